@@ -1,0 +1,1 @@
+"""Text → sentences and tokens: normalisation with its offset map, clitics, inflection, numerals, the calendar."""

@@ -1,0 +1,439 @@
+"""Arabic expressions of time → ISO intervals, against the publication date.
+
+Weekdays, relative days and parts of day; Gregorian months under their Levantine, Egyptian/Gulf and Maghrebi names and
+in pairs; Hijri dates (tabular Islamic calendar, civil epoch: within a day of Umm al-Qura); intervals.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from .normalise import fold
+from .numerals import Numerals
+
+_NUMERIC = re.compile(r"^(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})$")
+_DAY = dt.timedelta(days=1)
+
+
+class When(NamedTuple):
+    """Words [first, last) mean the days `start` to `end`, inclusive."""
+
+    first: int
+    last: int
+    start: dt.date
+    end: dt.date
+    precision: str
+    future: bool = False
+
+
+class _Point(NamedTuple):
+    """A stretch of days before it has been placed inside a longer phrase."""
+
+    last: int
+    start: dt.date
+    end: dt.date
+    precision: str
+    future: bool = False
+
+
+def hijri_to_gregorian(year: int, month: int, day: int) -> dt.date:
+    """A date of the tabular Islamic calendar as a Gregorian one. Raises ValueError outside its range."""
+    days = day + (59 * (month - 1) + 1) // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
+    return dt.date.fromordinal(227013 + days + 1)
+
+
+class Calendar:
+    """Finds expressions of time over folded words. Built from `lexicon/calendar.toml` and the numerals."""
+
+    def __init__(self, tables: Mapping[str, Mapping[str, Sequence[str]]], numerals: Numerals):
+        self._n = numerals
+        self.weekdays = {fold("ال" + w): int(k) for k, ws in tables["weekdays"].items() for w in ws}
+        self.months = self._phrases(tables["months"])
+        self.hijri = self._phrases(tables["hijri"])
+        self.relative = self._phrases(tables["relative"])
+        self.units = {fold(w): int(k) for k, ws in tables["units"].items() for w in ws}
+        self.hours = {fold(w) for w in tables["hours"]["words"]}
+        self.w = {k: {tuple(fold(x).split()) for x in ws} for k, ws in tables["words"].items()}
+        self._parts = sorted(self.w["parts"], key=len, reverse=True)
+        single = lambda name: {p[0] for p in self.w[name]}  # noqa: E731
+        self.past, self.future, self.current = single("past"), single("future"), single("current")
+        self._year_words, self._month_words = single("year_words"), single("month_words")
+        self._edges = {w: k for k in ("start_of", "middle_of", "end_of") for w in single(k)}
+        self.starters = frozenset(
+            set(self.weekdays) | set(self.units) | {p[0] for p in self.months} | {p[0] for p in self.hijri}
+            | {p[0] for p in self.relative} | {p[0] for k in ("parts", "night", "since", "within", "ago", "start_of", "middle_of", "end_of", "year_words", "month_words") for p in self.w[k]}
+            | {"ال" + p[0] for p in self.w["parts"]} | set(numerals.ordinals) | {"بين", "يوم", "مدي", "الـ24", "ال24", "من"}
+        )  # fmt: skip
+
+    @staticmethod
+    def _phrases(table: Mapping[str, Sequence[str]]) -> dict[tuple[str, ...], int]:
+        return {tuple(fold(w).split()): int(k) for k, ws in table.items() for w in ws}
+
+    def read(self, words: Sequence[str], at: int, published: dt.date | None) -> When | None:
+        """The expression that starts at words[at] (folded, without و ف ب ل ك); None if there is none.
+
+        Without `published`, only expressions that name a full date are read.
+        """
+        try:
+            return self._interval(words, at, published)
+        except (ValueError, OverflowError):
+            return None
+
+    # -- intervals -------------------------------------------------------------------------------------------------
+
+    def _interval(self, words: Sequence[str], at: int, pub: dt.date | None) -> When | None:
+        if at >= len(words):
+            return None
+        word = words[at]
+        if (word,) in self.w["since"]:
+            return self._since(words, at, pub)
+        for phrase in self.w["within"]:
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                span = self._span_of_time(words, at + len(phrase), pub)
+                return When(at, *span) if span else None
+        if (word,) in self.w["ago"] and pub:
+            return self._ago(words, at, pub)
+        if word in ("بين", "من"):
+            return self._between(words, at, pub)
+        if word in self._edges:
+            return self._edge(words, at, pub)
+        point = self._point(words, at, pub)
+        if point is None and pub and (word in self.units or word in self.hours):
+            # A unit alone needs its adjective: الأسبوع الماضي, الساعات الأخيرة.
+            span = self._span_of_time(words, at, pub, bare=False)
+            return When(at, *span) if span else None
+        return When(at, *point) if point else None
+
+    def _since(self, words: Sequence[str], at: int, pub: dt.date | None) -> When | None:
+        if pub is None:
+            return None
+        inner = at + 1
+        if inner < len(words) and words[inner] in self._edges:
+            edge = self._edge(words, inner, pub)
+            return When(at, edge.last, edge.start, pub, "interval") if edge else None
+        point = self._point(words, inner, pub)
+        if point and point.start <= pub:
+            return When(at, point.last, point.start, pub, "interval")
+        span = self._span_of_time(words, inner, pub)
+        return When(at, span.last, span.start, pub, "interval") if span and not span.future else None
+
+    def _ago(self, words: Sequence[str], at: int, pub: dt.date) -> When | None:
+        count = self._count_units(words, at + 1)
+        if count is None:
+            return None
+        last, amount, unit = count
+        middle = pub - dt.timedelta(days=amount * unit)
+        slack = dt.timedelta(days=unit // 2 if unit > 1 else 0)
+        return When(at, last, middle - slack, middle + slack, "day" if unit == 1 else "interval")
+
+    def _between(self, words: Sequence[str], at: int, pub: dt.date | None) -> When | None:
+        joiners = ("الي", "حتي", "ولغايه") if words[at] == "من" else ()
+        first = self._day_number(words, at + 1)
+        if first is None:
+            return None
+        day, last = first
+        whole = self._date(words, at + 1, pub)
+        if last < len(words) and (words[last] in joiners or words[last].startswith("و")):
+            rest = list(words)
+            if words[last].startswith("و"):
+                rest[last], second = words[last][1:], last
+            else:
+                second = last + 1
+            end = self._date(rest, second, pub)
+            if end:
+                start = end.start.replace(day=day)
+                return When(at, end.last, start, end.end, "interval") if start <= end.end else None
+        elif whole and whole.last < len(words):
+            rest = list(words)
+            second = whole.last
+            if words[second].startswith("و"):
+                rest[second] = words[second][1:]
+            elif words[second] in joiners:
+                second += 1
+            else:
+                return None
+            end = self._date(rest, second, pub)
+            return When(at, end.last, whole.start, end.end, "interval") if end and whole.start <= end.end else None
+        return None
+
+    def _span_of_time(self, words: Sequence[str], at: int, pub: dt.date | None, bare: bool = True) -> _Point | None:
+        """الأيام القليلة الماضية, ال24 ساعة الماضية, أسبوع, ثلاثة أيام, الأسابيع المقبلة: up to or from `pub`."""
+        if pub is None or at >= len(words):
+            return None
+        count = self._count_units(words, at)
+        if count is None:
+            return None
+        last, amount, unit = count
+        while last < len(words) and words[last] in ("القليله", "القريبه", "الاولي") or (
+            last < len(words) and words[last].removeprefix("ال").isdecimal()
+        ):
+            if words[last].removeprefix("ال").isdecimal():
+                amount = int(words[last].removeprefix("ال"))
+            last += 1
+        length = dt.timedelta(days=max(1, amount * unit))
+        if last < len(words) and words[last] in self.future:
+            return _Point(last + 1, pub + _DAY, pub + length, "interval", True)
+        if last < len(words) and words[last] in self.past:
+            single_week = words[at] in self.units and amount == 1 and unit > 1 and words[at].startswith("ال")
+            end = pub - _DAY if single_week else pub
+            precision = {7: "week", 30: "month", 365: "year"}.get(unit, "interval") if single_week else "interval"
+            if single_week and unit == 365:
+                return _Point(last + 1, dt.date(pub.year - 1, 1, 1), dt.date(pub.year - 1, 12, 31), "year")
+            if single_week and unit == 30:
+                end = pub.replace(day=1) - _DAY
+                return _Point(last + 1, end.replace(day=1), end, "month")
+            return _Point(last + 1, pub - length - (_DAY if single_week else dt.timedelta(0)), end, precision)
+        if last < len(words) and words[last] in self.current:
+            return _Point(last + 1, pub - length, pub, "interval")
+        return _Point(last, pub - length, pub, "interval") if bare else None
+
+    def _count_units(self, words: Sequence[str], at: int) -> tuple[int, int, int] | None:
+        """(end, amount, days in the unit); hours come as one day's unit with the amount in days."""
+        if at >= len(words):
+            return None
+        last, amount = at, 0
+        if words[at] in ("نحو", "حوالي", "قرابه", "اقل", "اكثر") and at + 1 < len(words):
+            last = at + (2 if words[at + 1] == "من" else 1)
+        digits = words[last].removeprefix("ال") if last < len(words) else ""
+        if digits.isdecimal():
+            amount, last = int(digits), last + 1
+        else:
+            quantity = self._n.read(words, last)
+            if quantity:
+                amount, last = quantity.min, quantity.last
+        if last >= len(words):
+            return None
+        word = words[last]
+        if word in self.hours:
+            following = words[last + 1].removeprefix("ال") if last + 1 < len(words) else ""
+            if following.isdecimal():
+                amount, last = int(following), last + 1
+            return last + 1, max(1, round((amount or 24) / 24)), 1
+        if word not in self.units:
+            return None
+        if amount == 0:
+            amount = 2 if word.endswith(("ين", "ان")) and not word.endswith("سنين") else 1
+            if word.removeprefix("ال") in ("ايام", "اسابيع", "اشهر", "شهور", "سنوات", "اعوام"):
+                amount = 5 if word.endswith("ايام") else 4 if word.endswith("اسابيع") else 3
+        return last + 1, amount, self.units[word]
+
+    def _edge(self, words: Sequence[str], at: int, pub: dt.date | None) -> When | None:
+        kind = self._edges[words[at]]
+        inner = at + 1
+        month = self._month(words, inner, pub)
+        if month is None and inner < len(words) and pub and words[inner] in self._month_words:
+            after = words[inner + 1] if inner + 1 < len(words) else ""
+            if after in self.current:
+                first = pub.replace(day=1)
+                month = _Point(inner + 2, first, _month_end(first), "month")
+            elif after in self.past:
+                end = pub.replace(day=1) - _DAY
+                month = _Point(inner + 2, end.replace(day=1), end, "month")
+        if month:
+            first = month.start
+            windows = {"start_of": (1, 10), "middle_of": (11, 20), "end_of": (21, 0)}
+            a, b = windows[kind]
+            end = first.replace(day=b) if b else month.end
+            return When(at, month.last, first.replace(day=a), min(end, pub) if pub and first <= pub else end, "interval")
+        year = self._year(words, inner, pub)
+        if year:
+            y = year.start.year
+            span = {"start_of": ((1, 1), (3, 31)), "middle_of": ((5, 15), (7, 31)), "end_of": ((10, 1), (12, 31))}[kind]
+            return When(at, year.last, dt.date(y, *span[0]), dt.date(y, *span[1]), "interval")
+        if pub and inner < len(words) and words[inner] in ("الاسبوع",):
+            return When(at, inner + 1, pub - 7 * _DAY, pub, "interval")
+        return None
+
+    # -- points ----------------------------------------------------------------------------------------------------
+
+    def _point(self, words: Sequence[str], at: int, pub: dt.date | None) -> _Point | None:
+        """One day, month or year, with an optional part of the day before it."""
+        for phrase in self.w["night"]:
+            if pub and tuple(words[at : at + len(phrase)]) == phrase:
+                return _Point(at + len(phrase), pub - _DAY, pub, "part_of_day")
+        part = self._part(words, at)
+        inner = part or at
+        point = self._named_day(words, inner, pub) or self._date(words, inner, pub)
+        if point:
+            return point._replace(precision="part_of_day") if part and point.precision == "day" else point
+        if part:
+            return None
+        return self._month(words, at, pub) or self._year(words, at, pub)
+
+    def _part(self, words: Sequence[str], at: int) -> int | None:
+        for phrase in self._parts:
+            if tuple(words[at : at + len(phrase)]) == phrase or (
+                words[at : at + 1] == ["ال" + phrase[0]] and tuple(words[at + 1 : at + len(phrase)]) == phrase[1:]
+            ):
+                return at + len(phrase)
+        return None
+
+    def _named_day(self, words: Sequence[str], at: int, pub: dt.date | None) -> _Point | None:
+        day: _Point | None = None
+        if words[at : at + 1] == ["يوم"] and at + 1 < len(words):
+            at += 1
+        for phrase, offset in self.relative.items():
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                if pub:
+                    on = pub + offset * _DAY
+                    day = _Point(at + len(phrase), on, on, "day", offset > 0)
+                at += len(phrase)
+                break
+        if at < len(words) and words[at] in self.weekdays:
+            last = at + 1
+            after = words[last] if last < len(words) else ""
+            if day:
+                day = day._replace(last=last)
+            elif pub:
+                back = (pub.weekday() - self.weekdays[words[at]]) % 7
+                future = after in self.future
+                if future:
+                    on = pub + (7 - back if back else 7) * _DAY
+                else:
+                    on = pub - (back or (7 if after in self.past else 0)) * _DAY
+                day = _Point(last, on, on, "day", future)
+            if after in self.past or after in self.future:
+                last += 1
+                day = day._replace(last=last) if day else None
+            exact = self._date(words, last, pub)
+            if exact and exact.precision == "day":
+                return exact
+            if day is None:
+                return None
+        return day
+
+    def _date(self, words: Sequence[str], at: int, pub: dt.date | None) -> _Point | None:
+        """A day with its month (and year), in words, figures or Hijri; several notations of one day in a row."""
+        if at >= len(words):
+            return None
+        numeric = _NUMERIC.match(words[at])
+        if numeric:
+            a, b, c = (int(g) for g in numeric.groups())
+            year, month, day = (a, b, c) if a > 31 else (c, b, a)
+            if month > 12 >= day:
+                month, day = day, month
+            year += 2000 if year < 100 else 0
+            on = dt.date(year, month, day)
+            return _Point(at + 1, on, on, "day")
+        number = self._day_number(words, at)
+        if number is None:
+            return None
+        day, last = number
+        if last < len(words) and words[last] == "من":
+            last += 1
+        if last < len(words) and words[last] in ("شهر", "الشهر"):
+            after = words[last + 1] if last + 1 < len(words) else ""
+            if words[last] == "الشهر" and pub:
+                on = _this_month(pub, day, after in self.past)
+                return _Point(last + (2 if after in self.current or after in self.past else 1), on, on, "day")
+            last += 1
+        hijri = self._lookup(self.hijri, words, last)
+        if hijri:
+            return self._hijri_date(words, day, *hijri)
+        month = self._lookup(self.months, words, last)
+        if month is None:
+            return None
+        value, last = self._paired_month(words, *month)
+        year, last = self._year_number(words, last)
+        after = words[last] if last < len(words) else ""
+        if year is None:
+            if pub is None:
+                return None
+            on = dt.date(pub.year, value, day)
+            if on > pub + 60 * _DAY and after not in self.future:
+                on = dt.date(pub.year - 1, value, day)
+            last += after in self.past or after in self.future or after in self.current
+        else:
+            on = dt.date(year, value, day)
+        return _Point(last, on, on, "day", bool(pub and on > pub))
+
+    def _hijri_date(self, words: Sequence[str], day: int, month: int, last: int) -> _Point | None:
+        digits = words[last].rstrip("ه") if last < len(words) else ""
+        if not (digits.isdecimal() and 1300 < int(digits) < 1600):
+            return None
+        on = hijri_to_gregorian(int(digits), month, day)
+        last += 1
+        if last < len(words) and words[last] in ("ه", "هجري", "هجريه"):
+            last += 1
+        return _Point(last, on, on, "day")
+
+    def _day_number(self, words: Sequence[str], at: int) -> tuple[int, int] | None:
+        if at >= len(words):
+            return None
+        word = words[at]
+        if word.isdecimal() and 1 <= int(word) <= 31:
+            return int(word), at + 1
+        ordinal = self._n.ordinal(words, at)
+        return ordinal if ordinal and ordinal[0] <= 31 else None
+
+    def _month(self, words: Sequence[str], at: int, pub: dt.date | None) -> _Point | None:
+        if words[at : at + 1] == ["شهر"]:
+            at += 1
+        found = self._lookup(self.months, words, at)
+        if not found:
+            return None
+        month, last = self._paired_month(words, *found)
+        year, last = self._year_number(words, last)
+        if year is None:
+            if pub is None:
+                return None
+            after = words[last] if last < len(words) else ""
+            if after in self.past:
+                last += 1
+            elif after in self.future:
+                first = dt.date(pub.year + (month <= pub.month), month, 1)
+                return _Point(last + 1, first, _month_end(first), "month", True)
+            elif after in self.current:
+                last += 1
+            year = pub.year - (month > pub.month)
+        first = dt.date(year, month, 1)
+        return _Point(last, first, _month_end(first), "month", bool(pub and first > pub))
+
+    def _paired_month(self, words: Sequence[str], month: int, last: int) -> tuple[int, int]:
+        """Skip the other name of the same month: نيسان/أبريل, أبريل (نيسان)."""
+        at = last + (words[last : last + 1] in (["/"], ["-"]))
+        other = self._lookup(self.months, words, at)
+        return (month, other[1]) if other and other[0] == month else (month, last)
+
+    def _year(self, words: Sequence[str], at: int, pub: dt.date | None) -> _Point | None:
+        if at + 1 < len(words) and words[at] in self._year_words:
+            after = words[at + 1]
+            if after.isdecimal() and 1900 < int(after) < 2100:
+                return _Point(at + 2, dt.date(int(after), 1, 1), dt.date(int(after), 12, 31), "year")
+            if pub and after in self.past and words[at] in ("العام", "السنه"):
+                return _Point(at + 2, dt.date(pub.year - 1, 1, 1), dt.date(pub.year - 1, 12, 31), "year")
+            if pub and after in self.current:
+                return _Point(at + 2, dt.date(pub.year, 1, 1), pub, "year")
+        return None
+
+    def _year_number(self, words: Sequence[str], at: int) -> tuple[int | None, int]:
+        if words[at : at + 2] == ["من", "العام"] or words[at : at + 2] == ["من", "عام"]:
+            at += 2
+        elif at < len(words) and words[at] in self._year_words:
+            at += 1
+        if at < len(words) and words[at].isdecimal() and 1900 < int(words[at]) < 2100:
+            return int(words[at]), at + 1
+        return None, at
+
+    @staticmethod
+    def _lookup(table: Mapping[tuple[str, ...], int], words: Sequence[str], at: int) -> tuple[int, int] | None:
+        for size in (2, 1):
+            value = table.get(tuple(words[at : at + size])) if at + size <= len(words) else None
+            if value is not None:
+                return value, at + size
+        return None
+
+
+def _month_end(first: dt.date) -> dt.date:
+    return (first + 31 * _DAY).replace(day=1) - _DAY
+
+
+def _this_month(pub: dt.date, day: int, previous: bool) -> dt.date:
+    """Day `day` of the publication month, or of the month before when told so or still to come."""
+    if previous or day > pub.day:
+        before = pub.replace(day=1) - _DAY
+        return before.replace(day=day)
+    return pub.replace(day=day)

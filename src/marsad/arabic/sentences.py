@@ -1,0 +1,67 @@
+"""Text → raw words and sentence boundaries. Nothing here knows what a word means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_LETTER = "0-9A-Za-z\u00c0-\u024f\u0610-\u061a\u0620-\u065f\u0660-\u0669\u066e-\u06d3\u06d5-\u06ed\u06ee-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
+_INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufeff"
+_WORD = rf"[{_LETTER}](?:[{_LETTER}{_INVISIBLE}]|(?<=[0-9\u0660-\u0669])[.,:/٫٬](?=[0-9\u0660-\u0669]))*"
+_RAW = re.compile(rf"(?P<word>{_WORD})|(?P<open>[«“\"(\[{{„])|(?P<close>[»”)\]}}])|(?P<end>[!?؟…]+|\.+)|(?P<mark>[،,؛;:\-–—|/])|(?P<line>\n+)")
+
+
+class RawToken(NamedTuple):
+    """A word or a mark as it stands. `quoted` counts the quotation marks that open just before it (+) or close (-)."""
+
+    text: str
+    start: int
+    end: int
+    kind: str  # "word" or "mark"
+    opens: bool = False
+    closes: bool = False
+
+
+def _is_stop(text: str, at: int, end: int) -> bool:
+    """Whether the full stop at `at` ends a sentence: not inside ".." before more text of the line, not an initial."""
+    return end >= len(text) or text[end] in " \n\t\u00a0«“\"”»)\u200f" or "؀" <= text[end] <= "ۿ"
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[list[RawToken]]:
+    """Yield the sentences of `text[start:end]`, each a list of words and marks with offsets into `text`.
+
+    Quotation marks and brackets are flags on the neighbouring words, not tokens: names are often in quotes. A line
+    break ends a sentence. Raises nothing.
+    """
+    current: list[RawToken] = []
+    opens = False
+    for match in _RAW.finditer(text, start, len(text) if end is None else end):
+        kind = match.lastgroup
+        if kind == "word":
+            current.append(RawToken(match.group(), match.start(), match.end(), "word", opens))
+            opens = False
+        elif kind == "open" or (kind == "close" and not current):
+            # A straight quotation mark both opens and closes: it closes when it touches the word before it.
+            if match.group() == '"' and current and current[-1].end == match.start():
+                current[-1] = current[-1]._replace(closes=True)
+            else:
+                opens = True
+        elif kind == "close":
+            # An Arabic page may carry ” as an opening mark: it opens when a blank stands before it.
+            if match.group() == "”" and text[match.start() - 1 : match.start()].isspace():
+                opens = True
+            else:
+                current[-1] = current[-1]._replace(closes=True)
+        elif kind == "mark":
+            if current:
+                current.append(RawToken(match.group(), match.start(), match.end(), "mark"))
+        elif current and (kind == "line" or _is_stop(text, match.start(), match.end())):
+            # Two dots join a headline's halves ("السودان.. 7 قتلى"): a mark, unless the line ends there.
+            if kind == "end" and match.group() in ("..", "…") and text[match.end() : match.end() + 2].strip("\n ”»"):
+                current.append(RawToken(match.group(), match.start(), match.end(), "mark"))
+                continue
+            yield current
+            current, opens = [], False
+    if current:
+        yield current

@@ -1,0 +1,140 @@
+"""The frozen types that flow along the line: `Article` → `Token` → `Mention` → `Claim` → `Doc`.
+
+Offsets are Python string indices (code points) into `Article.text`; the end is exclusive. Dates are ISO
+strings (`YYYY-MM-DD`), intervals inclusive at both ends. Coordinates are WGS84 degrees.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+Modality = Literal["asserted", "planned", "conditional", "possible", "denied"]
+PlaceRole = Literal["at", "from", "to"]
+Precision = Literal["site", "neighbourhood", "settlement", "area", "district", "governorate", "region", "country"]
+EventType = Literal[
+    "offensive", "clash", "armed_attack", "advance", "capture", "withdrawal", "siege", "airstrike", "shelling",
+    "bombing", "suicide_bombing", "killing", "abduction", "arrest", "interception", "protest", "riot", "crackdown",
+    "agreement", "negotiation", "release", "deployment", "fortification", "coordination", "destruction",
+    "displacement", "aid", "accusation", "demand", "threat", "rejection", "condemnation", "support",
+]
+ClaimType = Literal[EventType, "control"]
+POLITICAL: frozenset[str] = frozenset({"accusation", "demand", "threat", "rejection", "condemnation", "support"})
+
+
+class Span(msgspec.Struct, frozen=True):
+    """A stretch of the article's text. `text` always equals `article.text[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Article(msgspec.Struct, frozen=True):
+    """One article as read. `chrome` lists (start, end) stretches of `text` that are page furniture."""
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    site: str | None = None
+    published: str | None = None
+    chrome: tuple[tuple[int, int], ...] = ()
+
+
+class Actor(msgspec.Struct, frozen=True):
+    """Who an actor mention stands for. `kind` is one of the kinds at the head of `lexicon/actors.toml`."""
+
+    id: str
+    name_ar: str
+    name_en: str
+    kind: str
+    country: str | None = None
+
+
+class ActorSpan(msgspec.Struct, frozen=True):
+    """A mention of an agent, target, source or holder; `actor` is null where the text leaves it open."""
+
+    start: int
+    end: int
+    text: str
+    actor: Actor | None = None
+
+
+class PlaceSpan(msgspec.Struct, frozen=True):
+    """A place of a claim with what it resolved to. For a common noun or a pronoun, the antecedent's span."""
+
+    start: int
+    end: int
+    text: str
+    role: PlaceRole
+    name_ar: str
+    name_en: str
+    geonameid: int | None
+    lat: float
+    lon: float
+    admin1: str | None
+    country: str | None
+    precision: Precision
+
+
+class Time(msgspec.Struct, frozen=True):
+    """When. `basis` is `text` where words of the article say so, `published` where only the article's date does."""
+
+    start: str
+    end: str
+    precision: Literal["part_of_day", "day", "week", "month", "year", "interval"]
+    basis: Literal["text", "published"]
+    span: Span | None = None
+
+
+class Count(msgspec.Struct, frozen=True):
+    """A number of people. `max` is null where the text only gives a lower bound."""
+
+    min: int
+    max: int | None = None
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """One thing that an article says: an event of a type, or (`kind` control) who holds a place."""
+
+    id: str
+    kind: Literal["event", "control"]
+    type: ClaimType
+    modality: Modality
+    trigger: Span
+    evidence: Span
+    agents: tuple[ActorSpan, ...]
+    targets: tuple[ActorSpan, ...]
+    places: tuple[PlaceSpan, ...]
+    time: Time | None
+    source: ActorSpan | None
+    deaths: Count | None
+    injured: Count | None
+    weapon: str | None
+    holder: ActorSpan | None
+    rule: str
+    gloss_en: str
+    mentions: tuple[Span, ...] = ()
+
+
+class Doc(msgspec.Struct, frozen=True):
+    """A coded article: the output contract of `marsad code --format jsonl`, one a line."""
+
+    id: str
+    url: str | None
+    site: str | None
+    title: str | None
+    published: str | None
+    text: str
+    claims: tuple[Claim, ...]
+
+    def to_dicts(self) -> dict[str, Any]:
+        """The document as plain dicts and lists, ready for `json.dumps`."""
+        return msgspec.to_builtins(self)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of one output line, made from the types above."""
+    return msgspec.json.schema(Doc)
