@@ -130,9 +130,9 @@ class Clitics:
 
 def _unjoined(rest: str):
     """The words that `rest` may be before a pronoun: ة opens to ت, the dual and sound plural lose their ن."""
-    yield rest
     if rest.endswith("ت"):
         yield rest[:-1] + "ه"
+    yield rest
     if rest.endswith(("ي", "و")):
         yield rest + "ن"
     if rest.endswith("ا"):

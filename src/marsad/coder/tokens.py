@@ -1,0 +1,64 @@
+"""Article text → sentences of tokens, each token with all that the lexicon knows of its word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..arabic.sentences import sentences
+from ..lexicon import Lexicon
+from ..lexicon.compile import Word
+
+
+class Token:
+    """One word or mark of a sentence. `start`, `end` are offsets into the article's text, end exclusive."""
+
+    __slots__ = ("closes", "end", "i", "mark", "opens", "start", "text", "w")
+
+    def __init__(self, i: int, text: str, start: int, end: int, mark: bool, opens: bool, closes: bool, w: Word):
+        self.i, self.text, self.start, self.end = i, text, start, end
+        self.mark, self.opens, self.closes, self.w = mark, opens, closes, w
+
+    @property
+    def inner(self) -> int:
+        """Offset of the word without its conjunction and preposition (one letter each in Arabic script)."""
+        return min(self.start + self.w.cut, self.end - 1)
+
+
+class Sentence:
+    """Tokens between two sentence ends; `title` marks the article's headline, `index` counts from 0."""
+
+    __slots__ = ("end", "index", "norms", "start", "title", "tokens")
+
+    def __init__(self, index: int, tokens: list[Token], title: bool):
+        self.index, self.tokens, self.title = index, tokens, title
+        self.norms = [t.w.norm for t in tokens]
+        self.start, self.end = tokens[0].start, tokens[-1].end
+
+
+def tokenise(text: str, chrome: tuple[tuple[int, int], ...], lexicon: Lexicon) -> Iterator[Sentence]:
+    """Yield the sentences of `text` outside `chrome`; the first line that is not chrome is the title."""
+    index = 0
+    title_end = -1
+    for start, end in _parts(text, chrome):
+        for raws in sentences(text, start, end):
+            if title_end < 0:
+                line = text.find("\n", raws[0].start)
+                title_end = len(text) if line < 0 else line
+                if title_end == len(text) or title_end - raws[0].start > 160:
+                    title_end = raws[0].start  # no headline: the text starts with its body
+            tokens = [
+                Token(i, r.text, r.start, r.end, r.kind == "mark", r.opens, r.closes, lexicon.word(r.text))
+                for i, r in enumerate(raws)
+            ]
+            yield Sentence(index, tokens, raws[0].start < title_end)
+            index += 1
+
+
+def _parts(text: str, chrome: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+    at = 0
+    for start, end in sorted(chrome):
+        if start > at:
+            yield at, start
+        at = max(at, end)
+    if at < len(text):
+        yield at, len(text)

@@ -1,0 +1,6 @@
+"""Names → places: build the index once, look names up, resolve which place a name means in its article."""
+
+from .index import Gazetteer, Place, load_gazetteer
+from .resolve import resolve
+
+__all__ = ["Gazetteer", "Place", "load_gazetteer", "resolve"]

@@ -1,0 +1,46 @@
+"""Which of the places of one name an article means: by country, distance to its other places, type word, population."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from .build import km
+from .index import Place
+
+# How well a candidate's precision fits the word that types the name (محافظة، مدينة، مخيم …).
+_TYPED = {
+    "governorate": lambda p: p.division or p.precision in ("governorate", "region"),
+    "settlement": lambda p: p.precision == "settlement" and not p.division,
+    "district": lambda p: p.precision in ("district", "settlement") and not p.division,
+    "neighbourhood": lambda p: p.precision in ("neighbourhood", "settlement") and not p.division,
+    "site": lambda p: p.precision == "site",
+    "area": lambda p: not p.division,
+}
+
+
+def resolve(candidates: Sequence[Place], kind: str | None, countries: Mapping[str, float], near: Sequence[Place]) -> tuple[Place, float]:
+    """The best candidate and its margin over the next (0 to 1; 1 where there is only one).
+
+    `kind` is the precision that a type word before the name asks for, or None; `countries` weighs ISO codes by how much
+    the article is about them; `near` are the article's places that are already sure.
+    """
+    scored = sorted(((_score(p, kind, countries, near), -i) for i, p in enumerate(candidates)), reverse=True)
+    best = candidates[-scored[0][1]]
+    if len(scored) == 1:
+        return best, 1.0
+    second = next((s for s, i in scored[1:] if km(candidates[-i].lat, candidates[-i].lon, best.lat, best.lon) > 25), None)
+    return best, 1.0 if second is None else min(1.0, max(0.0, (scored[0][0] - second) / 4))
+
+
+def _score(place: Place, kind: str | None, countries: Mapping[str, float], near: Sequence[Place]) -> float:
+    score = math.log10(place.population + 100) / 3
+    score += 3.0 * countries.get(place.country, 0.0)
+    if kind:
+        score += 3.0 if _TYPED[kind](place) else -1.0
+    elif place.division:
+        score -= 1.0
+    if near:
+        nearest = min(km(place.lat, place.lon, other.lat, other.lon) for other in near)
+        score += 2.0 if nearest < 60 else 1.2 if nearest < 200 else 0.4 if nearest < 600 else -1.5
+    return score

