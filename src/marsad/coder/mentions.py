@@ -115,7 +115,7 @@ class Mentioner:
             return self._office(s, i)
         if w.victim and not w.counted:
             j = self._extend(s, i)
-            return Mention(s, i, j, "group", w.victim, self._inside_actor(s, i + 1, j))
+            return Mention(s, i, j, "group", w.victim, self._inside_actor(s, i, j))
         if w.site and not w.nouns:
             j = self._extend(s, i)
             return Mention(s, i, j, "site", "site", None)

@@ -1,0 +1,147 @@
+"""Deaths and injuries: counts of the harmed, and the joining of harm to the act that caused it."""
+
+from __future__ import annotations
+
+from ..lexicon import Lexicon
+from .draft import Draft, Scene
+from .mentions import Mention
+
+_CAUSES = frozenset(("airstrike", "shelling", "bombing", "suicide_bombing", "armed_attack", "clash", "offensive", "crackdown", "protest", "riot"))
+
+
+def count(scene: Scene) -> None:
+    """Set deaths and injured of the harm drafts from the people they harm."""
+    for d in scene.drafts:
+        harm = d.frame.harm
+        if not harm:
+            continue
+        if d.frame.id in ("toll",):
+            counted = [m for m in scene.mentions if m.kind == "group" and m.count and m.i > d.i]
+            dead = [m for m in counted if not _wounded(scene, m)]
+            if dead:
+                d.deaths = (dead[0].count.min, dead[0].count.max)  # type: ignore[union-attr]
+            hurt = [m for m in counted if _wounded(scene, m)]
+            if hurt:
+                d.injured = (hurt[0].count.min, hurt[0].count.max)  # type: ignore[union-attr]
+            continue
+        total = _total(scene, d.targets)
+        if total is None:
+            continue
+        if harm == "deaths":
+            d.deaths = total
+        else:
+            d.injured = total
+
+
+def _wounded(scene: Scene, m: Mention) -> bool:
+    return any(scene.s.tokens[k].w.stem in ("جريح", "جريحا", "جرحي", "مصاب", "مصابا", "مصابين") for k in range(m.i, m.j))
+
+
+def _total(scene: Scene, people: list[Mention]) -> tuple[int, int | None] | None:
+    low, high, any_count = 0, 0, False
+    for m in people:
+        size = _size(scene, m)
+        if size is None:
+            continue
+        any_count = True
+        low += size[0]
+        high = None if high is None or size[1] is None else high + size[1]
+    return (low, high) if any_count and low > 0 else None
+
+
+_SINGULAR = frozenset("مدني مدنيا شخص شخصا طفل طفلا طفله امراه سيده رجل رجلا شاب شابا جندي جنديا ضابط ضابطا شرطي شرطيا مواطن مواطنا فتي فتاه صحفي صحفيا صحافي صحافيا مسعف عنصر عنصرا فلسطيني فلسطينيا مسلح مسلحا راع قيادي".split())
+_DUAL = frozenset("مدنيان شخصان شخصين طفلان طفلين امراتان امراتين شابان شابين جنديان جنديين شرطيان ضابطان ضابطين شهيدان شهيدين قتيلان قتيلين مسعفان مسعفين طفلتان رجلان رجلين عنصران مسلحان".split())
+
+
+def _size(scene: Scene, m: Mention) -> tuple[int, int | None] | None:
+    if m.count is not None:
+        return m.count.min, m.count.max
+    head = scene.s.tokens[m.i].w
+    if head.det:
+        return None
+    if head.word in _DUAL:
+        return 2, 2
+    if head.word in _SINGULAR:
+        return 1, 1
+    return None
+
+
+def join(scene: Scene, lexicon: Lexicon, previous: Draft | None) -> None:
+    """Fold each killing or injury into the act of its sentence that caused it; mark the folded ones as blocked."""
+    drafts = scene.drafts
+    harms = [d for d in drafts if d.frame.harm and d.type == "killing" and not d.blocked]
+    # Injuries join the deaths of their sentence first.
+    deaths = [d for d in harms if d.frame.harm == "deaths"]
+    for d in [h for h in harms if h.frame.harm == "injured"]:
+        if any(_near(scene, d, x) for x in deaths):
+            x = min((x for x in deaths), key=lambda x: abs(x.i - d.i))
+            x.injured = x.injured or d.injured
+            d.blocked = "joined to the deaths beside it"
+        elif d.injured is None and not d.targets:
+            d.blocked = "no one named as hurt"
+    for d in harms:
+        if d.blocked:
+            continue
+        cause = _cause(scene, d, lexicon)
+        if cause is None and previous is not None and _result_before(scene, d, lexicon) and previous.type in _CAUSES and not any(x.i < d.i and x.type in _CAUSES for x in drafts):
+            cause = previous
+        if cause is None:
+            # Two harm words of one fact: سقط 31 قتيلا, قتل … سقوط.
+            twin = next((x for x in harms if x is not d and not x.blocked and abs(x.i - d.i) <= 4 and x.i < d.i), None)
+            if twin is not None and d.frame.harm == "deaths" and twin.frame.harm == "deaths":
+                twin.deaths = twin.deaths or d.deaths
+                twin.injured = twin.injured or d.injured
+                d.blocked = f"one fact with {twin.rule}"
+            continue
+        if d.agents and d.verb is not None and not d.passive and cause.i > d.i and not any(_shares(a, b) for a in d.agents for b in cause.agents) and cause.agents:
+            continue
+        cause.deaths = cause.deaths or d.deaths
+        cause.injured = cause.injured or d.injured
+        if not cause.agents and d.agents and not d.passive:
+            cause.agents = d.agents
+        for m in d.targets:
+            if m not in cause.targets and m.kind != "place":
+                cause.targets.append(m)
+        if not cause.places:
+            cause.places = [(m, "at") for m, _ in d.places]
+        if cause.source is None and d.source is not None and cause.scene is d.scene:
+            cause.source = d.source
+        if cause.when is None:
+            cause.when = d.when
+        if d.frame.harm == "injured" and d.deaths is None:
+            pass
+        d.blocked = f"told by its cause, {cause.rule}"
+
+
+def _shares(a: Mention, b: Mention) -> bool:
+    return a is b or (a.actor is not None and b.actor is not None and a.actor.id == b.actor.id)
+
+
+def _near(scene: Scene, a: Draft, b: Draft) -> bool:
+    return abs(scene.clauses.of[a.i] - scene.clauses.of[b.i]) <= 1 or abs(a.i - b.i) <= 8
+
+
+def _result_before(scene: Scene, d: Draft, lexicon: Lexicon) -> bool:
+    return any(t.w.word in lexicon.speech["result"] or t.w.norm in lexicon.speech["result"] for t in scene.s.tokens[max(0, d.i - 6) : d.i])
+
+
+def _cause(scene: Scene, d: Draft, lexicon: Lexicon) -> Draft | None:
+    tokens = scene.s.tokens
+    causes = [x for x in scene.drafts if x.type in _CAUSES and x is not d and not x.blocked and x.modality == d.modality]
+    after = [x for x in causes if x.i > d.i]
+    for x in after:
+        gap = tokens[d.j : x.i + 1]
+        if any(t.mark and t.text in ":؛" for t in gap) or any(t.w.norm in ("فيما", "بينما", "كما", "لكن") for t in gap):
+            break
+        link = [t for t in gap if not t.mark and (t.w.norm in lexicon.speech["cause"] or t.w.word in lexicon.speech["cause"] or t.w.prep == "ب" or t.w.norm in lexicon.speech["cause"])]
+        verbs = [t for t in gap[:-1] if t.w.verbs and t.w.conj and not any(u.frame and u.frame.harm for u in t.w.verbs)]
+        if link and not verbs:
+            return x
+    before = [x for x in causes if x.i < d.i]
+    for x in reversed(before):
+        gap = tokens[x.j : d.i]
+        if any(t.w.norm in lexicon.speech["result"] or t.w.word in lexicon.speech["result"] for t in gap) or tokens[d.i].w.conj == "ف":
+            return x
+        if d.verb is None and d.i and tokens[d.i].w.conj == "و" and scene.clauses.of[x.i] == d.clause and x.type in ("suicide_bombing", "bombing"):
+            return x
+    return None

@@ -1,0 +1,69 @@
+"""Where one clause of a sentence ends and the next begins."""
+
+from __future__ import annotations
+
+from ..lexicon import Lexicon
+from .mentions import Mention
+from .tokens import Sentence
+
+_HARD_MARKS = frozenset(":؛;")
+_SOFT_MARKS = frozenset("،,-–—|…") | {"..", "/"}
+
+
+class Clauses:
+    """Clause numbers by token, and which tokens open a relative clause.
+
+    `of[i]` is the clause of token i; two tokens of one number stand in one clause. `relative` holds the tokens of
+    relative pronouns, `that` those of أن/إن.
+    """
+
+    __slots__ = ("of", "relative", "that")
+
+    def __init__(self, s: Sentence, mentions: list[Mention], lexicon: Lexicon):
+        covered = {k for m in mentions for k in range(m.i + 1, m.j)}
+        self.relative: set[int] = set()
+        self.that: set[int] = set()
+        transparent = _parentheses(s, mentions)
+        starts = {m.i: m for m in mentions}
+        self.of: list[int] = []
+        number = 0
+        for t in s.tokens:
+            w = t.w
+            if t.i in covered:
+                pass
+            elif t.mark:
+                if t.text in _HARD_MARKS or (t.text in _SOFT_MARKS and t.i not in transparent and not _in_list(s, t.i, starts)):
+                    number += 1
+            elif w.norm in lexicon.speech["relative"] or w.word in lexicon.speech["relative"]:
+                number += 1
+                self.relative.add(t.i)
+            elif w.norm in lexicon.speech["that"] or w.word in lexicon.speech["that"]:
+                number += 1
+                self.that.add(t.i)
+            elif (w.conj and w.verbs and not w.det and not w.prep and not (w.nouns and w.number) and t.i not in starts) or (
+                w.break_ and w.norm not in ("في", "قبل", "بعد", "حتي", "غير", "ما")
+            ):
+                number += 1
+            elif w.norm == "ما" and t.i + 1 < len(s.tokens) and s.norms[t.i + 1] in lexicon.speech["result"] or w.norm in lexicon.speech["result"] and t.i and s.norms[t.i - 1] != "ما":
+                number += 1
+            self.of.append(number)
+
+
+def _parentheses(s: Sentence, mentions: list[Mention]) -> set[int]:
+    """Commas around a mere date or short adjunct: أعلن فلان، مساء الأربعاء، انطلاق …"""
+    out: set[int] = set()
+    commas = [t.i for t in s.tokens if t.mark and t.text in "،,-–"]
+    times = [m for m in mentions if m.kind == "time"]
+    for a, b in zip(commas, commas[1:], strict=False):
+        if b - a <= 9 and any(m.i > a and m.j <= b for m in times) and all(not t.w.verbs for t in s.tokens[a + 1 : b]):
+            inside = sum(m.j - m.i for m in times if m.i > a and m.j <= b)
+            if b - a - 1 - inside <= 2:
+                out |= {a, b}
+        elif b - a <= 5 and s.norms[a + 1 : a + 3] == ["في", "بيان"]:
+            out |= {a, b}
+    return out
+
+
+def _in_list(s: Sentence, comma: int, starts: dict[int, Mention]) -> bool:
+    m = starts.get(comma + 1)
+    return bool(m and m.coord)

@@ -1,0 +1,86 @@
+"""Who الجماعة, القوات, التنظيم, قواته stand for; which place عليها and منها mean."""
+
+from __future__ import annotations
+
+from ..lexicon import Lexicon
+from ..model import Actor
+from .draft import Draft, Scene
+from .mentions import Mention
+
+_PLACE_PRONOUNS = frozenset("عليها عليه منها منه اليها اليه فيها فيه".split())
+_KINDS = {
+    "التنظيم": ("rebel_group",), "الجماعه": ("rebel_group", "organisation"), "الحركه": ("rebel_group",), "المليشيا": ("rebel_group", "political_militia"),
+    "الميليشيا": ("rebel_group", "political_militia"), "المليشيات": ("rebel_group", "political_militia"), "الميليشيات": ("political_militia", "rebel_group"),
+    "المسلحون": ("rebel_group", "political_militia"), "المسلحين": ("rebel_group", "political_militia"), "المتمردون": ("rebel_group",), "المتمردين": ("rebel_group",),
+    "الجيش": ("state_forces", "external_forces"), "القوات": ("state_forces", "external_forces", "rebel_group"), "قواته": ("state_forces", "external_forces", "rebel_group", "political_militia"),
+    "قواتها": ("state_forces", "external_forces", "rebel_group"), "مقاتليه": ("rebel_group",), "مقاتليها": ("rebel_group",), "عناصره": ("rebel_group",), "النظام": ("government", "state_forces"),
+    "التحالف": ("external_forces",), "الفصايل": ("rebel_group",), "المقاومه": ("rebel_group",), "العدو": ("external_forces", "rebel_group", "state_forces"),
+}  # fmt: skip
+
+
+def actors(scenes: list[Scene], lexicon: Lexicon) -> None:
+    """Give bare group nouns the actor that was named last and fits; what stays open keeps a null actor."""
+    history: list[Mention] = []
+    for scene in scenes:
+        for m in scene.mentions:
+            if m.kind not in ("actor", "group", "person"):
+                continue
+            if m.actor is not None:
+                history.append(m)
+                continue
+            if m.kind == "person":
+                continue
+            head = scene.s.tokens[m.i].w
+            wanted = _KINDS.get(head.word) or (_KINDS["قواته"] if head.pron and head.head else None)
+            if head.word == "القوات" and m.j > m.i + 1 and scene.s.tokens[m.i + 1].w.norm == "الحكوميه":
+                m.actor = _government_forces(history, scenes, lexicon)
+                continue
+            if wanted is None or (m.j > m.i + 1 and not head.pron and scene.s.tokens[m.i + 1].w.norm not in ("ذاتها", "نفسها", "ذاته", "نفسه")):
+                continue
+            for earlier in reversed(history):
+                assert earlier.actor is not None
+                if earlier.actor.kind in wanted:
+                    m.actor = earlier.actor
+                    break
+
+
+def _government_forces(history: list[Mention], scenes: list[Scene], lexicon: Lexicon) -> Actor | None:
+    for earlier in reversed(history):
+        if earlier.actor is not None and earlier.actor.kind == "state_forces":
+            return earlier.actor
+    votes: dict[str, int] = {}
+    for scene in scenes:
+        for m in scene.mentions:
+            if m.place is not None:
+                votes[m.place.country] = votes.get(m.place.country, 0) + 1
+    if not votes:
+        return None
+    iso = max(votes, key=lambda k: votes[k])
+    return lexicon.actor_by_id.get(f"{iso.lower()}.army")
+
+
+def places(scenes: list[Scene]) -> None:
+    """Give drafts whose place is a pronoun (سيطر عليها, انسحبت منها, تطويقها) the antecedent's mention."""
+    earlier: list[Mention] = []
+    for scene in scenes:
+        tokens = scene.s.tokens
+        for d in scene.drafts:
+            if d.places or d.frame.type not in ("capture", "withdrawal", "advance", "siege", "armed_attack", "shelling", "airstrike"):
+                continue
+            pronoun = next((t.i for t in tokens[d.j : d.j + 4] if t.w.norm in _PLACE_PRONOUNS), None)
+            object_pronoun = bool(d.pron) and d.pron in ("ها", "ه") and d.frame.type in ("capture", "siege") and (d.verb is not None or d.frame.genitive in ("place", "target"))
+            if pronoun is None and not object_pronoun:
+                continue
+            at = pronoun if pronoun is not None else d.i
+            before = [m for m in scene.mentions if m.kind == "place" and m.j <= d.i and m.place is not None]
+            mention = before[-1] if before else (earlier[-1] if earlier else None)
+            if mention is None:
+                continue
+            role = "from" if tokens[at].w.norm in ("منها", "منه") and d.frame.type == "withdrawal" else d.frame.place
+            d.places = [(mention, role)]
+        earlier = [m for m in scene.mentions if m.kind == "place" and m.place is not None] or earlier
+
+
+def last_place(drafts: list[Draft]) -> Mention | None:
+    """The place of the last draft that has one."""
+    return next((d.places[0][0] for d in reversed(drafts) if d.places), None)

@@ -1,0 +1,83 @@
+"""A claim in the making: what later stages add to before it is frozen into a `Claim`."""
+
+from __future__ import annotations
+
+from ..arabic.calendar import When
+from ..lexicon.compile import Frame, VerbForm
+from .clauses import Clauses
+from .mentions import Mention
+from .tokens import Sentence
+
+
+class Scene:
+    """One sentence with what was found in it."""
+
+    __slots__ = ("clauses", "drafts", "governors", "mentions", "s", "speech", "starts")
+
+    def __init__(self, s: Sentence, mentions: list[Mention], clauses: Clauses):
+        self.s, self.mentions, self.clauses = s, mentions, clauses
+        self.starts = {m.i: m for m in mentions}
+        self.drafts: list[Draft] = []
+        self.governors: list[Governor] = []
+        self.speech: list = []
+
+    def mention_at(self, i: int) -> Mention | None:
+        """The mention that covers token i."""
+        return next((m for m in self.mentions if m.i <= i < m.j), None)
+
+
+class Governor:
+    """A verb that is no event itself but lends its subject: light, auxiliary, announcing, planning verbs."""
+
+    __slots__ = ("form", "i", "pron", "subject", "use")
+
+    def __init__(self, i: int, use: str, form: VerbForm, pron: str):
+        self.i, self.use, self.form, self.pron = i, use, form, pron
+        self.subject: list[Mention] = []
+
+
+class Draft:
+    """An event told by the word at tokens [i, j) of its sentence. `verb` is None for a noun."""
+
+    __slots__ = (
+        "agents", "anaphor", "control", "deaths", "frame", "fut", "governor", "i", "injured", "j", "lemma", "mentions", "modality", "passive",
+        "places", "pron", "rule", "scene", "source", "targets", "type", "verb", "weapon", "when", "blocked", "adjective",
+    )  # fmt: skip
+
+    def __init__(self, scene: Scene, i: int, j: int, frame: Frame, lemma: str, verb: VerbForm | None):
+        self.scene, self.i, self.j, self.frame, self.lemma, self.verb = scene, i, j, frame, lemma, verb
+        self.type = frame.type
+        self.rule = f"{frame.id}/{'verb' if verb else 'noun'}"
+        self.agents: list[Mention] = []
+        self.targets: list[Mention] = []
+        self.places: list[tuple[Mention, str]] = []
+        self.adjective: Mention | None = None
+        self.source: Mention | None = None
+        self.modality = "asserted"
+        self.when: Mention | None = None
+        self.deaths: tuple[int, int | None] | None = None
+        self.injured: tuple[int, int | None] | None = None
+        self.weapon: str | None = None
+        self.governor: Governor | None = None
+        self.passive = False
+        self.fut = False
+        self.pron = ""
+        self.anaphor = False
+        self.blocked = ""
+        self.mentions: list[tuple[int, int]] = []
+        self.control: list = []
+
+    @property
+    def clause(self) -> int:
+        return self.scene.clauses.of[self.i]
+
+    @property
+    def start(self) -> int:
+        return self.scene.s.tokens[self.i].inner
+
+    @property
+    def end(self) -> int:
+        return self.scene.s.tokens[self.j - 1].end
+
+    def interval(self) -> When | None:
+        return self.when.when if self.when else None

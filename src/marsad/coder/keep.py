@@ -1,0 +1,124 @@
+"""Precision before recall: which drafts become claims, and whether an article is about a conflict at all."""
+
+from __future__ import annotations
+
+from ..lexicon import Lexicon
+from ..model import POLITICAL
+from .draft import Draft, Scene
+
+_STRONG = frozenset(("airstrike", "shelling", "suicide_bombing", "bombing", "clash"))
+
+
+def relevant(scenes: list[Scene], lexicon: Lexicon) -> bool:
+    """Whether the article speaks of armed conflict rather than of sport, markets, a series or the weather."""
+    war = 0.0
+    topics = dict.fromkeys(lexicon.topics, 0)
+    for scene in scenes:
+        for t in scene.s.tokens:
+            if t.mark:
+                continue
+            w = t.w
+            if w.stem in lexicon.war or w.word in lexicon.war:
+                war += 1
+            for topic, words in lexicon.topics.items():
+                if w.stem in words or w.norm in words:
+                    topics[topic] += 1
+        for m in scene.mentions:
+            if m.kind == "actor" and m.actor is not None and m.armed:
+                war += 3
+            elif m.armed and m.cls in ("group", "state"):
+                war += 1
+            elif m.kind == "group" and m.cls == "demonstrators":
+                war += 2
+    other = max(topics.values())
+    return war >= 2 and war > other * 0.8
+
+
+def judge(scene: Scene, lexicon: Lexicon) -> None:
+    """Block the drafts that lack what their frame needs; each gets its reason for `explain`."""
+    for d in scene.drafts:
+        if d.blocked:
+            continue
+        reason = _lacks(scene, d, lexicon)
+        if reason:
+            d.blocked = reason
+
+
+def _lacks(scene: Scene, d: Draft, lexicon: Lexicon) -> str:
+    if not any(all(_has(scene, d, need) for need in option) for option in d.frame.needs):
+        return "needs " + " or ".join("+".join(sorted(o)) for o in d.frame.needs)
+    tokens = scene.s.tokens
+    if d.frame.not_object and any(tokens[k].w.stem in d.frame.not_object for k in range(d.j, min(d.j + 4, len(tokens)))):
+        return "its object is not of war"
+    if d.verb is None and d.anaphor and not d.agents and not d.targets and not d.places and d.deaths is None and d.injured is None:
+        return "a mere reference to an act told elsewhere"
+    if d.verb is None and not d.agents and not d.targets and not d.places and d.deaths is None and d.type not in ("negotiation", "agreement", "aid", "release"):
+        return "names neither actor nor place"
+    if d.type in POLITICAL and not _political(d):
+        return "not between actors of a conflict"
+    near = [t.w for t in tokens[max(0, d.i - 4) : d.j + 6]]
+    if d.frame.harm and any(w.stem in ("سير", "مروري", "مروريه", "تصادم", "غرق", "دهس", "سيول", "زلزال") for w in near):
+        return "an accident"
+    return ""
+
+
+def _has(scene: Scene, d: Draft, need: str) -> bool:
+    agents, targets = d.agents, d.targets
+    everyone = agents + targets
+    if need == "any":
+        return bool(everyone or d.places or d.deaths)
+    if need == "armed":
+        return any(m.armed for m in everyone) or any(m.kind == "actor" and m.actor for m in everyone) or any(m.kind == "place" and m.candidates for m in agents)
+    if need == "armed_agent":
+        return any(m.armed or (m.actor is not None and m.actor.kind not in ("civilians",)) for m in agents)
+    if need == "armed_target":
+        return any(m.armed for m in targets)
+    if need in ("actor", "agent"):
+        return bool(everyone if need == "actor" else agents)
+    if need == "two":
+        return len(agents) > 1
+    if need in ("place", "strong_place"):
+        return any(m.place is not None for m, _ in d.places) and (need == "place" or bool(agents or targets or d.source))
+    if need == "armed_place":
+        return bool(d.places) and any(m.armed for m in everyone)
+    if need == "strong":
+        return bool(agents or targets or d.source)
+    if need == "victim":
+        return any(m.people for m in targets) or d.deaths is not None or d.injured is not None
+    if need == "site_target":
+        return any(m.kind == "site" for m in targets)
+    if need in ("target", "target_strict"):
+        return any(m.kind in ("actor", "group", "person") or m.cls in ("office", "organisation") for m in targets) or (need == "target" and (bool(targets) or _event_object(scene, d)))
+    if need == "count":
+        return d.deaths is not None or d.injured is not None
+    if need == "denied":
+        return d.modality == "denied"
+    if need == "civilian_agent":
+        return any(m.people or m.armed for m in agents)
+    if need == "demonstrator_agent":
+        return any(m.cls == "demonstrators" for m in agents)
+    if need == "demonstrators":
+        return any(m.cls == "demonstrators" for m in everyone)
+    if need == "war_word":
+        return any(t.w.nouns for t in scene.s.tokens[d.j :])
+    if need == "source_actor":
+        return d.source is not None
+    return False
+
+
+def _event_object(scene: Scene, d: Draft) -> bool:
+    """أدان مجلس الأمن الهجوم: the target is an act; its noun becomes the target mention."""
+    if not d.frame.event_target:
+        return False
+    from .mentions import Mention
+
+    for t in scene.s.tokens[d.j : d.j + 8]:
+        if t.w.nouns and not t.mark:
+            d.targets = [Mention(scene.s, t.i, t.i + 1, "site", "event")]
+            return True
+    return False
+
+
+def _political(d: Draft) -> bool:
+    weight = sum(1 for m in d.agents + d.targets if m.actor is not None or m.armed or m.cls in ("office", "person", "event", "organisation") or m.kind in ("person", "place"))
+    return weight >= (1 if d.type == "threat" else 2)

@@ -1,0 +1,75 @@
+"""One occurrence, one claim: the headline, the lead and later references of an article fold into the fullest mention."""
+
+from __future__ import annotations
+
+from .draft import Draft
+from .mentions import Mention
+
+_FAMILIES = (
+    frozenset(("airstrike", "shelling", "armed_attack", "bombing", "suicide_bombing", "offensive", "killing")),
+    frozenset(("clash", "offensive", "armed_attack")),
+    frozenset(("capture", "advance", "offensive")),
+    frozenset(("withdrawal", "displacement")),
+    frozenset(("agreement", "negotiation", "release")),
+    frozenset(("protest", "riot", "crackdown")),
+)
+
+
+def fold(drafts: list[Draft]) -> list[Draft]:
+    """Block drafts that repeat another and list their spans as its further mentions. Order is kept."""
+    kept = [d for d in drafts if not d.blocked]
+    for d in kept:
+        if d.scene.s.title:
+            twin = next((x for x in kept if not x.scene.s.title and not x.blocked and _kin(d, x)), None)
+            if twin is not None:
+                _into(d, twin, "the headline of it")
+            elif any(not x.scene.s.title and not x.blocked for x in kept) and d.type not in ("agreement", "release"):
+                d.blocked = "a headline whose body tells otherwise"
+    body = [d for d in kept if not d.blocked]
+    for at, d in enumerate(body):
+        for earlier in body[:at]:
+            if not earlier.blocked and _repeats(d, earlier):
+                _into(d, earlier, "told before in the article")
+                break
+    return [d for d in drafts if not d.blocked]
+
+
+def _into(d: Draft, twin: Draft, why: str) -> None:
+    d.blocked = f"{why}: {twin.rule}"
+    twin.mentions.append((d.start, d.end))
+    twin.deaths = twin.deaths or (d.deaths if not d.scene.s.title else twin.deaths)
+    twin.injured = twin.injured or (d.injured if not d.scene.s.title else twin.injured)
+
+
+def _kin(a: Draft, b: Draft) -> bool:
+    return a.type == b.type or any(a.type in f and b.type in f for f in _FAMILIES)
+
+
+def _repeats(d: Draft, earlier: Draft) -> bool:
+    """Whether d tells what `earlier` told: same type, nothing that contradicts, and something that ties them."""
+    if d.type != earlier.type or d.modality != earlier.modality:
+        return False
+    same_sentence = d.scene is earlier.scene
+    if same_sentence:
+        return abs(d.i - earlier.i) <= 2 and d.verb is None and earlier.verb is None and d.lemma == earlier.lemma
+    if d.deaths and earlier.deaths and d.deaths != earlier.deaths:
+        return False
+    if d.when and earlier.when and d.when.when.start != earlier.when.when.start:  # type: ignore[union-attr]
+        return False
+    a, b = _places(d), _places(earlier)
+    if a and b and not a & b:
+        return False
+    c, e = _who(d.agents), _who(earlier.agents)
+    if c and e and not c & e:
+        return False
+    if d.verb is None and d.anaphor and not d.when and not (a - b) and not (c - e):
+        return bool(a & b or c & e or (not a and not c))
+    return bool(a and b and a & b and c and e and c & e and (not d.targets or _who(d.targets) <= _who(earlier.targets)) and d.deaths is None)
+
+
+def _places(d: Draft) -> set:
+    return {(m.place.lat, m.place.lon) for m, _ in d.places if m.place is not None}
+
+
+def _who(mentions: list[Mention]) -> set:
+    return {m.actor.id if m.actor is not None else " ".join(t.w.stem for t in m.s.tokens[m.i : m.j]) for m in mentions}

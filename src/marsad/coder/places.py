@@ -1,0 +1,110 @@
+"""Settle which place each mention means, over the whole article; give unknown villages their container's position."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ..gazetteer import Place, resolve
+from ..lexicon import Lexicon
+from .draft import Scene
+from .mentions import Mention
+
+
+def settle(scenes: list[Scene], lexicon: Lexicon) -> None:
+    """Fill `Mention.place` of every place mention that can be resolved; common nouns take their antecedent's place."""
+    mentions = [m for scene in scenes for m in scene.mentions if m.kind == "place"]
+    weights = _countries(scenes, lexicon)
+    sure: list[Place] = []
+    named = [m for m in mentions if m.candidates]
+    for m in named:
+        countries = {p.country for p in m.candidates}
+        if len(countries) == 1 or weights.get(m.candidates[0].country, 0) > 0.5:
+            place, margin = resolve(m.candidates, m.typed, weights, ())
+            if margin > 0.3:
+                sure.append(place)
+    for m in named:
+        m.place, _ = resolve(m.candidates, m.typed, weights, [p for p in sure if p.precision not in ("country", "region")])
+    for scene in scenes:
+        for at, m in enumerate(scene.mentions):
+            if m.kind == "place" and not m.candidates and m.cls != "common":
+                m.place = _container(scene, at, m, sure)
+    _common(scenes, lexicon)
+
+
+def _countries(scenes: list[Scene], lexicon: Lexicon) -> dict[str, float]:
+    """How much the article is about each country, 0 to 1: its names, adjectives, actors and unambiguous places."""
+    votes: Counter[str] = Counter()
+    for scene in scenes:
+        for t in scene.s.tokens:
+            if t.w.demonym:
+                votes[t.w.demonym] += 1
+        for m in scene.mentions:
+            if m.actor is not None and m.actor.country:
+                votes[m.actor.country] += 1
+            if m.kind == "place" and m.candidates:
+                for iso in {p.country for p in m.candidates}:
+                    if len({p.country for p in m.candidates}) == 1:
+                        votes[iso] += 2
+                    elif len(m.candidates) <= 3:
+                        votes[iso] += 0.3  # type: ignore[assignment]
+    top = max(votes.values(), default=1)
+    return {iso: n / top for iso, n in votes.items()}
+
+
+def _container(scene: Scene, at: int, m: Mention, sure: list[Place]) -> Place | None:
+    """An unknown village lies where the next known place of its sentence says, else near the one before."""
+    following = [x for x in scene.mentions[at + 1 :] if x.kind == "place" and x.place is not None and x.i - m.j <= 8]
+    before = [x for x in scene.mentions[:at] if x.kind == "place" and x.place is not None]
+    around = following[0].place if following else before[-1].place if before else next((p for p in sure if p.precision != "country"), sure[0] if sure else None)
+    if around is None:
+        return None
+    name = " ".join(t.text for t in scene.s.tokens[m.i : m.j])
+    precision = around.precision if around.precision in ("district", "governorate", "region", "country") else "area"
+    return Place(name, f"near {around.name_en}", around.lat, around.lon, around.country, around.admin1, precision, None, 0, False)
+
+
+_KIND_OK = {
+    "settlement": ("settlement",),
+    "governorate": ("governorate", "settlement", "region"),
+    "site": ("site", "settlement"),
+    "district": ("district", "settlement"),
+    "neighbourhood": ("neighbourhood",),
+    "area": ("area", "region", "governorate", "site"),
+}
+
+
+def _common(scenes: list[Scene], lexicon: Lexicon) -> None:
+    """المدينة, البلدة, القطاع … take the nearest earlier place of their kind; العاصمة the country's capital."""
+    history: list[Mention] = []
+    seats = {fold: c for c in lexicon.countries for fold in c.get("capital", ())[:1]}
+    about = Counter(m.place.country for s in scenes for m in s.mentions if m.place is not None)
+    for scene in scenes:
+        for m in scene.mentions:
+            if m.kind != "place":
+                continue
+            if m.cls != "common":
+                if m.place is not None:
+                    history.append(m)
+                continue
+            word = next((t.w.word for t in scene.s.tokens[m.i : m.j] if t.w.place_type or t.w.area), "")
+            if word == "العاصمه":
+                iso = next((t.w.demonym for t in scene.s.tokens[m.j : m.j + 1] if t.w.demonym), None) or (about.most_common(1)[0][0] if about else None)
+                country = lexicon.country_names.get(iso or "")
+                if country and country.get("capital"):
+                    lat, lon = country["capital_at"]
+                    m.place = Place(country["capital"][0], country["en"] + " (capital)", lat, lon, country["iso"], None, "settlement", None, 10**6, False)
+                continue
+            wanted = _KIND_OK.get(m.typed or "", ("settlement",))
+            for earlier in reversed(history):
+                assert earlier.place is not None
+                typed = earlier.typed or earlier.place.precision
+                if typed == m.typed or (earlier.place.precision in wanted and not (m.typed == "governorate" and earlier.place.precision == "site")):
+                    m.place = earlier.place
+                    break
+    del seats
+
+
+def pronoun_place(scene: Scene, i: int, earlier: list[Mention]) -> Mention | None:
+    """The place that a pronoun at token i stands for (عليها, منها): the nearest place before it."""
+    before = [m for m in scene.mentions if m.kind == "place" and m.j <= i and m.place is not None]
+    return before[-1] if before else (earlier[-1] if earlier else None)

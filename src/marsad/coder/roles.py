@@ -1,0 +1,384 @@
+"""Who did it, to whom, where: from word order, prepositions, adjectives, and the verbs that lend their subject."""
+
+from __future__ import annotations
+
+from ..lexicon import Lexicon
+from .draft import Draft, Governor, Scene
+from .mentions import Mention
+
+_AT = frozenset("في ب قرب بالقرب داخل وسط ضمن حول امام قباله خارج فوق بمحاذاه عند".split())
+_TO = frozenset("الي نحو صوب باتجاه تجاه".split())
+_BY = frozenset("بيد بايدي بنيران برصاص بقياده بواسطه".split())
+_MOVEMENT = frozenset(("advance", "withdrawal", "displacement", "deployment"))
+
+
+def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Mention]:
+    """Fill the roles of every draft of a sentence. `inherited` is the subject that a bare verb continues; returns the
+    sentence's own last subject."""
+    last = inherited
+    for item in sorted([*scene.governors, *scene.drafts], key=lambda x: x.i):
+        if isinstance(item, Governor):
+            item.subject = _subject(scene, item.i, item.form, last) or []
+            if item.subject and item.use != "occur":
+                last = item.subject
+        elif item.verb is not None:
+            _verb_roles(scene, item, last)
+            if item.agents and not item.passive:
+                last = item.agents
+    for draft in scene.drafts:
+        if draft.verb is None:
+            _noun_roles(scene, draft, lexicon)
+    for draft in scene.drafts:
+        _places(scene, draft)
+        _refine(draft)
+    return last
+
+
+def _group(scene: Scene, first: Mention) -> list[Mention]:
+    """A mention with those coordinated to it: X وY وZ."""
+    out = [first]
+    at = scene.mentions.index(first)
+    for m in scene.mentions[at + 1 :]:
+        if not m.coord or m.kind in ("time",):
+            break
+        out.append(m)
+    return out
+
+
+def _same(scene: Scene, a: int, b: int) -> bool:
+    return scene.clauses.of[a] == scene.clauses.of[b]
+
+
+def _after(scene: Scene, i: int) -> list[Mention]:
+    """Mentions behind token i in its clause."""
+    return [m for m in scene.mentions if m.i > i and _same(scene, i, m.i)]
+
+
+def _before(scene: Scene, i: int) -> list[Mention]:
+    return [m for m in scene.mentions if m.j <= i and _same(scene, i, m.i)]
+
+
+def _subject(scene: Scene, i: int, form, inherited: list[Mention]) -> list[Mention]:
+    """The subject of the verb at token i: behind it (VSO), before it (SVO), the antecedent of a relative, or inherited."""
+    tokens = scene.s.tokens
+    before = [m for m in _before(scene, i) if m.agentive and not m.prep and not m.coord]
+    adjacent = before and all(not t.w.verbs and not t.w.nouns for t in tokens[before[-1].j : i]) and i - _group(scene, before[-1])[-1].j <= 3
+    plural = form.number in ("p", "d") and form.person == 3
+    if (plural or adjacent) and before:
+        return _group(scene, before[-1])
+    if plural:
+        antecedent = _antecedent(scene, i)
+        return antecedent or inherited
+    for m in _after(scene, i):
+        if m.kind == "time":
+            continue
+        if m.i - i > 9 or any(t.w.nouns or (t.w.verbs and not t.w.det) for t in tokens[i + 1 : m.i] if scene.mention_at(t.i) is None):
+            break
+        if m.prep:
+            if m.kind == "place" or m.i - i <= 3:
+                continue
+            break
+        if m.agentive or (m.kind == "place" and m.i - i <= 2 and not m.cls):
+            return _group(scene, m)
+        break
+    if before:
+        return _group(scene, before[-1])
+    antecedent = _antecedent(scene, i)
+    if antecedent:
+        return antecedent
+    if tokens[i].w.conj or i == 0 or tokens[i - 1].mark:
+        return [m for m in inherited if m.agentive]
+    return []
+
+
+def _antecedent(scene: Scene, i: int) -> list[Mention]:
+    """What a relative pronoun before the verb stands for: القوات التي شنت."""
+    for k in range(i - 1, max(-1, i - 4), -1):
+        if k in scene.clauses.relative:
+            near = [m for m in scene.mentions if m.j <= k and m.kind != "time" and k - m.j <= 2]
+            return [near[-1]] if near and near[-1].agentive else []
+    return []
+
+
+def _verb_roles(scene: Scene, d: Draft, inherited: list[Mention]) -> None:
+    frame, tokens, i = d.frame, scene.s.tokens, d.i
+    after = [m for m in _after(scene, i) if m.kind != "time"]
+    limit = next((t.i for t in tokens[i + 1 :] if t.w.verbs and not t.w.det and not t.w.nouns and scene.mention_at(t.i) is None and t.i > i + 1), len(tokens))
+    free = [m for m in after if not m.prep and m.i < limit]
+    if frame.voice == "passive":
+        d.passive = True
+        _patient(scene, d, free, inherited)
+    elif frame.voice == "active":
+        d.agents = _people_subject(scene, d, free, inherited)
+    elif frame.object == "target" and d.verb is not None and _is_passive(scene, d, free):
+        d.passive = True
+        _patient(scene, d, free, inherited)
+    else:
+        d.agents = [m for m in _subject(scene, i, d.verb, inherited) if m.kind != "site"]
+        rest = [m for m in free if m not in d.agents and not m.coord and not any(m.i < a.j and m.j > a.i for a in d.agents)]
+        if frame.object == "target" and rest and not d.pron:
+            for m in _group(scene, rest[0]):
+                if m.kind == "place":
+                    d.places.append((m, frame.place))
+                else:
+                    d.targets.append(m)
+        elif frame.object == "place":
+            for m in rest[:1]:
+                for member in _group(scene, m):
+                    if member.kind == "place":
+                        d.places.append((member, frame.place))
+    _prepositions(scene, d, [m for m in after if m.prep and m.i < limit])
+
+
+def _is_passive(scene: Scene, d: Draft, free: list[Mention]) -> bool:
+    """Decide the voice of an unvowelled form from its arguments."""
+    assert d.verb is not None
+    if d.verb.passive:
+        return True
+    if d.pron or d.frame.type in ("accusation", "demand", "threat", "rejection", "condemnation", "support", "deployment", "interception"):
+        return False
+    tokens, i = scene.s.tokens, d.i
+    heads = [m for m in free if not m.coord]
+    before = [m for m in _before(scene, i) if m.agentive and not m.prep]
+    subject_before = bool(before) and i - before[-1].j <= 1
+    if subject_before:
+        # سبعة مدنيين قتلوا: harmed people before the verb and no object behind it.
+        return before[-1].people and not before[-1].armed and not heads and d.frame.harm != "" or (before[-1].people and before[-1].count is not None and not heads)
+    if _antecedent(scene, i):
+        return not heads and d.frame.harm != ""
+    if d.verb.number == "p":
+        return not heads and d.frame.harm != ""
+    places = [m for m in heads if m.kind == "place"]
+    if len(heads) >= 2:
+        return False
+    if len(heads) == 1 and places:
+        return False
+    if len(heads) == 1:
+        m = heads[0]
+        if tokens[i].w.conj == "ف" or (d.verb.gender == "f" and m.people and not tokens[m.i].w.norm.endswith("ه") and m.cls == "civilians" and m.count and not _fem(scene, m)):
+            return False
+        return m.people or m.kind == "site" or (d.frame.harm != "" and m.count is not None)
+    return False
+
+
+def _fem(scene: Scene, m: Mention) -> bool:
+    return any(scene.s.tokens[k].w.stem in ("نساء", "امراه", "طفله", "سيده", "عايله", "فتاه") for k in range(m.i, m.j))
+
+
+def _patient(scene: Scene, d: Draft, free: list[Mention], inherited: list[Mention]) -> None:
+    """The one harmed: the subject of a passive, behind or before the verb."""
+    before = [m for m in _before(scene, d.i) if (m.people or m.agentive) and not m.prep]
+    if before and d.i - before[-1].j <= 1:
+        d.targets = _group(scene, before[-1])
+        d.targets = [t for t in d.targets if t.kind != "place"]
+    elif free and free[0].kind != "place":
+        d.targets = [m for m in _group(scene, free[0]) if m.kind != "place"]
+    else:
+        prepositional = [m for m in _after(scene, d.i) if m.prep == "من" and m.people]
+        d.targets = prepositional[:1]
+
+
+def _people_subject(scene: Scene, d: Draft, free: list[Mention], inherited: list[Mention]) -> list[Mention]:
+    subject = _subject(scene, d.i, d.verb, inherited)
+    return [m for m in subject if m.kind != "site"]
+
+
+def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
+    frame, tokens, i = d.frame, scene.s.tokens, d.i
+    after = [m for m in _after(scene, i) if m.kind != "time"]
+    if d.frame.id == "count":
+        counted = scene.mention_at(i)
+        d.targets = [counted] if counted else []
+    # The genitive: the first mention right behind the noun, past its adjectives.
+    gap = i + 1 if d.j == i + 1 else d.j
+    while gap < len(tokens) and not tokens[gap].mark and scene.mention_at(gap) is None and not tokens[gap].w.prep and not tokens[gap].w.conj and not tokens[gap].w.stop and not tokens[gap].w.nouns and not (tokens[gap].w.verbs and not tokens[gap].w.det) and gap - i < 5:
+        if tokens[gap].w.demonym and d.adjective is None:
+            iso = tokens[gap].w.demonym
+            m = Mention(scene.s, gap, gap + 1, "actor", "adjective")
+            m.actor = _national(lexicon, iso, d)
+            d.adjective = m
+        gap += 1
+    genitive = scene.starts.get(gap)
+    direct = genitive is not None and not genitive.prep and genitive.kind != "time" and gap - i <= 4
+    if direct and frame.genitive != "none" and d.frame.id != "count" and not d.pron:
+        assert genitive is not None
+        for m in _group(scene, genitive):
+            if m.kind == "place":
+                d.places.append((m, frame.place))
+            elif frame.genitive == "agent" and m.agentive:
+                d.agents.append(m)
+            elif frame.genitive in ("target", "place"):
+                d.targets.append(m)
+        if frame.genitive == "agent" and d.agents and d.frame.voice == "":
+            pass
+    limit = next((t.i for t in tokens[d.j :] if t.w.verbs and not t.w.det and not t.w.nouns and scene.mention_at(t.i) is None), len(tokens))
+    _prepositions(scene, d, [m for m in after if m.prep and m.i < limit])
+    _lent(scene, d)
+
+
+def _national(lexicon: Lexicon, iso: str, d: Draft):
+    from .mentions import Mentioner
+
+    return Mentioner(lexicon, None).national(iso, "state")
+
+
+def _prepositions(scene: Scene, d: Draft, governed: list[Mention]) -> None:
+    """Roles by preposition, up to the next event noun of the clause for arguments other than places."""
+    frame = d.frame
+    other = next((x.i for x in scene.drafts if x.i > d.i), 10**6)
+    for m in governed:
+        prep = m.prep
+        foreign = m.i > other
+        if m.kind == "place":
+            role = frame.prep.get(prep)
+            if role in ("target", "agent", "place", "none", None):
+                role = "from" if prep == "من" and frame.type in _MOVEMENT else "to" if prep in _TO and frame.type in _MOVEMENT else None
+                if role is None:
+                    role = frame.place if frame.prep.get(prep) in ("place", "target") or prep in ("علي", "الي") or prep in _TO else "at" if prep in _AT or prep in ("ل", "من") else None
+            if role and not foreign:
+                if prep == "ل" and frame.place == "at" and d.places:
+                    continue
+                d.places.append((m, role))
+            continue
+        if foreign:
+            continue
+        role = frame.prep.get(prep)
+        if role is None:
+            role = "target" if prep in ("علي", "ضد") else "agent" if prep in ("بين",) or _by(scene, m) else ""
+        if _by(scene, m):
+            role = "agent"
+        if role == "agent" and m.agentive and (not d.agents or m.coord or prep in ("بين", "مع")):
+            if not (prep == "مع" and not d.agents):
+                d.agents += [x for x in ([m] if m.coord else _group(scene, m)) if x not in d.agents and x.kind != "place"]
+        elif role == "target" and (not d.targets or m.coord) and m not in d.targets and m.kind != "source":
+            d.targets.append(m)
+        elif role == "place" and m.kind == "site":
+            pass
+
+
+def _by(scene: Scene, m: Mention) -> bool:
+    """من قبل X, على يد X, بيد X, برصاص X, بقيادة X."""
+    norms = scene.s.norms
+    before = norms[max(0, m.i - 2) : m.i]
+    return before == ["من", "قبل"] or before in (["علي", "يد"], ["علي", "ايدي"]) or bool(before and before[-1] in _BY) or bool(before and before[-1] in ("برصاص", "بنيران", "رصاص"))
+
+
+def _lent(scene: Scene, d: Draft) -> None:
+    """The subject of a light, auxiliary or announcing verb that carries this noun: شن X هجوما, هجوم شنه X."""
+    clause = d.clause
+    for g in reversed([g for g in scene.governors if g.i < d.i]):
+        if scene.clauses.of[g.i] != clause:
+            break
+        between = [x for x in scene.drafts if g.i < x.i < d.i]
+        if g.use in ("light", "aux", "plan") or (g.use == "announce" and any(m.armed for m in g.subject)) or (d.frame.declared and g.use == "announce"):
+            if between and any(x.verb is not None for x in between):
+                break
+            if d.agents and not (d.frame.genitive == "agent" and g.use == "light"):
+                break
+            if not d.agents and g.subject and not (g.subject[0].kind in ("source", "person") and g.use in ("announce",) and not d.frame.declared):
+                d.agents = [m for m in g.subject if m.kind != "site"]
+            d.governor = g
+            break
+        if g.use == "occur":
+            d.governor = g
+            break
+    if not d.agents:
+        for g in scene.governors:
+            if d.i < g.i <= d.i + 6 and g.use in ("light", "occur", "aux") and g.pron and g.subject:
+                between = scene.s.tokens[d.j : g.i]
+                if all(not t.mark for t in between):
+                    subject = [m for m in g.subject if m.i > g.i]
+                    if subject:
+                        d.agents = subject
+                        d.governor = g
+                        for m in _after(scene, g.i):
+                            if m.prep and m.kind == "place" and not d.places:
+                                d.places.append((m, d.frame.place))
+                            elif m.prep and d.frame.prep.get(m.prep) == "target" and not d.targets and m.kind != "time":
+                                d.targets.append(m)
+                        break
+    if not d.agents and d.adjective is not None and d.type in ("airstrike", "shelling", "armed_attack", "offensive", "siege", "advance", "withdrawal"):
+        d.agents = [d.adjective]
+
+
+def _places(scene: Scene, d: Draft) -> None:
+    """Keep the most specific of nested places; where none was found, take the clause's, then the sentence's only one."""
+    if not d.places:
+        candidates = [m for m in scene.mentions if m.kind == "place" and m.prep in _AT and _same(scene, m.i, d.i)]
+        if not candidates:
+            chains = _chains(scene, [m for m in scene.mentions if m.kind == "place" and (m.prep in _AT or m.relative)])
+            candidates = chains[0][:1] if len(chains) == 1 and d.type not in ("accusation", "demand", "threat", "rejection", "condemnation", "support") else []
+        d.places = [(m, "at" if d.frame.place == "at" or m.prep in _AT else d.frame.place) for m in candidates[:1]]
+        if d.places and d.frame.place == "to" and d.frame.type == "advance":
+            d.places = [(d.places[0][0], "to")]
+    kept: list[tuple[Mention, str]] = []
+    for m, role in d.places:
+        if any(m is k for k, _ in kept):
+            continue
+        if role == "at" and any(_nested(scene, k, m) for k, r in kept if r == role or r == "to"):
+            continue
+        if role in ("to", "from") and any(r == role and _nested(scene, k, m) for k, r in kept):
+            continue
+        kept.append((m, role))
+    d.places = kept
+
+
+def _nested(scene: Scene, inner: Mention, outer: Mention) -> bool:
+    """Whether `outer` only says where `inner` lies: no و between, within five tokens and one clause."""
+    if outer.coord or outer.i < inner.j:
+        return False
+    gap = scene.s.tokens[inner.j : outer.i]
+    if len(gap) > 5 or any(t.mark and t.text in ":؛" for t in gap):
+        return any(m.kind == "place" and inner.j <= m.i < outer.i and _nested(scene, inner, m) and _nested(scene, m, outer) for m in scene.mentions)
+    return not any(t.w.conj or (t.w.verbs and not t.w.det) for t in gap)
+
+
+def _chains(scene: Scene, places: list[Mention]) -> list[list[Mention]]:
+    chains: list[list[Mention]] = []
+    for m in places:
+        if chains and _nested(scene, chains[-1][-1], m):
+            chains[-1].append(m)
+        else:
+            chains.append([m])
+    return chains
+
+
+def _refine(d: Draft) -> None:
+    """Another type of the frame's family where a modifier or the agent's class says so."""
+    if not d.frame.refine:
+        return
+    tokens = d.scene.s.tokens
+    near = [t.w for t in tokens[max(0, d.i - 2) : d.j + 7] if not t.mark and d.scene.clauses.of[t.i] == d.clause]
+    close = [t.w for t in tokens[d.j : d.j + 4] if not t.mark]
+    for rule in d.frame.refine:
+        words = rule["words"]
+        hit = words and any(w.norm in words or w.word in words or w.stem in words for w in (near if rule["type"] != "offensive" else close))
+        agent = rule.get("agent")
+        agent_hit = agent and agent != "never" and any(_is_class(m, agent) for m in d.agents)
+        if rule["type"] == "offensive":
+            target_hit = rule["target_words"] and any(tokens[k].w.stem in rule["target_words"] for k in range(d.j, min(d.j + 6, len(tokens))))
+            if (hit and (not d.agents or any(m.armed or m.actor for m in d.agents))) or (target_hit and True):
+                d.type = "offensive"
+                return
+            continue
+        if rule.get("target") and any(m.cls == rule["target"] for m in d.targets):
+            d.type = rule["type"]
+            return
+        if rule.get("agent_is") and any(m.actor and m.actor.id in rule["agent_is"] for m in d.agents):
+            d.type = rule["type"]
+            return
+        if hit or agent_hit:
+            d.type = rule["type"]
+            return
+
+
+def _is_class(m: Mention, cls: str) -> bool:
+    if cls == "armed":
+        return m.armed
+    if cls == "aircraft":
+        return m.cls == "aircraft" or any(m.s.tokens[k].w.head == "aircraft" or m.s.tokens[k].w.stem in ("طيران", "جويه", "مقاتلات", "جو") for k in range(m.i, m.j))
+    if cls == "ground":
+        return m.cls == "ground" or any(m.s.tokens[k].w.head == "ground" for k in range(m.i, m.j))
+    if cls == "state":
+        return m.actor is not None and m.actor.kind in ("state_forces", "external_forces")
+    return m.cls == cls

@@ -1,0 +1,175 @@
+"""Which words of a sentence tell an event, and by which frame; which verbs only lend their subject."""
+
+from __future__ import annotations
+
+from ..lexicon import Lexicon
+from ..lexicon.compile import Frame, NounUse, VerbUse
+from .draft import Draft, Governor, Scene
+
+_LENDING = ("announce", "aux", "light", "plan", "occur", "say", "deny", "doubt", "claim")
+_REACH = 6  # tokens within which a verb's telling object stands: أطلق المسلحون في المدينة النار
+
+
+def find(scene: Scene, lexicon: Lexicon) -> None:
+    """Fill `scene.drafts` and `scene.governors`."""
+    tokens = scene.s.tokens
+    inside = {k for m in scene.mentions for k in range(m.i, m.j) if m.kind in ("actor", "person", "place", "source", "time") or k > m.i}
+    taken: set[int] = set()
+    for t in tokens:
+        w = t.w
+        if t.mark or t.i in taken:
+            continue
+        if w.verbs and not w.det and not w.prep and t.i not in inside and not (w.nouns and _is_noun(scene, t.i)):
+            _verb(scene, t.i, lexicon, taken)
+            continue
+        if w.nouns and (t.i not in inside or w.counted):
+            _noun(scene, t.i, lexicon)
+
+
+def _is_noun(scene: Scene, i: int) -> bool:
+    """Whether a form that is both a verb's and an event noun's (قصف, تقدم, قتل) is the noun here."""
+    tokens = scene.s.tokens
+    before = tokens[i - 1] if i else None
+    after = tokens[i + 1].w if i + 1 < len(tokens) and not tokens[i + 1].mark else None
+    w = tokens[i].w
+    if any(v.form.number != "s" or (v.form.tense == "past" and w.norm.endswith("ت")) for v in w.verbs):
+        return False
+    if after is not None and not after.det and (after.demonym or after.norm in _BARE_ADJECTIVES):
+        return True
+    if before is None or before.mark:
+        # A headline or clause that opens with the form: a noun where a preposition follows.
+        return after is not None and (after.norm in ("علي", "في", "من", "بين", "ضد") or bool(after.prep))
+    b = before.w
+    if b.norm in ("ان", "التي", "الذي", "الذين", "انه", "انها", "قد", "لقد", "وقد", "ثم", "كما", "حيث"):
+        return b.norm == "ان" and False
+    if b.stop and b.norm not in ("كان", "كانت"):
+        return True
+    if b.verbs and not b.det:
+        return True
+    if w.conj:
+        return bool(b.nouns)
+    return bool(b.nouns) or (b.direction is False and b.det is False and before.i not in {m.j - 1 for m in scene.mentions} and not b.stop)
+
+
+_BARE_ADJECTIVES = frozenset("جوي مدفعي صاروخي عنيف مكثف عشوايي جديد واسع بري كبير متبادل مباشر متواصل جماعي".split())
+
+
+def _following(scene: Scene, i: int, reach: int = _REACH) -> list[int]:
+    """Tokens after i within reach, up to a clause mark or another verb."""
+    out = []
+    for t in scene.s.tokens[i + 1 : i + 1 + reach + 4]:
+        if t.mark and t.text in ":؛":
+            break
+        if not t.mark:
+            if t.w.verbs and t.w.conj and not t.w.nouns and not t.w.victim:
+                break
+            out.append(t.i)
+        if len(out) >= reach:
+            break
+    return out
+
+
+def _has(scene: Scene, at: list[int], words: frozenset[str]) -> bool:
+    return any(scene.s.tokens[k].w.stem in words or scene.s.tokens[k].w.word in words or scene.s.tokens[k].w.norm in words for k in at)
+
+
+def _verb_fits(scene: Scene, i: int, use: VerbUse) -> int:
+    """0 where the frame does not fit, 1 where it needs nothing more, 2 where its telling word is there."""
+    frame = use.frame
+    assert frame is not None
+    at = _following(scene, i)
+    needed = frame.with_for.get(use.lemma)
+    if needed is not None:
+        return 2 if not needed or _has(scene, at, needed) else 0
+    if not frame.with_words or use.lemma in frame.free:
+        return 1
+    if _has(scene, at, frame.with_words):
+        return 2
+    if frame.with_place and any(m.kind == "place" and i < m.i <= i + 3 and not m.prep for m in scene.mentions):
+        return 2
+    if "with_subject" in frame.needs:
+        return 0
+    # The telling noun may be the subject before the verb: قذائف سقطت, سيارة مفخخة انفجرت.
+    before = [t.i for t in scene.s.tokens[max(0, i - 5) : i] if not t.mark and scene.clauses.of[t.i] == scene.clauses.of[i]]
+    return 2 if _has(scene, before, frame.with_words) else 0
+
+
+def _verb(scene: Scene, i: int, lexicon: Lexicon, taken: set[int]) -> None:
+    w = scene.s.tokens[i].w
+    best: tuple[int, VerbUse] | None = None
+    for use in w.verbs:
+        if use.use == "frame":
+            fits = _verb_fits(scene, i, use)
+            if fits and (best is None or fits > best[0]):
+                best = fits, use
+    lend = next((u for u in w.verbs if u.use in _LENDING), None)
+    if best and lend and lend.use in ("light", "occur") and best[0] < 2:
+        # A light verb with an event noun behind it is light; without one it tells the event itself.
+        if any(scene.s.tokens[k].w.nouns for k in _following(scene, i)):
+            best = None
+    if best:
+        use = best[1]
+        draft = Draft(scene, i, i + 1, use.frame, use.lemma, use.form)  # type: ignore[arg-type]
+        draft.fut, draft.pron = w.fut, w.pron_verb
+        scene.drafts.append(draft)
+        if use.frame.with_words or use.frame.with_for:  # type: ignore[union-attr]
+            words = use.frame.with_for.get(use.lemma) or use.frame.with_words  # type: ignore[union-attr]
+            for k in _following(scene, i):
+                t = scene.s.tokens[k]
+                if t.w.stem in words and t.w.nouns:
+                    taken.add(k)
+                    break
+        return
+    if lend:
+        for u in w.verbs:
+            if u.use in _LENDING:
+                scene.governors.append(Governor(i, u.use, u.form, w.pron_verb))
+                if u.use in ("announce", "say"):
+                    break
+
+
+def _noun_fits(scene: Scene, i: int, use: NounUse) -> int:
+    frame = use.frame
+    tokens = scene.s.tokens
+    after = [t.i for t in tokens[i + 1 : i + 4] if not t.mark]
+    if use.lemma == "counted":
+        return 1 if any(m.i <= i < m.j and m.count for m in scene.mentions) else 0
+    needed = frame.of_for.get(use.lemma)
+    if needed is not None:
+        return 2 if needed and _has(scene, after[:2], needed) else 0
+    if frame.of_words and use.lemma not in frame.of_free:
+        return 2 if _has(scene, after[:2], frame.of_words) else 0
+    if frame.with_modifier:
+        if _has(scene, after, frame.with_modifier):
+            return 2
+        if use.lemma in ("عمليه", "معركه", "حمله") and any(
+            n.frame.type in ("capture", "offensive") for k in after[:1] for n in tokens[k].w.nouns
+        ):
+            return 2
+        return 0
+    return 1
+
+
+def _noun(scene: Scene, i: int, lexicon: Lexicon) -> None:
+    best: tuple[int, NounUse] | None = None
+    for use in scene.s.tokens[i].w.nouns:
+        fits = _noun_fits(scene, i, use)
+        if fits and (best is None or fits > best[0]):
+            best = fits, use
+    if best is None:
+        return
+    use = best[1]
+    if scene.drafts and scene.drafts[-1].i == i - 1 and scene.drafts[-1].verb is None and use.frame.type == "capture" and scene.drafts[-1].frame.id == "offensive":
+        scene.drafts[-1].j = i + 1  # عملية استعادة X is one offensive, not a capture
+        scene.drafts[-1].rule = "offensive/operation_to"
+        return
+    draft = Draft(scene, i, i + 1, use.frame, use.lemma, None)
+    draft.pron = scene.s.tokens[i].w.pron
+    w = scene.s.tokens[i].w
+    draft.anaphor = w.det
+    scene.drafts.append(draft)
+
+
+def frame_ids(frames: tuple[Frame, ...]) -> list[str]:
+    """The ids of all frames, for `explain` and the documentation."""
+    return [f.id for f in frames]

@@ -1,0 +1,44 @@
+"""When: the expression of time that belongs to each draft."""
+
+from __future__ import annotations
+
+from .draft import Draft, Scene
+
+
+def date(scene: Scene) -> None:
+    """Give each draft the nearest time of its own clause, else the time that opens its sentence's main clause."""
+    times = [m for m in scene.mentions if m.kind == "time"]
+    if not times:
+        return
+    for d in scene.drafts:
+        same = [m for m in times if scene.clauses.of[m.i] == d.clause and not _claimed(scene, d, m)]
+        if same:
+            d.when = min(same, key=lambda m: (abs(m.i - d.i), m.i))
+            continue
+        # A masdar after an announcing verb happens when it is announced; a relative clause dates its antecedent's act.
+        near = [m for m in times if scene.clauses.of[m.i] in (d.clause - 1, d.clause + 1) and not _claimed(scene, d, m)]
+        after = [m for m in near if m.i > d.i and _open_between(scene, d.j, m.i)]
+        before = [m for m in near if m.i < d.i and scene.clauses.of[m.i] == d.clause - 1 and _carries(scene, d, m)]
+        if after:
+            d.when = after[0]
+        elif before:
+            d.when = before[-1]
+
+
+def _claimed(scene: Scene, d: Draft, m) -> bool:
+    """Another draft stands between d and m, and m is right beside it."""
+    low, high = sorted((d.i, m.i))
+    return any(low < x.i < high and abs(x.i - m.i) < abs(d.i - m.i) and x.verb is not None and d.verb is not None for x in scene.drafts if x is not d)
+
+
+def _open_between(scene: Scene, a: int, b: int) -> bool:
+    return not any(t.w.norm in ("ان", "لكن", "بينما", "فيما", "بعد", "قبل") or (t.mark and t.text in ":؛") for t in scene.s.tokens[a:b]) and b - a < 14
+
+
+def _carries(scene: Scene, d: Draft, m) -> bool:
+    """The clause before passes its time on: أفاد مصدر اليوم بأن …, or a verb joined by و."""
+    tokens = scene.s.tokens
+    first = next((k for k, c in enumerate(scene.clauses.of) if c == d.clause), 0)
+    if first in scene.clauses.that:
+        return True
+    return bool(tokens[first].w.conj) and tokens[first].w.verbs != ()
