@@ -1,0 +1,184 @@
+"""The command line: `marsad code`, `marsad explain`, `marsad setup`, `marsad schema`."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, Parameter
+
+from . import __version__
+from .errors import InputError, MarsadError
+
+app = App(name="marsad", version=__version__, help="Reads Arabic news and turns it into conflict claims with their evidence.")
+
+
+@app.command
+def code(
+    *paths: str,
+    published: str | None = None,
+    format: Annotated[Literal["table", "jsonl"], Parameter(name=["--format", "-f"])] = "table",
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
+    report: Path | None = None,
+    samples: Annotated[bool, Parameter(negative="")] = False,
+) -> int:
+    """Code articles: text, HTML, folders, .jsonl[.gz] with one article a line, or - for standard input.
+
+    Parameters
+    ----------
+    paths
+        What to read.
+    published
+        The publication date (YYYY-MM-DD) of inputs that have none; relative dates are worked out from it.
+    format
+        A readable table, or one JSON object a line.
+    output
+        Write there instead of to the terminal.
+    report
+        Also write an HTML report with the evidence highlighted and a map.
+    samples
+        Code the sample articles that ship with marsad.
+    """
+    from .coder import code_article
+    from .read import read_paths
+    from .report import progress, table
+
+    if samples:
+        paths = (*paths, str(Path(__file__).parent / "samples" / "articles.jsonl"))
+    if not paths:
+        raise InputError("there is nothing to code; give a file, a folder, - or --samples.")
+    docs, skipped = [], []
+    keep = report is not None or format == "table"
+    sink = _Sink(output) if format == "jsonl" else None
+    coded = 0
+    try:
+        for item in progress(read_paths(list(paths), published)):
+            if item.article is None:
+                skipped.append(item)
+                continue
+            if item.note:
+                print(f"marsad: {item.where}: {item.note}", file=sys.stderr)
+            doc = code_article(item.article)
+            coded += 1
+            if sink is not None:
+                sink.write(doc)
+            if keep:
+                docs.append(doc)
+    finally:
+        if sink is not None:
+            sink.close(complete=sys.exc_info()[0] is None)
+    if format == "table":
+        table(docs, output)
+    if report is not None:
+        from .report import write_html
+
+        write_html(docs, report)
+        print(f"marsad: wrote {report}", file=sys.stderr)
+    _summary(coded, skipped)
+    return 0 if coded else 1
+
+
+class _Sink:
+    """JSON lines to standard output, or to a file that appears only when it is whole."""
+
+    def __init__(self, path: Path | None):
+        self._path = path
+        self._part = path.with_name(path.name + ".part") if path else None
+        if self._part is not None:
+            self._part.parent.mkdir(parents=True, exist_ok=True)
+        self._file = self._part.open("wb") if self._part else sys.stdout.buffer
+
+    def write(self, doc) -> None:
+        import msgspec
+
+        self._file.write(msgspec.json.encode(doc) + b"\n")
+
+    def close(self, complete: bool) -> None:
+        if self._part is None:
+            self._file.flush()
+            return
+        self._file.close()
+        if complete:
+            self._part.replace(self._path)
+        else:
+            print(f"marsad: stopped; what was coded is in {self._part}", file=sys.stderr)
+
+
+def _summary(coded: int, skipped: list) -> None:
+    if not skipped and coded <= 1:
+        return
+    print(f"marsad: {coded} article(s) coded, {len(skipped)} skipped", file=sys.stderr)
+    for item in skipped[:20]:
+        print(f"marsad: skipped {item.where}: {item.reason}", file=sys.stderr)
+    if len(skipped) > 20:
+        reasons = Counter(item.reason for item in skipped[20:])
+        print("marsad: and " + "; ".join(f"{n} more: {reason}" for reason, n in reasons.most_common(5)), file=sys.stderr)
+
+
+@app.command
+def explain(path: str, published: str | None = None) -> int:
+    """Show, sentence by sentence, what the coder saw in an article and which rule made or blocked each claim.
+
+    Parameters
+    ----------
+    path
+        A text, HTML or JSONL file, or - for standard input.
+    published
+        The publication date (YYYY-MM-DD) where the input has none.
+    """
+    from .coder import trace_article
+    from .read import read_paths
+    from .report import explanation
+
+    done = 0
+    for item in read_paths([path], published):
+        if item.article is None:
+            print(f"marsad: skipped {item.where}: {item.reason}", file=sys.stderr)
+            continue
+        explanation(trace_article(item.article))
+        done += 1
+    return 0 if done else 1
+
+
+@app.command
+def setup(force: Annotated[bool, Parameter(negative="")] = False) -> int:
+    """Build the index of places and words that marsad keeps in the user's cache folder.
+
+    Parameters
+    ----------
+    force
+        Build it anew even if it is there.
+    """
+    from . import lexicon
+
+    path, built = lexicon.setup(force)
+    print(f"marsad: {'built' if built else 'found'} the index {path} ({path.stat().st_size / 1e6:.1f} MB)")
+    return 0
+
+
+@app.command
+def schema() -> int:
+    """Print the JSON Schema of one output line."""
+    import json
+
+    from .model import json_schema
+
+    print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    return 0
+
+
+def main() -> None:
+    """The entry point: an error that marsad raises on purpose is one line and exit code 2."""
+    try:
+        sys.exit(app(result_action="return_value"))
+    except MarsadError as error:
+        print(f"marsad: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:  # the reader of our output went away: nothing to say
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        print("marsad: interrupted", file=sys.stderr)
+        sys.exit(130)

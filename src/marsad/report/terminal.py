@@ -1,0 +1,80 @@
+"""Claims as a table for the terminal, and the progress line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+from rich.table import Table
+
+from ..model import Claim, Doc
+
+T = TypeVar("T")
+_QUIET = 5  # articles before progress is worth a line
+
+
+def progress(items: Iterable[T]) -> Iterator[T]:
+    """Pass items through and show their count and rate on standard error once there are more than a few."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    with Progress(TextColumn("coding"), BarColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = None
+        for n, item in enumerate(items):
+            if n == _QUIET:
+                task = bar.add_task("coding", total=None, completed=n)
+            if task is not None:
+                bar.advance(task)
+            yield item
+
+
+def table(docs: list[Doc], output: Path | None = None) -> None:
+    """Print (or write) the claims of each article: type, who → whom, place, date, source, modality, evidence."""
+    if output is None:
+        _print(docs, Console(width=None if sys.stdout.isatty() else 160))
+    else:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with output.open("w", encoding="utf-8") as file:
+            _print(docs, Console(file=file, width=180))
+
+
+def _print(docs: list[Doc], console: Console) -> None:
+    for doc in docs:
+        view = Table(title=doc.title or doc.id, title_justify="left", expand=True, show_lines=True)
+        for heading, ratio in (("type", 3), ("who → whom", 6), ("place", 4), ("date", 3), ("source", 4), ("modality", 2), ("evidence", 9)):
+            view.add_column(heading, ratio=ratio, overflow="fold")
+        for claim in doc.claims:
+            view.add_row(*row(claim))
+        console.print(view if doc.claims else f"{doc.title or doc.id}: no claims")
+        console.print()
+
+
+def row(claim: Claim) -> tuple[str, ...]:
+    """The cells of one claim."""
+    who = ", ".join(_name(a) for a in claim.agents)
+    if claim.holder is not None:
+        who = _name(claim.holder)
+    whom = ", ".join(_name(t) for t in claim.targets)
+    where = ", ".join({"at": "", "to": "→ ", "from": "from "}[p.role] + p.name_en for p in claim.places)
+    when = ""
+    if claim.time is not None and claim.time.basis == "text":
+        when = claim.time.start if claim.time.start == claim.time.end else f"{claim.time.start} – {claim.time.end}"
+    harm = "".join(f"\n{c.min}{'+' if c.max is None else f'–{c.max}' if c.max != c.min else ''} {what}" for c, what in ((claim.deaths, "dead"), (claim.injured, "injured")) if c)
+    return claim.type + harm, f"{who} → {whom}" if whom else who, where, when, _name(claim.source) if claim.source else "", claim.modality, _around(claim)
+
+
+def _name(x) -> str:
+    return f"{x.actor.name_en} ({x.text})" if x.actor else x.text
+
+
+def _around(claim: Claim, reach: int = 70) -> str:
+    """The evidence, cut to what stands around the trigger."""
+    at = claim.trigger.start - claim.evidence.start
+    text = claim.evidence.text
+    start, end = max(0, at - reach), min(len(text), at + reach)
+    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
