@@ -172,7 +172,8 @@ def schema() -> int:
 def main() -> None:
     """The entry point: an error that marsad raises on purpose is one line and exit code 2."""
     try:
-        sys.exit(app(result_action="return_value"))
+        # The parser takes a lone - for an option; the reader knows standard input by both names.
+        sys.exit(app(["/dev/stdin" if arg == "-" else arg for arg in sys.argv[1:]], result_action="return_value"))
     except MarsadError as error:
         print(f"marsad: {error}", file=sys.stderr)
         sys.exit(2)

@@ -48,7 +48,9 @@ def _scenes(article: Article, lex: Lexicon) -> list[Scene]:
     out = []
     for s in tokenise(article.text, article.chrome, lex):
         mentions = mentioner.find(s)
-        out.append(Scene(s, mentions, Clauses(s, mentions, lex)))
+        scene = Scene(s, mentions, Clauses(s, mentions, lex))
+        triggers.find(scene, lex)
+        out.append(scene)
     return out
 
 
@@ -57,7 +59,6 @@ def _drafts(scenes: list[Scene], lex: Lexicon) -> tuple[list[Draft], list[Holdin
     speaker: Mention | None = None
     previous: Draft | None = None
     for scene in scenes:
-        triggers.find(scene, lex)
         subject = roles.fill(scene, lex, subject)
         if scene.s.title:
             subject = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..lexicon import Lexicon
-from .draft import Draft, Governor, Scene
+from .draft import Governor, Scene
 from .mentions import Mention
 
 _SAY = ("say", "announce", "deny", "doubt")

@@ -30,7 +30,11 @@ def relevant(scenes: list[Scene], lexicon: Lexicon) -> bool:
                 war += 1
             elif m.kind == "group" and m.cls == "demonstrators":
                 war += 2
+            elif m.kind == "actor" and m.actor is not None:
+                war += 1
     other = max(topics.values())
+    if other == 0:  # nothing speaks against it: an event word counts as much as an actor
+        war += 2 * sum(d.type not in POLITICAL for scene in scenes for d in scene.drafts)
     return war >= 2 and war > other * 0.8
 
 

@@ -65,6 +65,19 @@ class Mention:
         return f"<{self.kind}:{self.cls} {words} prep={self.prep}>"
 
 
+def national(iso: str, head: str, lexicon: Lexicon) -> Actor:
+    """The forces (or, for other heads, armed people) of a country, from the lexicon or made to its pattern."""
+    known = lexicon.actor_by_id.get(f"{iso.lower()}.army")
+    if known and head in ("state", "aircraft", "ground"):
+        return known
+    country = lexicon.country_names[iso]
+    if head in ("state", "aircraft", "ground"):
+        return Actor(f"{iso.lower()}.army", f"قوات {country['ar']}", f"Forces of {country['en']}", "state_forces", iso)
+    if head == "government":
+        return Actor(f"{iso.lower()}.gov", f"حكومة {country['ar']}", f"Government of {country['en']}", "government", iso)
+    return Actor(f"{iso.lower()}.armed", f"مسلحون في {country['ar']}", f"Armed group ({country['en']})", "political_militia", iso)
+
+
 class Mentioner:
     """Finds the mentions of a sentence. One per article, since the publication date belongs to it."""
 
@@ -258,11 +271,21 @@ class Mentioner:
                 continue
             if length == 1 and not typed and (w.pron or (w.verbs and not w.det and not w.prep)):
                 continue
+            if length == 1 and w.demonym and not w.det and not typed and not self._stands_free(s, i):
+                continue  # سورية, روسية after a noun are adjectives
             mention = Mention(s, i, i + length, "place")
             mention.candidates = gazetteer.find(key)
             mention.typed = typed
             return mention
         return None
+
+    @staticmethod
+    def _stands_free(s: Sentence, i: int) -> bool:
+        """Whether a word that is an adjective too stands where only a name can: after a preposition or direction."""
+        if s.tokens[i].w.prep or i == 0 or s.tokens[i - 1].mark:
+            return True
+        before = s.tokens[i - 1].w
+        return before.norm in PREPOSITIONS or before.direction or before.area or bool(before.place_type) or bool(before.verbs)
 
     def _supported(self, s: Sentence, i: int, length: int) -> bool:
         """Whether a weak name stands like a place: after في/إلى/من/قرب or a direction, not before another noun's ال."""
@@ -385,6 +408,8 @@ class Mentioner:
                     j += 1
                     continue
                 break
+            if w.norm == "من" and j + 1 < len(tokens) and self._phrase(self.lex.actors, s, j + 1) and not tokens[i].w.det:
+                return self._phrase(self.lex.actors, s, j + 1)[0]  # type: ignore[index]
             if w.prep or w.stop or w.break_ or w.number and not w.det:
                 break
             if w.time and (w.det or w.word in ("فجر", "صباح", "مساء", "ليل", "يوم", "امس", "ظهر", "ليلا")) and self.lex.calendar.read([*s.norms[:j], w.word, *s.norms[j + 1 :]], j, self.published or dt.date(2020, 1, 1)):
@@ -396,6 +421,10 @@ class Mentioner:
             if not w.det and self._verb_like(w, tokens[j - 1].w):
                 break
             if w.place_type and not w.det and w.norm not in ("ولايه", "مركز"):
+                break
+            if not w.det and not w.names and not w.demonym and (tokens[i].w.det or tokens[j - 1].w.norm.endswith("ون")) and (w.head or w.victim or w.site):
+                break  # a definite or closed head is not followed by an indefinite noun of its own: the next phrase begins
+            if not w.det and (w.head or w.victim) and tokens[j - 1].w.demonym:
                 break
             if w.direction or (w.area and not w.det):
                 break
@@ -422,24 +451,12 @@ class Mentioner:
         for k in range(i + 1, j):
             iso = s.tokens[k].w.demonym
             if iso and s.tokens[k].w.det == s.tokens[i].w.det:
-                return self.national(iso, head or "state")
+                return national(iso, head or "state", self.lex)
         for k in range(i + 1, j):
             iso = self.lex.capitals.get(s.tokens[k].w.word)
             if iso and head in ("state", "aircraft", "ground"):
-                return self.national(iso, head)
+                return national(iso, head, self.lex)
         return None
-
-    def national(self, iso: str, head: str) -> Actor:
-        """The forces (or, for other heads, armed people) of a country, from the lexicon or made to its pattern."""
-        known = self.lex.actor_by_id.get(f"{iso.lower()}.army")
-        if known and head in ("state", "aircraft", "ground"):
-            return known
-        country = self.lex.country_names[iso]
-        if head in ("state", "aircraft", "ground"):
-            return Actor(f"{iso.lower()}.army", f"قوات {country['ar']}", f"Forces of {country['en']}", "state_forces", iso)
-        if head == "government":
-            return Actor(f"{iso.lower()}.gov", f"حكومة {country['ar']}", f"Government of {country['en']}", "government", iso)
-        return Actor(f"{iso.lower()}.armed", f"مسلحون في {country['ar']}", f"Armed group ({country['en']})", "political_militia", iso)
 
     def _armed(self, s: Sentence, i: int) -> Mention | None:
         w = s.tokens[i].w
@@ -504,7 +521,7 @@ class Mentioner:
             iso = s.tokens[k].w.demonym if s.tokens[k].w.det or k == j - 1 else None
             if iso:
                 military = any(s.tokens[m].w.norm in ("العسكري", "الجيش", "الاركان", "الركن", "عسكري") for m in range(i, j))
-                return self.national(iso, "state" if military else "government")
+                return national(iso, "state" if military else "government", self.lex)
         return None
 
     def _office(self, s: Sentence, i: int) -> Mention:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..lexicon import Lexicon
 from .draft import Draft, Governor, Scene
-from .mentions import Mention
+from .mentions import Mention, national
 
 _AT = frozenset("في ب قرب بالقرب داخل وسط ضمن حول امام قباله خارج فوق بمحاذاه عند".split())
 _TO = frozenset("الي نحو صوب باتجاه تجاه".split())
@@ -18,11 +18,12 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
     last = inherited
     for item in sorted([*scene.governors, *scene.drafts], key=lambda x: x.i):
         if isinstance(item, Governor):
-            item.subject = _subject(scene, item.i, item.form, last) or []
-            if item.subject and item.use != "occur":
+            item.subject = [as_actor(m, lexicon) for m in _subject(scene, item.i, item.form, last)]
+            if item.subject and item.use not in ("occur", "hits"):
                 last = item.subject
         elif item.verb is not None:
-            _verb_roles(scene, item, last)
+            _verb_roles(scene, item, lexicon, last)
+            item.agents = [as_actor(m, lexicon) for m in item.agents]
             if item.agents and not item.passive:
                 last = item.agents
     for draft in scene.drafts:
@@ -32,6 +33,18 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
         _places(scene, draft)
         _refine(draft)
     return last
+
+
+def as_actor(m: Mention, lexicon: Lexicon) -> Mention:
+    """A country or capital that acts (أعلنت دمشق، تنسيق بين بغداد ودمشق) as its government; any other mention as it is."""
+    if m.kind != "place" or m.cls == "common":
+        return m
+    iso = next((lexicon.capitals[t.w.word] for t in m.s.tokens[m.i : m.j] if t.w.word in lexicon.capitals), None)
+    if iso is None or m.j - m.i > 1:
+        return m
+    out = Mention(m.s, m.i, m.j, "actor", "capital", national(iso, "government", lexicon))
+    out.prep, out.coord = m.prep, m.coord
+    return out
 
 
 def _group(scene: Scene, first: Mention) -> list[Mention]:
@@ -100,7 +113,7 @@ def _antecedent(scene: Scene, i: int) -> list[Mention]:
     return []
 
 
-def _verb_roles(scene: Scene, d: Draft, inherited: list[Mention]) -> None:
+def _verb_roles(scene: Scene, d: Draft, lexicon: Lexicon, inherited: list[Mention]) -> None:
     frame, tokens, i = d.frame, scene.s.tokens, d.i
     after = [m for m in _after(scene, i) if m.kind != "time"]
     limit = next((t.i for t in tokens[i + 1 :] if t.w.verbs and not t.w.det and not t.w.nouns and scene.mention_at(t.i) is None and t.i > i + 1), len(tokens))
@@ -127,7 +140,7 @@ def _verb_roles(scene: Scene, d: Draft, inherited: list[Mention]) -> None:
                 for member in _group(scene, m):
                     if member.kind == "place":
                         d.places.append((member, frame.place))
-    _prepositions(scene, d, [m for m in after if m.prep and m.i < limit])
+    _prepositions(scene, d, lexicon, [m for m in after if m.prep and m.i < limit])
 
 
 def _is_passive(scene: Scene, d: Draft, free: list[Mention]) -> bool:
@@ -195,7 +208,7 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
         if tokens[gap].w.demonym and d.adjective is None:
             iso = tokens[gap].w.demonym
             m = Mention(scene.s, gap, gap + 1, "actor", "adjective")
-            m.actor = _national(lexicon, iso, d)
+            m.actor = national(iso, "state", lexicon)
             d.adjective = m
         gap += 1
     genitive = scene.starts.get(gap)
@@ -211,24 +224,36 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
                 d.targets.append(m)
         if frame.genitive == "agent" and d.agents and d.frame.voice == "":
             pass
-    limit = next((t.i for t in tokens[d.j :] if t.w.verbs and not t.w.det and not t.w.nouns and scene.mention_at(t.i) is None), len(tokens))
-    _prepositions(scene, d, [m for m in after if m.prep and m.i < limit])
+    hits = next((g for g in scene.governors if g.use == "hits" and d.j <= g.i <= d.j + 3), None)
+    start = hits.i + 1 if hits else d.j
+    limit = next((t.i for t in tokens[start:] if t.w.verbs and not t.w.det and not t.w.nouns and scene.mention_at(t.i) is None), len(tokens))
+    if hits is not None:
+        struck = next((m for m in after if hits.i < m.i < limit and not m.prep), None)
+        for m in _group(scene, struck) if struck else ():
+            if m.kind == "place":
+                d.places.append((m, frame.place))
+            else:
+                d.targets.append(m)
+    _prepositions(scene, d, lexicon, [m for m in after if m.prep and m.i < limit])
     _lent(scene, d)
+    if d.type == "clash" and d.targets and not d.agents:
+        # معارك مع Y: the other side is the subject of the clause that the fighting belongs to.
+        lead = [x for x in scene.drafts if x.i < d.i and x.clause == d.clause and x.agents]
+        d.agents = list(lead[-1].agents) if lead else []
 
 
-def _national(lexicon: Lexicon, iso: str, d: Draft):
-    from .mentions import Mentioner
-
-    return Mentioner(lexicon, None).national(iso, "state")
-
-
-def _prepositions(scene: Scene, d: Draft, governed: list[Mention]) -> None:
+def _prepositions(scene: Scene, d: Draft, lexicon: Lexicon, governed: list[Mention]) -> None:
     """Roles by preposition, up to the next event noun of the clause for arguments other than places."""
     frame = d.frame
     other = next((x.i for x in scene.drafts if x.i > d.i), 10**6)
     for m in governed:
         prep = m.prep
         foreign = m.i > other
+        if m.kind == "place" and frame.prep.get(prep) == "agent" and not foreign:
+            acting = [as_actor(m, lexicon)]
+            if acting[0].kind == "actor":
+                d.agents += acting
+                continue
         if m.kind == "place":
             role = frame.prep.get(prep)
             if role in ("target", "agent", "place", "none", None):
@@ -348,7 +373,8 @@ def _refine(d: Draft) -> None:
     if not d.frame.refine:
         return
     tokens = d.scene.s.tokens
-    near = [t.w for t in tokens[max(0, d.i - 2) : d.j + 7] if not t.mark and d.scene.clauses.of[t.i] == d.clause]
+    stop = min((x.i for x in d.scene.drafts if x.i > d.i), default=len(tokens))
+    near = [t.w for t in tokens[max(0, d.i - 2) : min(d.j + 14, stop)] if not t.mark and d.scene.clauses.of[t.i] == d.clause]
     close = [t.w for t in tokens[d.j : d.j + 4] if not t.mark]
     for rule in d.frame.refine:
         words = rule["words"]

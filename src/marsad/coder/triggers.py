@@ -7,6 +7,7 @@ from ..lexicon.compile import Frame, NounUse, VerbUse
 from .draft import Draft, Governor, Scene
 
 _LENDING = ("announce", "aux", "light", "plan", "occur", "say", "deny", "doubt", "claim")
+_STRIKES = frozenset(("airstrike", "shelling", "bombing", "suicide_bombing", "armed_attack"))
 _REACH = 6  # tokens within which a verb's telling object stands: أطلق المسلحون في المدينة النار
 
 
@@ -105,8 +106,13 @@ def _verb(scene: Scene, i: int, lexicon: Lexicon, taken: set[int]) -> None:
     lend = next((u for u in w.verbs if u.use in _LENDING), None)
     if best and lend and lend.use in ("light", "occur") and best[0] < 2:
         # A light verb with an event noun behind it is light; without one it tells the event itself.
-        if any(scene.s.tokens[k].w.nouns for k in _following(scene, i)):
+        if any(scene.s.tokens[k].w.nouns and scene.mention_at(k) is None for k in _following(scene, i)):
             best = None
+    if best and scene.drafts and best[1].lemma in ("استهدف", "ضرب", "طال") and best[1].frame.id in ("assault_post", "hit"):  # type: ignore[union-attr]
+        noun = scene.drafts[-1]
+        if noun.verb is None and i - noun.j <= 3 and noun.type in _STRIKES and not any(t.mark for t in scene.s.tokens[noun.j : i]):
+            scene.governors.append(Governor(i, "hits", best[1].form, w.pron_verb))  # غارة استهدفت X: X is the strike's target
+            return
     if best:
         use = best[1]
         draft = Draft(scene, i, i + 1, use.frame, use.lemma, use.form)  # type: ignore[arg-type]
@@ -159,6 +165,10 @@ def _noun(scene: Scene, i: int, lexicon: Lexicon) -> None:
     if best is None:
         return
     use = best[1]
+    last = scene.drafts[-1] if scene.drafts else None
+    if last is not None and use.frame.type == "capture" and last.frame is use.frame and i - last.j <= 2 and scene.mention_at(i - 1) is None:
+        last.j = i + 1  # استعادت السيطرة على X is one capture
+        return
     if scene.drafts and scene.drafts[-1].i == i - 1 and scene.drafts[-1].verb is None and use.frame.type == "capture" and scene.drafts[-1].frame.id == "offensive":
         scene.drafts[-1].j = i + 1  # عملية استعادة X is one offensive, not a capture
         scene.drafts[-1].rule = "offensive/operation_to"

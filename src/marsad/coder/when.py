@@ -39,6 +39,4 @@ def _carries(scene: Scene, d: Draft, m) -> bool:
     """The clause before passes its time on: أفاد مصدر اليوم بأن …, or a verb joined by و."""
     tokens = scene.s.tokens
     first = next((k for k, c in enumerate(scene.clauses.of) if c == d.clause), 0)
-    if first in scene.clauses.that:
-        return True
-    return bool(tokens[first].w.conj) and tokens[first].w.verbs != ()
+    return first not in scene.clauses.that and bool(tokens[first].w.conj) and tokens[first].w.verbs != ()

@@ -17,6 +17,7 @@ from .decode import decode
 from .page import article_from_html, looks_like_html
 
 _SUFFIXES = (".txt", ".html", ".htm", ".jsonl", ".jsonl.gz", ".md", "")
+_STDIN = ("-", "/dev/stdin")
 _MAX_BYTES = 4 * MAX_CHARS
 
 
@@ -36,10 +37,10 @@ def read_paths(paths: list[str], published: str | None = None) -> Iterator[Item]
     """
     default = check_date(published) if published else None
     for path in paths:
-        if path != "-" and not Path(path).exists():
+        if path not in _STDIN and not Path(path).exists():
             raise InputError(f"there is no file or folder {path}; check the path.")
     for path in paths:
-        if path == "-":
+        if path in _STDIN:
             yield from _data(sys.stdin.buffer.read(_MAX_BYTES + 1), "standard input", default)
         elif Path(path).is_dir():
             for file in sorted(p for p in Path(path).rglob("*") if p.is_file() and not p.name.startswith(".")):

@@ -14,8 +14,8 @@ _ORDER = ("trigger", "source", "time", "place", "target", "agent")
 
 def write_html(docs: list[Doc], path: Path) -> None:
     """Write the report. The file appears whole or not at all."""
-    style = (resources.files(__name__) / "report.css").read_text("utf-8")
-    script = (resources.files(__name__) / "report.js").read_text("utf-8")
+    style = (resources.files("marsad.report") / "report.css").read_text("utf-8")
+    script = (resources.files("marsad.report") / "report.js").read_text("utf-8")
     claims = sum(len(d.claims) for d in docs)
     body = "".join(_article(n, d) for n, d in enumerate(docs))
     page = (
