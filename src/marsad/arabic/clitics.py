@@ -76,6 +76,8 @@ class Clitics:
     def _is_known(self, folded: str) -> bool:
         if folded in self._known:
             return True
+        if folded[0] == "س" and len(folded) > 4 and folded[1] in "يتنا" and folded[1:] in self._known:
+            return True  # a future verb
         return folded.startswith("ال") and folded[2:] in self._known
 
     def _conjunction(self, raw: str, norm: str) -> bool:
@@ -84,7 +86,7 @@ class Clitics:
         rest = norm[1:]
         if norm in self._known:
             return False
-        if rest in self._whole:
+        if rest in self._whole or rest[0].isdigit():
             return True
         if rest.startswith("ال") and len(rest) > 4:
             return True

@@ -46,7 +46,10 @@ def trace_article(article: Article, lexicon: Lexicon | None = None) -> Trace:
 def _scenes(article: Article, lex: Lexicon) -> list[Scene]:
     mentioner = Mentioner(lex, article.published)
     out = []
-    for s in tokenise(article.text, article.chrome, lex):
+    sentences = list(tokenise(article.text, article.chrome, lex))
+    for s in sentences:
+        mentioner.learn(s)
+    for s in sentences:
         mentions = mentioner.find(s)
         scene = Scene(s, mentions, Clauses(s, mentions, lex))
         triggers.find(scene, lex)

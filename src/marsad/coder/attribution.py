@@ -6,7 +6,7 @@ from ..lexicon import Lexicon
 from .draft import Governor, Scene
 from .mentions import Mention
 
-_SAY = ("say", "announce", "deny", "doubt")
+_SAY = frozenset(("say", "announce", "deny", "doubt"))
 
 
 class Credit:
@@ -49,7 +49,7 @@ def _end_of_content(scene: Scene, start: int, governors: list[Governor]) -> int:
     """Where reported content stops: at the next reporting verb that opens a clause of its own."""
     tokens = scene.s.tokens
     for g in governors:
-        if g.i > start and g.use in _SAY and tokens[g.i].w.conj in ("و", "") and (tokens[g.i].w.conj or tokens[g.i - 1].mark or tokens[g.i - 1].w.norm in ("فيما", "بينما", "حين", "كما")):
+        if g.i > start and g.uses & _SAY and tokens[g.i].w.conj in ("و", "") and (tokens[g.i].w.conj or tokens[g.i - 1].mark or tokens[g.i - 1].w.norm in ("فيما", "بينما", "حين", "كما")):
             return g.i
     for k in range(start + 1, len(tokens)):
         if tokens[k].w.norm in ("بينما", "فيما", "لكن") and k - start > 6:
@@ -63,23 +63,24 @@ def _credits(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> list[C
     governors = sorted(scene.governors, key=lambda g: g.i)
     # 18:40 مصدر في القيادة للسومرية: … and "قناة X: …": a speaker, a colon, the content.
     colon = next((t.i for t in tokens[:18] if t.mark and t.text == ":"), None)
-    if colon is not None and not any(g.use in _SAY for g in governors if g.i < colon) and not any(d.i < colon for d in scene.drafts):
+    if colon is not None and not any(g.uses & _SAY for g in governors if g.i < colon) and not any(d.i < colon for d in scene.drafts):
         head = [m for m in scene.mentions if m.j <= colon and m.kind in ("source", "person", "actor") and not m.prep]
         if head:
             out.append(Credit(head[0], colon + 1, len(tokens), "say"))
     for g in governors:
-        if g.use not in _SAY:
+        use = next((u for u in ("deny", "doubt", "announce", "say") if u in g.uses), None)
+        if use is None:
             continue
         # "حسبما أفاد X" is a phrase of its own, read below.
         if g.i and any(lexicon.according.match(scene.s.norms, k, tokens[k].w.word) and lexicon.according.match(scene.s.norms, k, tokens[k].w.word)[0] > g.i for k in range(max(0, g.i - 3), g.i)):  # type: ignore[index]
             continue
         source = _speaker(scene, g, previous)
-        if g.use == "doubt" and tokens[g.i].w.verbs[0].form.passive:
+        if use == "doubt" and tokens[g.i].w.verbs[0].form.passive:
             source = None
         if source is not None and source.kind in ("group",) and not source.armed and source.cls not in ("civilians",):
             continue
         first = g.i + 1
-        out.append(Credit(source, first, _end_of_content(scene, g.i, governors), g.use))
+        out.append(Credit(source, first, _end_of_content(scene, g.i, governors), use))
     for d in scene.drafts:
         if d.verb is not None and d.type in ("accusation", "threat", "demand") and d.agents:
             out.append(Credit(d.agents[0], d.i + 1, _end_of_content(scene, d.i, governors), "say"))

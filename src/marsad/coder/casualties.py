@@ -82,6 +82,9 @@ def join(scene: Scene, lexicon: Lexicon, previous: Draft | None) -> None:
     for d in harms:
         if d.blocked:
             continue
+        if d.frame.id == "count" and any(x.frame.id == "toll" or (x is not d and abs(x.i - d.i) <= 3) for x in harms if x is not d and x.frame.id != "count"):
+            d.blocked = "counted by the word before it"
+            continue
         cause = _cause(scene, d, lexicon)
         if cause is None and previous is not None and _result_before(scene, d, lexicon) and previous.type in _CAUSES and not any(x.i < d.i and x.type in _CAUSES for x in drafts):
             cause = previous

@@ -55,7 +55,7 @@ def states(scene: Scene, lexicon: Lexicon) -> None:
 def _after_hold(scene: Scene, d: Draft, lexicon: Lexicon) -> bool:
     before = scene.s.norms[max(0, d.i - 1) : d.i]
     w = scene.s.tokens[d.i].w
-    return before in (["تحت"],) or w.prep == "ل" or any(g.use in ("light",) and scene.s.tokens[g.i].w.norm.lstrip("و").startswith(("يفرض", "تفرض")) for g in scene.governors if g.i < d.i)
+    return before in (["تحت"],) or w.prep == "ل" or any("light" in g.uses and scene.s.tokens[g.i].w.norm.lstrip("و").startswith(("يفرض", "تفرض")) for g in scene.governors if g.i < d.i)
 
 
 def _held_by(scene: Scene, lexicon: Lexicon) -> list[Holding]:

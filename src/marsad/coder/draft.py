@@ -29,10 +29,10 @@ class Scene:
 class Governor:
     """A verb that is no event itself but lends its subject: light, auxiliary, announcing, planning verbs."""
 
-    __slots__ = ("form", "i", "pron", "subject", "use")
+    __slots__ = ("form", "i", "lemma", "pron", "subject", "uses")
 
-    def __init__(self, i: int, use: str, form: VerbForm, pron: str):
-        self.i, self.use, self.form, self.pron = i, use, form, pron
+    def __init__(self, i: int, uses: set[str], form: VerbForm, pron: str, lemma: str = ""):
+        self.i, self.uses, self.form, self.pron, self.lemma = i, uses, form, pron, lemma
         self.subject: list[Mention] = []
 
 

@@ -14,6 +14,7 @@ from .tokens import Sentence, Token
 PREPOSITIONS = frozenset(
     "في من علي الي عن مع ضد نحو صوب باتجاه تجاه قرب بالقرب داخل خارج وسط ضمن عبر حول امام خلف فوق تحت بين حتي لدي عند قباله بمحاذاه اتجاه".split()
 )
+_AMONG = frozenset("بينهم بينها بينهن منهم هم هما معظمهم غالبيتهم ضمنهم اغلبهم".split())
 _NAME_LIMIT = 7
 
 
@@ -84,6 +85,13 @@ class Mentioner:
     def __init__(self, lexicon: Lexicon, published: str | None):
         self.lex = lexicon
         self.published = dt.date.fromisoformat(published) if published else None
+        self.sure: set[str] = set()  # weak names that the article types somewhere: منفذ القائم makes القائم a place
+
+    def learn(self, s: Sentence) -> None:
+        """Note the weak place names that a type word or direction introduces in this sentence."""
+        for before, t in zip(s.tokens, s.tokens[1:], strict=False):
+            if (before.w.place_type or before.w.direction) and not before.w.det and t.w.det and not t.w.prep and t.w.word in self.lex.gazetteer.weak and not t.w.demonym:
+                self.sure.add(t.w.word)
 
     def find(self, s: Sentence) -> list[Mention]:
         """All mentions of one sentence in order, none overlapping."""
@@ -260,6 +268,8 @@ class Mentioner:
         """A gazetteer name at token i. A weak name (an ordinary word too) needs `typed` or a preposition of place."""
         gazetteer = self.lex.gazetteer
         w = s.tokens[i].w
+        if w.det and (w.place_type or w.area) and not typed:
+            return None  # المدينة and المنطقة stand for a place named elsewhere
         size = gazetteer.longest.get(w.word, 0)
         for length in range(min(size, len(s.tokens) - i), 0, -1):
             if any(t.mark for t in s.tokens[i : i + length]):
@@ -267,7 +277,7 @@ class Mentioner:
             key = " ".join([w.word, *s.norms[i + 1 : i + length]]) if length > 1 else w.word
             if key not in gazetteer:
                 continue
-            if key in gazetteer.weak and not typed and not self._supported(s, i, length):
+            if key in gazetteer.weak and key not in self.sure and not typed and not self._supported(s, i, length):
                 continue
             if length == 1 and not typed and (w.pron or (w.verbs and not w.det and not w.prep)):
                 continue
@@ -300,7 +310,7 @@ class Mentioner:
             return bool(before and before.direction)
         if before is not None and (before.direction or before.norm in ("مدينه", "بلده")):
             return True
-        if before is not None and before.norm in ("في", "الي", "نحو", "صوب", "باتجاه", "قرب"):
+        if before is not None and before.norm in ("في", "الي", "نحو", "صوب", "باتجاه", "قرب", "علي"):
             return after is None or s.tokens[i + length].mark or not (after.det and not after.demonym) or bool(after.conj)
         return False
 
@@ -314,6 +324,11 @@ class Mentioner:
                 break
             if (w.det and w.place_type and k == i) or (w.det and (w.area or w.place_type)):
                 break
+            if k > i and w.names and (w.place_type or w.area):
+                named = self._place(s, k)
+                if named and named.j > k + 1:
+                    named.i, named.relative = i, area
+                    return named
             if w.place_type and not w.pron:
                 kind, k = w.place_type, k + 1
             elif (w.area or w.direction) and not w.pron:
@@ -335,6 +350,12 @@ class Mentioner:
                 named.i, named.typed, named.relative = i, "settlement", area
                 return named
             return common
+        if name.prep and k > i and kind and not name.det and len(name.norm) > 4:
+            # After a type word a name keeps its first letter: بلدة بسيدا is not بـ + سيدا.
+            mention = Mention(s, i, k + 1, "place")
+            mention.typed = kind
+            mention.candidates = self.lex.gazetteer.find(name.norm)
+            return mention
         if (name.prep and k > i) or name.conj:
             return None
         found = self._place(s, k, typed=kind or ("settlement" if area else None)) if name.word in self.lex.gazetteer.longest else None
@@ -462,7 +483,7 @@ class Mentioner:
         w = s.tokens[i].w
         j = self._extend(s, i)
         # مقاتلو + a name of several words may reach past the phrase's own end.
-        for k in range(i + 1, min(j + 1, len(s.tokens))):
+        for k in range(i + 1, i + 1 if w.det else min(j + 1, len(s.tokens))):
             if s.tokens[k].mark or (s.tokens[k].w.prep and k > i + 1) or s.tokens[k].w.conj:
                 break
             match = self._phrase(self.lex.actors, s, k)
@@ -493,6 +514,9 @@ class Mentioner:
                 inner = self._phrase(self.lex.actors, s, j + 1)
                 j = inner[0] if inner else self._extend(s, j + 1)
                 continue
+            named = any(not x.w.det and not x.w.title and not x.w.stop and not x.w.office and x.w.head is None for x in tokens[i + 1 : j])
+            if w.det and named and (w.head or w.victim or w.office) and tokens[j - 1].w.norm not in ("باسم",) and not tokens[j - 1].w.office:
+                break
             match = self._phrase(self.lex.actors, s, j) if w.names and not w.prep else None
             if match:
                 j = match[0]
@@ -533,6 +557,9 @@ class Mentioner:
 
     def _govern(self, s: Sentence, m: Mention, previous: Mention | None) -> None:
         first = s.tokens[m.i].w
+        if m.i and s.norms[m.i - 1].removeprefix("و") in _AMONG or (m.i > 1 and s.norms[m.i - 2] in _AMONG and not s.tokens[m.i - 1].mark):
+            m.prep = "بينهم"  # a part of those just counted: no argument of its own
+            return
         if first.prep:
             m.prep = first.prep
         elif m.i and s.norms[m.i - 1].removeprefix("و") in PREPOSITIONS and not first.conj:

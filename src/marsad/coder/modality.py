@@ -76,11 +76,11 @@ def _own(scene: Scene, d: Draft, cues: list[tuple[int, int, str]]) -> str | None
         here = scene.clauses.of[g.i]
         fut = tokens[g.i].w.fut
         if here == clause or (here == clause - 1 and clause_opens_with_that(scene, clause)):
-            if fut and g.use in ("aux", "light", "occur", "plan") and here == clause:
+            if fut and g.uses & {"aux", "light", "occur", "plan"} and here == clause:
                 return "planned"
-            if g.use == "plan" and g.form.tense == "present" and _is_complement(scene, g.i, d):
+            if "plan" in g.uses and g.form.tense == "present" and _is_complement(scene, g.i, d):
                 return "planned"
-            if g.use == "plan" and tokens[g.i].w.verbs[0].lemma in ("قرر", "تعهد", "امر", "اعتزم", "خطط") and here == clause:
+            if "plan" in g.uses and g.lemma in ("قرر", "تعهد", "امر", "اعتزم", "خطط") and here == clause:
                 return "planned"
     if before is not None and before.w.norm in ("سوف",):
         return "planned"

@@ -8,6 +8,7 @@ from .mentions import Mention, national
 
 _AT = frozenset("في ب قرب بالقرب داخل وسط ضمن حول امام قباله خارج فوق بمحاذاه عند".split())
 _TO = frozenset("الي نحو صوب باتجاه تجاه".split())
+_PRONOUN_THAT = frozenset("انه انها انهم انهما بانه بانها بانهم وانه وانها وانهم هي هو هم".split())
 _BY = frozenset("بيد بايدي بنيران برصاص بقياده بواسطه".split())
 _MOVEMENT = frozenset(("advance", "withdrawal", "displacement", "deployment"))
 
@@ -18,17 +19,19 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
     last = inherited
     for item in sorted([*scene.governors, *scene.drafts], key=lambda x: x.i):
         if isinstance(item, Governor):
-            item.subject = [as_actor(m, lexicon) for m in _subject(scene, item.i, item.form, last)]
-            if item.subject and item.use not in ("occur", "hits"):
+            item.subject = _subject(scene, item.i, item.form, last, lexicon)
+            if item.subject and not item.uses <= {"occur", "hits"}:
                 last = item.subject
         elif item.verb is not None:
             _verb_roles(scene, item, lexicon, last)
-            item.agents = [as_actor(m, lexicon) for m in item.agents]
             if item.agents and not item.passive:
                 last = item.agents
     for draft in scene.drafts:
         if draft.verb is None:
             _noun_roles(scene, draft, lexicon)
+        elif draft.frame.id in ("projectile", "explosion"):
+            draft.agents = [m for m in draft.agents if m.armed or m.kind == "person"]
+            _lent(scene, draft)
     for draft in scene.drafts:
         _places(scene, draft)
         _refine(draft)
@@ -71,7 +74,7 @@ def _before(scene: Scene, i: int) -> list[Mention]:
     return [m for m in scene.mentions if m.j <= i and _same(scene, i, m.i)]
 
 
-def _subject(scene: Scene, i: int, form, inherited: list[Mention]) -> list[Mention]:
+def _subject(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Lexicon) -> list[Mention]:
     """The subject of the verb at token i: behind it (VSO), before it (SVO), the antecedent of a relative, or inherited."""
     tokens = scene.s.tokens
     before = [m for m in _before(scene, i) if m.agentive and not m.prep and not m.coord]
@@ -91,15 +94,17 @@ def _subject(scene: Scene, i: int, form, inherited: list[Mention]) -> list[Menti
             if m.kind == "place" or m.i - i <= 3:
                 continue
             break
-        if m.agentive or (m.kind == "place" and m.i - i <= 2 and not m.cls):
+        if m.agentive:
             return _group(scene, m)
+        if m.kind == "place" and m.i - i <= 2 and as_actor(m, lexicon).kind == "actor":
+            return [as_actor(x, lexicon) for x in _group(scene, m)]
         break
     if before:
         return _group(scene, before[-1])
     antecedent = _antecedent(scene, i)
     if antecedent:
         return antecedent
-    if tokens[i].w.conj or i == 0 or tokens[i - 1].mark:
+    if tokens[i].w.conj or i == 0 or tokens[i - 1].mark or tokens[i - 1].w.norm in _PRONOUN_THAT or tokens[i - 1].w.norm in ("قد", "وقد", "لقد", "ثم"):
         return [m for m in inherited if m.agentive]
     return []
 
@@ -122,12 +127,12 @@ def _verb_roles(scene: Scene, d: Draft, lexicon: Lexicon, inherited: list[Mentio
         d.passive = True
         _patient(scene, d, free, inherited)
     elif frame.voice == "active":
-        d.agents = _people_subject(scene, d, free, inherited)
+        d.agents = _people_subject(scene, d, inherited, lexicon)
     elif frame.object == "target" and d.verb is not None and _is_passive(scene, d, free):
         d.passive = True
         _patient(scene, d, free, inherited)
     else:
-        d.agents = [m for m in _subject(scene, i, d.verb, inherited) if m.kind != "site"]
+        d.agents = [m for m in _subject(scene, i, d.verb, inherited, lexicon) if m.kind != "site"]
         rest = [m for m in free if m not in d.agents and not m.coord and not any(m.i < a.j and m.j > a.i for a in d.agents)]
         if frame.object == "target" and rest and not d.pron:
             for m in _group(scene, rest[0]):
@@ -191,8 +196,8 @@ def _patient(scene: Scene, d: Draft, free: list[Mention], inherited: list[Mentio
         d.targets = prepositional[:1]
 
 
-def _people_subject(scene: Scene, d: Draft, free: list[Mention], inherited: list[Mention]) -> list[Mention]:
-    subject = _subject(scene, d.i, d.verb, inherited)
+def _people_subject(scene: Scene, d: Draft, inherited: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    subject = _subject(scene, d.i, d.verb, inherited, lexicon)
     return [m for m in subject if m.kind != "site"]
 
 
@@ -220,11 +225,9 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
                 d.places.append((m, frame.place))
             elif frame.genitive == "agent" and m.agentive:
                 d.agents.append(m)
-            elif frame.genitive in ("target", "place"):
+            elif frame.genitive == "target":
                 d.targets.append(m)
-        if frame.genitive == "agent" and d.agents and d.frame.voice == "":
-            pass
-    hits = next((g for g in scene.governors if g.use == "hits" and d.j <= g.i <= d.j + 3), None)
+    hits = next((g for g in scene.governors if "hits" in g.uses and d.j <= g.i <= d.j + 8 and not any(x.i > d.i and x.i < g.i for x in scene.drafts)), None)
     start = hits.i + 1 if hits else d.j
     limit = next((t.i for t in tokens[start:] if t.w.verbs and not t.w.det and not t.w.nouns and scene.mention_at(t.i) is None), len(tokens))
     if hits is not None:
@@ -295,21 +298,21 @@ def _lent(scene: Scene, d: Draft) -> None:
         if scene.clauses.of[g.i] != clause:
             break
         between = [x for x in scene.drafts if g.i < x.i < d.i]
-        if g.use in ("light", "aux", "plan") or (g.use == "announce" and any(m.armed for m in g.subject)) or (d.frame.declared and g.use == "announce"):
+        carries = g.uses & {"light", "aux", "plan", "claim"} and (g.subject or "occur" not in g.uses)
+        announces = "announce" in g.uses and (d.frame.declared or any(m.armed for m in g.subject))
+        if carries or announces:
             if between and any(x.verb is not None for x in between):
                 break
-            if d.agents and not (d.frame.genitive == "agent" and g.use == "light"):
-                break
-            if not d.agents and g.subject and not (g.subject[0].kind in ("source", "person") and g.use in ("announce",) and not d.frame.declared):
+            if not d.agents and g.subject and not (g.subject[0].kind in ("source", "person") and announces and not d.frame.declared):
                 d.agents = [m for m in g.subject if m.kind != "site"]
             d.governor = g
             break
-        if g.use == "occur":
+        if "occur" in g.uses:
             d.governor = g
             break
     if not d.agents:
         for g in scene.governors:
-            if d.i < g.i <= d.i + 6 and g.use in ("light", "occur", "aux") and g.pron and g.subject:
+            if d.i < g.i <= d.i + 6 and g.uses & {"light", "occur", "aux"} and g.pron and g.subject:
                 between = scene.s.tokens[d.j : g.i]
                 if all(not t.mark for t in between):
                     subject = [m for m in g.subject if m.i > g.i]

@@ -7,6 +7,7 @@ from ..lexicon.compile import Frame, NounUse, VerbUse
 from .draft import Draft, Governor, Scene
 
 _LENDING = ("announce", "aux", "light", "plan", "occur", "say", "deny", "doubt", "claim")
+_HITTING = frozenset(("طال", "طاول", "استهدف"))
 _STRIKES = frozenset(("airstrike", "shelling", "bombing", "suicide_bombing", "armed_attack"))
 _REACH = 6  # tokens within which a verb's telling object stands: أطلق المسلحون في المدينة النار
 
@@ -111,8 +112,12 @@ def _verb(scene: Scene, i: int, lexicon: Lexicon, taken: set[int]) -> None:
     if best and scene.drafts and best[1].lemma in ("استهدف", "ضرب", "طال") and best[1].frame.id in ("assault_post", "hit"):  # type: ignore[union-attr]
         noun = scene.drafts[-1]
         if noun.verb is None and i - noun.j <= 3 and noun.type in _STRIKES and not any(t.mark for t in scene.s.tokens[noun.j : i]):
-            scene.governors.append(Governor(i, "hits", best[1].form, w.pron_verb))  # غارة استهدفت X: X is the strike's target
+            scene.governors.append(Governor(i, {"hits"}, best[1].form, w.pron_verb))  # غارة استهدفت X: X is the strike's target
             return
+    if best and w.pron_verb and scene.drafts and i - scene.drafts[-1].j <= 5 and scene.drafts[-1].type in _STRIKES and best[1].frame.type in _STRIKES:  # type: ignore[union-attr]
+        # قذائف أطلقتها X, هجوم نفذه X: the verb only names who did what was just told.
+        scene.governors.append(Governor(i, {"light"}, best[1].form, w.pron_verb))
+        return
     if best:
         use = best[1]
         draft = Draft(scene, i, i + 1, use.frame, use.lemma, use.form)  # type: ignore[arg-type]
@@ -127,11 +132,10 @@ def _verb(scene: Scene, i: int, lexicon: Lexicon, taken: set[int]) -> None:
                     break
         return
     if lend:
-        for u in w.verbs:
-            if u.use in _LENDING:
-                scene.governors.append(Governor(i, u.use, u.form, w.pron_verb))
-                if u.use in ("announce", "say"):
-                    break
+        uses = {u.use for u in w.verbs if u.use in _LENDING}
+        if any(u.use == "occur" and u.lemma in _HITTING for u in w.verbs):
+            uses.add("hits")
+        scene.governors.append(Governor(i, uses, lend.form, w.pron_verb, lend.lemma))
 
 
 def _noun_fits(scene: Scene, i: int, use: NounUse) -> int:

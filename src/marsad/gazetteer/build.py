@@ -97,6 +97,9 @@ def build(lexicon, frequency) -> dict:
             raw = strip_marks(name)
             if " " in raw:
                 continue
+            if cc not in FOCUS and population < 1_000_000:
+                weak |= spellings(name)
+                continue
             common = max(frequency(raw), frequency(raw.removeprefix("ال")) * 0.5)
             limit = 2e-4 if population > 300_000 else 1e-5 if population > 50_000 else 1.5e-6
             if common > limit or len(fold(name)) <= 3:

@@ -303,6 +303,8 @@ class Lexicon:
         word.place_type = self.place_types.get(stem)
         word.area = stem in self.areas
         word.direction = stem in self.directions and not word.det
+        if word.pron_verb and (word.victim or word.head or word.place_type or word.title or word.site):
+            word.verbs, word.pron_verb = (), ""  # امرأة is not أمرا + ه
         word.stop = word.norm in self.stop or bare in self.stop
         word.number = bare in self.numerals.starters or stem in self.numerals.starters or bare[:1].isdigit() or (bare.startswith("ال") and bare[2:3].isdigit())
         word.time = bare in self.calendar.starters or bare[:1].isdigit() or bare.removeprefix("ال") in self.calendar.starters
