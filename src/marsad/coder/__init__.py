@@ -76,12 +76,26 @@ def _drafts(scenes: list[Scene], lex: Lexicon) -> tuple[list[Draft], list[Holdin
         casualties.join(scene, lex, previous)
         control.states(scene, lex)
         keep.judge(scene, lex)
+        _own_up(scene, drafts)
         drafts += scene.drafts
         open_ = [d for d in scene.drafts if not d.blocked]
         previous = open_[-1] if open_ else previous
         if not scene.s.title:
             holdings += control.find(scene, lex)
     return drafts, holdings
+
+
+def _own_up(scene: Scene, earlier: list[Draft]) -> None:
+    """تبنت حركة الهجوم: the claimant is the agent of the attack told before."""
+    for g in scene.governors:
+        if "claim" not in g.uses or not g.subject:
+            continue
+        claimed = next((d for d in scene.drafts if d.i > g.i and d.verb is None and d.anaphor and not d.blocked), None)
+        told = next((d for d in reversed(earlier) if not d.blocked and not d.scene.s.title and d.type in roles.VIOLENT), None)
+        if told is not None and (claimed is not None or any(t.w.stem in ("عمليه", "مسووليه", "مسؤوليه") for t in scene.s.tokens[g.i :])):
+            told.agents = told.agents or list(g.subject)
+            if claimed is not None:
+                claimed.blocked = f"claims responsibility for {told.rule}"
 
 
 def _one_each(holdings: list[Holding], kept: list[Draft]) -> list[Holding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..lexicon import Lexicon
 from .draft import Governor, Scene
 from .mentions import Mention
+from .roles import OWN
 
 _SAY = frozenset(("say", "announce", "deny", "doubt"))
 
@@ -28,6 +29,7 @@ def attribute(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> Menti
             speaker = c.source
     for d in scene.drafts:
         covering = [c for c in credits if c.first <= d.i < c.last]
+        covering = [c for c in covering if c.source is not None] or covering
         if not covering:
             continue
         # The nearest credit: the narrowest scope, the last to open.
@@ -37,12 +39,9 @@ def attribute(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> Menti
             d.modality = "denied"
         elif c.use == "doubt":
             d.modality = "possible"
-        if c.source is not None and not d.agents and c.use in ("announce", "claim") and c.source.armed and d.verb is None and d.type in _OWN:
+        if c.source is not None and not d.agents and c.use in ("announce", "claim") and c.source.armed and d.verb is None and d.type in OWN and d.type != "killing":
             d.agents = [c.source]
     return speaker or previous
-
-
-_OWN = frozenset(("offensive", "capture", "airstrike", "shelling", "armed_attack", "arrest", "interception", "deployment", "withdrawal", "advance", "siege", "killing"))
 
 
 def _end_of_content(scene: Scene, start: int, governors: list[Governor]) -> int:

@@ -29,6 +29,9 @@ def count(scene: Scene) -> None:
             continue
         if harm == "deaths":
             d.deaths = total
+            beside = next((m for m in scene.mentions if m.i == d.targets[-1].j and m.coord and _wounded(scene, m)), None)
+            if beside is not None:
+                d.injured = _size(scene, beside)
         else:
             d.injured = total
 

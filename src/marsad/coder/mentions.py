@@ -9,11 +9,12 @@ from ..arabic.numerals import Quantity
 from ..gazetteer import Place
 from ..lexicon import Lexicon
 from ..model import Actor
-from .tokens import Sentence, Token
+from .tokens import Sentence
 
 PREPOSITIONS = frozenset(
     "في من علي الي عن مع ضد نحو صوب باتجاه تجاه قرب بالقرب داخل خارج وسط ضمن عبر حول امام خلف فوق تحت بين حتي لدي عند قباله بمحاذاه اتجاه".split()
 )
+_HELD = frozenset("معقل معاقل جيب جيوب اخر ابرز اهم وجود مناطق نفوذ".split())
 _AMONG = frozenset("بينهم بينها بينهن منهم هم هما معظمهم غالبيتهم ضمنهم اغلبهم".split())
 _NAME_LIMIT = 7
 
@@ -269,9 +270,13 @@ class Mentioner:
         gazetteer = self.lex.gazetteer
         w = s.tokens[i].w
         if w.det and (w.place_type or w.area) and not typed:
-            return None  # المدينة and المنطقة stand for a place named elsewhere
+            least = 2  # المدينة and المنطقة alone stand for a place named elsewhere
+        elif not typed and (w.victim or w.head or w.title or w.source or w.number):
+            least = 2
+        else:
+            least = 1
         size = gazetteer.longest.get(w.word, 0)
-        for length in range(min(size, len(s.tokens) - i), 0, -1):
+        for length in range(min(size, len(s.tokens) - i), least - 1, -1):
             if any(t.mark for t in s.tokens[i : i + length]):
                 continue
             key = " ".join([w.word, *s.norms[i + 1 : i + length]]) if length > 1 else w.word
@@ -350,7 +355,7 @@ class Mentioner:
                 named.i, named.typed, named.relative = i, "settlement", area
                 return named
             return common
-        if name.prep and k > i and kind and not name.det and len(name.norm) > 4:
+        if name.prep and k > i and kind in ("settlement", "district", "neighbourhood") and not name.det and len(name.norm) > 4:
             # After a type word a name keeps its first letter: بلدة بسيدا is not بـ + سيدا.
             mention = Mention(s, i, k + 1, "place")
             mention.typed = kind
@@ -429,8 +434,12 @@ class Mentioner:
                     j += 1
                     continue
                 break
-            if w.norm == "من" and j + 1 < len(tokens) and self._phrase(self.lex.actors, s, j + 1) and not tokens[i].w.det:
-                return self._phrase(self.lex.actors, s, j + 1)[0]  # type: ignore[index]
+            if w.norm == "من" and j + 1 < len(tokens) and not tokens[i].w.det and tokens[i].w.head:
+                match = self._phrase(self.lex.actors, s, j + 1)
+                if match:
+                    return match[0]
+                if tokens[j + 1].w.head == "state" and tokens[j + 1].w.det:
+                    return j + 2
             if w.prep or w.stop or w.break_ or w.number and not w.det:
                 break
             if w.time and (w.det or w.word in ("فجر", "صباح", "مساء", "ليل", "يوم", "امس", "ظهر", "ليلا")) and self.lex.calendar.read([*s.norms[:j], w.word, *s.norms[j + 1 :]], j, self.published or dt.date(2020, 1, 1)):
@@ -443,10 +452,12 @@ class Mentioner:
                 break
             if w.place_type and not w.det and w.norm not in ("ولايه", "مركز"):
                 break
-            if not w.det and not w.names and not w.demonym and (tokens[i].w.det or tokens[j - 1].w.norm.endswith("ون")) and (w.head or w.victim or w.site):
+            if not w.det and not w.names and not w.demonym and (tokens[i].w.det or tokens[j - 1].w.norm.endswith("ون")) and (w.head or w.victim or w.site) and w.norm[-2:] != tokens[j - 1].w.norm[-2:]:
                 break  # a definite or closed head is not followed by an indefinite noun of its own: the next phrase begins
             if not w.det and (w.head or w.victim) and tokens[j - 1].w.demonym:
                 break
+            if w.det and j - 1 > i and not tokens[j - 1].w.det and tokens[j - 1].w.norm.endswith("يه") and not tokens[j - 1].w.place_type:
+                break  # an indefinite adjective closes its phrase: منظمات حقوقية | الفصائل
             if w.direction or (w.area and not w.det):
                 break
             j += 1
@@ -521,20 +532,19 @@ class Mentioner:
             if match:
                 j = match[0]
                 continue
+            if t.text == "علي" and not tokens[j - 1].w.verbs and j + 1 < len(tokens) and not tokens[j + 1].w.place_type and (tokens[j - 1].w.title or not tokens[j - 1].w.verbs) and not tokens[j + 1].mark and tokens[j + 1].w.det and not tokens[j + 1].w.place_type and not tokens[j + 1].w.head:
+                j += 1  # the name, not the preposition على
+                continue
             if w.prep in ("ب", "ك") or w.stop or w.break_ or (w.time and w.det and w.word in self.lex.calendar.weekdays) or w.word in ("امس", "اليوم", "مساء", "صباح", "فجر"):
                 break
             if w.prep == "ل" and not (w.det and (w.office or w.head or w.names or w.title)):
                 break
-            if w.verbs and not w.det and not w.title and not w.names and self._is_verb_here(t, tokens[j - 1]):
-                break
+            if w.verbs and not w.det and not w.title and not w.names and not tokens[j - 1].w.title:
+                break  # right after a title or rank the word is a name: العقيد تامر
             if w.nouns and not w.title and w.norm not in ("عمليات", "العمليات", "تحرير"):
                 break
             j += 1
         return Mention(s, i, j, "person", "person", self._office_actor(s, i, j))
-
-    @staticmethod
-    def _is_verb_here(t: Token, before: Token) -> bool:
-        return not (before.w.title and len(t.w.norm) <= 5 and t.w.verbs[0].use == "say" and False) or t.w.fut
 
     def _office_actor(self, s: Sentence, i: int, j: int) -> Actor | None:
         for k in range(i, j):
@@ -564,6 +574,15 @@ class Mentioner:
             m.prep = first.prep
         elif m.i and s.norms[m.i - 1].removeprefix("و") in PREPOSITIONS and not first.conj:
             m.prep = s.norms[m.i - 1] if s.norms[m.i - 1] in PREPOSITIONS else s.norms[m.i - 1][1:]
+            if m.prep == "من" and m.i > 1 and s.norms[m.i - 2] in ("كل", "كلا", "كلتا"):
+                m.prep = ""  # كل من X وY: both, not from them
+        elif m.kind == "place" and not first.conj and not m.cls:
+            if previous is not None and previous.kind == "place" and m.i - previous.j <= 1:
+                m.prep = "~"  # says where the place before it lies
+            elif first.direction or first.area:
+                m.prep = "في"
+        if not m.prep and m.kind == "actor" and m.i > 1 and not first.conj:
+            m.prep = self._mediated(s, m.i)
         if previous is None or m.kind == "time" or previous.kind == "time":
             return
         gap = s.tokens[previous.j : m.i]
@@ -572,6 +591,16 @@ class Mentioner:
         if linked and not (first.prep and first.prep != previous.prep) and _alike(m, previous):
             m.coord = True
             m.prep = m.prep or previous.prep
+
+    @staticmethod
+    def _mediated(s: Sentence, i: int) -> str:
+        """The preposition before a stronghold whose holder is named: على آخر معاقل داعش."""
+        k = i - 1
+        while k > 0 and s.tokens[k].w.stem in _HELD and i - k <= 3:
+            if s.tokens[k].w.prep:
+                return s.tokens[k].w.prep
+            k -= 1
+        return s.norms[k] if k < i - 1 and s.norms[k] in PREPOSITIONS else ""
 
     def _listed(self, s: Sentence, m: Mention, previous: Mention) -> bool:
         """A comma continues a list only where a و closes it later or the kinds are both places."""

@@ -26,7 +26,7 @@ def settle(scenes: list[Scene], lexicon: Lexicon) -> None:
         m.place, _ = resolve(m.candidates, m.typed, weights, [p for p in sure if p.precision not in ("country", "region")])
     for scene in scenes:
         for at, m in enumerate(scene.mentions):
-            if m.kind == "place" and not m.candidates and m.cls != "common":
+            if (m.kind == "place" and not m.candidates and m.cls != "common") or m.kind == "site":
                 m.place = _container(scene, at, m, sure)
     _common(scenes, lexicon)
 

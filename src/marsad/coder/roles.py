@@ -10,6 +10,9 @@ _AT = frozenset("في ب قرب بالقرب داخل وسط ضمن حول ام�
 _TO = frozenset("الي نحو صوب باتجاه تجاه".split())
 _PRONOUN_THAT = frozenset("انه انها انهم انهما بانه بانها بانهم وانه وانها وانهم هي هو هم".split())
 _BY = frozenset("بيد بايدي بنيران برصاص بقياده بواسطه".split())
+# Acts that an armed actor announces as its own.
+OWN = frozenset(("offensive", "capture", "airstrike", "shelling", "armed_attack", "arrest", "interception", "deployment", "withdrawal", "advance", "siege", "killing"))
+VIOLENT = frozenset(("offensive", "armed_attack", "airstrike", "shelling", "bombing", "suicide_bombing", "killing", "abduction"))
 _MOVEMENT = frozenset(("advance", "withdrawal", "displacement", "deployment"))
 
 
@@ -19,7 +22,7 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
     last = inherited
     for item in sorted([*scene.governors, *scene.drafts], key=lambda x: x.i):
         if isinstance(item, Governor):
-            item.subject = _subject(scene, item.i, item.form, last, lexicon)
+            item.subject = _subject(scene, item.i, item.form, [] if "occur" in item.uses else last, lexicon)
             if item.subject and not item.uses <= {"occur", "hits"}:
                 last = item.subject
         elif item.verb is not None:
@@ -33,9 +36,46 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
             draft.agents = [m for m in draft.agents if m.armed or m.kind == "person"]
             _lent(scene, draft)
     for draft in scene.drafts:
+        _accused(scene, draft)
         _places(scene, draft)
         _refine(draft)
+    for draft in scene.drafts:
+        _aim(scene, draft)
     return last
+
+
+def _accused(scene: Scene, d: Draft) -> None:
+    """In an accusation the accused is the agent of the act: تتهم منظمات الفصائل بنهب منازل."""
+    if d.verb is not None or d.agents or scene.s.tokens[d.i].w.prep != "ب":
+        return
+    lead = [x for x in scene.drafts if x.i < d.i and x.clause == d.clause and x.type in ("accusation", "threat") and x.frame.id == "accuse"]
+    if lead:
+        d.agents = [m for m in lead[-1].targets if m.agentive]
+
+
+def _aim(scene: Scene, d: Draft) -> None:
+    """A purpose is no event of its own: هجوما للسيطرة على X, تزحف لتحرير X, أطلقت الرصاص لتفريق المحتجين."""
+    w = scene.s.tokens[d.i].w
+    if d.verb is not None or d.blocked or d.type not in ("capture", "crackdown", "siege", "offensive"):
+        return
+    purpose = w.prep == "ل" or (d.i > 0 and scene.s.norms[d.i - 1] in ("اجل", "بهدف", "بغيه", "بقصد", "محاوله")) or (d.i > 1 and scene.s.norms[d.i - 1] == "في" and any(u.lemma == "شارك" for u in scene.s.tokens[d.i - 2].w.verbs))
+    if not purpose:
+        return
+    lead = [x for x in scene.drafts if x.i < d.i and d.i - x.i <= 16 and not x.blocked and abs(scene.clauses.of[x.i] - d.clause) <= 1]
+    if not lead:
+        return
+    main = lead[-1]
+    if d.type == "crackdown":
+        main.type = "crackdown"
+        main.targets = main.targets or d.targets
+    if not main.places or all(m.kind == "place" and m.i > d.i for m, _ in main.places) or main.type in ("advance", "deployment"):
+        role = "to" if main.type == "advance" else "at"
+        main.places = [(m, role) for m, _ in d.places] or main.places
+    if main.type == "armed_attack" and d.type == "capture":
+        main.type = "offensive"
+    if not main.targets and d.targets:
+        main.targets = d.targets
+    d.blocked = f"the aim of {main.rule}"
 
 
 def as_actor(m: Mention, lexicon: Lexicon) -> Mention:
@@ -80,6 +120,8 @@ def _subject(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Lexi
     before = [m for m in _before(scene, i) if m.agentive and not m.prep and not m.coord]
     adjacent = before and all(not t.w.verbs and not t.w.nouns for t in tokens[before[-1].j : i]) and i - _group(scene, before[-1])[-1].j <= 3
     plural = form.number in ("p", "d") and form.person == 3
+    if i and tokens[i - 1].w.norm in _PRONOUN_THAT and inherited:
+        return [m for m in inherited if m.agentive]
     if (plural or adjacent) and before:
         return _group(scene, before[-1])
     if plural:
@@ -175,6 +217,8 @@ def _is_passive(scene: Scene, d: Draft, free: list[Mention]) -> bool:
         m = heads[0]
         if tokens[i].w.conj == "ف" or (d.verb.gender == "f" and m.people and not tokens[m.i].w.norm.endswith("ه") and m.cls == "civilians" and m.count and not _fem(scene, m)):
             return False
+        if m.cls == "demonstrators" and d.frame.harm == "":
+            return False
         return m.people or m.kind == "site" or (d.frame.harm != "" and m.count is not None)
     return False
 
@@ -252,7 +296,7 @@ def _prepositions(scene: Scene, d: Draft, lexicon: Lexicon, governed: list[Menti
     for m in governed:
         prep = m.prep
         foreign = m.i > other
-        if m.kind == "place" and frame.prep.get(prep) == "agent" and not foreign:
+        if m.kind == "place" and prep in ("بين", "مع") and frame.prep.get(prep) == "agent" and not foreign:
             acting = [as_actor(m, lexicon)]
             if acting[0].kind == "actor":
                 d.agents += acting
@@ -280,8 +324,8 @@ def _prepositions(scene: Scene, d: Draft, lexicon: Lexicon, governed: list[Menti
                 d.agents += [x for x in ([m] if m.coord else _group(scene, m)) if x not in d.agents and x.kind != "place"]
         elif role == "target" and (not d.targets or m.coord) and m not in d.targets and m.kind != "source":
             d.targets.append(m)
-        elif role == "place" and m.kind == "site":
-            pass
+        elif role == "place" and m.kind == "site" and m.place is not None:
+            d.places.append((m, "at"))
 
 
 def _by(scene: Scene, m: Mention) -> bool:
@@ -299,10 +343,12 @@ def _lent(scene: Scene, d: Draft) -> None:
             break
         between = [x for x in scene.drafts if g.i < x.i < d.i]
         carries = g.uses & {"light", "aux", "plan", "claim"} and (g.subject or "occur" not in g.uses)
-        announces = "announce" in g.uses and (d.frame.declared or any(m.armed for m in g.subject))
+        announces = "announce" in g.uses and (d.frame.declared or (d.type in OWN and any(m.armed for m in g.subject) and (d.type != "killing" or any(m.armed for m in d.targets))))
         if carries or announces:
             if between and any(x.verb is not None for x in between):
                 break
+            if not g.subject and "announce" not in g.uses:
+                continue  # شن in "أعلنت دمشق شن هجومين" is itself carried by the verb before it
             if not d.agents and g.subject and not (g.subject[0].kind in ("source", "person") and announces and not d.frame.declared):
                 d.agents = [m for m in g.subject if m.kind != "site"]
             d.governor = g
@@ -334,8 +380,8 @@ def _places(scene: Scene, d: Draft) -> None:
     if not d.places:
         candidates = [m for m in scene.mentions if m.kind == "place" and m.prep in _AT and _same(scene, m.i, d.i)]
         if not candidates:
-            chains = _chains(scene, [m for m in scene.mentions if m.kind == "place" and (m.prep in _AT or m.relative)])
-            candidates = chains[0][:1] if len(chains) == 1 and d.type not in ("accusation", "demand", "threat", "rejection", "condemnation", "support") else []
+            chains = _chains(scene, [m for m in scene.mentions if m.kind == "place"])
+            candidates = chains[0][:1] if len(chains) == 1 and (chains[0][0].prep or chains[0][0].relative or d.type == "clash") and d.type not in ("accusation", "demand", "threat", "rejection", "condemnation", "support") else []
         d.places = [(m, "at" if d.frame.place == "at" or m.prep in _AT else d.frame.place) for m in candidates[:1]]
         if d.places and d.frame.place == "to" and d.frame.type == "advance":
             d.places = [(d.places[0][0], "to")]

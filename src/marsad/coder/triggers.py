@@ -42,6 +42,9 @@ def _is_noun(scene: Scene, i: int) -> bool:
         # A headline or clause that opens with the form: a noun where a preposition follows.
         return after is not None and (after.norm in ("علي", "في", "من", "بين", "ضد") or bool(after.prep))
     b = before.w
+    clause = scene.clauses.of[i]
+    if not w.conj and any(x.w.verbs and not x.w.det and any(u.use in ("announce", "aux", "light", "plan", "deny") for u in x.w.verbs) for x in tokens[:i] if scene.clauses.of[x.i] == clause and scene.mention_at(x.i) is None):
+        return True
     if b.norm in ("ان", "التي", "الذي", "الذين", "انه", "انها", "قد", "لقد", "وقد", "ثم", "كما", "حيث"):
         return b.norm == "ان" and False
     if b.stop and b.norm not in ("كان", "كانت"):
