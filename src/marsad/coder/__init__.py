@@ -71,6 +71,7 @@ def _drafts(scenes: list[Scene], lex: Lexicon) -> tuple[list[Draft], list[Holdin
     coref.places(scenes)
     drafts: list[Draft] = []
     holdings: list[Holding] = []
+    armed: list[Mention] = []
     for scene in scenes:
         casualties.count(scene)
         casualties.join(scene, lex, previous)
@@ -81,7 +82,8 @@ def _drafts(scenes: list[Scene], lex: Lexicon) -> tuple[list[Draft], list[Holdin
         open_ = [d for d in scene.drafts if not d.blocked]
         previous = open_[-1] if open_ else previous
         if not scene.s.title:
-            holdings += control.find(scene, lex)
+            holdings += control.find(scene, lex, armed)
+        armed = [m for m in scene.mentions if m.armed and m.actor is not None] or armed
     return drafts, holdings
 
 

@@ -32,7 +32,7 @@ class Clauses:
             if t.i in covered:
                 pass
             elif t.mark:
-                if t.text in _HARD_MARKS or (t.text in _SOFT_MARKS and t.i not in transparent and not _in_list(s, t.i, starts)):
+                if t.text in _HARD_MARKS or (t.text in _SOFT_MARKS and t.i not in transparent and not _in_list(s, t.i, starts) and not _stray(s, t.i, self.of, number)):
                     number += 1
             elif w.norm in lexicon.speech["relative"] or w.word in lexicon.speech["relative"]:
                 number += 1
@@ -62,6 +62,15 @@ def _parentheses(s: Sentence, mentions: list[Mention]) -> set[int]:
         elif b - a <= 5 and s.norms[a + 1 : a + 3] == ["في", "بيان"]:
             out |= {a, b}
     return out
+
+
+def _stray(s: Sentence, comma: int, of: list[int], number: int) -> bool:
+    """A comma between a verb with its subject and the object: ووضع المسلحون، سواتر على المداخل."""
+    if comma + 1 >= len(s.tokens) or s.tokens[comma].text not in "،,":
+        return False
+    after = s.tokens[comma + 1].w
+    words = [t.w for t in s.tokens[:comma] if of[t.i] == number and not t.mark]
+    return len(words) <= 4 and any(w.verbs and not w.det for w in words) and not (after.conj or after.verbs or after.stop or after.break_ or after.det or after.prep or after.time)
 
 
 def _in_list(s: Sentence, comma: int, starts: dict[int, Mention]) -> bool:

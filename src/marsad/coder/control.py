@@ -20,8 +20,11 @@ class Holding:
         self.when: Mention | None = None
 
 
-def find(scene: Scene, lexicon: Lexicon) -> list[Holding]:
-    """The control statements of one sentence, from its kept captures and from words of holding."""
+def find(scene: Scene, lexicon: Lexicon, earlier: list[Mention]) -> list[Holding]:
+    """The control statements of one sentence, from its kept captures and from words of holding.
+
+    `earlier` holds the armed actors of the sentences before, for a holder that is a pronoun (آخر معقل له).
+    """
     out: list[Holding] = []
     for d in scene.drafts:
         if d.blocked and d.blocked != "a state, not an event":
@@ -33,7 +36,7 @@ def find(scene: Scene, lexicon: Lexicon) -> list[Holding]:
                     h.modality, h.source, h.when = d.modality, d.source, d.when
                     out.append(h)
     out += _held_by(scene, lexicon)
-    out += _strongholds(scene, lexicon)
+    out += _strongholds(scene, earlier)
     return out
 
 
@@ -48,6 +51,8 @@ def states(scene: Scene, lexicon: Lexicon) -> None:
                 if before and d.i - before[-1].j <= 3:
                     d.places = [(before[-1], "at")]
             d.blocked = d.blocked if d.blocked and not (d.agents and d.places) else "a state, not an event"
+        if d.frame.id == "capture" and d.verb is not None and any(n in ("المئه", "بالمئه", "المايه", "بالمايه", "%") for n in scene.s.norms[d.j : d.j + 6]):
+            d.blocked = "a state, not an event"  # a share of a country held, not a place taken
         if d.frame.id == "capture" and d.verb is None and d.lemma == "سيطره" and _after_hold(scene, d, lexicon):
             d.blocked = d.blocked or "part of a statement of control"
 
@@ -104,7 +109,7 @@ def _qualify(scene: Scene, h: Holding) -> None:
     h.when = next((m for m in scene.mentions if m.kind == "time" and scene.clauses.of[m.i] == scene.clauses.of[h.i]), None)
 
 
-def _strongholds(scene: Scene, lexicon: Lexicon) -> list[Holding]:
+def _strongholds(scene: Scene, earlier: list[Mention]) -> list[Holding]:
     """X آخر معقل لـ Y, آخر معاقل Y في X: Y holds X."""
     tokens, out = scene.s.tokens, []
     for t in tokens:
@@ -114,7 +119,7 @@ def _strongholds(scene: Scene, lexicon: Lexicon) -> list[Holding]:
         before = [m for m in scene.mentions if m.kind == "place" and m.j <= t.i and t.i - m.j <= 3 and m.place is not None]
         apposed = t.i and scene.s.norms[t.i - 1] in ("اخر", "ابرز", "اهم")
         if holder is None and t.i + 1 < len(tokens) and tokens[t.i + 1].w.norm in ("له", "لها"):
-            history = [m for m in scene.mentions if m.armed and m.j <= t.i]
+            history = [m for m in scene.mentions if m.armed and m.j <= t.i] or earlier
             holder = history[-1] if history else None
         if holder is None or not before or not apposed:
             continue
@@ -124,8 +129,3 @@ def _strongholds(scene: Scene, lexicon: Lexicon) -> list[Holding]:
         _qualify(scene, h)
         out.append(h)
     return out
-
-
-def passed(drafts: list[Draft]) -> list[Draft]:
-    """The captures among drafts."""
-    return [d for d in drafts if d.type == "capture"]

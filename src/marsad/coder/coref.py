@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..lexicon import Lexicon
 from ..model import Actor
-from .draft import Draft, Scene
+from .draft import Scene
 from .mentions import Mention
 
 _PLACE_PRONOUNS = frozenset("عليها عليه منها منه اليها اليه فيها فيه".split())
@@ -65,22 +65,18 @@ def places(scenes: list[Scene]) -> None:
     for scene in scenes:
         tokens = scene.s.tokens
         for d in scene.drafts:
-            if d.places or d.frame.type not in ("capture", "withdrawal", "advance", "siege", "armed_attack", "shelling", "airstrike"):
+            near = next((t.i for t in tokens[d.j : d.j + 2] if t.w.norm in _PLACE_PRONOUNS), None)
+            if (d.places and not (near is not None and d.frame.control)) or d.frame.type not in ("capture", "withdrawal", "advance", "siege", "armed_attack", "shelling", "airstrike"):
                 continue
             pronoun = next((t.i for t in tokens[d.j : d.j + 4] if t.w.norm in _PLACE_PRONOUNS), None)
             object_pronoun = bool(d.pron) and d.pron in ("ها", "ه") and d.frame.type in ("capture", "siege") and (d.verb is not None or d.frame.genitive in ("place", "target"))
             if pronoun is None and not object_pronoun:
                 continue
             at = pronoun if pronoun is not None else d.i
-            before = [m for m in scene.mentions if m.kind == "place" and m.j <= d.i and m.place is not None]
+            before = [m for m in scene.mentions if m.kind == "place" and m.j <= d.i and m.place is not None and m.prep != "~"]
             mention = before[-1] if before else (earlier[-1] if earlier else None)
             if mention is None:
                 continue
             role = "from" if tokens[at].w.norm in ("منها", "منه") and d.frame.type == "withdrawal" else d.frame.place
             d.places = [(mention, role)]
         earlier = [m for m in scene.mentions if m.kind == "place" and m.place is not None] or earlier
-
-
-def last_place(drafts: list[Draft]) -> Mention | None:
-    """The place of the last draft that has one."""
-    return next((d.places[0][0] for d in reversed(drafts) if d.places), None)

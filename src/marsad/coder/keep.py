@@ -56,6 +56,8 @@ def _lacks(scene: Scene, d: Draft, lexicon: Lexicon) -> str:
         return "its object is not of war"
     if d.verb is None and d.anaphor and not d.agents and not d.targets and not d.places and d.deaths is None and d.injured is None:
         return "a mere reference to an act told elsewhere"
+    if d.verb is None and d.anaphor and d.agents == [d.adjective] and not d.targets and not d.places and d.deaths is None and d.injured is None and d.when is None:
+        return "a mere reference to an act told elsewhere"
     if d.verb is None and not d.agents and not d.targets and not d.places and d.deaths is None and d.type not in ("negotiation", "agreement", "aid", "release"):
         return "names neither actor nor place"
     if d.type in POLITICAL and not _political(d):
@@ -82,7 +84,7 @@ def _has(scene: Scene, d: Draft, need: str) -> bool:
     if need == "two":
         return len(agents) > 1
     if need in ("place", "strong_place"):
-        return any(m.place is not None for m, _ in d.places) and (need == "place" or bool(agents or targets or d.source))
+        return any(m.place is not None for m, _ in d.places) and (need == "place" or bool(agents or targets or d.source or d.modality in ("conditional", "denied")))
     if need == "armed_place":
         return bool(d.places) and any(m.armed for m in everyone)
     if need == "strong":

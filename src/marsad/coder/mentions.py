@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 from ..arabic.numerals import Quantity
 from ..gazetteer import Place
@@ -14,6 +13,8 @@ from .tokens import Sentence
 PREPOSITIONS = frozenset(
     "في من علي الي عن مع ضد نحو صوب باتجاه تجاه قرب بالقرب داخل خارج وسط ضمن عبر حول امام خلف فوق تحت بين حتي لدي عند قباله بمحاذاه اتجاه".split()
 )
+# Adjectives of neighbourhood: the place after them only says where the one before lies.
+_BESIDE = frozenset("المحاذيه المحاذي المجاوره المجاور القريبه القريب المتاخمه المطله الواقعه الواصله".split())
 _HELD = frozenset("معقل معاقل جيب جيوب اخر ابرز اهم وجود مناطق نفوذ".split())
 _AMONG = frozenset("بينهم بينها بينهن منهم هم هما معظمهم غالبيتهم ضمنهم اغلبهم".split())
 _NAME_LIMIT = 7
@@ -130,7 +131,8 @@ class Mentioner:
         if w.title:
             return self._person(s, i)
         if w.source:
-            return Mention(s, i, self._extend(s, i), "source", "source")
+            document = w.stem in ("بيان", "تقرير", "موقع", "تقارير", "معلومات", "انباء", "صفحات")
+            return Mention(s, i, i + 1 if document else self._extend(s, i), "source", "source")
         if w.head:
             return self._armed(s, i)
         if w.office:
@@ -269,7 +271,7 @@ class Mentioner:
         """A gazetteer name at token i. A weak name (an ordinary word too) needs `typed` or a preposition of place."""
         gazetteer = self.lex.gazetteer
         w = s.tokens[i].w
-        if w.det and (w.place_type or w.area) and not typed:
+        if (w.place_type or w.area) and not typed:
             least = 2  # المدينة and المنطقة alone stand for a place named elsewhere
         elif not typed and (w.victim or w.head or w.title or w.source or w.number):
             least = 2
@@ -581,6 +583,8 @@ class Mentioner:
                 m.prep = "~"  # says where the place before it lies
             elif first.direction or first.area:
                 m.prep = "في"
+        if m.kind == "place" and m.i and s.norms[m.i - 1] in _BESIDE:
+            m.prep = "~"
         if not m.prep and m.kind == "actor" and m.i > 1 and not first.conj:
             m.prep = self._mediated(s, m.i)
         if previous is None or m.kind == "time" or previous.kind == "time":
@@ -612,8 +616,3 @@ def _alike(a: Mention, b: Mention) -> bool:
     if a.kind == "place" or b.kind == "place":
         return a.kind == b.kind
     return True
-
-
-def mentions_of(kind: str, mentions: list[Mention]) -> Iterator[Mention]:
-    """Those of one kind."""
-    return (m for m in mentions if m.kind == kind)

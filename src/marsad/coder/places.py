@@ -76,7 +76,6 @@ _KIND_OK = {
 def _common(scenes: list[Scene], lexicon: Lexicon) -> None:
     """المدينة, البلدة, القطاع … take the nearest earlier place of their kind; العاصمة the country's capital."""
     history: list[Mention] = []
-    seats = {fold: c for c in lexicon.countries for fold in c.get("capital", ())[:1]}
     about = Counter(m.place.country for s in scenes for m in s.mentions if m.place is not None)
     for scene in scenes:
         for m in scene.mentions:
@@ -95,16 +94,16 @@ def _common(scenes: list[Scene], lexicon: Lexicon) -> None:
                     m.place = Place(country["capital"][0], country["en"] + " (capital)", lat, lon, country["iso"], None, "settlement", None, 10**6, False)
                 continue
             wanted = _KIND_OK.get(m.typed or "", ("settlement",))
-            for earlier in reversed(history):
+            # A place named alone is what the text is about; one of a list only where nothing else fits.
+            for earlier in [*(h for h in reversed(history) if not _listed(h)), *reversed(history)]:
                 assert earlier.place is not None
                 typed = earlier.typed or earlier.place.precision
                 if typed == m.typed or (earlier.place.precision in wanted and not (m.typed == "governorate" and earlier.place.precision == "site")):
                     m.place = earlier.place
                     break
-    del seats
 
 
-def pronoun_place(scene: Scene, i: int, earlier: list[Mention]) -> Mention | None:
-    """The place that a pronoun at token i stands for (عليها, منها): the nearest place before it."""
-    before = [m for m in scene.mentions if m.kind == "place" and m.j <= i and m.place is not None]
-    return before[-1] if before else (earlier[-1] if earlier else None)
+def _listed(m: Mention) -> bool:
+    """Whether a place stands in a list (X وY)."""
+    after = m.s.tokens[m.j] if m.j < len(m.s.tokens) else None
+    return m.coord or (after is not None and after.w.conj == "و" and after.w.word in m.s.norms and after.w.names and not after.w.verbs)

@@ -37,11 +37,22 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
             _lent(scene, draft)
     for draft in scene.drafts:
         _accused(scene, draft)
+        _axes(scene, draft)
         _places(scene, draft)
         _refine(draft)
     for draft in scene.drafts:
         _aim(scene, draft)
     return last
+
+
+def _axes(scene: Scene, d: Draft) -> None:
+    """Axes told after the movement, clause by clause: تتقدم من محورين، الأول من X والثاني من Y."""
+    if d.frame.type not in ("advance", "withdrawal", "displacement") or d.verb is None:
+        return
+    stop = next((t.i for t in scene.s.tokens[d.j :] if t.w.verbs and not t.w.det and scene.mention_at(t.i) is None or t.i in scene.clauses.relative or t.i in scene.clauses.that or t.text in ":؛"), len(scene.s.tokens))
+    for m in scene.mentions:
+        if m.kind == "place" and m.prep == "من" and d.i < m.i < stop and scene.clauses.of[m.i] != d.clause:
+            d.places.append((m, "from"))
 
 
 def _accused(scene: Scene, d: Draft) -> None:
@@ -138,7 +149,7 @@ def _subject(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Lexi
             break
         if m.agentive:
             return _group(scene, m)
-        if m.kind == "place" and m.i - i <= 2 and as_actor(m, lexicon).kind == "actor":
+        if m.kind == "place" and m.i - i <= 3 and as_actor(m, lexicon).kind == "actor":
             return [as_actor(x, lexicon) for x in _group(scene, m)]
         break
     if before:
@@ -264,7 +275,19 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
     direct = genitive is not None and not genitive.prep and genitive.kind != "time" and gap - i <= 4
     if direct and frame.genitive != "none" and d.frame.id != "count" and not d.pron:
         assert genitive is not None
-        for m in _group(scene, genitive):
+        whole = _group(scene, genitive)
+        following = next((m for m in after if m.i >= whole[-1].j), None)
+        acted_on = following is not None and not following.prep and not following.coord and following.i - whole[-1].j <= 1 and following.kind != "time"
+        if frame.genitive in ("target", "place") and genitive.agentive and (genitive.armed or frame.genitive == "place") and acted_on:
+            assert following is not None
+            d.agents = whole  # استعادة القوات مدينة X: the doer, then what it was done to
+            for m in _group(scene, following):
+                if m.kind == "place":
+                    d.places.append((m, frame.place))
+                elif frame.genitive == "target":
+                    d.targets.append(m)
+            whole = []
+        for m in whole:
             if m.kind == "place":
                 d.places.append((m, frame.place))
             elif frame.genitive == "agent" and m.agentive:
@@ -355,6 +378,10 @@ def _lent(scene: Scene, d: Draft) -> None:
             break
         if "occur" in g.uses:
             d.governor = g
+            if g.lemma == "شهد" and not d.places:
+                between = [m for m in scene.mentions if m.kind == "place" and g.i < m.i < d.i]
+                before = [m for m in scene.mentions if m.kind == "place" and m.j <= g.i and g.i - m.j <= 2]
+                d.places = [(m, "at") for m in (between[:1] or before[-1:])]
             break
     if not d.agents:
         for g in scene.governors:
@@ -391,7 +418,7 @@ def _places(scene: Scene, d: Draft) -> None:
             continue
         if role == "at" and any(_nested(scene, k, m) for k, r in kept if r == role or r == "to"):
             continue
-        if role in ("to", "from") and any(r == role and _nested(scene, k, m) for k, r in kept):
+        if role in ("to", "from") and any(r == role and _same(scene, k.i, m.i) and _nested(scene, k, m) for k, r in kept):
             continue
         kept.append((m, role))
     d.places = kept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..lexicon import Lexicon
-from ..lexicon.compile import Frame, NounUse, VerbUse
+from ..lexicon.compile import NounUse, VerbUse
 from .draft import Draft, Governor, Scene
 
 _LENDING = ("announce", "aux", "light", "plan", "occur", "say", "deny", "doubt", "claim")
@@ -185,8 +185,3 @@ def _noun(scene: Scene, i: int, lexicon: Lexicon) -> None:
     w = scene.s.tokens[i].w
     draft.anaphor = w.det
     scene.drafts.append(draft)
-
-
-def frame_ids(frames: tuple[Frame, ...]) -> list[str]:
-    """The ids of all frames, for `explain` and the documentation."""
-    return [f.id for f in frames]

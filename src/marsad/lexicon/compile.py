@@ -169,6 +169,8 @@ class Lexicon:
         self.war = _stems(tables["words"]["war"]["words"])
         whole = frozenset(fold(w) for w in tables["words"]["whole"])
         known = set(self.verb_forms) | set(self.noun_forms) | set(self.demonyms) | set(self.head_words)
+        for words in (self.place_types, self.areas, self.directions, self.victims, self.sites, self.offices, self.titles, self.source_words):
+            known |= {w for w in words if " " not in w}
         known |= {w for w in self.actors.longest if len(w) > 3} | {w for w in self.outlets.longest if len(w) > 3}
         if gazetteer is not None:
             known |= {w for w in gazetteer.words() if w not in gazetteer.weak and len(w) > 3}
