@@ -101,6 +101,9 @@ def join(scene: Scene, lexicon: Lexicon, previous: Draft | None) -> None:
             continue
         if d.agents and d.verb is not None and not d.passive and cause.i > d.i and not any(_shares(a, b) for a in d.agents for b in cause.agents) and cause.agents:
             continue
+        if d.agents and d.verb is not None and not d.passive and cause.anaphor and not cause.agents and not cause.places:
+            cause.blocked = cause.blocked or "only where the killing happened"
+            continue
         cause.deaths = cause.deaths or d.deaths
         cause.injured = cause.injured or d.injured
         if not cause.agents and d.agents and not d.passive:

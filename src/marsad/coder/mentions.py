@@ -15,6 +15,9 @@ PREPOSITIONS = frozenset(
 )
 # Adjectives of neighbourhood: the place after them only says where the one before lies.
 _BESIDE = frozenset("المحاذيه المحاذي المجاوره المجاور القريبه القريب المتاخمه المطله الواقعه الواصله".split())
+# After these an event noun belongs to an office's name: قائد عمليات تحرير الأنبار.
+_COMMANDS = frozenset("قائد قياده غرفه مركز عمليات عمليه معركه حمله للعمليات العمليات".split())
+_HANDS = frozenset("برصاص رصاص بنيران نيران بيد بايدي بقياده بمشاركه".split())
 _HELD = frozenset("معقل معاقل جيب جيوب اخر ابرز اهم وجود مناطق نفوذ".split())
 _AMONG = frozenset("بينهم بينها بينهن منهم هم هما معظمهم غالبيتهم ضمنهم اغلبهم".split())
 _NAME_LIMIT = 7
@@ -279,7 +282,7 @@ class Mentioner:
             least = 1
         size = gazetteer.longest.get(w.word, 0)
         for length in range(min(size, len(s.tokens) - i), least - 1, -1):
-            if any(t.mark for t in s.tokens[i : i + length]):
+            if any(t.mark for t in s.tokens[i : i + length]) or (length == 1 and w.stop):
                 continue
             key = " ".join([w.word, *s.norms[i + 1 : i + length]]) if length > 1 else w.word
             if key not in gazetteer:
@@ -383,7 +386,7 @@ class Mentioner:
                 end += 1
             found.j = end
             return found
-        if kind and kind != "area" and not w0.direction and not name.stop and not name.verbs and not name.nouns and not name.number and not name.time:
+        if kind and (kind != "area" or (name.det and k == i + 1)) and not name.demonym and not w0.direction and not name.stop and not name.verbs and not name.nouns and not name.number and not name.time:
             # A typed name that no gazetteer knows: kept with its span; resolve.py gives it its container's position.
             if name.head or name.victim or name.title or name.office:
                 return None
@@ -446,7 +449,7 @@ class Mentioner:
                 break
             if w.time and (w.det or w.word in ("فجر", "صباح", "مساء", "ليل", "يوم", "امس", "ظهر", "ليلا")) and self.lex.calendar.read([*s.norms[:j], w.word, *s.norms[j + 1 :]], j, self.published or dt.date(2020, 1, 1)):
                 break
-            if w.nouns and not (tokens[j - 1].w.norm in ("قايد", "قياده", "غرفه", "مركز", "عمليات") or w.norm in ("عمليات", "للعمليات", "العمليات")):
+            if w.nouns and not (tokens[j - 1].w.norm in _COMMANDS or w.norm in ("عمليات", "للعمليات", "العمليات")):
                 break
             if w.verbs and not w.det and not w.demonym:
                 break
@@ -543,7 +546,7 @@ class Mentioner:
                 break
             if w.verbs and not w.det and not w.title and not w.names and not tokens[j - 1].w.title:
                 break  # right after a title or rank the word is a name: العقيد تامر
-            if w.nouns and not w.title and w.norm not in ("عمليات", "العمليات", "تحرير"):
+            if w.nouns and not w.title and tokens[j - 1].w.norm not in _COMMANDS:
                 break
             j += 1
         return Mention(s, i, j, "person", "person", self._office_actor(s, i, j))
@@ -585,6 +588,8 @@ class Mentioner:
                 m.prep = "في"
         if m.kind == "place" and m.i and s.norms[m.i - 1] in _BESIDE:
             m.prep = "~"
+        if not m.prep and m.i and s.norms[m.i - 1] in _HANDS:
+            m.prep = "بيد"
         if not m.prep and m.kind == "actor" and m.i > 1 and not first.conj:
             m.prep = self._mediated(s, m.i)
         if previous is None or m.kind == "time" or previous.kind == "time":

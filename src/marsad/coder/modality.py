@@ -28,7 +28,7 @@ def judge(scene: Scene, lexicon: Lexicon) -> None:
             in_protasis = condition[0] < d.i and scene.clauses.of[d.i] <= scene.clauses.of[condition[0]] + 1
             if in_protasis or (d.i > condition[0] and (d.fut or (_future_before(scene, d.i) and not (d.verb is not None and d.verb.tense == "past")))) or (d.i < condition[0] and (d.fut or d.modality == "possible")):
                 verdict = "conditional"
-        elif verdict in ("planned", "possible") and condition is not None and d.i > condition[0]:
+        elif verdict in ("planned", "possible") and condition is not None:
             verdict = "conditional"
         if verdict:
             d.modality = verdict

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..lexicon import Lexicon
+from ..model import POLITICAL
 from .draft import Draft, Governor, Scene
 from .mentions import Mention, national
 
@@ -137,7 +138,7 @@ def _subject(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Lexi
         return _group(scene, before[-1])
     if plural:
         antecedent = _antecedent(scene, i)
-        return antecedent or inherited
+        return antecedent or [m for m in inherited if m.kind != "source"]
     for m in _after(scene, i):
         if m.kind == "time":
             continue
@@ -158,7 +159,7 @@ def _subject(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Lexi
     if antecedent:
         return antecedent
     if tokens[i].w.conj or i == 0 or tokens[i - 1].mark or tokens[i - 1].w.norm in _PRONOUN_THAT or tokens[i - 1].w.norm in ("قد", "وقد", "لقد", "ثم"):
-        return [m for m in inherited if m.agentive]
+        return [m for m in inherited if m.agentive and (m.kind != "source" or tokens[i - 1].w.norm in _PRONOUN_THAT)]
     return []
 
 
@@ -189,14 +190,16 @@ def _verb_roles(scene: Scene, d: Draft, lexicon: Lexicon, inherited: list[Mentio
         rest = [m for m in free if m not in d.agents and not m.coord and not any(m.i < a.j and m.j > a.i for a in d.agents)]
         if frame.object == "target" and rest and not d.pron:
             for m in _group(scene, rest[0]):
-                if m.kind == "place":
+                if m.kind == "place" and frame.type in POLITICAL and as_actor(m, lexicon).kind == "actor":
+                    d.targets.append(as_actor(m, lexicon))
+                elif m.kind == "place":
                     d.places.append((m, frame.place))
                 else:
                     d.targets.append(m)
         elif frame.object == "place":
             for m in rest[:1]:
                 for member in _group(scene, m):
-                    if member.kind == "place":
+                    if member.kind == "place" or (member.kind == "site" and member.place is not None):
                         d.places.append((member, frame.place))
     _prepositions(scene, d, lexicon, [m for m in after if m.prep and m.i < limit])
 
@@ -228,6 +231,8 @@ def _is_passive(scene: Scene, d: Draft, free: list[Mention]) -> bool:
         m = heads[0]
         if tokens[i].w.conj == "ف" or (d.verb.gender == "f" and m.people and not tokens[m.i].w.norm.endswith("ه") and m.cls == "civilians" and m.count and not _fem(scene, m)):
             return False
+        if d.frame.harm != "" and d.verb.number == "s":
+            return True  # one party alone with "killed" is the one killed
         if m.cls == "demonstrators" and d.frame.harm == "":
             return False
         return m.people or m.kind == "site" or (d.frame.harm != "" and m.count is not None)
@@ -278,7 +283,7 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
         whole = _group(scene, genitive)
         following = next((m for m in after if m.i >= whole[-1].j), None)
         acted_on = following is not None and not following.prep and not following.coord and following.i - whole[-1].j <= 1 and following.kind != "time"
-        if frame.genitive in ("target", "place") and genitive.agentive and (genitive.armed or frame.genitive == "place") and acted_on:
+        if frame.genitive in ("target", "place") and genitive.agentive and genitive.cls != "aircraft" and (genitive.armed or frame.genitive == "place") and acted_on:
             assert following is not None
             d.agents = whole  # استعادة القوات مدينة X: the doer, then what it was done to
             for m in _group(scene, following):
@@ -324,6 +329,9 @@ def _prepositions(scene: Scene, d: Draft, lexicon: Lexicon, governed: list[Menti
             if acting[0].kind == "actor":
                 d.agents += acting
                 continue
+        if m.kind == "place" and frame.type in POLITICAL and not foreign and frame.prep.get(prep, "target" if prep in ("علي", "ضد") else "") == "target":
+            d.targets += [x for x in [as_actor(m, lexicon)] if x.kind == "actor" and not d.targets]
+            continue
         if m.kind == "place":
             role = frame.prep.get(prep)
             if role in ("target", "agent", "place", "none", None):
@@ -338,17 +346,20 @@ def _prepositions(scene: Scene, d: Draft, lexicon: Lexicon, governed: list[Menti
         if foreign:
             continue
         role = frame.prep.get(prep)
+        if m.kind == "site" and m.place is not None and (role in ("place", "from", "to", "at") or (frame.place in ("to", "from") and prep in _TO)):
+            d.places.append((m, frame.place if role == "place" else role or "to"))
+            continue
         if role is None:
             role = "target" if prep in ("علي", "ضد") else "agent" if prep in ("بين",) or _by(scene, m) else ""
         if _by(scene, m):
             role = "agent"
+        if prep == "ل" and any(x.j == m.i and x.kind in ("site", "group") for x in scene.mentions):
+            continue  # مواقع للحوثيين: whose they are, not who did it
         if role == "agent" and m.agentive and (not d.agents or m.coord or prep in ("بين", "مع")):
             if not (prep == "مع" and not d.agents):
                 d.agents += [x for x in ([m] if m.coord else _group(scene, m)) if x not in d.agents and x.kind != "place"]
         elif role == "target" and (not d.targets or m.coord) and m not in d.targets and m.kind != "source":
             d.targets.append(m)
-        elif role == "place" and m.kind == "site" and m.place is not None:
-            d.places.append((m, "at"))
 
 
 def _by(scene: Scene, m: Mention) -> bool:
@@ -365,7 +376,7 @@ def _lent(scene: Scene, d: Draft) -> None:
         if scene.clauses.of[g.i] != clause:
             break
         between = [x for x in scene.drafts if g.i < x.i < d.i]
-        carries = g.uses & {"light", "aux", "plan", "claim"} and (g.subject or "occur" not in g.uses)
+        carries = (g.uses & {"light", "aux", "plan", "claim"} or ("deny" in g.uses and d.pron)) and (g.subject or "occur" not in g.uses)
         announces = "announce" in g.uses and (d.frame.declared or (d.type in OWN and any(m.armed for m in g.subject) and (d.type != "killing" or any(m.armed for m in d.targets))))
         if carries or announces:
             if between and any(x.verb is not None for x in between):
@@ -404,11 +415,12 @@ def _lent(scene: Scene, d: Draft) -> None:
 
 def _places(scene: Scene, d: Draft) -> None:
     """Keep the most specific of nested places; where none was found, take the clause's, then the sentence's only one."""
+    d.places = [(m, role) for m, role in d.places if m.place is not None]
     if not d.places:
         candidates = [m for m in scene.mentions if m.kind == "place" and m.prep in _AT and _same(scene, m.i, d.i)]
         if not candidates:
             chains = _chains(scene, [m for m in scene.mentions if m.kind == "place"])
-            candidates = chains[0][:1] if len(chains) == 1 and (chains[0][0].prep or chains[0][0].relative or d.type == "clash") and d.type not in ("accusation", "demand", "threat", "rejection", "condemnation", "support") else []
+            candidates = chains[0][:1] if len(chains) == 1 and chains[0][0].prep not in ("بين", "مع", "ل") and (chains[0][0].prep or chains[0][0].relative or d.type == "clash") and d.type not in ("accusation", "demand", "threat", "rejection", "condemnation", "support") else []
         d.places = [(m, "at" if d.frame.place == "at" or m.prep in _AT else d.frame.place) for m in candidates[:1]]
         if d.places and d.frame.place == "to" and d.frame.type == "advance":
             d.places = [(d.places[0][0], "to")]

@@ -49,10 +49,10 @@ def _is_noun(scene: Scene, i: int) -> bool:
         return b.norm == "ان" and False
     if b.stop and b.norm not in ("كان", "كانت"):
         return True
+    if w.conj:
+        return bool(b.nouns) and not b.verbs
     if b.verbs and not b.det:
         return True
-    if w.conj:
-        return bool(b.nouns)
     return bool(b.nouns) or (b.direction is False and b.det is False and before.i not in {m.j - 1 for m in scene.mentions} and not b.stop)
 
 
@@ -114,7 +114,8 @@ def _verb(scene: Scene, i: int, lexicon: Lexicon, taken: set[int]) -> None:
             best = None
     if best and scene.drafts and best[1].lemma in ("استهدف", "ضرب", "طال") and best[1].frame.id in ("assault_post", "hit"):  # type: ignore[union-attr]
         noun = scene.drafts[-1]
-        if noun.verb is None and i - noun.j <= 3 and noun.type in _STRIKES and not any(t.mark for t in scene.s.tokens[noun.j : i]):
+        before = scene.s.tokens[i - 1]
+        if noun.verb is None and noun.type in _STRIKES and (i - noun.j <= 3 or (before.mark and before.text == "،" and i - noun.j <= 9)) and scene.starts.get(i + 1) is not None:
             scene.governors.append(Governor(i, {"hits"}, best[1].form, w.pron_verb))  # غارة استهدفت X: X is the strike's target
             return
     if best and w.pron_verb and scene.drafts and i - scene.drafts[-1].j <= 5 and scene.drafts[-1].type in _STRIKES and best[1].frame.type in _STRIKES:  # type: ignore[union-attr]

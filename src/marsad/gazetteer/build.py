@@ -75,6 +75,8 @@ def build(lexicon, frequency) -> dict:
             add((entry["capital"][0], _capital_en(entry), *entry["capital_at"], entry["iso"], None, "settlement", None, 2 * 10**6, False), entry["capital"])
     for entry in lexicon.admin1:
         add((entry["ar"], entry["en"], *entry["at"], entry["cc"], entry["en"], "governorate", None, 10**6, True), [entry["ar"], *entry.get("also", ())])
+        if entry.get("needs"):
+            weak |= spellings(entry["ar"])
     for entry in lexicon.places:
         names = [entry["ar"], *entry.get("also", ())]
         lat, lon = entry["at"]
