@@ -62,7 +62,7 @@ class Clitics:
                     prep, cut = word[0], cut + 1
                     if word.startswith("لل") and word[0] == "ل":
                         # لل hides the article's alef: للجيش → الجيش; للله-like doubles keep one ل of the stem.
-                        word = "ا" + word[1:]
+                        word, cut = "ا" + word[1:], cut - 1
                     else:
                         word = word[1:]
         det = word.startswith("ال") and len(word) > 3 and word not in self._whole

@@ -92,8 +92,9 @@ def _own_up(scene: Scene, earlier: list[Draft]) -> None:
     for g in scene.governors:
         if "claim" not in g.uses or not g.subject:
             continue
-        claimed = next((d for d in scene.drafts if d.i > g.i and d.verb is None and d.anaphor and not d.blocked), None)
         told = next((d for d in reversed(earlier) if not d.blocked and not d.scene.s.title and d.type in roles.VIOLENT), None)
+        there = {m.place for m, _ in told.places} if told is not None else set()
+        claimed = next((d for d in scene.drafts if d.i > g.i and d.verb is None and not d.blocked and (d.anaphor or any(m.place in there for m, _ in d.places))), None)
         if told is not None and (claimed is not None or any(t.w.stem in ("عمليه", "مسووليه", "مسؤوليه") for t in scene.s.tokens[g.i :])):
             told.agents = told.agents or list(g.subject)
             if claimed is not None:

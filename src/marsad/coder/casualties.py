@@ -137,20 +137,22 @@ def _result_before(scene: Scene, d: Draft, lexicon: Lexicon) -> bool:
 def _cause(scene: Scene, d: Draft, lexicon: Lexicon) -> Draft | None:
     tokens = scene.s.tokens
     causes = [x for x in scene.drafts if x.type in _CAUSES and x is not d and not x.blocked and x.modality == d.modality]
+    before = [x for x in causes if x.i < d.i]
+    for x in reversed(before):
+        gap = tokens[x.j : d.i]
+        ahead = tokens[x.i - 1].w if x.i else None
+        led = ahead is not None and (ahead.word in lexicon.speech["result"] or ahead.norm in lexicon.speech["result"]) and scene.clauses.of[x.i] == d.clause
+        if led or any(t.w.norm in lexicon.speech["result"] or t.w.word in lexicon.speech["result"] for t in gap) or tokens[d.i].w.conj == "ف":
+            return x
+        if d.verb is None and d.i and tokens[d.i].w.conj == "و" and scene.clauses.of[x.i] == d.clause and x.type in ("suicide_bombing", "bombing"):
+            return x
     after = [x for x in causes if x.i > d.i]
     for x in after:
         gap = tokens[d.j : x.i + 1]
-        if any(t.mark and t.text in ":؛" for t in gap) or any(t.w.norm in ("فيما", "بينما", "كما", "لكن") for t in gap):
+        if any(t.mark and t.text in ":؛" for t in gap) or any(t.w.norm in ("فيما", "بينما", "كما", "لكن", "لكنها", "لكنه", "حيث") for t in gap):
             break
         link = [t for t in gap if not t.mark and (t.w.norm in lexicon.speech["cause"] or t.w.word in lexicon.speech["cause"] or t.w.prep == "ب" or t.w.norm in lexicon.speech["cause"])]
         verbs = [t for t in gap[:-1] if t.w.verbs and t.w.conj and not any(u.frame and u.frame.harm for u in t.w.verbs)]
         if link and not verbs:
-            return x
-    before = [x for x in causes if x.i < d.i]
-    for x in reversed(before):
-        gap = tokens[x.j : d.i]
-        if any(t.w.norm in lexicon.speech["result"] or t.w.word in lexicon.speech["result"] for t in gap) or tokens[d.i].w.conj == "ف":
-            return x
-        if d.verb is None and d.i and tokens[d.i].w.conj == "و" and scene.clauses.of[x.i] == d.clause and x.type in ("suicide_bombing", "bombing"):
             return x
     return None

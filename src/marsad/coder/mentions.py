@@ -11,7 +11,7 @@ from ..model import Actor
 from .tokens import Sentence
 
 PREPOSITIONS = frozenset(
-    "في من علي الي عن مع ضد نحو صوب باتجاه تجاه قرب بالقرب داخل خارج وسط ضمن عبر حول امام خلف فوق تحت بين حتي لدي عند قباله بمحاذاه اتجاه".split()
+    "ل ب في من علي الي عن مع ضد نحو صوب باتجاه تجاه قرب بالقرب داخل خارج وسط ضمن عبر حول امام خلف فوق تحت بين حتي لدي عند قباله بمحاذاه اتجاه".split()
 )
 # Adjectives of neighbourhood: the place after them only says where the one before lies.
 _BESIDE = frozenset("المحاذيه المحاذي المجاوره المجاور القريبه القريب المتاخمه المطله الواقعه الواصله".split())
@@ -161,6 +161,8 @@ class Mentioner:
             before = s.norms[i - 1] if i else ""
             if before not in ("في", "منذ", "شهر", "خلال", "حتي") and s.tokens[i].w.prep != "ب":
                 return None
+        if i and s.tokens[i].w.number and (s.tokens[i - 1].w.head or s.tokens[i - 1].w.place_type) and not s.tokens[i - 1].mark:
+            return None  # a name that holds a date: فوج 14 أكتوبر
         mention = Mention(s, i, when.last, "time")
         mention.when = when
         return mention
@@ -427,7 +429,7 @@ class Mentioner:
             if w.word in self.lex.modifiers and not w.conj and j + 1 < len(tokens):
                 k = j + 1
                 step = tokens[k].w
-                if step.norm in ("من", "مع") and k + 1 < len(tokens):
+                if step.norm in ("من", "مع", "ل", "ب") and k + 1 < len(tokens):
                     k += 1
                 elif step.prep not in ("ل", "ب"):
                     break

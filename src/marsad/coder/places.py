@@ -60,7 +60,7 @@ def _container(scene: Scene, at: int, m: Mention, sure: list[Place]) -> Place | 
         return None
     name = " ".join(t.text for t in scene.s.tokens[m.i : m.j])
     precision = around.precision if around.precision in ("district", "governorate", "region", "country") else "area"
-    return Place(name, f"near {around.name_en}", around.lat, around.lon, around.country, around.admin1, precision, None, 0, False)
+    return Place(name, around.name_en if around.name_en.startswith("near ") else f"near {around.name_en}", around.lat, around.lon, around.country, around.admin1, precision, None, 0, False)
 
 
 _KIND_OK = {

@@ -217,7 +217,7 @@ def _is_passive(scene: Scene, d: Draft, free: list[Mention]) -> bool:
     subject_before = bool(before) and i - before[-1].j <= 1
     if subject_before:
         # سبعة مدنيين قتلوا: harmed people before the verb and no object behind it.
-        return before[-1].people and not before[-1].armed and not heads and d.frame.harm != "" or (before[-1].people and before[-1].count is not None and not heads)
+        return not heads and (d.frame.harm != "" or (before[-1].people and before[-1].count is not None))
     if _antecedent(scene, i):
         return not heads and d.frame.harm != ""
     if d.verb.number == "p":
@@ -283,6 +283,8 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
         whole = _group(scene, genitive)
         following = next((m for m in after if m.i >= whole[-1].j), None)
         acted_on = following is not None and not following.prep and not following.coord and following.i - whole[-1].j <= 1 and following.kind != "time"
+        if frame.genitive == "agent" and acted_on and following is not None and following.kind == "place" and frame.place == "to":
+            d.places += [(m, frame.place) for m in _group(scene, following) if m.kind == "place"]
         if frame.genitive in ("target", "place") and genitive.agentive and genitive.cls != "aircraft" and (genitive.armed or frame.genitive == "place") and acted_on:
             assert following is not None
             d.agents = whole  # استعادة القوات مدينة X: the doer, then what it was done to

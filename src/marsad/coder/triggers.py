@@ -34,6 +34,8 @@ def _is_noun(scene: Scene, i: int) -> bool:
     before = tokens[i - 1] if i else None
     after = tokens[i + 1].w if i + 1 < len(tokens) and not tokens[i + 1].mark else None
     w = tokens[i].w
+    if w.verbs[0].form.number == "d" and w.norm.endswith("ا"):
+        return True  # قصفا is far more often the accusative noun than a dual verb
     if any(v.form.number != "s" or (v.form.tense == "past" and w.norm.endswith("ت")) for v in w.verbs):
         return False
     if after is not None and not after.det and (after.demonym or after.norm in _BARE_ADJECTIVES):
@@ -174,8 +176,9 @@ def _noun(scene: Scene, i: int, lexicon: Lexicon) -> None:
         return
     use = best[1]
     last = scene.drafts[-1] if scene.drafts else None
-    if last is not None and use.frame.type == "capture" and last.frame is use.frame and i - last.j <= 2 and scene.mention_at(i - 1) is None:
-        last.j = i + 1  # استعادت السيطرة على X is one capture
+    if last is not None and use.frame.type == "capture" and last.frame is use.frame and (i - last.j <= 2 or (use.lemma == "سيطره" and last.verb is not None and i - last.j <= 5 and scene.clauses.of[i] == last.clause)) and scene.mention_at(i - 1) is None:
+        if i - last.j <= 2:
+            last.j = i + 1  # استعادت السيطرة على X is one capture
         return
     if scene.drafts and scene.drafts[-1].i == i - 1 and scene.drafts[-1].verb is None and use.frame.type == "capture" and scene.drafts[-1].frame.id == "offensive":
         scene.drafts[-1].j = i + 1  # عملية استعادة X is one offensive, not a capture
