@@ -51,6 +51,8 @@ def event(type_: str, modality: str, agents, targets, places: tuple[PlaceSpan, .
                 word = ""
             if role == "to" and type_ == "advance":
                 word = "on"
+            if role == "at" and names[0].startswith("near "):
+                word = ""
             line += f" {word} {_listed(names)}" if word else f" {_listed(names)}"
     line += _count("dead", deaths) + _count("injured", injured)
     return _finish(line, source)

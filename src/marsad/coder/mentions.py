@@ -78,10 +78,10 @@ def national(iso: str, head: str, lexicon: Lexicon) -> Actor:
         return known
     country = lexicon.country_names[iso]
     if head in ("state", "aircraft", "ground"):
-        return Actor(f"{iso.lower()}.army", f"قوات {country['ar']}", f"Forces of {country['en']}", "state_forces", iso)
+        return Actor(f"{iso.lower()}.army", f"قوات {country['ar']}", f"{country['adj_en']} forces", "state_forces", iso)
     if head == "government":
         return Actor(f"{iso.lower()}.gov", f"حكومة {country['ar']}", f"Government of {country['en']}", "government", iso)
-    return Actor(f"{iso.lower()}.armed", f"مسلحون في {country['ar']}", f"Armed group ({country['en']})", "political_militia", iso)
+    return Actor(f"{iso.lower()}.armed", f"مسلحون في {country['ar']}", f"{country['adj_en']} armed group", "political_militia", iso)
 
 
 class Mentioner:

@@ -59,8 +59,9 @@ def _container(scene: Scene, at: int, m: Mention, sure: list[Place]) -> Place | 
     if around is None:
         return None
     name = " ".join(t.text for t in scene.s.tokens[m.i : m.j])
-    precision = around.precision if around.precision in ("district", "governorate", "region", "country") else "area"
-    return Place(name, around.name_en if around.name_en.startswith("near ") else f"near {around.name_en}", around.lat, around.lon, around.country, around.admin1, precision, None, 0, False)
+    coarse = around.precision in ("district", "governorate", "region", "country")
+    precision = around.precision if coarse else "area"
+    return Place(name, around.name_en if coarse or around.name_en.startswith("near ") else f"near {around.name_en}", around.lat, around.lon, around.country, around.admin1, precision, None, 0, False)
 
 
 _KIND_OK = {
@@ -91,7 +92,7 @@ def _common(scenes: list[Scene], lexicon: Lexicon) -> None:
                 country = lexicon.country_names.get(iso or "")
                 if country and country.get("capital"):
                     lat, lon = country["capital_at"]
-                    m.place = Place(country["capital"][0], country["en"] + " (capital)", lat, lon, country["iso"], None, "settlement", None, 10**6, False)
+                    m.place = Place(country["capital"][0], country["capital_en"], lat, lon, country["iso"], None, "settlement", None, 10**6, False)
                 continue
             wanted = _KIND_OK.get(m.typed or "", ("settlement",))
             # A place named alone is what the text is about; one of a list only where nothing else fits.

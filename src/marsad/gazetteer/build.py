@@ -72,7 +72,7 @@ def build(lexicon, frequency) -> dict:
     for entry in lexicon.countries:
         add((entry["ar"], entry["en"], *entry["at"], entry["iso"], None, "country", None, 10**8, False), [entry["ar"], *entry.get("also", ())])
         if entry.get("capital"):
-            add((entry["capital"][0], _capital_en(entry), *entry["capital_at"], entry["iso"], None, "settlement", None, 2 * 10**6, False), entry["capital"])
+            add((entry["capital"][0], entry["capital_en"], *entry["capital_at"], entry["iso"], None, "settlement", None, 2 * 10**6, False), entry["capital"])
     for entry in lexicon.admin1:
         add((entry["ar"], entry["en"], *entry["at"], entry["cc"], entry["en"], "governorate", None, 10**6, True), [entry["ar"], *entry.get("also", ())])
         if entry.get("needs"):
@@ -114,10 +114,6 @@ def build(lexicon, frequency) -> dict:
         for key in spellings(name)
     }
     return {"records": records, "keys": {k: tuple(v) for k, v in keys.items() if len(k) > 1}, "weak": sorted(weak - strong)}
-
-
-def _capital_en(entry: dict) -> str:
-    return entry.get("capital_en", entry["en"] + " (capital)")
 
 
 def _admin1_names(lexicon, cities) -> dict[tuple[str, str], str]:
