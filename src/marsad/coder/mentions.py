@@ -18,6 +18,7 @@ _BESIDE = frozenset("المحاذيه المحاذي المجاوره المجا
 # After these an event noun belongs to an office's name: قائد عمليات تحرير الأنبار.
 _COMMANDS = frozenset("قائد قياده غرفه مركز عمليات عمليه معركه حمله للعمليات العمليات".split())
 _HANDS = frozenset("برصاص رصاص بنيران نيران بيد بايدي بقياده بمشاركه".split())
+_ADJECTIVES = frozenset("ارهابي انتحاري مسلح داعشي حوثي".split())
 _HELD = frozenset("معقل معاقل جيب جيوب اخر ابرز اهم وجود مناطق نفوذ".split())
 _AMONG = frozenset("بينهم بينها بينهن منهم هم هما معظمهم غالبيتهم ضمنهم اغلبهم".split())
 _NAME_LIMIT = 7
@@ -136,6 +137,8 @@ class Mentioner:
         if w.source:
             document = w.stem in ("بيان", "تقرير", "موقع", "تقارير", "معلومات", "انباء", "صفحات")
             return Mention(s, i, i + 1 if document else self._extend(s, i), "source", "source")
+        if w.head and i and s.tokens[i - 1].w.nouns and w.stem in _ADJECTIVES and not w.conj and not s.tokens[i - 1].mark:
+            return None  # هجوم إرهابي: what kind of attack, not who
         if w.head:
             return self._armed(s, i)
         if w.office:
@@ -461,7 +464,7 @@ class Mentioner:
                 break
             if not w.det and not w.names and not w.demonym and (tokens[i].w.det or tokens[j - 1].w.norm.endswith("ون")) and (w.head or w.victim or w.site) and w.norm[-2:] != tokens[j - 1].w.norm[-2:]:
                 break  # a definite or closed head is not followed by an indefinite noun of its own: the next phrase begins
-            if not w.det and (w.head or w.victim) and tokens[j - 1].w.demonym:
+            if not w.det and (w.head or w.victim or w.site) and tokens[j - 1].w.demonym:
                 break
             if w.det and j - 1 > i and not tokens[j - 1].w.det and tokens[j - 1].w.norm.endswith("يه") and not tokens[j - 1].w.place_type:
                 break  # an indefinite adjective closes its phrase: منظمات حقوقية | الفصائل

@@ -139,6 +139,8 @@ def _subject(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Lexi
     if plural:
         antecedent = _antecedent(scene, i)
         return antecedent or [m for m in inherited if m.kind != "source"]
+    if i and i - 1 in scene.clauses.relative and not tokens[i].w.pron_verb and not any(t.w.norm in ("فيها", "فيه", "بها", "به", "عليها", "عليه", "منها", "منه", "اليها", "ضدها") for t in tokens[i + 1 : i + 5]):
+        return _antecedent(scene, i)  # التي تستهدف الجيش: what follows is the object
     for m in _after(scene, i):
         if m.kind == "time":
             continue
@@ -278,7 +280,7 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
         gap += 1
     genitive = scene.starts.get(gap)
     direct = genitive is not None and not genitive.prep and genitive.kind != "time" and gap - i <= 4
-    if direct and frame.genitive != "none" and d.frame.id != "count" and not d.pron:
+    if direct and frame.genitive != "none" and d.frame.id != "count" and not d.pron and not tokens[i].w.det:
         assert genitive is not None
         whole = _group(scene, genitive)
         following = next((m for m in after if m.i >= whole[-1].j), None)
@@ -301,7 +303,7 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
                 d.agents.append(m)
             elif frame.genitive == "target":
                 d.targets.append(m)
-    hits = next((g for g in scene.governors if "hits" in g.uses and d.j <= g.i <= d.j + 8 and not any(x.i > d.i and x.i < g.i for x in scene.drafts)), None)
+    hits = next((g for g in scene.governors if "hits" in g.uses and d.j <= g.i <= d.j + 10 and not any(x.i > d.i and x.i < g.i for x in scene.drafts)), None)
     start = hits.i + 1 if hits else d.j
     limit = next((t.i for t in tokens[start:] if t.w.verbs and not t.w.det and not t.w.nouns and scene.mention_at(t.i) is None), len(tokens))
     if hits is not None:
@@ -464,7 +466,8 @@ def _refine(d: Draft) -> None:
         return
     tokens = d.scene.s.tokens
     stop = min((x.i for x in d.scene.drafts if x.i > d.i), default=len(tokens))
-    near = [t.w for t in tokens[max(0, d.i - 2) : min(d.j + 14, stop)] if not t.mark and d.scene.clauses.of[t.i] == d.clause]
+    named = {k for m in d.scene.mentions if m.kind in ("actor", "person", "place", "source") and m.cls not in ("aircraft", "ground", "suicide") for k in range(m.i, m.j)}
+    near = [t.w for t in tokens[max(0, d.i - 2) : min(d.j + 14, stop)] if not t.mark and t.i not in named and d.scene.clauses.of[t.i] == d.clause]
     close = [t.w for t in tokens[d.j : d.j + 4] if not t.mark]
     for rule in d.frame.refine:
         words = rule["words"]

@@ -117,7 +117,7 @@ def _verb(scene: Scene, i: int, lexicon: Lexicon, taken: set[int]) -> None:
     if best and scene.drafts and best[1].lemma in ("استهدف", "ضرب", "طال") and best[1].frame.id in ("assault_post", "hit"):  # type: ignore[union-attr]
         noun = scene.drafts[-1]
         before = scene.s.tokens[i - 1]
-        if noun.verb is None and noun.type in _STRIKES and (i - noun.j <= 3 or (before.mark and before.text == "،" and i - noun.j <= 9)) and scene.starts.get(i + 1) is not None:
+        if noun.verb is None and noun.type in _STRIKES and (i - noun.j <= 3 or (before.mark and before.text == "،" and i - noun.j <= 9) or (i - noun.j <= 10 and scene.clauses.of[i] == noun.clause and not any(m.agentive and not m.prep and noun.j <= m.i < i for m in scene.mentions))) and scene.starts.get(i + 1) is not None:
             scene.governors.append(Governor(i, {"hits"}, best[1].form, w.pron_verb))  # غارة استهدفت X: X is the strike's target
             return
     if best and w.pron_verb and scene.drafts and i - scene.drafts[-1].j <= 5 and scene.drafts[-1].type in _STRIKES and best[1].frame.type in _STRIKES:  # type: ignore[union-attr]
