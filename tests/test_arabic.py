@@ -10,7 +10,11 @@ from marsad.arabic.inflect import verb_forms
 from marsad.arabic.normalise import fold, fold_with_map
 from marsad.arabic.sentences import sentences
 
-ARABIC = st.text(alphabet=st.characters(min_codepoint=0x0600, max_codepoint=0x06FF) | st.sampled_from(" \n.,:\"«»()ﻷﻻﷲ\u200f\u200dA1"), max_size=120)
+ARABIC = st.text(
+    alphabet=st.characters(min_codepoint=0x0600, max_codepoint=0x06FF)
+    | st.sampled_from(' \n.,:"«»()ﻷﻻﷲ\u200f\u200dA1'),
+    max_size=120,
+)
 
 
 @given(ARABIC)
@@ -29,7 +33,17 @@ def test_tokens_quote_the_text(text):
             assert text[token.start : token.end] == token.text
 
 
-@pytest.mark.parametrize(("raw", "folded"), [("الأَنْبـار", "الانبار"), ("إدلب", "ادلب"), ("سوريّة", "سوريه"), ("ﻷنصار", "لانصار"), ("٢٠١٧", "2017"), ("مستشفى", "مستشفي")])
+@pytest.mark.parametrize(
+    ("raw", "folded"),
+    [
+        ("الأَنْبـار", "الانبار"),
+        ("إدلب", "ادلب"),
+        ("سوريّة", "سوريه"),
+        ("ﻷنصار", "لانصار"),
+        ("٢٠١٧", "2017"),
+        ("مستشفى", "مستشفي"),
+    ],
+)
 def test_fold(raw, folded):
     assert fold(raw) == folded
 

@@ -12,7 +12,9 @@ from marsad.model import json_schema
 
 SAMPLES = [json.loads(line) for line in (ROOT / "src/marsad/samples/articles.jsonl").read_text("utf-8").splitlines()]
 PIECES = [line for sample in SAMPLES for line in sample["text"].split("\n") if len(line) > 30]
-NOISE = st.sampled_from(["ـ", "\u200f", "َ", " ", "«", "»", '"', "،", "\n", "(", ")", "و", "ال", "123", "٣", ":", "..", "أن "])
+NOISE = st.sampled_from(
+    ["ـ", "\u200f", "َ", " ", "«", "»", '"', "،", "\n", "(", ")", "و", "ال", "123", "٣", ":", "..", "أن "]
+)
 
 
 def spans(claim):
@@ -38,7 +40,10 @@ def check(doc):
 
 
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=4), st.lists(st.tuples(st.integers(0, 400), NOISE), max_size=12))
+@given(
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=4),
+    st.lists(st.tuples(st.integers(0, 400), NOISE), max_size=12),
+)
 def test_every_span_quotes_the_text_exactly(code, pieces, noise):
     text = "\n".join(pieces)
     for at, mark in noise:
@@ -76,3 +81,10 @@ def test_chrome_is_passed_over_but_stays_in_the_text(code):
     doc = code(text)
     assert doc.text == text
     assert {c.evidence.text for c in doc.claims} == {body.rstrip(".")}
+
+
+def test_a_weapon_is_named(code):
+    claims = code("انفجرت سيارة مفخخة قرب مقر للشرطة في كركوك وقتلت ثلاثة جنود.").claims
+    assert [c.weapon for c in claims if c.type == "bombing"] == ["car_bomb"]
+    claims = code("قصفت قوات النظام بالبراميل المتفجرة مدينة داريا.").claims
+    assert [c.weapon for c in claims] == ["barrel_bomb"]

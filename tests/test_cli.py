@@ -12,7 +12,12 @@ NEWS = "قصفت قوات الدعم السريع مدينة الفاشر بال
 
 
 def marsad(*args, stdin: bytes = b""):
-    done = subprocess.run([sys.executable, "-c", "from marsad.cli import main; main()", *map(str, args)], input=stdin, capture_output=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", "from marsad.cli import main; main()", *map(str, args)],
+        input=stdin,
+        capture_output=True,
+        cwd=ROOT,
+    )
     return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
 
 
@@ -41,7 +46,9 @@ def test_standard_input_and_output_file(tmp_path):
 
 
 def test_jsonl_keeps_ids_and_gz_reads_alike(tmp_path):
-    rows = "\n".join(json.dumps({"id": f"n{i}", "text": NEWS, "published": "2025-05-04"}, ensure_ascii=False) for i in range(3))
+    rows = "\n".join(
+        json.dumps({"id": f"n{i}", "text": NEWS, "published": "2025-05-04"}, ensure_ascii=False) for i in range(3)
+    )
     (tmp_path / "a.jsonl").write_text(rows, "utf-8")
     with gzip.open(tmp_path / "b.jsonl.gz", "wt", encoding="utf-8") as file:
         file.write(rows)
@@ -107,7 +114,9 @@ def test_a_batch_goes_on_past_bad_articles(tmp_path):
     assert "not JSON" in err
 
 
-@pytest.mark.parametrize("args", [("code", "nowhere.txt"), ("code", "README.md", "--published", "yesterday"), ("code",)])
+@pytest.mark.parametrize(
+    "args", [("code", "nowhere.txt"), ("code", "README.md", "--published", "yesterday"), ("code",)]
+)
 def test_wrong_arguments_are_one_line(args):
     status, _, err = marsad(*args)
     assert status == 2

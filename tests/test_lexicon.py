@@ -26,7 +26,9 @@ def test_every_frame_type_is_of_the_ontology():
     from marsad.model import EventType
 
     types = set(get_args(EventType))
-    assert {frame["type"] for frame in TABLES["frames"]} | {r["type"] for f in TABLES["frames"] for r in f.get("refine", ())} == types
+    assert {frame["type"] for frame in TABLES["frames"]} | {
+        r["type"] for f in TABLES["frames"] for r in f.get("refine", ())
+    } == types
 
 
 def test_a_broken_frame_is_named():

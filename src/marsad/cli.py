@@ -12,7 +12,9 @@ from cyclopts import App, Parameter
 from . import __version__
 from .errors import InputError, MarsadError
 
-app = App(name="marsad", version=__version__, help="Reads Arabic news and turns it into conflict claims with their evidence.")
+app = App(
+    name="marsad", version=__version__, help="Reads Arabic news and turns it into conflict claims with their evidence."
+)
 
 
 @app.command
@@ -114,7 +116,9 @@ def _summary(coded: int, skipped: list) -> None:
         print(f"marsad: skipped {item.where}: {item.reason}", file=sys.stderr)
     if len(skipped) > 20:
         reasons = Counter(item.reason for item in skipped[20:])
-        print("marsad: and " + "; ".join(f"{n} more: {reason}" for reason, n in reasons.most_common(5)), file=sys.stderr)
+        print(
+            "marsad: and " + "; ".join(f"{n} more: {reason}" for reason, n in reasons.most_common(5)), file=sys.stderr
+        )
 
 
 @app.command

@@ -72,7 +72,16 @@ def article(block: list[str]) -> dict:
             control.append(
                 {"id": f"c{number + 1}", "place": {"span": span(text, where_held, where)}, "holder": span(text, holder, where), "trigger": span(text, trigger, where), "modality": modality, "source": span(text, source, where), "date": None}
             )  # fmt: skip
-    return {"id": id_, "published": published, "title": body[0].strip(), "text": text, "chrome": [], "relevant": bool(events or control), "events": events, "control": control}
+    return {
+        "id": id_,
+        "published": published,
+        "title": body[0].strip(),
+        "text": text,
+        "chrome": [],
+        "relevant": bool(events or control),
+        "events": events,
+        "control": control,
+    }
 
 
 def main() -> None:
@@ -84,7 +93,9 @@ def main() -> None:
             blocks[-1].append(line)
     docs = [article(block) for block in blocks]
     (FOLDER / "own.jsonl").write_text("".join(json.dumps(d, ensure_ascii=False) + "\n" for d in docs), "utf-8")
-    print(f"{len(docs)} articles, {sum(len(d['events']) for d in docs)} events, {sum(len(d['control']) for d in docs)} control statements")
+    print(
+        f"{len(docs)} articles, {sum(len(d['events']) for d in docs)} events, {sum(len(d['control']) for d in docs)} control statements"
+    )
 
 
 if __name__ == "__main__":

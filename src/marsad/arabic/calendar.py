@@ -167,7 +167,7 @@ class Calendar:
         if count is None:
             return None
         last, amount, unit = count
-        while last < len(words) and words[last] in ("القليله", "القريبه", "الاولي") or (
+        while (last < len(words) and words[last] in ("القليله", "القريبه", "الاولي")) or (
             last < len(words) and words[last].removeprefix("ال").isdecimal()
         ):
             if words[last].removeprefix("ال").isdecimal():
@@ -237,7 +237,9 @@ class Calendar:
             windows = {"start_of": (1, 10), "middle_of": (11, 20), "end_of": (21, 0)}
             a, b = windows[kind]
             end = first.replace(day=b) if b else month.end
-            return When(at, month.last, first.replace(day=a), min(end, pub) if pub and first <= pub else end, "interval")
+            return When(
+                at, month.last, first.replace(day=a), min(end, pub) if pub and first <= pub else end, "interval"
+            )
         year = self._year(words, inner, pub)
         if year:
             y = year.start.year

@@ -6,7 +6,21 @@ import hashlib
 
 from ..lexicon import Lexicon, load
 from ..model import ActorSpan, Article, Claim, Count, Doc, PlaceSpan, Span, Time
-from . import attribution, casualties, control, coref, gloss, keep, merge, modality, places, roles, triggers, when
+from . import (
+    attribution,
+    casualties,
+    control,
+    coref,
+    gloss,
+    keep,
+    merge,
+    modality,
+    places,
+    roles,
+    triggers,
+    weapons,
+    when,
+)
 from .clauses import Clauses
 from .control import Holding
 from .draft import Draft, Scene
@@ -19,8 +33,17 @@ __all__ = ["Trace", "code_article", "trace_article"]
 class Trace:
     """All that the coder saw of an article, for `marsad explain`."""
 
-    def __init__(self, article: Article, scenes: list[Scene], drafts: list[Draft], holdings: list[Holding], doc: Doc, note: str):
-        self.article, self.scenes, self.drafts, self.holdings, self.doc, self.note = article, scenes, drafts, holdings, doc, note
+    def __init__(
+        self, article: Article, scenes: list[Scene], drafts: list[Draft], holdings: list[Holding], doc: Doc, note: str
+    ):
+        self.article, self.scenes, self.drafts, self.holdings, self.doc, self.note = (
+            article,
+            scenes,
+            drafts,
+            holdings,
+            doc,
+            note,
+        )
 
 
 def code_article(article: Article, lexicon: Lexicon | None = None) -> Doc:
@@ -68,6 +91,7 @@ def _drafts(scenes: list[Scene], lex: Lexicon) -> tuple[list[Draft], list[Holdin
         speaker = attribution.attribute(scene, lex, speaker)
         modality.judge(scene, lex)
         when.date(scene)
+        weapons.name(scene, lex)
     coref.places(scenes)
     drafts: list[Draft] = []
     holdings: list[Holding] = []
@@ -92,10 +116,24 @@ def _own_up(scene: Scene, earlier: list[Draft]) -> None:
     for g in scene.governors:
         if "claim" not in g.uses or not g.subject:
             continue
-        told = next((d for d in reversed(earlier) if not d.blocked and not d.scene.s.title and d.type in roles.VIOLENT), None)
+        told = next(
+            (d for d in reversed(earlier) if not d.blocked and not d.scene.s.title and d.type in roles.VIOLENT), None
+        )
         there = {m.place for m, _ in told.places} if told is not None else set()
-        claimed = next((d for d in scene.drafts if d.i > g.i and d.verb is None and not d.blocked and (d.anaphor or any(m.place in there for m, _ in d.places))), None)
-        if told is not None and (claimed is not None or any(t.w.stem in ("عمليه", "مسووليه", "مسؤوليه") for t in scene.s.tokens[g.i :])):
+        claimed = next(
+            (
+                d
+                for d in scene.drafts
+                if d.i > g.i
+                and d.verb is None
+                and not d.blocked
+                and (d.anaphor or any(m.place in there for m, _ in d.places))
+            ),
+            None,
+        )
+        if told is not None and (
+            claimed is not None or any(t.w.stem in ("عمليه", "مسووليه", "مسؤوليه") for t in scene.s.tokens[g.i :])
+        ):
             told.agents = told.agents or list(g.subject)
             if claimed is not None:
                 claimed.blocked = f"claims responsibility for {told.rule}"
@@ -135,7 +173,18 @@ def _place(article: Article, m: Mention, role: str) -> PlaceSpan:
     assert p is not None
     precision = "area" if m.relative and p.precision in ("settlement", "site", "neighbourhood") else p.precision
     return PlaceSpan(
-        m.start, m.end, article.text[m.start : m.end], role, p.name_ar, p.name_en, p.geonameid, p.lat, p.lon, p.admin1, p.country, precision  # type: ignore[arg-type]
+        m.start,
+        m.end,
+        article.text[m.start : m.end],
+        role,
+        p.name_ar,
+        p.name_en,
+        p.geonameid,
+        p.lat,
+        p.lon,
+        p.admin1,
+        p.country,
+        precision,  # type: ignore[arg-type]
     )
 
 

@@ -39,7 +39,15 @@ def attribute(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> Menti
             d.modality = "denied"
         elif c.use == "doubt":
             d.modality = "possible"
-        if c.source is not None and not d.agents and c.use in ("announce", "claim") and c.source.armed and d.verb is None and d.type in OWN and d.type != "killing":
+        if (
+            c.source is not None
+            and not d.agents
+            and c.use in ("announce", "claim")
+            and c.source.armed
+            and d.verb is None
+            and d.type in OWN
+            and d.type != "killing"
+        ):
             d.agents = [c.source]
     return speaker or previous
 
@@ -48,7 +56,14 @@ def _end_of_content(scene: Scene, start: int, governors: list[Governor]) -> int:
     """Where reported content stops: at the next reporting verb that opens a clause of its own."""
     tokens = scene.s.tokens
     for g in governors:
-        if g.i > start and g.uses & _SAY and tokens[g.i].w.conj in ("و", "") and (tokens[g.i].w.conj or tokens[g.i - 1].mark or tokens[g.i - 1].w.norm in ("فيما", "بينما", "حين", "كما")):
+        if (
+            g.i > start
+            and g.uses & _SAY
+            and tokens[g.i].w.conj in ("و", "")
+            and (
+                tokens[g.i].w.conj or tokens[g.i - 1].mark or tokens[g.i - 1].w.norm in ("فيما", "بينما", "حين", "كما")
+            )
+        ):
             return g.i
     for k in range(start + 1, len(tokens)):
         if tokens[k].w.norm in ("بينما", "فيما", "لكن") and k - start > 6:
@@ -62,7 +77,11 @@ def _credits(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> list[C
     governors = sorted(scene.governors, key=lambda g: g.i)
     # 18:40 مصدر في القيادة للسومرية: … and "قناة X: …": a speaker, a colon, the content.
     colon = next((t.i for t in tokens[:18] if t.mark and t.text == ":"), None)
-    if colon is not None and not any(g.uses & _SAY for g in governors if g.i < colon) and not any(d.i < colon for d in scene.drafts):
+    if (
+        colon is not None
+        and not any(g.uses & _SAY for g in governors if g.i < colon)
+        and not any(d.i < colon for d in scene.drafts)
+    ):
         head = [m for m in scene.mentions if m.j <= colon and m.kind in ("source", "person", "actor") and not m.prep]
         if head:
             out.append(Credit(head[0], colon + 1, len(tokens), "say"))
@@ -71,7 +90,11 @@ def _credits(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> list[C
         if use is None:
             continue
         # "حسبما أفاد X" is a phrase of its own, read below.
-        if g.i and any(lexicon.according.match(scene.s.norms, k, tokens[k].w.word) and lexicon.according.match(scene.s.norms, k, tokens[k].w.word)[0] > g.i for k in range(max(0, g.i - 3), g.i)):  # type: ignore[index]
+        if g.i and any(
+            lexicon.according.match(scene.s.norms, k, tokens[k].w.word)
+            and lexicon.according.match(scene.s.norms, k, tokens[k].w.word)[0] > g.i
+            for k in range(max(0, g.i - 3), g.i)
+        ):  # type: ignore[index]
             continue
         source = _speaker(scene, g, previous)
         if use == "doubt" and tokens[g.i].w.verbs[0].form.passive:
@@ -94,12 +117,21 @@ def _credits(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> list[C
                 use = "deny" if w.norm in lexicon.speech["pseudo_deny"] else "say"
                 out.append(Credit(main, t.i + 1, _end_of_content(scene, t.i, governors), use))
     for t in tokens:
-        found = lexicon.according.match(scene.s.norms, t.i, t.w.norm) or (t.w.conj and lexicon.according.match(scene.s.norms, t.i, t.w.word))
+        found = lexicon.according.match(scene.s.norms, t.i, t.w.norm) or (
+            t.w.conj and lexicon.according.match(scene.s.norms, t.i, t.w.word)
+        )
         if not found or scene.mention_at(t.i) is not None:
             continue
         if t.w.norm == "عن" and not (t.i and scene.s.norms[t.i - 1].endswith(("نقلا", "ونقلت", "نقلت", "ونقل", "نقل"))):
             continue
-        source = next((m for m in scene.mentions if found[0] <= m.i <= found[0] + 2 and m.kind in ("source", "person", "actor", "group")), None)
+        source = next(
+            (
+                m
+                for m in scene.mentions
+                if found[0] <= m.i <= found[0] + 2 and m.kind in ("source", "person", "actor", "group")
+            ),
+            None,
+        )
         if source is None and t.w.norm == "عن":
             continue
         if source is None:
@@ -112,7 +144,13 @@ def _credits(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> list[C
         start = max(back if _closed(scene, back, t.i) else 0, 0)
         out.append(Credit(source, start, t.i + 1, "according"))
         # A result clause before its own credit: ما أسفر وفق الجماعة عن مقتل …
-        if t.i + 1 < len(tokens) and source.j < len(tokens) and not tokens[source.j].mark and t.i and not tokens[t.i - 1].mark:
+        if (
+            t.i + 1 < len(tokens)
+            and source.j < len(tokens)
+            and not tokens[source.j].mark
+            and t.i
+            and not tokens[t.i - 1].mark
+        ):
             clause = scene.clauses.of[t.i]
             last = next((k for k in range(source.j, len(tokens)) if scene.clauses.of[k] > clause + 1), len(tokens))
             if any(source.j <= d.i < last for d in scene.drafts) and t.i < 4:
@@ -121,7 +159,12 @@ def _credits(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> list[C
             out.append(Credit(source, source.j, len(tokens), "according"))
     # تقارير عن X: reports that make what follows possible.
     for m in scene.mentions:
-        if m.kind == "source" and tokens[m.i].w.word in ("تقارير", "التقارير", "انباء", "معلومات", "الانباء") and m.j < len(tokens) and tokens[m.j].w.norm in ("عن", "تفيد", "تتحدث", "حول"):
+        if (
+            m.kind == "source"
+            and tokens[m.i].w.word in ("تقارير", "التقارير", "انباء", "معلومات", "الانباء")
+            and m.j < len(tokens)
+            and tokens[m.j].w.norm in ("عن", "تفيد", "تتحدث", "حول")
+        ):
             clause = scene.clauses.of[m.i]
             last = next((k for k in range(m.j, len(tokens)) if scene.clauses.of[k] > clause), len(tokens))
             out.append(Credit(m, m.j, last, "doubt"))
@@ -130,21 +173,36 @@ def _credits(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> list[C
 
 def _closed(scene: Scene, start: int, at: int) -> bool:
     """Whether a comma parts the content that began at `start` from a credit at `at`; the credit covers its own clause."""
-    return False if start == 0 else scene.clauses.of[start] != scene.clauses.of[at] and any(t.mark for t in scene.s.tokens[start:at]) is False
+    return (
+        False
+        if start == 0
+        else scene.clauses.of[start] != scene.clauses.of[at] and any(t.mark for t in scene.s.tokens[start:at]) is False
+    )
 
 
 def _speaker(scene: Scene, g: Governor, previous: Mention | None) -> Mention | None:
     tokens = scene.s.tokens
-    subject = [m for m in g.subject if m.kind in ("source", "person", "actor") or m.cls in ("civilians", "group", "state")]
+    subject = [
+        m for m in g.subject if m.kind in ("source", "person", "actor") or m.cls in ("civilians", "group", "state")
+    ]
     after = [m for m in scene.mentions if m.i > g.i and m.i - g.i <= 2]
-    if tokens[g.i].w.verbs and tokens[g.i].w.norm.removeprefix("و") in ("نقل", "نقلت") :
-        origin = next((m for m in scene.mentions if m.i > g.i and m.prep == "عن" and m.kind in ("source", "person", "actor", "group") and m.i - g.i < 10), None)
+    if tokens[g.i].w.verbs and tokens[g.i].w.norm.removeprefix("و") in ("نقل", "نقلت"):
+        origin = next(
+            (
+                m
+                for m in scene.mentions
+                if m.i > g.i and m.prep == "عن" and m.kind in ("source", "person", "actor", "group") and m.i - g.i < 10
+            ),
+            None,
+        )
         if origin:
             return origin
     if subject:
         first = subject[0]
         # A pronoun subject ("وأضاف أن") was inherited from the sentence itself; the speaker goes on from before.
-        if first.s is scene.s and (first.i > g.i or scene.clauses.of[first.i] == scene.clauses.of[g.i] or first.kind in ("person", "source")):
+        if first.s is scene.s and (
+            first.i > g.i or scene.clauses.of[first.i] == scene.clauses.of[g.i] or first.kind in ("person", "source")
+        ):
             return first
         if first.s is not scene.s and previous is not None:
             return previous

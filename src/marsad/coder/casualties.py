@@ -6,7 +6,20 @@ from ..lexicon import Lexicon
 from .draft import Draft, Scene
 from .mentions import Mention
 
-_CAUSES = frozenset(("airstrike", "shelling", "bombing", "suicide_bombing", "armed_attack", "clash", "offensive", "crackdown", "protest", "riot"))
+_CAUSES = frozenset(
+    (
+        "airstrike",
+        "shelling",
+        "bombing",
+        "suicide_bombing",
+        "armed_attack",
+        "clash",
+        "offensive",
+        "crackdown",
+        "protest",
+        "riot",
+    )
+)
 
 
 def count(scene: Scene) -> None:
@@ -29,7 +42,9 @@ def count(scene: Scene) -> None:
             continue
         if harm == "deaths":
             d.deaths = total
-            beside = next((m for m in scene.mentions if m.i == d.targets[-1].j and m.coord and _wounded(scene, m)), None)
+            beside = next(
+                (m for m in scene.mentions if m.i == d.targets[-1].j and m.coord and _wounded(scene, m)), None
+            )
             if beside is not None:
                 d.injured = _size(scene, beside)
         else:
@@ -37,7 +52,9 @@ def count(scene: Scene) -> None:
 
 
 def _wounded(scene: Scene, m: Mention) -> bool:
-    return any(scene.s.tokens[k].w.stem in ("جريح", "جريحا", "جرحي", "مصاب", "مصابا", "مصابين") for k in range(m.i, m.j))
+    return any(
+        scene.s.tokens[k].w.stem in ("جريح", "جريحا", "جرحي", "مصاب", "مصابا", "مصابين") for k in range(m.i, m.j)
+    )
 
 
 def _total(scene: Scene, people: list[Mention]) -> tuple[int, int | None] | None:
@@ -52,8 +69,75 @@ def _total(scene: Scene, people: list[Mention]) -> tuple[int, int | None] | None
     return (low, high) if any_count and low > 0 else None
 
 
-_SINGULAR = frozenset("مدني مدنيا شخص شخصا طفل طفلا طفله امراه سيده رجل رجلا شاب شابا جندي جنديا ضابط ضابطا شرطي شرطيا مواطن مواطنا فتي فتاه صحفي صحفيا صحافي صحافيا مسعف عنصر عنصرا فلسطيني فلسطينيا مسلح مسلحا راع قيادي".split())
-_DUAL = frozenset("مدنيان شخصان شخصين طفلان طفلين امراتان امراتين شابان شابين جنديان جنديين شرطيان ضابطان ضابطين شهيدان شهيدين قتيلان قتيلين مسعفان مسعفين طفلتان رجلان رجلين عنصران مسلحان".split())
+_SINGULAR = frozenset(
+    [
+        "مدني",
+        "مدنيا",
+        "شخص",
+        "شخصا",
+        "طفل",
+        "طفلا",
+        "طفله",
+        "امراه",
+        "سيده",
+        "رجل",
+        "رجلا",
+        "شاب",
+        "شابا",
+        "جندي",
+        "جنديا",
+        "ضابط",
+        "ضابطا",
+        "شرطي",
+        "شرطيا",
+        "مواطن",
+        "مواطنا",
+        "فتي",
+        "فتاه",
+        "صحفي",
+        "صحفيا",
+        "صحافي",
+        "صحافيا",
+        "مسعف",
+        "عنصر",
+        "عنصرا",
+        "فلسطيني",
+        "فلسطينيا",
+        "مسلح",
+        "مسلحا",
+        "راع",
+        "قيادي",
+    ]
+)
+_DUAL = frozenset(
+    [
+        "مدنيان",
+        "شخصان",
+        "شخصين",
+        "طفلان",
+        "طفلين",
+        "امراتان",
+        "امراتين",
+        "شابان",
+        "شابين",
+        "جنديان",
+        "جنديين",
+        "شرطيان",
+        "ضابطان",
+        "ضابطين",
+        "شهيدان",
+        "شهيدين",
+        "قتيلان",
+        "قتيلين",
+        "مسعفان",
+        "مسعفين",
+        "طفلتان",
+        "رجلان",
+        "رجلين",
+        "عنصران",
+        "مسلحان",
+    ]
+)
 
 
 def _size(scene: Scene, m: Mention) -> tuple[int, int | None] | None:
@@ -85,11 +169,21 @@ def join(scene: Scene, lexicon: Lexicon, previous: Draft | None) -> None:
     for d in harms:
         if d.blocked:
             continue
-        if d.frame.id == "count" and any(x.frame.id == "toll" or (x is not d and abs(x.i - d.i) <= 3) for x in harms if x is not d and x.frame.id != "count"):
+        if d.frame.id == "count" and any(
+            x.frame.id == "toll" or (x is not d and abs(x.i - d.i) <= 3)
+            for x in harms
+            if x is not d and x.frame.id != "count"
+        ):
             d.blocked = "counted by the word before it"
             continue
         cause = _cause(scene, d, lexicon)
-        if cause is None and previous is not None and _result_before(scene, d, lexicon) and previous.type in _CAUSES and not any(x.i < d.i and x.type in _CAUSES for x in drafts):
+        if (
+            cause is None
+            and previous is not None
+            and _result_before(scene, d, lexicon)
+            and previous.type in _CAUSES
+            and not any(x.i < d.i and x.type in _CAUSES for x in drafts)
+        ):
             cause = previous
         if cause is None:
             # Two harm words of one fact: سقط 31 قتيلا, قتل … سقوط.
@@ -99,9 +193,23 @@ def join(scene: Scene, lexicon: Lexicon, previous: Draft | None) -> None:
                 twin.injured = twin.injured or d.injured
                 d.blocked = f"one fact with {twin.rule}"
             continue
-        if d.agents and d.verb is not None and not d.passive and cause.i > d.i and not any(_shares(a, b) for a in d.agents for b in cause.agents) and cause.agents:
+        if (
+            d.agents
+            and d.verb is not None
+            and not d.passive
+            and cause.i > d.i
+            and not any(_shares(a, b) for a in d.agents for b in cause.agents)
+            and cause.agents
+        ):
             continue
-        if d.agents and d.verb is not None and not d.passive and cause.anaphor and not cause.agents and not cause.places:
+        if (
+            d.agents
+            and d.verb is not None
+            and not d.passive
+            and cause.anaphor
+            and not cause.agents
+            and not cause.places
+        ):
             cause.blocked = cause.blocked or "only where the killing happened"
             continue
         cause.deaths = cause.deaths or d.deaths
@@ -131,27 +239,58 @@ def _near(scene: Scene, a: Draft, b: Draft) -> bool:
 
 
 def _result_before(scene: Scene, d: Draft, lexicon: Lexicon) -> bool:
-    return any(t.w.word in lexicon.speech["result"] or t.w.norm in lexicon.speech["result"] for t in scene.s.tokens[max(0, d.i - 6) : d.i])
+    return any(
+        t.w.word in lexicon.speech["result"] or t.w.norm in lexicon.speech["result"]
+        for t in scene.s.tokens[max(0, d.i - 6) : d.i]
+    )
 
 
 def _cause(scene: Scene, d: Draft, lexicon: Lexicon) -> Draft | None:
     tokens = scene.s.tokens
-    causes = [x for x in scene.drafts if x.type in _CAUSES and x is not d and not x.blocked and x.modality == d.modality]
+    causes = [
+        x for x in scene.drafts if x.type in _CAUSES and x is not d and not x.blocked and x.modality == d.modality
+    ]
     before = [x for x in causes if x.i < d.i]
     for x in reversed(before):
         gap = tokens[x.j : d.i]
         ahead = tokens[x.i - 1].w if x.i else None
-        led = ahead is not None and (ahead.word in lexicon.speech["result"] or ahead.norm in lexicon.speech["result"]) and scene.clauses.of[x.i] == d.clause
-        if led or any(t.w.norm in lexicon.speech["result"] or t.w.word in lexicon.speech["result"] for t in gap) or tokens[d.i].w.conj == "ف":
+        led = (
+            ahead is not None
+            and (ahead.word in lexicon.speech["result"] or ahead.norm in lexicon.speech["result"])
+            and scene.clauses.of[x.i] == d.clause
+        )
+        if (
+            led
+            or any(t.w.norm in lexicon.speech["result"] or t.w.word in lexicon.speech["result"] for t in gap)
+            or tokens[d.i].w.conj == "ف"
+        ):
             return x
-        if d.verb is None and d.i and tokens[d.i].w.conj == "و" and scene.clauses.of[x.i] == d.clause and x.type in ("suicide_bombing", "bombing"):
+        if (
+            d.verb is None
+            and d.i
+            and tokens[d.i].w.conj == "و"
+            and scene.clauses.of[x.i] == d.clause
+            and x.type in ("suicide_bombing", "bombing")
+        ):
             return x
     after = [x for x in causes if x.i > d.i]
     for x in after:
         gap = tokens[d.j : x.i + 1]
-        if any(t.mark and t.text in ":؛" for t in gap) or any(t.w.norm in ("فيما", "بينما", "كما", "لكن", "لكنها", "لكنه", "حيث") for t in gap):
+        if any(t.mark and t.text in ":؛" for t in gap) or any(
+            t.w.norm in ("فيما", "بينما", "كما", "لكن", "لكنها", "لكنه", "حيث") for t in gap
+        ):
             break
-        link = [t for t in gap if not t.mark and (t.w.norm in lexicon.speech["cause"] or t.w.word in lexicon.speech["cause"] or t.w.prep == "ب" or t.w.norm in lexicon.speech["cause"])]
+        link = [
+            t
+            for t in gap
+            if not t.mark
+            and (
+                t.w.norm in lexicon.speech["cause"]
+                or t.w.word in lexicon.speech["cause"]
+                or t.w.prep == "ب"
+                or t.w.norm in lexicon.speech["cause"]
+            )
+        ]
         verbs = [t for t in gap[:-1] if t.w.verbs and t.w.conj and not any(u.frame and u.frame.harm for u in t.w.verbs)]
         if link and not verbs:
             return x

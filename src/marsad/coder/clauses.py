@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from ..lexicon import Lexicon
 from .mentions import Mention
 from .tokens import Sentence
@@ -32,7 +34,12 @@ class Clauses:
             if t.i in covered:
                 pass
             elif t.mark:
-                if t.text in _HARD_MARKS or (t.text in _SOFT_MARKS and t.i not in transparent and not _in_list(s, t.i, starts) and not _stray(s, t.i, self.of, number)):
+                if t.text in _HARD_MARKS or (
+                    t.text in _SOFT_MARKS
+                    and t.i not in transparent
+                    and not _in_list(s, t.i, starts)
+                    and not _stray(s, t.i, self.of, number)
+                ):
                     number += 1
             elif w.norm in lexicon.speech["relative"] or w.word in lexicon.speech["relative"]:
                 number += 1
@@ -40,11 +47,14 @@ class Clauses:
             elif w.norm in lexicon.speech["that"] or w.word in lexicon.speech["that"]:
                 number += 1
                 self.that.add(t.i)
-            elif (w.conj and w.verbs and not w.det and not w.prep and not (w.nouns and w.number) and t.i not in starts) or (
-                w.break_ and w.norm not in ("في", "قبل", "بعد", "حتي", "غير", "ما")
+            elif (
+                (w.conj and w.verbs and not w.det and not w.prep and not (w.nouns and w.number) and t.i not in starts)
+                or (w.break_ and w.norm not in ("في", "قبل", "بعد", "حتي", "غير", "ما"))
+                or (
+                    (w.norm == "ما" and t.i + 1 < len(s.tokens) and s.norms[t.i + 1] in lexicon.speech["result"])
+                    or (w.norm in lexicon.speech["result"] and t.i and s.norms[t.i - 1] != "ما")
+                )
             ):
-                number += 1
-            elif w.norm == "ما" and t.i + 1 < len(s.tokens) and s.norms[t.i + 1] in lexicon.speech["result"] or w.norm in lexicon.speech["result"] and t.i and s.norms[t.i - 1] != "ما":
                 number += 1
             self.of.append(number)
 
@@ -54,7 +64,7 @@ def _parentheses(s: Sentence, mentions: list[Mention]) -> set[int]:
     out: set[int] = set()
     commas = [t.i for t in s.tokens if t.mark and t.text in "،,-–"]
     times = [m for m in mentions if m.kind == "time"]
-    for a, b in zip(commas, commas[1:], strict=False):
+    for a, b in itertools.pairwise(commas):
         if b - a <= 9 and any(m.i > a and m.j <= b for m in times) and all(not t.w.verbs for t in s.tokens[a + 1 : b]):
             inside = sum(m.j - m.i for m in times if m.i > a and m.j <= b)
             if b - a - 1 - inside <= 2:
@@ -70,7 +80,11 @@ def _stray(s: Sentence, comma: int, of: list[int], number: int) -> bool:
         return False
     after = s.tokens[comma + 1].w
     words = [t.w for t in s.tokens[:comma] if of[t.i] == number and not t.mark]
-    return len(words) <= 4 and any(w.verbs and not w.det for w in words) and not (after.conj or after.verbs or after.stop or after.break_ or after.det or after.prep or after.time)
+    return (
+        len(words) <= 4
+        and any(w.verbs and not w.det for w in words)
+        and not (after.conj or after.verbs or after.stop or after.break_ or after.det or after.prep or after.time)
+    )
 
 
 def _in_list(s: Sentence, comma: int, starts: dict[int, Mention]) -> bool:

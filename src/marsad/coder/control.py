@@ -43,7 +43,15 @@ def find(scene: Scene, lexicon: Lexicon, earlier: list[Mention]) -> list[Holding
 def states(scene: Scene, lexicon: Lexicon) -> None:
     """A present-tense سيطر tells a state, not a capture: block the event, keep its roles for the control statement."""
     for d in scene.drafts:
-        if d.frame.id == "capture" and d.lemma in ("سيطر", "احتل") and d.verb is not None and d.verb.tense == "present" and not d.fut and d.modality == "asserted" and not d.scene.s.title:
+        if (
+            d.frame.id == "capture"
+            and d.lemma in ("سيطر", "احتل")
+            and d.verb is not None
+            and d.verb.tense == "present"
+            and not d.fut
+            and d.modality == "asserted"
+            and not d.scene.s.title
+        ):
             if d.verb.number == "p" and any(t.w.norm in ("بعد", "اثر") for t in scene.s.tokens[d.j :]):
                 continue
             if not d.places:
@@ -51,7 +59,11 @@ def states(scene: Scene, lexicon: Lexicon) -> None:
                 if before and d.i - before[-1].j <= 3:
                     d.places = [(before[-1], "at")]
             d.blocked = d.blocked if d.blocked and not (d.agents and d.places) else "a state, not an event"
-        if d.frame.id == "capture" and d.verb is not None and any(n in ("المئه", "بالمئه", "المايه", "بالمايه", "%") for n in scene.s.norms[d.j : d.j + 6]):
+        if (
+            d.frame.id == "capture"
+            and d.verb is not None
+            and any(n in ("المئه", "بالمئه", "المايه", "بالمايه", "%") for n in scene.s.norms[d.j : d.j + 6])
+        ):
             d.blocked = "a state, not an event"  # a share of a country held, not a place taken
         if d.frame.id == "capture" and d.verb is None and d.lemma == "سيطره" and _after_hold(scene, d, lexicon):
             d.blocked = d.blocked or "part of a statement of control"
@@ -60,7 +72,15 @@ def states(scene: Scene, lexicon: Lexicon) -> None:
 def _after_hold(scene: Scene, d: Draft, lexicon: Lexicon) -> bool:
     before = scene.s.norms[max(0, d.i - 1) : d.i]
     w = scene.s.tokens[d.i].w
-    return before in (["تحت"],) or w.prep == "ل" or any("light" in g.uses and scene.s.tokens[g.i].w.norm.lstrip("و").startswith(("يفرض", "تفرض")) for g in scene.governors if g.i < d.i)
+    return (
+        before in (["تحت"],)
+        or w.prep == "ل"
+        or any(
+            "light" in g.uses and scene.s.tokens[g.i].w.norm.lstrip("و").startswith(("يفرض", "تفرض"))
+            for g in scene.governors
+            if g.i < d.i
+        )
+    )
 
 
 def _held_by(scene: Scene, lexicon: Lexicon) -> list[Holding]:
@@ -79,7 +99,9 @@ def _held_by(scene: Scene, lexicon: Lexicon) -> list[Holding]:
             if m.place is not None:
                 place = m
                 break
-        if place is None or any(d.i > place.j and d.i < t.i and not d.blocked and d.frame.type == "capture" for d in scene.drafts):
+        if place is None or any(
+            d.i > place.j and d.i < t.i and not d.blocked and d.frame.type == "capture" for d in scene.drafts
+        ):
             continue
         head = [place]
         while head[0].coord:
@@ -97,16 +119,26 @@ def _held_by(scene: Scene, lexicon: Lexicon) -> list[Holding]:
 def _outermost(scene: Scene, place: Mention) -> Mention:
     """كامل الضفة … من حدود الرقة وحتى حدود العراق في قبضة X: the subject is the first place of its clause."""
     clause = scene.clauses.of[place.i]
-    first = [m for m in scene.mentions if m.kind == "place" and scene.clauses.of[m.i] == clause and m.place is not None and m.prep in ("", "ل")]
+    first = [
+        m
+        for m in scene.mentions
+        if m.kind == "place" and scene.clauses.of[m.i] == clause and m.place is not None and m.prep in ("", "ل")
+    ]
     return first[0] if first else place
 
 
 def _qualify(scene: Scene, h: Holding) -> None:
     h.source = source_of_control(scene, h.i)
-    conditional = any(d.modality == "conditional" for d in scene.drafts) or scene.s.norms[:2] in (["وفي", "حال"], ["في", "حال"]) or scene.s.norms[0].removeprefix("و") in ("اذا", "لو")
+    conditional = (
+        any(d.modality == "conditional" for d in scene.drafts)
+        or scene.s.norms[:2] in (["وفي", "حال"], ["في", "حال"])
+        or scene.s.norms[0].removeprefix("و") in ("اذا", "لو")
+    )
     if conditional:
         h.modality = "conditional"
-    h.when = next((m for m in scene.mentions if m.kind == "time" and scene.clauses.of[m.i] == scene.clauses.of[h.i]), None)
+    h.when = next(
+        (m for m in scene.mentions if m.kind == "time" and scene.clauses.of[m.i] == scene.clauses.of[h.i]), None
+    )
 
 
 def _strongholds(scene: Scene, earlier: list[Mention]) -> list[Holding]:
@@ -116,14 +148,16 @@ def _strongholds(scene: Scene, earlier: list[Mention]) -> list[Holding]:
         if t.w.stem not in ("معقل", "معاقل") or t.mark:
             continue
         holder = next((m for m in scene.mentions if 0 < m.i - t.i <= 2 and m.agentive), None)
-        before = [m for m in scene.mentions if m.kind == "place" and m.j <= t.i and t.i - m.j <= 3 and m.place is not None]
+        before = [
+            m for m in scene.mentions if m.kind == "place" and m.j <= t.i and t.i - m.j <= 3 and m.place is not None
+        ]
         apposed = t.i and scene.s.norms[t.i - 1] in ("اخر", "ابرز", "اهم")
         if holder is None and t.i + 1 < len(tokens) and tokens[t.i + 1].w.norm in ("له", "لها"):
             history = [m for m in scene.mentions if m.armed and m.j <= t.i] or earlier
             holder = history[-1] if history else None
         if holder is None or not before or not apposed:
             continue
-        if tokens[t.i].w.prep or holder.actor is None and not holder.armed and holder.cls != "office":
+        if tokens[t.i].w.prep or (holder.actor is None and not holder.armed and holder.cls != "office"):
             continue
         h = Holding(scene, t.i, t.i + 1, before[-1], holder, "control/stronghold")
         _qualify(scene, h)

@@ -7,7 +7,7 @@ from ..model import Actor
 from .draft import Scene
 from .mentions import Mention
 
-_PLACE_PRONOUNS = frozenset("عليها عليه منها منه اليها اليه فيها فيه".split())
+_PLACE_PRONOUNS = frozenset(["عليها", "عليه", "منها", "منه", "اليها", "اليه", "فيها", "فيه"])
 _KINDS = {
     "التنظيم": ("rebel_group",), "الجماعه": ("rebel_group", "organisation"), "الحركه": ("rebel_group",), "المليشيا": ("rebel_group", "political_militia"),
     "الميليشيا": ("rebel_group", "political_militia"), "المليشيات": ("rebel_group", "political_militia"), "الميليشيات": ("political_militia", "rebel_group"),
@@ -35,7 +35,11 @@ def actors(scenes: list[Scene], lexicon: Lexicon) -> None:
             if head.word == "القوات" and m.j > m.i + 1 and scene.s.tokens[m.i + 1].w.norm == "الحكوميه":
                 m.actor = _government_forces(history, scenes, lexicon)
                 continue
-            if wanted is None or (m.j > m.i + 1 and not head.pron and scene.s.tokens[m.i + 1].w.norm not in ("ذاتها", "نفسها", "ذاته", "نفسه")):
+            if wanted is None or (
+                m.j > m.i + 1
+                and not head.pron
+                and scene.s.tokens[m.i + 1].w.norm not in ("ذاتها", "نفسها", "ذاته", "نفسه")
+            ):
                 continue
             for earlier in reversed(history):
                 assert earlier.actor is not None
@@ -66,14 +70,29 @@ def places(scenes: list[Scene]) -> None:
         tokens = scene.s.tokens
         for d in scene.drafts:
             near = next((t.i for t in tokens[d.j : d.j + 2] if t.w.norm in _PLACE_PRONOUNS), None)
-            if (d.places and not (near is not None and d.frame.control)) or d.frame.type not in ("capture", "withdrawal", "advance", "siege", "armed_attack", "shelling", "airstrike"):
+            if (d.places and not (near is not None and d.frame.control)) or d.frame.type not in (
+                "capture",
+                "withdrawal",
+                "advance",
+                "siege",
+                "armed_attack",
+                "shelling",
+                "airstrike",
+            ):
                 continue
             pronoun = next((t.i for t in tokens[d.j : d.j + 4] if t.w.norm in _PLACE_PRONOUNS), None)
-            object_pronoun = bool(d.pron) and d.pron in ("ها", "ه") and d.frame.type in ("capture", "siege") and (d.verb is not None or d.frame.genitive in ("place", "target"))
+            object_pronoun = (
+                bool(d.pron)
+                and d.pron in ("ها", "ه")
+                and d.frame.type in ("capture", "siege")
+                and (d.verb is not None or d.frame.genitive in ("place", "target"))
+            )
             if pronoun is None and not object_pronoun:
                 continue
             at = pronoun if pronoun is not None else d.i
-            before = [m for m in scene.mentions if m.kind == "place" and m.j <= d.i and m.place is not None and m.prep != "~"]
+            before = [
+                m for m in scene.mentions if m.kind == "place" and m.j <= d.i and m.place is not None and m.prep != "~"
+            ]
             mention = before[-1] if before else (earlier[-1] if earlier else None)
             if mention is None:
                 continue

@@ -40,8 +40,32 @@ class Draft:
     """An event told by the word at tokens [i, j) of its sentence. `verb` is None for a noun."""
 
     __slots__ = (
-        "agents", "anaphor", "control", "deaths", "frame", "fut", "governor", "i", "injured", "j", "lemma", "mentions", "modality", "passive",
-        "places", "pron", "rule", "scene", "source", "targets", "type", "verb", "weapon", "when", "blocked", "adjective",
+        "adjective",
+        "agents",
+        "anaphor",
+        "blocked",
+        "control",
+        "deaths",
+        "frame",
+        "fut",
+        "governor",
+        "i",
+        "injured",
+        "j",
+        "lemma",
+        "mentions",
+        "modality",
+        "passive",
+        "places",
+        "pron",
+        "rule",
+        "scene",
+        "source",
+        "targets",
+        "type",
+        "verb",
+        "weapon",
+        "when",
     )  # fmt: skip
 
     def __init__(self, scene: Scene, i: int, j: int, frame: Frame, lemma: str, verb: VerbForm | None):

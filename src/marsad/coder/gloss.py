@@ -15,7 +15,12 @@ _VERBS = {
     "accusation": ("accuse", "an accusation"), "demand": ("call on", "a demand"), "threat": ("threaten", "a threat"), "rejection": ("reject", "a rejection"),
     "condemnation": ("condemn", "a condemnation"), "support": ("support", "support"),
 }  # fmt: skip
-_MODALITY = {"planned": "planned: ", "conditional": "if it comes to it: ", "possible": "possibly: ", "denied": "denied: "}
+_MODALITY = {
+    "planned": "planned: ",
+    "conditional": "if it comes to it: ",
+    "possible": "possibly: ",
+    "denied": "denied: ",
+}
 
 
 def name(x: ActorSpan) -> str:
@@ -31,7 +36,13 @@ def _listed(names: list[str]) -> str:
 def _count(what: str, count: Count | None) -> str:
     if count is None:
         return ""
-    number = f"{count.min}" if count.max == count.min else f"at least {count.min}" if count.max is None else f"{count.min}-{count.max}"
+    number = (
+        f"{count.min}"
+        if count.max == count.min
+        else f"at least {count.min}"
+        if count.max is None
+        else f"{count.min}-{count.max}"
+    )
     return f", {number} {what}"
 
 
@@ -41,7 +52,15 @@ def event(type_: str, modality: str, agents, targets, places: tuple[PlaceSpan, .
     line = _MODALITY.get(modality, "")
     line += f"{_listed([name(a) for a in agents])} {verb}" if agents else noun
     if targets:
-        against = {"airstrike": " on ", "offensive": " against ", "clash": " with ", "suicide_bombing": " against ", "bombing": " hitting ", "advance": " against ", "capture": " from "}
+        against = {
+            "airstrike": " on ",
+            "offensive": " against ",
+            "clash": " with ",
+            "suicide_bombing": " against ",
+            "bombing": " hitting ",
+            "advance": " against ",
+            "capture": " from ",
+        }
         joiner = against.get(type_, " " if agents else " of ")
         line += joiner + _listed([name(t) for t in targets])
     for role, word in (("at", "in"), ("to", "to"), ("from", "from")):

@@ -52,13 +52,39 @@ def _lacks(scene: Scene, d: Draft, lexicon: Lexicon) -> str:
     if not any(all(_has(scene, d, need) for need in option) for option in d.frame.needs):
         return "needs " + " or ".join("+".join(sorted(o)) for o in d.frame.needs)
     tokens = scene.s.tokens
-    if d.frame.not_object and any(tokens[k].w.stem in d.frame.not_object for k in range(d.j, min(d.j + 4, len(tokens)))):
+    if d.frame.not_object and any(
+        tokens[k].w.stem in d.frame.not_object for k in range(d.j, min(d.j + 4, len(tokens)))
+    ):
         return "its object is not of war"
-    if d.verb is None and d.anaphor and not d.agents and not d.targets and not d.places and d.deaths is None and d.injured is None:
+    if (
+        d.verb is None
+        and d.anaphor
+        and not d.agents
+        and not d.targets
+        and not d.places
+        and d.deaths is None
+        and d.injured is None
+    ):
         return "a mere reference to an act told elsewhere"
-    if d.verb is None and d.anaphor and d.agents == [d.adjective] and not d.targets and not d.places and d.deaths is None and d.injured is None and d.when is None:
+    if (
+        d.verb is None
+        and d.anaphor
+        and d.agents == [d.adjective]
+        and not d.targets
+        and not d.places
+        and d.deaths is None
+        and d.injured is None
+        and d.when is None
+    ):
         return "a mere reference to an act told elsewhere"
-    if d.verb is None and not d.agents and not d.targets and not d.places and d.deaths is None and d.type not in ("negotiation", "agreement", "aid", "release"):
+    if (
+        d.verb is None
+        and not d.agents
+        and not d.targets
+        and not d.places
+        and d.deaths is None
+        and d.type not in ("negotiation", "agreement", "aid", "release")
+    ):
         return "names neither actor nor place"
     if d.type in POLITICAL and not _political(d):
         return "not between actors of a conflict"
@@ -74,7 +100,11 @@ def _has(scene: Scene, d: Draft, need: str) -> bool:
     if need == "any":
         return bool(everyone or d.places or d.deaths)
     if need == "armed":
-        return any(m.armed for m in everyone) or any(m.kind == "actor" and m.actor for m in everyone) or any(m.kind == "place" and m.candidates for m in agents)
+        return (
+            any(m.armed for m in everyone)
+            or any(m.kind == "actor" and m.actor for m in everyone)
+            or any(m.kind == "place" and m.candidates for m in agents)
+        )
     if need == "armed_agent":
         return any(m.armed or (m.actor is not None and m.actor.kind not in ("civilians",)) for m in agents)
     if need == "armed_target":
@@ -84,7 +114,9 @@ def _has(scene: Scene, d: Draft, need: str) -> bool:
     if need == "two":
         return len(agents) > 1
     if need in ("place", "strong_place"):
-        return any(m.place is not None for m, _ in d.places) and (need == "place" or bool(agents or targets or d.source or d.modality in ("conditional", "denied")))
+        return any(m.place is not None for m, _ in d.places) and (
+            need == "place" or bool(agents or targets or d.source or d.modality in ("conditional", "denied"))
+        )
     if need == "armed_place":
         return bool(d.places) and any(m.armed for m in everyone)
     if need == "strong":
@@ -94,7 +126,9 @@ def _has(scene: Scene, d: Draft, need: str) -> bool:
     if need == "site_target":
         return any(m.kind == "site" for m in targets)
     if need in ("target", "target_strict"):
-        return any(m.kind in ("actor", "group", "person") or m.cls in ("office", "organisation") for m in targets) or (need == "target" and (bool(targets) or _event_object(scene, d)))
+        return any(m.kind in ("actor", "group", "person") or m.cls in ("office", "organisation") for m in targets) or (
+            need == "target" and (bool(targets) or _event_object(scene, d))
+        )
     if need == "count":
         return d.deaths is not None or d.injured is not None
     if need == "denied":
@@ -126,5 +160,12 @@ def _event_object(scene: Scene, d: Draft) -> bool:
 
 
 def _political(d: Draft) -> bool:
-    weight = sum(1 for m in d.agents + d.targets if m.actor is not None or m.armed or m.cls in ("office", "person", "event", "organisation") or m.kind in ("person", "place"))
+    weight = sum(
+        1
+        for m in d.agents + d.targets
+        if m.actor is not None
+        or m.armed
+        or m.cls in ("office", "person", "event", "organisation")
+        or m.kind in ("person", "place")
+    )
     return weight >= (1 if d.type == "threat" else 2)

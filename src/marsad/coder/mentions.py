@@ -11,16 +11,51 @@ from ..model import Actor
 from .tokens import Sentence
 
 PREPOSITIONS = frozenset(
-    "ل ب في من علي الي عن مع ضد نحو صوب باتجاه تجاه قرب بالقرب داخل خارج وسط ضمن عبر حول امام خلف فوق تحت بين حتي لدي عند قباله بمحاذاه اتجاه".split()
+    [
+        "ل",
+        "ب",
+        "في",
+        "من",
+        "علي",
+        "الي",
+        "عن",
+        "مع",
+        "ضد",
+        "نحو",
+        "صوب",
+        "باتجاه",
+        "تجاه",
+        "قرب",
+        "بالقرب",
+        "داخل",
+        "خارج",
+        "وسط",
+        "ضمن",
+        "عبر",
+        "حول",
+        "امام",
+        "خلف",
+        "فوق",
+        "تحت",
+        "بين",
+        "حتي",
+        "لدي",
+        "عند",
+        "قباله",
+        "بمحاذاه",
+        "اتجاه",
+    ]
 )
 # Adjectives of neighbourhood: the place after them only says where the one before lies.
-_BESIDE = frozenset("المحاذيه المحاذي المجاوره المجاور القريبه القريب المتاخمه المطله الواقعه الواصله".split())
+_BESIDE = frozenset(
+    ["المحاذيه", "المحاذي", "المجاوره", "المجاور", "القريبه", "القريب", "المتاخمه", "المطله", "الواقعه", "الواصله"]
+)
 # After these an event noun belongs to an office's name: قائد عمليات تحرير الأنبار.
-_COMMANDS = frozenset("قائد قياده غرفه مركز عمليات عمليه معركه حمله للعمليات العمليات".split())
-_HANDS = frozenset("برصاص رصاص بنيران نيران بيد بايدي بقياده بمشاركه".split())
-_ADJECTIVES = frozenset("ارهابي انتحاري مسلح داعشي حوثي".split())
-_HELD = frozenset("معقل معاقل جيب جيوب اخر ابرز اهم وجود مناطق نفوذ".split())
-_AMONG = frozenset("بينهم بينها بينهن منهم هم هما معظمهم غالبيتهم ضمنهم اغلبهم".split())
+_COMMANDS = frozenset(["قائد", "قياده", "غرفه", "مركز", "عمليات", "عمليه", "معركه", "حمله", "للعمليات", "العمليات"])
+_HANDS = frozenset(["برصاص", "رصاص", "بنيران", "نيران", "بيد", "بايدي", "بقياده", "بمشاركه"])
+_ADJECTIVES = frozenset(["ارهابي", "انتحاري", "مسلح", "داعشي", "حوثي"])
+_HELD = frozenset(["معقل", "معاقل", "جيب", "جيوب", "اخر", "ابرز", "اهم", "وجود", "مناطق", "نفوذ"])
+_AMONG = frozenset(["بينهم", "بينها", "بينهن", "منهم", "هم", "هما", "معظمهم", "غالبيتهم", "ضمنهم", "اغلبهم"])
 _NAME_LIMIT = 7
 
 
@@ -55,7 +90,13 @@ class Mention:
 
     @property
     def armed(self) -> bool:
-        if self.actor is not None and self.actor.kind in ("state_forces", "external_forces", "rebel_group", "political_militia", "identity_militia"):
+        if self.actor is not None and self.actor.kind in (
+            "state_forces",
+            "external_forces",
+            "rebel_group",
+            "political_militia",
+            "identity_militia",
+        ):
             return True
         return self.kind in ("actor", "group") and self.cls in ("state", "group", "aircraft", "ground", "suicide")
 
@@ -81,8 +122,16 @@ def national(iso: str, head: str, lexicon: Lexicon) -> Actor:
     if head in ("state", "aircraft", "ground"):
         return Actor(f"{iso.lower()}.army", f"قوات {country['ar']}", f"{country['adj_en']} forces", "state_forces", iso)
     if head == "government":
-        return Actor(f"{iso.lower()}.gov", f"حكومة {country['ar']}", f"Government of {country['en']}", "government", iso)
-    return Actor(f"{iso.lower()}.armed", f"مسلحون في {country['ar']}", f"{country['adj_en']} armed group", "political_militia", iso)
+        return Actor(
+            f"{iso.lower()}.gov", f"حكومة {country['ar']}", f"Government of {country['en']}", "government", iso
+        )
+    return Actor(
+        f"{iso.lower()}.armed",
+        f"مسلحون في {country['ar']}",
+        f"{country['adj_en']} armed group",
+        "political_militia",
+        iso,
+    )
 
 
 class Mentioner:
@@ -96,7 +145,14 @@ class Mentioner:
     def learn(self, s: Sentence) -> None:
         """Note the weak place names that a type word or direction introduces in this sentence."""
         for before, t in zip(s.tokens, s.tokens[1:], strict=False):
-            if (before.w.place_type or before.w.direction) and not before.w.det and t.w.det and not t.w.prep and t.w.word in self.lex.gazetteer.weak and not t.w.demonym:
+            if (
+                (before.w.place_type or before.w.direction)
+                and not before.w.det
+                and t.w.det
+                and not t.w.prep
+                and t.w.word in self.lex.gazetteer.weak
+                and not t.w.demonym
+            ):
                 self.sure.add(t.w.word)
 
     def find(self, s: Sentence) -> list[Mention]:
@@ -137,7 +193,14 @@ class Mentioner:
         if w.source:
             document = w.stem in ("بيان", "تقرير", "موقع", "تقارير", "معلومات", "انباء", "صفحات")
             return Mention(s, i, i + 1 if document else self._extend(s, i), "source", "source")
-        if w.head and i and s.tokens[i - 1].w.nouns and w.stem in _ADJECTIVES and not w.conj and not s.tokens[i - 1].mark:
+        if (
+            w.head
+            and i
+            and s.tokens[i - 1].w.nouns
+            and w.stem in _ADJECTIVES
+            and not w.conj
+            and not s.tokens[i - 1].mark
+        ):
             return None  # هجوم إرهابي: what kind of attack, not who
         if w.head:
             return self._armed(s, i)
@@ -164,7 +227,12 @@ class Mentioner:
             before = s.norms[i - 1] if i else ""
             if before not in ("في", "منذ", "شهر", "خلال", "حتي") and s.tokens[i].w.prep != "ب":
                 return None
-        if i and s.tokens[i].w.number and (s.tokens[i - 1].w.head or s.tokens[i - 1].w.place_type) and not s.tokens[i - 1].mark:
+        if (
+            i
+            and s.tokens[i].w.number
+            and (s.tokens[i - 1].w.head or s.tokens[i - 1].w.place_type)
+            and not s.tokens[i - 1].mark
+        ):
             return None  # a name that holds a date: فوج 14 أكتوبر
         mention = Mention(s, i, when.last, "time")
         mention.when = when
@@ -192,7 +260,9 @@ class Mentioner:
             j = self._extend(s, k)
             if unit.counted:
                 j = k + 1
-            mention = Mention(s, i, j, "site" if cls == "site" else "group", cls, self._inside_actor(s, k, j) if unit.head else None)
+            mention = Mention(
+                s, i, j, "site" if cls == "site" else "group", cls, self._inside_actor(s, k, j) if unit.head else None
+            )
         else:
             return self._only_number(s, i, quantity)
         last = self._bound_after(s, mention.j)
@@ -206,9 +276,18 @@ class Mentioner:
         if quantity is None or quantity.last <= i:
             return None
         before = s.tokens[i - 1].w if i else None
-        if before is not None and (any(u.frame and u.frame.harm for u in before.verbs) or any(n.frame.harm for n in before.nouns)):
+        if before is not None and (
+            any(u.frame and u.frame.harm for u in before.verbs) or any(n.frame.harm for n in before.nouns)
+        ):
             following = s.tokens[quantity.last] if quantity.last < len(s.tokens) else None
-            if following is None or following.mark or following.w.prep or following.w.stop or following.w.conj or following.w.verbs:
+            if (
+                following is None
+                or following.mark
+                or following.w.prep
+                or following.w.stop
+                or following.w.conj
+                or following.w.verbs
+            ):
                 mention = Mention(s, i, quantity.last, "group", "civilians")
                 mention.count = quantity
                 return mention
@@ -261,7 +340,15 @@ class Mentioner:
     def _tail(self, s: Sentence, i: int, j: int) -> int:
         """Take an adjective or a modifier phrase that belongs to a name: القوات التابعة لـ, حزب الله اللبناني."""
         tokens = s.tokens
-        while j < len(tokens) and not tokens[j].mark and tokens[j].w.demonym and tokens[j].w.det and not tokens[j].w.conj and not tokens[j].w.prep and not tokens[j - 1].closes:
+        while (
+            j < len(tokens)
+            and not tokens[j].mark
+            and tokens[j].w.demonym
+            and tokens[j].w.det
+            and not tokens[j].w.conj
+            and not tokens[j].w.prep
+            and not tokens[j - 1].closes
+        ):
             j += 1
         if j < len(tokens) and tokens[j].w.word in self.lex.modifiers and not tokens[j].w.conj and j + 1 < len(tokens):
             k = j + 1
@@ -310,7 +397,13 @@ class Mentioner:
         if s.tokens[i].w.prep or i == 0 or s.tokens[i - 1].mark:
             return True
         before = s.tokens[i - 1].w
-        return before.norm in PREPOSITIONS or before.direction or before.area or bool(before.place_type) or bool(before.verbs)
+        return (
+            before.norm in PREPOSITIONS
+            or before.direction
+            or before.area
+            or bool(before.place_type)
+            or bool(before.verbs)
+        )
 
     def _supported(self, s: Sentence, i: int, length: int) -> bool:
         """Whether a weak name stands like a place: after في/إلى/من/قرب or a direction, not before another noun's ال."""
@@ -326,14 +419,20 @@ class Mentioner:
         if before is not None and (before.direction or before.norm in ("مدينه", "بلده")):
             return True
         if before is not None and before.norm in ("في", "الي", "نحو", "صوب", "باتجاه", "قرب", "علي"):
-            return after is None or s.tokens[i + length].mark or not (after.det and not after.demonym) or bool(after.conj)
+            return (
+                after is None or s.tokens[i + length].mark or not (after.det and not after.demonym) or bool(after.conj)
+            )
         return False
 
     def _typed_place(self, s: Sentence, i: int) -> Mention | None:
         """A type word, area or direction with the place it governs: مدينة الباب, ريف حلب الغربي, شمال شرقي بعقوبة."""
         tokens = s.tokens
         k, kind, area = i, None, False
-        while k < len(tokens) and not tokens[k].mark and (k == i or (not tokens[k].w.prep and (not tokens[k].w.conj or tokens[k].w.direction))):
+        while (
+            k < len(tokens)
+            and not tokens[k].mark
+            and (k == i or (not tokens[k].w.prep and (not tokens[k].w.conj or tokens[k].w.direction)))
+        ):
             w = tokens[k].w
             if k > i and w.names and self._phrase(self.lex.actors, s, k):
                 break
@@ -360,12 +459,25 @@ class Mentioner:
         name = tokens[k].w
         if name.det and name.place_type and not name.prep and not name.conj:
             common = self._common_place(s, i, k)
-            named = self._place(s, k + 1) if k + 1 < len(tokens) and not tokens[k + 1].mark and not tokens[k + 1].w.prep and not tokens[k + 1].w.conj else None
+            named = (
+                self._place(s, k + 1)
+                if k + 1 < len(tokens)
+                and not tokens[k + 1].mark
+                and not tokens[k + 1].w.prep
+                and not tokens[k + 1].w.conj
+                else None
+            )
             if named:
                 named.i, named.typed, named.relative = i, "settlement", area
                 return named
             return common
-        if name.prep and k > i and kind in ("settlement", "district", "neighbourhood") and not name.det and len(name.norm) > 4:
+        if (
+            name.prep
+            and k > i
+            and kind in ("settlement", "district", "neighbourhood")
+            and not name.det
+            and len(name.norm) > 4
+        ):
             # After a type word a name keeps its first letter: بلدة بسيدا is not بـ + سيدا.
             mention = Mention(s, i, k + 1, "place")
             mention.typed = kind
@@ -373,8 +485,14 @@ class Mentioner:
             return mention
         if (name.prep and k > i) or name.conj:
             return None
-        found = self._place(s, k, typed=kind or ("settlement" if area else None)) if name.word in self.lex.gazetteer.longest else None
-        whole = self._place(s, i) if w0.word in self.lex.gazetteer.longest else None  # شمال سيناء, جبل سنجار are names themselves
+        found = (
+            self._place(s, k, typed=kind or ("settlement" if area else None))
+            if name.word in self.lex.gazetteer.longest
+            else None
+        )
+        whole = (
+            self._place(s, i) if w0.word in self.lex.gazetteer.longest else None
+        )  # شمال سيناء, جبل سنجار are names themselves
         if whole and (not found or whole.j >= found.j):
             whole.typed = kind if kind == "governorate" else None
             found = whole
@@ -387,11 +505,25 @@ class Mentioner:
             end = found.j
             while end < len(tokens) and tokens[end].w.norm in self.lex.direction_adjectives:
                 end, found.relative = end + 1, True
-            if end < len(tokens) and not tokens[end].mark and tokens[end].w.norm in ("الحدودي", "الحدوديه", "الدولي", "الساحليه"):
+            if (
+                end < len(tokens)
+                and not tokens[end].mark
+                and tokens[end].w.norm in ("الحدودي", "الحدوديه", "الدولي", "الساحليه")
+            ):
                 end += 1
             found.j = end
             return found
-        if kind and (kind != "area" or (name.det and k == i + 1)) and not name.demonym and not w0.direction and not name.stop and not name.verbs and not name.nouns and not name.number and not name.time:
+        if (
+            kind
+            and (kind != "area" or (name.det and k == i + 1))
+            and not name.demonym
+            and not w0.direction
+            and not name.stop
+            and not name.verbs
+            and not name.nouns
+            and not name.number
+            and not name.time
+        ):
             # A typed name that no gazetteer knows: kept with its span; resolve.py gives it its container's position.
             if name.head or name.victim or name.title or name.office:
                 return None
@@ -408,11 +540,24 @@ class Mentioner:
     def _common_place(self, s: Sentence, i: int, k: int) -> Mention | None:
         """المدينة, البلدة, محيط المخيم: stands for a place named before; coref.py finds which."""
         w = s.tokens[k].w
-        if w.word in ("المركز", "المنطقه", "القطاع", "الموقع", "الطريق", "الساحه", "المحور", "الجانب", "الحدود") and w.word not in ("القطاع", "المنطقه"):
+        if w.word in (
+            "المركز",
+            "المنطقه",
+            "القطاع",
+            "الموقع",
+            "الطريق",
+            "الساحه",
+            "المحور",
+            "الجانب",
+            "الحدود",
+        ) and w.word not in ("القطاع", "المنطقه"):
             return None
         kind = w.place_type or "area"
         j = k + 1
-        while j < len(s.tokens) and (s.norms[j] in self.lex.direction_adjectives or s.norms[j] in ("الساحليه", "الحدوديه", "نفسها", "ذاتها", "المحاصره")):
+        while j < len(s.tokens) and (
+            s.norms[j] in self.lex.direction_adjectives
+            or s.norms[j] in ("الساحليه", "الحدوديه", "نفسها", "ذاتها", "المحاصره")
+        ):
             j += 1
         mention = Mention(s, i, j, "place", "common")
         mention.typed = kind
@@ -427,7 +572,7 @@ class Mentioner:
         while j < len(tokens) and j - i < _NAME_LIMIT:
             t = tokens[j]
             w = t.w
-            if t.mark or tokens[j - 1].closes and t.opens:
+            if t.mark or (tokens[j - 1].closes and t.opens):
                 break
             if w.word in self.lex.modifiers and not w.conj and j + 1 < len(tokens):
                 k = j + 1
@@ -450,9 +595,15 @@ class Mentioner:
                     return match[0]
                 if tokens[j + 1].w.head == "state" and tokens[j + 1].w.det:
                     return j + 2
-            if w.prep or w.stop or w.break_ or w.number and not w.det:
+            if w.prep or w.stop or w.break_ or (w.number and not w.det):
                 break
-            if w.time and (w.det or w.word in ("فجر", "صباح", "مساء", "ليل", "يوم", "امس", "ظهر", "ليلا")) and self.lex.calendar.read([*s.norms[:j], w.word, *s.norms[j + 1 :]], j, self.published or dt.date(2020, 1, 1)):
+            if (
+                w.time
+                and (w.det or w.word in ("فجر", "صباح", "مساء", "ليل", "يوم", "امس", "ظهر", "ليلا"))
+                and self.lex.calendar.read(
+                    [*s.norms[:j], w.word, *s.norms[j + 1 :]], j, self.published or dt.date(2020, 1, 1)
+                )
+            ):
                 break
             if w.nouns and not (tokens[j - 1].w.norm in _COMMANDS or w.norm in ("عمليات", "للعمليات", "العمليات")):
                 break
@@ -462,11 +613,24 @@ class Mentioner:
                 break
             if w.place_type and not w.det and w.norm not in ("ولايه", "مركز"):
                 break
-            if not w.det and not w.names and not w.demonym and (tokens[i].w.det or tokens[j - 1].w.norm.endswith("ون")) and (w.head or w.victim or w.site) and w.norm[-2:] != tokens[j - 1].w.norm[-2:]:
+            if (
+                not w.det
+                and not w.names
+                and not w.demonym
+                and (tokens[i].w.det or tokens[j - 1].w.norm.endswith("ون"))
+                and (w.head or w.victim or w.site)
+                and w.norm[-2:] != tokens[j - 1].w.norm[-2:]
+            ):
                 break  # a definite or closed head is not followed by an indefinite noun of its own: the next phrase begins
             if not w.det and (w.head or w.victim or w.site) and tokens[j - 1].w.demonym:
                 break
-            if w.det and j - 1 > i and not tokens[j - 1].w.det and tokens[j - 1].w.norm.endswith("يه") and not tokens[j - 1].w.place_type:
+            if (
+                w.det
+                and j - 1 > i
+                and not tokens[j - 1].w.det
+                and tokens[j - 1].w.norm.endswith("يه")
+                and not tokens[j - 1].w.place_type
+            ):
                 break  # an indefinite adjective closes its phrase: منظمات حقوقية | الفصائل
             if w.direction or (w.area and not w.det):
                 break
@@ -476,10 +640,18 @@ class Mentioner:
     @staticmethod
     def _verb_like(w, before) -> bool:
         """An unknown word in the shape of a verb, after something that is no title or name."""
-        if before.title or before.det is False and before.head is None:
+        if before.title or (before.det is False and before.head is None):
             return False
         n = w.word
-        if len(n) >= 4 and n[0] in "يت" and not n.endswith(("ه", "ات")) and w.demonym is None and not w.victim and not w.names and n[0] == "ي":
+        if (
+            len(n) >= 4
+            and n[0] in "يت"
+            and not n.endswith(("ه", "ات"))
+            and w.demonym is None
+            and not w.victim
+            and not w.names
+            and n[0] == "ي"
+        ):
             return True
         return len(n) >= 4 and n.endswith("ت") and not n.endswith(("ات", "يت", "وت")) and not w.names
 
@@ -526,26 +698,56 @@ class Mentioner:
         while j < len(tokens) and j - i < 12:
             t = tokens[j]
             w = t.w
-            if t.mark or w.conj and not (w.word in ("الدفاع", "الخارجيه") or (w.demonym and tokens[j - 1].w.demonym)):
+            if t.mark or (w.conj and not (w.word in ("الدفاع", "الخارجيه") or (w.demonym and tokens[j - 1].w.demonym))):
                 break
             if w.norm in ("باسم", "بلسان") or tokens[j - 1].w.norm in ("باسم",):
                 j += 1
                 continue
-            if w.norm == "في" and j == i + 1 and j + 1 < len(tokens) and (tokens[j + 1].w.head or tokens[j + 1].w.office or tokens[j + 1].w.names):
+            if (
+                w.norm == "في"
+                and j == i + 1
+                and j + 1 < len(tokens)
+                and (tokens[j + 1].w.head or tokens[j + 1].w.office or tokens[j + 1].w.names)
+            ):
                 inner = self._phrase(self.lex.actors, s, j + 1)
                 j = inner[0] if inner else self._extend(s, j + 1)
                 continue
-            named = any(not x.w.det and not x.w.title and not x.w.stop and not x.w.office and x.w.head is None for x in tokens[i + 1 : j])
-            if w.det and named and (w.head or w.victim or w.office) and tokens[j - 1].w.norm not in ("باسم",) and not tokens[j - 1].w.office:
+            named = any(
+                not x.w.det and not x.w.title and not x.w.stop and not x.w.office and x.w.head is None
+                for x in tokens[i + 1 : j]
+            )
+            if (
+                w.det
+                and named
+                and (w.head or w.victim or w.office)
+                and tokens[j - 1].w.norm not in ("باسم",)
+                and not tokens[j - 1].w.office
+            ):
                 break
             match = self._phrase(self.lex.actors, s, j) if w.names and not w.prep else None
             if match:
                 j = match[0]
                 continue
-            if t.text == "علي" and not tokens[j - 1].w.verbs and j + 1 < len(tokens) and not tokens[j + 1].w.place_type and (tokens[j - 1].w.title or not tokens[j - 1].w.verbs) and not tokens[j + 1].mark and tokens[j + 1].w.det and not tokens[j + 1].w.place_type and not tokens[j + 1].w.head:
+            if (
+                t.text == "علي"
+                and not tokens[j - 1].w.verbs
+                and j + 1 < len(tokens)
+                and not tokens[j + 1].w.place_type
+                and (tokens[j - 1].w.title or not tokens[j - 1].w.verbs)
+                and not tokens[j + 1].mark
+                and tokens[j + 1].w.det
+                and not tokens[j + 1].w.place_type
+                and not tokens[j + 1].w.head
+            ):
                 j += 1  # the name, not the preposition على
                 continue
-            if w.prep in ("ب", "ك") or w.stop or w.break_ or (w.time and w.det and w.word in self.lex.calendar.weekdays) or w.word in ("امس", "اليوم", "مساء", "صباح", "فجر"):
+            if (
+                w.prep in ("ب", "ك")
+                or w.stop
+                or w.break_
+                or (w.time and w.det and w.word in self.lex.calendar.weekdays)
+                or w.word in ("امس", "اليوم", "مساء", "صباح", "فجر")
+            ):
                 break
             if w.prep == "ل" and not (w.det and (w.office or w.head or w.names or w.title)):
                 break
@@ -564,7 +766,9 @@ class Mentioner:
         for k in range(i, j):
             iso = s.tokens[k].w.demonym if s.tokens[k].w.det or k == j - 1 else None
             if iso:
-                military = any(s.tokens[m].w.norm in ("العسكري", "الجيش", "الاركان", "الركن", "عسكري") for m in range(i, j))
+                military = any(
+                    s.tokens[m].w.norm in ("العسكري", "الجيش", "الاركان", "الركن", "عسكري") for m in range(i, j)
+                )
                 return national(iso, "state" if military else "government", self.lex)
         return None
 
@@ -577,7 +781,9 @@ class Mentioner:
 
     def _govern(self, s: Sentence, m: Mention, previous: Mention | None) -> None:
         first = s.tokens[m.i].w
-        if m.i and s.norms[m.i - 1].removeprefix("و") in _AMONG or (m.i > 1 and s.norms[m.i - 2] in _AMONG and not s.tokens[m.i - 1].mark):
+        if (m.i and s.norms[m.i - 1].removeprefix("و") in _AMONG) or (
+            m.i > 1 and s.norms[m.i - 2] in _AMONG and not s.tokens[m.i - 1].mark
+        ):
             m.prep = "بينهم"  # a part of those just counted: no argument of its own
             return
         if first.prep:
@@ -619,7 +825,9 @@ class Mentioner:
     def _listed(self, s: Sentence, m: Mention, previous: Mention) -> bool:
         """A comma continues a list only where a و closes it later or the kinds are both places."""
         after = s.tokens[m.j] if m.j < len(s.tokens) else None
-        return m.kind == "place" and previous.kind == "place" and after is not None and (after.mark or after.w.conj == "و")
+        return (
+            m.kind == "place" and previous.kind == "place" and after is not None and (after.mark or after.w.conj == "و")
+        )
 
 
 def _alike(a: Mention, b: Mention) -> bool:

@@ -64,7 +64,16 @@ def _repeats(d: Draft, earlier: Draft) -> bool:
         return False
     if d.verb is None and d.anaphor and not d.when and not (a - b) and not (c - e):
         return bool(a & b or c & e or (not a and not c))
-    return bool(a and b and a & b and c and e and c & e and (not d.targets or _who(d.targets) <= _who(earlier.targets)) and d.deaths is None)
+    return bool(
+        a
+        and b
+        and a & b
+        and c
+        and e
+        and c & e
+        and (not d.targets or _who(d.targets) <= _who(earlier.targets))
+        and d.deaths is None
+    )
 
 
 def _places(d: Draft) -> set:

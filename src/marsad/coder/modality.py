@@ -13,7 +13,13 @@ def judge(scene: Scene, lexicon: Lexicon) -> None:
     k = 0
     while k < len(tokens):
         t = tokens[k]
-        found = None if t.mark else lexicon.cues.match(scene.s.norms, k, t.w.norm) or (t.w.conj and lexicon.cues.match(scene.s.norms, k, t.w.word)) or (t.w.prep and lexicon.cues.match(scene.s.norms, k, t.w.word))
+        found = (
+            None
+            if t.mark
+            else lexicon.cues.match(scene.s.norms, k, t.w.norm)
+            or (t.w.conj and lexicon.cues.match(scene.s.norms, k, t.w.word))
+            or (t.w.prep and lexicon.cues.match(scene.s.norms, k, t.w.word))
+        )
         if found:
             cues.append((k, found[0], found[1]))
             k = found[0]
@@ -26,7 +32,14 @@ def judge(scene: Scene, lexicon: Lexicon) -> None:
         verdict = _own(scene, d, cues)
         if verdict is None and condition is not None:
             in_protasis = condition[0] < d.i and scene.clauses.of[d.i] <= scene.clauses.of[condition[0]] + 1
-            if in_protasis or (d.i > condition[0] and (d.fut or (_future_before(scene, d.i) and not (d.verb is not None and d.verb.tense == "past")))) or (d.i < condition[0] and (d.fut or d.modality == "possible")):
+            if (
+                in_protasis
+                or (
+                    d.i > condition[0]
+                    and (d.fut or (_future_before(scene, d.i) and not (d.verb is not None and d.verb.tense == "past")))
+                )
+                or (d.i < condition[0] and (d.fut or d.modality == "possible"))
+            ):
                 verdict = "conditional"
         elif verdict in ("planned", "possible") and condition is not None:
             verdict = "conditional"
@@ -41,7 +54,15 @@ def _is_condition(scene: Scene, i: int) -> bool:
 
 def _future_before(scene: Scene, i: int) -> bool:
     """A future verb earlier in the draft's clause: سيكون كامل الضفة في قبضة, ستصبح البلدات محاصرة."""
-    return any(t.w.norm.removeprefix("و").startswith(("ست", "سي")) and len(t.w.norm) > 4 and t.w.norm not in ("ستيباناكيرت",) and not t.w.det and not t.w.names for t in scene.s.tokens[:i] if scene.clauses.of[t.i] == scene.clauses.of[i])
+    return any(
+        t.w.norm.removeprefix("و").startswith(("ست", "سي"))
+        and len(t.w.norm) > 4
+        and t.w.norm not in ("ستيباناكيرت",)
+        and not t.w.det
+        and not t.w.names
+        for t in scene.s.tokens[:i]
+        if scene.clauses.of[t.i] == scene.clauses.of[i]
+    )
 
 
 def _own(scene: Scene, d: Draft, cues: list[tuple[int, int, str]]) -> str | None:
@@ -53,16 +74,27 @@ def _own(scene: Scene, d: Draft, cues: list[tuple[int, int, str]]) -> str | None
             norm = scene.s.norms[first].removeprefix("و")
             # لم/لن stand right before a verb; عدم and دون right before a noun.
             if last == d.i or (norm in ("عدم", "دون") and last <= d.i <= last + 1):
-                return "denied" if norm != "لن" else "denied"
+                return "denied"
         elif kind == "possible":
             norm = scene.s.norms[first]
             if norm in ("قد", "ربما"):
                 if last == d.i and d.verb is not None and d.verb.tense == "present":
                     return "possible"
-                if last == d.i - 0 and d.verb is None and tokens[d.i].w.verbs and tokens[d.i].w.norm.startswith(("ي", "ت")):
+                if (
+                    last == d.i - 0
+                    and d.verb is None
+                    and tokens[d.i].w.verbs
+                    and tokens[d.i].w.norm.startswith(("ي", "ت"))
+                ):
                     return "possible"
                 nxt = tokens[last].w if last < len(tokens) else None
-                if nxt is not None and nxt.norm[:1] in "يت" and scene.clauses.of[last] == clause and d.i > last and d.verb is None:
+                if (
+                    nxt is not None
+                    and nxt.norm[:1] in "يت"
+                    and scene.clauses.of[last] == clause
+                    and d.i > last
+                    and d.verb is None
+                ):
                     return "possible"
             elif first < d.i and scene.clauses.of[d.i] <= scene.clauses.of[first] + 1:
                 return "possible"

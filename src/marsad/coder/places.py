@@ -23,7 +23,9 @@ def settle(scenes: list[Scene], lexicon: Lexicon) -> None:
             if margin > 0.3:
                 sure.append(place)
     for m in named:
-        m.place, _ = resolve(m.candidates, m.typed, weights, [p for p in sure if p.precision not in ("country", "region")])
+        m.place, _ = resolve(
+            m.candidates, m.typed, weights, [p for p in sure if p.precision not in ("country", "region")]
+        )
     for scene in scenes:
         for at, m in enumerate(scene.mentions):
             if (m.kind == "place" and not m.candidates and m.cls != "common") or m.kind == "site":
@@ -62,7 +64,18 @@ def _container(scene: Scene, at: int, m: Mention, sure: list[Place]) -> Place | 
     name = " ".join(t.text for t in scene.s.tokens[m.i : m.j])
     coarse = around.precision in ("district", "governorate", "region", "country")
     precision = around.precision if coarse else "area"
-    return Place(name, around.name_en if coarse or around.name_en.startswith("near ") else f"near {around.name_en}", around.lat, around.lon, around.country, around.admin1, precision, None, 0, False)
+    return Place(
+        name,
+        around.name_en if coarse or around.name_en.startswith("near ") else f"near {around.name_en}",
+        around.lat,
+        around.lon,
+        around.country,
+        around.admin1,
+        precision,
+        None,
+        0,
+        False,
+    )
 
 
 _KIND_OK = {
@@ -89,18 +102,34 @@ def _common(scenes: list[Scene], lexicon: Lexicon) -> None:
                 continue
             word = next((t.w.word for t in scene.s.tokens[m.i : m.j] if t.w.place_type or t.w.area), "")
             if word == "العاصمه":
-                iso = next((t.w.demonym for t in scene.s.tokens[m.j : m.j + 1] if t.w.demonym), None) or (about.most_common(1)[0][0] if about else None)
+                iso = next((t.w.demonym for t in scene.s.tokens[m.j : m.j + 1] if t.w.demonym), None) or (
+                    about.most_common(1)[0][0] if about else None
+                )
                 country = lexicon.country_names.get(iso or "")
                 if country and country.get("capital"):
                     lat, lon = country["capital_at"]
-                    m.place = Place(country["capital"][0], country["capital_en"], lat, lon, country["iso"], None, "settlement", None, 10**6, False)
+                    m.place = Place(
+                        country["capital"][0],
+                        country["capital_en"],
+                        lat,
+                        lon,
+                        country["iso"],
+                        None,
+                        "settlement",
+                        None,
+                        10**6,
+                        False,
+                    )
                 continue
             wanted = _KIND_OK.get(m.typed or "", ("settlement",))
             # A place named alone is what the text is about; one of a list only where nothing else fits.
             for earlier in [*(h for h in reversed(history) if not _listed(h)), *reversed(history)]:
                 assert earlier.place is not None
                 typed = earlier.typed or earlier.place.precision
-                if typed == m.typed or (earlier.place.precision in wanted and not (m.typed == "governorate" and earlier.place.precision == "site")):
+                if typed == m.typed or (
+                    earlier.place.precision in wanted
+                    and not (m.typed == "governorate" and earlier.place.precision == "site")
+                ):
                     m.place = earlier.place
                     break
 
@@ -108,4 +137,6 @@ def _common(scenes: list[Scene], lexicon: Lexicon) -> None:
 def _listed(m: Mention) -> bool:
     """Whether a place stands in a list (X وY)."""
     after = m.s.tokens[m.j] if m.j < len(m.s.tokens) else None
-    return m.coord or (after is not None and after.w.conj == "و" and after.w.word in m.s.norms and after.w.names and not after.w.verbs)
+    return m.coord or (
+        after is not None and after.w.conj == "و" and after.w.word in m.s.norms and after.w.names and not after.w.verbs
+    )

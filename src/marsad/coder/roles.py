@@ -7,13 +7,34 @@ from ..model import POLITICAL
 from .draft import Draft, Governor, Scene
 from .mentions import Mention, national
 
-_AT = frozenset("في ب قرب بالقرب داخل وسط ضمن حول امام قباله خارج فوق بمحاذاه عند".split())
-_TO = frozenset("الي نحو صوب باتجاه تجاه".split())
-_PRONOUN_THAT = frozenset("انه انها انهم انهما بانه بانها بانهم وانه وانها وانهم هي هو هم".split())
-_BY = frozenset("بيد بايدي بنيران برصاص بقياده بواسطه".split())
+_AT = frozenset(
+    ["في", "ب", "قرب", "بالقرب", "داخل", "وسط", "ضمن", "حول", "امام", "قباله", "خارج", "فوق", "بمحاذاه", "عند"]
+)
+_TO = frozenset(["الي", "نحو", "صوب", "باتجاه", "تجاه"])
+_PRONOUN_THAT = frozenset(
+    ["انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم", "وانه", "وانها", "وانهم", "هي", "هو", "هم"]
+)
+_BY = frozenset(["بيد", "بايدي", "بنيران", "برصاص", "بقياده", "بواسطه"])
 # Acts that an armed actor announces as its own.
-OWN = frozenset(("offensive", "capture", "airstrike", "shelling", "armed_attack", "arrest", "interception", "deployment", "withdrawal", "advance", "siege", "killing"))
-VIOLENT = frozenset(("offensive", "armed_attack", "airstrike", "shelling", "bombing", "suicide_bombing", "killing", "abduction"))
+OWN = frozenset(
+    (
+        "offensive",
+        "capture",
+        "airstrike",
+        "shelling",
+        "armed_attack",
+        "arrest",
+        "interception",
+        "deployment",
+        "withdrawal",
+        "advance",
+        "siege",
+        "killing",
+    )
+)
+VIOLENT = frozenset(
+    ("offensive", "armed_attack", "airstrike", "shelling", "bombing", "suicide_bombing", "killing", "abduction")
+)
 _MOVEMENT = frozenset(("advance", "withdrawal", "displacement", "deployment"))
 
 
@@ -50,7 +71,17 @@ def _axes(scene: Scene, d: Draft) -> None:
     """Axes told after the movement, clause by clause: تتقدم من محورين، الأول من X والثاني من Y."""
     if d.frame.type not in ("advance", "withdrawal", "displacement") or d.verb is None:
         return
-    stop = next((t.i for t in scene.s.tokens[d.j :] if t.w.verbs and not t.w.det and scene.mention_at(t.i) is None or t.i in scene.clauses.relative or t.i in scene.clauses.that or t.text in ":؛"), len(scene.s.tokens))
+    stop = next(
+        (
+            t.i
+            for t in scene.s.tokens[d.j :]
+            if (t.w.verbs and not t.w.det and scene.mention_at(t.i) is None)
+            or t.i in scene.clauses.relative
+            or t.i in scene.clauses.that
+            or t.text in ":؛"
+        ),
+        len(scene.s.tokens),
+    )
     for m in scene.mentions:
         if m.kind == "place" and m.prep == "من" and d.i < m.i < stop and scene.clauses.of[m.i] != d.clause:
             d.places.append((m, "from"))
@@ -60,7 +91,11 @@ def _accused(scene: Scene, d: Draft) -> None:
     """In an accusation the accused is the agent of the act: تتهم منظمات الفصائل بنهب منازل."""
     if d.verb is not None or d.agents or scene.s.tokens[d.i].w.prep != "ب":
         return
-    lead = [x for x in scene.drafts if x.i < d.i and x.clause == d.clause and x.type in ("accusation", "threat") and x.frame.id == "accuse"]
+    lead = [
+        x
+        for x in scene.drafts
+        if x.i < d.i and x.clause == d.clause and x.type in ("accusation", "threat") and x.frame.id == "accuse"
+    ]
     if lead:
         d.agents = [m for m in lead[-1].targets if m.agentive]
 
@@ -70,17 +105,33 @@ def _aim(scene: Scene, d: Draft) -> None:
     w = scene.s.tokens[d.i].w
     if d.verb is not None or d.blocked or d.type not in ("capture", "crackdown", "siege", "offensive"):
         return
-    purpose = w.prep == "ل" or (d.i > 0 and scene.s.norms[d.i - 1] in ("اجل", "بهدف", "بغيه", "بقصد", "محاوله")) or (d.i > 1 and scene.s.norms[d.i - 1] == "في" and any(u.lemma == "شارك" for u in scene.s.tokens[d.i - 2].w.verbs))
+    purpose = (
+        w.prep == "ل"
+        or (d.i > 0 and scene.s.norms[d.i - 1] in ("اجل", "بهدف", "بغيه", "بقصد", "محاوله"))
+        or (
+            d.i > 1
+            and scene.s.norms[d.i - 1] == "في"
+            and any(u.lemma == "شارك" for u in scene.s.tokens[d.i - 2].w.verbs)
+        )
+    )
     if not purpose:
         return
-    lead = [x for x in scene.drafts if x.i < d.i and d.i - x.i <= 16 and not x.blocked and abs(scene.clauses.of[x.i] - d.clause) <= 1]
+    lead = [
+        x
+        for x in scene.drafts
+        if x.i < d.i and d.i - x.i <= 16 and not x.blocked and abs(scene.clauses.of[x.i] - d.clause) <= 1
+    ]
     if not lead:
         return
     main = lead[-1]
     if d.type == "crackdown":
         main.type = "crackdown"
         main.targets = main.targets or d.targets
-    if not main.places or all(m.kind == "place" and m.i > d.i for m, _ in main.places) or main.type in ("advance", "deployment"):
+    if (
+        not main.places
+        or all(m.kind == "place" and m.i > d.i for m, _ in main.places)
+        or main.type in ("advance", "deployment")
+    ):
         role = "to" if main.type == "advance" else "at"
         main.places = [(m, role) for m, _ in d.places] or main.places
     if main.type == "armed_attack" and d.type == "capture":
@@ -130,7 +181,11 @@ def _subject(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Lexi
     """The subject of the verb at token i: behind it (VSO), before it (SVO), the antecedent of a relative, or inherited."""
     tokens = scene.s.tokens
     before = [m for m in _before(scene, i) if m.agentive and not m.prep and not m.coord]
-    adjacent = before and all(not t.w.verbs and not t.w.nouns for t in tokens[before[-1].j : i]) and i - _group(scene, before[-1])[-1].j <= 3
+    adjacent = (
+        before
+        and all(not t.w.verbs and not t.w.nouns for t in tokens[before[-1].j : i])
+        and i - _group(scene, before[-1])[-1].j <= 3
+    )
     plural = form.number in ("p", "d") and form.person == 3
     if i and tokens[i - 1].w.norm in _PRONOUN_THAT and inherited:
         return [m for m in inherited if m.agentive]
@@ -139,12 +194,22 @@ def _subject(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Lexi
     if plural:
         antecedent = _antecedent(scene, i)
         return antecedent or [m for m in inherited if m.kind != "source"]
-    if i and i - 1 in scene.clauses.relative and not tokens[i].w.pron_verb and not any(t.w.norm in ("فيها", "فيه", "بها", "به", "عليها", "عليه", "منها", "منه", "اليها", "ضدها") for t in tokens[i + 1 : i + 5]):
+    if (
+        i
+        and i - 1 in scene.clauses.relative
+        and not tokens[i].w.pron_verb
+        and not any(
+            t.w.norm in ("فيها", "فيه", "بها", "به", "عليها", "عليه", "منها", "منه", "اليها", "ضدها")
+            for t in tokens[i + 1 : i + 5]
+        )
+    ):
         return _antecedent(scene, i)  # التي تستهدف الجيش: what follows is the object
     for m in _after(scene, i):
         if m.kind == "time":
             continue
-        if m.i - i > 9 or any(t.w.nouns or (t.w.verbs and not t.w.det) for t in tokens[i + 1 : m.i] if scene.mention_at(t.i) is None):
+        if m.i - i > 9 or any(
+            t.w.nouns or (t.w.verbs and not t.w.det) for t in tokens[i + 1 : m.i] if scene.mention_at(t.i) is None
+        ):
             break
         if m.prep:
             if m.kind == "place" or m.i - i <= 3:
@@ -160,7 +225,13 @@ def _subject(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Lexi
     antecedent = _antecedent(scene, i)
     if antecedent:
         return antecedent
-    if tokens[i].w.conj or i == 0 or tokens[i - 1].mark or tokens[i - 1].w.norm in _PRONOUN_THAT or tokens[i - 1].w.norm in ("قد", "وقد", "لقد", "ثم"):
+    if (
+        tokens[i].w.conj
+        or i == 0
+        or tokens[i - 1].mark
+        or tokens[i - 1].w.norm in _PRONOUN_THAT
+        or tokens[i - 1].w.norm in ("قد", "وقد", "لقد", "ثم")
+    ):
         return [m for m in inherited if m.agentive and (m.kind != "source" or tokens[i - 1].w.norm in _PRONOUN_THAT)]
     return []
 
@@ -177,7 +248,14 @@ def _antecedent(scene: Scene, i: int) -> list[Mention]:
 def _verb_roles(scene: Scene, d: Draft, lexicon: Lexicon, inherited: list[Mention]) -> None:
     frame, tokens, i = d.frame, scene.s.tokens, d.i
     after = [m for m in _after(scene, i) if m.kind != "time"]
-    limit = next((t.i for t in tokens[i + 1 :] if t.w.verbs and not t.w.det and not t.w.nouns and scene.mention_at(t.i) is None and t.i > i + 1), len(tokens))
+    limit = next(
+        (
+            t.i
+            for t in tokens[i + 1 :]
+            if t.w.verbs and not t.w.det and not t.w.nouns and scene.mention_at(t.i) is None and t.i > i + 1
+        ),
+        len(tokens),
+    )
     free = [m for m in after if not m.prep and m.i < limit]
     if frame.voice == "passive":
         d.passive = True
@@ -189,7 +267,9 @@ def _verb_roles(scene: Scene, d: Draft, lexicon: Lexicon, inherited: list[Mentio
         _patient(scene, d, free, inherited)
     else:
         d.agents = [m for m in _subject(scene, i, d.verb, inherited, lexicon) if m.kind != "site"]
-        rest = [m for m in free if m not in d.agents and not m.coord and not any(m.i < a.j and m.j > a.i for a in d.agents)]
+        rest = [
+            m for m in free if m not in d.agents and not m.coord and not any(m.i < a.j and m.j > a.i for a in d.agents)
+        ]
         if frame.object == "target" and rest and not d.pron:
             for m in _group(scene, rest[0]):
                 if m.kind == "place" and frame.type in POLITICAL and as_actor(m, lexicon).kind == "actor":
@@ -211,7 +291,16 @@ def _is_passive(scene: Scene, d: Draft, free: list[Mention]) -> bool:
     assert d.verb is not None
     if d.verb.passive:
         return True
-    if d.pron or d.frame.type in ("accusation", "demand", "threat", "rejection", "condemnation", "support", "deployment", "interception"):
+    if d.pron or d.frame.type in (
+        "accusation",
+        "demand",
+        "threat",
+        "rejection",
+        "condemnation",
+        "support",
+        "deployment",
+        "interception",
+    ):
         return False
     tokens, i = scene.s.tokens, d.i
     heads = [m for m in free if not m.coord]
@@ -231,7 +320,14 @@ def _is_passive(scene: Scene, d: Draft, free: list[Mention]) -> bool:
         return False
     if len(heads) == 1:
         m = heads[0]
-        if tokens[i].w.conj == "ف" or (d.verb.gender == "f" and m.people and not tokens[m.i].w.norm.endswith("ه") and m.cls == "civilians" and m.count and not _fem(scene, m)):
+        if tokens[i].w.conj == "ف" or (
+            d.verb.gender == "f"
+            and m.people
+            and not tokens[m.i].w.norm.endswith("ه")
+            and m.cls == "civilians"
+            and m.count
+            and not _fem(scene, m)
+        ):
             return False
         if d.frame.harm != "" and d.verb.number == "s":
             return True  # one party alone with "killed" is the one killed
@@ -271,7 +367,17 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
         d.targets = [counted] if counted else []
     # The genitive: the first mention right behind the noun, past its adjectives.
     gap = i + 1 if d.j == i + 1 else d.j
-    while gap < len(tokens) and not tokens[gap].mark and scene.mention_at(gap) is None and not tokens[gap].w.prep and not tokens[gap].w.conj and not tokens[gap].w.stop and not tokens[gap].w.nouns and not (tokens[gap].w.verbs and not tokens[gap].w.det) and gap - i < 5:
+    while (
+        gap < len(tokens)
+        and not tokens[gap].mark
+        and scene.mention_at(gap) is None
+        and not tokens[gap].w.prep
+        and not tokens[gap].w.conj
+        and not tokens[gap].w.stop
+        and not tokens[gap].w.nouns
+        and not (tokens[gap].w.verbs and not tokens[gap].w.det)
+        and gap - i < 5
+    ):
         if tokens[gap].w.demonym and d.adjective is None:
             iso = tokens[gap].w.demonym
             m = Mention(scene.s, gap, gap + 1, "actor", "adjective")
@@ -284,10 +390,28 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
         assert genitive is not None
         whole = _group(scene, genitive)
         following = next((m for m in after if m.i >= whole[-1].j), None)
-        acted_on = following is not None and not following.prep and not following.coord and following.i - whole[-1].j <= 1 and following.kind != "time"
-        if frame.genitive == "agent" and acted_on and following is not None and following.kind == "place" and frame.place == "to":
+        acted_on = (
+            following is not None
+            and not following.prep
+            and not following.coord
+            and following.i - whole[-1].j <= 1
+            and following.kind != "time"
+        )
+        if (
+            frame.genitive == "agent"
+            and acted_on
+            and following is not None
+            and following.kind == "place"
+            and frame.place == "to"
+        ):
             d.places += [(m, frame.place) for m in _group(scene, following) if m.kind == "place"]
-        if frame.genitive in ("target", "place") and genitive.agentive and genitive.cls != "aircraft" and (genitive.armed or frame.genitive == "place") and acted_on:
+        if (
+            frame.genitive in ("target", "place")
+            and genitive.agentive
+            and genitive.cls != "aircraft"
+            and (genitive.armed or frame.genitive == "place")
+            and acted_on
+        ):
             assert following is not None
             d.agents = whole  # استعادة القوات مدينة X: the doer, then what it was done to
             for m in _group(scene, following):
@@ -303,9 +427,19 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
                 d.agents.append(m)
             elif frame.genitive == "target":
                 d.targets.append(m)
-    hits = next((g for g in scene.governors if "hits" in g.uses and d.j <= g.i <= d.j + 10 and not any(x.i > d.i and x.i < g.i for x in scene.drafts)), None)
+    hits = next(
+        (
+            g
+            for g in scene.governors
+            if "hits" in g.uses and d.j <= g.i <= d.j + 10 and not any(x.i > d.i and x.i < g.i for x in scene.drafts)
+        ),
+        None,
+    )
     start = hits.i + 1 if hits else d.j
-    limit = next((t.i for t in tokens[start:] if t.w.verbs and not t.w.det and not t.w.nouns and scene.mention_at(t.i) is None), len(tokens))
+    limit = next(
+        (t.i for t in tokens[start:] if t.w.verbs and not t.w.det and not t.w.nouns and scene.mention_at(t.i) is None),
+        len(tokens),
+    )
     if hits is not None:
         struck = next((m for m in after if hits.i < m.i < limit and not m.prep), None)
         for m in _group(scene, struck) if struck else ():
@@ -333,15 +467,32 @@ def _prepositions(scene: Scene, d: Draft, lexicon: Lexicon, governed: list[Menti
             if acting[0].kind == "actor":
                 d.agents += acting
                 continue
-        if m.kind == "place" and frame.type in POLITICAL and not foreign and frame.prep.get(prep, "target" if prep in ("علي", "ضد") else "") == "target":
+        if (
+            m.kind == "place"
+            and frame.type in POLITICAL
+            and not foreign
+            and frame.prep.get(prep, "target" if prep in ("علي", "ضد") else "") == "target"
+        ):
             d.targets += [x for x in [as_actor(m, lexicon)] if x.kind == "actor" and not d.targets]
             continue
         if m.kind == "place":
             role = frame.prep.get(prep)
             if role in ("target", "agent", "place", "none", None):
-                role = "from" if prep == "من" and frame.type in _MOVEMENT else "to" if prep in _TO and frame.type in _MOVEMENT else None
+                role = (
+                    "from"
+                    if prep == "من" and frame.type in _MOVEMENT
+                    else "to"
+                    if prep in _TO and frame.type in _MOVEMENT
+                    else None
+                )
                 if role is None:
-                    role = frame.place if frame.prep.get(prep) in ("place", "target") or prep in ("علي", "الي") or prep in _TO else "at" if prep in _AT or prep in ("ل", "من") else None
+                    role = (
+                        frame.place
+                        if frame.prep.get(prep) in ("place", "target") or prep in ("علي", "الي") or prep in _TO
+                        else "at"
+                        if prep in _AT or prep in ("ل", "من")
+                        else None
+                    )
             if role and not foreign:
                 if prep == "ل" and frame.place == "at" and d.places:
                     continue
@@ -350,7 +501,11 @@ def _prepositions(scene: Scene, d: Draft, lexicon: Lexicon, governed: list[Menti
         if foreign:
             continue
         role = frame.prep.get(prep)
-        if m.kind == "site" and m.place is not None and (role in ("place", "from", "to", "at") or (frame.place in ("to", "from") and prep in _TO)):
+        if (
+            m.kind == "site"
+            and m.place is not None
+            and (role in ("place", "from", "to", "at") or (frame.place in ("to", "from") and prep in _TO))
+        ):
             d.places.append((m, frame.place if role == "place" else role or "to"))
             continue
         if role is None:
@@ -361,7 +516,9 @@ def _prepositions(scene: Scene, d: Draft, lexicon: Lexicon, governed: list[Menti
             continue  # مواقع للحوثيين: whose they are, not who did it
         if role == "agent" and m.agentive and (not d.agents or m.coord or prep in ("بين", "مع")):
             if not (prep == "مع" and not d.agents):
-                d.agents += [x for x in ([m] if m.coord else _group(scene, m)) if x not in d.agents and x.kind != "place"]
+                d.agents += [
+                    x for x in ([m] if m.coord else _group(scene, m)) if x not in d.agents and x.kind != "place"
+                ]
         elif role == "target" and (not d.targets or m.coord) and m not in d.targets and m.kind != "source":
             d.targets.append(m)
 
@@ -370,7 +527,12 @@ def _by(scene: Scene, m: Mention) -> bool:
     """من قبل X, على يد X, بيد X, برصاص X, بقيادة X."""
     norms = scene.s.norms
     before = norms[max(0, m.i - 2) : m.i]
-    return before == ["من", "قبل"] or before in (["علي", "يد"], ["علي", "ايدي"]) or bool(before and before[-1] in _BY) or bool(before and before[-1] in ("برصاص", "بنيران", "رصاص"))
+    return (
+        before == ["من", "قبل"]
+        or before in (["علي", "يد"], ["علي", "ايدي"])
+        or bool(before and before[-1] in _BY)
+        or bool(before and before[-1] in ("برصاص", "بنيران", "رصاص"))
+    )
 
 
 def _lent(scene: Scene, d: Draft) -> None:
@@ -380,14 +542,27 @@ def _lent(scene: Scene, d: Draft) -> None:
         if scene.clauses.of[g.i] != clause:
             break
         between = [x for x in scene.drafts if g.i < x.i < d.i]
-        carries = (g.uses & {"light", "aux", "plan", "claim"} or ("deny" in g.uses and d.pron)) and (g.subject or "occur" not in g.uses)
-        announces = "announce" in g.uses and (d.frame.declared or (d.type in OWN and any(m.armed for m in g.subject) and (d.type != "killing" or any(m.armed for m in d.targets))))
+        carries = (g.uses & {"light", "aux", "plan", "claim"} or ("deny" in g.uses and d.pron)) and (
+            g.subject or "occur" not in g.uses
+        )
+        announces = "announce" in g.uses and (
+            d.frame.declared
+            or (
+                d.type in OWN
+                and any(m.armed for m in g.subject)
+                and (d.type != "killing" or any(m.armed for m in d.targets))
+            )
+        )
         if carries or announces:
             if between and any(x.verb is not None for x in between):
                 break
             if not g.subject and "announce" not in g.uses:
                 continue  # شن in "أعلنت دمشق شن هجومين" is itself carried by the verb before it
-            if not d.agents and g.subject and not (g.subject[0].kind in ("source", "person") and announces and not d.frame.declared):
+            if (
+                not d.agents
+                and g.subject
+                and not (g.subject[0].kind in ("source", "person") and announces and not d.frame.declared)
+            ):
                 d.agents = [m for m in g.subject if m.kind != "site"]
             d.governor = g
             break
@@ -413,7 +588,11 @@ def _lent(scene: Scene, d: Draft) -> None:
                             elif m.prep and d.frame.prep.get(m.prep) == "target" and not d.targets and m.kind != "time":
                                 d.targets.append(m)
                         break
-    if not d.agents and d.adjective is not None and d.type in ("airstrike", "shelling", "armed_attack", "offensive", "siege", "advance", "withdrawal"):
+    if (
+        not d.agents
+        and d.adjective is not None
+        and d.type in ("airstrike", "shelling", "armed_attack", "offensive", "siege", "advance", "withdrawal")
+    ):
         d.agents = [d.adjective]
 
 
@@ -424,7 +603,14 @@ def _places(scene: Scene, d: Draft) -> None:
         candidates = [m for m in scene.mentions if m.kind == "place" and m.prep in _AT and _same(scene, m.i, d.i)]
         if not candidates:
             chains = _chains(scene, [m for m in scene.mentions if m.kind == "place"])
-            candidates = chains[0][:1] if len(chains) == 1 and chains[0][0].prep not in ("بين", "مع", "ل") and (chains[0][0].prep or chains[0][0].relative or d.type == "clash") and d.type not in ("accusation", "demand", "threat", "rejection", "condemnation", "support") else []
+            candidates = (
+                chains[0][:1]
+                if len(chains) == 1
+                and chains[0][0].prep not in ("بين", "مع", "ل")
+                and (chains[0][0].prep or chains[0][0].relative or d.type == "clash")
+                and d.type not in ("accusation", "demand", "threat", "rejection", "condemnation", "support")
+                else []
+            )
         d.places = [(m, "at" if d.frame.place == "at" or m.prep in _AT else d.frame.place) for m in candidates[:1]]
         if d.places and d.frame.place == "to" and d.frame.type == "advance":
             d.places = [(d.places[0][0], "to")]
@@ -434,7 +620,9 @@ def _places(scene: Scene, d: Draft) -> None:
             continue
         if role == "at" and any(_nested(scene, k, m) for k, r in kept if r == role or r == "to"):
             continue
-        if role in ("to", "from") and any(r == role and _same(scene, k.i, m.i) and _nested(scene, k, m) for k, r in kept):
+        if role in ("to", "from") and any(
+            r == role and _same(scene, k.i, m.i) and _nested(scene, k, m) for k, r in kept
+        ):
             continue
         kept.append((m, role))
     d.places = kept
@@ -446,7 +634,10 @@ def _nested(scene: Scene, inner: Mention, outer: Mention) -> bool:
         return False
     gap = scene.s.tokens[inner.j : outer.i]
     if len(gap) > 5 or any(t.mark and t.text in ":؛" for t in gap):
-        return any(m.kind == "place" and inner.j <= m.i < outer.i and _nested(scene, inner, m) and _nested(scene, m, outer) for m in scene.mentions)
+        return any(
+            m.kind == "place" and inner.j <= m.i < outer.i and _nested(scene, inner, m) and _nested(scene, m, outer)
+            for m in scene.mentions
+        )
     return not any(t.w.conj or (t.w.verbs and not t.w.det) for t in gap)
 
 
@@ -466,16 +657,30 @@ def _refine(d: Draft) -> None:
         return
     tokens = d.scene.s.tokens
     stop = min((x.i for x in d.scene.drafts if x.i > d.i), default=len(tokens))
-    named = {k for m in d.scene.mentions if m.kind in ("actor", "person", "place", "source") and m.cls not in ("aircraft", "ground", "suicide") for k in range(m.i, m.j)}
-    near = [t.w for t in tokens[max(0, d.i - 2) : min(d.j + 14, stop)] if not t.mark and t.i not in named and d.scene.clauses.of[t.i] == d.clause]
+    named = {
+        k
+        for m in d.scene.mentions
+        if m.kind in ("actor", "person", "place", "source") and m.cls not in ("aircraft", "ground", "suicide")
+        for k in range(m.i, m.j)
+    }
+    near = [
+        t.w
+        for t in tokens[max(0, d.i - 2) : min(d.j + 14, stop)]
+        if not t.mark and t.i not in named and d.scene.clauses.of[t.i] == d.clause
+    ]
     close = [t.w for t in tokens[d.j : d.j + 4] if not t.mark]
     for rule in d.frame.refine:
         words = rule["words"]
-        hit = words and any(w.norm in words or w.word in words or w.stem in words for w in (near if rule["type"] != "offensive" else close))
+        hit = words and any(
+            w.norm in words or w.word in words or w.stem in words
+            for w in (near if rule["type"] != "offensive" else close)
+        )
         agent = rule.get("agent")
         agent_hit = agent and agent != "never" and any(_is_class(m, agent) for m in d.agents)
         if rule["type"] == "offensive":
-            target_hit = rule["target_words"] and any(tokens[k].w.stem in rule["target_words"] for k in range(d.j, min(d.j + 6, len(tokens))))
+            target_hit = rule["target_words"] and any(
+                tokens[k].w.stem in rule["target_words"] for k in range(d.j, min(d.j + 6, len(tokens)))
+            )
             if (hit and (not d.agents or any(m.armed or m.actor for m in d.agents))) or (target_hit and True):
                 d.type = "offensive"
                 return
@@ -495,7 +700,10 @@ def _is_class(m: Mention, cls: str) -> bool:
     if cls == "armed":
         return m.armed
     if cls == "aircraft":
-        return m.cls == "aircraft" or any(m.s.tokens[k].w.head == "aircraft" or m.s.tokens[k].w.stem in ("طيران", "جويه", "مقاتلات", "جو") for k in range(m.i, m.j))
+        return m.cls == "aircraft" or any(
+            m.s.tokens[k].w.head == "aircraft" or m.s.tokens[k].w.stem in ("طيران", "جويه", "مقاتلات", "جو")
+            for k in range(m.i, m.j)
+        )
     if cls == "ground":
         return m.cls == "ground" or any(m.s.tokens[k].w.head == "ground" for k in range(m.i, m.j))
     if cls == "state":

@@ -15,7 +15,12 @@ _REACH = 6  # tokens within which a verb's telling object stands: أطلق ال�
 def find(scene: Scene, lexicon: Lexicon) -> None:
     """Fill `scene.drafts` and `scene.governors`."""
     tokens = scene.s.tokens
-    inside = {k for m in scene.mentions for k in range(m.i, m.j) if m.kind in ("actor", "person", "place", "source", "time") or k > m.i}
+    inside = {
+        k
+        for m in scene.mentions
+        for k in range(m.i, m.j)
+        if m.kind in ("actor", "person", "place", "source", "time") or k > m.i
+    }
     taken: set[int] = set()
     for t in tokens:
         w = t.w
@@ -45,7 +50,11 @@ def _is_noun(scene: Scene, i: int) -> bool:
         return after is not None and (after.norm in ("علي", "في", "من", "بين", "ضد") or bool(after.prep))
     b = before.w
     clause = scene.clauses.of[i]
-    if not w.conj and any(x.w.verbs and not x.w.det and any(u.use in ("announce", "aux", "light", "plan", "deny") for u in x.w.verbs) for x in tokens[:i] if scene.clauses.of[x.i] == clause and scene.mention_at(x.i) is None):
+    if not w.conj and any(
+        x.w.verbs and not x.w.det and any(u.use in ("announce", "aux", "light", "plan", "deny") for u in x.w.verbs)
+        for x in tokens[:i]
+        if scene.clauses.of[x.i] == clause and scene.mention_at(x.i) is None
+    ):
         return True
     if b.norm in ("ان", "التي", "الذي", "الذين", "انه", "انها", "قد", "لقد", "وقد", "ثم", "كما", "حيث"):
         return b.norm == "ان" and False
@@ -55,10 +64,29 @@ def _is_noun(scene: Scene, i: int) -> bool:
         return bool(b.nouns) and not b.verbs
     if b.verbs and not b.det:
         return True
-    return bool(b.nouns) or (b.direction is False and b.det is False and before.i not in {m.j - 1 for m in scene.mentions} and not b.stop)
+    return bool(b.nouns) or (
+        b.direction is False and b.det is False and before.i not in {m.j - 1 for m in scene.mentions} and not b.stop
+    )
 
 
-_BARE_ADJECTIVES = frozenset("جوي مدفعي صاروخي عنيف مكثف عشوايي جديد واسع بري كبير متبادل مباشر متواصل جماعي".split())
+_BARE_ADJECTIVES = frozenset(
+    [
+        "جوي",
+        "مدفعي",
+        "صاروخي",
+        "عنيف",
+        "مكثف",
+        "عشوايي",
+        "جديد",
+        "واسع",
+        "بري",
+        "كبير",
+        "متبادل",
+        "مباشر",
+        "متواصل",
+        "جماعي",
+    ]
+)
 
 
 def _following(scene: Scene, i: int, reach: int = _REACH) -> list[int]:
@@ -77,7 +105,10 @@ def _following(scene: Scene, i: int, reach: int = _REACH) -> list[int]:
 
 
 def _has(scene: Scene, at: list[int], words: frozenset[str]) -> bool:
-    return any(scene.s.tokens[k].w.stem in words or scene.s.tokens[k].w.word in words or scene.s.tokens[k].w.norm in words for k in at)
+    return any(
+        scene.s.tokens[k].w.stem in words or scene.s.tokens[k].w.word in words or scene.s.tokens[k].w.norm in words
+        for k in at
+    )
 
 
 def _verb_fits(scene: Scene, i: int, use: VerbUse) -> int:
@@ -97,8 +128,14 @@ def _verb_fits(scene: Scene, i: int, use: VerbUse) -> int:
     if "with_subject" in frame.needs:
         return 0
     # The telling noun may be the subject before the verb: قذائف سقطت, سيارة مفخخة انفجرت.
-    before = [t.i for t in scene.s.tokens[max(0, i - 5) : i] if not t.mark and scene.clauses.of[t.i] == scene.clauses.of[i]]
+    before = [
+        t.i for t in scene.s.tokens[max(0, i - 5) : i] if not t.mark and scene.clauses.of[t.i] == scene.clauses.of[i]
+    ]
     return 2 if _has(scene, before, frame.with_words) else 0
+
+
+def _free_noun(scene: Scene, i: int) -> bool:
+    return bool(scene.s.tokens[i].w.nouns) and scene.mention_at(i) is None
 
 
 def _verb(scene: Scene, i: int, lexicon: Lexicon, taken: set[int]) -> None:
@@ -110,17 +147,44 @@ def _verb(scene: Scene, i: int, lexicon: Lexicon, taken: set[int]) -> None:
             if fits and (best is None or fits > best[0]):
                 best = fits, use
     lend = next((u for u in w.verbs if u.use in _LENDING), None)
-    if best and lend and lend.use in ("light", "occur") and best[0] < 2:
-        # A light verb with an event noun behind it is light; without one it tells the event itself.
-        if any(scene.s.tokens[k].w.nouns and scene.mention_at(k) is None for k in _following(scene, i)):
-            best = None
-    if best and scene.drafts and best[1].lemma in ("استهدف", "ضرب", "طال") and best[1].frame.id in ("assault_post", "hit"):  # type: ignore[union-attr]
+    # A light verb with an event noun behind it is light; without one it tells the event itself.
+    light = lend is not None and lend.use in ("light", "occur")
+    if best and light and best[0] < 2 and any(_free_noun(scene, k) for k in _following(scene, i)):
+        best = None
+    if (
+        best
+        and scene.drafts
+        and best[1].lemma in ("استهدف", "ضرب", "طال")
+        and best[1].frame.id in ("assault_post", "hit")
+    ):  # type: ignore[union-attr]
         noun = scene.drafts[-1]
         before = scene.s.tokens[i - 1]
-        if noun.verb is None and noun.type in _STRIKES and (i - noun.j <= 3 or (before.mark and before.text == "،" and i - noun.j <= 9) or (i - noun.j <= 10 and scene.clauses.of[i] == noun.clause and not any(m.agentive and not m.prep and noun.j <= m.i < i for m in scene.mentions))) and scene.starts.get(i + 1) is not None:
-            scene.governors.append(Governor(i, {"hits"}, best[1].form, w.pron_verb))  # غارة استهدفت X: X is the strike's target
+        if (
+            noun.verb is None
+            and noun.type in _STRIKES
+            and (
+                i - noun.j <= 3
+                or (before.mark and before.text == "،" and i - noun.j <= 9)
+                or (
+                    i - noun.j <= 10
+                    and scene.clauses.of[i] == noun.clause
+                    and not any(m.agentive and not m.prep and noun.j <= m.i < i for m in scene.mentions)
+                )
+            )
+            and scene.starts.get(i + 1) is not None
+        ):
+            scene.governors.append(
+                Governor(i, {"hits"}, best[1].form, w.pron_verb)
+            )  # غارة استهدفت X: X is the strike's target
             return
-    if best and w.pron_verb and scene.drafts and i - scene.drafts[-1].j <= 5 and scene.drafts[-1].type in _STRIKES and best[1].frame.type in _STRIKES:  # type: ignore[union-attr]
+    if (
+        best
+        and w.pron_verb
+        and scene.drafts
+        and i - scene.drafts[-1].j <= 5
+        and scene.drafts[-1].type in _STRIKES
+        and best[1].frame.type in _STRIKES
+    ):  # type: ignore[union-attr]
         # قذائف أطلقتها X, هجوم نفذه X: the verb only names who did what was just told.
         scene.governors.append(Governor(i, {"light"}, best[1].form, w.pron_verb))
         return
@@ -176,11 +240,31 @@ def _noun(scene: Scene, i: int, lexicon: Lexicon) -> None:
         return
     use = best[1]
     last = scene.drafts[-1] if scene.drafts else None
-    if last is not None and use.frame.type == "capture" and last.frame is use.frame and (i - last.j <= 2 or (use.lemma == "سيطره" and last.verb is not None and i - last.j <= 5 and scene.clauses.of[i] == last.clause)) and scene.mention_at(i - 1) is None:
+    if (
+        last is not None
+        and use.frame.type == "capture"
+        and last.frame is use.frame
+        and (
+            i - last.j <= 2
+            or (
+                use.lemma == "سيطره"
+                and last.verb is not None
+                and i - last.j <= 5
+                and scene.clauses.of[i] == last.clause
+            )
+        )
+        and scene.mention_at(i - 1) is None
+    ):
         if i - last.j <= 2:
             last.j = i + 1  # استعادت السيطرة على X is one capture
         return
-    if scene.drafts and scene.drafts[-1].i == i - 1 and scene.drafts[-1].verb is None and use.frame.type == "capture" and scene.drafts[-1].frame.id == "offensive":
+    if (
+        scene.drafts
+        and scene.drafts[-1].i == i - 1
+        and scene.drafts[-1].verb is None
+        and use.frame.type == "capture"
+        and scene.drafts[-1].frame.id == "offensive"
+    ):
         scene.drafts[-1].j = i + 1  # عملية استعادة X is one offensive, not a capture
         scene.drafts[-1].rule = "offensive/operation_to"
         return

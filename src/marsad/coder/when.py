@@ -28,11 +28,21 @@ def date(scene: Scene) -> None:
 def _claimed(scene: Scene, d: Draft, m) -> bool:
     """Another draft stands between d and m, and m is right beside it."""
     low, high = sorted((d.i, m.i))
-    return any(low < x.i < high and abs(x.i - m.i) < abs(d.i - m.i) and x.verb is not None and d.verb is not None for x in scene.drafts if x is not d)
+    return any(
+        low < x.i < high and abs(x.i - m.i) < abs(d.i - m.i) and x.verb is not None and d.verb is not None
+        for x in scene.drafts
+        if x is not d
+    )
 
 
 def _open_between(scene: Scene, a: int, b: int) -> bool:
-    return not any(t.w.norm in ("ان", "لكن", "بينما", "فيما", "بعد", "قبل") or (t.mark and t.text in ":؛") for t in scene.s.tokens[a:b]) and b - a < 14
+    return (
+        not any(
+            t.w.norm in ("ان", "لكن", "بينما", "فيما", "بعد", "قبل") or (t.mark and t.text in ":؛")
+            for t in scene.s.tokens[a:b]
+        )
+        and b - a < 14
+    )
 
 
 def _carries(scene: Scene, d: Draft, m) -> bool:

@@ -17,7 +17,46 @@ _ARABIC = re.compile("^[\u0600-\u06ff\u200c .'()-]+$")
 _PERSIAN = re.compile("[پچژگیکےۆێڕڵەھ]")
 # Where Arabic news reports from: places here need no large population to be known by their Arabic name.
 FOCUS = frozenset(
-    "IQ SY YE LY SD SS PS IL LB JO EG SA AE QA KW BH OM MA DZ TN MR EH SO DJ ET ER TD NE ML BF NG TR IR AF PK UA AM AZ".split()
+    [
+        "IQ",
+        "SY",
+        "YE",
+        "LY",
+        "SD",
+        "SS",
+        "PS",
+        "IL",
+        "LB",
+        "JO",
+        "EG",
+        "SA",
+        "AE",
+        "QA",
+        "KW",
+        "BH",
+        "OM",
+        "MA",
+        "DZ",
+        "TN",
+        "MR",
+        "EH",
+        "SO",
+        "DJ",
+        "ET",
+        "ER",
+        "TD",
+        "NE",
+        "ML",
+        "BF",
+        "NG",
+        "TR",
+        "IR",
+        "AF",
+        "PK",
+        "UA",
+        "AM",
+        "AZ",
+    ]
 )
 _MIN_POPULATION = 50_000  # elsewhere
 
@@ -70,17 +109,40 @@ def build(lexicon, frequency) -> dict:
                 keys.setdefault(key, []).append(number)
 
     for entry in lexicon.countries:
-        add((entry["ar"], entry["en"], *entry["at"], entry["iso"], None, "country", None, 10**8, False), [entry["ar"], *entry.get("also", ())])
+        add(
+            (entry["ar"], entry["en"], *entry["at"], entry["iso"], None, "country", None, 10**8, False),
+            [entry["ar"], *entry.get("also", ())],
+        )
         if entry.get("capital"):
-            add((entry["capital"][0], entry["capital_en"], *entry["capital_at"], entry["iso"], None, "settlement", None, 2 * 10**6, False), entry["capital"])
+            add(
+                (
+                    entry["capital"][0],
+                    entry["capital_en"],
+                    *entry["capital_at"],
+                    entry["iso"],
+                    None,
+                    "settlement",
+                    None,
+                    2 * 10**6,
+                    False,
+                ),
+                entry["capital"],
+            )
     for entry in lexicon.admin1:
-        add((entry["ar"], entry["en"], *entry["at"], entry["cc"], entry["en"], "governorate", None, 10**6, True), [entry["ar"], *entry.get("also", ())])
+        add(
+            (entry["ar"], entry["en"], *entry["at"], entry["cc"], entry["en"], "governorate", None, 10**6, True),
+            [entry["ar"], *entry.get("also", ())],
+        )
         if entry.get("needs"):
             weak |= spellings(entry["ar"])
     for entry in lexicon.places:
         names = [entry["ar"], *entry.get("also", ())]
         lat, lon = entry["at"]
-        admin1 = None if entry["kind"] in ("region",) else _nearest_admin1(entry["cc"], lat, lon, lexicon.admin1, admin_names, cities)
+        admin1 = (
+            None
+            if entry["kind"] in ("region",)
+            else _nearest_admin1(entry["cc"], lat, lon, lexicon.admin1, admin_names, cities)
+        )
         add((entry["ar"], entry["en"], lat, lon, entry["cc"], admin1, entry["kind"], None, 300_000, False), names)
         if entry.get("needs"):
             weak |= {key for key in spellings(entry["ar"])}
@@ -93,7 +155,18 @@ def build(lexicon, frequency) -> dict:
         if not arabic:
             continue
         arabic.sort(key=lambda n: (not n.startswith("ال"), len(n), n))
-        record = (arabic[0], city["name"], round(city["latitude"], 4), round(city["longitude"], 4), cc, admin_names.get((cc, city["admin1code"])), "settlement", city["geonameid"], population, False)
+        record = (
+            arabic[0],
+            city["name"],
+            round(city["latitude"], 4),
+            round(city["longitude"], 4),
+            cc,
+            admin_names.get((cc, city["admin1code"])),
+            "settlement",
+            city["geonameid"],
+            population,
+            False,
+        )
         add(record, sorted(names))
         for name in names:
             raw = strip_marks(name)
@@ -113,7 +186,11 @@ def build(lexicon, frequency) -> dict:
         for name in [entry["ar"], *entry.get("also", ()), *entry.get("capital", ())]
         for key in spellings(name)
     }
-    return {"records": records, "keys": {k: tuple(v) for k, v in keys.items() if len(k) > 1}, "weak": sorted(weak - strong)}
+    return {
+        "records": records,
+        "keys": {k: tuple(v) for k, v in keys.items() if len(k) > 1},
+        "weak": sorted(weak - strong),
+    }
 
 
 def _admin1_names(lexicon, cities) -> dict[tuple[str, str], str]:
@@ -124,7 +201,9 @@ def _admin1_names(lexicon, cities) -> dict[tuple[str, str], str]:
     out: dict[tuple[str, str], str] = {}
     for entry in lexicon.admin1:
         lat, lon = entry["at"]
-        near = sorted(by_country.get(entry["cc"], ()), key=lambda c: (c["latitude"] - lat) ** 2 + (c["longitude"] - lon) ** 2)[:5]
+        near = sorted(
+            by_country.get(entry["cc"], ()), key=lambda c: (c["latitude"] - lat) ** 2 + (c["longitude"] - lon) ** 2
+        )[:5]
         votes = [c["admin1code"] for c in near]
         if votes:
             code = max(set(votes), key=lambda v: (votes.count(v), -votes.index(v)))

@@ -21,7 +21,19 @@ from .compile import Lexicon, compile_lexicon
 
 __all__ = ["Lexicon", "cache_folder", "load", "read_tables", "setup"]
 
-_SINGLE = ("actors", "admin1", "calendar", "countries", "heads", "numerals", "places", "sources", "speech", "words")
+_SINGLE = (
+    "actors",
+    "admin1",
+    "calendar",
+    "countries",
+    "heads",
+    "numerals",
+    "places",
+    "sources",
+    "speech",
+    "weapons",
+    "words",
+)
 
 
 def cache_folder() -> Path:
@@ -59,8 +71,15 @@ def _parse(entry) -> dict[str, Any]:
 def _fingerprint() -> str:
     digest = hashlib.sha256()
     root = resources.files("marsad")
-    files = [entry for part in ("lexicon", "lexicon/events") for entry in (root / part).iterdir() if entry.name.endswith((".toml", ".py"))]
-    files += [entry for part in ("gazetteer", "arabic") for entry in (root / part).iterdir() if entry.name.endswith(".py")]
+    files = [
+        entry
+        for part in ("lexicon", "lexicon/events")
+        for entry in (root / part).iterdir()
+        if entry.name.endswith((".toml", ".py"))
+    ]
+    files += [
+        entry for part in ("gazetteer", "arabic") for entry in (root / part).iterdir() if entry.name.endswith(".py")
+    ]
     for entry in sorted(files, key=lambda e: e.name):
         digest.update(entry.name.encode())
         digest.update(entry.read_bytes())

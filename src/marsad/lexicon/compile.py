@@ -164,12 +164,26 @@ class Lexicon:
         self._heads(tables["heads"])
         self._actors(tables["actors"]["actor"], tables["sources"]["outlet"])
         self._events(tables["frames"])
+        self.weapons = Phrases()
+        self.weapon_ids = [raw["id"] for raw in tables["weapons"]["weapon"]]
+        for rank, raw in enumerate(tables["weapons"]["weapon"]):
+            for word in raw["ar"]:
+                self.weapons.add(word, rank)
         self.stop = frozenset(fold(w) for w in tables["words"]["stop"])
         self.topics = {k: _stems(v) for k, v in tables["words"]["topics"].items()}
         self.war = _stems(tables["words"]["war"]["words"])
         whole = frozenset(fold(w) for w in tables["words"]["whole"])
         known = set(self.verb_forms) | set(self.noun_forms) | set(self.demonyms) | set(self.head_words)
-        for words in (self.place_types, self.areas, self.directions, self.victims, self.sites, self.offices, self.titles, self.source_words):
+        for words in (
+            self.place_types,
+            self.areas,
+            self.directions,
+            self.victims,
+            self.sites,
+            self.offices,
+            self.titles,
+            self.source_words,
+        ):
             known |= {w for w in words if " " not in w}
         known |= {w for w in self.actors.longest if len(w) > 3} | {w for w in self.outlets.longest if len(w) > 3}
         if gazetteer is not None:
@@ -239,7 +253,9 @@ class Lexicon:
             for name in (raw["ar"], *raw.get("also", ())):
                 self.actors.add(name, actor)
         for raw in outlets:
-            outlet = Actor("outlet." + raw["en"].lower().replace(" ", "-"), raw["ar"], raw["en"], "organisation", raw["cc"] or None)
+            outlet = Actor(
+                "outlet." + raw["en"].lower().replace(" ", "-"), raw["ar"], raw["en"], "organisation", raw["cc"] or None
+            )
             for name in (raw["ar"], *raw.get("also", ())):
                 self.outlets.add(name, outlet)
         self.capitals: dict[str, str] = {}
@@ -308,10 +324,21 @@ class Lexicon:
         if word.pron_verb and (word.victim or word.head or word.place_type or word.title or word.site):
             word.verbs, word.pron_verb = (), ""  # امرأة is not أمرا + ه
         word.stop = word.norm in self.stop or bare in self.stop
-        word.number = bare in self.numerals.starters or stem in self.numerals.starters or bare[:1].isdigit() or (bare.startswith("ال") and bare[2:3].isdigit())
-        word.time = bare in self.calendar.starters or bare[:1].isdigit() or bare.removeprefix("ال") in self.calendar.starters
+        word.number = (
+            bare in self.numerals.starters
+            or stem in self.numerals.starters
+            or bare[:1].isdigit()
+            or (bare.startswith("ال") and bare[2:3].isdigit())
+        )
+        word.time = (
+            bare in self.calendar.starters or bare[:1].isdigit() or bare.removeprefix("ال") in self.calendar.starters
+        )
         word.break_ = bare in self.speech["break"] or word.norm in self.speech["break"]
-        word.names = bare in self.actors.longest or bare in self.outlets.longest or (self.gazetteer is not None and bare in self.gazetteer.longest)
+        word.names = (
+            bare in self.actors.longest
+            or bare in self.outlets.longest
+            or (self.gazetteer is not None and bare in self.gazetteer.longest)
+        )
         return word
 
     def _verb_readings(self, word: Word) -> None:

@@ -26,7 +26,13 @@ def check_date(value: str) -> str:
 
 
 def article_from_text(
-    text: str, *, id: str | None = None, title: str | None = None, url: str | None = None, published: str | None = None, chrome: bool = True
+    text: str,
+    *,
+    id: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    published: str | None = None,
+    chrome: bool = True,
 ) -> Article:
     """An article from its text, unchanged. Raises `InputError` for text without an Arabic article or a bad date."""
     if not text.strip():
@@ -36,7 +42,9 @@ def article_from_text(
     if arabic < 10 or arabic < 0.3 * letters:
         raise InputError("the text is not Arabic; marsad reads Arabic news.")
     if len(text) > MAX_CHARS:
-        raise InputError(f"the text has {len(text):,} characters, more than an article's {MAX_CHARS:,}; split it into articles.")
+        raise InputError(
+            f"the text has {len(text):,} characters, more than an article's {MAX_CHARS:,}; split it into articles."
+        )
     spans = chrome_spans(text) if chrome else ()
     rest = len(text.strip()) - sum(end - start for start, end in spans)
     if spans and rest < 15:
@@ -45,7 +53,13 @@ def article_from_text(
         title = _first_line(text, spans)
     site = urlsplit(url).hostname if url else None
     return Article(
-        id or stable_id(text, url), text, title, url, site.removeprefix("www.") if site else None, check_date(published) if published else None, spans
+        id or stable_id(text, url),
+        text,
+        title,
+        url,
+        site.removeprefix("www.") if site else None,
+        check_date(published) if published else None,
+        spans,
     )
 
 

@@ -16,11 +16,15 @@ def looks_like_html(text: str) -> bool:
     return bool(_HTML.search(text[:4000]))
 
 
-def article_from_html(html: str, *, id: str | None = None, url: str | None = None, published: str | None = None) -> Article:
+def article_from_html(
+    html: str, *, id: str | None = None, url: str | None = None, published: str | None = None
+) -> Article:
     """The article of a page. `published` serves where the page gives no date. Raises `InputError` where there is none."""
     import trafilatura  # costs 0.4 s to import: only pages need it
 
-    found = trafilatura.bare_extraction(html, url=url, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True)
+    found = trafilatura.bare_extraction(
+        html, url=url, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True
+    )
     if found is None or not found.text:
         raise InputError("no article was found in the page; save its text and give that.")
     title = found.title or None

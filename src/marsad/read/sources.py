@@ -59,7 +59,11 @@ def _file(path: Path, published: str | None) -> Iterator[Item]:
             yield from _jsonl(path, published)
             return
         if path.stat().st_size > 16 * _MAX_BYTES:
-            yield Item(where, None, f"the file has {path.stat().st_size / 1e6:.0f} MB, too much for one article; give a .jsonl file with one article a line")
+            yield Item(
+                where,
+                None,
+                f"the file has {path.stat().st_size / 1e6:.0f} MB, too much for one article; give a .jsonl file with one article a line",
+            )
             return
         yield from _data(path.read_bytes(), where, published)
     except OSError as error:
@@ -69,9 +73,15 @@ def _file(path: Path, published: str | None) -> Iterator[Item]:
 def _data(data: bytes, where: str, published: str | None) -> Iterator[Item]:
     try:
         if len(data) > _MAX_BYTES:
-            raise InputError(f"the text has {len(data) / 1e6:.0f} MB, too much for one article; split it into articles.")
+            raise InputError(
+                f"the text has {len(data) / 1e6:.0f} MB, too much for one article; split it into articles."
+            )
         text, note = decode(data)
-        article = article_from_html(text, published=published) if looks_like_html(text) else article_from_text(text, published=published)
+        article = (
+            article_from_html(text, published=published)
+            if looks_like_html(text)
+            else article_from_text(text, published=published)
+        )
         yield Item(where, article, None, note)
     except InputError as error:
         yield Item(where, None, str(error))

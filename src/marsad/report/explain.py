@@ -13,7 +13,9 @@ from ..coder.mentions import Mention
 def explanation(trace: Trace, console: Console | None = None) -> None:
     """Print the trace of one article."""
     out = console or Console(highlight=False, soft_wrap=True)
-    out.print(f"[bold]{escape(trace.article.title or trace.article.id)}[/]  published {trace.article.published or 'unknown'}")
+    out.print(
+        f"[bold]{escape(trace.article.title or trace.article.id)}[/]  published {trace.article.published or 'unknown'}"
+    )
     if trace.note:
         out.print(f"[yellow]{trace.note}[/]")
     for start, end in trace.article.chrome:
@@ -22,12 +24,16 @@ def explanation(trace: Trace, console: Console | None = None) -> None:
         _scene(out, scene, trace)
     out.print(f"\n[bold]{len(trace.doc.claims)} claim(s)[/]")
     for claim in trace.doc.claims:
-        out.print(f"  [green]{claim.rule}[/] {claim.type}/{claim.modality} [{claim.trigger.start}:{claim.trigger.end}] {escape(claim.trigger.text)}  {escape(claim.gloss_en)}")
+        out.print(
+            f"  [green]{claim.rule}[/] {claim.type}/{claim.modality} [{claim.trigger.start}:{claim.trigger.end}] {escape(claim.trigger.text)}  {escape(claim.gloss_en)}"
+        )
 
 
 def _scene(out: Console, scene: Scene, trace: Trace) -> None:
     s = scene.s
-    out.print(f"\n[bold]── {'headline' if s.title else f'sentence {s.index}'}[/] [{s.start}:{s.end}] {escape(trace.article.text[s.start : s.end])}")
+    out.print(
+        f"\n[bold]── {'headline' if s.title else f'sentence {s.index}'}[/] [{s.start}:{s.end}] {escape(trace.article.text[s.start : s.end])}"
+    )
     clauses: dict[int, list[str]] = {}
     for t, number in zip(s.tokens, scene.clauses.of, strict=True):
         clauses.setdefault(number, []).append(_token(t))
@@ -36,12 +42,16 @@ def _scene(out: Console, scene: Scene, trace: Trace) -> None:
     for m in scene.mentions:
         out.print(f"  [cyan]{m.kind}[/] {escape(_words(m))}{escape(_meaning(m))}")
     for c in scene.speech:
-        out.print(f"  [magenta]credit[/] {c.use}: {escape(_words(c.source)) if c.source else 'unnamed'} covers tokens {c.first}–{c.last}")
+        out.print(
+            f"  [magenta]credit[/] {c.use}: {escape(_words(c.source)) if c.source else 'unnamed'} covers tokens {c.first}–{c.last}"
+        )
     for d in scene.drafts:
         _draft(out, d)
     for h in trace.holdings:
         if h.scene is scene:
-            out.print(f"  [green]{h.rule}[/] {escape(_words(h.holder)) if h.holder else 'someone'} holds {escape(_words(h.place))} ({h.modality})")
+            out.print(
+                f"  [green]{h.rule}[/] {escape(_words(h.holder)) if h.holder else 'someone'} holds {escape(_words(h.place))} ({h.modality})"
+            )
 
 
 def _token(t) -> str:
@@ -65,7 +75,11 @@ def _meaning(m: Mention) -> str:
     if m.kind in ("actor", "group", "person", "source"):
         notes.append(f"= {m.actor.id}" if m.actor else "actor open: no name, adjective or earlier mention settles it")
     if m.kind == "place":
-        notes.append(f"= {m.place.name_en}, {m.place.country} ({m.place.precision})" if m.place else "place open: not in the gazetteer")
+        notes.append(
+            f"= {m.place.name_en}, {m.place.country} ({m.place.precision})"
+            if m.place
+            else "place open: not in the gazetteer"
+        )
     if m.when is not None:
         notes.append(f"= {m.when.start}..{m.when.end}")
     return "  " + "; ".join(notes)

@@ -22,7 +22,19 @@ def write_html(docs: list[Doc], path: Path) -> None:
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>marsad report</title><style>{style}</style></head><body>"
         f'<header><h1>marsad <span lang="ar">مرصد</span></h1><p>{len(docs)} articles, {claims} claims. Point at a claim to see its words in the article.</p>'
-        '<p class="key">' + "".join(f'<span class="{role}">{label}</span>' for role, label in (("agent", "agent or holder"), ("target", "target"), ("place", "place"), ("time", "time"), ("source", "source"), ("trigger", "what tells it"))) + "</p></header>"
+        '<p class="key">'
+        + "".join(
+            f'<span class="{role}">{label}</span>'
+            for role, label in (
+                ("agent", "agent or holder"),
+                ("target", "target"),
+                ("place", "place"),
+                ("time", "time"),
+                ("source", "source"),
+                ("trigger", "what tells it"),
+            )
+        )
+        + "</p></header>"
         f"<main>{body}</main><footer>Places: GeoNames, CC BY 4.0.</footer><script>{script}</script></body></html>"
     )
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -83,5 +95,5 @@ def _claim(number: int, n: int, claim: Claim) -> str:
         when = claim.time.start if claim.time.start == claim.time.end else f"{claim.time.start} – {claim.time.end}"
     return (
         f'<li tabindex="0" id="c{number}-{n}" class="{claim.modality}"><b>{claim.type}</b> <i>{claim.modality}</i> {html.escape(claim.gloss_en)}'
-        f'<small>{html.escape(when)} <code>{html.escape(claim.rule)}</code></small></li>'
+        f"<small>{html.escape(when)} <code>{html.escape(claim.rule)}</code></small></li>"
     )

@@ -41,7 +41,9 @@ def draw_map(claims: Sequence[Claim]) -> str:
         x, y = xy(p)
         label = html.escape(p.name_en)
         if p.precision in _AREAS:
-            parts.append(f'<circle class="area" cx="{x:.0f}" cy="{y:.0f}" r="22"><title>{label}: {p.precision}</title></circle>')
+            parts.append(
+                f'<circle class="area" cx="{x:.0f}" cy="{y:.0f}" r="22"><title>{label}: {p.precision}</title></circle>'
+            )
         else:
             parts.append(f'<circle class="pin" cx="{x:.0f}" cy="{y:.0f}" r="6"><title>{label}</title></circle>')
         parts.append(f'<text x="{x + 9:.0f}" y="{y - 8:.0f}">{label} · {html.escape(p.name_ar)}</text>')
@@ -49,18 +51,24 @@ def draw_map(claims: Sequence[Claim]) -> str:
     return f'<svg viewBox="0 0 {_WIDTH} {tall:.0f}" role="img" aria-label="Map of the places">{arrow}{"".join(parts)}</svg>'
 
 
-def _grid(west: float, north: float, width: float, height: float, sx: float, sy: float, tall: float, left: float) -> str:
+def _grid(
+    west: float, north: float, width: float, height: float, sx: float, sy: float, tall: float, left: float
+) -> str:
     """Meridians and parallels, one or five degrees apart, with their numbers."""
     step = 1 if max(width, height) < 8 else 5
     lines = []
     for lon in range(math.floor(west) - step, math.ceil(west + width) + step + 1):
         x = left + (lon - west) * sx
         if lon % step == 0 and 0 < x < _WIDTH:
-            lines.append(f'<line class="grid" x1="{x:.0f}" x2="{x:.0f}" y1="0" y2="{tall:.0f}"/><text x="{x + 2:.0f}" y="{tall - 4:.0f}" opacity=".5">{lon}°E</text>')
+            lines.append(
+                f'<line class="grid" x1="{x:.0f}" x2="{x:.0f}" y1="0" y2="{tall:.0f}"/><text x="{x + 2:.0f}" y="{tall - 4:.0f}" opacity=".5">{lon}°E</text>'
+            )
     for lat in range(math.floor(north - height) - step, math.ceil(north) + step + 1):
         y = _MARGIN + (north - lat) * sy
         if lat % step == 0 and 0 < y < tall:
-            lines.append(f'<line class="grid" x1="0" x2="{_WIDTH}" y1="{y:.0f}" y2="{y:.0f}"/><text x="2" y="{y - 2:.0f}" opacity=".5">{lat}°N</text>')
+            lines.append(
+                f'<line class="grid" x1="0" x2="{_WIDTH}" y1="{y:.0f}" y2="{y:.0f}"/><text x="2" y="{y - 2:.0f}" opacity=".5">{lat}°N</text>'
+            )
     return "".join(lines)
 
 

@@ -23,7 +23,14 @@ def progress(items: Iterable[T]) -> Iterator[T]:
         return
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    with Progress(TextColumn("coding"), BarColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+    with Progress(
+        TextColumn("coding"),
+        BarColumn(),
+        TextColumn("{task.completed} articles"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
         task = None
         for n, item in enumerate(items):
             if n == _QUIET:
@@ -46,7 +53,15 @@ def table(docs: list[Doc], output: Path | None = None) -> None:
 def _print(docs: list[Doc], console: Console) -> None:
     for doc in docs:
         view = Table(title=doc.title or doc.id, title_justify="left", expand=True, show_lines=True)
-        for heading, ratio in (("type", 3), ("who → whom", 6), ("place", 4), ("date", 3), ("source", 4), ("modality", 2), ("evidence", 9)):
+        for heading, ratio in (
+            ("type", 3),
+            ("who → whom", 6),
+            ("place", 4),
+            ("date", 3),
+            ("source", 4),
+            ("modality", 2),
+            ("evidence", 9),
+        ):
             view.add_column(heading, ratio=ratio, overflow="fold")
         for claim in doc.claims:
             view.add_row(*row(claim))
@@ -64,8 +79,20 @@ def row(claim: Claim) -> tuple[str, ...]:
     when = ""
     if claim.time is not None and claim.time.basis == "text":
         when = claim.time.start if claim.time.start == claim.time.end else f"{claim.time.start} – {claim.time.end}"
-    harm = "".join(f"\n{c.min}{'+' if c.max is None else f'–{c.max}' if c.max != c.min else ''} {what}" for c, what in ((claim.deaths, "dead"), (claim.injured, "injured")) if c)
-    return claim.type + harm, f"{who} → {whom}" if whom else who, where, when, _name(claim.source) if claim.source else "", claim.modality, _around(claim)
+    harm = "".join(
+        f"\n{c.min}{'+' if c.max is None else f'–{c.max}' if c.max != c.min else ''} {what}"
+        for c, what in ((claim.deaths, "dead"), (claim.injured, "injured"))
+        if c
+    )
+    return (
+        claim.type + harm,
+        f"{who} → {whom}" if whom else who,
+        where,
+        when,
+        _name(claim.source) if claim.source else "",
+        claim.modality,
+        _around(claim),
+    )
 
 
 def _name(x) -> str:
