@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from ..lexicon import Lexicon, load
+from ..lexicon.grammar import WORDS
 from ..model import ActorSpan, Article, Claim, Count, Doc, PlaceSpan, Span, Time
 from . import (
     attribution,
@@ -132,7 +133,7 @@ def _own_up(scene: Scene, earlier: list[Draft]) -> None:
             None,
         )
         if told is not None and (
-            claimed is not None or any(t.w.stem in ("عمليه", "مسووليه", "مسؤوليه") for t in scene.s.tokens[g.i :])
+            claimed is not None or any(t.w.stem in WORDS["own_deed"] for t in scene.s.tokens[g.i :])
         ):
             told.agents = told.agents or list(g.subject)
             if claimed is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..lexicon import Lexicon
+from ..lexicon.grammar import WORDS
 from .draft import Governor, Scene
 from .mentions import Mention
 from .roles import OWN
@@ -60,13 +61,11 @@ def _end_of_content(scene: Scene, start: int, governors: list[Governor]) -> int:
             g.i > start
             and g.uses & _SAY
             and tokens[g.i].w.conj in ("و", "")
-            and (
-                tokens[g.i].w.conj or tokens[g.i - 1].mark or tokens[g.i - 1].w.norm in ("فيما", "بينما", "حين", "كما")
-            )
+            and (tokens[g.i].w.conj or tokens[g.i - 1].mark or tokens[g.i - 1].w.norm in WORDS["turns_of_speech"])
         ):
             return g.i
     for k in range(start + 1, len(tokens)):
-        if tokens[k].w.norm in ("بينما", "فيما", "لكن") and k - start > 6:
+        if tokens[k].w.norm in WORDS["ends_of_speech"] and k - start > 6:
             return k
     return len(tokens)
 
@@ -161,9 +160,9 @@ def _credits(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> list[C
     for m in scene.mentions:
         if (
             m.kind == "source"
-            and tokens[m.i].w.word in ("تقارير", "التقارير", "انباء", "معلومات", "الانباء")
+            and tokens[m.i].w.word in WORDS["reports"]
             and m.j < len(tokens)
-            and tokens[m.j].w.norm in ("عن", "تفيد", "تتحدث", "حول")
+            and tokens[m.j].w.norm in WORDS["report_openers"]
         ):
             clause = scene.clauses.of[m.i]
             last = next((k for k in range(m.j, len(tokens)) if scene.clauses.of[k] > clause), len(tokens))
@@ -186,7 +185,7 @@ def _speaker(scene: Scene, g: Governor, previous: Mention | None) -> Mention | N
         m for m in g.subject if m.kind in ("source", "person", "actor") or m.cls in ("civilians", "group", "state")
     ]
     after = [m for m in scene.mentions if m.i > g.i and m.i - g.i <= 2]
-    if tokens[g.i].w.verbs and tokens[g.i].w.norm.removeprefix("و") in ("نقل", "نقلت"):
+    if tokens[g.i].w.verbs and tokens[g.i].w.norm.removeprefix("و") in WORDS["relays"]:
         origin = next(
             (
                 m

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..lexicon import Lexicon
+from ..lexicon.grammar import WORDS
 from .draft import Draft, Scene
 from .mentions import Mention
 
@@ -52,9 +53,7 @@ def count(scene: Scene) -> None:
 
 
 def _wounded(scene: Scene, m: Mention) -> bool:
-    return any(
-        scene.s.tokens[k].w.stem in ("جريح", "جريحا", "جرحي", "مصاب", "مصابا", "مصابين") for k in range(m.i, m.j)
-    )
+    return any(scene.s.tokens[k].w.stem in WORDS["wounded"] for k in range(m.i, m.j))
 
 
 def _total(scene: Scene, people: list[Mention]) -> tuple[int, int | None] | None:
@@ -69,86 +68,15 @@ def _total(scene: Scene, people: list[Mention]) -> tuple[int, int | None] | None
     return (low, high) if any_count and low > 0 else None
 
 
-_SINGULAR = frozenset(
-    [
-        "مدني",
-        "مدنيا",
-        "شخص",
-        "شخصا",
-        "طفل",
-        "طفلا",
-        "طفله",
-        "امراه",
-        "سيده",
-        "رجل",
-        "رجلا",
-        "شاب",
-        "شابا",
-        "جندي",
-        "جنديا",
-        "ضابط",
-        "ضابطا",
-        "شرطي",
-        "شرطيا",
-        "مواطن",
-        "مواطنا",
-        "فتي",
-        "فتاه",
-        "صحفي",
-        "صحفيا",
-        "صحافي",
-        "صحافيا",
-        "مسعف",
-        "عنصر",
-        "عنصرا",
-        "فلسطيني",
-        "فلسطينيا",
-        "مسلح",
-        "مسلحا",
-        "راع",
-        "قيادي",
-    ]
-)
-_DUAL = frozenset(
-    [
-        "مدنيان",
-        "شخصان",
-        "شخصين",
-        "طفلان",
-        "طفلين",
-        "امراتان",
-        "امراتين",
-        "شابان",
-        "شابين",
-        "جنديان",
-        "جنديين",
-        "شرطيان",
-        "ضابطان",
-        "ضابطين",
-        "شهيدان",
-        "شهيدين",
-        "قتيلان",
-        "قتيلين",
-        "مسعفان",
-        "مسعفين",
-        "طفلتان",
-        "رجلان",
-        "رجلين",
-        "عنصران",
-        "مسلحان",
-    ]
-)
-
-
 def _size(scene: Scene, m: Mention) -> tuple[int, int | None] | None:
     if m.count is not None:
         return m.count.min, m.count.max
     head = scene.s.tokens[m.i].w
     if head.det:
         return None
-    if head.word in _DUAL:
+    if head.word in WORDS["two"]:
         return 2, 2
-    if head.word in _SINGULAR:
+    if head.word in WORDS["one"]:
         return 1, 1
     return None
 
@@ -276,9 +204,7 @@ def _cause(scene: Scene, d: Draft, lexicon: Lexicon) -> Draft | None:
     after = [x for x in causes if x.i > d.i]
     for x in after:
         gap = tokens[d.j : x.i + 1]
-        if any(t.mark and t.text in ":؛" for t in gap) or any(
-            t.w.norm in ("فيما", "بينما", "كما", "لكن", "لكنها", "لكنه", "حيث") for t in gap
-        ):
+        if any(t.mark and t.text in ":؛" for t in gap) or any(t.w.norm in WORDS["turns"] for t in gap):
             break
         link = [
             t

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from ..lexicon import Lexicon
+from ..lexicon.grammar import WORDS
 from .mentions import Mention
 from .tokens import Sentence
 
@@ -49,7 +50,7 @@ class Clauses:
                 self.that.add(t.i)
             elif (
                 (w.conj and w.verbs and not w.det and not w.prep and not (w.nouns and w.number) and t.i not in starts)
-                or (w.break_ and w.norm not in ("في", "قبل", "بعد", "حتي", "غير", "ما"))
+                or (w.break_ and w.norm not in WORDS["break_within"])
                 or (
                     (w.norm == "ما" and t.i + 1 < len(s.tokens) and s.norms[t.i + 1] in lexicon.speech["result"])
                     or (w.norm in lexicon.speech["result"] and t.i and s.norms[t.i - 1] != "ما")

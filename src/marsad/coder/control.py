@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..lexicon import Lexicon
+from ..lexicon.grammar import WORDS
 from .attribution import source_of_control
 from .draft import Draft, Scene
 from .mentions import Mention
@@ -45,14 +46,14 @@ def states(scene: Scene, lexicon: Lexicon) -> None:
     for d in scene.drafts:
         if (
             d.frame.id == "capture"
-            and d.lemma in ("سيطر", "احتل")
+            and d.lemma in WORDS["holding_verbs"]
             and d.verb is not None
             and d.verb.tense == "present"
             and not d.fut
             and d.modality == "asserted"
             and not d.scene.s.title
         ):
-            if d.verb.number == "p" and any(t.w.norm in ("بعد", "اثر") for t in scene.s.tokens[d.j :]):
+            if d.verb.number == "p" and any(t.w.norm in WORDS["after"] for t in scene.s.tokens[d.j :]):
                 continue
             if not d.places:
                 before = [m for m in scene.mentions if m.kind == "place" and m.j <= d.i and m.place is not None]
@@ -62,10 +63,15 @@ def states(scene: Scene, lexicon: Lexicon) -> None:
         if (
             d.frame.id == "capture"
             and d.verb is not None
-            and any(n in ("المئه", "بالمئه", "المايه", "بالمايه", "%") for n in scene.s.norms[d.j : d.j + 6])
+            and any(n in WORDS["percent"] for n in scene.s.norms[d.j : d.j + 6])
         ):
             d.blocked = "a state, not an event"  # a share of a country held, not a place taken
-        if d.frame.id == "capture" and d.verb is None and d.lemma == "سيطره" and _after_hold(scene, d, lexicon):
+        if (
+            d.frame.id == "capture"
+            and d.verb is None
+            and d.lemma in WORDS["control_noun"]
+            and _after_hold(scene, d, lexicon)
+        ):
             d.blocked = d.blocked or "part of a statement of control"
 
 
@@ -132,7 +138,7 @@ def _qualify(scene: Scene, h: Holding) -> None:
     conditional = (
         any(d.modality == "conditional" for d in scene.drafts)
         or scene.s.norms[:2] in (["وفي", "حال"], ["في", "حال"])
-        or scene.s.norms[0].removeprefix("و") in ("اذا", "لو")
+        or scene.s.norms[0].removeprefix("و") in WORDS["if"]
     )
     if conditional:
         h.modality = "conditional"
@@ -145,14 +151,14 @@ def _strongholds(scene: Scene, earlier: list[Mention]) -> list[Holding]:
     """X آخر معقل لـ Y, آخر معاقل Y في X: Y holds X."""
     tokens, out = scene.s.tokens, []
     for t in tokens:
-        if t.w.stem not in ("معقل", "معاقل") or t.mark:
+        if t.w.stem not in WORDS["strongholds"] or t.mark:
             continue
         holder = next((m for m in scene.mentions if 0 < m.i - t.i <= 2 and m.agentive), None)
         before = [
             m for m in scene.mentions if m.kind == "place" and m.j <= t.i and t.i - m.j <= 3 and m.place is not None
         ]
-        apposed = t.i and scene.s.norms[t.i - 1] in ("اخر", "ابرز", "اهم")
-        if holder is None and t.i + 1 < len(tokens) and tokens[t.i + 1].w.norm in ("له", "لها"):
+        apposed = t.i and scene.s.norms[t.i - 1] in WORDS["superlatives"]
+        if holder is None and t.i + 1 < len(tokens) and tokens[t.i + 1].w.norm in WORDS["possessive"]:
             history = [m for m in scene.mentions if m.armed and m.j <= t.i] or earlier
             holder = history[-1] if history else None
         if holder is None or not before or not apposed:

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from ..lexicon import Lexicon
+from ..lexicon.grammar import STAND_FOR, WORDS
 from ..model import Actor
 from .draft import Scene
 from .mentions import Mention
-
-_PLACE_PRONOUNS = frozenset(["عليها", "عليه", "منها", "منه", "اليها", "اليه", "فيها", "فيه"])
-_KINDS = {
-    "التنظيم": ("rebel_group",), "الجماعه": ("rebel_group", "organisation"), "الحركه": ("rebel_group",), "المليشيا": ("rebel_group", "political_militia"),
-    "الميليشيا": ("rebel_group", "political_militia"), "المليشيات": ("rebel_group", "political_militia"), "الميليشيات": ("political_militia", "rebel_group"),
-    "المسلحون": ("rebel_group", "political_militia"), "المسلحين": ("rebel_group", "political_militia"), "المتمردون": ("rebel_group",), "المتمردين": ("rebel_group",),
-    "الجيش": ("state_forces", "external_forces"), "القوات": ("state_forces", "external_forces", "rebel_group"), "قواته": ("state_forces", "external_forces", "rebel_group", "political_militia"),
-    "قواتها": ("state_forces", "external_forces", "rebel_group"), "مقاتليه": ("rebel_group",), "مقاتليها": ("rebel_group",), "عناصره": ("rebel_group",), "النظام": ("government", "state_forces"),
-    "التحالف": ("external_forces",), "الفصايل": ("rebel_group",), "المقاومه": ("rebel_group",), "العدو": ("external_forces", "rebel_group", "state_forces"),
-}  # fmt: skip
 
 
 def actors(scenes: list[Scene], lexicon: Lexicon) -> None:
@@ -31,14 +22,12 @@ def actors(scenes: list[Scene], lexicon: Lexicon) -> None:
             if m.kind == "person":
                 continue
             head = scene.s.tokens[m.i].w
-            wanted = _KINDS.get(head.word) or (_KINDS["قواته"] if head.pron and head.head else None)
+            wanted = STAND_FOR.get(head.word) or (STAND_FOR["قواته"] if head.pron and head.head else None)
             if head.word == "القوات" and m.j > m.i + 1 and scene.s.tokens[m.i + 1].w.norm == "الحكوميه":
                 m.actor = _government_forces(history, scenes, lexicon)
                 continue
             if wanted is None or (
-                m.j > m.i + 1
-                and not head.pron
-                and scene.s.tokens[m.i + 1].w.norm not in ("ذاتها", "نفسها", "ذاته", "نفسه")
+                m.j > m.i + 1 and not head.pron and scene.s.tokens[m.i + 1].w.norm not in WORDS["same"]
             ):
                 continue
             for earlier in reversed(history):
@@ -69,7 +58,7 @@ def places(scenes: list[Scene]) -> None:
     for scene in scenes:
         tokens = scene.s.tokens
         for d in scene.drafts:
-            near = next((t.i for t in tokens[d.j : d.j + 2] if t.w.norm in _PLACE_PRONOUNS), None)
+            near = next((t.i for t in tokens[d.j : d.j + 2] if t.w.norm in WORDS["place_pronouns"]), None)
             if (d.places and not (near is not None and d.frame.control)) or d.frame.type not in (
                 "capture",
                 "withdrawal",
@@ -80,7 +69,7 @@ def places(scenes: list[Scene]) -> None:
                 "airstrike",
             ):
                 continue
-            pronoun = next((t.i for t in tokens[d.j : d.j + 4] if t.w.norm in _PLACE_PRONOUNS), None)
+            pronoun = next((t.i for t in tokens[d.j : d.j + 4] if t.w.norm in WORDS["place_pronouns"]), None)
             object_pronoun = (
                 bool(d.pron)
                 and d.pron in ("ها", "ه")
@@ -96,6 +85,10 @@ def places(scenes: list[Scene]) -> None:
             mention = before[-1] if before else (earlier[-1] if earlier else None)
             if mention is None:
                 continue
-            role = "from" if tokens[at].w.norm in ("منها", "منه") and d.frame.type == "withdrawal" else d.frame.place
+            role = (
+                "from"
+                if tokens[at].w.norm in WORDS["from_pronouns"] and d.frame.type == "withdrawal"
+                else d.frame.place
+            )
             d.places = [(mention, role)]
         earlier = [m for m in scene.mentions if m.kind == "place" and m.place is not None] or earlier

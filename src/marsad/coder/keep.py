@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from ..lexicon import Lexicon
+from ..lexicon.grammar import WORDS
 from ..model import POLITICAL
 from .draft import Draft, Scene
-
-_STRONG = frozenset(("airstrike", "shelling", "suicide_bombing", "bombing", "clash"))
 
 
 def relevant(scenes: list[Scene], lexicon: Lexicon) -> bool:
@@ -89,7 +88,7 @@ def _lacks(scene: Scene, d: Draft, lexicon: Lexicon) -> str:
     if d.type in POLITICAL and not _political(d):
         return "not between actors of a conflict"
     near = [t.w for t in tokens[max(0, d.i - 4) : d.j + 6]]
-    if d.frame.harm and any(w.stem in ("سير", "مروري", "مروريه", "تصادم", "غرق", "دهس", "سيول", "زلزال") for w in near):
+    if d.frame.harm and any(w.stem in WORDS["accidents"] for w in near):
         return "an accident"
     return ""
 

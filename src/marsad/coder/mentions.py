@@ -7,55 +7,10 @@ import datetime as dt
 from ..arabic.numerals import Quantity
 from ..gazetteer import Place
 from ..lexicon import Lexicon
+from ..lexicon.grammar import WORDS
 from ..model import Actor
 from .tokens import Sentence
 
-PREPOSITIONS = frozenset(
-    [
-        "ل",
-        "ب",
-        "في",
-        "من",
-        "علي",
-        "الي",
-        "عن",
-        "مع",
-        "ضد",
-        "نحو",
-        "صوب",
-        "باتجاه",
-        "تجاه",
-        "قرب",
-        "بالقرب",
-        "داخل",
-        "خارج",
-        "وسط",
-        "ضمن",
-        "عبر",
-        "حول",
-        "امام",
-        "خلف",
-        "فوق",
-        "تحت",
-        "بين",
-        "حتي",
-        "لدي",
-        "عند",
-        "قباله",
-        "بمحاذاه",
-        "اتجاه",
-    ]
-)
-# Adjectives of neighbourhood: the place after them only says where the one before lies.
-_BESIDE = frozenset(
-    ["المحاذيه", "المحاذي", "المجاوره", "المجاور", "القريبه", "القريب", "المتاخمه", "المطله", "الواقعه", "الواصله"]
-)
-# After these an event noun belongs to an office's name: قائد عمليات تحرير الأنبار.
-_COMMANDS = frozenset(["قائد", "قياده", "غرفه", "مركز", "عمليات", "عمليه", "معركه", "حمله", "للعمليات", "العمليات"])
-_HANDS = frozenset(["برصاص", "رصاص", "بنيران", "نيران", "بيد", "بايدي", "بقياده", "بمشاركه"])
-_ADJECTIVES = frozenset(["ارهابي", "انتحاري", "مسلح", "داعشي", "حوثي"])
-_HELD = frozenset(["معقل", "معاقل", "جيب", "جيوب", "اخر", "ابرز", "اهم", "وجود", "مناطق", "نفوذ"])
-_AMONG = frozenset(["بينهم", "بينها", "بينهن", "منهم", "هم", "هما", "معظمهم", "غالبيتهم", "ضمنهم", "اغلبهم"])
 _NAME_LIMIT = 7
 
 
@@ -191,13 +146,13 @@ class Mentioner:
         if w.title:
             return self._person(s, i)
         if w.source:
-            document = w.stem in ("بيان", "تقرير", "موقع", "تقارير", "معلومات", "انباء", "صفحات")
+            document = w.stem in WORDS["documents"]
             return Mention(s, i, i + 1 if document else self._extend(s, i), "source", "source")
         if (
             w.head
             and i
             and s.tokens[i - 1].w.nouns
-            and w.stem in _ADJECTIVES
+            and w.stem in WORDS["attack_adjectives"]
             and not w.conj
             and not s.tokens[i - 1].mark
         ):
@@ -225,7 +180,7 @@ class Mentioner:
         if when.precision == "month" and when.last == i + 1:
             # A month's name alone may be another word (مارس, آب): it needs a word of time before it.
             before = s.norms[i - 1] if i else ""
-            if before not in ("في", "منذ", "شهر", "خلال", "حتي") and s.tokens[i].w.prep != "ب":
+            if before not in WORDS["month_openers"] and s.tokens[i].w.prep != "ب":
                 return None
         if (
             i
@@ -333,7 +288,7 @@ class Mentioner:
             return True
         before = s.norms[i - 1] if i else ""
         around = [t.w for t in s.tokens[max(0, i - 2) : i]]
-        return before in ("قناه", "وكاله", "صحيفه", "مراسل", "شبكه", "اذاعه") or s.tokens[i].opens or any(
+        return before in WORDS["outlet_types"] or s.tokens[i].opens or any(
             u.use in ("say", "announce") for w in around for u in w.verbs
         ) or s.tokens[i].w.prep == "ل"  # fmt: skip
 
@@ -398,7 +353,7 @@ class Mentioner:
             return True
         before = s.tokens[i - 1].w
         return (
-            before.norm in PREPOSITIONS
+            before.norm in WORDS["prepositions"]
             or before.direction
             or before.area
             or bool(before.place_type)
@@ -418,7 +373,7 @@ class Mentioner:
             return bool(before and before.direction)
         if before is not None and (before.direction or before.norm in ("مدينه", "بلده")):
             return True
-        if before is not None and before.norm in ("في", "الي", "نحو", "صوب", "باتجاه", "قرب", "علي"):
+        if before is not None and before.norm in WORDS["placing"]:
             return (
                 after is None or s.tokens[i + length].mark or not (after.det and not after.demonym) or bool(after.conj)
             )
@@ -505,11 +460,7 @@ class Mentioner:
             end = found.j
             while end < len(tokens) and tokens[end].w.norm in self.lex.direction_adjectives:
                 end, found.relative = end + 1, True
-            if (
-                end < len(tokens)
-                and not tokens[end].mark
-                and tokens[end].w.norm in ("الحدودي", "الحدوديه", "الدولي", "الساحليه")
-            ):
+            if end < len(tokens) and not tokens[end].mark and tokens[end].w.norm in WORDS["place_closers"]:
                 end += 1
             found.j = end
             return found
@@ -599,13 +550,15 @@ class Mentioner:
                 break
             if (
                 w.time
-                and (w.det or w.word in ("فجر", "صباح", "مساء", "ليل", "يوم", "امس", "ظهر", "ليلا"))
+                and (w.det or w.word in WORDS["day_parts"])
                 and self.lex.calendar.read(
                     [*s.norms[:j], w.word, *s.norms[j + 1 :]], j, self.published or dt.date(2020, 1, 1)
                 )
             ):
                 break
-            if w.nouns and not (tokens[j - 1].w.norm in _COMMANDS or w.norm in ("عمليات", "للعمليات", "العمليات")):
+            if w.nouns and not (
+                tokens[j - 1].w.norm in WORDS["commands"] or w.norm in ("عمليات", "للعمليات", "العمليات")
+            ):
                 break
             if w.verbs and not w.det and not w.demonym:
                 break
@@ -698,9 +651,11 @@ class Mentioner:
         while j < len(tokens) and j - i < 12:
             t = tokens[j]
             w = t.w
-            if t.mark or (w.conj and not (w.word in ("الدفاع", "الخارجيه") or (w.demonym and tokens[j - 1].w.demonym))):
+            if t.mark or (
+                w.conj and not (w.word in WORDS["ministry_parts"] or (w.demonym and tokens[j - 1].w.demonym))
+            ):
                 break
-            if w.norm in ("باسم", "بلسان") or tokens[j - 1].w.norm in ("باسم",):
+            if w.norm in WORDS["in_the_name"] or tokens[j - 1].w.norm in WORDS["in_the_name"]:
                 j += 1
                 continue
             if (
@@ -720,7 +675,7 @@ class Mentioner:
                 w.det
                 and named
                 and (w.head or w.victim or w.office)
-                and tokens[j - 1].w.norm not in ("باسم",)
+                and tokens[j - 1].w.norm not in WORDS["in_the_name"]
                 and not tokens[j - 1].w.office
             ):
                 break
@@ -746,14 +701,14 @@ class Mentioner:
                 or w.stop
                 or w.break_
                 or (w.time and w.det and w.word in self.lex.calendar.weekdays)
-                or w.word in ("امس", "اليوم", "مساء", "صباح", "فجر")
+                or w.word in WORDS["part_or_day"]
             ):
                 break
             if w.prep == "ل" and not (w.det and (w.office or w.head or w.names or w.title)):
                 break
             if w.verbs and not w.det and not w.title and not w.names and not tokens[j - 1].w.title:
                 break  # right after a title or rank the word is a name: العقيد تامر
-            if w.nouns and not w.title and tokens[j - 1].w.norm not in _COMMANDS:
+            if w.nouns and not w.title and tokens[j - 1].w.norm not in WORDS["commands"]:
                 break
             j += 1
         return Mention(s, i, j, "person", "person", self._office_actor(s, i, j))
@@ -781,25 +736,25 @@ class Mentioner:
 
     def _govern(self, s: Sentence, m: Mention, previous: Mention | None) -> None:
         first = s.tokens[m.i].w
-        if (m.i and s.norms[m.i - 1].removeprefix("و") in _AMONG) or (
-            m.i > 1 and s.norms[m.i - 2] in _AMONG and not s.tokens[m.i - 1].mark
+        if (m.i and s.norms[m.i - 1].removeprefix("و") in WORDS["among"]) or (
+            m.i > 1 and s.norms[m.i - 2] in WORDS["among"] and not s.tokens[m.i - 1].mark
         ):
             m.prep = "بينهم"  # a part of those just counted: no argument of its own
             return
         if first.prep:
             m.prep = first.prep
-        elif m.i and s.norms[m.i - 1].removeprefix("و") in PREPOSITIONS and not first.conj:
-            m.prep = s.norms[m.i - 1] if s.norms[m.i - 1] in PREPOSITIONS else s.norms[m.i - 1][1:]
-            if m.prep == "من" and m.i > 1 and s.norms[m.i - 2] in ("كل", "كلا", "كلتا"):
+        elif m.i and s.norms[m.i - 1].removeprefix("و") in WORDS["prepositions"] and not first.conj:
+            m.prep = s.norms[m.i - 1] if s.norms[m.i - 1] in WORDS["prepositions"] else s.norms[m.i - 1][1:]
+            if m.prep == "من" and m.i > 1 and s.norms[m.i - 2] in WORDS["both"]:
                 m.prep = ""  # كل من X وY: both, not from them
         elif m.kind == "place" and not first.conj and not m.cls:
             if previous is not None and previous.kind == "place" and m.i - previous.j <= 1:
                 m.prep = "~"  # says where the place before it lies
             elif first.direction or first.area:
                 m.prep = "في"
-        if m.kind == "place" and m.i and s.norms[m.i - 1] in _BESIDE:
+        if m.kind == "place" and m.i and s.norms[m.i - 1] in WORDS["beside"]:
             m.prep = "~"
-        if not m.prep and m.i and s.norms[m.i - 1] in _HANDS:
+        if not m.prep and m.i and s.norms[m.i - 1] in WORDS["by"]:
             m.prep = "بيد"
         if not m.prep and m.kind == "actor" and m.i > 1 and not first.conj:
             m.prep = self._mediated(s, m.i)
@@ -816,11 +771,11 @@ class Mentioner:
     def _mediated(s: Sentence, i: int) -> str:
         """The preposition before a stronghold whose holder is named: على آخر معاقل داعش."""
         k = i - 1
-        while k > 0 and s.tokens[k].w.stem in _HELD and i - k <= 3:
+        while k > 0 and s.tokens[k].w.stem in WORDS["held"] and i - k <= 3:
             if s.tokens[k].w.prep:
                 return s.tokens[k].w.prep
             k -= 1
-        return s.norms[k] if k < i - 1 and s.norms[k] in PREPOSITIONS else ""
+        return s.norms[k] if k < i - 1 and s.norms[k] in WORDS["prepositions"] else ""
 
     def _listed(self, s: Sentence, m: Mention, previous: Mention) -> bool:
         """A comma continues a list only where a و closes it later or the kinds are both places."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..lexicon import Lexicon
+from ..lexicon.grammar import WORDS
 from .draft import Draft, Scene
 
 
@@ -73,11 +74,11 @@ def _own(scene: Scene, d: Draft, cues: list[tuple[int, int, str]]) -> str | None
         if kind == "denied":
             norm = scene.s.norms[first].removeprefix("و")
             # لم/لن stand right before a verb; عدم and دون right before a noun.
-            if last == d.i or (norm in ("عدم", "دون") and last <= d.i <= last + 1):
+            if last == d.i or (norm in WORDS["without"] and last <= d.i <= last + 1):
                 return "denied"
         elif kind == "possible":
             norm = scene.s.norms[first]
-            if norm in ("قد", "ربما"):
+            if norm in WORDS["may"]:
                 if last == d.i and d.verb is not None and d.verb.tense == "present":
                     return "possible"
                 if (
@@ -112,7 +113,7 @@ def _own(scene: Scene, d: Draft, cues: list[tuple[int, int, str]]) -> str | None
                 return "planned"
             if "plan" in g.uses and g.form.tense == "present" and _is_complement(scene, g.i, d):
                 return "planned"
-            if "plan" in g.uses and g.lemma in ("قرر", "تعهد", "امر", "اعتزم", "خطط") and here == clause:
+            if "plan" in g.uses and g.lemma in WORDS["deciding_verbs"] and here == clause:
                 return "planned"
     if before is not None and before.w.norm in ("سوف",):
         return "planned"

@@ -6,6 +6,7 @@ from collections import Counter
 
 from ..gazetteer import Place, resolve
 from ..lexicon import Lexicon
+from ..lexicon.grammar import WORDS
 from .draft import Scene
 from .mentions import Mention
 
@@ -101,7 +102,7 @@ def _common(scenes: list[Scene], lexicon: Lexicon) -> None:
                     history.append(m)
                 continue
             word = next((t.w.word for t in scene.s.tokens[m.i : m.j] if t.w.place_type or t.w.area), "")
-            if word == "العاصمه":
+            if word in WORDS["the_capital"]:
                 iso = next((t.w.demonym for t in scene.s.tokens[m.j : m.j + 1] if t.w.demonym), None) or (
                     about.most_common(1)[0][0] if about else None
                 )

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from ..lexicon import Lexicon
+from ..lexicon.grammar import WORDS
 from ..model import POLITICAL
 from .draft import Draft, Governor, Scene
 from .mentions import Mention, national
 
-_AT = frozenset(
-    ["في", "ب", "قرب", "بالقرب", "داخل", "وسط", "ضمن", "حول", "امام", "قباله", "خارج", "فوق", "بمحاذاه", "عند"]
-)
-_TO = frozenset(["الي", "نحو", "صوب", "باتجاه", "تجاه"])
-_PRONOUN_THAT = frozenset(
-    ["انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم", "وانه", "وانها", "وانهم", "هي", "هو", "هم"]
-)
-_BY = frozenset(["بيد", "بايدي", "بنيران", "برصاص", "بقياده", "بواسطه"])
 # Acts that an armed actor announces as its own.
 OWN = frozenset(
     (
@@ -107,11 +100,11 @@ def _aim(scene: Scene, d: Draft) -> None:
         return
     purpose = (
         w.prep == "ل"
-        or (d.i > 0 and scene.s.norms[d.i - 1] in ("اجل", "بهدف", "بغيه", "بقصد", "محاوله"))
+        or (d.i > 0 and scene.s.norms[d.i - 1] in WORDS["purpose"])
         or (
             d.i > 1
             and scene.s.norms[d.i - 1] == "في"
-            and any(u.lemma == "شارك" for u in scene.s.tokens[d.i - 2].w.verbs)
+            and any(u.lemma in WORDS["joining_verbs"] for u in scene.s.tokens[d.i - 2].w.verbs)
         )
     )
     if not purpose:
@@ -187,7 +180,7 @@ def _subject(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Lexi
         and i - _group(scene, before[-1])[-1].j <= 3
     )
     plural = form.number in ("p", "d") and form.person == 3
-    if i and tokens[i - 1].w.norm in _PRONOUN_THAT and inherited:
+    if i and tokens[i - 1].w.norm in WORDS["pronoun_that"] and inherited:
         return [m for m in inherited if m.agentive]
     if (plural or adjacent) and before:
         return _group(scene, before[-1])
@@ -198,10 +191,7 @@ def _subject(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Lexi
         i
         and i - 1 in scene.clauses.relative
         and not tokens[i].w.pron_verb
-        and not any(
-            t.w.norm in ("فيها", "فيه", "بها", "به", "عليها", "عليه", "منها", "منه", "اليها", "ضدها")
-            for t in tokens[i + 1 : i + 5]
-        )
+        and not any(t.w.norm in WORDS["resumptive"] for t in tokens[i + 1 : i + 5])
     ):
         return _antecedent(scene, i)  # التي تستهدف الجيش: what follows is the object
     for m in _after(scene, i):
@@ -229,10 +219,12 @@ def _subject(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Lexi
         tokens[i].w.conj
         or i == 0
         or tokens[i - 1].mark
-        or tokens[i - 1].w.norm in _PRONOUN_THAT
-        or tokens[i - 1].w.norm in ("قد", "وقد", "لقد", "ثم")
+        or tokens[i - 1].w.norm in WORDS["pronoun_that"]
+        or tokens[i - 1].w.norm in WORDS["verb_particles"]
     ):
-        return [m for m in inherited if m.agentive and (m.kind != "source" or tokens[i - 1].w.norm in _PRONOUN_THAT)]
+        return [
+            m for m in inherited if m.agentive and (m.kind != "source" or tokens[i - 1].w.norm in WORDS["pronoun_that"])
+        ]
     return []
 
 
@@ -338,7 +330,7 @@ def _is_passive(scene: Scene, d: Draft, free: list[Mention]) -> bool:
 
 
 def _fem(scene: Scene, m: Mention) -> bool:
-    return any(scene.s.tokens[k].w.stem in ("نساء", "امراه", "طفله", "سيده", "عايله", "فتاه") for k in range(m.i, m.j))
+    return any(scene.s.tokens[k].w.stem in WORDS["women"] for k in range(m.i, m.j))
 
 
 def _patient(scene: Scene, d: Draft, free: list[Mention], inherited: list[Mention]) -> None:
@@ -482,15 +474,15 @@ def _prepositions(scene: Scene, d: Draft, lexicon: Lexicon, governed: list[Menti
                     "from"
                     if prep == "من" and frame.type in _MOVEMENT
                     else "to"
-                    if prep in _TO and frame.type in _MOVEMENT
+                    if prep in WORDS["to"] and frame.type in _MOVEMENT
                     else None
                 )
                 if role is None:
                     role = (
                         frame.place
-                        if frame.prep.get(prep) in ("place", "target") or prep in ("علي", "الي") or prep in _TO
+                        if frame.prep.get(prep) in ("place", "target") or prep in ("علي", "الي") or prep in WORDS["to"]
                         else "at"
-                        if prep in _AT or prep in ("ل", "من")
+                        if prep in WORDS["at"] or prep in ("ل", "من")
                         else None
                     )
             if role and not foreign:
@@ -504,7 +496,7 @@ def _prepositions(scene: Scene, d: Draft, lexicon: Lexicon, governed: list[Menti
         if (
             m.kind == "site"
             and m.place is not None
-            and (role in ("place", "from", "to", "at") or (frame.place in ("to", "from") and prep in _TO))
+            and (role in ("place", "from", "to", "at") or (frame.place in ("to", "from") and prep in WORDS["to"]))
         ):
             d.places.append((m, frame.place if role == "place" else role or "to"))
             continue
@@ -530,8 +522,7 @@ def _by(scene: Scene, m: Mention) -> bool:
     return (
         before == ["من", "قبل"]
         or before in (["علي", "يد"], ["علي", "ايدي"])
-        or bool(before and before[-1] in _BY)
-        or bool(before and before[-1] in ("برصاص", "بنيران", "رصاص"))
+        or bool(before and before[-1] in WORDS["by"])
     )
 
 
@@ -568,7 +559,7 @@ def _lent(scene: Scene, d: Draft) -> None:
             break
         if "occur" in g.uses:
             d.governor = g
-            if g.lemma == "شهد" and not d.places:
+            if g.lemma in WORDS["witnessing_verbs"] and not d.places:
                 between = [m for m in scene.mentions if m.kind == "place" and g.i < m.i < d.i]
                 before = [m for m in scene.mentions if m.kind == "place" and m.j <= g.i and g.i - m.j <= 2]
                 d.places = [(m, "at") for m in (between[:1] or before[-1:])]
@@ -600,7 +591,9 @@ def _places(scene: Scene, d: Draft) -> None:
     """Keep the most specific of nested places; where none was found, take the clause's, then the sentence's only one."""
     d.places = [(m, role) for m, role in d.places if m.place is not None]
     if not d.places:
-        candidates = [m for m in scene.mentions if m.kind == "place" and m.prep in _AT and _same(scene, m.i, d.i)]
+        candidates = [
+            m for m in scene.mentions if m.kind == "place" and m.prep in WORDS["at"] and _same(scene, m.i, d.i)
+        ]
         if not candidates:
             chains = _chains(scene, [m for m in scene.mentions if m.kind == "place"])
             candidates = (
@@ -611,7 +604,9 @@ def _places(scene: Scene, d: Draft) -> None:
                 and d.type not in ("accusation", "demand", "threat", "rejection", "condemnation", "support")
                 else []
             )
-        d.places = [(m, "at" if d.frame.place == "at" or m.prep in _AT else d.frame.place) for m in candidates[:1]]
+        d.places = [
+            (m, "at" if d.frame.place == "at" or m.prep in WORDS["at"] else d.frame.place) for m in candidates[:1]
+        ]
         if d.places and d.frame.place == "to" and d.frame.type == "advance":
             d.places = [(d.places[0][0], "to")]
     kept: list[tuple[Mention, str]] = []
@@ -701,8 +696,7 @@ def _is_class(m: Mention, cls: str) -> bool:
         return m.armed
     if cls == "aircraft":
         return m.cls == "aircraft" or any(
-            m.s.tokens[k].w.head == "aircraft" or m.s.tokens[k].w.stem in ("طيران", "جويه", "مقاتلات", "جو")
-            for k in range(m.i, m.j)
+            m.s.tokens[k].w.head == "aircraft" or m.s.tokens[k].w.stem in WORDS["flying"] for k in range(m.i, m.j)
         )
     if cls == "ground":
         return m.cls == "ground" or any(m.s.tokens[k].w.head == "ground" for k in range(m.i, m.j))

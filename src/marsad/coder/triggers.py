@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ..lexicon import Lexicon
 from ..lexicon.compile import NounUse, VerbUse
+from ..lexicon.grammar import WORDS
 from .draft import Draft, Governor, Scene
 
 _LENDING = ("announce", "aux", "light", "plan", "occur", "say", "deny", "doubt", "claim")
-_HITTING = frozenset(("طال", "طاول", "استهدف"))
 _STRIKES = frozenset(("airstrike", "shelling", "bombing", "suicide_bombing", "armed_attack"))
 _REACH = 6  # tokens within which a verb's telling object stands: أطلق المسلحون في المدينة النار
 
@@ -43,7 +43,7 @@ def _is_noun(scene: Scene, i: int) -> bool:
         return True  # قصفا is far more often the accusative noun than a dual verb
     if any(v.form.number != "s" or (v.form.tense == "past" and w.norm.endswith("ت")) for v in w.verbs):
         return False
-    if after is not None and not after.det and (after.demonym or after.norm in _BARE_ADJECTIVES):
+    if after is not None and not after.det and (after.demonym or after.norm in WORDS["bare_adjectives"]):
         return True
     if before is None or before.mark:
         # A headline or clause that opens with the form: a noun where a preposition follows.
@@ -56,9 +56,9 @@ def _is_noun(scene: Scene, i: int) -> bool:
         if scene.clauses.of[x.i] == clause and scene.mention_at(x.i) is None
     ):
         return True
-    if b.norm in ("ان", "التي", "الذي", "الذين", "انه", "انها", "قد", "لقد", "وقد", "ثم", "كما", "حيث"):
-        return b.norm == "ان" and False
-    if b.stop and b.norm not in ("كان", "كانت"):
+    if b.norm in WORDS["before_a_verb"]:
+        return False
+    if b.stop and b.norm not in WORDS["was"]:
         return True
     if w.conj:
         return bool(b.nouns) and not b.verbs
@@ -67,26 +67,6 @@ def _is_noun(scene: Scene, i: int) -> bool:
     return bool(b.nouns) or (
         b.direction is False and b.det is False and before.i not in {m.j - 1 for m in scene.mentions} and not b.stop
     )
-
-
-_BARE_ADJECTIVES = frozenset(
-    [
-        "جوي",
-        "مدفعي",
-        "صاروخي",
-        "عنيف",
-        "مكثف",
-        "عشوايي",
-        "جديد",
-        "واسع",
-        "بري",
-        "كبير",
-        "متبادل",
-        "مباشر",
-        "متواصل",
-        "جماعي",
-    ]
-)
 
 
 def _following(scene: Scene, i: int, reach: int = _REACH) -> list[int]:
@@ -154,7 +134,7 @@ def _verb(scene: Scene, i: int, lexicon: Lexicon, taken: set[int]) -> None:
     if (
         best
         and scene.drafts
-        and best[1].lemma in ("استهدف", "ضرب", "طال")
+        and best[1].lemma in WORDS["hitting_verbs"]
         and best[1].frame.id in ("assault_post", "hit")
     ):  # type: ignore[union-attr]
         noun = scene.drafts[-1]
@@ -203,7 +183,7 @@ def _verb(scene: Scene, i: int, lexicon: Lexicon, taken: set[int]) -> None:
         return
     if lend:
         uses = {u.use for u in w.verbs if u.use in _LENDING}
-        if any(u.use == "occur" and u.lemma in _HITTING for u in w.verbs):
+        if any(u.use == "occur" and u.lemma in WORDS["hitting_verbs"] for u in w.verbs):
             uses.add("hits")
         scene.governors.append(Governor(i, uses, lend.form, w.pron_verb, lend.lemma))
 
@@ -222,7 +202,7 @@ def _noun_fits(scene: Scene, i: int, use: NounUse) -> int:
     if frame.with_modifier:
         if _has(scene, after, frame.with_modifier):
             return 2
-        if use.lemma in ("عمليه", "معركه", "حمله") and any(
+        if use.lemma in WORDS["operations"] and any(
             n.frame.type in ("capture", "offensive") for k in after[:1] for n in tokens[k].w.nouns
         ):
             return 2
@@ -247,7 +227,7 @@ def _noun(scene: Scene, i: int, lexicon: Lexicon) -> None:
         and (
             i - last.j <= 2
             or (
-                use.lemma == "سيطره"
+                use.lemma in WORDS["control_noun"]
                 and last.verb is not None
                 and i - last.j <= 5
                 and scene.clauses.of[i] == last.clause

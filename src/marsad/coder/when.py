@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..lexicon.grammar import WORDS
 from .draft import Draft, Scene
 
 
@@ -37,10 +38,7 @@ def _claimed(scene: Scene, d: Draft, m) -> bool:
 
 def _open_between(scene: Scene, a: int, b: int) -> bool:
     return (
-        not any(
-            t.w.norm in ("ان", "لكن", "بينما", "فيما", "بعد", "قبل") or (t.mark and t.text in ":؛")
-            for t in scene.s.tokens[a:b]
-        )
+        not any(t.w.norm in WORDS["other_time"] or (t.mark and t.text in ":؛") for t in scene.s.tokens[a:b])
         and b - a < 14
     )
 

@@ -1,0 +1,16 @@
+"""The small words of `grammar.toml`, folded: closed classes that every stage of the coder leans on."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from importlib import resources
+
+from ..arabic.normalise import fold
+
+_TABLES = tomllib.loads((resources.files("marsad.lexicon") / "grammar.toml").read_text("utf-8"))
+
+WORDS: Mapping[str, frozenset[str]] = {
+    name: frozenset(map(fold, ws)) for name, ws in _TABLES.items() if isinstance(ws, list)
+}
+STAND_FOR: Mapping[str, tuple[str, ...]] = {fold(word): tuple(kinds) for word, kinds in _TABLES["stand_for"].items()}
