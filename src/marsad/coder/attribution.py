@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
 from .draft import Governor, Scene
-from .mentions import Mention
+from .mention import Mention
 from .roles import OWN
 
 _SAY = frozenset(("say", "announce", "deny", "doubt"))

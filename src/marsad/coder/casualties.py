@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
 from .draft import Draft, Scene
-from .mentions import Mention
+from .mention import Mention
 
 _CAUSES = frozenset(
     (

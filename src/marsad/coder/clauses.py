@@ -6,7 +6,7 @@ import itertools
 
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
-from .mentions import Mention
+from .mention import Mention
 from .tokens import Sentence
 
 _HARD_MARKS = frozenset(":؛;")

@@ -6,7 +6,7 @@ from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
 from .attribution import source_of_control
 from .draft import Draft, Scene
-from .mentions import Mention
+from .mention import Mention
 
 
 class Holding:

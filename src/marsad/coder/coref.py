@@ -6,7 +6,7 @@ from ..lexicon import Lexicon
 from ..lexicon.grammar import STAND_FOR, WORDS
 from ..model import Actor
 from .draft import Scene
-from .mentions import Mention
+from .mention import Mention
 
 
 def actors(scenes: list[Scene], lexicon: Lexicon) -> None:

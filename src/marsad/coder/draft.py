@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..arabic.calendar import When
 from ..lexicon.compile import Frame, VerbForm
 from .clauses import Clauses
-from .mentions import Mention
+from .mention import Mention
 from .tokens import Sentence
 
 

@@ -149,7 +149,7 @@ def _event_object(scene: Scene, d: Draft) -> bool:
     """أدان مجلس الأمن الهجوم: the target is an act; its noun becomes the target mention."""
     if not d.frame.event_target:
         return False
-    from .mentions import Mention
+    from .mention import Mention
 
     for t in scene.s.tokens[d.j : d.j + 8]:
         if t.w.nouns and not t.mark:

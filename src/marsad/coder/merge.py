@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .draft import Draft
-from .mentions import Mention
+from .mention import Mention
 
 _FAMILIES = (
     frozenset(("airstrike", "shelling", "armed_attack", "bombing", "suicide_bombing", "offensive", "killing")),

@@ -8,7 +8,7 @@ from ..gazetteer import Place, resolve
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
 from .draft import Scene
-from .mentions import Mention
+from .mention import Mention
 
 
 def settle(scenes: list[Scene], lexicon: Lexicon) -> None:

@@ -6,7 +6,7 @@ from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
 from ..model import POLITICAL
 from .draft import Draft, Governor, Scene
-from .mentions import Mention, national
+from .mention import Mention, national
 
 # Acts that an armed actor announces as its own.
 OWN = frozenset(

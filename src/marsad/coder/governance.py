@@ -1,0 +1,64 @@
+"""Which preposition governs a mention, and which mentions are joined by و."""
+
+from __future__ import annotations
+
+from ..lexicon.grammar import WORDS
+from .mention import Mention
+from .tokens import Sentence
+
+
+def govern(s: Sentence, m: Mention, previous: Mention | None) -> None:
+    """Set `prep` and `coord` of `m`, given the mention before it."""
+    first = s.tokens[m.i].w
+    if (m.i and s.norms[m.i - 1].removeprefix("و") in WORDS["among"]) or (
+        m.i > 1 and s.norms[m.i - 2] in WORDS["among"] and not s.tokens[m.i - 1].mark
+    ):
+        m.prep = "بينهم"  # a part of those just counted: no argument of its own
+        return
+    if first.prep:
+        m.prep = first.prep
+    elif m.i and s.norms[m.i - 1].removeprefix("و") in WORDS["prepositions"] and not first.conj:
+        m.prep = s.norms[m.i - 1] if s.norms[m.i - 1] in WORDS["prepositions"] else s.norms[m.i - 1][1:]
+        if m.prep == "من" and m.i > 1 and s.norms[m.i - 2] in WORDS["both"]:
+            m.prep = ""  # كل من X وY: both, not from them
+    elif m.kind == "place" and not first.conj and not m.cls:
+        if previous is not None and previous.kind == "place" and m.i - previous.j <= 1:
+            m.prep = "~"  # says where the place before it lies
+        elif first.direction or first.area:
+            m.prep = "في"
+    if m.kind == "place" and m.i and s.norms[m.i - 1] in WORDS["beside"]:
+        m.prep = "~"
+    if not m.prep and m.i and s.norms[m.i - 1] in WORDS["by"]:
+        m.prep = "بيد"
+    if not m.prep and m.kind == "actor" and m.i > 1 and not first.conj:
+        m.prep = _mediated(s, m.i)
+    if previous is None or m.kind == "time" or previous.kind == "time":
+        return
+    gap = s.tokens[previous.j : m.i]
+    linked = first.conj == "و" and not gap
+    linked = linked or (len(gap) == 1 and gap[0].mark and gap[0].text in "،," and _listed(s, m, previous))
+    if linked and not (first.prep and first.prep != previous.prep) and _alike(m, previous):
+        m.coord = True
+        m.prep = m.prep or previous.prep
+
+
+def _mediated(s: Sentence, i: int) -> str:
+    """The preposition before a stronghold whose holder is named: على آخر معاقل داعش."""
+    k = i - 1
+    while k > 0 and s.tokens[k].w.stem in WORDS["held"] and i - k <= 3:
+        if s.tokens[k].w.prep:
+            return s.tokens[k].w.prep
+        k -= 1
+    return s.norms[k] if k < i - 1 and s.norms[k] in WORDS["prepositions"] else ""
+
+
+def _listed(s: Sentence, m: Mention, previous: Mention) -> bool:
+    """A comma continues a list only where a و closes it later or the kinds are both places."""
+    after = s.tokens[m.j] if m.j < len(s.tokens) else None
+    return m.kind == "place" and previous.kind == "place" and after is not None and (after.mark or after.w.conj == "و")
+
+
+def _alike(a: Mention, b: Mention) -> bool:
+    if a.kind == "place" or b.kind == "place":
+        return a.kind == b.kind
+    return True

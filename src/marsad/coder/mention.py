@@ -1,0 +1,84 @@
+"""The type of what stands for someone, something, a place or a time in a sentence."""
+
+from __future__ import annotations
+
+from ..arabic.numerals import Quantity
+from ..gazetteer import Place
+from ..lexicon import Lexicon
+from ..model import Actor
+from .tokens import Sentence
+
+
+class Mention:
+    """A stretch of tokens [i, j) that stands for someone, something, a place or a time.
+
+    `kind`: actor, group, site, person, source, place, time. `cls` refines it: an armed head's class (state, group,
+    aircraft, ground, suicide), civilians, demonstrators, office, outlet, organisation. `prep` is the preposition that
+    governs it; `coord` is true where it continues the mention before it (X وY).
+    """
+
+    __slots__ = ("actor", "candidates", "cls", "coord", "count", "i", "j", "kind", "place", "prep", "relative", "s", "typed", "when")  # fmt: skip
+
+    def __init__(self, s: Sentence, i: int, j: int, kind: str, cls: str = "", actor: Actor | None = None):
+        self.s, self.i, self.j, self.kind, self.cls, self.actor = s, i, j, kind, cls, actor
+        self.count: Quantity | None = None
+        self.when = None
+        self.place: Place | None = None
+        self.candidates: list[Place] = []
+        self.typed: str | None = None
+        self.relative = False
+        self.prep = ""
+        self.coord = False
+
+    @property
+    def start(self) -> int:
+        return self.s.tokens[self.i].inner
+
+    @property
+    def end(self) -> int:
+        return self.s.tokens[self.j - 1].end
+
+    @property
+    def armed(self) -> bool:
+        if self.actor is not None and self.actor.kind in (
+            "state_forces",
+            "external_forces",
+            "rebel_group",
+            "political_militia",
+            "identity_militia",
+        ):
+            return True
+        return self.kind in ("actor", "group") and self.cls in ("state", "group", "aircraft", "ground", "suicide")
+
+    @property
+    def agentive(self) -> bool:
+        return self.kind in ("actor", "group", "person", "source")
+
+    @property
+    def people(self) -> bool:
+        return self.kind == "group" or self.cls in ("civilians", "demonstrators")
+
+    def __repr__(self) -> str:
+        words = " ".join(t.text for t in self.s.tokens[self.i : self.j])
+        return f"<{self.kind}:{self.cls} {words} prep={self.prep}>"
+
+
+def national(iso: str, head: str, lexicon: Lexicon) -> Actor:
+    """The forces (or, for other heads, armed people) of a country, from the lexicon or made to its pattern."""
+    known = lexicon.actor_by_id.get(f"{iso.lower()}.army")
+    if known and head in ("state", "aircraft", "ground"):
+        return known
+    country = lexicon.country_names[iso]
+    if head in ("state", "aircraft", "ground"):
+        return Actor(f"{iso.lower()}.army", f"قوات {country['ar']}", f"{country['adj_en']} forces", "state_forces", iso)
+    if head == "government":
+        return Actor(
+            f"{iso.lower()}.gov", f"حكومة {country['ar']}", f"Government of {country['en']}", "government", iso
+        )
+    return Actor(
+        f"{iso.lower()}.armed",
+        f"مسلحون في {country['ar']}",
+        f"{country['adj_en']} armed group",
+        "political_militia",
+        iso,
+    )

@@ -1,0 +1,229 @@
+"""Place names in a sentence: gazetteer names, names with their type word, parts and directions, and bare المدينة."""
+
+from __future__ import annotations
+
+from ..lexicon import Lexicon
+from ..lexicon.grammar import WORDS
+from .mention import Mention
+from .phrases import NounPhrases
+from .tokens import Sentence
+
+
+class PlaceNames:
+    """Finds place mentions. One per article: `sure` holds the ambiguous names that the article types somewhere."""
+
+    def __init__(self, lexicon: Lexicon, phrases: NounPhrases):
+        self.lex = lexicon
+        self.phrases = phrases
+        self.sure: set[str] = set()
+
+    def learn(self, s: Sentence) -> None:
+        """Note the weak place names that a type word or direction introduces in this sentence."""
+        for before, t in zip(s.tokens, s.tokens[1:], strict=False):
+            if (
+                (before.w.place_type or before.w.direction)
+                and not before.w.det
+                and t.w.det
+                and not t.w.prep
+                and t.w.word in self.lex.gazetteer.weak
+                and not t.w.demonym
+            ):
+                self.sure.add(t.w.word)
+
+    def place(self, s: Sentence, i: int, typed: str | None = None) -> Mention | None:
+        """A gazetteer name at token i. A weak name (an ordinary word too) needs `typed` or a preposition of place."""
+        gazetteer = self.lex.gazetteer
+        w = s.tokens[i].w
+        if (w.place_type or w.area) and not typed:
+            least = 2  # المدينة and المنطقة alone stand for a place named elsewhere
+        elif not typed and (w.victim or w.head or w.title or w.source or w.number):
+            least = 2
+        else:
+            least = 1
+        size = gazetteer.longest.get(w.word, 0)
+        for length in range(min(size, len(s.tokens) - i), least - 1, -1):
+            if any(t.mark for t in s.tokens[i : i + length]) or (length == 1 and w.stop):
+                continue
+            key = " ".join([w.word, *s.norms[i + 1 : i + length]]) if length > 1 else w.word
+            if key not in gazetteer:
+                continue
+            if key in gazetteer.weak and key not in self.sure and not typed and not self._supported(s, i, length):
+                continue
+            if length == 1 and not typed and (w.pron or (w.verbs and not w.det and not w.prep)):
+                continue
+            if length == 1 and w.demonym and not w.det and not typed and not self._stands_free(s, i):
+                continue  # سورية, روسية after a noun are adjectives
+            mention = Mention(s, i, i + length, "place")
+            mention.candidates = gazetteer.find(key)
+            mention.typed = typed
+            return mention
+        return None
+
+    @staticmethod
+    def _stands_free(s: Sentence, i: int) -> bool:
+        """Whether a word that is an adjective too stands where only a name can: after a preposition or direction."""
+        if s.tokens[i].w.prep or i == 0 or s.tokens[i - 1].mark:
+            return True
+        before = s.tokens[i - 1].w
+        return (
+            before.norm in WORDS["prepositions"]
+            or before.direction
+            or before.area
+            or bool(before.place_type)
+            or bool(before.verbs)
+        )
+
+    def _supported(self, s: Sentence, i: int, length: int) -> bool:
+        """Whether a weak name stands like a place: after في/إلى/من/قرب or a direction, not before another noun's ال."""
+        t = s.tokens[i]
+        if t.w.number or t.w.time or t.w.title or t.w.head or t.w.stop or t.w.verbs or t.w.nouns:
+            return False
+        before = s.tokens[i - 1].w if i else None
+        after = s.tokens[i + length].w if i + length < len(s.tokens) else None
+        if after is not None and not s.tokens[i + length].mark and after.prep == "ب" and t.w.word == "القايم":
+            return False
+        if not t.w.det:
+            return bool(before and before.direction)
+        if before is not None and (before.direction or before.norm in ("مدينه", "بلده")):
+            return True
+        if before is not None and before.norm in WORDS["placing"]:
+            return (
+                after is None or s.tokens[i + length].mark or not (after.det and not after.demonym) or bool(after.conj)
+            )
+        return False
+
+    def typed_place(self, s: Sentence, i: int) -> Mention | None:
+        """A type word, area or direction with the place it governs: مدينة الباب, ريف حلب الغربي, شمال شرقي بعقوبة."""
+        tokens = s.tokens
+        k, kind, area = i, None, False
+        while (
+            k < len(tokens)
+            and not tokens[k].mark
+            and (k == i or (not tokens[k].w.prep and (not tokens[k].w.conj or tokens[k].w.direction)))
+        ):
+            w = tokens[k].w
+            if k > i and w.names and self.phrases.phrase(self.lex.actors, s, k):
+                break
+            if (w.det and w.place_type and k == i) or (w.det and (w.area or w.place_type)):
+                break
+            if k > i and w.names and (w.place_type or w.area):
+                named = self.place(s, k)
+                if named and named.j > k + 1:
+                    named.i, named.relative = i, area
+                    return named
+            if w.place_type and not w.pron:
+                kind, k = w.place_type, k + 1
+            elif (w.area or w.direction) and not w.pron:
+                area, k = True, k + 1
+            else:
+                break
+        w0 = tokens[i].w
+        if k == i:
+            if w0.det and (w0.place_type or w0.area):
+                return self._common_place(s, i, i)
+            return None
+        if k >= len(tokens) or tokens[k].mark:
+            return None
+        name = tokens[k].w
+        if name.det and name.place_type and not name.prep and not name.conj:
+            common = self._common_place(s, i, k)
+            named = (
+                self.place(s, k + 1)
+                if k + 1 < len(tokens)
+                and not tokens[k + 1].mark
+                and not tokens[k + 1].w.prep
+                and not tokens[k + 1].w.conj
+                else None
+            )
+            if named:
+                named.i, named.typed, named.relative = i, "settlement", area
+                return named
+            return common
+        if (
+            name.prep
+            and k > i
+            and kind in ("settlement", "district", "neighbourhood")
+            and not name.det
+            and len(name.norm) > 4
+        ):
+            # After a type word a name keeps its first letter: بلدة بسيدا is not بـ + سيدا.
+            mention = Mention(s, i, k + 1, "place")
+            mention.typed = kind
+            mention.candidates = self.lex.gazetteer.find(name.norm)
+            return mention
+        if (name.prep and k > i) or name.conj:
+            return None
+        found = (
+            self.place(s, k, typed=kind or ("settlement" if area else None))
+            if name.word in self.lex.gazetteer.longest
+            else None
+        )
+        whole = (
+            self.place(s, i) if w0.word in self.lex.gazetteer.longest else None
+        )  # شمال سيناء, جبل سنجار are names themselves
+        if whole and (not found or whole.j >= found.j):
+            whole.typed = kind if kind == "governorate" else None
+            found = whole
+            area = False
+        if found:
+            if found.typed == "settlement" and not kind:
+                found.typed = None
+            found.i = i
+            found.relative = area
+            end = found.j
+            while end < len(tokens) and tokens[end].w.norm in self.lex.direction_adjectives:
+                end, found.relative = end + 1, True
+            if end < len(tokens) and not tokens[end].mark and tokens[end].w.norm in WORDS["place_closers"]:
+                end += 1
+            found.j = end
+            return found
+        if (
+            kind
+            and (kind != "area" or (name.det and k == i + 1))
+            and not name.demonym
+            and not w0.direction
+            and not name.stop
+            and not name.verbs
+            and not name.nouns
+            and not name.number
+            and not name.time
+        ):
+            # A typed name that no gazetteer knows: kept with its span; resolve.py gives it its container's position.
+            if name.head or name.victim or name.title or name.office:
+                return None
+            if kind == "site" and not name.det and not name.names:
+                return None
+            j = min(self.phrases.extend(s, k), k + 2)
+            if j == k + 1 and name.demonym:
+                return None
+            mention = Mention(s, i, j, "place")
+            mention.typed = kind
+            return mention
+        return None
+
+    def _common_place(self, s: Sentence, i: int, k: int) -> Mention | None:
+        """المدينة, البلدة, محيط المخيم: stands for a place named before; coref.py finds which."""
+        w = s.tokens[k].w
+        if w.word in (
+            "المركز",
+            "المنطقه",
+            "القطاع",
+            "الموقع",
+            "الطريق",
+            "الساحه",
+            "المحور",
+            "الجانب",
+            "الحدود",
+        ) and w.word not in ("القطاع", "المنطقه"):
+            return None
+        kind = w.place_type or "area"
+        j = k + 1
+        while j < len(s.tokens) and (
+            s.norms[j] in self.lex.direction_adjectives
+            or s.norms[j] in ("الساحليه", "الحدوديه", "نفسها", "ذاتها", "المحاصره")
+        ):
+            j += 1
+        mention = Mention(s, i, j, "place", "common")
+        mention.typed = kind
+        mention.relative = k > i or j > k + 1
+        return mention
