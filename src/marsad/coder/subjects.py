@@ -1,0 +1,111 @@
+"""The subject of a verb: behind it, before it, the antecedent of a relative pronoun, or carried over."""
+
+from __future__ import annotations
+
+from ..lexicon import Lexicon
+from ..lexicon.grammar import WORDS
+from .draft import Scene
+from .mention import Mention, national
+
+
+def as_actor(m: Mention, lexicon: Lexicon) -> Mention:
+    """A country or capital that acts (أعلنت دمشق، تنسيق بين بغداد ودمشق) as its government; any other mention as it is."""
+    if m.kind != "place" or m.cls == "common":
+        return m
+    iso = next((lexicon.capitals[t.w.word] for t in m.s.tokens[m.i : m.j] if t.w.word in lexicon.capitals), None)
+    if iso is None or m.j - m.i > 1:
+        return m
+    out = Mention(m.s, m.i, m.j, "actor", "capital", national(iso, "government", lexicon))
+    out.prep, out.coord = m.prep, m.coord
+    return out
+
+
+def group(scene: Scene, first: Mention) -> list[Mention]:
+    """A mention with those coordinated to it: X وY وZ."""
+    out = [first]
+    at = scene.mentions.index(first)
+    for m in scene.mentions[at + 1 :]:
+        if not m.coord or m.kind in ("time",):
+            break
+        out.append(m)
+    return out
+
+
+def same_clause(scene: Scene, a: int, b: int) -> bool:
+    return scene.clauses.of[a] == scene.clauses.of[b]
+
+
+def mentions_after(scene: Scene, i: int) -> list[Mention]:
+    """Mentions behind token i in its clause."""
+    return [m for m in scene.mentions if m.i > i and same_clause(scene, i, m.i)]
+
+
+def mentions_before(scene: Scene, i: int) -> list[Mention]:
+    return [m for m in scene.mentions if m.j <= i and same_clause(scene, i, m.i)]
+
+
+def subject_of(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """The subject of the verb at token i: behind it (VSO), before it (SVO), the antecedent of a relative, or inherited."""
+    tokens = scene.s.tokens
+    before = [m for m in mentions_before(scene, i) if m.agentive and not m.prep and not m.coord]
+    adjacent = (
+        before
+        and all(not t.w.verbs and not t.w.nouns for t in tokens[before[-1].j : i])
+        and i - group(scene, before[-1])[-1].j <= 3
+    )
+    plural = form.number in ("p", "d") and form.person == 3
+    if i and tokens[i - 1].w.norm in WORDS["pronoun_that"] and inherited:
+        return [m for m in inherited if m.agentive]
+    if (plural or adjacent) and before:
+        return group(scene, before[-1])
+    if plural:
+        antecedent = antecedent_of(scene, i)
+        return antecedent or [m for m in inherited if m.kind != "source"]
+    if (
+        i
+        and i - 1 in scene.clauses.relative
+        and not tokens[i].w.pron_verb
+        and not any(t.w.norm in WORDS["resumptive"] for t in tokens[i + 1 : i + 5])
+    ):
+        return antecedent_of(scene, i)  # التي تستهدف الجيش: what follows is the object
+    for m in mentions_after(scene, i):
+        if m.kind == "time":
+            continue
+        if m.i - i > 9 or any(
+            t.w.nouns or (t.w.verbs and not t.w.det) for t in tokens[i + 1 : m.i] if scene.mention_at(t.i) is None
+        ):
+            break
+        if m.prep:
+            if m.kind == "place" or m.i - i <= 3:
+                continue
+            break
+        if m.agentive:
+            return group(scene, m)
+        if m.kind == "place" and m.i - i <= 3 and as_actor(m, lexicon).kind == "actor":
+            return [as_actor(x, lexicon) for x in group(scene, m)]
+        break
+    if before:
+        return group(scene, before[-1])
+    antecedent = antecedent_of(scene, i)
+    if antecedent:
+        return antecedent
+    if (
+        tokens[i].w.conj
+        or i == 0
+        or tokens[i - 1].mark
+        or tokens[i - 1].w.norm in WORDS["pronoun_that"]
+        or tokens[i - 1].w.norm in WORDS["verb_particles"]
+    ):
+        return [
+            m for m in inherited if m.agentive and (m.kind != "source" or tokens[i - 1].w.norm in WORDS["pronoun_that"])
+        ]
+    return []
+
+
+def antecedent_of(scene: Scene, i: int) -> list[Mention]:
+    """What a relative pronoun before the verb stands for: القوات التي شنت."""
+    for k in range(i - 1, max(-1, i - 4), -1):
+        if k in scene.clauses.relative:
+            near = [m for m in scene.mentions if m.j <= k and m.kind != "time" and k - m.j <= 2]
+            return [near[-1]] if near and near[-1].agentive else []
+    return []
