@@ -28,12 +28,15 @@ class Clauses:
         self.that: set[int] = set()
         transparent = _parentheses(s, mentions)
         starts = {m.i: m for m in mentions}
+        speakers = {m.j for m in mentions if m.kind in ("person", "source")}
         self.of: list[int] = []
         number = 0
         for t in s.tokens:
             w = t.w
             if t.i in covered:
                 pass
+            elif t.opens and t.i in speakers and not t.mark:
+                number += 1  # قال فلان "…": what is quoted is a clause of its own
             elif t.mark:
                 if t.text in _HARD_MARKS or (
                     t.text in _SOFT_MARKS

@@ -15,7 +15,9 @@ def govern(s: Sentence, m: Mention, previous: Mention | None) -> None:
     ):
         m.prep = "بينهم"  # a part of those just counted: no argument of its own
         return
-    if first.prep:
+    if m.kind == "source" and m.i and s.norms[m.i - 1].removeprefix("و") in WORDS["recipients"]:
+        m.prep = "بينهم"
+    elif first.prep:
         m.prep = first.prep
     elif m.i and s.norms[m.i - 1].removeprefix("و") in WORDS["prepositions"] and not first.conj:
         m.prep = s.norms[m.i - 1] if s.norms[m.i - 1] in WORDS["prepositions"] else s.norms[m.i - 1][1:]

@@ -85,7 +85,7 @@ class Mentioner:
             return Mention(s, i, j, "group", w.victim, self.phrases.inside_actor(s, i, j))
         if w.site and not w.nouns:
             j = self.phrases.extend(s, i)
-            return Mention(s, i, j, "site", "site", None)
+            return Mention(s, i, self.phrases.owner(s, j), "site", "site", None)
         return None
 
     def _time(self, s: Sentence, i: int) -> Mention | None:
@@ -135,7 +135,7 @@ class Mentioner:
             mention = Mention(
                 s,
                 i,
-                j,
+                self.phrases.owner(s, j) if cls == "site" else j,
                 "site" if cls == "site" else "group",
                 cls,
                 self.phrases.inside_actor(s, k, j) if unit.head else None,

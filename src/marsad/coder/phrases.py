@@ -52,6 +52,15 @@ class NounPhrases:
                     return match[0]
         return j
 
+    def owner(self, s: Sentence, j: int) -> int:
+        """The end of a site's phrase with the armed actor that ل ties to it: مواقع للحوثيين, تجمع لجنود العدو."""
+        if j >= len(s.tokens) or s.tokens[j].mark or s.tokens[j].w.prep != "ل":
+            return j
+        match = self.phrase(self.lex.actors, s, j)
+        if match:
+            return match[0]
+        return self.extend(s, j) if s.tokens[j].w.head else j
+
     def extend(self, s: Sentence, i: int) -> int:
         """The end of the name or noun phrase whose head is token i."""
         tokens, j = s.tokens, i + 1
@@ -59,6 +68,11 @@ class NounPhrases:
             t = tokens[j]
             w = t.w
             if t.mark or (tokens[j - 1].closes and t.opens):
+                break
+            if w.norm in WORDS["backing_verbs"] and j + 1 < len(tokens) and tokens[i].w.head:
+                match = self.phrase(self.lex.actors, s, j + 1)
+                if match or tokens[j + 1].w.head:
+                    return match[0] if match else self.extend(s, j + 1)
                 break
             if w.word in self.lex.modifiers and not w.conj and j + 1 < len(tokens):
                 k = j + 1
@@ -110,6 +124,9 @@ class NounPhrases:
                 and w.norm[-2:] != tokens[j - 1].w.norm[-2:]
             ):
                 break  # a definite or closed head is not followed by an indefinite noun of its own: the next phrase begins
+            if w.norm in WORDS["craft_adjectives"] and tokens[i].w.head == "aircraft" and not w.conj:
+                j += 1
+                continue
             if not w.det and (w.head or w.victim or w.site) and tokens[j - 1].w.demonym:
                 break
             if (

@@ -50,7 +50,7 @@ def subject_of(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Le
     before = [m for m in mentions_before(scene, i) if m.agentive and not m.prep and not m.coord]
     adjacent = (
         before
-        and all(not t.w.verbs and not t.w.nouns for t in tokens[before[-1].j : i])
+        and all(_lets_through(t) for t in tokens[before[-1].j : i])
         and i - group(scene, before[-1])[-1].j <= 3
     )
     plural = form.number in ("p", "d") and form.person == 3
@@ -100,6 +100,11 @@ def subject_of(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Le
             m for m in inherited if m.agentive and (m.kind != "source" or tokens[i - 1].w.norm in WORDS["pronoun_that"])
         ]
     return []
+
+
+def _lets_through(t) -> bool:
+    """Whether a token may stand between a subject and its verb: قوات X لم تنسحب, but not X في حال دخلت."""
+    return not (t.w.verbs or t.w.nouns or t.w.norm in WORDS["parts_subject_from_verb"])
 
 
 def antecedent_of(scene: Scene, i: int) -> list[Mention]:

@@ -25,6 +25,10 @@ def is_passive(scene: Scene, d: Draft, free: list[Mention]) -> bool:
     ):
         return False
     tokens, i = scene.s.tokens, d.i
+    if i and tokens[i - 1].w.norm in WORDS["pronoun_that"] and d.frame.harm == "":
+        return False  # قالت إنها دمرت: the speaker did it
+    if _marked_passive(tokens[i].text, tokens[i].w.conj):
+        return True
     heads = [m for m in free if not m.coord]
     before = [m for m in mentions_before(scene, i) if m.agentive and not m.prep]
     subject_before = bool(before) and i - before[-1].j <= 1
@@ -57,6 +61,15 @@ def is_passive(scene: Scene, d: Draft, free: list[Mention]) -> bool:
             return False
         return m.people or m.kind == "site" or (d.frame.harm != "" and m.count is not None)
     return False
+
+
+def _marked_passive(text: str, conj: str) -> bool:
+    """A damma written on the first letter (قُتل، أُحرقت) marks the passive."""
+    rest = text[1:] if conj and len(text) > 1 and text[1] not in _MARKS else text
+    return len(rest) > 1 and rest[1] == "\u064f"
+
+
+_MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
 
 
 def _fem(scene: Scene, m: Mention) -> bool:
