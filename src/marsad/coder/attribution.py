@@ -35,6 +35,8 @@ def attribute(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> Menti
             continue
         # The nearest credit: the narrowest scope, the last to open.
         c = min(covering, key=lambda c: (c.last - c.first, -c.first))
+        if _background(scene, d, c):
+            continue
         d.source = c.source
         if c.use == "deny":
             d.modality = "denied"
@@ -51,6 +53,20 @@ def attribute(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> Menti
         ):
             d.agents = [c.source]
     return speaker or previous
+
+
+def _background(scene: Scene, d: Draft, c: Credit) -> bool:
+    """What a relative clause or "وكان … قد" tells of an earlier day is the outlet's own background, not what was said."""
+    if d.verb is None or d.verb.tense != "past" or c.use == "according":
+        return False
+    clause = d.clause
+    dated = any(m.kind == "time" and scene.clauses.of[m.i] == clause and m.when.precision in ("month", "year", "interval") for m in scene.mentions)
+    opener = next((k for k, n in enumerate(scene.clauses.of) if n == clause), d.i)
+    relative = opener in scene.clauses.relative
+    was = scene.s.norms[max(0, d.i - 6) : d.i]
+    return (relative and dated and c.first <= opener) or (
+        any(n.removeprefix("و") in WORDS["was"] for n in was) and "قد" in was and c.use != "according"
+    )
 
 
 def _end_of_content(scene: Scene, start: int, governors: list[Governor]) -> int:

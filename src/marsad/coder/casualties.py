@@ -39,7 +39,7 @@ def count(scene: Scene) -> None:
                 d.injured = (hurt[0].count.min, hurt[0].count.max)  # type: ignore[union-attr]
             continue
         total = _total(scene, d.targets)
-        if total is None:
+        if total is None or any(_mixed(scene, m) for m in d.targets):
             continue
         if harm == "deaths":
             d.deaths = total
@@ -50,6 +50,12 @@ def count(scene: Scene) -> None:
                 d.injured = _size(scene, beside)
         else:
             d.injured = total
+
+
+def _mixed(scene: Scene, m: Mention) -> bool:
+    """29 مدنيا بين قتيل وجريح: the number holds dead and wounded together and tells neither."""
+    norms = scene.s.norms[m.i : m.j + 4]
+    return any(a.removeprefix("ما ") == "بين" and b.startswith("قتيل") for a, b in zip(norms, norms[1:], strict=False))
 
 
 def _wounded(scene: Scene, m: Mention) -> bool:
@@ -179,6 +185,8 @@ def _cause(scene: Scene, d: Draft, lexicon: Lexicon) -> Draft | None:
         x for x in scene.drafts if x.type in _CAUSES and x is not d and not x.blocked and x.modality == d.modality
     ]
     before = [x for x in causes if x.i < d.i]
+    if any(not x.anaphor for x in before):
+        before = [x for x in before if not x.anaphor or x.agents or x.places]
     for x in reversed(before):
         gap = tokens[x.j : d.i]
         ahead = tokens[x.i - 1].w if x.i else None

@@ -7,6 +7,7 @@ from ..lexicon.grammar import WORDS
 from .attribution import source_of_control
 from .draft import Draft, Scene
 from .mention import Mention
+from .where import contains
 
 
 class Holding:
@@ -31,7 +32,9 @@ def find(scene: Scene, lexicon: Lexicon, earlier: list[Mention]) -> list[Holding
         if d.blocked and d.blocked != "a state, not an event":
             continue
         if d.frame.control and d.type == "capture" and d.modality in ("asserted", "conditional"):
-            for m, role in d.places[:4]:
+            for m, role in d.places:
+                if any(contains(m, k) for k, _ in d.places):
+                    continue  # where the taken place lies, not taken itself
                 if role == "at" and m.place is not None and (d.agents or d.source is not None):
                     h = Holding(scene, d.i, d.j, m, d.agents[0] if d.agents else None, f"control/{d.frame.id}")
                     h.modality, h.source, h.when = d.modality, d.source, d.when

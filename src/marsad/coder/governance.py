@@ -30,7 +30,7 @@ def govern(s: Sentence, m: Mention, previous: Mention | None) -> None:
             m.prep = "في"
     if m.kind == "place" and m.i and s.norms[m.i - 1] in WORDS["beside"]:
         m.prep = "~"
-    if not m.prep and m.i and s.norms[m.i - 1] in WORDS["by"]:
+    if not m.prep and m.i and (s.norms[m.i - 1] in WORDS["by"] or " ".join(s.norms[max(0, m.i - 2) : m.i]) in WORDS["by"]):
         m.prep = "بيد"
     if not m.prep and m.kind == "actor" and m.i > 1 and not first.conj:
         m.prep = _mediated(s, m.i)
@@ -62,5 +62,5 @@ def _listed(s: Sentence, m: Mention, previous: Mention) -> bool:
 
 def _alike(a: Mention, b: Mention) -> bool:
     if a.kind == "place" or b.kind == "place":
-        return a.kind == b.kind
+        return a.kind == b.kind or {a.kind, b.kind} == {"place", "site"} and (a.typed or b.typed) == "site"
     return True

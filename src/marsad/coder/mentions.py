@@ -24,6 +24,7 @@ class Mentioner:
         self.published = dt.date.fromisoformat(published) if published else None
         self.phrases = NounPhrases(lexicon, self.published)
         self.placenames = PlaceNames(lexicon, self.phrases)
+        self.surnames: dict[str, Mention] = {}
 
     def learn(self, s: Sentence) -> None:
         """Note what a sentence tells of ambiguous place names; to be called for all sentences before `find`."""
@@ -40,11 +41,23 @@ class Mentioner:
                 continue
             govern(s, mention, out[-1] if out else None)
             out.append(mention)
+            if mention.kind == "person":
+                self._remember(s, mention)
             i = mention.j
         return out
 
+    def _remember(self, s: Sentence, m: Mention) -> None:
+        """A person told by office and name may later be told by the last name alone: أكد يارالله."""
+        last = s.tokens[m.j - 1].w
+        before = s.tokens[m.j - 2].w
+        if m.j - m.i > 2 and _plain(last) and len(last.word) > 3 and (_plain(before) or before.title):
+            self.surnames.setdefault(last.word, m)
+
     def _at(self, s: Sentence, i: int) -> Mention | None:
         w = s.tokens[i].w
+        known = self.surnames.get(w.norm)
+        if known is not None and not (i and s.tokens[i - 1].w.title):
+            return Mention(s, i, i + 1, "person", "person", known.actor)
         if w.time:
             mention = self._time(s, i)
             if mention:
@@ -64,6 +77,8 @@ class Mentioner:
             return None
         if w.title:
             return self.phrases.person(s, i)
+        if w.source and i + 1 < len(s.tokens) and w.norm in WORDS["scenes"] and s.tokens[i + 1].w.nouns:
+            return None  # موقع الهجوم: where it happened, no outlet
         if w.source:
             document = w.stem in WORDS["documents"]
             return Mention(s, i, i + 1 if document else self.phrases.extend(s, i), "source", "source")
@@ -80,7 +95,7 @@ class Mentioner:
             return self.phrases.armed(s, i)
         if w.office:
             return self.phrases.office(s, i)
-        if w.victim and not w.counted:
+        if w.victim and not w.counted and not _describes(s, i):
             j = self.phrases.extend(s, i)
             return Mention(s, i, j, "group", w.victim, self.phrases.inside_actor(s, i, j))
         if w.site and not w.nouns:
@@ -129,7 +144,7 @@ class Mentioner:
         if actor_match and not cls:
             mention = Mention(s, i, actor_match[0], "group", "group", actor_match[1])
         elif cls:
-            j = self.phrases.extend(s, k)
+            j = self.phrases.armed_end(s, k) if unit.head else self.phrases.extend(s, k)
             if unit.counted:
                 j = k + 1
             mention = Mention(
@@ -202,3 +217,26 @@ class Mentioner:
         return before in WORDS["outlet_types"] or s.tokens[i].opens or any(
             u.use in ("say", "announce") for w in around for u in w.verbs
         ) or s.tokens[i].w.prep == "ل"  # fmt: skip
+
+
+def _plain(w) -> bool:
+    """Whether a word may be part of a person's name: nothing else that the lexicon knows."""
+    return not (
+        w.head or w.office or w.title or w.stop or w.demonym or w.place_type or w.number or w.time or w.prep or w.nouns
+        or w.victim or w.site or w.direction or w.area
+    )  # fmt: skip
+
+
+def _describes(s: Sentence, i: int) -> bool:
+    """A definite singular right behind another definite noun describes it: المستشفى العامل."""
+    w, before = s.tokens[i].w, s.tokens[i - 1].w if i else None
+    return (
+        before is not None
+        and w.det
+        and before.det
+        and not w.conj
+        and not w.prep
+        and not s.tokens[i - 1].mark
+        and not w.word.endswith(("ين", "ون", "ات", "ال", "ى"))
+        and not before.verbs
+    )

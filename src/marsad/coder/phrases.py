@@ -77,6 +77,9 @@ class NounPhrases:
             if w.word in self.lex.modifiers and not w.conj and j + 1 < len(tokens):
                 k = j + 1
                 step = tokens[k].w
+                if step.norm in WORDS["modifier_pronouns"]:
+                    j = k + 1  # ميليشيا عربية متحالفة معها
+                    continue
                 if step.norm in ("من", "مع", "ل", "ب") and k + 1 < len(tokens):
                     k += 1
                 elif step.prep not in ("ل", "ب"):
@@ -95,8 +98,13 @@ class NounPhrases:
                     return match[0]
                 if tokens[j + 1].w.head == "state" and tokens[j + 1].w.det:
                     return j + 2
+            if w.number and t.text.isdigit() and tokens[j - 1].w.stem in WORDS["numbered_units"]:
+                j += 1
+                continue
             if w.prep or w.stop or w.break_ or (w.number and not w.det):
                 break
+            if w.word in WORDS["adverbs"] or (w.det and tokens[i].w.word in WORDS["one"] and not w.demonym):
+                break  # المدنيين فورا; 8000 شخص الحدود
             if (
                 w.time
                 and (w.det or w.word in WORDS["day_parts"])
@@ -177,17 +185,21 @@ class NounPhrases:
                 return national(iso, head, self.lex)
         return None
 
-    def armed(self, s: Sentence, i: int) -> Mention | None:
+    def armed_end(self, s: Sentence, i: int) -> int:
+        """The end of the phrase of an armed head, with a name of several words that reaches past it: مقاتلو الحشد الشعبي."""
         w = s.tokens[i].w
         j = self.extend(s, i)
-        # مقاتلو + a name of several words may reach past the phrase's own end.
         for k in range(i + 1, i + 1 if w.det else min(j + 1, len(s.tokens))):
             if s.tokens[k].mark or (s.tokens[k].w.prep and k > i + 1) or s.tokens[k].w.conj:
                 break
             match = self.phrase(self.lex.actors, s, k)
             if match and match[0] > j:
-                j = match[0]
-                break
+                return match[0]
+        return j
+
+    def armed(self, s: Sentence, i: int) -> Mention | None:
+        w = s.tokens[i].w
+        j = self.armed_end(s, i)
         cls = w.head or "group"
         if w.stem.startswith("انتحاري"):
             cls = "suicide"

@@ -106,7 +106,7 @@ class PlaceNames:
                 break
             if (w.det and w.place_type and k == i) or (w.det and (w.area or w.place_type)):
                 break
-            if k > i and w.names and (w.place_type or w.area):
+            if k > i and w.names and (w.place_type or w.area or w.direction):
                 named = self.place(s, k)
                 if named and named.j > k + 1:
                     named.i, named.relative = i, area

@@ -61,6 +61,7 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
         refine(draft)
     for draft in scene.drafts:
         _aim(scene, draft)
+        _attempt(scene, draft)
     return last
 
 
@@ -75,6 +76,12 @@ def _accused(scene: Scene, d: Draft) -> None:
     ]
     if lead:
         d.agents = [m for m in lead[-1].targets if m.agentive]
+
+
+def _attempt(scene: Scene, d: Draft) -> None:
+    """تحاول القوات السيطرة على X: an offensive on X, not yet its capture."""
+    if d.type == "capture" and d.governor is not None and d.governor.lemma in WORDS["trying_verbs"]:
+        d.type, d.rule = "offensive", "offensive/attempt"
 
 
 def _aim(scene: Scene, d: Draft) -> None:
@@ -343,12 +350,18 @@ def _prepositions(scene: Scene, d: Draft, lexicon: Lexicon, governed: list[Menti
 
 def _by(scene: Scene, m: Mention) -> bool:
     """من قبل X, على يد X, بيد X, برصاص X, بقيادة X."""
-    norms = scene.s.norms
-    before = norms[max(0, m.i - 2) : m.i]
-    return (
-        before == ["من", "قبل"]
-        or before in (["علي", "يد"], ["علي", "ايدي"])
-        or bool(before and before[-1] in WORDS["by"])
+    norms = scene.s.norms[max(0, m.i - 2) : m.i]
+    return bool(norms) and (norms[-1] in WORDS["by"] or " ".join(norms) in WORDS["by"])
+
+
+def _own_deed(scene: Scene, g: Governor, d: Draft) -> bool:
+    """نفى X استهداف المدنيين: who denies an act by its bare noun denies having done it; نفى حصول توغل denies another's."""
+    return bool(d.pron) or (
+        d.type in OWN
+        and d.frame.genitive != "place_only"
+        and not any(t.w.norm in WORDS["happening"] or t.i in scene.clauses.that for t in scene.s.tokens[g.i : d.i])
+        and not (d.frame.control and d.frame.id == "fall")
+        and not d.frame.harm
     )
 
 
@@ -359,7 +372,11 @@ def _lent(scene: Scene, d: Draft) -> None:
         if scene.clauses.of[g.i] != clause:
             break
         between = [x for x in scene.drafts if g.i < x.i < d.i]
-        carries = (g.uses & {"light", "aux", "plan", "claim"} or ("deny" in g.uses and d.pron)) and (
+        if "undergo" in g.uses:
+            d.targets = d.targets or [m for m in g.subject if m.kind != "place"]
+            d.governor = g
+            break
+        carries = (g.uses & {"light", "aux", "plan", "claim"} or ("deny" in g.uses and _own_deed(scene, g, d))) and (
             g.subject or "occur" not in g.uses
         )
         announces = "announce" in g.uses and (

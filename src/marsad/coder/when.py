@@ -12,6 +12,10 @@ def date(scene: Scene) -> None:
     if not times:
         return
     for d in scene.drafts:
+        if _after_another(scene, d):
+            same = [m for m in times if d.i < m.i <= d.j + 8 and scene.clauses.of[m.i] == d.clause and not _claimed(scene, d, m)]
+            d.when = same[0] if same else None
+            continue
         same = [m for m in times if scene.clauses.of[m.i] == d.clause and not _claimed(scene, d, m)]
         if same:
             d.when = min(same, key=lambda m: (abs(m.i - d.i), m.i))
@@ -24,6 +28,11 @@ def date(scene: Scene) -> None:
             d.when = after[0]
         elif before:
             d.when = before[-1]
+
+
+def _after_another(scene: Scene, d: Draft) -> bool:
+    """بعد انسحاب X, عقب معارك: an act that came before the one whose time the sentence tells."""
+    return d.verb is None and d.i > 0 and scene.s.norms[d.i - 1].removeprefix("و") in WORDS["before_the_other"]
 
 
 def _claimed(scene: Scene, d: Draft, m) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..lexicon.grammar import WORDS
+from ..model import POLITICAL
 from .draft import Draft, Scene
 from .mention import Mention
 from .subjects import same_clause
@@ -42,9 +43,15 @@ def settle_places(scene: Scene, d: Draft) -> None:
                 if len(chains) == 1
                 and chains[0][0].prep not in ("بين", "مع", "ل")
                 and (chains[0][0].prep or chains[0][0].relative or d.type == "clash")
-                and d.type not in ("accusation", "demand", "threat", "rejection", "condemnation", "support")
+                and d.type not in POLITICAL
                 else []
             )
+        if not candidates and d.type not in POLITICAL:
+            candidates = [
+                m
+                for m in scene.mentions
+                if m.kind == "place" and m.i <= 1 and m.prep in ("في", "ب") and m.place is not None
+            ]  # وفي إقليم هيران، …: where all that the sentence tells happened
         d.places = [
             (m, "at" if d.frame.place == "at" or m.prep in WORDS["at"] else d.frame.place) for m in candidates[:1]
         ]
@@ -54,14 +61,43 @@ def settle_places(scene: Scene, d: Draft) -> None:
     for m, role in d.places:
         if any(m is k for k, _ in kept):
             continue
-        if role == "at" and any(_nested(scene, k, m) for k, r in kept if r == role or r == "to"):
+        inside = next((k for k, r in kept if r == role and same_clause(scene, k.i, m.i) and _nested(scene, k, m)), None)
+        if inside is not None and not contains(m, inside):
             continue
-        if role in ("to", "from") and any(
-            r == role and same_clause(scene, k.i, m.i) and _nested(scene, k, m) for k, r in kept
-        ):
+        if role == "at" and inside is None and any(_nested(scene, k, m) for k, r in kept if r == "to"):
             continue
         kept.append((m, role))
-    d.places = kept
+    d.places = _with_containers(scene, kept)
+
+
+def contains(outer: Mention, inner: Mention) -> bool:
+    """Whether `outer` is the district, governorate or region that the text says `inner` lies in: worth a place of its
+    own, since its coordinates are told apart by their precision."""
+    a, b = outer.place, inner.place
+    return (
+        a is not None
+        and b is not None
+        and a.precision in ("district", "governorate", "region")
+        and not outer.relative
+        and (a.lat, a.lon) != (b.lat, b.lon)
+        and b.precision not in ("governorate", "region", "country")
+    )
+
+
+def _with_containers(scene: Scene, kept: list[tuple[Mention, str]]) -> list[tuple[Mention, str]]:
+    """Add the district or governorate that the words behind the last place name as lying around it."""
+    out = list(kept)
+    for m, role in kept:
+        for outer in scene.mentions:
+            if (
+                outer.kind == "place"
+                and outer.i >= m.j
+                and all(outer is not k for k, _ in out)
+                and _nested(scene, m, outer)
+                and contains(outer, m)
+            ):
+                out.append((outer, role))
+    return out
 
 
 def _nested(scene: Scene, inner: Mention, outer: Mention) -> bool:
