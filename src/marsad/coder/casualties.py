@@ -38,6 +38,7 @@ def count(scene: Scene) -> None:
             if hurt:
                 d.injured = (hurt[0].count.min, hurt[0].count.max)  # type: ignore[union-attr]
             continue
+        _ranks(scene, d)
         total = _total(scene, d.targets)
         if total is None or any(_mixed(scene, m) for m in d.targets):
             continue
@@ -50,6 +51,18 @@ def count(scene: Scene) -> None:
                 d.injured = _size(scene, beside)
         else:
             d.injured = total
+
+
+def _ranks(scene: Scene, d: Draft) -> None:
+    """سقوط 14 قتيلا في صفوف X: those harmed are X's."""
+    for t in scene.s.tokens[d.j : d.j + 9]:
+        if t.mark or scene.clauses.of[t.i] != d.clause:
+            return
+        if t.w.stem in WORDS["ranks"]:
+            side = next((m for m in scene.mentions if t.i < m.i <= t.i + 2 and m.armed), None)
+            if side is not None and side not in d.targets:
+                d.targets.append(side)
+            return
 
 
 def _mixed(scene: Scene, m: Mention) -> bool:

@@ -9,6 +9,7 @@ from ..lexicon.grammar import WORDS
 from .mention import Mention
 from .tokens import Sentence
 
+ASIDE = -1  # the clause number of words that stand aside from the sentence
 _HARD_MARKS = frozenset(":؛;")
 _SOFT_MARKS = frozenset("،,-–—|…") | {"..", "/"}
 
@@ -31,8 +32,12 @@ class Clauses:
         speakers = {m.j for m in mentions if m.kind in ("person", "source")}
         self.of: list[int] = []
         number = 0
+        aside = _asides(s)
         for t in s.tokens:
             w = t.w
+            if t.i in aside:
+                self.of.append(ASIDE)
+                continue
             if t.i in covered:
                 pass
             elif t.opens and t.i in speakers and not t.mark:
@@ -43,6 +48,7 @@ class Clauses:
                     and t.i not in transparent
                     and not _in_list(s, t.i, starts)
                     and not _stray(s, t.i, self.of, number)
+                    and not _goes_on(s, t.i, self.of, number)
                 ):
                     number += 1
             elif w.norm in lexicon.speech["relative"] or w.word in lexicon.speech["relative"]:
@@ -88,6 +94,30 @@ def _stray(s: Sentence, comma: int, of: list[int], number: int) -> bool:
         len(words) <= 4
         and any(w.verbs and not w.det for w in words)
         and not (after.conj or after.verbs or after.stop or after.break_ or after.det or after.prep or after.time)
+    )
+
+
+def _asides(s: Sentence) -> set[int]:
+    """The tokens of an apposition between commas that ranks the place before it: سد الموصل، أكبر سدود العراق، …"""
+    out: set[int] = set()
+    commas = [t.i for t in s.tokens if t.mark and t.text in "،,"]
+    for a, b in itertools.pairwise(commas):
+        if 1 < b - a <= 8 and s.norms[a + 1] in WORDS["ranking"] and a and s.tokens[a - 1].w.names:
+            out |= set(range(a, b + 1))
+    return out
+
+
+def _goes_on(s: Sentence, comma: int, of: list[int], number: int) -> bool:
+    """A comma before وعلى, وفي … that repeats a preposition of the clause: على X، وعلى Y."""
+    if comma + 2 >= len(s.tokens) or s.tokens[comma].text not in "،,":
+        return False
+    after = s.tokens[comma + 1].w
+    again = after.norm.removeprefix("و")
+    return (
+        after.norm.startswith("و")
+        and again in WORDS["repeated_prepositions"]
+        and any(s.norms[k] == again for k in range(comma) if of[k] == number)
+        and not any(t.w.verbs and not t.w.det for t in s.tokens[comma + 1 : comma + 7])
     )
 
 

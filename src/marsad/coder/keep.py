@@ -63,6 +63,7 @@ def _lacks(scene: Scene, d: Draft, lexicon: Lexicon) -> str:
         and not d.places
         and d.deaths is None
         and d.injured is None
+        and not (d.type == "negotiation" and d.source is not None)
     ):
         return "a mere reference to an act told elsewhere"
     if (

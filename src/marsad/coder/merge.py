@@ -51,7 +51,10 @@ def _repeats(d: Draft, earlier: Draft) -> bool:
         return False
     same_sentence = d.scene is earlier.scene
     if same_sentence:
-        return abs(d.i - earlier.i) <= 2 and d.verb is None and earlier.verb is None and d.lemma == earlier.lemma
+        apposed = not (d.agents or d.targets or d.deaths) and d.type == "clash" and not (_places(d) - _places(earlier))
+        return d.verb is None and (
+            apposed or (abs(d.i - earlier.i) <= 2 and earlier.verb is None and d.lemma == earlier.lemma)
+        )
     if d.deaths and earlier.deaths and d.deaths != earlier.deaths:
         return False
     if d.when and earlier.when and d.when.when.start != earlier.when.when.start:  # type: ignore[union-attr]

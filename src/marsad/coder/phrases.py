@@ -103,8 +103,10 @@ class NounPhrases:
                 continue
             if w.prep or w.stop or w.break_ or (w.number and not w.det):
                 break
-            if w.word in WORDS["adverbs"] or (w.det and tokens[i].w.word in WORDS["one"] and not w.demonym):
-                break  # المدنيين فورا; 8000 شخص الحدود
+            if w.word in WORDS["adverbs"] or (w.det and _closed(tokens[i])):
+                break  # المدنيين فورا; 8000 شخص الحدود; متظاهرون النار
+            if tokens[j - 1].w.det and not w.det and not w.demonym and w.word.endswith(("تها", "ته", "تهم")) and not w.names:
+                break  # وزارة الدفاع الروسية مسؤوليتها
             if (
                 w.time
                 and (w.det or w.word in WORDS["day_parts"])
@@ -295,3 +297,9 @@ class NounPhrases:
         j = self.extend(s, i)
         actor = self._office_actor(s, i, j)
         return Mention(s, i, j, "actor", "office", actor)
+
+
+def _closed(t) -> bool:
+    """Whether an indefinite noun's form shows that no genitive follows: the ن of a sound plural or dual, a tanwin alef."""
+    w = t.w
+    return not w.det and not w.pron and (w.word in WORDS["one"] or (len(w.word) > 4 and t.text.endswith(("ون", "ين"))))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 
-from ..gazetteer import Place, resolve
+from ..gazetteer import Place, km, resolve
 from ..lexicon import Lexicon
-from ..lexicon.grammar import WORDS
+from ..lexicon.grammar import BEARINGS, WORDS
 from .draft import Scene
 from .mention import Mention
 
@@ -23,15 +24,58 @@ def settle(scenes: list[Scene], lexicon: Lexicon) -> None:
             place, margin = resolve(m.candidates, m.typed, weights, ())
             if margin > 0.3:
                 sure.append(place)
+    around = [p for p in sure if p.precision not in ("country", "region")]
     for m in named:
-        m.place, _ = resolve(
-            m.candidates, m.typed, weights, [p for p in sure if p.precision not in ("country", "region")]
-        )
+        m.place, m.margin = resolve(m.candidates, m.typed, weights, around)
+        if not _plausible(m, m.place, around, weights):
+            m.place, m.candidates = None, []
+            first = m.s.tokens[m.i].w
+            if first.det and (first.place_type or first.area):
+                m.cls, m.typed = "common", first.place_type or "area"
+    for m in named:
+        if m.place is not None and m.relative:
+            m.place = _shifted(m, m.place)
     for scene in scenes:
         for at, m in enumerate(scene.mentions):
             if (m.kind == "place" and not m.candidates and m.cls != "common") or m.kind == "site":
                 m.place = _container(scene, at, m, sure)
     _common(scenes, lexicon)
+
+
+def _plausible(m: Mention, place: Place, around: list[Place], weights: dict[str, float]) -> bool:
+    """A quarter or site lies near what the article is about; a small town in a country that it never names is a namesake."""
+    if place.precision in ("country", "region", "governorate", "district") or place.division:
+        return True
+    others = [p for p in around if (p.lat, p.lon) != (place.lat, place.lon)]
+    nearest = min((km(p.lat, p.lon, place.lat, place.lon) for p in others), default=None)
+    if nearest is None:
+        return m.typed not in ("neighbourhood", "site") or place.precision in ("neighbourhood", "site")
+    if m.typed == "neighbourhood":
+        return nearest < 40 and (place.precision == "neighbourhood" or place.population < 200_000)
+    if m.typed == "site":
+        return nearest < 150
+    return nearest < 400 or place.population >= 300_000 or weights.get(place.country, 0.0) > 0.25
+
+
+# How far a word of direction moves a place from its middle, in km, by what the place is.
+_SHIFT = {"country": 130.0, "region": 25.0, "governorate": 28.0, "district": 12.0, "settlement": 6.0}
+
+
+def _shifted(m: Mention, place: Place) -> Place:
+    """شمالي سوريا, ريف إدلب الجنوبي, على بعد 30 كيلومترا شرق X: the place moved that way, by the distance where one is told."""
+    words = [t.w for t in m.s.tokens[m.i : m.j] if not m.core[0] <= t.i < m.core[1]]
+    north = east = 0
+    for w in words:
+        dn, de = BEARINGS.get(w.stem, (0, 0))
+        north, east = north or dn, east or de
+    far = m.distance or _SHIFT.get(place.precision, 0.0)
+    if not (north or east) or not far:
+        return place
+    step = far / math.hypot(north, east)
+    return place._replace(
+        lat=round(place.lat + north * step / 111.2, 4),
+        lon=round(place.lon + east * step / (111.2 * math.cos(math.radians(place.lat))), 4),
+    )
 
 
 def _countries(scenes: list[Scene], lexicon: Lexicon) -> dict[str, float]:

@@ -10,7 +10,7 @@ from .mention import Mention, national
 from .refine import refine
 from .subjects import as_actor, group, mentions_after, mentions_before, subject_of
 from .voice import is_passive
-from .where import axes, settle_places
+from .where import axes, settle_places, strike_sites
 
 # Acts that an armed actor announces as its own.
 OWN = frozenset(
@@ -32,6 +32,7 @@ OWN = frozenset(
 VIOLENT = frozenset(
     ("offensive", "armed_attack", "airstrike", "shelling", "bombing", "suicide_bombing", "killing", "abduction")
 )
+_STRUCK = frozenset(("airstrike", "shelling", "armed_attack", "bombing", "suicide_bombing", "destruction", "offensive"))
 _MOVEMENT = frozenset(("advance", "withdrawal", "displacement", "deployment"))
 
 
@@ -55,14 +56,43 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
             draft.agents = [m for m in draft.agents if m.armed or m.kind == "person"]
             _lent(scene, draft)
     for draft in scene.drafts:
+        _stated(scene, draft)
+        _carried(scene, draft)
+    for draft in scene.drafts:
         _accused(scene, draft)
         axes(scene, draft)
         settle_places(scene, draft)
         refine(draft)
+        if draft.type in _STRUCK:
+            strike_sites(scene, draft)
     for draft in scene.drafts:
         _aim(scene, draft)
         _attempt(scene, draft)
     return last
+
+
+def _stated(scene: Scene, d: Draft) -> None:
+    """داعيا الأمم المتحدة إلى …: the participle's doer is whoever the sentence's verb before it has as subject."""
+    if d.verb is not None or d.agents or d.type not in POLITICAL or not d.frame.is_participle(d.lemma):
+        return
+    lead = [x.subject for x in scene.governors if x.i < d.i and x.subject]
+    lead += [x.agents for x in scene.drafts if x.i < d.i and x.verb is not None and x.agents]
+    if lead:
+        d.agents = [max(lead, key=lambda ms: ms[0].i if ms[0].s is scene.s else -1)[0]]
+
+
+def _carried(scene: Scene, d: Draft) -> None:
+    """اقتحمت القوات البلدة بعد محاصرتها: a verbal noun with its object and no doer is done by the subject of the verb before."""
+    if d.verb is not None or d.agents or d.adjective or d.frame.genitive not in ("target", "place") or d.frame.harm:
+        return
+    w = scene.s.tokens[d.i].w
+    if not (d.pron or d.targets or d.places) or w.det:
+        return
+    if not (w.prep in ("ب", "ل") or (d.i and scene.s.norms[d.i - 1] in WORDS["subject_goes_on"])):
+        return
+    lead = [x for x in scene.drafts if x.i < d.i and x.clause == d.clause and x.verb is not None]
+    if lead and not lead[-1].passive and lead[-1].type not in POLITICAL:
+        d.agents = list(lead[-1].agents)
 
 
 def _accused(scene: Scene, d: Draft) -> None:
@@ -367,6 +397,10 @@ def _own_deed(scene: Scene, g: Governor, d: Draft) -> bool:
 
 def _lent(scene: Scene, d: Draft) -> None:
     """The subject of a light, auxiliary or announcing verb that carries this noun: شن X هجوما, هجوم شنه X."""
+    if d.i and scene.s.norms[d.i - 1].removeprefix("و") in WORDS["repelling"]:
+        # خلال صد هجوم: the attackers are the other side
+        d.agents = d.agents or [m for x in scene.drafts if x.i < d.i for m in x.targets if m.armed][:1]
+        return
     clause = d.clause
     for g in reversed([g for g in scene.governors if g.i < d.i]):
         if scene.clauses.of[g.i] != clause:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from ..lexicon.grammar import WORDS
 from .draft import Draft, Scene
+from .mention import Mention
+
+# Acts that an announcement reports from before, and acts that it dates.
+_REPORTED = frozenset(("killing", "arrest", "clash", "armed_attack", "interception", "destruction", "bombing"))
+_DECLARED = frozenset(("offensive", "capture", "agreement", "withdrawal"))
 
 
 def date(scene: Scene) -> None:
@@ -17,6 +22,8 @@ def date(scene: Scene) -> None:
             d.when = same[0] if same else None
             continue
         same = [m for m in times if scene.clauses.of[m.i] == d.clause and not _claimed(scene, d, m)]
+        if d.governor is not None and "announce" in d.governor.uses and d.type in _REPORTED:
+            same = [m for m in same if m.i > d.i]  # أعلنت أمس مقتل عشرين: the announcement's time, not the act's
         if same:
             d.when = min(same, key=lambda m: (abs(m.i - d.i), m.i))
             continue
@@ -28,11 +35,30 @@ def date(scene: Scene) -> None:
             d.when = after[0]
         elif before:
             d.when = before[-1]
+        elif d.type in _DECLARED:
+            d.when = _declared(scene, d, times)
 
 
 def _after_another(scene: Scene, d: Draft) -> bool:
     """بعد انسحاب X, عقب معارك: an act that came before the one whose time the sentence tells."""
     return d.verb is None and d.i > 0 and scene.s.norms[d.i - 1].removeprefix("و") in WORDS["before_the_other"]
+
+
+def _declared(scene: Scene, d: Draft, times: list[Mention]) -> Mention | None:
+    """أعلن X فجر اليوم أن قواته بدأت عملية: who announces its own act announces it when it happens."""
+    for g in scene.governors:
+        if "announce" not in g.uses or g.i > d.i or scene.clauses.of[g.i] != d.clause - 1 or not g.subject:
+            continue
+        if any(g.i < x.i < d.i for x in scene.drafts) or not (d.agents and _same_side(g.subject[0], d.agents[0])):
+            return None
+        return next((m for m in times if scene.clauses.of[m.i] == scene.clauses.of[g.i] and m.i < d.i), None)
+    return None
+
+
+def _same_side(speaker: Mention, agent: Mention) -> bool:
+    return speaker is agent or (
+        speaker.actor is not None and agent.actor is not None and (speaker.actor.id == agent.actor.id or speaker.actor.country == agent.actor.country)
+    )
 
 
 def _claimed(scene: Scene, d: Draft, m) -> bool:

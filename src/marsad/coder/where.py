@@ -100,6 +100,30 @@ def _with_containers(scene: Scene, kept: list[tuple[Mention, str]]) -> list[tupl
     return out
 
 
+def strike_sites(scene: Scene, d: Draft) -> None:
+    """A building that is struck is the target; it lies in the place that the words behind it name: قصف مستشفى X في Y."""
+    out: list[tuple[Mention, str]] = []
+    for m, role in d.places:
+        first = scene.s.tokens[m.i].w
+        head = scene.s.tokens[m.i + 1].w if (first.area or first.direction) and m.j > m.i + 1 else first
+        word = head.stem if head.stem in WORDS["struck_sites"] else ""
+        struck = word and m.i > d.i and m.kind == "place" and m.prep not in WORDS["at"]
+        if not struck:
+            out.append((m, role))
+            continue
+        if m not in d.targets:
+            d.targets.insert(0, m)
+        around = next(
+            (x for x in scene.mentions if x.kind == "place" and x.place is not None and x.i >= m.j and _nested(scene, m, x)),
+            None,
+        )
+        if around is None or word in WORDS["struck_places"]:
+            out.append((m, role))
+        elif all(around is not k for k, _ in d.places):
+            out.append((around, role))
+    d.places = out
+
+
 def _nested(scene: Scene, inner: Mention, outer: Mention) -> bool:
     """Whether `outer` only says where `inner` lies: no و between, within five tokens and one clause."""
     if outer.coord or outer.i < inner.j:

@@ -91,6 +91,17 @@ def spellings(name: str) -> set[str]:
     return out
 
 
+def is_common_word(raw: str, frequency) -> bool:
+    """Whether a one-word name is an ordinary noun or adjective too, by its frequencies alone: such a word is used both with
+    and without the article (الباب and باب, كبرى and الكبرى), a mere name is not (بغداد, الرقة).
+
+    `frequency(word)` gives occurrences per word of running text (`wordfreq`, Arabic).
+    """
+    other = raw.removeprefix("ال") if raw.startswith("ال") else "ال" + raw
+    here, there = frequency(raw), frequency(other)
+    return there > 3e-6 and there > 0.15 * here
+
+
 def build(lexicon, frequency) -> dict:
     """The index as plain data: `records` (place tuples), `keys` (folded name → record numbers), `weak` (names that are
     also common words, by their frequency in `wordfreq`). `lexicon` is a `marsad.lexicon.Lexicon`.
@@ -177,8 +188,15 @@ def build(lexicon, frequency) -> dict:
                 continue
             common = max(frequency(raw), frequency(raw.removeprefix("ال")) * 0.5)
             limit = 2e-4 if population > 300_000 else 1e-5 if population > 50_000 else 1.5e-6
-            if common > limit or len(fold(name)) <= 3:
+            if common > limit or len(fold(name)) <= 3 or is_common_word(raw, frequency):
                 weak |= spellings(name)
+    weak |= {
+        key
+        for entry in lexicon.admin1
+        for name in [entry["ar"], *entry.get("also", ())]
+        if " " not in name and is_common_word(strip_marks(name), frequency)
+        for key in spellings(name)
+    }
     strong = {
         key
         for entry in [*lexicon.places, *lexicon.countries]

@@ -42,7 +42,12 @@ class Frame(NamedTuple):
     weak_noun: bool
     event_target: bool
     declared: bool
+    participles: frozenset[str]
     examples: tuple[Mapping[str, Any], ...]
+
+    def is_participle(self, form: str) -> bool:
+        """Whether a written form stands among the frame's participles."""
+        return form in self.participles
 
 
 class VerbUse(NamedTuple):
@@ -144,7 +149,8 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         {fold(k): _stems(v) for k, v in raw.get("with_for", {}).items()}, _stems(raw.get("free", ())),
         _stems(raw.get("of", ())), {fold(k): _stems(v) for k, v in raw.get("of_for", {}).items()}, _stems(raw.get("of_free", ())),
         _stems(raw.get("with_modifier", ())), _stems(raw.get("not_object", ())),
-        raw.get("weak_noun", False), raw.get("event_target", False), raw.get("declared", False), tuple(raw.get("examples", ())),
+        raw.get("weak_noun", False), raw.get("event_target", False), raw.get("declared", False),
+        frozenset(fold(w) for lemma in raw.get("participles", ()) for w in lemma.split()), tuple(raw.get("examples", ())),
     )  # fmt: skip
 
 

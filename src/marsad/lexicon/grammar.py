@@ -13,4 +13,5 @@ _TABLES = tomllib.loads((resources.files("marsad.lexicon") / "grammar.toml").rea
 WORDS: Mapping[str, frozenset[str]] = {
     name: frozenset(map(fold, ws)) for name, ws in _TABLES.items() if isinstance(ws, list)
 }
+BEARINGS: Mapping[str, tuple[int, int]] = {fold(word): tuple(v) for word, v in _TABLES["bearings"].items()}
 STAND_FOR: Mapping[str, tuple[str, ...]] = {fold(word): tuple(kinds) for word, kinds in _TABLES["stand_for"].items()}
