@@ -73,13 +73,15 @@ class Article(msgspec.Struct, frozen=True):
 
 
 class Actor(msgspec.Struct, frozen=True):
-    """Who an actor mention stands for. `kind` is one of the kinds at the head of `lexicon/actors.toml`."""
+    """Who an actor mention stands for. `kind` is one of the kinds of `lexicon/actors/README.md`; `of` is the id of the actor
+    that it is a part of, or that a person speaks or commands for."""
 
     id: str
     name_ar: str
     name_en: str
     kind: str
     country: str | None = None
+    of: str | None = None
 
 
 class ActorSpan(msgspec.Struct, frozen=True):

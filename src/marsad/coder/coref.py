@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from ..lexicon import Lexicon
 from ..lexicon.grammar import STAND_FOR, WORDS
 from ..model import Actor
@@ -12,10 +14,12 @@ from .mention import Mention
 def actors(scenes: list[Scene], lexicon: Lexicon) -> None:
     """Give bare group nouns the actor that was named last and fits; what stays open keeps a null actor."""
     history: list[Mention] = []
+    weights = countries(scenes)
     for scene in scenes:
         for m in scene.mentions:
             if m.kind not in ("actor", "group", "person"):
                 continue
+            _namesake(m, lexicon, weights)
             if m.actor is not None:
                 history.append(m)
                 continue
@@ -37,15 +41,37 @@ def actors(scenes: list[Scene], lexicon: Lexicon) -> None:
                     break
 
 
+def countries(scenes: list[Scene]) -> Counter[str]:
+    """How often the article names places and adjectives of each country."""
+    votes: Counter[str] = Counter()
+    for scene in scenes:
+        for m in scene.mentions:
+            if m.place is not None:
+                votes[m.place.country] += 1
+        for t in scene.s.tokens:
+            if t.w.demonym:
+                votes[t.w.demonym] += 1
+    return votes
+
+
+def _namesake(m: Mention, lexicon: Lexicon, weights: Counter[str]) -> None:
+    """A name that several actors bear (الجيش الوطني) means the one of the country that the article is about."""
+    if m.actor is None:
+        return
+    names = [t.w.word if k == 0 else t.w.norm for k, t in enumerate(m.s.tokens[m.i : m.j])]
+    for length in range(len(names), 0, -1):
+        same = lexicon.namesakes.get(" ".join(names[:length]))
+        if same and m.actor in same:
+            best = max(same, key=lambda a: (weights.get(a.country or "", 0), a is m.actor))
+            m.actor = best
+            return
+
+
 def _government_forces(history: list[Mention], scenes: list[Scene], lexicon: Lexicon) -> Actor | None:
     for earlier in reversed(history):
         if earlier.actor is not None and earlier.actor.kind == "state_forces":
             return earlier.actor
-    votes: dict[str, int] = {}
-    for scene in scenes:
-        for m in scene.mentions:
-            if m.place is not None:
-                votes[m.place.country] = votes.get(m.place.country, 0) + 1
+    votes = countries(scenes)
     if not votes:
         return None
     iso = max(votes, key=lambda k: votes[k])

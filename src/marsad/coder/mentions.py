@@ -202,6 +202,12 @@ class Mentioner:
             return place
         if actor and actor[0] >= (outlet[0] if outlet else 0):
             end = self.phrases.tail(s, i, actor[0])
+            if s.tokens[i].w.title:  # المبعوث الأممي إلى اليمن مارتن غريفيث: the office, then the name
+                person = self.phrases.person(s, i)
+                person.j, person.actor = max(person.j, end), person.actor or actor[1]
+                return person
+            if actor[1].kind == "person":
+                return Mention(s, i, end, "person", "person", actor[1])
             cls = "organisation" if actor[1].kind in ("organisation", "government") else "named"
             return Mention(s, i, end, "actor", cls, actor[1])
         if outlet and self._is_outlet(s, i, outlet[0], place):

@@ -27,6 +27,9 @@ class NounPhrases:
             found = phrases.match(s.norms, i, w.norm)
         if found and any(t.mark for t in s.tokens[i : found[0]]):
             return None
+        if found and phrases is self.lex.actors and found[1].id in self.lex.renamed:
+            day = self.published.isoformat() if self.published else None
+            return found[0], self.lex.at_date(found[1], day)
         return found
 
     def tail(self, s: Sentence, i: int, j: int) -> int:
@@ -44,6 +47,8 @@ class NounPhrases:
             j += 1
         if j < len(tokens) and tokens[j].w.word in self.lex.modifiers and not tokens[j].w.conj and j + 1 < len(tokens):
             k = j + 1
+            if tokens[k].w.norm in WORDS["modifier_pronouns"]:
+                return k + 1
             if tokens[k].w.norm in ("ل", "من", "مع", "ب"):
                 k += 1
             if k < len(tokens) and (tokens[k].w.prep in ("ل", "ب") or k > j + 1):

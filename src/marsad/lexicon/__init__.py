@@ -22,7 +22,6 @@ from .compile import Lexicon, compile_lexicon
 __all__ = ["Lexicon", "cache_folder", "load", "read_tables", "setup"]
 
 _SINGLE = (
-    "actors",
     "admin1",
     "calendar",
     "countries",
@@ -58,6 +57,12 @@ def read_tables() -> dict[str, Any]:
             for frame in _parse(entry).get("frame", ()):
                 frames.append({**frame, "file": entry.name})
     tables["frames"] = frames
+    tables["actors"] = [
+        {**actor, "file": entry.name}
+        for entry in sorted((folder / "actors").iterdir(), key=lambda e: e.name)
+        if entry.name.endswith(".toml")
+        for actor in _parse(entry).get("actor", ())
+    ]
     return tables
 
 
@@ -73,7 +78,7 @@ def _fingerprint() -> str:
     root = resources.files("marsad")
     files = [
         entry
-        for part in ("lexicon", "lexicon/events")
+        for part in ("lexicon", "lexicon/actors", "lexicon/events")
         for entry in (root / part).iterdir()
         if entry.name.endswith((".toml", ".py"))
     ]

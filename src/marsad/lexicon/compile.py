@@ -13,6 +13,10 @@ from ..arabic.numerals import Numerals
 from ..errors import LexiconError
 from ..model import Actor
 
+ACTOR_FIELDS = frozenset({"id", "ar", "en", "kind", "cc", "also", "of", "since", "until", "became", "file"})
+ACTOR_KINDS = frozenset(
+    "state_forces external_forces rebel_group political_militia identity_militia rioters protesters civilians government organisation person".split()
+)
 ROLES = frozenset({"target", "agent", "place", "at", "to", "from", "weapon", "none"})
 
 
@@ -154,6 +158,19 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
     )  # fmt: skip
 
 
+def _actor(raw: Mapping[str, Any]) -> Actor:
+    where = f"actor {raw.get('id', '?')} in actors/{raw.get('file', '?')}"
+    for key in ("id", "ar", "en", "kind", "cc"):
+        if key not in raw:
+            raise LexiconError(f"{where} lacks '{key}'; add it.")
+    unknown = set(raw) - ACTOR_FIELDS
+    if unknown:
+        raise LexiconError(f"{where} has unknown fields {', '.join(sorted(unknown))}; see actors/README.md.")
+    if raw["kind"] not in ACTOR_KINDS:
+        raise LexiconError(f"{where}: '{raw['kind']}' is no kind of actor; use one of {', '.join(sorted(ACTOR_KINDS))}.")
+    return Actor(raw["id"], raw["ar"], raw["en"], raw["kind"], raw["cc"] or None, raw.get("of"))
+
+
 class Lexicon:
     """Everything the coder looks up. Make it with `marsad.lexicon.load()`."""
 
@@ -168,7 +185,7 @@ class Lexicon:
         self._words: dict[str, Word] = {}
         self._speech(tables["speech"])
         self._heads(tables["heads"])
-        self._actors(tables["actors"]["actor"], tables["sources"]["outlet"])
+        self._actors(tables["actors"], tables["sources"]["outlet"])
         self._events(tables["frames"])
         self.weapons = Phrases()
         self.weapon_ids = [raw["id"] for raw in tables["weapons"]["weapon"]]
@@ -248,16 +265,26 @@ class Lexicon:
     def _actors(self, actors: Sequence[Mapping[str, Any]], outlets: Sequence[Mapping[str, Any]]) -> None:
         self.actors, self.outlets = Phrases(), Phrases()
         self.actor_by_id: dict[str, Actor] = {}
+        self.namesakes: dict[str, list[Actor]] = {}  # folded name → the actors that bear it, where several do
+        self.renamed: dict[str, tuple[str, str]] = {}  # id → (last day of the name, id of what it became)
+        bearers: dict[str, list[Actor]] = {}
         for raw in actors:
-            for key in ("id", "ar", "en", "kind", "cc"):
-                if key not in raw:
-                    raise LexiconError(f"actor {raw.get('id', '?')} in actors.toml lacks '{key}'; add it.")
-            actor = Actor(raw["id"], raw["ar"], raw["en"], raw["kind"], raw["cc"] or None)
+            actor = _actor(raw)
             if actor.id in self.actor_by_id:
-                raise LexiconError(f"actors.toml has the id {actor.id} twice; give one of them another.")
+                raise LexiconError(f"actors/{raw['file']} has the id {actor.id}, which stands elsewhere too; give one of them another.")
             self.actor_by_id[actor.id] = actor
+            if raw.get("became"):
+                self.renamed[actor.id] = raw.get("until", ""), raw["became"]
             for name in (raw["ar"], *raw.get("also", ())):
                 self.actors.add(name, actor)
+                same = bearers.setdefault(" ".join(fold(name).split()), [])
+                if actor not in same:
+                    same.append(actor)
+        self.namesakes = {name: same for name, same in bearers.items() if len(same) > 1}
+        for raw in actors:
+            for field in ("of", "became"):
+                if raw.get(field) and raw[field] not in self.actor_by_id:
+                    raise LexiconError(f"actor {raw['id']} in actors/{raw['file']}: '{field}' names {raw[field]}, which no entry has.")
         for raw in outlets:
             outlet = Actor(
                 "outlet." + raw["en"].lower().replace(" ", "-"), raw["ar"], raw["en"], "organisation", raw["cc"] or None
@@ -268,6 +295,17 @@ class Lexicon:
         for country in self.countries:
             for name in (country["ar"], *country.get("also", ()), *country.get("capital", ())):
                 self.capitals[fold(name)] = country["iso"]
+
+    def at_date(self, actor: Actor, day: str | None) -> Actor:
+        """The actor that a name meant on a day (ISO date or None): an old name that lives on means what its bearer became."""
+        seen = {actor.id}
+        while day and actor.id in self.renamed:
+            until, became = self.renamed[actor.id]
+            if not until or day <= until or became in seen:
+                break
+            actor = self.actor_by_id[became]
+            seen.add(became)
+        return actor
 
     def _events(self, raws: Sequence[Mapping[str, Any]]) -> None:
         self.noun_forms: dict[str, list[NounUse]] = {}
