@@ -38,6 +38,6 @@ def test_a_broken_frame_is_named():
 
 
 def test_an_actor_without_a_name_is_named():
-    tables = dict(TABLES, actors={"actor": [{"id": "zz.x", "ar": "س"}]})
+    tables = dict(TABLES, actors=[{"id": "zz.x", "ar": "س", "file": "test.toml"}])
     with pytest.raises(LexiconError, match=r"actor zz\.x"):
         compile_lexicon(tables, {}, None)

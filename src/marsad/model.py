@@ -108,6 +108,7 @@ class PlaceSpan(msgspec.Struct, frozen=True):
     admin1: str | None
     country: str | None
     precision: Precision
+    district: str | None = None
 
 
 class Time(msgspec.Struct, frozen=True):

@@ -186,6 +186,7 @@ def _place(article: Article, m: Mention, role: str) -> PlaceSpan:
         p.admin1,
         p.country,
         precision,  # type: ignore[arg-type]
+        p.district,
     )
 
 

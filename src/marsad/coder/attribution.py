@@ -60,7 +60,7 @@ def _background(scene: Scene, d: Draft, c: Credit) -> bool:
     if d.verb is None or d.verb.tense != "past" or c.use == "according":
         return False
     clause = d.clause
-    dated = any(m.kind == "time" and scene.clauses.of[m.i] == clause and m.when.precision in ("month", "year", "interval") for m in scene.mentions)
+    dated = any(m.kind == "time" and m.when is not None and scene.clauses.of[m.i] == clause and m.when.precision in ("month", "year", "interval") for m in scene.mentions)
     opener = next((k for k, n in enumerate(scene.clauses.of) if n == clause), d.i)
     relative = opener in scene.clauses.relative
     was = scene.s.norms[max(0, d.i - 6) : d.i]

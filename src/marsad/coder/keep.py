@@ -133,6 +133,10 @@ def _has(scene: Scene, d: Draft, need: str) -> bool:
         return d.deaths is not None or d.injured is not None
     if need == "denied":
         return d.modality == "denied"
+    if need == "civilian_target":
+        return any(m.people and not m.armed for m in targets)
+    if need == "count_any":
+        return any(m.count is not None for m in everyone)
     if need == "civilian_agent":
         return any(m.people or m.armed for m in agents)
     if need == "demonstrator_agent":

@@ -16,6 +16,9 @@ from .tokens import Sentence
 __all__ = ["Mention", "Mentioner"]
 
 
+_SOME_DAY = dt.date(2020, 1, 1)
+
+
 class Mentioner:
     """Finds the mentions of a sentence. One per article, since the publication date belongs to it."""
 
@@ -66,6 +69,10 @@ class Mentioner:
             mention = self._counted(s, i)
             if mention:
                 return mention
+        if w.stem in WORDS["territories"] and i + 1 < len(s.tokens):
+            country = self.placenames.territory(s, i)
+            if country:
+                return country
         named = self._named(s, i) if w.names else None
         if w.place_type or w.area or w.direction:
             typed = self.placenames.typed_place(s, i)
@@ -107,6 +114,10 @@ class Mentioner:
         words = list(s.norms)
         words[i] = s.tokens[i].w.word
         when = self.lex.calendar.read(words, i, self.published)
+        if when is None and self.published is None:
+            # Without a publication date a relative time stays open, but its words are time all the same (فجر الخميس).
+            when = self.lex.calendar.read(words, i, _SOME_DAY)
+            return Mention(s, i, when.last, "time") if when is not None else None
         if when is None:
             return None
         if when.precision == "month" and when.last == i + 1:

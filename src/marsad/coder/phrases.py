@@ -219,6 +219,7 @@ class NounPhrases:
     def person(self, s: Sentence, i: int) -> Mention:
         """An office holder: the title with all that names him: رئيس الوزراء العراقي حيدر العبادي."""
         tokens, j = s.tokens, i + 1
+        ali = False
         while j < len(tokens) and j - i < 12:
             t = tokens[j]
             w = t.w
@@ -238,7 +239,7 @@ class NounPhrases:
                 inner = self.phrase(self.lex.actors, s, j + 1)
                 j = inner[0] if inner else self.extend(s, j + 1)
                 continue
-            named = any(
+            named = ali or any(
                 not x.w.det and not x.w.title and not x.w.stop and not x.w.office and x.w.head is None
                 for x in tokens[i + 1 : j]
             )
@@ -266,6 +267,7 @@ class NounPhrases:
                 and not tokens[j + 1].w.head
             ):
                 j += 1  # the name, not the preposition على
+                ali = True
                 continue
             if (
                 w.prep in ("ب", "ك")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..arabic.normalise import fold
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
 from .mention import Mention
@@ -58,6 +59,16 @@ class PlaceNames:
             mention.typed = typed
             return mention
         return None
+
+    def territory(self, s: Sentence, i: int) -> Mention | None:
+        """الأراضي السورية: the country."""
+        iso = s.tokens[i + 1].w.demonym
+        country = self.lex.country_names.get(iso or "")
+        if country is None or s.tokens[i + 1].w.conj:
+            return None
+        mention = Mention(s, i, i + 2, "place")
+        mention.candidates = [p for p in self.lex.gazetteer.find(fold(country["ar"])) if p.precision == "country"]
+        return mention if mention.candidates else None
 
     @staticmethod
     def _stands_free(s: Sentence, i: int) -> bool:

@@ -8,7 +8,7 @@ from ..model import POLITICAL
 from .draft import Draft, Governor, Scene
 from .mention import Mention, national
 from .refine import refine
-from .subjects import as_actor, group, mentions_after, mentions_before, subject_of
+from .subjects import as_actor, group, mentions_after, mentions_before, same_clause, subject_of
 from .voice import is_passive
 from .where import axes, settle_places, strike_sites
 
@@ -56,6 +56,8 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
             draft.agents = [m for m in draft.agents if m.armed or m.kind == "person"]
             _lent(scene, draft)
     for draft in scene.drafts:
+        if draft.frame.id == "come_under":
+            _come_under(scene, draft)
         _stated(scene, draft)
         _carried(scene, draft)
     for draft in scene.drafts:
@@ -69,6 +71,21 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
         _aim(scene, draft)
         _attempt(scene, draft)
     return last
+
+
+def _come_under(scene: Scene, d: Draft) -> None:
+    """باتت المدينة تحت سيطرة X: the subject is the place, whoever stands behind سيطرة the new holder."""
+    hold = next((t.i for t in scene.s.tokens[d.j :] if t.w.stem in d.frame.with_words or t.w.norm in d.frame.with_words), None)
+    if hold is None or scene.clauses.of[hold] != d.clause:
+        d.blocked = "no word of holding in its clause"
+        return
+    d.agents = [m for m in scene.mentions if hold < m.i <= hold + 2 and m.agentive][:1]
+    d.j = hold + 1
+    before = [m for m in scene.mentions if m.kind == "place" and m.i < hold and same_clause(scene, m.i, d.i) and m.prep in ("", "~")]
+    first = next((m for m in before if m.prep == ""), None)
+    d.places = [(m, "at") for m in group(scene, first)] if first is not None else []
+    if not d.agents:
+        d.blocked = "nobody is said to hold it"
 
 
 def _stated(scene: Scene, d: Draft) -> None:
@@ -397,7 +414,10 @@ def _own_deed(scene: Scene, g: Governor, d: Draft) -> bool:
 
 def _lent(scene: Scene, d: Draft) -> None:
     """The subject of a light, auxiliary or announcing verb that carries this noun: شن X هجوما, هجوم شنه X."""
-    if d.i and scene.s.norms[d.i - 1].removeprefix("و") in WORDS["repelling"]:
+    ahead = scene.s.tokens[max(0, d.i - 5) : d.i]
+    if any(t.w.norm.removeprefix("و") in WORDS["repelling"] and scene.clauses.of[t.i] == d.clause for t in ahead) and not any(
+        x.i >= ahead[0].i and x.i < d.i and x.clause == d.clause for x in scene.drafts
+    ):
         # خلال صد هجوم: the attackers are the other side
         d.agents = d.agents or [m for x in scene.drafts if x.i < d.i for m in x.targets if m.armed][:1]
         return

@@ -26,11 +26,22 @@ def find(scene: Scene, lexicon: Lexicon) -> None:
         w = t.w
         if t.mark or t.i in taken:
             continue
+        if _adverb(scene, t.i):
+            continue
         if w.verbs and not w.det and not w.prep and t.i not in inside and not (w.nouns and _is_noun(scene, t.i)):
             _verb(scene, t.i, lexicon, taken)
             continue
         if w.nouns and (t.i not in inside or w.counted):
             _noun(scene, t.i, lexicon)
+
+
+def _adverb(scene: Scene, i: int) -> bool:
+    """رفضا لـ, احتجاجا على: an accusative that looks like a dual verb, with no two before it."""
+    w = scene.s.tokens[i].w
+    if not w.verbs or w.conj or any(v.form.number != "d" or v.form.tense != "past" for v in w.verbs) or w.nouns:
+        return False
+    before = scene.s.tokens[i - 1] if i else None
+    return before is not None and not before.text.endswith(("ان", "ين")) and scene.mention_at(i - 1) is None
 
 
 def _is_noun(scene: Scene, i: int) -> bool:
@@ -72,14 +83,17 @@ def _is_noun(scene: Scene, i: int) -> bool:
 def _following(scene: Scene, i: int, reach: int = _REACH) -> list[int]:
     """Tokens after i within reach, up to a clause mark or another verb."""
     out = []
-    for t in scene.s.tokens[i + 1 : i + 1 + reach + 4]:
+    steps = 0
+    for t in scene.s.tokens[i + 1 : i + 1 + 3 * reach]:
         if t.mark and t.text in ":؛":
             break
         if not t.mark:
             if t.w.verbs and t.w.conj and not t.w.nouns and not t.w.victim:
                 break
             out.append(t.i)
-        if len(out) >= reach:
+            m = scene.mention_at(t.i)
+            steps += m is None or m.i == t.i  # a name of many words is one step
+        if steps >= reach:
             break
     return out
 
@@ -95,6 +109,8 @@ def _verb_fits(scene: Scene, i: int, use: VerbUse) -> int:
     """0 where the frame does not fit, 1 where it needs nothing more, 2 where its telling word is there."""
     frame = use.frame
     assert frame is not None
+    if frame.demonstrators_only and not any(m.cls == "demonstrators" for m in scene.mentions):
+        return 0
     at = _following(scene, i)
     needed = frame.with_for.get(use.lemma)
     if needed is not None:

@@ -13,7 +13,7 @@ _DECLARED = frozenset(("offensive", "capture", "agreement", "withdrawal"))
 
 def date(scene: Scene) -> None:
     """Give each draft the nearest time of its own clause, else the time that opens its sentence's main clause."""
-    times = [m for m in scene.mentions if m.kind == "time"]
+    times = [m for m in scene.mentions if m.kind == "time" and m.when is not None]
     if not times:
         return
     for d in scene.drafts:

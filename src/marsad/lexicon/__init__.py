@@ -25,6 +25,7 @@ _SINGLE = (
     "admin1",
     "calendar",
     "countries",
+    "districts",
     "heads",
     "numerals",
     "places",

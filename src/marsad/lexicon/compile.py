@@ -49,6 +49,11 @@ class Frame(NamedTuple):
     participles: frozenset[str]
     examples: tuple[Mapping[str, Any], ...]
 
+    @property
+    def demonstrators_only(self) -> bool:
+        """Whether the frame makes a claim only of demonstrators."""
+        return all(option & {"demonstrator_agent", "demonstrators"} for option in self.needs)
+
     def is_participle(self, form: str) -> bool:
         """Whether a written form stands among the frame's participles."""
         return form in self.participles
@@ -177,6 +182,7 @@ class Lexicon:
     def __init__(self, tables: Mapping[str, Any], frequencies: Mapping[str, float], gazetteer):
         self.countries = tables["countries"]["country"]
         self.admin1 = tables["admin1"]["admin1"]
+        self.districts = tables["districts"]["district"]
         self.places = tables["places"]["place"]
         self.gazetteer = gazetteer
         self.numerals = Numerals(tables["numerals"])
