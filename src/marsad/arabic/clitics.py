@@ -53,8 +53,9 @@ class Clitics:
         conj = prep = ""
         cut = 0
         word = norm
-        if norm not in self._whole and len(norm) > 2 and not norm[0].isdigit():
-            if self._conjunction(raw, norm):
+        hamza = len(raw) > 3 and raw[0] in _CONJUNCTIONS and raw[1] in "أإآ"  # وأدى is never وادي
+        if (norm not in self._whole or hamza) and len(norm) > 2 and not norm[0].isdigit():
+            if hamza or self._conjunction(raw, norm):
                 conj, raw, word, cut = norm[0], raw[1:], norm[1:], 1
             if word not in self._whole:
                 taken = self._preposition(raw, word)
@@ -67,7 +68,7 @@ class Clitics:
                         word = word[1:]
         det = word.startswith("ال") and len(word) > 3 and word not in self._whole
         body = word[2:] if det else word
-        stem, pron = self._pronoun(body, det)
+        stem, pron = (body, "") if surface.endswith("ة") else self._pronoun(body, det)  # هجومية is no هجوم + ه
         return Form(norm, conj, prep, word, det, stem, pron, cut)
 
     def _freq(self, raw: str) -> float:

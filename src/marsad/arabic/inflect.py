@@ -76,7 +76,6 @@ def _present(stem: str, raw: str, passive: bool):
         elif len(body) > 2 and body[-2] in "اوي":  # jussive of a hollow verb: لم يستعد
             yield prefix + body[:-2] + body[-1], VerbForm("present", "s", gender, 3, passive)
     yield "ن" + body, VerbForm("present", "p", "m", 1, passive)
-    yield "ا" + body, VerbForm("present", "s", "m", 1, passive)
     yield "ي" + (body[:-1] + "ي" if weak else body) + "ن", VerbForm("present", "p", "f", 3, passive)
 
 

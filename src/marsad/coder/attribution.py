@@ -104,6 +104,13 @@ def _credits(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> list[C
         use = next((u for u in ("deny", "doubt", "announce", "say") if u in g.uses), None)
         if use is None:
             continue
+        if g.i and scene.s.norms[g.i - 1].removeprefix("و") in WORDS["not_past"]:
+            # لم تعلن الجماعة تنفيذ هجوم: nothing is said of it
+            clause = scene.clauses.of[g.i]
+            for d in scene.drafts:
+                if d.i > g.i and d.clause in (clause, clause + 1) and not d.blocked:
+                    d.blocked = "not said"
+            continue
         # "حسبما أفاد X" is a phrase of its own, read below.
         if g.i and any(
             lexicon.according.match(scene.s.norms, k, tokens[k].w.word)

@@ -40,7 +40,7 @@ def count(scene: Scene) -> None:
             continue
         _ranks(scene, d)
         total = _total(scene, d.targets)
-        if total is None or any(_mixed(scene, m) for m in d.targets):
+        if total is None:
             continue
         if harm == "deaths":
             d.deaths = total
@@ -63,12 +63,6 @@ def _ranks(scene: Scene, d: Draft) -> None:
             if side is not None and side not in d.targets:
                 d.targets.append(side)
             return
-
-
-def _mixed(scene: Scene, m: Mention) -> bool:
-    """29 مدنيا بين قتيل وجريح: the number holds dead and wounded together and tells neither."""
-    norms = scene.s.norms[m.i : m.j + 4]
-    return any(a.removeprefix("ما ") == "بين" and b.startswith("قتيل") for a, b in zip(norms, norms[1:], strict=False))
 
 
 def _wounded(scene: Scene, m: Mention) -> bool:
@@ -222,6 +216,10 @@ def _cause(scene: Scene, d: Draft, lexicon: Lexicon) -> Draft | None:
             and x.type in ("suicide_bombing", "bombing")
         ):
             return x
+    if d.frame.id == "toll":
+        named = next((x for x in causes if d.j <= x.i <= d.j + 2), None)
+        if named is not None and named.type != "clash":
+            return named  # عدد قتلى الغارة: the strike that the toll is of
     after = [x for x in causes if x.i > d.i]
     for x in after:
         gap = tokens[d.j : x.i + 1]

@@ -34,7 +34,8 @@ def actors(scenes: list[Scene], lexicon: Lexicon) -> None:
                 m.j > m.i + 1 and not head.pron and scene.s.tokens[m.i + 1].w.norm not in WORDS["same"]
             ):
                 continue
-            for earlier in reversed(history):
+            subjects = [x for x in history if x.s is m.s and not x.prep and not x.coord] if head.pron else []
+            for earlier in [*subjects, *reversed(history)]:
                 assert earlier.actor is not None
                 if earlier.actor.kind in wanted:
                     m.actor = earlier.actor

@@ -51,6 +51,10 @@ def _lacks(scene: Scene, d: Draft, lexicon: Lexicon) -> str:
     if not any(all(_has(scene, d, need) for need in option) for option in d.frame.needs):
         return "needs " + " or ".join("+".join(sorted(o)) for o in d.frame.needs)
     tokens = scene.s.tokens
+    if d.type == "capture" and d.places and all(
+        m.kind == "site" and any(t.w.stem in WORDS["materiel"] for t in tokens[m.i : m.j]) for m, _ in d.places
+    ):
+        return "things taken, no place"
     if d.frame.not_object and any(
         tokens[k].w.stem in d.frame.not_object for k in range(d.j, min(d.j + 4, len(tokens)))
     ):

@@ -168,6 +168,10 @@ class Mentioner:
             )
         else:
             return self._only_number(s, i, quantity)
+        mixed = _mixed(s, mention.j)
+        if mixed:  # 29 مدنيا بين قتيل وجريح: the number holds dead and wounded together and tells neither
+            mention.j = mixed
+            return mention
         last = self._bound_after(s, mention.j)
         if last:
             quantity, mention.j = quantity._replace(max=None), last
@@ -234,6 +238,14 @@ class Mentioner:
         return before in WORDS["outlet_types"] or s.tokens[i].opens or any(
             u.use in ("say", "announce") for w in around for u in w.verbs
         ) or s.tokens[i].w.prep == "ل"  # fmt: skip
+
+
+def _mixed(s: Sentence, j: int) -> int | None:
+    """The end of "بين قتيل وجريح" at token j."""
+    k = j + (s.norms[j : j + 1] == ["ما"])
+    if s.norms[k : k + 1] == ["بين"] and len(s.tokens) > k + 2 and s.tokens[k + 1].w.stem in WORDS["dead_or_hurt"] and s.tokens[k + 2].w.stem in WORDS["dead_or_hurt"]:
+        return k + 3
+    return None
 
 
 def _plain(w) -> bool:

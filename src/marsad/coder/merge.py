@@ -5,6 +5,7 @@ from __future__ import annotations
 from .draft import Draft
 from .mention import Mention
 
+_FINE = frozenset(("settlement", "site", "neighbourhood", "area"))
 _FAMILIES = (
     frozenset(("airstrike", "shelling", "armed_attack", "bombing", "suicide_bombing", "offensive", "killing")),
     frozenset(("clash", "offensive", "armed_attack")),
@@ -29,7 +30,12 @@ def fold(drafts: list[Draft]) -> list[Draft]:
     for at, d in enumerate(body):
         for earlier in body[:at]:
             if not earlier.blocked and _repeats(d, earlier):
-                _into(d, earlier, "told before in the article")
+                if _fullness(d) > _fullness(earlier) + 1 and not d.anaphor:
+                    _into(earlier, d, "told more fully later")
+                    d.agents = d.agents or earlier.agents
+                    d.when = d.when or earlier.when
+                else:
+                    _into(d, earlier, "told before in the article")
                 break
     return [d for d in drafts if not d.blocked]
 
@@ -39,6 +45,12 @@ def _into(d: Draft, twin: Draft, why: str) -> None:
     twin.mentions.append((d.start, d.end))
     twin.deaths = twin.deaths or (d.deaths if not d.scene.s.title else twin.deaths)
     twin.injured = twin.injured or (d.injured if not d.scene.s.title else twin.injured)
+
+
+def _fullness(d: Draft) -> int:
+    """How much a draft tells: its roles, its places by precision, its time and counts."""
+    fine = sum(2 if m.place.precision in _FINE else 1 for m, _ in d.places[:1] if m.place is not None)
+    return bool(d.agents) + bool(d.targets) + fine + bool(d.when) + bool(d.deaths) + bool(d.injured)
 
 
 def _kin(a: Draft, b: Draft) -> bool:

@@ -79,6 +79,9 @@ class NounPhrases:
                 if match or tokens[j + 1].w.head:
                     return match[0] if match else self.extend(s, j + 1)
                 break
+            if w.norm in WORDS["craft_adjectives"] and tokens[i].w.head == "aircraft" and not w.conj:
+                j += 1
+                continue
             if w.word in self.lex.modifiers and not w.conj and j + 1 < len(tokens):
                 k = j + 1
                 step = tokens[k].w
@@ -130,6 +133,8 @@ class NounPhrases:
                 break
             if w.place_type and not w.det and w.norm not in ("ولايه", "مركز"):
                 break
+            if tokens[j - 1].w.det and not w.det and not w.demonym and (w.site or w.victim) and not w.conj:
+                break  # طيران الجيش | مواقع X
             if (
                 not w.det
                 and not w.names
@@ -139,9 +144,6 @@ class NounPhrases:
                 and w.norm[-2:] != tokens[j - 1].w.norm[-2:]
             ):
                 break  # a definite or closed head is not followed by an indefinite noun of its own: the next phrase begins
-            if w.norm in WORDS["craft_adjectives"] and tokens[i].w.head == "aircraft" and not w.conj:
-                j += 1
-                continue
             if not w.det and (w.head or w.victim or w.site) and tokens[j - 1].w.demonym:
                 break
             if (

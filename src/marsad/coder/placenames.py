@@ -154,6 +154,8 @@ class PlaceNames:
             name.prep
             and k > i
             and kind in ("settlement", "district", "neighbourhood")
+            and not name.place_type
+            and not name.area
             and not name.det
             and len(name.norm) > 4
         ):
@@ -190,7 +192,7 @@ class PlaceNames:
             return found
         if (
             kind
-            and (kind != "area" or (name.det and k == i + 1))
+            and (kind != "area" or (k == i + 1 and (name.det or self.lex.frequency(tokens[k].text) < 2e-6)))
             and not name.demonym
             and not w0.direction
             and not name.stop
@@ -215,23 +217,13 @@ class PlaceNames:
     def _common_place(self, s: Sentence, i: int, k: int) -> Mention | None:
         """المدينة, البلدة, محيط المخيم: stands for a place named before; coref.py finds which."""
         w = s.tokens[k].w
-        if w.word in (
-            "المركز",
-            "المنطقه",
-            "القطاع",
-            "الموقع",
-            "الطريق",
-            "الساحه",
-            "المحور",
-            "الجانب",
-            "الحدود",
-        ) and w.word not in ("القطاع", "المنطقه"):
+        if w.word in WORDS["vague_places"] or (w.word in WORDS["judiciary"] and not w.prep and s.norms[max(0, k - 1)] != "في"):
             return None
         kind = w.place_type or "area"
         j = k + 1
         while j < len(s.tokens) and (
             s.norms[j] in self.lex.direction_adjectives
-            or s.norms[j] in ("الساحليه", "الحدوديه", "نفسها", "ذاتها", "المحاصره")
+            or s.norms[j] in WORDS["common_place_closers"]
         ):
             j += 1
         mention = Mention(s, i, j, "place", "common")

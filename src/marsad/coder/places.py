@@ -20,6 +20,8 @@ def settle(scenes: list[Scene], lexicon: Lexicon) -> None:
     named = [m for m in mentions if m.candidates]
     for m in named:
         countries = {p.country for p in m.candidates}
+        if m.typed in ("neighbourhood", "site") and all(p.precision == "settlement" for p in m.candidates):
+            continue  # حي الرياض says nothing of Riyadh
         if len(countries) == 1 or weights.get(m.candidates[0].country, 0) > 0.5:
             place, margin = resolve(m.candidates, m.typed, weights, ())
             if margin > 0.3:
@@ -49,11 +51,12 @@ def _plausible(m: Mention, place: Place, around: list[Place], weights: dict[str,
     others = [p for p in around if (p.lat, p.lon) != (place.lat, place.lon)]
     nearest = min((km(p.lat, p.lon, place.lat, place.lon) for p in others), default=None)
     if nearest is None:
-        return m.typed not in ("neighbourhood", "site") or place.precision in ("neighbourhood", "site")
+        return m.typed != "neighbourhood" or place.precision == "neighbourhood"
     if m.typed == "neighbourhood":
         return nearest < 40 and (place.precision == "neighbourhood" or place.population < 200_000)
-    if m.typed == "site":
-        return nearest < 150
+    if m.typed == "site":  # a site named after a town lies there where the article is about that country
+        here = [p for p in m.candidates if p.country == place.country and km(p.lat, p.lon, place.lat, place.lon) > 25]
+        return nearest < 150 or (weights.get(place.country, 0.0) > 0.5 and not here)
     return nearest < 400 or place.population >= 300_000 or weights.get(place.country, 0.0) > 0.25
 
 

@@ -24,7 +24,12 @@ def refine(d: Draft) -> None:
         for t in tokens[max(0, d.i - 2) : min(d.j + 14, stop)]
         if not t.mark and t.i not in named and d.scene.clauses.of[t.i] == d.clause
     ]
-    close = [t.w for t in tokens[d.j : d.j + 4] if not t.mark]
+    close = []
+    for t in tokens[d.j : d.j + 4]:  # the noun's own adjectives: not those of a target behind a preposition
+        if t.w.norm in WORDS["prepositions"] or (t.i in d.scene.starts and t.i > d.j):
+            break
+        if not t.mark:
+            close.append(t.w)
     for rule in d.frame.refine:
         words = rule["words"]
         hit = words and any(

@@ -257,7 +257,9 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
             d.adjective = m
         gap += 1
     genitive = scene.starts.get(gap)
-    direct = genitive is not None and not genitive.prep and genitive.kind != "time" and gap - i <= 4
+    if genitive is None and gap < len(tokens) and tokens[gap].w.conj == "و" and any(x.i == gap and x.verb is None for x in scene.drafts):
+        genitive = scene.starts.get(gap + 1)  # مقتل وإصابة عشرة: both share what follows
+    direct = genitive is not None and not genitive.prep and genitive.kind != "time" and genitive.i - i <= 4
     if direct and frame.genitive != "none" and d.frame.id != "count" and not d.pron and not tokens[i].w.det:
         assert genitive is not None
         whole = group(scene, genitive)
@@ -266,7 +268,7 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
             following is not None
             and not following.prep
             and not following.coord
-            and following.i - whole[-1].j <= 1
+            and following.i == whole[-1].j
             and following.kind != "time"
         )
         if (
@@ -297,6 +299,8 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
                 d.places.append((m, frame.place))
             elif frame.genitive == "agent" and m.agentive:
                 d.agents.append(m)
+            elif frame.genitive == "target" and frame.id == "bombard" and m.kind == "actor" and m.armed:
+                d.agents.append(m)  # قصف قوات X: whose fire it is; what is hit are places, sites and people
             elif frame.genitive == "target":
                 d.targets.append(m)
     hits = next(

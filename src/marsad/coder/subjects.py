@@ -89,6 +89,8 @@ def subject_of(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Le
     antecedent = antecedent_of(scene, i)
     if antecedent:
         return antecedent
+    if _own_subject(scene, i):
+        return []
     if (
         tokens[i].w.conj
         or i == 0
@@ -100,6 +102,14 @@ def subject_of(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Le
             m for m in inherited if m.agentive and (m.kind != "source" or tokens[i - 1].w.norm in WORDS["pronoun_that"])
         ]
     return []
+
+
+def _own_subject(scene: Scene, i: int) -> bool:
+    """ووصل عدد النازحين: a plain noun right behind the verb is its subject, though no one we know."""
+    if i + 1 >= len(scene.s.tokens) or scene.s.tokens[i].w.pron_verb:
+        return False
+    t = scene.s.tokens[i + 1]
+    return t.w.norm in WORDS["plain_subjects"] and not t.mark
 
 
 def _lets_through(t) -> bool:

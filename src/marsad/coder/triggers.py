@@ -26,8 +26,8 @@ def find(scene: Scene, lexicon: Lexicon) -> None:
         w = t.w
         if t.mark or t.i in taken:
             continue
-        if _adverb(scene, t.i):
-            continue
+        if _adverb(scene, t.i) or (w.norm in WORDS["prepositions"] and t.i and not tokens[t.i - 1].mark):
+            continue  # عبر الحدود: across, not crossed
         if w.verbs and not w.det and not w.prep and t.i not in inside and not (w.nouns and _is_noun(scene, t.i)):
             _verb(scene, t.i, lexicon, taken)
             continue
@@ -161,6 +161,7 @@ def _verb(scene: Scene, i: int, lexicon: Lexicon, taken: set[int]) -> None:
             and (
                 i - noun.j <= 3
                 or (before.mark and before.text == "،" and i - noun.j <= 9)
+                or any(g.pron and noun.i < g.i < i for g in scene.governors)  # قصف نفذته X استهدف Y
                 or (
                     i - noun.j <= 10
                     and scene.clauses.of[i] == noun.clause
@@ -208,6 +209,8 @@ def _noun_fits(scene: Scene, i: int, use: NounUse) -> int:
     frame = use.frame
     tokens = scene.s.tokens
     after = [t.i for t in tokens[i + 1 : i + 4] if not t.mark]
+    if len(after) > 2 and tokens[after[0]].w.number:
+        after = after[1:]  # سقوط 40 من المدنيين
     if use.lemma == "counted":
         return 1 if any(m.i <= i < m.j and m.count for m in scene.mentions) else 0
     needed = frame.of_for.get(use.lemma)

@@ -16,6 +16,7 @@ def date(scene: Scene) -> None:
     times = [m for m in scene.mentions if m.kind == "time" and m.when is not None]
     if not times:
         return
+    times = [m for m in times if not _compared(scene, m)]
     for d in scene.drafts:
         if _after_another(scene, d):
             same = [m for m in times if d.i < m.i <= d.j + 8 and scene.clauses.of[m.i] == d.clause and not _claimed(scene, d, m)]
@@ -37,6 +38,14 @@ def date(scene: Scene) -> None:
             d.when = before[-1]
         elif d.type in _DECLARED:
             d.when = _declared(scene, d, times)
+
+
+def _compared(scene: Scene, m: Mention) -> bool:
+    """الأعنف منذ الحرب في صيف 2006: a time that a superlative measures from dates nothing here."""
+    norms = scene.s.norms[max(0, m.i - 8) : m.i + 1]
+    return "منذ" in norms and any(
+        n.removeprefix("ال").removeprefix("ال") in WORDS["superlative"] or n in WORDS["superlative"] for n in norms[: norms.index("منذ")]
+    )
 
 
 def _after_another(scene: Scene, d: Draft) -> bool:

@@ -102,9 +102,10 @@ def is_common_word(raw: str, frequency) -> bool:
     return there > 3e-6 and there > 0.15 * here
 
 
-def build(lexicon, frequency) -> dict:
+def build(lexicon, frequency, all_words=()) -> dict:
     """The index as plain data: `records` (place tuples), `keys` (folded name → record numbers), `weak` (names that are
-    also common words, by their frequency in `wordfreq`). `lexicon` is a `marsad.lexicon.Lexicon`.
+    also common words, by their frequency in `wordfreq`). `lexicon` is a `marsad.lexicon.Lexicon`; `frequency(word)` and
+    `all_words` (word, frequency) give occurrences per word of running text.
     """
     records: list[tuple] = []
     keys: dict[str, list[int]] = {}
@@ -220,6 +221,17 @@ def build(lexicon, frequency) -> dict:
         for name in [entry["ar"], *entry.get("also", ())]
         if " " not in name and is_common_word(strip_marks(name), frequency)
         for key in spellings(name)
+    }
+    folded: dict[str, float] = {}
+    for word, value in all_words:
+        key = fold(word)
+        folded[key] = max(folded.get(key, 0.0), value)
+    weak |= {
+        key
+        for key, numbers in keys.items()
+        if " " not in key
+        and is_common_word(key, lambda w: folded.get(w, 0.0))
+        and all(records[n][8] < 300_000 and records[n][7] is not None for n in numbers)
     }
     strong = {
         key

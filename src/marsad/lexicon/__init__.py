@@ -107,7 +107,7 @@ def setup(force: bool = False) -> tuple[Path, bool]:
     frequencies = {word: value for word, value in get_frequency_dict("ar", "best").items() if value >= 3e-8}
     tables = read_tables()
     bare = compile_lexicon(tables, {}, None)
-    data = {"frequencies": frequencies, "places": build(bare, lambda w: frequencies.get(w, 0.0))}
+    data = {"frequencies": frequencies, "places": build(bare, lambda w: frequencies.get(w, 0.0), frequencies.items())}
     path.parent.mkdir(parents=True, exist_ok=True)
     for old in path.parent.glob("index-*.bin"):
         old.unlink(missing_ok=True)

@@ -216,7 +216,7 @@ class Lexicon:
             known |= {w for w in words if " " not in w}
         known |= {w for w in self.actors.longest if len(w) > 3} | {w for w in self.outlets.longest if len(w) > 3}
         if gazetteer is not None:
-            known |= {w for w in gazetteer.words() if w not in gazetteer.weak and len(w) > 3}
+            known |= {w for w in gazetteer.longest if w not in gazetteer.weak and len(w) > 3}
         known -= {w for w in known if len(w) < 3}
         self.clitics = Clitics(lambda w: frequencies.get(w, 0.0), known, whole)
         self.frequency = lambda w: frequencies.get(w, 0.0)
@@ -356,7 +356,7 @@ class Lexicon:
     def _analyse(self, surface: str) -> Word:
         word = Word(self.clitics.split(surface))
         bare, stem = word.word, word.stem
-        self._verb_readings(word)
+        self._verb_readings(word, surface.endswith("ة"))
         uses = self.noun_forms.get(stem) or self.noun_forms.get(bare)
         if uses:
             word.nouns = tuple(uses)
@@ -391,7 +391,10 @@ class Lexicon:
         )
         return word
 
-    def _verb_readings(self, word: Word) -> None:
+    def _verb_readings(self, word: Word, feminine: bool) -> None:
+        """Fill the verb readings. `feminine`: the word ends in ة, which no verb and no pronoun does (إصابة is not أصابه)."""
+        if feminine:
+            return
         for conj in dict.fromkeys((word.conj, "")):
             body = word.norm[len(conj) :]
             for fut, base in ((False, body), (True, body[1:] if body.startswith("س") and len(body) > 4 else "")):
