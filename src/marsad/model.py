@@ -129,7 +129,11 @@ class Count(msgspec.Struct, frozen=True):
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """One thing that an article says: an event of a type, or (`kind` control) who holds a place."""
+    """One thing that an article says: an event of a type, or (`kind` control) who holds a place.
+
+    `source` is the nearest credit; `via` are those through whom the text has it (outlet ← office), nearest first.
+    `mentions` are the other places of the article that tell the same: the headline, the lead, a later reference.
+    """
 
     id: str
     kind: Literal["event", "control"]
@@ -149,6 +153,7 @@ class Claim(msgspec.Struct, frozen=True):
     rule: str
     gloss_en: str
     mentions: tuple[Span, ...] = ()
+    via: tuple[ActorSpan, ...] = ()
 
 
 class Doc(msgspec.Struct, frozen=True):

@@ -217,7 +217,7 @@ def _event(article: Article, d: Draft) -> Claim:
         _claim_id(article, "event", d.type, d.start, ""), "event", d.type, d.modality,  # type: ignore[arg-type]
         _span(article, d.start, d.end), _span(article, s.start, s.end), agents, targets, where, _time(article, d.when), source, deaths, injured,
         d.weapon, None, d.rule, gloss.event(d.type, d.modality, agents, targets, where, deaths, injured, source),
-        tuple(_span(article, a, b) for a, b in d.mentions),
+        tuple(_span(article, a, b) for a, b in d.mentions), tuple(_actor(article, m) for m in d.via),
     )  # fmt: skip
 
 

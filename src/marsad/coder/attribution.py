@@ -37,7 +37,12 @@ def attribute(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> Menti
         c = min(covering, key=lambda c: (c.last - c.first, -c.first))
         if _background(scene, d, c):
             continue
+        outer = next((x for x in covering if x.use == "according" and x.source is not c.source), None)
+        if outer is not None and c.use == "announce" and c.source is not None and c.source in d.agents:
+            c = outer  # who reports the announcement stands behind it
         d.source = c.source
+        others = sorted((x for x in covering if x is not c), key=lambda x: (x.last - x.first, -x.first))
+        d.via = _relays(scene, c.source, [x.source for x in others if x.source is not None])
         if c.use == "deny":
             d.modality = "denied"
         elif c.use == "doubt":
@@ -53,6 +58,26 @@ def attribute(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> Menti
         ):
             d.agents = [c.source]
     return speaker or previous
+
+
+def _relays(scene: Scene, source: Mention | None, outer: list[Mention]) -> list[Mention]:
+    """Those through whom the text has what `source` says, nearest first: an outlet told by it, the credits around it."""
+    out: list[Mention] = []
+    if source is not None and source.s is scene.s:
+        told = next((m for m in scene.mentions if m.kind == "source" and m.cls == "outlet" and m.prep == "ل" and 0 <= m.i - source.j <= 2), None)
+        relayer = next((g for g in scene.governors if g.form.tense and scene.s.norms[g.i].removeprefix("و") in WORDS["relays"] and g.i < source.i), None)
+        out += [told] if told is not None else []
+        if relayer is not None and source.prep == "عن":
+            out += [m for m in relayer.subject if m is not source][:1]
+    out += outer
+    seen = {source and (source.start, source.actor and source.actor.id)}
+    kept = []
+    for m in out:
+        key = (m.start, m.actor and m.actor.id)
+        if key not in seen and not (source is not None and m.actor is not None and source.actor is not None and m.actor.id == source.actor.id):
+            seen.add(key)
+            kept.append(m)
+    return kept
 
 
 def _background(scene: Scene, d: Draft, c: Credit) -> bool:

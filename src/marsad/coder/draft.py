@@ -64,6 +64,7 @@ class Draft:
         "targets",
         "type",
         "verb",
+        "via",
         "weapon",
         "when",
     )  # fmt: skip
@@ -77,6 +78,7 @@ class Draft:
         self.places: list[tuple[Mention, str]] = []
         self.adjective: Mention | None = None
         self.source: Mention | None = None
+        self.via: list[Mention] = []
         self.modality = "asserted"
         self.when: Mention | None = None
         self.deaths: tuple[int, int | None] | None = None

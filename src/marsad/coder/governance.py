@@ -24,7 +24,12 @@ def govern(s: Sentence, m: Mention, previous: Mention | None) -> None:
         if m.prep == "من" and m.i > 1 and s.norms[m.i - 2] in WORDS["both"]:
             m.prep = ""  # كل من X وY: both, not from them
     elif m.kind == "place" and not first.conj and not m.cls:
-        if previous is not None and previous.kind == "place" and m.i - previous.j <= 1:
+        if (
+            previous is not None
+            and previous.kind == "place"
+            and m.i - previous.j <= 1
+            and not any(t.w.nouns or t.w.verbs for t in s.tokens[previous.j : m.i])
+        ):
             m.prep = "~"  # says where the place before it lies
         elif first.direction or first.area:
             m.prep = "في"

@@ -130,6 +130,8 @@ class PlaceNames:
                 break
         w0 = tokens[i].w
         if k == i:
+            if w0.stem in WORDS["borders"] and w0.det:
+                return self._border(s, i)
             if w0.det and (w0.place_type or w0.area):
                 return self._common_place(s, i, i)
             return None
@@ -214,10 +216,22 @@ class PlaceNames:
             return mention
         return None
 
+    def _border(self, s: Sentence, i: int) -> Mention | None:
+        """الحدود الدولية مع سوريا: the border of the country named, kept as an area of it."""
+        k = i + 1
+        while k < len(s.tokens) and k <= i + 2 and s.tokens[k].w.det and not s.tokens[k].mark and not s.tokens[k].w.demonym:
+            k += 1
+        if k + 1 < len(s.tokens) and s.norms[k] == "مع":
+            country = self.place(s, k + 1)
+            if country is not None and country.candidates and country.candidates[0].precision == "country":
+                country.i, country.relative = i, True
+                return country
+        return None
+
     def _common_place(self, s: Sentence, i: int, k: int) -> Mention | None:
         """المدينة, البلدة, محيط المخيم: stands for a place named before; coref.py finds which."""
         w = s.tokens[k].w
-        if w.word in WORDS["vague_places"] or (w.word in WORDS["judiciary"] and not w.prep and s.norms[max(0, k - 1)] != "في"):
+        if w.word in WORDS["vague_places"] or _judiciary(s, k):
             return None
         kind = w.place_type or "area"
         j = k + 1
@@ -230,3 +244,10 @@ class PlaceNames:
         mention.typed = kind
         mention.relative = k > i or j > k + 1
         return mention
+
+
+def _judiciary(s: Sentence, k: int) -> bool:
+    """القضاء is the judiciary, or doing away with somebody, unless a preposition of place makes it the district."""
+    w = s.tokens[k].w
+    after = s.norms[k + 1] if k + 1 < len(s.tokens) else ""
+    return w.word in WORDS["judiciary"] and (after == "علي" or not (w.prep == "ب" or (k and s.norms[k - 1] in WORDS["placing"])))

@@ -445,6 +445,11 @@ def _lent(scene: Scene, d: Draft) -> None:
                 and (d.type != "killing" or any(m.armed for m in d.targets))
             )
         )
+        if "announce" in g.uses and d.type in OWN and not announces:
+            # أعلنت بغداد شن هجوم: a government that announces that it launches one launches it
+            announces = any("light" in x.uses and g.i < x.i < d.i for x in scene.governors) and any(
+                m.actor is not None and m.actor.kind == "government" for m in g.subject
+            )
         if carries or announces:
             if between and any(x.verb is not None for x in between):
                 break
