@@ -38,13 +38,17 @@ class Clitics:
     """Splits words, with a frequency function over words as written and a set of folded words known to the lexicon.
 
     `frequency(word)` returns occurrences per word of running text (0.0 where unknown); `known` holds folded words,
-    with the article where the lexicon gives one; `whole` holds folded words that never split.
+    with the article where the lexicon gives one; `whole` holds folded words that never split,
+    `short` those of two letters that ل may join (لشن).
     """
 
-    def __init__(self, frequency: Callable[[str], float], known: Container[str], whole: Container[str]):
+    def __init__(
+        self, frequency: Callable[[str], float], known: Container[str], whole: Container[str], short: Container[str] = ()
+    ):
         self._frequency = frequency
         self._known = known
         self._whole = whole
+        self._short = short
 
     def split(self, surface: str) -> Form:
         """Split one word as it stands in the text."""
@@ -110,6 +114,8 @@ class Clitics:
             return word not in self._known
         if rest.startswith("ال") and len(rest) > 3:
             return word not in self._known
+        if rest in self._short:
+            return word[0] == "ل"
         if word in self._known:
             return False
         if self._is_known(rest) and len(rest) > 2:

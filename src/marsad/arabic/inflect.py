@@ -19,6 +19,7 @@ class VerbForm(NamedTuple):
     gender: str
     person: int
     passive: bool  # the form can only be passive
+    jussive: bool = False  # a shortened form that needs لم or ل before it
 
 
 def verb_forms(past: str, present: str, passive_past: str = "", passive_present: str = "") -> dict[str, VerbForm]:
@@ -74,7 +75,7 @@ def _present(stem: str, raw: str, passive: bool):
         if weak:
             yield prefix + plural, VerbForm("present", "s", gender, 3, passive)
         elif len(body) > 2 and body[-2] in "اوي":  # jussive of a hollow verb: لم يستعد
-            yield prefix + body[:-2] + body[-1], VerbForm("present", "s", gender, 3, passive)
+            yield prefix + body[:-2] + body[-1], VerbForm("present", "s", gender, 3, passive, True)
     yield "ن" + body, VerbForm("present", "p", "m", 1, passive)
     yield "ي" + (body[:-1] + "ي" if weak else body) + "ن", VerbForm("present", "p", "f", 3, passive)
 

@@ -113,31 +113,27 @@ def _drafts(scenes: list[Scene], lex: Lexicon) -> tuple[list[Draft], list[Holdin
 
 
 def _own_up(scene: Scene, earlier: list[Draft]) -> None:
-    """تبنت حركة الهجوم: the claimant is the agent of the attack told before."""
+    """تبنت حركة الهجوم, أعلنت مسؤوليتها عن الهجوم: the claimant is the agent of the attack, told before or told here."""
     for g in scene.governors:
-        if "claim" not in g.uses or not g.subject:
+        if not g.subject or not g.uses & {"claim", "announce"}:
+            continue
+        words = WORDS["own_deed" if "claim" in g.uses else "responsibility"]
+        owns = any(t.w.stem in words or t.w.norm in words for t in scene.s.tokens[g.i + 1 : g.i + 12])
+        if not owns and "claim" not in g.uses:
             continue
         told = next(
             (d for d in reversed(earlier) if not d.blocked and not d.scene.s.title and d.type in roles.VIOLENT), None
         )
         there = {m.place for m, _ in told.places} if told is not None else set()
-        claimed = next(
-            (
-                d
-                for d in scene.drafts
-                if d.i > g.i
-                and d.verb is None
-                and not d.blocked
-                and (d.anaphor or any(m.place in there for m, _ in d.places))
-            ),
-            None,
-        )
-        if told is not None and (
-            claimed is not None or any(t.w.stem in WORDS["own_deed"] for t in scene.s.tokens[g.i :])
-        ):
+        here = [d for d in scene.drafts if d.i > g.i and d.verb is None and not d.blocked and d.type in roles.VIOLENT]
+        claimed = next((d for d in here if d.anaphor or any(m.place in there for m, _ in d.places)), None)
+        if told is not None and (claimed is not None or owns):
             told.agents = told.agents or list(g.subject)
             if claimed is not None:
                 claimed.blocked = f"claims responsibility for {told.rule}"
+                told.mentions.append((claimed.start, claimed.end))
+        elif here and owns:
+            here[0].agents = list(g.subject)
 
 
 def _one_each(holdings: list[Holding], kept: list[Draft]) -> list[Holding]:

@@ -171,12 +171,9 @@ def _credits(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> list[C
             continue
         if t.w.norm == "عن" and not (t.i and scene.s.norms[t.i - 1].endswith(("نقلا", "ونقلت", "نقلت", "ونقل", "نقل"))):
             continue
+        said = _past_saying(scene, found[0])
         source = next(
-            (
-                m
-                for m in scene.mentions
-                if found[0] <= m.i <= found[0] + 2 and m.kind in ("source", "person", "actor", "group")
-            ),
+            (m for m in scene.mentions if said <= m.i <= said + 2 and m.kind in ("source", "person", "actor", "group")),
             None,
         )
         if source is None and t.w.norm == "عن":
@@ -216,6 +213,20 @@ def _credits(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> list[C
             last = next((k for k in range(m.j, len(tokens)) if scene.clauses.of[k] > clause), len(tokens))
             out.append(Credit(m, m.j, last, "doubt"))
     return out
+
+
+def _past_saying(scene: Scene, k: int) -> int:
+    """Past the words of saying behind وفق: ما أفادت به اليوم → the token where who said it may stand."""
+    tokens = scene.s.tokens
+    for t in tokens[k : k + 7]:
+        m = scene.mention_at(t.i)
+        if t.mark or not (
+            t.w.norm in WORDS["saying_links"]
+            or any(u.use in _SAY for u in t.w.verbs)
+            or (m is not None and m.kind == "time")
+        ):
+            return t.i
+    return k
 
 
 def _closed(scene: Scene, start: int, at: int) -> bool:

@@ -39,6 +39,8 @@ def count(scene: Scene) -> None:
                 d.injured = (hurt[0].count.min, hurt[0].count.max)  # type: ignore[union-attr]
             continue
         _ranks(scene, d)
+        if _shared(scene, d):
+            continue  # مقتل وإصابة العشرات: one number for both tells neither
         total = _total(scene, d.targets)
         if total is None:
             continue
@@ -51,6 +53,20 @@ def count(scene: Scene) -> None:
                 d.injured = _size(scene, beside)
         else:
             d.injured = total
+
+
+def _shared(scene: Scene, d: Draft) -> bool:
+    """Whether a word of death and one of injury stand side by side before the people that both count."""
+    return any(
+        x is not d
+        and x.frame.harm
+        and x.frame.harm != d.frame.harm
+        and abs(x.i - d.i) == 1
+        and x.targets
+        and d.targets
+        and x.targets[0] is d.targets[0]
+        for x in scene.drafts
+    )
 
 
 def _ranks(scene: Scene, d: Draft) -> None:
@@ -108,6 +124,10 @@ def join(scene: Scene, lexicon: Lexicon, previous: Draft | None) -> None:
         elif d.injured is None and not d.targets:
             d.blocked = "no one named as hurt"
     for d in harms:
+        if d.frame.id == "toll":
+            for x in drafts:
+                if x.type == "clash" and d.j <= x.i <= d.j + 1:
+                    x.blocked = x.blocked or "names what the toll is of"
         if d.blocked:
             continue
         if d.frame.id == "count" and any(

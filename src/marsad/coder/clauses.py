@@ -49,6 +49,7 @@ class Clauses:
                     and not _in_list(s, t.i, starts)
                     and not _stray(s, t.i, self.of, number)
                     and not _goes_on(s, t.i, self.of, number)
+                    and not _before_its_verb(s, t.i, self.of, number, mentions)
                 ):
                     number += 1
             elif w.norm in lexicon.speech["relative"] or w.word in lexicon.speech["relative"]:
@@ -59,7 +60,7 @@ class Clauses:
                 self.that.add(t.i)
             elif (
                 (w.conj and w.verbs and not w.det and not w.prep and not (w.nouns and w.number) and t.i not in starts)
-                or (w.break_ and w.norm not in WORDS["break_within"])
+                or (w.break_ and w.norm.removeprefix("و") not in WORDS["break_within"])
                 or (
                     (w.norm == "ما" and t.i + 1 < len(s.tokens) and s.norms[t.i + 1] in lexicon.speech["result"])
                     or (w.norm in lexicon.speech["result"] and t.i and s.norms[t.i - 1] != "ما")
@@ -97,6 +98,18 @@ def _stray(s: Sentence, comma: int, of: list[int], number: int) -> bool:
         and any(w.verbs and not w.det for w in words)
         and not (after.conj or after.verbs or after.stop or after.break_ or after.det or after.prep or after.time)
     )
+
+
+def _before_its_verb(s: Sentence, comma: int, of: list[int], number: int, mentions: list[Mention]) -> bool:
+    """A comma between a subject that opens its clause and the verb: أن مجموعة من مسلحي التنظيم، هاجمت …"""
+    if comma + 1 >= len(s.tokens) or s.tokens[comma].text not in "،,":
+        return False
+    after = s.tokens[comma + 1].w
+    if not after.verbs or after.conj or after.det:
+        return False
+    words = [t for t in s.tokens[:comma] if of[t.i] == number and not t.mark]
+    subject = next((m for m in mentions if m.j == comma and m.agentive and not m.prep), None)
+    return subject is not None and len(words) - (subject.j - subject.i) <= 1 and of[subject.i] == number
 
 
 def _asides(s: Sentence) -> set[int]:

@@ -6,6 +6,7 @@ from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
 from ..model import POLITICAL
 from .draft import Draft, Scene
+from .roles import VIOLENT
 
 
 def relevant(scenes: list[Scene], lexicon: Lexicon) -> bool:
@@ -55,6 +56,10 @@ def _lacks(scene: Scene, d: Draft, lexicon: Lexicon) -> str:
         m.kind == "site" and any(t.w.stem in WORDS["materiel"] for t in tokens[m.i : m.j]) for m, _ in d.places
     ):
         return "things taken, no place"
+    if d.lemma in WORDS["warding_lemmas"] and any(
+        x.verb is None and x.type in VIOLENT and d.j <= x.i <= d.j + 1 for x in scene.drafts
+    ):
+        return "wards off the attack told behind it"
     if d.frame.not_object and any(
         tokens[k].w.stem in d.frame.not_object for k in range(d.j, min(d.j + 4, len(tokens)))
     ):

@@ -27,7 +27,7 @@ class Mentioner:
         self.published = dt.date.fromisoformat(published) if published else None
         self.phrases = NounPhrases(lexicon, self.published)
         self.placenames = PlaceNames(lexicon, self.phrases)
-        self.surnames: dict[str, Mention] = {}
+        self.surnames: dict[str, tuple[list[str], Mention]] = {}
 
     def learn(self, s: Sentence) -> None:
         """Note what a sentence tells of ambiguous place names; to be called for all sentences before `find`."""
@@ -47,20 +47,23 @@ class Mentioner:
             if mention.kind == "person":
                 self._remember(s, mention)
             i = mention.j
+        _dateline(s, out)
         return out
 
     def _remember(self, s: Sentence, m: Mention) -> None:
         """A person told by office and name may later be told by the last name alone: أكد يارالله."""
-        last = s.tokens[m.j - 1].w
-        before = s.tokens[m.j - 2].w
-        if m.j - m.i > 2 and _plain(last) and len(last.word) > 3 and (_plain(before) or before.title):
-            self.surnames.setdefault(last.word, m)
+        if m.j - m.i < 2:
+            return
+        last, before = s.tokens[m.j - 1].w, s.tokens[m.j - 2].w
+        name = [before.norm, last.norm] if before.norm in WORDS["name_openers"] else [last.norm]
+        if m.j - m.i > len(name) and all(_plain(s.tokens[m.j - 1 - k].w) for k in range(len(name))) and sum(map(len, name)) > 3:
+            self.surnames.setdefault(name[0], (name, m))
 
     def _at(self, s: Sentence, i: int) -> Mention | None:
         w = s.tokens[i].w
         known = self.surnames.get(w.norm)
-        if known is not None and not (i and s.tokens[i - 1].w.title):
-            return Mention(s, i, i + 1, "person", "person", known.actor)
+        if known is not None and s.norms[i : i + len(known[0])] == known[0] and not (i and s.tokens[i - 1].w.title):
+            return Mention(s, i, i + len(known[0]), "person", "person", known[1].actor)
         if w.time:
             mention = self._time(s, i)
             if mention:
@@ -246,6 +249,16 @@ def _mixed(s: Sentence, j: int) -> int | None:
     if s.norms[k : k + 1] == ["بين"] and len(s.tokens) > k + 2 and s.tokens[k + 1].w.stem in WORDS["dead_or_hurt"] and s.tokens[k + 2].w.stem in WORDS["dead_or_hurt"]:
         return k + 3
     return None
+
+
+def _dateline(s: Sentence, mentions: list[Mention]) -> None:
+    """Mark the place of a dateline (دمشق - وكالات: …): where the story was filed, not where it happened."""
+    end = next((t.i for t in s.tokens[:7] if t.mark and t.text in "-–—/:|"), None)
+    if end is None or s.title or any(t.w.verbs and not t.w.det for t in s.tokens[:end]):
+        return
+    for m in mentions:
+        if m.kind == "place" and m.j <= end and not m.prep and not m.cls:
+            m.cls, m.prep = "dateline", "#"
 
 
 def _plain(w) -> bool:

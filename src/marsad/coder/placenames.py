@@ -209,6 +209,8 @@ class PlaceNames:
             if kind == "site" and not name.det and not name.names:
                 return None
             j = min(self.phrases.extend(s, k), k + 2)
+            if j > k + 1 and s.norms[j - 1] in WORDS["beside"]:
+                j -= 1
             if j == k + 1 and name.demonym:
                 return None
             mention = Mention(s, i, j, "place")
@@ -231,6 +233,8 @@ class PlaceNames:
     def _common_place(self, s: Sentence, i: int, k: int) -> Mention | None:
         """المدينة, البلدة, محيط المخيم: stands for a place named before; coref.py finds which."""
         w = s.tokens[k].w
+        if (w.area and not w.place_type and w.word not in WORDS["area_places"]) or w.stem in WORDS["plural_places"]:
+            return None
         if w.word in WORDS["vague_places"] or _judiciary(s, k):
             return None
         kind = w.place_type or "area"

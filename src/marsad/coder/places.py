@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 
+from ..arabic.normalise import fold
 from ..gazetteer import Place, km, resolve
 from ..lexicon import Lexicon
 from ..lexicon.grammar import BEARINGS, WORDS
@@ -36,7 +37,7 @@ def settle(scenes: list[Scene], lexicon: Lexicon) -> None:
                 m.cls, m.typed = "common", first.place_type or "area"
     for m in named:
         if m.place is not None and m.relative:
-            m.place = _shifted(m, m.place)
+            m.place = _border(m, m.place, weights, lexicon) or _shifted(m, m.place)
     for scene in scenes:
         for at, m in enumerate(scene.mentions):
             if (m.kind == "place" and not m.candidates and m.cls != "common") or m.kind == "site":
@@ -62,6 +63,19 @@ def _plausible(m: Mention, place: Place, around: list[Place], weights: dict[str,
 
 # How far a word of direction moves a place from its middle, in km, by what the place is.
 _SHIFT = {"country": 130.0, "region": 25.0, "governorate": 28.0, "district": 12.0, "settlement": 6.0}
+
+
+def _border(m: Mention, place: Place, weights: dict[str, float], lexicon: Lexicon) -> Place | None:
+    """الحدود مع سوريا in an article about Iraq: the border of the two, where the lexicon knows it."""
+    if place.precision != "country" or m.s.tokens[m.i].w.stem not in WORDS["borders"]:
+        return None
+    for iso in sorted((c for c in weights if c != place.country), key=lambda c: -weights[c]):
+        for a in lexicon.country_names[iso]["adj"]:
+            for b in lexicon.country_names[place.country]["adj"]:
+                known = lexicon.gazetteer.find(f"الحدود ال{fold(a)}ه ال{fold(b)}ه")
+                if known:
+                    return known[0]
+    return None
 
 
 def _shifted(m: Mention, place: Place) -> Place:
@@ -145,7 +159,7 @@ def _common(scenes: list[Scene], lexicon: Lexicon) -> None:
             if m.kind != "place":
                 continue
             if m.cls != "common":
-                if m.place is not None:
+                if m.place is not None and m.cls != "dateline":
                     history.append(m)
                 continue
             word = next((t.w.word for t in scene.s.tokens[m.i : m.j] if t.w.place_type or t.w.area), "")

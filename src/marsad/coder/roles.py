@@ -55,6 +55,10 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
         elif draft.frame.id in ("projectile", "explosion"):
             draft.agents = [m for m in draft.agents if m.armed or m.kind == "person"]
             _lent(scene, draft)
+    for draft, beside in zip(scene.drafts, scene.drafts[1:], strict=False):
+        if draft.frame.harm and beside.frame.harm and beside.i == draft.i + 1 and not draft.targets and scene.s.tokens[beside.i].w.conj:
+            draft.targets = list(beside.targets)  # قتل وأصيب عشرات: both tell of the same people
+            draft.agents = [] if draft.verb is not None else draft.agents
     for draft in scene.drafts:
         if draft.frame.id == "come_under":
             _come_under(scene, draft)
@@ -156,6 +160,9 @@ def _aim(scene: Scene, d: Draft) -> None:
         return
     main = lead[-1]
     if d.type == "crackdown":
+        if not any(m.cls == "demonstrators" for m in scene.mentions):
+            d.blocked = f"the aim of {main.rule}"
+            return
         main.type = "crackdown"
         main.targets = main.targets or d.targets
     if (
@@ -194,6 +201,19 @@ def _verb_roles(scene: Scene, d: Draft, lexicon: Lexicon, inherited: list[Mentio
         _patient(scene, d, free, inherited)
     else:
         d.agents = [m for m in subject_of(scene, i, d.verb, inherited, lexicon) if m.kind != "site"]
+        carried = (
+            tokens[i].w.conj == "و"
+            and frame.object == "target"
+            and d.type in VIOLENT | {"siege"}
+            and len([m for m in free if not m.coord]) == 1
+            and d.agents
+            and d.agents[0].i > i
+            and d.agents[0].armed
+            and [m for m in inherited if m.armed and m.s is scene.s]
+        )
+        if carried:
+            # هاجمت مجموعة نقطة، واستهدفت القوات المتمركزة فيها: the subject goes on; the only noun behind is its object
+            d.targets, d.agents = list(d.agents), [m for m in inherited if m.armed]
         rest = [
             m for m in free if m not in d.agents and not m.coord and not any(m.i < a.j and m.j > a.i for a in d.agents)
         ]
@@ -419,7 +439,7 @@ def _own_deed(scene: Scene, g: Governor, d: Draft) -> bool:
 def _lent(scene: Scene, d: Draft) -> None:
     """The subject of a light, auxiliary or announcing verb that carries this noun: شن X هجوما, هجوم شنه X."""
     ahead = scene.s.tokens[max(0, d.i - 5) : d.i]
-    if any(t.w.norm.removeprefix("و") in WORDS["repelling"] and scene.clauses.of[t.i] == d.clause for t in ahead) and not any(
+    if any((t.w.norm.removeprefix("و") in WORDS["repelling"] or t.w.stem in WORDS["repelling"]) and scene.clauses.of[t.i] == d.clause for t in ahead) and not any(
         x.i >= ahead[0].i and x.i < d.i and x.clause == d.clause for x in scene.drafts
     ):
         # خلال صد هجوم: the attackers are the other side

@@ -44,7 +44,8 @@ def tokenise(text: str, chrome: tuple[tuple[int, int], ...], lexicon: Lexicon) -
             if title_end < 0:
                 line = text.find("\n", raws[0].start)
                 title_end = len(text) if line < 0 else line
-                if title_end == len(text) or title_end - raws[0].start > 160:
+                first = text[raws[0].start : title_end].rstrip(" \r»”\"")
+                if title_end == len(text) or len(first) > 160 or (first.endswith(".") and not first.endswith("..") and text[title_end:].strip()):
                     title_end = raws[0].start  # no headline: the text starts with its body
             tokens = [
                 Token(i, r.text, r.start, r.end, r.kind == "mark", r.opens, r.closes, lexicon.word(r.text))

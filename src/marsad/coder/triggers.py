@@ -137,7 +137,10 @@ def _free_noun(scene: Scene, i: int) -> bool:
 def _verb(scene: Scene, i: int, lexicon: Lexicon, taken: set[int]) -> None:
     w = scene.s.tokens[i].w
     best: tuple[int, VerbUse] | None = None
+    jussive = i > 0 and scene.s.norms[i - 1].removeprefix("و") in WORDS["before_jussive"]
     for use in w.verbs:
+        if use.form.jussive and not jussive:
+            continue  # تستعد is "prepares" unless لم stands before it
         if use.use == "frame":
             fits = _verb_fits(scene, i, use)
             if fits and (best is None or fits > best[0]):
@@ -168,7 +171,7 @@ def _verb(scene: Scene, i: int, lexicon: Lexicon, taken: set[int]) -> None:
                     and not any(m.agentive and not m.prep and noun.j <= m.i < i for m in scene.mentions)
                 )
             )
-            and scene.starts.get(i + 1) is not None
+            and (scene.starts.get(i + 1) is not None or (i - noun.j == 1 and i - 1 in scene.clauses.relative))
         ):
             scene.governors.append(
                 Governor(i, {"hits"}, best[1].form, w.pron_verb)

@@ -30,6 +30,8 @@ def is_passive(scene: Scene, d: Draft, free: list[Mention]) -> bool:
     if _marked_passive(tokens[i].text, tokens[i].w.conj):
         return True
     heads = [m for m in free if not m.coord]
+    if d.frame.harm and heads and heads[0].count is not None and heads[0].i - i <= 2 and d.verb.number == "s" and d.verb.gender == "m":
+        return True  # قتل 506 أشخاص …: who is counted right behind the verb is who was killed
     before = [m for m in mentions_before(scene, i) if m.agentive and not m.prep]
     subject_before = bool(before) and i - before[-1].j <= 1
     if subject_before:

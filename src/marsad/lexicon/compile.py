@@ -218,7 +218,8 @@ class Lexicon:
         if gazetteer is not None:
             known |= {w for w in gazetteer.longest if w not in gazetteer.weak and len(w) > 3}
         known -= {w for w in known if len(w) < 3}
-        self.clitics = Clitics(lambda w: frequencies.get(w, 0.0), known, whole)
+        short = frozenset(fold(w) for w in tables["words"]["short"])
+        self.clitics = Clitics(lambda w: frequencies.get(w, 0.0), known, whole, short)
         self.frequency = lambda w: frequencies.get(w, 0.0)
 
     # -- compilation -----------------------------------------------------------------------------------------------
