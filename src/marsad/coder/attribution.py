@@ -43,13 +43,15 @@ def attribute(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> Menti
         d.source = c.source
         others = sorted((x for x in covering if x is not c), key=lambda x: (x.last - x.first, -x.first))
         d.via = _relays(scene, c.source, [x.source for x in others if x.source is not None])
-        if c.use == "deny":
+        turned = any(t.w.norm in WORDS["turns"] for t in scene.s.tokens[c.first : d.i])
+        if c.use == "deny" and not turned:
             d.modality = "denied"
-        elif c.use == "doubt":
+        elif c.use == "doubt" and not turned:
             d.modality = "possible"
         if (
             c.source is not None
             and not d.agents
+            and not d.repelled
             and c.use in ("announce", "claim")
             and c.source.armed
             and d.verb is None

@@ -44,6 +44,8 @@ def count(scene: Scene) -> None:
         total = _total(scene, d.targets)
         if total is None:
             continue
+        if d.verb is None:
+            d.targets = [m for m in d.targets if not _casualty_word(m)] or d.targets
         if harm == "deaths":
             d.deaths = total
             beside = next(
@@ -177,9 +179,8 @@ def join(scene: Scene, lexicon: Lexicon, previous: Draft | None) -> None:
         cause.injured = cause.injured or d.injured
         if not cause.agents and d.agents and not d.passive:
             cause.agents = d.agents
-        for m in d.targets:
-            if m not in cause.targets and m.kind != "place":
-                cause.targets.append(m)
+        if not cause.targets:  # a site or an actor that was struck is the target; who died in it is counted
+            cause.targets = [m for m in d.targets if m.kind != "place" and not _casualty_word(m)]
         if not cause.places:
             cause.places = [(m, "at") for m, _ in d.places]
         if cause.source is None and d.source is not None and cause.scene is d.scene:
@@ -189,6 +190,11 @@ def join(scene: Scene, lexicon: Lexicon, previous: Draft | None) -> None:
         if d.frame.harm == "injured" and d.deaths is None:
             pass
         d.blocked = f"told by its cause, {cause.rule}"
+
+
+def _casualty_word(m: Mention) -> bool:
+    """31 قتيلا, 95 شهيدا: a count of casualties, no one that anything was done to by name."""
+    return any(m.s.tokens[k].w.stem in WORDS["casualty_words"] for k in range(m.i, min(m.j, m.i + 5)))
 
 
 def _shares(a: Mention, b: Mention) -> bool:

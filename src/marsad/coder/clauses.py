@@ -59,7 +59,14 @@ class Clauses:
                 number += 1
                 self.that.add(t.i)
             elif (
-                (w.conj and w.verbs and not w.det and not w.prep and not (w.nouns and w.number) and t.i not in starts)
+                (
+                    w.conj
+                    and w.verbs
+                    and not w.det
+                    and not w.prep
+                    and not (w.nouns and (w.number or _joins_noun(s, t.i, self.of, number, starts)))
+                    and t.i not in starts
+                )
                 or (w.break_ and w.norm.removeprefix("و") not in WORDS["break_within"])
                 or (
                     (w.norm == "ما" and t.i + 1 < len(s.tokens) and s.norms[t.i + 1] in lexicon.speech["result"])
@@ -110,6 +117,16 @@ def _before_its_verb(s: Sentence, comma: int, of: list[int], number: int, mentio
     words = [t for t in s.tokens[:comma] if of[t.i] == number and not t.mark]
     subject = next((m for m in mentions if m.j == comma and m.agentive and not m.prep), None)
     return subject is not None and len(words) - (subject.j - subject.i) <= 1 and of[subject.i] == number
+
+
+def _joins_noun(s: Sentence, i: int, of: list[int], number: int, starts: dict[int, Mention]) -> bool:
+    """مقتل عشرين وأسر سبعة: a form that is noun and verb, joined to an event noun before it and followed by its people."""
+    follows = starts.get(i + 1)
+    return (
+        follows is not None
+        and follows.kind == "group"
+        and any(t.w.nouns and not t.w.verbs and not t.w.det for t in s.tokens[max(0, i - 8) : i] if of[t.i] == number)
+    )
 
 
 def _asides(s: Sentence) -> set[int]:

@@ -56,6 +56,7 @@ class Draft:
         "mentions",
         "modality",
         "passive",
+        "repelled",
         "places",
         "pron",
         "rule",
@@ -63,6 +64,7 @@ class Draft:
         "source",
         "targets",
         "type",
+        "vague_place",
         "verb",
         "via",
         "weapon",
@@ -86,6 +88,8 @@ class Draft:
         self.weapon: str | None = None
         self.governor: Governor | None = None
         self.passive = False
+        self.repelled = False  # an attack told as beaten back: the announcer is not its doer
+        self.vague_place = False  # its place stands elsewhere in the sentence
         self.fut = False
         self.pron = ""
         self.anaphor = False

@@ -19,7 +19,7 @@ def govern(s: Sentence, m: Mention, previous: Mention | None) -> None:
         m.prep = "بينهم"
     elif first.prep:
         m.prep = first.prep
-    elif m.i and s.norms[m.i - 1].removeprefix("و") in WORDS["prepositions"] and not first.conj:
+    elif m.i and s.norms[m.i - 1].removeprefix("و") in WORDS["prepositions"] and not first.conj and not _is_verb(s, m.i - 1):
         m.prep = s.norms[m.i - 1] if s.norms[m.i - 1] in WORDS["prepositions"] else s.norms[m.i - 1][1:]
         if m.prep == "من" and m.i > 1 and s.norms[m.i - 2] in WORDS["both"]:
             m.prep = ""  # كل من X وY: both, not from them
@@ -47,6 +47,12 @@ def govern(s: Sentence, m: Mention, previous: Mention | None) -> None:
     if linked and not (first.prep and first.prep != previous.prep) and _alike(m, previous):
         m.coord = True
         m.prep = m.prep or previous.prep
+
+
+def _is_verb(s: Sentence, i: int) -> bool:
+    """وعبر الآلاف الحدود: a preposition's form that opens its clause is the verb."""
+    t = s.tokens[i]
+    return bool(t.w.verbs) and bool(t.w.conj) and not t.w.prep
 
 
 def _mediated(s: Sentence, i: int) -> str:

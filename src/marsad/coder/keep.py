@@ -56,6 +56,8 @@ def _lacks(scene: Scene, d: Draft, lexicon: Lexicon) -> str:
         m.kind == "site" and any(t.w.stem in WORDS["materiel"] for t in tokens[m.i : m.j]) for m, _ in d.places
     ):
         return "things taken, no place"
+    if d.type == "release" and d.governor is not None and d.governor.lemma in WORDS["trying_verbs"]:
+        return "only tried"
     if d.lemma in WORDS["warding_lemmas"] and any(
         x.verb is None and x.type in VIOLENT and d.j <= x.i <= d.j + 1 for x in scene.drafts
     ):
@@ -69,7 +71,7 @@ def _lacks(scene: Scene, d: Draft, lexicon: Lexicon) -> str:
         and d.anaphor
         and not d.agents
         and not d.targets
-        and not d.places
+        and (not d.places or (d.vague_place and d.when is None))
         and d.deaths is None
         and d.injured is None
         and not (d.type == "negotiation" and d.source is not None)

@@ -133,7 +133,7 @@ class PlaceNames:
             if w0.stem in WORDS["borders"] and w0.det:
                 return self._border(s, i)
             if w0.det and (w0.place_type or w0.area):
-                return self._common_place(s, i, i)
+                return self._apposed(s, i) or self._common_place(s, i, i)
             return None
         if k >= len(tokens) or tokens[k].mark:
             return None
@@ -192,6 +192,8 @@ class PlaceNames:
                 end += 1
             found.j = end
             return found
+        if w0.stem in WORDS["plural_places"] and kind:
+            return None  # أحياء سكنية, قرى قريبة: things of a kind, no place of that name
         if (
             kind
             and (kind != "area" or (k == i + 1 and (name.det or self.lex.frequency(tokens[k].text) < 2e-6)))
@@ -217,6 +219,22 @@ class PlaceNames:
             mention.typed = kind
             return mention
         return None
+
+    def _apposed(self, s: Sentence, i: int) -> Mention | None:
+        """العاصمة (الصومالية) مقديشو, مدينة بعدها اسمها: the name stands right behind the definite type word."""
+        k = i + 1
+        if k < len(s.tokens) and s.tokens[k].w.demonym and s.tokens[k].w.det:
+            k += 1
+        if not s.tokens[i].w.place_type or k >= len(s.tokens) or s.tokens[k].mark:
+            return None
+        w = s.tokens[k].w
+        if w.prep or w.conj or w.verbs or w.demonym:
+            return None
+        found = self.place(s, k)
+        if found is None or found.core[0] != k:
+            return None
+        found.i, found.typed = i, s.tokens[i].w.place_type
+        return found
 
     def _border(self, s: Sentence, i: int) -> Mention | None:
         """الحدود الدولية مع سوريا: the border of the country named, kept as an area of it."""

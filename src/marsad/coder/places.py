@@ -62,7 +62,7 @@ def _plausible(m: Mention, place: Place, around: list[Place], weights: dict[str,
 
 
 # How far a word of direction moves a place from its middle, in km, by what the place is.
-_SHIFT = {"country": 130.0, "region": 25.0, "governorate": 28.0, "district": 12.0, "settlement": 6.0}
+_SHIFT = {"country": 130.0, "region": 25.0, "governorate": 20.0, "district": 12.0, "settlement": 6.0}
 
 
 def _border(m: Mention, place: Place, weights: dict[str, float], lexicon: Lexicon) -> Place | None:
@@ -156,13 +156,19 @@ def _common(scenes: list[Scene], lexicon: Lexicon) -> None:
     about = Counter(m.place.country for s in scenes for m in s.mentions if m.place is not None)
     for scene in scenes:
         for m in scene.mentions:
+            if m.kind == "person":
+                inner = _inside(m, lexicon)
+                if inner is not None:
+                    history.append(inner)
+                continue
             if m.kind != "place":
                 continue
             if m.cls != "common":
                 if m.place is not None and m.cls != "dateline":
                     history.append(m)
                 continue
-            word = next((t.w.word for t in scene.s.tokens[m.i : m.j] if t.w.place_type or t.w.area), "")
+            words = [t.w for t in scene.s.tokens[m.i : m.j] if t.w.place_type or t.w.area]
+            word = next((w.word for w in words if w.det), words[0].word if words else "")
             if word in WORDS["the_capital"]:
                 iso = next((t.w.demonym for t in scene.s.tokens[m.j : m.j + 1] if t.w.demonym), None) or (
                     about.most_common(1)[0][0] if about else None
@@ -194,6 +200,19 @@ def _common(scenes: list[Scene], lexicon: Lexicon) -> None:
                 ):
                     m.place = earlier.place
                     break
+
+
+def _inside(m: Mention, lexicon: Lexicon) -> Mention | None:
+    """The place in an office's name (حاكم خاركيف, محافظ نينوى), which المدينة may mean afterwards."""
+    for k in range(m.i + 1, m.j):
+        w = m.s.tokens[k].w
+        if w.word in lexicon.gazetteer and w.word not in lexicon.gazetteer.weak and not w.demonym:
+            out = Mention(m.s, k, k + 1, "place")
+            out.candidates = lexicon.gazetteer.find(w.word)
+            out.place, _ = resolve(out.candidates, None, {}, ())
+            if out.place.precision in ("settlement", "governorate"):
+                return out
+    return None
 
 
 def _listed(m: Mention) -> bool:

@@ -344,6 +344,10 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
             else:
                 d.targets.append(m)
     _prepositions(scene, d, lexicon, [m for m in after if m.prep and m.i < limit])
+    if d.type == "protest" and not d.places and d.j in scene.clauses.relative:
+        # التظاهرات التي تجتاح بغداد: they are where their relative clause says
+        swept = next((m for m in scene.mentions if m.kind == "place" and d.j < m.i <= d.j + 3), None)
+        d.places = [(m, "at") for m in group(scene, swept)] if swept is not None else []
     _lent(scene, d)
     if d.type == "clash" and d.targets and not d.agents:
         # معارك مع Y: the other side is the subject of the clause that the fighting belongs to.
@@ -444,6 +448,7 @@ def _lent(scene: Scene, d: Draft) -> None:
     ):
         # خلال صد هجوم: the attackers are the other side
         d.agents = d.agents or [m for x in scene.drafts if x.i < d.i for m in x.targets if m.armed][:1]
+        d.repelled = True
         return
     clause = d.clause
     for g in reversed([g for g in scene.governors if g.i < d.i]):

@@ -56,6 +56,9 @@ def subject_of(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Le
     plural = form.number in ("p", "d") and form.person == 3
     if i and tokens[i - 1].w.norm in WORDS["pronoun_that"] and inherited:
         return [m for m in inherited if m.agentive]
+    if form.person == 1:  # قتلنا، استعدنا: whoever speaks
+        speakers = [m for m in scene.mentions if m.j <= i and m.kind in ("actor", "person", "source") and not m.prep]
+        return speakers[-1:] or [m for m in inherited if m.agentive]
     if (plural or adjacent) and before:
         return group(scene, before[-1])
     if plural:
@@ -97,6 +100,7 @@ def subject_of(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Le
         or tokens[i - 1].mark
         or tokens[i - 1].w.norm in WORDS["pronoun_that"]
         or tokens[i - 1].w.norm in WORDS["verb_particles"]
+        or (i - 1 in scene.clauses.relative and tokens[i].w.pron_verb)  # كيدال التي انتزعها: he who acted last
     ):
         return [
             m for m in inherited if m.agentive and (m.kind != "source" or tokens[i - 1].w.norm in WORDS["pronoun_that"])

@@ -26,7 +26,7 @@ def find(scene: Scene, lexicon: Lexicon) -> None:
         w = t.w
         if t.mark or t.i in taken:
             continue
-        if _adverb(scene, t.i) or (w.norm in WORDS["prepositions"] and t.i and not tokens[t.i - 1].mark):
+        if _adverb(scene, t.i) or (w.norm in WORDS["prepositions"] and not w.conj and t.i and not tokens[t.i - 1].mark):
             continue  # عبر الحدود: across, not crossed
         if w.verbs and not w.det and not w.prep and t.i not in inside and not (w.nouns and _is_noun(scene, t.i)):
             _verb(scene, t.i, lexicon, taken)
@@ -72,7 +72,9 @@ def _is_noun(scene: Scene, i: int) -> bool:
     if b.stop and b.norm not in WORDS["was"]:
         return True
     if w.conj:
-        return bool(b.nouns) and not b.verbs
+        last = scene.drafts[-1] if scene.drafts else None  # مقتل عشرين وأسر سبعة: nouns joined to a noun
+        joined = last is not None and last.verb is None and last.clause == clause and i - last.j <= 7
+        return joined or (bool(b.nouns) and not b.verbs)
     if b.verbs and not b.det:
         return True
     return bool(b.nouns) or (

@@ -36,6 +36,7 @@ def settle_places(scene: Scene, d: Draft) -> None:
         candidates = [
             m for m in scene.mentions if m.kind == "place" and m.prep in WORDS["at"] and same_clause(scene, m.i, d.i)
         ]
+        elsewhere = not candidates
         if not candidates:
             chains = _chains(scene, [m for m in scene.mentions if m.kind == "place"])
             candidates = (
@@ -52,6 +53,7 @@ def settle_places(scene: Scene, d: Draft) -> None:
                 for m in scene.mentions
                 if m.kind == "place" and m.i <= 1 and m.prep in ("في", "ب") and m.place is not None
             ]  # وفي إقليم هيران، …: where all that the sentence tells happened
+        d.vague_place = bool(candidates) and elsewhere
         d.places = [
             (m, "at" if d.frame.place == "at" or m.prep in WORDS["at"] else d.frame.place) for m in candidates[:1]
         ]
@@ -107,7 +109,8 @@ def strike_sites(scene: Scene, d: Draft) -> None:
         first = scene.s.tokens[m.i].w
         head = scene.s.tokens[m.i + 1].w if (first.area or first.direction) and m.j > m.i + 1 else first
         word = head.stem if head.stem in WORDS["struck_sites"] else ""
-        struck = word and m.i > d.i and m.kind == "place" and m.prep not in WORDS["at"]
+        around_it = first.norm.removeprefix("و") in WORDS["surroundings"]  # قصفت محيط مستشفى X
+        struck = word and m.i > d.i and m.kind == "place" and (m.prep not in WORDS["at"] or around_it)
         if not struck:
             out.append((m, role))
             continue

@@ -231,7 +231,7 @@ def build(lexicon, frequency, all_words=()) -> dict:
         for key, numbers in keys.items()
         if " " not in key
         and is_common_word(key, lambda w: folded.get(w, 0.0))
-        and all(records[n][8] < 300_000 and records[n][7] is not None for n in numbers)
+        and all(records[n][7] is not None for n in numbers)
     }
     strong = {
         key
