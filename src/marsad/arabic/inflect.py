@@ -59,8 +59,6 @@ def _past(stem: str, raw: str, passive: bool):
         consonant = stem
     yield consonant + "نا", VerbForm("past", "p", "m", 1, passive)
     yield consonant + "ن", VerbForm("past", "p", "f", 3, passive)
-    if consonant != stem:
-        yield consonant + "ت", VerbForm("past", "s", "m", 1, passive)
 
 
 def _present(stem: str, raw: str, passive: bool):

@@ -98,7 +98,7 @@ def _drafts(scenes: list[Scene], lex: Lexicon) -> tuple[list[Draft], list[Holdin
     holdings: list[Holding] = []
     armed: list[Mention] = []
     for scene in scenes:
-        casualties.count(scene)
+        casualties.count(scene, lex)
         casualties.join(scene, lex, previous)
         control.states(scene, lex)
         keep.judge(scene, lex)

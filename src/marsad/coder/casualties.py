@@ -23,7 +23,7 @@ _CAUSES = frozenset(
 )
 
 
-def count(scene: Scene) -> None:
+def count(scene: Scene, lexicon: Lexicon) -> None:
     """Set deaths and injured of the harm drafts from the people they harm."""
     for d in scene.drafts:
         harm = d.frame.harm
@@ -41,7 +41,7 @@ def count(scene: Scene) -> None:
         _ranks(scene, d)
         if _shared(scene, d):
             continue  # مقتل وإصابة العشرات: one number for both tells neither
-        total = _total(scene, d.targets)
+        total = _total(scene, d.targets, lexicon)
         if total is None:
             continue
         if d.verb is None:
@@ -52,7 +52,7 @@ def count(scene: Scene) -> None:
                 (m for m in scene.mentions if m.i == d.targets[-1].j and m.coord and _wounded(scene, m)), None
             )
             if beside is not None:
-                d.injured = _size(scene, beside)
+                d.injured = _size(scene, beside, lexicon)
         else:
             d.injured = total
 
@@ -87,10 +87,10 @@ def _wounded(scene: Scene, m: Mention) -> bool:
     return any(scene.s.tokens[k].w.stem in WORDS["wounded"] for k in range(m.i, m.j))
 
 
-def _total(scene: Scene, people: list[Mention]) -> tuple[int, int | None] | None:
+def _total(scene: Scene, people: list[Mention], lexicon: Lexicon) -> tuple[int, int | None] | None:
     low, high, any_count = 0, 0, False
     for m in people:
-        size = _size(scene, m)
+        size = _size(scene, m, lexicon)
         if size is None:
             continue
         any_count = True
@@ -99,15 +99,15 @@ def _total(scene: Scene, people: list[Mention]) -> tuple[int, int | None] | None
     return (low, high) if any_count and low > 0 else None
 
 
-def _size(scene: Scene, m: Mention) -> tuple[int, int | None] | None:
+def _size(scene: Scene, m: Mention, lexicon: Lexicon) -> tuple[int, int | None] | None:
     if m.count is not None:
         return m.count.min, m.count.max
     head = scene.s.tokens[m.i].w
     if head.det:
         return None
-    if head.word in WORDS["two"]:
+    if head.word in lexicon.duals or scene.s.tokens[m.i].text.endswith("َين"):  # a written fatha tells the dual
         return 2, 2
-    if head.word in WORDS["one"]:
+    if head.word in lexicon.single or head.word.removesuffix("ا") in lexicon.single:
         return 1, 1
     return None
 
@@ -122,6 +122,7 @@ def join(scene: Scene, lexicon: Lexicon, previous: Draft | None) -> None:
         if any(_near(scene, d, x) for x in deaths):
             x = min((x for x in deaths), key=lambda x: abs(x.i - d.i))
             x.injured = x.injured or d.injured
+            x.agents = x.agents or d.agents
             d.blocked = "joined to the deaths beside it"
         elif d.injured is None and not d.targets:
             d.blocked = "no one named as hurt"
@@ -222,11 +223,8 @@ def _cause(scene: Scene, d: Draft, lexicon: Lexicon) -> Draft | None:
         before = [x for x in before if not x.anaphor or x.agents or x.places]
     for x in reversed(before):
         gap = tokens[x.j : d.i]
-        ahead = tokens[x.i - 1].w if x.i else None
-        led = (
-            ahead is not None
-            and (ahead.word in lexicon.speech["result"] or ahead.norm in lexicon.speech["result"])
-            and scene.clauses.of[x.i] == d.clause
+        led = scene.clauses.of[x.i] == d.clause and any(
+            t.w.word in lexicon.speech["result"] or t.w.norm in lexicon.speech["result"] for t in tokens[max(0, x.i - 3) : x.i]
         )
         if (
             led

@@ -107,7 +107,7 @@ class Mentioner:
             return self.phrases.office(s, i)
         if w.victim and not w.counted and not _describes(s, i):
             j = self.phrases.extend(s, i)
-            return Mention(s, i, j, "group", w.victim, self.phrases.inside_actor(s, i, j))
+            return Mention(s, i, j, "group", w.victim, self.phrases.inside_actor(s, i, j, named=True))
         if w.site and not w.nouns:
             j = self.phrases.extend(s, i)
             return Mention(s, i, self.phrases.owner(s, j), "site", "site", None)
@@ -272,13 +272,4 @@ def _plain(w) -> bool:
 def _describes(s: Sentence, i: int) -> bool:
     """A definite singular right behind another definite noun describes it: المستشفى العامل."""
     w, before = s.tokens[i].w, s.tokens[i - 1].w if i else None
-    return (
-        before is not None
-        and w.det
-        and before.det
-        and not w.conj
-        and not w.prep
-        and not s.tokens[i - 1].mark
-        and not w.word.endswith(("ين", "ون", "ات", "ال", "ى"))
-        and not before.verbs
-    )
+    return before is not None and before.det and not s.tokens[i - 1].mark and w.word in WORDS["attributes"]

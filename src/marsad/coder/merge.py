@@ -59,12 +59,22 @@ def _kin(a: Draft, b: Draft) -> bool:
 
 def _repeats(d: Draft, earlier: Draft) -> bool:
     """Whether d tells what `earlier` told: same type, nothing that contradicts, and something that ties them."""
-    if d.type != earlier.type or d.modality != earlier.modality:
+    if not _kin(d, earlier) if d.scene is earlier.scene and earlier.verb is None else d.type != earlier.type:
+        return False
+    if d.modality != earlier.modality:
         return False
     same_sentence = d.scene is earlier.scene
     if same_sentence:
+        led = (
+            earlier.verb is None
+            and d.verb is not None
+            and not (earlier.agents or earlier.targets or earlier.places)
+            and d.i - earlier.j < 9
+        )  # في هجوم …، استهدفت جماعة موقعا
+        if led:
+            return True
         apposed = not (d.agents or d.targets or d.deaths) and d.type == "clash" and not (_places(d) - _places(earlier))
-        return d.verb is None and (
+        return d.type == earlier.type and d.verb is None and (
             apposed or (abs(d.i - earlier.i) <= 2 and earlier.verb is None and d.lemma == earlier.lemma)
         )
     if d.deaths and earlier.deaths and d.deaths != earlier.deaths:

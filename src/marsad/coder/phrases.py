@@ -93,7 +93,13 @@ class NounPhrases:
                 elif step.prep not in ("ل", "ب"):
                     break
                 match = self.phrase(self.lex.actors, s, k)
-                return match[0] if match else min(k + 2, len(tokens)) if not tokens[k].mark else j
+                if match:
+                    return match[0]
+                if tokens[k].mark:
+                    return j
+                if tokens[k].w.head:  # تابعة للجيش المصري
+                    return k + 1 + (k + 1 < len(tokens) and bool(tokens[k + 1].w.demonym) and tokens[k + 1].w.det)
+                return min(k + 2, len(tokens))
             if w.conj:
                 # Paired adjectives go on: طائرات أميركية وبريطانية, الشعبي والعشائري.
                 if w.demonym and tokens[j - 1].w.demonym and not w.prep:
@@ -177,12 +183,14 @@ class NounPhrases:
             return True
         return len(n) >= 4 and n.endswith("ت") and not n.endswith(("ات", "يت", "وت")) and not w.names
 
-    def inside_actor(self, s: Sentence, i: int, j: int) -> Actor | None:
-        """The actor that a phrase names inside: مقاتلي الحشد الشعبي, مسلحي التنظيم, قوات تركية."""
+    def inside_actor(self, s: Sentence, i: int, j: int, named: bool = False) -> Actor | None:
+        """The actor that a phrase names inside: مقاتلي الحشد الشعبي, مسلحي التنظيم, قوات تركية; with `named` no mere adjective."""
         for k in range(i, j):
             match = self.phrase(self.lex.actors, s, k)
             if match and match[0] <= j + 3 and match[0] > k:
                 return match[1]
+        if named:
+            return None  # شاب فلسطيني is nobody's army
         head = s.tokens[i].w.head
         for k in range(i + 1, j):
             iso = s.tokens[k].w.demonym
@@ -311,4 +319,4 @@ class NounPhrases:
 def _closed(t) -> bool:
     """Whether an indefinite noun's form shows that no genitive follows: the ن of a sound plural or dual, a tanwin alef."""
     w = t.w
-    return not w.det and not w.pron and (w.word in WORDS["one"] or (len(w.word) > 4 and t.text.endswith(("ون", "ين"))))
+    return not w.det and not w.pron and (w.word.endswith("ا") and len(w.word) > 3 and t.text.endswith(("ا", "اً", "ًا")) and w.victim is not None or (len(w.word) > 4 and t.text.endswith(("ون", "ين"))))

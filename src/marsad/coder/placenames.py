@@ -48,6 +48,8 @@ class PlaceNames:
             key = " ".join([w.word, *s.norms[i + 1 : i + length]]) if length > 1 else w.word
             if key not in gazetteer:
                 continue
+            if key in gazetteer.faint and key not in self.sure and not typed:
+                continue
             if key in gazetteer.weak and key not in self.sure and not typed and not self._supported(s, i, length):
                 continue
             if length == 1 and not typed and (w.pron or (w.verbs and not w.det and not w.prep)):
@@ -192,7 +194,7 @@ class PlaceNames:
                 end += 1
             found.j = end
             return found
-        if w0.stem in WORDS["plural_places"] and kind:
+        if kind and (w0.stem in WORDS["plural_places"] or name.word in WORDS["place_adjectives"]):
             return None  # أحياء سكنية, قرى قريبة: things of a kind, no place of that name
         if (
             kind

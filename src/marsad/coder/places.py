@@ -119,7 +119,8 @@ def _container(scene: Scene, at: int, m: Mention, sure: list[Place]) -> Place | 
     """An unknown village lies where the next known place of its sentence says, else near the one before."""
     following = [x for x in scene.mentions[at + 1 :] if x.kind == "place" and x.place is not None and x.i - m.j <= 8]
     before = [x for x in scene.mentions[:at] if x.kind == "place" and x.place is not None]
-    told = [x.place for x in (*following, *reversed(before))] + sure
+    near = [x.place for x in following]
+    told = near or [x.place for x in reversed(before)] + ([] if m.kind == "site" and scene.s.tokens[m.i].w.stem in WORDS["plural_places"] else sure)
     around = next((p for p in told if p is not None and p.precision != "country"), told[0] if told else None)
     if around is None:
         return None

@@ -40,7 +40,14 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
     """Fill the roles of every draft of a sentence. `inherited` is the subject that a bare verb continues; returns the
     sentence's own last subject."""
     last = inherited
+    topics = {k: scene.starts[k + 1] for k in scene.clauses.that if k + 1 in scene.starts}
+    at = 0
     for item in sorted([*scene.governors, *scene.drafts], key=lambda x: x.i):
+        for k in sorted(topics):
+            m = topics[k]
+            if at <= k < item.i and m.agentive and not m.prep and m.kind != "source":
+                last = group(scene, m)  # أن القوات الروسية …: whom the reported clause is about, whatever its verb
+        at = item.i
         if isinstance(item, Governor):
             item.subject = subject_of(scene, item.i, item.form, [] if "occur" in item.uses else last, lexicon)
             if item.subject and not item.uses <= {"occur", "hits"}:
@@ -217,6 +224,8 @@ def _verb_roles(scene: Scene, d: Draft, lexicon: Lexicon, inherited: list[Mentio
         rest = [
             m for m in free if m not in d.agents and not m.coord and not any(m.i < a.j and m.j > a.i for a in d.agents)
         ]
+        if d.type in ("arrest", "abduction", "killing") and rest and _named_between(scene, d, rest[0]):
+            rest = []
         if frame.object == "target" and rest and not d.pron:
             for m in group(scene, rest[0]):
                 if m.kind == "place" and frame.type in POLITICAL and as_actor(m, lexicon).kind == "actor":
@@ -233,9 +242,19 @@ def _verb_roles(scene: Scene, d: Draft, lexicon: Lexicon, inherited: list[Mentio
     _prepositions(scene, d, lexicon, [m for m in after if m.prep and m.i < limit])
 
 
+def _named_between(scene: Scene, d: Draft, m: Mention) -> bool:
+    """اعتقلت القوات يحيى السعدي نجل القيادي: an unknown name stands between, and is the object."""
+    start = max([a.j for a in d.agents if a.i > d.i and a.s is scene.s], default=d.j)
+    gap = scene.s.tokens[start : m.i]
+    return any(
+        not t.mark and not t.w.stop and not t.w.prep and scene.mention_at(t.i) is None and t.w.word not in WORDS["adverbs"]
+        for t in gap
+    )
+
+
 def _patient(scene: Scene, d: Draft, free: list[Mention], inherited: list[Mention]) -> None:
     """The one harmed: the subject of a passive, behind or before the verb."""
-    before = [m for m in mentions_before(scene, d.i) if (m.people or m.agentive) and not m.prep]
+    before = [m for m in mentions_before(scene, d.i) if (m.people or m.agentive) and not m.prep and m.kind != "source"]
     if before and d.i - before[-1].j <= 1:
         d.targets = group(scene, before[-1])
         d.targets = [t for t in d.targets if t.kind != "place"]

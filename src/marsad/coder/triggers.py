@@ -132,6 +132,14 @@ def _verb_fits(scene: Scene, i: int, use: VerbUse) -> int:
     return 2 if _has(scene, before, frame.with_words) else 0
 
 
+def _own_clause(scene: Scene, i: int) -> bool:
+    """في هجوم …، استهدفت جماعة موقعا: the verb has its own doer and object behind it."""
+    first = scene.starts.get(i + 1)
+    if first is None or not first.armed or first.prep:
+        return False
+    return any(m.i == first.j and not m.prep and not m.coord for m in scene.mentions)
+
+
 def _free_noun(scene: Scene, i: int) -> bool:
     return bool(scene.s.tokens[i].w.nouns) and scene.mention_at(i) is None
 
@@ -173,6 +181,7 @@ def _verb(scene: Scene, i: int, lexicon: Lexicon, taken: set[int]) -> None:
                     and not any(m.agentive and not m.prep and noun.j <= m.i < i for m in scene.mentions)
                 )
             )
+            and not _own_clause(scene, i)
             and (scene.starts.get(i + 1) is not None or (i - noun.j == 1 and i - 1 in scene.clauses.relative))
         ):
             scene.governors.append(
@@ -224,6 +233,11 @@ def _noun_fits(scene: Scene, i: int, use: NounUse) -> int:
     if frame.of_words and use.lemma not in frame.of_free:
         return 2 if _has(scene, after[:2], frame.of_words) else 0
     if frame.with_modifier:
+        following = tokens[i + 1].w if i + 1 < len(tokens) and not tokens[i + 1].mark else None
+        if following is not None and following.nouns and all(
+            n.frame.type not in ("capture", "offensive") and not n.part for n in following.nouns
+        ):
+            return 0  # حملة مداهمات: the raids are the event
         if _has(scene, after, frame.with_modifier):
             return 2
         if use.lemma in WORDS["operations"] and any(

@@ -51,7 +51,7 @@ def settle_places(scene: Scene, d: Draft) -> None:
             candidates = [
                 m
                 for m in scene.mentions
-                if m.kind == "place" and m.i <= 1 and m.prep in ("في", "ب") and m.place is not None
+                if m.kind == "place" and m.prep in ("في", "ب") and m.place is not None and _opens(scene, m)
             ]  # وفي إقليم هيران، …: where all that the sentence tells happened
         d.vague_place = bool(candidates) and elsewhere
         d.places = [
@@ -100,6 +100,12 @@ def _with_containers(scene: Scene, kept: list[tuple[Mention, str]]) -> list[tupl
             ):
                 out.append((outer, role))
     return out
+
+
+def _opens(scene: Scene, m: Mention) -> bool:
+    """Whether a place opens its sentence or quotation: وفي X، …; قال فلان: في X، …"""
+    first = m.i - (not scene.s.tokens[m.i].w.prep)
+    return first <= 0 or scene.s.tokens[first - 1].text == ":"
 
 
 def strike_sites(scene: Scene, d: Draft) -> None:

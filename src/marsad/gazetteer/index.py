@@ -24,12 +24,16 @@ class Place(NamedTuple):
 
 
 class Gazetteer:
-    """Looks folded names up. `weak` names are ordinary words too and need evidence in the text."""
+    """Looks folded names up. `weak` names are ordinary words too and need evidence in the text; `faint` ones are those of
+    small towns that only GeoNames has: a word that types them (مدينة، قرية) must say so."""
 
     def __init__(self, records: Sequence[tuple], keys: dict[str, tuple[int, ...]], weak: Sequence[str]):
         self._records = records
         self._keys = keys
         self.weak = frozenset(weak)
+        self.faint = frozenset(
+            key for key in weak if all(records[n][7] is not None and records[n][8] < 100_000 for n in keys.get(key, ()))
+        )
         self.longest: dict[str, int] = {}
         for key in keys:
             words = key.count(" ") + 1

@@ -253,6 +253,17 @@ class Lexicon:
                     self.head_words.setdefault(fold(word), kind)
                     self.head_words.setdefault(fold(word).removeprefix("ال"), kind)
         self.victims = {fold(w): kind for kind, ws in heads["victims"].items() for w in ws}
+        singulars = {fold(w) for w in heads["singular"]["people"]}
+        self.single = frozenset(singulars)
+        plurals = set(self.victims) | set(self.head_words)
+        self.duals = frozenset({w + "ان" for w in singulars} | {w + "ين" for w in singulars if w + "ين" not in plurals})
+        for w in singulars:
+            kind, head = self.victims.get(w), self.head_words.get(w)
+            for form in (w, w + "ا", w + "ان", w + "ين"):
+                if head:
+                    self.head_words.setdefault(form, head)
+                else:
+                    self.victims.setdefault(form, kind or "civilians")
         self.sites = {fold(w) for w in heads["sites"]["words"]}
         self.offices = {fold(w) for w in heads["offices"]["words"]}
         self.titles = {fold(w) for w in heads["titles"]["words"]}
