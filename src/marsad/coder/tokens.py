@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..arabic.sentences import sentences
+from ..arabic.sentences import RawToken, sentences
 from ..lexicon import Lexicon
 from ..lexicon.compile import Word
 
@@ -47,12 +47,28 @@ def tokenise(text: str, chrome: tuple[tuple[int, int], ...], lexicon: Lexicon) -
                 first = text[raws[0].start : title_end].rstrip(" \r»”\"")
                 if title_end == len(text) or len(first) > 160 or (first.endswith(".") and not first.endswith("..") and text[title_end:].strip()):
                     title_end = raws[0].start  # no headline: the text starts with its body
+            raws = list(_mended(raws, lexicon))
             tokens = [
                 Token(i, r.text, r.start, r.end, r.kind == "mark", r.opens, r.closes, lexicon.word(r.text))
                 for i, r in enumerate(raws)
             ]
             yield Sentence(index, tokens, raws[0].start < title_end)
             index += 1
+
+
+def _mended(raws: list[RawToken], lexicon: Lexicon) -> Iterator[RawToken]:
+    """Part joined words and pass over a word typed twice."""
+    before = ""
+    for r in raws:
+        if r.kind == "word" and r.text == before and not r.text[:1].isdigit():
+            continue
+        before = r.text
+        at = lexicon.joined_at(r.text) if r.kind == "word" else None
+        if at is None:
+            yield r
+        else:
+            yield r._replace(text=r.text[:at], end=r.start + at, closes=False)
+            yield r._replace(text=r.text[at:], start=r.start + at, opens=False)
 
 
 def _parts(text: str, chrome: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:

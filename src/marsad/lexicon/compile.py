@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from ..arabic.calendar import Calendar
 from ..arabic.clitics import PRONOUNS, Clitics, Form
 from ..arabic.inflect import VerbForm, adjective_forms, noun_forms, verb_forms
-from ..arabic.normalise import fold
+from ..arabic.normalise import fold, strip_marks
 from ..arabic.numerals import Numerals
+from ..arabic.repair import nearest, unjoin
 from ..errors import LexiconError
 from ..model import Actor
 
@@ -17,6 +18,7 @@ ACTOR_FIELDS = frozenset({"id", "ar", "en", "kind", "cc", "also", "of", "since",
 ACTOR_KINDS = frozenset(
     "state_forces external_forces rebel_group political_militia identity_militia rioters protesters civilians government organisation person".split()
 )
+_RARE = 1e-7  # occurrences per word of running text, under which a word may be a misspelling
 ROLES = frozenset({"target", "agent", "place", "at", "to", "from", "weapon", "none"})
 
 
@@ -362,8 +364,43 @@ class Lexicon:
         if known is None:
             if len(self._words) > 200_000:  # a bound on memory for endless streams
                 self._words.clear()
-            known = self._words[surface] = self._analyse(surface)
+            known = self._analyse(surface)
+            if self._unknown(known, surface):
+                meant = nearest(strip_marks(surface), self.frequency)
+                if meant is not None:
+                    other = self._analyse(meant)
+                    if not self._plain(other):
+                        known = other
+            self._words[surface] = known
         return known
+
+    def joined_at(self, surface: str) -> int | None:
+        """Where a written word of two joined ones parts (الأممالمتحدة), as an index into it; None for any other word."""
+        if len(surface) < 8 or surface in self._words:
+            return None
+        if not self._unknown(self._analyse(surface), surface) or strip_marks(surface) != surface:
+            return None
+        return unjoin(surface, lambda part: self.frequency(part) > 1e-6 or not self._plain(self._analyse(part)))
+
+    def _unknown(self, word: Word, surface: str) -> bool:
+        """Whether neither the lexicon nor the frequency list knows a word in any of its parts."""
+        raw = strip_marks(surface)
+        return (
+            not raw.isascii()
+            and not raw[:1].isdigit()
+            and self.frequency(raw) < _RARE
+            and not (word.conj or word.prep or word.pron)
+            and self.frequency(raw.removeprefix("ال")) < _RARE
+            and self._plain(word)
+        )
+
+    @staticmethod
+    def _plain(word: Word) -> bool:
+        """Whether the lexicon says nothing of a word."""
+        return not (
+            word.verbs or word.nouns or word.demonym or word.head or word.victim or word.site or word.office or word.title
+            or word.source or word.place_type or word.area or word.direction or word.stop or word.number or word.time or word.names
+        )  # fmt: skip
 
     def _analyse(self, surface: str) -> Word:
         word = Word(self.clitics.split(surface))
