@@ -162,6 +162,109 @@ def setup(force: Annotated[bool, Parameter(negative="")] = False) -> int:
     return 0
 
 
+@app.command(name="eval")
+def evaluate(
+    gold: Path,
+    coded: Path | None = None,
+    compare: Annotated[tuple[Path, Path] | None, Parameter(consume_multiple=True)] = None,
+    misses: int = 20,
+    json: Annotated[bool, Parameter(negative="")] = False,
+) -> int:
+    """Score the coder on your own gold: figures, figures by type, and what was missed or coded in excess.
+
+    Parameters
+    ----------
+    gold
+        Annotated articles, one JSON object a line (docs/evaluate.md describes the format).
+    coded
+        What `marsad code --format jsonl` wrote for them; without it they are coded now.
+    compare
+        Two such files: show the figures of both and which claims only one of them has.
+    misses
+        How many misses to list.
+    json
+        Print the figures as one JSON object.
+    """
+    from .report.scores import print_comparison, print_scores, read_coded, read_gold, scores_json
+
+    articles = read_gold(gold)
+    if compare is not None:
+        print_comparison(articles, *(read_coded(path, articles) for path in compare))
+        return 0
+    if coded is not None:
+        claims = read_coded(coded, articles)
+    else:
+        from .coder import code_article
+        from .read import article_from_text
+
+        claims = {
+            a["id"]: code_article(article_from_text(a["text"], id=a["id"], title=a.get("title"), published=a.get("published"))).to_dicts()["claims"]
+            for a in articles
+        }
+    scores_json(articles, claims) if json else print_scores(articles, claims, misses)
+    return 0
+
+
+gazetteer = App(name="gazetteer", help="Add places from GeoNames dump files, list them, take them away; list the ambiguous names.")
+app.command(gazetteer)
+
+
+@gazetteer.command(name="add")
+def gazetteer_add(file: Path, alternates: Path | None = None) -> int:
+    """Add the places of a GeoNames dump (SY.txt, allCountries.txt) that have an Arabic name.
+
+    Parameters
+    ----------
+    file
+        The dump, as GeoNames publishes it: tab-separated, one place a line.
+    alternates
+        Its alternate names file, for Arabic names that the dump's own column lacks.
+    """
+    from . import lexicon
+    from .gazetteer.added import add
+
+    name, kept, broken = add(file, alternates)
+    passed = f", {broken} line(s) not of the format passed over" if broken else ""
+    print(f"marsad: {kept} place(s) kept as {name}{passed}")
+    path, _ = lexicon.setup()
+    print(f"marsad: built the index {path} ({path.stat().st_size / 1e6:.1f} MB)")
+    return 0
+
+
+@gazetteer.command(name="list")
+def gazetteer_list() -> int:
+    """List what was added."""
+    from .gazetteer.added import added_files, load_added
+
+    for path, part in zip(added_files(), load_added(), strict=True):
+        print(f"{path.stem}\t{len(part['rows'])} places\t{len(part['districts'])} districts")
+    return 0
+
+
+@gazetteer.command(name="remove")
+def gazetteer_remove(name: str) -> int:
+    """Take away what was added under a name that `marsad gazetteer list` shows."""
+    from .gazetteer.added import remove
+
+    if not remove(name):
+        print(f"marsad: nothing was added as {name}; `marsad gazetteer list` shows the names.", file=sys.stderr)
+        return 1
+    return 0
+
+
+@gazetteer.command(name="collisions")
+def gazetteer_collisions() -> int:
+    """List the place names that are ordinary words too, most frequent first: word, uses per million, what the text must show."""
+    from .lexicon import load
+
+    lexicon = load()
+    names = [key for key in lexicon.gazetteer.weak if " " not in key]
+    for key in sorted(names, key=lambda k: (-lexicon.frequency(k), k)):
+        needs = "a word that types it" if key in lexicon.gazetteer.faint else "a preposition of place or a word that types it"
+        print(f"{key}\t{lexicon.frequency(key) * 1e6:.1f}\t{needs}\t" + "; ".join(sorted({p.name_en for p in lexicon.gazetteer.find(key)})[:4]))
+    return 0
+
+
 @app.command
 def schema() -> int:
     """Print the JSON Schema of one output line."""

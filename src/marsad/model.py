@@ -128,6 +128,19 @@ class Count(msgspec.Struct, frozen=True):
     max: int | None = None
 
 
+class Harm(msgspec.Struct, frozen=True):
+    """People harmed or moved, by group. `group` is one of the groups of `lexicon/heads.toml` (civilians, children, women,
+    fighters, soldiers, police …, or people where the text does not say); `actor` whose they are, where it says so. `among`
+    marks a part of a number that stands beside it ("20 dead, among them 5 children"): never to be added to it."""
+
+    what: Literal["killed", "injured", "captured", "abducted", "freed", "displaced"]
+    group: str
+    count: Count
+    actor: Actor | None
+    span: Span
+    among: bool = False
+
+
 class Claim(msgspec.Struct, frozen=True):
     """One thing that an article says: an event of a type, or (`kind` control) who holds a place.
 
@@ -154,6 +167,7 @@ class Claim(msgspec.Struct, frozen=True):
     gloss_en: str
     mentions: tuple[Span, ...] = ()
     via: tuple[ActorSpan, ...] = ()
+    harm: tuple[Harm, ...] = ()
 
 
 class Doc(msgspec.Struct, frozen=True):

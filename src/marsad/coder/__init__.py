@@ -6,7 +6,7 @@ import hashlib
 
 from ..lexicon import Lexicon, load
 from ..lexicon.grammar import WORDS
-from ..model import ActorSpan, Article, Claim, Count, Doc, PlaceSpan, Span, Time
+from ..model import ActorSpan, Article, Claim, Count, Doc, Harm, PlaceSpan, Span, Time
 from . import (
     attribution,
     casualties,
@@ -59,10 +59,10 @@ def trace_article(article: Article, lexicon: Lexicon | None = None) -> Trace:
     if not keep.relevant(scenes, lex):
         return Trace(article, scenes, [], [], _doc(article, ()), "not about an armed conflict: no claims")
     places.settle(scenes, lex)
-    coref.actors(scenes, lex)
+    coref.actors(scenes, lex, article.site)
     drafts, holdings = _drafts(scenes, lex)
     kept = merge.fold(drafts)
-    claims = [_event(article, d) for d in kept] + [_holding(article, h) for h in _one_each(holdings, kept)]
+    claims = [_event(article, d, lex) for d in kept] + [_holding(article, h) for h in _one_each(holdings, kept)]
     claims.sort(key=lambda c: (c.trigger.start, c.kind == "control", c.id))
     return Trace(article, scenes, drafts, holdings, _doc(article, tuple(_distinct(claims))), "")
 
@@ -99,6 +99,7 @@ def _drafts(scenes: list[Scene], lex: Lexicon) -> tuple[list[Draft], list[Holdin
     armed: list[Mention] = []
     for scene in scenes:
         casualties.count(scene, lex)
+        casualties.groups(scene, lex)
         casualties.join(scene, lex, previous)
         control.states(scene, lex)
         keep.judge(scene, lex)
@@ -201,7 +202,12 @@ def _claim_id(article: Article, kind: str, type_: str, start: int, extra: str) -
     return digest.hexdigest()[:16]
 
 
-def _event(article: Article, d: Draft) -> Claim:
+def _harm(article: Article, harm: casualties.Harm, lex: Lexicon) -> Harm:
+    m = harm.mention
+    return Harm(harm.what, casualties.group_of(m, lex), Count(*harm.count), m.actor, _span(article, m.start, m.end), harm.among)  # type: ignore[arg-type]
+
+
+def _event(article: Article, d: Draft, lex: Lexicon) -> Claim:
     agents = tuple(_actor(article, m) for m in _unique(d.agents))
     targets = tuple(_actor(article, m) for m in _unique(d.targets) if m not in d.agents)
     where = tuple(_place(article, m, role) for m, role in d.places if m.place is not None)
@@ -214,6 +220,7 @@ def _event(article: Article, d: Draft) -> Claim:
         _span(article, d.start, d.end), _span(article, s.start, s.end), agents, targets, where, _time(article, d.when), source, deaths, injured,
         d.weapon, None, d.rule, gloss.event(d.type, d.modality, agents, targets, where, deaths, injured, source),
         tuple(_span(article, a, b) for a, b in d.mentions), tuple(_actor(article, m) for m in d.via),
+        tuple(_harm(article, h, lex) for h in d.harms),
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
 from .draft import Draft, Scene
@@ -21,6 +23,48 @@ _CAUSES = frozenset(
         "riot",
     )
 )
+
+
+class Harm(NamedTuple):
+    """Who was harmed: a mention with its number. `among` marks a part of a number told beside it."""
+
+    what: str
+    mention: Mention
+    count: tuple[int, int | None]
+    among: bool
+
+
+_MOVED = {"arrest": "captured", "abduction": "abducted", "release": "freed", "displacement": "displaced"}
+
+
+def groups(scene: Scene, lexicon: Lexicon) -> None:
+    """List who was harmed, taken or moved by group in the drafts of a sentence; to be called before `join`."""
+    for d in scene.drafts:
+        what = {"deaths": "killed", "injured": "injured"}.get(d.frame.harm) or _MOVED.get(d.type)
+        if what is None:
+            continue
+        people = d.agents if what == "displaced" and not d.targets else d.targets
+        counted = scene.mention_at(d.i) if d.frame.id == "count" else None
+        for m in people or ([counted] if counted is not None else []):
+            size = _size(scene, m, lexicon)
+            if size is not None and m.s is scene.s and m.kind in ("group", "actor"):
+                d.harms.append(Harm("injured" if _wounded(scene, m) else what, m, size, False))
+        for m in scene.mentions:
+            size = _size(scene, m, lexicon) if m.prep == "بينهم" else None
+            last = max((h.mention.j for h in d.harms), default=None)
+            if size is not None and last is not None and 0 <= m.i - last <= 8 and not any(x.i > last and x.j <= m.i and x.count for x in scene.mentions if x.prep != "بينهم"):
+                d.harms.append(Harm(d.harms[0].what, m, size, True))
+
+
+def group_of(m: Mention, lexicon: Lexicon) -> str:
+    """The group of a mention of people: children, women, soldiers …; people where its words do not say."""
+    for t in m.s.tokens[m.i : m.j]:
+        group = lexicon.harmed.get(t.w.word) or lexicon.harmed.get(t.w.stem) or lexicon.harmed.get(t.w.stem.removesuffix("ا"))
+        if group is None and len(t.w.stem) > 4 and t.w.stem.endswith(("ان", "ين", "ون")):
+            group = lexicon.harmed.get(t.w.stem[:-2])
+        if group:
+            return group
+    return "people"
 
 
 def count(scene: Scene, lexicon: Lexicon) -> None:
@@ -121,6 +165,7 @@ def join(scene: Scene, lexicon: Lexicon, previous: Draft | None) -> None:
     for d in [h for h in harms if h.frame.harm == "injured"]:
         if any(_near(scene, d, x) for x in deaths):
             x = min((x for x in deaths), key=lambda x: abs(x.i - d.i))
+            x.harms += d.harms
             x.injured = x.injured or d.injured
             x.agents = x.agents or d.agents
             d.blocked = "joined to the deaths beside it"
@@ -176,6 +221,7 @@ def join(scene: Scene, lexicon: Lexicon, previous: Draft | None) -> None:
         ):
             cause.blocked = cause.blocked or "only where the killing happened"
             continue
+        cause.harms += d.harms
         cause.deaths = cause.deaths or d.deaths
         cause.injured = cause.injured or d.injured
         if not cause.agents and d.agents and not d.passive:

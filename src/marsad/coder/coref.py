@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from ..lexicon import Lexicon
 from ..lexicon.grammar import STAND_FOR, WORDS
@@ -11,21 +13,29 @@ from .draft import Scene
 from .mention import Mention
 
 
-def actors(scenes: list[Scene], lexicon: Lexicon) -> None:
-    """Give bare group nouns the actor that was named last and fits; what stays open keeps a null actor."""
+def actors(scenes: list[Scene], lexicon: Lexicon, site: str | None = None) -> None:
+    """`site` is the web domain of the article's outlet, where known. Give bare group nouns the actor that was named last and fits; what stays open keeps a null actor."""
     history: list[Mention] = []
     weights = countries(scenes)
+    named = {m.actor.id for scene in scenes for m in scene.mentions if m.actor is not None and not _loaded(m, lexicon)}
     for scene in scenes:
         for m in scene.mentions:
             if m.kind not in ("actor", "group", "person"):
                 continue
             _namesake(m, lexicon, weights)
+            table = _loaded(m, lexicon)
+            if table is not None:
+                m.actor, m.why = _meant(table, lexicon, site, named, weights)
+                if m.actor is not None:
+                    history.append(m)
+                continue
             if m.actor is not None:
                 history.append(m)
                 continue
             if m.kind == "person":
                 continue
             head = scene.s.tokens[m.i].w
+            m.why = "no name, adjective or earlier mention settles it"
             wanted = STAND_FOR.get(head.word) or (STAND_FOR["قواته"] if head.pron and head.head else None)
             if head.word == "القوات" and m.j > m.i + 1 and scene.s.tokens[m.i + 1].w.norm == "الحكوميه":
                 m.actor = _government_forces(history, scenes, lexicon)
@@ -53,6 +63,28 @@ def countries(scenes: list[Scene]) -> Counter[str]:
             if t.w.demonym:
                 votes[t.w.demonym] += 1
     return votes
+
+
+def _loaded(m: Mention, lexicon: Lexicon) -> Mapping[str, Any] | None:
+    """The table of a name that means another actor from outlet to outlet (العدو), where the mention is just that name."""
+    words = [t.w.word if k == 0 else t.w.norm for k, t in enumerate(m.s.tokens[m.i : m.j])]
+    return lexicon.loaded.get(" ".join(words))
+
+
+def _meant(table: Mapping[str, Any], lexicon: Lexicon, site: str | None, named: set[str], weights: Counter[str]) -> tuple[Actor | None, str]:
+    """Whom a loaded name means, or None with the reason."""
+    for domain, means in table.get("site", {}).items():
+        if site and (site == domain or site.endswith("." + domain)):
+            return lexicon.actor_by_id[means], ""
+    known = set(table.get("cc", {}).values()) & named
+    if len(known) == 1:
+        return lexicon.actor_by_id[known.pop()], ""
+    total = sum(weights.values())
+    fits = [(weights[cc], cc) for cc in table.get("cc", {}) if weights.get(cc)]
+    best = max(fits, default=(0, ""))
+    if best[0] * 3 >= total > 0:
+        return lexicon.actor_by_id[table["cc"][best[1]]], ""
+    return None, "a name that means another actor from outlet to outlet, and neither the outlet nor the article's country settles it"
 
 
 def _namesake(m: Mention, lexicon: Lexicon, weights: Counter[str]) -> None:

@@ -49,6 +49,7 @@ class Draft:
         "frame",
         "fut",
         "governor",
+        "harms",
         "i",
         "injured",
         "j",
@@ -85,6 +86,7 @@ class Draft:
         self.when: Mention | None = None
         self.deaths: tuple[int, int | None] | None = None
         self.injured: tuple[int, int | None] | None = None
+        self.harms: list = []  # casualties.Harm: who was killed, injured, taken or displaced, by group
         self.weapon: str | None = None
         self.governor: Governor | None = None
         self.passive = False

@@ -17,7 +17,7 @@ class Mention:
     governs it; `coord` is true where it continues the mention before it (X وY).
     """
 
-    __slots__ = ("actor", "candidates", "cls", "coord", "core", "count", "distance", "i", "j", "kind", "margin", "place", "prep", "relative", "s", "typed", "when")  # fmt: skip
+    __slots__ = ("actor", "candidates", "cls", "coord", "core", "count", "distance", "i", "j", "kind", "margin", "place", "prep", "relative", "s", "typed", "when", "why")  # fmt: skip
 
     def __init__(self, s: Sentence, i: int, j: int, kind: str, cls: str = "", actor: Actor | None = None):
         self.s, self.i, self.j, self.kind, self.cls, self.actor = s, i, j, kind, cls, actor
@@ -28,6 +28,7 @@ class Mention:
         self.typed: str | None = None
         self.relative = False
         self.core = (i, j)  # the tokens of a place's bare name
+        self.why = ""  # why the actor stays open, for `explain`
         self.distance = 0.0  # km, where the text tells how far from the place
         self.margin = 1.0  # how far the resolved place stands before the next candidate, 0 to 1
         self.prep = ""

@@ -79,6 +79,8 @@ class Mentioner:
         named = self._named(s, i) if w.names else None
         if w.place_type or w.area or w.direction:
             typed = self.placenames.typed_place(s, i)
+            if typed is not None:
+                typed.distance = self._distance(s, i)
             if typed and (named is None or typed.j >= named.j):
                 return typed
         if named:
@@ -112,6 +114,16 @@ class Mentioner:
             j = self.phrases.extend(s, i)
             return Mention(s, i, self.phrases.owner(s, j), "site", "site", None)
         return None
+
+    def _distance(self, s: Sentence, i: int) -> float:
+        """The kilometres told before a direction: على بعد 45 كلم غرب X."""
+        if i < 2 or s.norms[i - 1] not in WORDS["kilometres"]:
+            return 0.0
+        for k in range(max(0, i - 4), i - 1):
+            quantity = self.lex.numerals.read(list(s.norms), k)
+            if quantity is not None and quantity.last == i - 1:
+                return float(quantity.min)
+        return 0.0
 
     def _time(self, s: Sentence, i: int) -> Mention | None:
         words = list(s.norms)

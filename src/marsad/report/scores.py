@@ -1,0 +1,88 @@
+"""The figures of `marsad eval` in the terminal, and the reading of its files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ..errors import InputError
+from ..evaluate import Ratio, compare, score
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    try:
+        text = path.read_text("utf-8")
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror}); give a .jsonl file.") from error
+    out = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            out.append(json.loads(line))
+        except ValueError as error:
+            raise InputError(f"{path} line {number} is not JSON; give one JSON object a line.") from error
+    return out
+
+
+def read_gold(path: Path) -> list[dict[str, Any]]:
+    """The gold articles of a file. Raises `InputError` where a line lacks a field that scoring needs."""
+    articles = _lines(path)
+    for a in articles:
+        for field in ("id", "text", "relevant", "events", "control"):
+            if field not in a:
+                raise InputError(f"gold article {a.get('id', '?')} in {path} lacks '{field}'; see docs/evaluate.md.")
+    return articles
+
+
+def read_coded(path: Path, gold: list[dict[str, Any]]) -> dict[str, Any]:
+    """Claims by article id. Raises `InputError` where an article of the gold was not coded."""
+    coded = {d["id"]: d["claims"] for d in _lines(path)}
+    missing = [a["id"] for a in gold if a["id"] not in coded]
+    if missing:
+        raise InputError(f"{path} holds no coding of {', '.join(missing[:5])}; code all articles of the gold.")
+    return coded
+
+
+def _show(value) -> str:
+    if isinstance(value, Ratio):
+        return f"P {value.precision:.3f}  R {value.recall:.3f}  F {value.f:.3f}  n {value.n}"
+    return "-" if value is None else str(value)
+
+
+def print_scores(gold: list[dict[str, Any]], coded: dict[str, Any], misses: int) -> None:
+    """Print figures, figures by type and the first misses."""
+    result = score(gold, coded)
+    for name, value in result.figures.items():
+        print(f"{name:28} {_show(value)}")
+    for name, value in result.by_type.items():
+        print(f"    {name:20} {_show(value)}")
+    for miss in result.misses[:misses]:
+        print(*miss, sep=" | ")
+    if len(result.misses) > misses:
+        print(f"… and {len(result.misses) - misses} more; --misses {len(result.misses)} lists all")
+
+
+def scores_json(gold: list[dict[str, Any]], coded: dict[str, Any]) -> None:
+    """Print the figures as one JSON object: ratios as P, R, F and n."""
+
+    def plain(value):
+        return {"P": value.precision, "R": value.recall, "F": value.f, "n": value.n} if isinstance(value, Ratio) else value
+
+    result = score(gold, coded)
+    figures = {name: plain(value) for name, value in result.figures.items()}
+    print(json.dumps({**figures, "by_type": {t: plain(r) for t, r in result.by_type.items()}}, ensure_ascii=False))
+
+
+def print_comparison(gold: list[dict[str, Any]], first: dict[str, Any], second: dict[str, Any]) -> None:
+    """Print the figures that differ between two codings, then the claims that only one of them has."""
+    a, b = score(gold, first).figures, score(gold, second).figures
+    for name, value in a.items():
+        if value != b[name]:
+            print(f"{name:28} {_show(value)}  →  {_show(b[name])}")
+    changes = compare(gold, first, second)
+    for c in changes:
+        print(c.sign, "right" if c.right else "wrong", c.article, c.type, c.words, sep=" | ")
+    if not changes:
+        print("no claim differs in type or place of its trigger")
