@@ -145,6 +145,7 @@ class Claim(msgspec.Struct, frozen=True):
     """One thing that an article says: an event of a type, or (`kind` control) who holds a place.
 
     `source` is the nearest credit; `via` are those through whom the text has it (outlet ← office), nearest first.
+    `confidence` is the calibrated probability (0 to 1) that type, agents, places and modality are all right.
     `mentions` are the other places of the article that tell the same: the headline, the lead, a later reference.
     """
 
@@ -168,6 +169,7 @@ class Claim(msgspec.Struct, frozen=True):
     mentions: tuple[Span, ...] = ()
     via: tuple[ActorSpan, ...] = ()
     harm: tuple[Harm, ...] = ()
+    confidence: float = 0.5
 
 
 class Doc(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from ..model import ActorSpan, Article, Claim, Count, Doc, Harm, PlaceSpan, Span
 from . import (
     attribution,
     casualties,
+    confidence,
     control,
     coref,
     gloss,
@@ -62,7 +63,7 @@ def trace_article(article: Article, lexicon: Lexicon | None = None) -> Trace:
     coref.actors(scenes, lex, article.site)
     drafts, holdings = _drafts(scenes, lex)
     kept = merge.fold(drafts)
-    claims = [_event(article, d, lex) for d in kept] + [_holding(article, h) for h in _one_each(holdings, kept)]
+    claims = [_event(article, d, lex) for d in kept] + [_holding(article, h, lex) for h in _one_each(holdings, kept)]
     claims.sort(key=lambda c: (c.trigger.start, c.kind == "control", c.id))
     return Trace(article, scenes, drafts, holdings, _doc(article, tuple(_distinct(claims))), "")
 
@@ -220,11 +221,11 @@ def _event(article: Article, d: Draft, lex: Lexicon) -> Claim:
         _span(article, d.start, d.end), _span(article, s.start, s.end), agents, targets, where, _time(article, d.when), source, deaths, injured,
         d.weapon, None, d.rule, gloss.event(d.type, d.modality, agents, targets, where, deaths, injured, source),
         tuple(_span(article, a, b) for a, b in d.mentions), tuple(_actor(article, m) for m in d.via),
-        tuple(_harm(article, h, lex) for h in d.harms),
+        tuple(_harm(article, h, lex) for h in d.harms), confidence.probability(confidence.features(d), lex, d.type),
     )  # fmt: skip
 
 
-def _holding(article: Article, h: Holding) -> Claim:
+def _holding(article: Article, h: Holding, lex: Lexicon) -> Claim:
     holder = _actor(article, h.holder) if h.holder is not None else None
     where = (_place(article, h.place, "at"),)
     source = _actor(article, h.source) if h.source is not None else None
@@ -234,6 +235,7 @@ def _holding(article: Article, h: Holding) -> Claim:
         _claim_id(article, "control", "control", trigger.start, where[0].name_en), "control", "control", h.modality,  # type: ignore[arg-type]
         trigger, _span(article, s.start, s.end), (), (), where, _time(article, h.when), source, None, None, None, holder, h.rule,
         gloss.control(h.modality, holder, where, source),
+        confidence=confidence.probability(confidence.holding_features(h), lex, "control"),
     )  # fmt: skip
 
 

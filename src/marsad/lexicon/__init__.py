@@ -25,6 +25,7 @@ __all__ = ["Lexicon", "cache_folder", "load", "read_tables", "setup"]
 _SINGLE = (
     "admin1",
     "calendar",
+    "confidence",
     "countries",
     "districts",
     "heads",

@@ -184,6 +184,7 @@ class Lexicon:
     def __init__(self, tables: Mapping[str, Any], frequencies: Mapping[str, float], gazetteer):
         self.countries = tables["countries"]["country"]
         self.admin1 = tables["admin1"]["admin1"]
+        self.confidence: Mapping[str, float] = tables["confidence"]["weights"]
         self.districts = tables["districts"]["district"]
         self.places = tables["places"]["place"]
         self.harmed = {fold(w): group for group, ws in tables["heads"]["groups"].items() for w in ws}
