@@ -1,4 +1,4 @@
-"""Turn own.txt (readable, quotes instead of offsets) into own.jsonl, checking every quote.
+"""Turn own.txt and fresh.txt (readable, quotes instead of offsets) into .jsonl files, checking every quote.
 
 Run: python tests/gold/build.py
 """
@@ -18,7 +18,7 @@ def span(text: str, quote: str, where: str) -> list[int] | None:
     if not quote:
         return None
     body, _, nth = quote.rpartition("@") if "@" in quote else (quote, "", "1")
-    at = -1
+    at = text.find("\n") if where.startswith("fresh") else -1  # fresh.txt counts from the body, own.txt from the headline
     for _ in range(int(nth)):
         at = text.find(body, at + 1)
         if at < 0:
@@ -85,17 +85,18 @@ def article(block: list[str]) -> dict:
 
 
 def main() -> None:
-    blocks: list[list[str]] = []
-    for line in (FOLDER / "own.txt").read_text("utf-8").splitlines():
-        if line.startswith("== "):
-            blocks.append([])
-        if blocks:
-            blocks[-1].append(line)
-    docs = [article(block) for block in blocks]
-    (FOLDER / "own.jsonl").write_text("".join(json.dumps(d, ensure_ascii=False) + "\n" for d in docs), "utf-8")
-    print(
-        f"{len(docs)} articles, {sum(len(d['events']) for d in docs)} events, {sum(len(d['control']) for d in docs)} control statements"
-    )
+    for source in sorted(FOLDER.glob("*.txt")):
+        blocks: list[list[str]] = []
+        for line in source.read_text("utf-8").splitlines():
+            if line.startswith("== "):
+                blocks.append([])
+            if blocks:
+                blocks[-1].append(line)
+        docs = [article(block) for block in blocks]
+        lines = "".join(json.dumps(d, ensure_ascii=False) + "\n" for d in docs)
+        source.with_suffix(".jsonl").write_text(lines, "utf-8")
+        events, control = (sum(len(d[key]) for d in docs) for key in ("events", "control"))
+        print(f"{source.name}: {len(docs)} articles, {events} events, {control} control statements")
 
 
 if __name__ == "__main__":
