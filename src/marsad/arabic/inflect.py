@@ -71,7 +71,7 @@ def _present(stem: str, raw: str, passive: bool):
         yield prefix + plural + "وا", VerbForm("present", "p", gender, 3, passive)
         yield prefix + body + "ان", VerbForm("present", "d", gender, 3, passive)
         if weak:
-            yield prefix + plural, VerbForm("present", "s", gender, 3, passive)
+            yield prefix + plural, VerbForm("present", "s", gender, 3, passive, True)  # jussive: لم يرم
         elif len(body) > 2 and body[-2] in "اوي":  # jussive of a hollow verb: لم يستعد
             yield prefix + body[:-2] + body[-1], VerbForm("present", "s", gender, 3, passive, True)
     yield "ن" + body, VerbForm("present", "p", "m", 1, passive)

@@ -78,6 +78,9 @@ def count(scene: Scene, lexicon: Lexicon) -> None:
             dead = [m for m in counted if not _wounded(scene, m)]
             if dead:
                 d.deaths = (dead[0].count.min, dead[0].count.max)  # type: ignore[union-attr]
+            reached = _reached(scene, d, lexicon)
+            if reached is not None and (not dead or dead[0].i > reached[0]):
+                d.deaths = (reached[1].min, reached[1].max)
             hurt = [m for m in counted if _wounded(scene, m)]
             if hurt:
                 d.injured = (hurt[0].count.min, hurt[0].count.max)  # type: ignore[union-attr]
@@ -85,7 +88,7 @@ def count(scene: Scene, lexicon: Lexicon) -> None:
         _ranks(scene, d)
         if _shared(scene, d):
             continue  # مقتل وإصابة العشرات: one number for both tells neither
-        total = _total(scene, d.targets, lexicon)
+        total = _total(scene, d.targets, lexicon) or _one(scene, d, lexicon)
         if total is None:
             continue
         if d.verb is None:
@@ -93,12 +96,39 @@ def count(scene: Scene, lexicon: Lexicon) -> None:
         if harm == "deaths":
             d.deaths = total
             beside = next(
-                (m for m in scene.mentions if m.i == d.targets[-1].j and m.coord and _wounded(scene, m)), None
+                (m for m in scene.mentions if d.targets and m.i == d.targets[-1].j and m.coord and _wounded(scene, m)), None
             )
             if beside is not None:
                 d.injured = _size(scene, beside, lexicon)
         else:
             d.injured = total
+
+
+def _reached(scene: Scene, d: Draft, lexicon: Lexicon):
+    """ارتفاع عدد الشهداء إلى 53: where the number that a toll reached stands, and the number."""
+    for t in scene.s.tokens[d.j : d.j + 14]:
+        if t.mark and t.text in ".؛:":
+            return None
+        if t.w.norm == "الي" and t.i + 1 < len(scene.s.tokens):
+            at = t.i + 1
+            quantity = lexicon.numerals.read(list(scene.s.norms), at)
+            if quantity is not None and quantity.last > at:
+                return at, quantity
+    return None
+
+
+def _one(scene: Scene, d: Draft, lexicon: Lexicon) -> tuple[int, int] | None:
+    """مقتله، سقوط شهيد: one person told by a pronoun or by a single word of death."""
+    if d.verb is None and d.pron == "ه":
+        return 1, 1
+    for t in scene.s.tokens[d.j : d.j + 2]:
+        if t.mark or t.w.det:
+            return None
+        if t.w.stem in WORDS["casualty_words"]:
+            if t.w.word in lexicon.duals:
+                return 2, 2
+            return (1, 1) if t.w.word.removesuffix("ا") in lexicon.single else None
+    return None
 
 
 def _shared(scene: Scene, d: Draft) -> bool:
@@ -293,6 +323,9 @@ def _cause(scene: Scene, d: Draft, lexicon: Lexicon) -> Draft | None:
     after = [x for x in causes if x.i > d.i]
     for x in after:
         gap = tokens[d.j : x.i + 1]
+        if x.anaphor and any(t.w.norm in WORDS["perpetrators"] for t in gap):
+            x.blocked = x.blocked or "only what the harmed had done before"
+            continue
         if any(t.mark and t.text in ":؛" for t in gap) or any(t.w.norm in WORDS["turns"] for t in gap):
             break
         link = [

@@ -9,6 +9,10 @@ from .draft import Draft, Scene
 from .roles import VIOLENT
 
 
+# Acts whose noun stands as the object of another: event type → frame of the word before it.
+_NAMED_BEFORE = {"siege": "lift_siege", "protest": "disperse"}
+
+
 def relevant(scenes: list[Scene], lexicon: Lexicon) -> bool:
     """Whether the article speaks of armed conflict rather than of sport, markets, a series or the weather."""
     war = 0.0
@@ -62,6 +66,14 @@ def _lacks(scene: Scene, d: Draft, lexicon: Lexicon) -> str:
         x.verb is None and x.type in VIOLENT and d.j <= x.i <= d.j + 1 for x in scene.drafts
     ):
         return "wards off the attack told behind it"
+    if d.frame.id == "withdraw" and d.modality != "denied" and d.agents and all(m.kind == "person" for m in d.agents):
+        return "a person who leaves, no force"
+    if d.verb is None and d.i and tokens[d.i - 1].w.norm in WORDS["until"]:
+        return "the term set for another act"  # حتى رفع الحصار
+    if d.verb is None and any(
+        x is not d and x.frame.id == _NAMED_BEFORE.get(d.type) and x.i < d.i <= x.j + 5 for x in scene.drafts
+    ):
+        return "names what the act before it is done to"  # رفع الحصار, فض الاعتصام
     if d.frame.not_object and any(
         tokens[k].w.stem in d.frame.not_object for k in range(d.j, min(d.j + 4, len(tokens)))
     ):
@@ -120,6 +132,8 @@ def _has(scene: Scene, d: Draft, need: str) -> bool:
         return any(m.armed or (m.actor is not None and m.actor.kind not in ("civilians",)) for m in agents)
     if need == "armed_target":
         return any(m.armed for m in targets)
+    if need == "aircraft_agent":
+        return any(m.cls == "aircraft" for m in agents)
     if need in ("actor", "agent"):
         return bool(everyone if need == "actor" else agents)
     if need == "two":

@@ -110,6 +110,9 @@ class Mentioner:
         if w.victim and not w.counted and not _describes(s, i):
             j = self.phrases.extend(s, i)
             return Mention(s, i, j, "group", w.victim, self.phrases.inside_actor(s, i, j, named=True))
+        if w.stem in WORDS["vessels"] and i + 1 < len(s.tokens) and s.tokens[i + 1].w.stem in WORDS["naval"]:
+            j = self.phrases.extend(s, i)
+            return Mention(s, i, j, "actor", "ground", self.phrases.inside_actor(s, i, j))
         if w.site and not w.nouns:
             j = self.phrases.extend(s, i)
             return Mention(s, i, self.phrases.owner(s, j), "site", "site", None)

@@ -112,6 +112,8 @@ class NounPhrases:
                     return match[0]
                 if tokens[j + 1].w.head == "state" and tokens[j + 1].w.det:
                     return j + 2
+            if tokens[i].w.head == "aircraft" and j > i + 1 and not w.det and not w.demonym and not w.conj and not w.prep:
+                break  # طائرة أميركية مسيرة | منزلا
             if w.number and t.text.isdigit() and tokens[j - 1].w.stem in WORDS["numbered_units"]:
                 j += 1
                 continue
@@ -171,6 +173,8 @@ class NounPhrases:
         if before.title or (before.det is False and before.head is None):
             return False
         n = w.word
+        if len(n) >= 4 and n.endswith("وا") and not w.names:
+            return True  # المسلحين لاذوا
         if (
             len(n) >= 4
             and n[0] in "يت"

@@ -71,6 +71,8 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
             _come_under(scene, draft)
         _stated(scene, draft)
         _carried(scene, draft)
+        if draft.frame.no_agent:
+            draft.agents = []
     for draft in scene.drafts:
         _accused(scene, draft)
         axes(scene, draft)
@@ -203,7 +205,7 @@ def _verb_roles(scene: Scene, d: Draft, lexicon: Lexicon, inherited: list[Mentio
         _patient(scene, d, free, inherited)
     elif frame.voice == "active":
         d.agents = _people_subject(scene, d, inherited, lexicon)
-    elif frame.object == "target" and d.verb is not None and is_passive(scene, d, free):
+    elif frame.object == "target" and d.verb is not None and is_passive(scene, d, free, inherited):
         d.passive = True
         _patient(scene, d, free, inherited)
     else:
@@ -221,8 +223,18 @@ def _verb_roles(scene: Scene, d: Draft, lexicon: Lexicon, inherited: list[Mentio
         if carried:
             # هاجمت مجموعة نقطة، واستهدفت القوات المتمركزة فيها: the subject goes on; the only noun behind is its object
             d.targets, d.agents = list(d.agents), [m for m in inherited if m.armed]
+        elif (
+            tokens[i].w.conj == "و"
+            and d.type in ("accusation", "threat")
+            and len([m for m in free if not m.coord]) == 1
+            and d.agents
+            and d.agents[0].i > i
+            and [m for m in inherited if m.agentive and m.s is scene.s]
+        ):
+            # نفت القوات القصف، واتهمت الجيش به: who denies goes on to accuse
+            d.targets, d.agents = list(d.agents), [m for m in inherited if m.agentive]
         rest = [
-            m for m in free if m not in d.agents and not m.coord and not any(m.i < a.j and m.j > a.i for a in d.agents)
+            m for m in free if m not in d.agents and m not in d.targets and not m.coord and not any(m.i < a.j and m.j > a.i for a in d.agents)
         ]
         if d.type in ("arrest", "abduction", "killing") and rest and _named_between(scene, d, rest[0]):
             rest = []
@@ -230,6 +242,8 @@ def _verb_roles(scene: Scene, d: Draft, lexicon: Lexicon, inherited: list[Mentio
             for m in group(scene, rest[0]):
                 if m.kind == "place" and frame.type in POLITICAL and as_actor(m, lexicon).kind == "actor":
                     d.targets.append(as_actor(m, lexicon))
+                elif frame.event_target and _event_between(scene, i, m.i):
+                    break  # أدانت حركة حماس الهجوم، محملة الإدارة …: the act is what is condemned
                 elif m.kind == "place":
                     d.places.append((m, frame.place))
                 else:
@@ -240,6 +254,11 @@ def _verb_roles(scene: Scene, d: Draft, lexicon: Lexicon, inherited: list[Mentio
                     if member.kind == "place" or (member.kind == "site" and member.place is not None):
                         d.places.append((member, frame.place))
     _prepositions(scene, d, lexicon, [m for m in after if m.prep and m.i < limit])
+
+
+def _event_between(scene: Scene, a: int, b: int) -> bool:
+    """Whether an event noun that is no part of a name stands between two tokens."""
+    return any(t.w.nouns and not t.mark and scene.mention_at(t.i) is None for t in scene.s.tokens[a + 1 : b])
 
 
 def _named_between(scene: Scene, d: Draft, m: Mention) -> bool:
@@ -254,8 +273,10 @@ def _named_between(scene: Scene, d: Draft, m: Mention) -> bool:
 
 def _patient(scene: Scene, d: Draft, free: list[Mention], inherited: list[Mention]) -> None:
     """The one harmed: the subject of a passive, behind or before the verb."""
-    before = [m for m in mentions_before(scene, d.i) if (m.people or m.agentive) and not m.prep and m.kind != "source"]
-    if before and d.i - before[-1].j <= 1:
+    before = [
+        m for m in mentions_before(scene, d.i) if (m.people or m.agentive) and not m.prep and not m.coord and m.kind != "source"
+    ]
+    if before and d.i - group(scene, before[-1])[-1].j <= 1:
         d.targets = group(scene, before[-1])
         d.targets = [t for t in d.targets if t.kind != "place"]
     elif free and free[0].kind != "place":
@@ -303,8 +324,12 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
         assert genitive is not None
         whole = group(scene, genitive)
         following = next((m for m in after if m.i >= whole[-1].j), None)
+        behind = tokens[whole[-1].j] if whole[-1].j < len(tokens) else None
+        if frame.genitive == "target" and genitive.armed and behind is not None and behind.w.nouns and behind.w.det and not behind.mark:
+            d.agents, whole = whole, []  # فض قوات X الاعتصام: the doer, then an act as what it was done to
         acted_on = (
-            following is not None
+            whole != []
+            and following is not None
             and not following.prep
             and not following.coord
             and following.i == whole[-1].j
@@ -459,6 +484,39 @@ def _own_deed(scene: Scene, g: Governor, d: Draft) -> bool:
     )
 
 
+_IN_REPLY = tuple([first, "علي"] for first in ("ردا", "رد", "الرد"))
+
+
+def _carried_behind(scene: Scene, d: Draft) -> None:
+    """هجوم شنه X على Y: the light verb behind the noun names its doer."""
+    if d.agents:
+        return
+    for g in scene.governors:
+        if not (d.i < g.i <= d.i + 6 and g.uses & {"light", "occur", "aux"} and g.pron and g.subject):
+            continue
+        if any(t.mark for t in scene.s.tokens[d.j : g.i]):
+            continue
+        subject = [m for m in g.subject if m.i > g.i]
+        if not subject:
+            continue
+        d.agents = subject
+        d.governor = g
+        for m in mentions_after(scene, g.i):
+            if m.prep and m.kind == "place" and not d.places:
+                d.places.append((m, d.frame.place))
+            elif m.prep and d.frame.prep.get(m.prep) == "target" and not d.targets and m.kind != "time":
+                d.targets.append(m)
+        return
+
+
+def _commands(m: Mention) -> bool:
+    """Whether an officer, president or ministry of war announces as his own what the forces do: أعلن القائد العام تحرير X."""
+    if m.kind not in ("person", "actor"):
+        return False
+    words = [t.w.norm for t in m.s.tokens[m.i : m.j]]
+    return words[0] in WORDS["commanders"] or " ".join(words[:2]) in WORDS["commanders"] or (m.cls in ("office", "organisation") and any(w in WORDS["ministry_of_war"] for w in words))
+
+
 def _lent(scene: Scene, d: Draft) -> None:
     """The subject of a light, auxiliary or announcing verb that carries this noun: شن X هجوما, هجوم شنه X."""
     ahead = scene.s.tokens[max(0, d.i - 5) : d.i]
@@ -468,7 +526,17 @@ def _lent(scene: Scene, d: Draft) -> None:
         # خلال صد هجوم: the attackers are the other side
         d.agents = d.agents or [m for x in scene.drafts if x.i < d.i for m in x.targets if m.armed][:1]
         d.repelled = True
+        if d.type in ("bombing", "suicide_bombing"):  # أحبطت قوات X محاولة تفجير: a bombing that did not happen
+            d.type, d.rule, d.agents = "interception", "interception/foiled", []
+            verb = next((t for t in ahead if t.w.verbs and (t.w.norm.removeprefix("و") in WORDS["repelling"])), None)
+            if verb is not None:
+                d.agents = [m for m in mentions_after(scene, verb.i) if m.armed and not m.prep and m.i < d.i][:1]
         return
+    if d.i > 1 and scene.s.norms[d.i - 2 : d.i] in _IN_REPLY:
+        return  # ردا على استهداف X: the other side's act
+    if d.i and scene.s.norms[d.i - 1] in WORDS["ending"]:
+        return  # أعلنت الشرطة انتهاء حصار الفندق
+    _carried_behind(scene, d)
     clause = d.clause
     for g in reversed([g for g in scene.governors if g.i < d.i]):
         if scene.clauses.of[g.i] != clause:
@@ -485,7 +553,7 @@ def _lent(scene: Scene, d: Draft) -> None:
             d.frame.declared
             or (
                 d.type in OWN
-                and any(m.armed for m in g.subject)
+                and any(m.armed or _commands(m) for m in g.subject)
                 and (d.type != "killing" or any(m.armed for m in d.targets))
             )
         )
@@ -502,7 +570,12 @@ def _lent(scene: Scene, d: Draft) -> None:
             if (
                 not d.agents
                 and g.subject
-                and not (g.subject[0].kind in ("source", "person") and announces and not d.frame.declared)
+                and not (
+                    g.subject[0].kind in ("source", "person")
+                    and announces
+                    and not d.frame.declared
+                    and not (d.type in ("offensive", "capture") and _commands(g.subject[0]))
+                )
             ):
                 d.agents = [m for m in g.subject if m.kind != "site"]
             d.governor = g
@@ -514,21 +587,6 @@ def _lent(scene: Scene, d: Draft) -> None:
                 before = [m for m in scene.mentions if m.kind == "place" and m.j <= g.i and g.i - m.j <= 2]
                 d.places = [(m, "at") for m in (between[:1] or before[-1:])]
             break
-    if not d.agents:
-        for g in scene.governors:
-            if d.i < g.i <= d.i + 6 and g.uses & {"light", "occur", "aux"} and g.pron and g.subject:
-                between = scene.s.tokens[d.j : g.i]
-                if all(not t.mark for t in between):
-                    subject = [m for m in g.subject if m.i > g.i]
-                    if subject:
-                        d.agents = subject
-                        d.governor = g
-                        for m in mentions_after(scene, g.i):
-                            if m.prep and m.kind == "place" and not d.places:
-                                d.places.append((m, d.frame.place))
-                            elif m.prep and d.frame.prep.get(m.prep) == "target" and not d.targets and m.kind != "time":
-                                d.targets.append(m)
-                        break
     if (
         not d.agents
         and d.adjective is not None

@@ -12,8 +12,8 @@ def as_actor(m: Mention, lexicon: Lexicon) -> Mention:
     """A country or capital that acts (أعلنت دمشق، تنسيق بين بغداد ودمشق) as its government; any other mention as it is."""
     if m.kind != "place" or m.cls == "common":
         return m
-    iso = next((lexicon.capitals[t.w.word] for t in m.s.tokens[m.i : m.j] if t.w.word in lexicon.capitals), None)
-    if iso is None or m.j - m.i > 1:
+    iso = lexicon.capitals.get(" ".join(t.w.word if k == 0 else t.w.norm for k, t in enumerate(m.s.tokens[m.i : m.j])))
+    if iso is None:
         return m
     out = Mention(m.s, m.i, m.j, "actor", "capital", national(iso, "government", lexicon))
     out.prep, out.coord = m.prep, m.coord
@@ -89,6 +89,14 @@ def subject_of(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Le
         break
     if before:
         return group(scene, before[-1])
+    state = next((m for m in reversed(mentions_before(scene, i)) if m.kind == "place" and not m.prep and not m.coord), None)
+    if (
+        state is not None
+        and 0 <= i - state.j <= 2
+        and (state.i == 0 or tokens[state.i - 1].mark or tokens[state.i - 1].w.norm.removeprefix("و") in WORDS["was"])
+        and as_actor(state, lexicon).kind == "actor"
+    ):
+        return [as_actor(x, lexicon) for x in group(scene, state)]  # كان المغرب قد أطلق
     antecedent = antecedent_of(scene, i)
     if antecedent:
         return antecedent

@@ -113,6 +113,8 @@ def _verb_fits(scene: Scene, i: int, use: VerbUse) -> int:
     assert frame is not None
     if frame.demonstrators_only and not any(m.cls == "demonstrators" for m in scene.mentions):
         return 0
+    if frame.aircraft_only and not any(m.cls == "aircraft" and abs(m.i - i) <= 4 for m in scene.mentions):
+        return 0
     at = _following(scene, i)
     needed = frame.with_for.get(use.lemma)
     if needed is not None:
@@ -240,6 +242,10 @@ def _noun_fits(scene: Scene, i: int, use: NounUse) -> int:
             return 0  # حملة مداهمات: the raids are the event
         if _has(scene, after, frame.with_modifier):
             return 2
+        if frame.carried and any(
+            "light" in g.uses and 0 < i - g.i <= 8 and scene.clauses.of[g.i] == scene.clauses.of[i] for g in scene.governors
+        ):
+            return 1  # شنت مقاتلات ضربات على مواقع: the verb makes it an act of war
         if use.lemma in WORDS["operations"] and any(
             n.frame.type in ("capture", "offensive") for k in after[:1] for n in tokens[k].w.nouns
         ):

@@ -8,7 +8,7 @@ from .mention import Mention
 from .subjects import antecedent_of, mentions_before
 
 
-def is_passive(scene: Scene, d: Draft, free: list[Mention]) -> bool:
+def is_passive(scene: Scene, d: Draft, free: list[Mention], inherited: list[Mention]) -> bool:
     """Decide the voice of an unvowelled form from its arguments."""
     assert d.verb is not None
     if d.verb.passive:
@@ -27,9 +27,16 @@ def is_passive(scene: Scene, d: Draft, free: list[Mention]) -> bool:
     tokens, i = scene.s.tokens, d.i
     if i and tokens[i - 1].w.norm in WORDS["pronoun_that"] and d.frame.harm == "":
         return False  # قالت إنها دمرت: the speaker did it
+    if i and tokens[i - 1].w.norm in WORDS["pronoun_that"] and any(m.armed for m in inherited):
+        return False  # قال الجيش إنه قتل عشرين مسلحا
     if _marked_passive(tokens[i].text, tokens[i].w.conj):
         return True
     heads = [m for m in free if not m.coord]
+    goes_on = tokens[i].w.conj == "و" and any(m.armed and m.s is scene.s for m in inherited)
+    if goes_on and len(heads) == 1 and d.verb.number == "s" and d.verb.gender == "f":
+        m = heads[0]
+        if (d.frame.harm == "" and m.kind == "site") or (d.frame.harm and m.count is not None and not _fem(scene, m)):
+            return False  # اقتحمت القوات البلدة وأحرقت المنازل وقتلت ثلاثين مدنيا
     if d.frame.harm and heads and heads[0].count is not None and heads[0].i - i <= 2 and d.verb.number == "s" and d.verb.gender == "m":
         return True  # قتل 506 أشخاص …: who is counted right behind the verb is who was killed
     before = [m for m in mentions_before(scene, i) if m.agentive and not m.prep]

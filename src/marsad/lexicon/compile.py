@@ -48,6 +48,8 @@ class Frame(NamedTuple):
     weak_noun: bool
     event_target: bool
     declared: bool
+    carried: bool
+    no_agent: bool
     participles: frozenset[str]
     examples: tuple[Mapping[str, Any], ...]
 
@@ -55,6 +57,11 @@ class Frame(NamedTuple):
     def demonstrators_only(self) -> bool:
         """Whether the frame makes a claim only of demonstrators."""
         return all(option & {"demonstrator_agent", "demonstrators"} for option in self.needs)
+
+    @property
+    def aircraft_only(self) -> bool:
+        """Whether the frame makes a claim only of aircraft."""
+        return all("aircraft_agent" in option for option in self.needs)
 
     def is_participle(self, form: str) -> bool:
         """Whether a written form stands among the frame's participles."""
@@ -161,6 +168,7 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         _stems(raw.get("of", ())), {fold(k): _stems(v) for k, v in raw.get("of_for", {}).items()}, _stems(raw.get("of_free", ())),
         _stems(raw.get("with_modifier", ())), _stems(raw.get("not_object", ())),
         raw.get("weak_noun", False), raw.get("event_target", False), raw.get("declared", False),
+        raw.get("carried", False), raw.get("no_agent", False),
         frozenset(fold(w) for lemma in raw.get("participles", ()) for w in lemma.split()), tuple(raw.get("examples", ())),
     )  # fmt: skip
 
@@ -267,10 +275,12 @@ class Lexicon:
         singulars = {fold(w) for w in heads["singular"]["people"]}
         self.single = frozenset(singulars)
         plurals = set(self.victims) | set(self.head_words)
-        self.duals = frozenset({w + "ان" for w in singulars} | {w + "ين" for w in singulars if w + "ين" not in plurals})
+        stems = {w[:-1] + "ت" if w.endswith("ه") else w for w in singulars}
+        self.duals = frozenset({w + "ان" for w in stems} | {w + "ين" for w in stems if w + "ين" not in plurals})
         for w in singulars:
             kind, head = self.victims.get(w), self.head_words.get(w)
-            for form in (w, w + "ا", w + "ان", w + "ين"):
+            base = w[:-1] + "ت" if w.endswith("ه") else w
+            for form in (w, w + "ا", base + "ان", base + "ين"):
                 if head:
                     self.head_words.setdefault(form, head)
                 else:
