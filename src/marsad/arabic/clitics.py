@@ -39,7 +39,7 @@ class Clitics:
 
     `frequency(word)` returns occurrences per word of running text (0.0 where unknown); `known` holds folded words,
     with the article where the lexicon gives one; `whole` holds folded words that never split,
-    `short` those of two letters that ل may join (لشن).
+    `short` those of two letters that ل and ب may join (لشن، بحي).
     """
 
     def __init__(
@@ -115,7 +115,7 @@ class Clitics:
         if rest.startswith("ال") and len(rest) > 3:
             return word not in self._known
         if rest in self._short:
-            return word[0] == "ل"
+            return word[0] in "لب"
         if word in self._known:
             return False
         if self._is_known(rest) and len(rest) > 2:

@@ -30,6 +30,18 @@ def _is_stop(text: str, at: int, end: int) -> bool:
     return end >= len(text) or text[end] in ' \n\t\u00a0«“"”»)\u200f' or "؀" <= text[end] <= "ۿ"
 
 
+def _initial(text: str, last: RawToken, stop: re.Match[str]) -> bool:
+    """Whether a full stop follows a single letter on the same line: the initials of a name (ح.ج.)."""
+    return (
+        stop.group() == "."
+        and last.kind == "word"
+        and last.end - last.start == 1
+        and last.end == stop.start()
+        and text[stop.end() : stop.end() + 1] not in ("", "\n")
+        and not last.text.isdigit()
+    )
+
+
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[list[RawToken]]:
     """Yield the sentences of `text[start:end]`, each a list of words and marks with offsets into `text`.
 
@@ -58,6 +70,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[lis
         elif kind == "mark":
             if current:
                 current.append(RawToken(match.group(), match.start(), match.end(), "mark"))
+        elif kind == "end" and current and _initial(text, current[-1], match):
+            continue
         elif current and (kind == "line" or _is_stop(text, match.start(), match.end())):
             # Two dots join a headline's halves ("السودان.. 7 قتلى"): a mark, unless the line ends there.
             if kind == "end" and match.group() in ("..", "…") and text[match.end() : match.end() + 2].strip("\n ”»"):

@@ -198,6 +198,7 @@ def join(scene: Scene, lexicon: Lexicon, previous: Draft | None) -> None:
             x.harms += d.harms
             x.injured = x.injured or d.injured
             x.agents = x.agents or d.agents
+            x.when = x.when or d.when
             d.blocked = "joined to the deaths beside it"
         elif d.injured is None and not d.targets:
             d.blocked = "no one named as hurt"

@@ -58,7 +58,6 @@ def _future_before(scene: Scene, i: int) -> bool:
     return any(
         t.w.norm.removeprefix("و").startswith(("ست", "سي"))
         and len(t.w.norm) > 4
-        and t.w.norm not in ("ستيباناكيرت",)
         and not t.w.det
         and not t.w.names
         for t in scene.s.tokens[:i]
@@ -89,6 +88,15 @@ def _own(scene: Scene, d: Draft, cues: list[tuple[int, int, str]]) -> str | None
                 ):
                     return "possible"
                 nxt = tokens[last].w if last < len(tokens) else None
+                if (
+                    nxt is not None
+                    and d.verb is None
+                    and 0 <= first - d.j <= 3
+                    and nxt.norm[:1] in "يت"
+                    and scene.clauses.of[first] == clause
+                    and not any(t.w.verbs and not t.w.nouns for t in tokens[d.j : first])
+                ):
+                    return "possible"  # القتال قد يمتد
                 if (
                     nxt is not None
                     and nxt.norm[:1] in "يت"

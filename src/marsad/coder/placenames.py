@@ -93,8 +93,8 @@ class PlaceNames:
             return False
         before = s.tokens[i - 1].w if i else None
         after = s.tokens[i + length].w if i + length < len(s.tokens) else None
-        if after is not None and not s.tokens[i + length].mark and after.prep == "ب" and t.w.word == "القايم":
-            return False
+        if after is not None and not s.tokens[i + length].mark and after.prep == "ب" and t.w.word in WORDS["acting_names"]:
+            return False  # القائم بالأعمال is the chargé, not the town
         if not t.w.det:
             return bool(before and before.direction)
         if before is not None and (before.direction or before.norm in ("مدينه", "بلده")):
@@ -182,6 +182,11 @@ class PlaceNames:
             whole.typed = kind if kind == "governorate" else None
             found = whole
             area = False
+        if found and kind and self._longer(s, k, found.j):
+            # بلدة دير سريان: a name of more words than the gazetteer knows is another place
+            mention = Mention(s, i, self._longer(s, k, found.j), "place")
+            mention.typed = kind
+            return mention
         if found:
             if found.typed == "settlement" and not kind:
                 found.typed = None
@@ -221,6 +226,20 @@ class PlaceNames:
             mention.typed = kind
             return mention
         return None
+
+    @staticmethod
+    def _longer(s: Sentence, k: int, j: int) -> int:
+        """The end of a name that opens with a common first word (دير، حوش، تل) and goes on past token j; 0 if it does not."""
+        if s.tokens[k].w.word not in WORDS["toponym_openers"] or j >= len(s.tokens) or s.tokens[j].mark:
+            return 0
+        w = s.tokens[j].w
+        if s.tokens[j].text == "علي":
+            return j + 1
+        plain = not (
+            w.prep or w.conj or w.det or w.stop or w.verbs or w.nouns or w.names or w.time or w.number or w.direction
+            or w.area or w.place_type or w.head or w.victim or w.site or w.title or w.office or w.demonym or w.break_ or w.source
+        )  # fmt: skip
+        return j + 1 if plain else 0
 
     def _apposed(self, s: Sentence, i: int) -> Mention | None:
         """العاصمة (الصومالية) مقديشو, مدينة بعدها اسمها: the name stands right behind the definite type word."""

@@ -8,7 +8,7 @@ from collections import Counter
 from ..arabic.normalise import fold
 from ..gazetteer import Place, km, resolve
 from ..lexicon import Lexicon
-from ..lexicon.grammar import BEARINGS, WORDS
+from ..lexicon.grammar import BEARINGS, HOME_PLACES, WORDS
 from .draft import Scene
 from .mention import Mention
 
@@ -42,7 +42,7 @@ def settle(scenes: list[Scene], lexicon: Lexicon) -> None:
         for at, m in enumerate(scene.mentions):
             if (m.kind == "place" and not m.candidates and m.cls != "common") or m.kind == "site":
                 m.place = _container(scene, at, m, sure)
-    _common(scenes, lexicon)
+    _common(scenes, lexicon, weights, around)
 
 
 def _plausible(m: Mention, place: Place, around: list[Place], weights: dict[str, float]) -> bool:
@@ -52,6 +52,8 @@ def _plausible(m: Mention, place: Place, around: list[Place], weights: dict[str,
     others = [p for p in around if (p.lat, p.lon) != (place.lat, place.lon)]
     nearest = min((km(p.lat, p.lon, place.lat, place.lon) for p in others), default=None)
     if nearest is None:
+        if weights.get(place.country, 0.0) <= 0.25 and place.population < 300_000 and m.typed != "neighbourhood":
+            return False  # بليلة in Jordan, in an article on Sudan
         return m.typed != "neighbourhood" or place.precision == "neighbourhood"
     if m.typed == "neighbourhood":
         return nearest < 40 and (place.precision == "neighbourhood" or place.population < 200_000)
@@ -98,6 +100,7 @@ def _shifted(m: Mention, place: Place) -> Place:
 def _countries(scenes: list[Scene], lexicon: Lexicon) -> dict[str, float]:
     """How much the article is about each country, 0 to 1: its names, adjectives, actors and unambiguous places."""
     votes: Counter[str] = Counter()
+    seen: set[tuple[str, ...]] = set()
     for scene in scenes:
         for t in scene.s.tokens:
             if t.w.demonym:
@@ -105,7 +108,9 @@ def _countries(scenes: list[Scene], lexicon: Lexicon) -> dict[str, float]:
         for m in scene.mentions:
             if m.actor is not None and m.actor.country:
                 votes[m.actor.country] += 1
-            if m.kind == "place" and m.candidates:
+            name = tuple(m.s.norms[m.core[0] : m.core[1]])
+            if m.kind == "place" and m.candidates and name not in seen:  # a name told five times is one sign
+                seen.add(name)
                 for iso in {p.country for p in m.candidates}:
                     if len({p.country for p in m.candidates}) == 1:
                         votes[iso] += 2
@@ -151,7 +156,7 @@ _KIND_OK = {
 }
 
 
-def _common(scenes: list[Scene], lexicon: Lexicon) -> None:
+def _common(scenes: list[Scene], lexicon: Lexicon, weights: dict[str, float], around: list[Place]) -> None:
     """المدينة, البلدة, القطاع … take the nearest earlier place of their kind; العاصمة the country's capital."""
     history: list[Mention] = []
     about = Counter(m.place.country for s in scenes for m in s.mentions if m.place is not None)
@@ -160,6 +165,7 @@ def _common(scenes: list[Scene], lexicon: Lexicon) -> None:
             if m.kind == "person":
                 inner = _inside(m, lexicon)
                 if inner is not None:
+                    inner.cls = "office"
                     history.append(inner)
                 continue
             if m.kind != "place":
@@ -190,9 +196,28 @@ def _common(scenes: list[Scene], lexicon: Lexicon) -> None:
                         False,
                     )
                 continue
+            home = HOME_PLACES.get(word)
+            if home is not None and about[home[1]]:
+                m.place = lexicon.gazetteer.find(fold(home[0]))[0]
+                continue
             wanted = _KIND_OK.get(m.typed or "", ("settlement",))
             # A place named alone is what the text is about; one of a list only where nothing else fits.
-            for earlier in [*(h for h in reversed(history) if not _listed(h)), *reversed(history)]:
+            stem = next((w.stem for w in words if w.det), "")
+            told = Counter((h.place.lat, h.place.lon) for h in history if h.place is not None)
+            typed_so = [  # what the article calls a city and speaks of more than once
+                h
+                for h in reversed(history)
+                if stem
+                and h.place is not None
+                and told[(h.place.lat, h.place.lon)] > 1
+                and any(t.w.stem == stem for t in h.s.tokens[h.i : h.j])
+            ]
+            for earlier in [
+                *(h for h in reversed(history) if h.s is m.s and h.cls == "office"),  # حاكم X …: المدينة
+                *(h for h in typed_so if h.kind == "place"),
+                *(h for h in reversed(history) if not _listed(h)),
+                *reversed(history),
+            ]:
                 assert earlier.place is not None
                 typed = earlier.typed or earlier.place.precision
                 if typed == m.typed or (
@@ -200,6 +225,8 @@ def _common(scenes: list[Scene], lexicon: Lexicon) -> None:
                     and not (m.typed == "governorate" and earlier.place.precision == "site")
                 ):
                     m.place = earlier.place
+                    if earlier.relative and m.typed == "settlement" and earlier.candidates:
+                        m.place = resolve(earlier.candidates, m.typed, weights, around)[0]  # المدينة after ريف X الشرقي: X itself
                     break
 
 

@@ -61,12 +61,13 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
             _noun_roles(scene, draft, lexicon)
         elif draft.frame.id in ("projectile", "explosion"):
             draft.agents = [m for m in draft.agents if m.armed or m.kind == "person"]
-            _lent(scene, draft)
+            _lent(scene, draft, lexicon)
     for draft, beside in zip(scene.drafts, scene.drafts[1:], strict=False):
         if draft.frame.harm and beside.frame.harm and beside.i == draft.i + 1 and not draft.targets and scene.s.tokens[beside.i].w.conj:
             draft.targets = list(beside.targets)  # قتل وأصيب عشرات: both tell of the same people
             draft.agents = [] if draft.verb is not None else draft.agents
     for draft in scene.drafts:
+        draft.agents = [_speaks_for(m, lexicon) or m for m in draft.agents]
         if draft.frame.id == "come_under":
             _come_under(scene, draft)
         _stated(scene, draft)
@@ -200,6 +201,8 @@ def _verb_roles(scene: Scene, d: Draft, lexicon: Lexicon, inherited: list[Mentio
         len(tokens),
     )
     free = [m for m in after if not m.prep and m.i < limit]
+    if frame.type in POLITICAL:  # اتهمت كينشاسا رواندا: a place beside a place, neither within the other
+        free = [m for m in after if (not m.prep or (m.prep == "~" and m.kind == "place" and m.i <= i + 4)) and m.i < limit]
     if frame.voice == "passive":
         d.passive = True
         _patient(scene, d, free, inherited)
@@ -327,12 +330,20 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
         behind = tokens[whole[-1].j] if whole[-1].j < len(tokens) else None
         if frame.genitive == "target" and genitive.armed and behind is not None and behind.w.nouns and behind.w.det and not behind.mark:
             d.agents, whole = whole, []  # فض قوات X الاعتصام: the doer, then an act as what it was done to
+        by_weapon = bool(
+            whole != []
+            and following is not None
+            and genitive.agentive
+            and 0 < following.i - whole[-1].j <= 3
+            and tokens[whole[-1].j].w.prep == "ب"
+            and all(not t.mark and (t.w.det or t.i == whole[-1].j) for t in tokens[whole[-1].j : following.i])
+        )  # قصف الطيران بالبراميل المتفجرة مدينة X
         acted_on = (
             whole != []
             and following is not None
             and not following.prep
             and not following.coord
-            and following.i == whole[-1].j
+            and (following.i == whole[-1].j or by_weapon)
             and following.kind != "time"
         )
         if (
@@ -392,7 +403,7 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
         # التظاهرات التي تجتاح بغداد: they are where their relative clause says
         swept = next((m for m in scene.mentions if m.kind == "place" and d.j < m.i <= d.j + 3), None)
         d.places = [(m, "at") for m in group(scene, swept)] if swept is not None else []
-    _lent(scene, d)
+    _lent(scene, d, lexicon)
     if d.type == "clash" and d.targets and not d.agents:
         # معارك مع Y: the other side is the subject of the clause that the fighting belongs to.
         lead = [x for x in scene.drafts if x.i < d.i and x.clause == d.clause and x.agents]
@@ -517,7 +528,20 @@ def _commands(m: Mention) -> bool:
     return words[0] in WORDS["commanders"] or " ".join(words[:2]) in WORDS["commanders"] or (m.cls in ("office", "organisation") and any(w in WORDS["ministry_of_war"] for w in words))
 
 
-def _lent(scene: Scene, d: Draft) -> None:
+def _speaks_for(m: Mention, lexicon: Lexicon) -> Mention | None:
+    """The armed actor in whose name somebody speaks: المتحدث باسم القوات X, مصدر في الدعم السريع."""
+    s = m.s
+    if m.kind not in ("person", "source") or s.tokens[m.i].w.stem not in WORDS["spokesmen"]:
+        return None
+    for k in range(m.i + 1, m.j):
+        found = lexicon.actors.match(s.norms, k, s.tokens[k].w.word)
+        if found and found[0] <= m.j and not any(t.mark for t in s.tokens[k : found[0]]):
+            inner = Mention(s, k, found[0], "actor", "named", found[1])
+            return inner if inner.armed else None
+    return None
+
+
+def _lent(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
     """The subject of a light, auxiliary or announcing verb that carries this noun: شن X هجوما, هجوم شنه X."""
     ahead = scene.s.tokens[max(0, d.i - 5) : d.i]
     if any((t.w.norm.removeprefix("و") in WORDS["repelling"] or t.w.stem in WORDS["repelling"]) and scene.clauses.of[t.i] == d.clause for t in ahead) and not any(
@@ -553,7 +577,9 @@ def _lent(scene: Scene, d: Draft) -> None:
             d.frame.declared
             or (
                 d.type in OWN
-                and any(m.armed or _commands(m) for m in g.subject)
+                and any(
+                    m.armed or _commands(m) or (d.type != "killing" and _speaks_for(m, lexicon) is not None) for m in g.subject
+                )
                 and (d.type != "killing" or any(m.armed for m in d.targets))
             )
         )
@@ -575,6 +601,7 @@ def _lent(scene: Scene, d: Draft) -> None:
                     and announces
                     and not d.frame.declared
                     and not (d.type in ("offensive", "capture") and _commands(g.subject[0]))
+                    and _speaks_for(g.subject[0], lexicon) is None
                 )
             ):
                 d.agents = [m for m in g.subject if m.kind != "site"]

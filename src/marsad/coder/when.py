@@ -18,18 +18,23 @@ def date(scene: Scene) -> None:
         return
     times = [m for m in times if not _compared(scene, m)]
     for d in scene.drafts:
+        if d.modality == "possible":
+            # خلال أيام, of what may come, dates nothing yet
+            ahead = [m for m in times if scene.s.norms[m.i] not in WORDS["spans_of_time"]]
+        else:
+            ahead = times
         if _after_another(scene, d):
-            same = [m for m in times if d.i < m.i <= d.j + 8 and scene.clauses.of[m.i] == d.clause and not _claimed(scene, d, m)]
+            same = [m for m in ahead if d.i < m.i <= d.j + 8 and scene.clauses.of[m.i] == d.clause and not _claimed(scene, d, m)]
             d.when = same[0] if same else None
             continue
-        same = [m for m in times if scene.clauses.of[m.i] == d.clause and not _claimed(scene, d, m)]
+        same = [m for m in ahead if scene.clauses.of[m.i] == d.clause and not _claimed(scene, d, m)]
         if d.governor is not None and "announce" in d.governor.uses and d.type in _REPORTED:
             same = [m for m in same if m.i > d.i]  # أعلنت أمس مقتل عشرين: the announcement's time, not the act's
         if same:
             d.when = min(same, key=lambda m: (abs(m.i - d.i), m.i))
             continue
         # A masdar after an announcing verb happens when it is announced; a relative clause dates its antecedent's act.
-        near = [m for m in times if scene.clauses.of[m.i] in (d.clause - 1, d.clause + 1) and not _claimed(scene, d, m)]
+        near = [m for m in ahead if scene.clauses.of[m.i] in (d.clause - 1, d.clause + 1) and not _claimed(scene, d, m)]
         after = [m for m in near if m.i > d.i and _open_between(scene, d.j, m.i)]
         before = [m for m in near if m.i < d.i and scene.clauses.of[m.i] == d.clause - 1 and _carries(scene, d, m)]
         if after:
@@ -37,7 +42,7 @@ def date(scene: Scene) -> None:
         elif before:
             d.when = before[-1]
         elif d.type in _DECLARED:
-            d.when = _declared(scene, d, times)
+            d.when = _declared(scene, d, ahead)
 
 
 def _compared(scene: Scene, m: Mention) -> bool:
@@ -50,24 +55,29 @@ def _compared(scene: Scene, m: Mention) -> bool:
 
 def _after_another(scene: Scene, d: Draft) -> bool:
     """بعد انسحاب X, عقب معارك: an act that came before the one whose time the sentence tells."""
-    return d.verb is None and d.i > 0 and scene.s.norms[d.i - 1].removeprefix("و") in WORDS["before_the_other"]
+    if d.verb is not None or d.i == 0:
+        return False
+    word = scene.s.norms[d.i - 1].removeprefix("و")
+    if word in WORDS["just_after"] and any(x.frame.harm and x.i < d.i for x in scene.drafts):
+        return False  # قتل خمسة … إثر هجوم: one occurrence
+    return word in WORDS["before_the_other"]
 
 
 def _declared(scene: Scene, d: Draft, times: list[Mention]) -> Mention | None:
     """أعلن X فجر اليوم أن قواته بدأت عملية: who announces its own act announces it when it happens."""
     for g in scene.governors:
-        if "announce" not in g.uses or g.i > d.i or scene.clauses.of[g.i] != d.clause - 1 or not g.subject:
+        if not g.uses & {"announce", "say"} or g.i > d.i or scene.clauses.of[g.i] != d.clause - 1 or not g.subject:
             continue
-        if any(g.i < x.i < d.i for x in scene.drafts) or not (d.agents and _same_side(g.subject[0], d.agents[0])):
+        if any(g.i < x.i < d.i for x in scene.drafts) or not (d.agents and _same_side(g.subject[0], d.agents[0], "announce" in g.uses)):
             return None
         return next((m for m in times if scene.clauses.of[m.i] == scene.clauses.of[g.i] and m.i < d.i), None)
     return None
 
 
-def _same_side(speaker: Mention, agent: Mention) -> bool:
-    return speaker is agent or (
-        speaker.actor is not None and agent.actor is not None and (speaker.actor.id == agent.actor.id or speaker.actor.country == agent.actor.country)
-    )
+def _same_side(speaker: Mention, agent: Mention, country: bool) -> bool:
+    """Whether two mentions are one actor, or with `country` of one country."""
+    a, b = speaker.actor, agent.actor
+    return speaker is agent or (a is not None and b is not None and (a.id == b.id or (country and a.country == b.country)))
 
 
 def _claimed(scene: Scene, d: Draft, m) -> bool:

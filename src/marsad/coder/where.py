@@ -6,7 +6,7 @@ from ..lexicon.grammar import WORDS
 from ..model import POLITICAL
 from .draft import Draft, Scene
 from .mention import Mention
-from .subjects import same_clause
+from .subjects import group, same_clause
 
 
 def axes(scene: Scene, d: Draft) -> None:
@@ -32,6 +32,7 @@ def axes(scene: Scene, d: Draft) -> None:
 def settle_places(scene: Scene, d: Draft) -> None:
     """Keep the most specific of nested places; where none was found, take the clause's, then the sentence's only one."""
     d.places = [(m, role) for m, role in d.places if m.place is not None]
+    d.places = [_named_instead(scene, m, role) for m, role in d.places]
     if not d.places:
         candidates = [
             m for m in scene.mentions if m.kind == "place" and m.prep in WORDS["at"] and same_clause(scene, m.i, d.i)
@@ -70,6 +71,18 @@ def settle_places(scene: Scene, d: Draft) -> None:
             continue
         kept.append((m, role))
     d.places = _with_containers(scene, kept)
+
+
+def _named_instead(scene: Scene, m: Mention, role: str) -> tuple[Mention, str]:
+    """سيطرت على المنشآت العسكرية في مدينة X: sites without a name of their own stand for the place that they lie in."""
+    w = scene.s.tokens[m.i].w
+    if m.kind != "site" or m.candidates or not w.det or w.stem not in WORDS["generic_sites"]:
+        return m, role
+    last = group(scene, m)[-1]
+    named = next(
+        (x for x in scene.mentions if x.kind == "place" and x.candidates and x.i >= last.j and _nested(scene, last, x)), None
+    )
+    return (named, role) if named is not None else (m, role)
 
 
 def contains(outer: Mention, inner: Mention) -> bool:
