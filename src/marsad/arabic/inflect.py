@@ -70,7 +70,7 @@ def _present(stem: str, raw: str, passive: bool):
         yield prefix + plural + "ون", VerbForm("present", "p", gender, 3, passive)
         yield prefix + plural + "وا", VerbForm("present", "p", gender, 3, passive)
         yield prefix + body + "ان", VerbForm("present", "d", gender, 3, passive)
-        if weak:
+        if weak and len(plural) > 2:  # لم يرد is of "to answer", not of أردى
             yield prefix + plural, VerbForm("present", "s", gender, 3, passive, True)  # jussive: لم يرم
         elif len(body) > 2 and body[-2] in "اوي":  # jussive of a hollow verb: لم يستعد
             yield prefix + body[:-2] + body[-1], VerbForm("present", "s", gender, 3, passive, True)

@@ -299,7 +299,7 @@ def _cause(scene: Scene, d: Draft, lexicon: Lexicon) -> Draft | None:
     if any(not x.anaphor for x in before):
         before = [x for x in before if not x.anaphor or x.agents or x.places]
     for x in reversed(before):
-        gap = tokens[x.j : d.i]
+        gap = tokens[x.j : d.j]  # with the word of harm itself, which may tell the result: أودى بحياة
         led = scene.clauses.of[x.i] == d.clause and any(
             t.w.word in lexicon.speech["result"] or t.w.norm in lexicon.speech["result"] for t in tokens[max(0, x.i - 3) : x.i]
         )

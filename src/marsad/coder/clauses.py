@@ -42,6 +42,8 @@ class Clauses:
                 pass
             elif t.opens and t.i in speakers and not t.mark:
                 number += 1  # قال فلان "…": what is quoted is a clause of its own
+            elif t.mark and t.text in "-–" and _hyphen(s, t.i):
+                pass  # إف-15
             elif t.mark:
                 if t.text in _HARD_MARKS or (
                     t.text in _SOFT_MARKS
@@ -92,6 +94,12 @@ def _parentheses(s: Sentence, mentions: list[Mention]) -> set[int]:
         elif b - a <= 5 and s.norms[a + 1 : a + 3] == ["في", "بيان"]:
             out |= {a, b}
     return out
+
+
+def _hyphen(s: Sentence, i: int) -> bool:
+    """Whether a dash joins two words without blanks: إف-15."""
+    t = s.tokens
+    return 0 < i < len(t) - 1 and t[i - 1].end == t[i].start and t[i].end == t[i + 1].start
 
 
 def _stray(s: Sentence, comma: int, of: list[int], number: int) -> bool:

@@ -137,7 +137,7 @@ def _has(scene: Scene, d: Draft, need: str) -> bool:
     if need in ("actor", "agent"):
         return bool(everyone if need == "actor" else agents)
     if need == "two":
-        return len(agents) > 1
+        return len(agents) > 1 or any(m.s.tokens[m.i].w.word in WORDS["parties"] for m in agents)
     if need in ("place", "strong_place"):
         return any(m.place is not None for m, _ in d.places) and (
             need == "place" or bool(agents or targets or d.source or d.modality in ("conditional", "denied"))

@@ -81,7 +81,7 @@ class Mentioner:
             typed = self.placenames.typed_place(s, i)
             if typed is not None:
                 typed.distance = self._distance(s, i)
-            if typed and (named is None or typed.j >= named.j):
+            if typed and (named is None or typed.j > named.j or (typed.j == named.j and (typed.candidates or named.kind == "place"))):
                 return typed
         if named:
             return named
@@ -98,7 +98,7 @@ class Mentioner:
             w.head
             and i
             and s.tokens[i - 1].w.nouns
-            and w.stem in WORDS["attack_adjectives"]
+            and (w.stem in WORDS["attack_adjectives"] or w.stem.removesuffix("ا") in WORDS["attack_adjectives"])
             and not w.conj
             and not s.tokens[i - 1].mark
         ):
@@ -201,6 +201,10 @@ class Mentioner:
         if quantity is None or quantity.last <= i:
             return None
         before = s.tokens[i - 1].w if i else None
+        if s.tokens[i].w.det and s.tokens[i].w.word in WORDS["crowds"] and quantity.last == i + 1 and s.norms[i + 1 : i + 2] != ["من"]:
+            mention = Mention(s, i, i + 1, "group", "civilians")  # خرج المئات, اعتقل العشرات
+            mention.count = quantity
+            return mention
         if before is not None and (
             any(u.frame and u.frame.harm for u in before.verbs) or any(n.frame.harm for n in before.nouns)
         ):

@@ -41,7 +41,7 @@ def settle(scenes: list[Scene], lexicon: Lexicon) -> None:
     for scene in scenes:
         for at, m in enumerate(scene.mentions):
             if (m.kind == "place" and not m.candidates and m.cls != "common") or m.kind == "site":
-                m.place = _container(scene, at, m, sure)
+                m.place = _container(scene, at, m, sure, weights)
     _common(scenes, lexicon, weights, around)
 
 
@@ -120,12 +120,14 @@ def _countries(scenes: list[Scene], lexicon: Lexicon) -> dict[str, float]:
     return {iso: n / top for iso, n in votes.items()}
 
 
-def _container(scene: Scene, at: int, m: Mention, sure: list[Place]) -> Place | None:
+def _container(scene: Scene, at: int, m: Mention, sure: list[Place], weights: dict[str, float]) -> Place | None:
     """An unknown village lies where the next known place of its sentence says, else near the one before."""
     following = [x for x in scene.mentions[at + 1 :] if x.kind == "place" and x.place is not None and x.i - m.j <= 8]
     before = [x for x in scene.mentions[:at] if x.kind == "place" and x.place is not None]
     near = [x.place for x in following]
     told = near or [x.place for x in reversed(before)] + ([] if m.kind == "site" and scene.s.tokens[m.i].w.stem in WORDS["plural_places"] else sure)
+    if not near:  # a capital named in passing is no neighbourhood
+        told = [p for p in told if p is not None and weights.get(p.country, 0.0) > 0.3] or told
     around = next((p for p in told if p is not None and p.precision != "country"), told[0] if told else None)
     if around is None:
         return None

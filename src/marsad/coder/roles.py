@@ -27,6 +27,7 @@ OWN = frozenset(
         "advance",
         "siege",
         "killing",
+        "release",
     )
 )
 VIOLENT = frozenset(
@@ -70,6 +71,10 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
         draft.agents = [_speaks_for(m, lexicon) or m for m in draft.agents]
         if draft.frame.id == "come_under":
             _come_under(scene, draft)
+        if draft.type == "bombing" and draft.verb is None and not draft.agents:
+            # انفجار لغم زرعته X: who laid it
+            laid = [x for x in scene.drafts if x.frame.id == "fortify" and x.pron and draft.i < x.i <= draft.j + 5]
+            draft.agents = list(laid[0].agents) if laid else []
         _stated(scene, draft)
         _carried(scene, draft)
         if draft.frame.no_agent:
@@ -201,6 +206,8 @@ def _verb_roles(scene: Scene, d: Draft, lexicon: Lexicon, inherited: list[Mentio
         len(tokens),
     )
     free = [m for m in after if not m.prep and m.i < limit]
+    others = [x for x in scene.drafts if x.i > i and x.verb is None and not x.adjective]
+    free = [m for m in free if not any(x.j <= m.i <= x.j + 1 and m.i == x.j for x in others)]  # an event noun's genitive
     if frame.type in POLITICAL:  # اتهمت كينشاسا رواندا: a place beside a place, neither within the other
         free = [m for m in after if (not m.prep or (m.prep == "~" and m.kind == "place" and m.i <= i + 4)) and m.i < limit]
     if frame.voice == "passive":
@@ -216,11 +223,11 @@ def _verb_roles(scene: Scene, d: Draft, lexicon: Lexicon, inherited: list[Mentio
         carried = (
             tokens[i].w.conj == "و"
             and frame.object == "target"
-            and d.type in VIOLENT | {"siege"}
+            and d.type in VIOLENT | {"siege", "arrest"}
             and len([m for m in free if not m.coord]) == 1
             and d.agents
             and d.agents[0].i > i
-            and d.agents[0].armed
+            and (d.agents[0].armed or (d.agents[0].people and d.agents[0].count is not None))
             and [m for m in inherited if m.armed and m.s is scene.s]
         )
         if carried:

@@ -7,7 +7,7 @@ from ..lexicon.compile import NounUse, VerbUse
 from ..lexicon.grammar import WORDS
 from .draft import Draft, Governor, Scene
 
-_LENDING = ("announce", "aux", "light", "plan", "occur", "say", "deny", "doubt", "claim", "undergo")
+_LENDING = ("acts", "announce", "aux", "light", "plan", "occur", "say", "deny", "doubt", "claim", "undergo")
 _STRIKES = frozenset(("airstrike", "shelling", "bombing", "suicide_bombing", "armed_attack"))
 _REACH = 6  # tokens within which a verb's telling object stands: أطلق المسلحون في المدينة النار
 

@@ -477,6 +477,8 @@ class Lexicon:
                             uses = self._verb(rest, fut)
                             if not uses and rest.endswith("و") and len(rest) > 3:
                                 uses = self._verb(rest + "ا", fut)
+                            if not uses and base.endswith(("وه", "وها", "وهم")):
+                                uses = self._verb(base[: base.rindex("وه")] + "وا", fut)  # شنوه
                             if not uses and rest.endswith("ا") and len(rest) > 3:
                                 uses = self._verb(rest[:-1] + "ي", fut)
                             if uses:
