@@ -22,6 +22,7 @@ class Numerals:
 
     def __init__(self, tables: Mapping[str, Mapping[str, Sequence[str]]]):
         self.values = {fold(w): int(v) for v, ws in tables["values"].items() for w in ws}
+        self.eleven = frozenset(fold(w) for ws in tables["eleven"].values() for w in ws)
         self.scales = {fold(w): int(v) for v, ws in tables["units"].items() for w in ws}
         self.ordinals = {fold(w): int(v) for v, ws in tables["ordinals"].items() for w in ws}
         self.vague = {fold(w): int(v) for v, ws in tables["vague"].items() for w in ws}
@@ -86,6 +87,8 @@ class Numerals:
                 return low * self.scales[following], None, end + 1
             return low, None, end
         total, current, end, used = 0, 0, at, False
+        if word in self.eleven and words[at + 1 : at + 2] and words[at + 1] in ("عشر", "عشره"):
+            return 11, 11, at + 2  # أحد عشر: أحد alone is "one of"
         while end < len(words):
             word = words[end]
             joined = used and word.startswith("و") and len(word) > 2

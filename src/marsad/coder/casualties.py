@@ -23,6 +23,8 @@ _CAUSES = frozenset(
         "riot",
     )
 )
+# A movement is a cause only where the harm is said to have come during it: استشهد خمسة خلال اقتحام البلدة.
+_DURING = frozenset(("advance", "siege", "arrest"))
 
 
 class Harm(NamedTuple):
@@ -293,8 +295,17 @@ def _result_before(scene: Scene, d: Draft, lexicon: Lexicon) -> bool:
 def _cause(scene: Scene, d: Draft, lexicon: Lexicon) -> Draft | None:
     tokens = scene.s.tokens
     causes = [
-        x for x in scene.drafts if x.type in _CAUSES and x is not d and not x.blocked and x.modality == d.modality
+        x
+        for x in scene.drafts
+        if (x.type in _CAUSES or (x.type in _DURING and x.i > d.i and x.agents and tokens[x.i - 1].w.norm in WORDS["during"]))
+        and x is not d
+        and not x.blocked
+        and x.modality == d.modality
     ]
+    if tokens[d.i + 1 : d.i + 2] and tokens[d.i + 1].w.norm in WORDS["because_of_it"]:
+        told = [x for x in causes if x.i < d.i]  # أصاب صاروخ مسجدا وسقط جراءه خمسة
+        if told:
+            return told[-1]
     before = [x for x in causes if x.i < d.i]
     if any(not x.anaphor for x in before):
         before = [x for x in before if not x.anaphor or x.agents or x.places]

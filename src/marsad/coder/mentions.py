@@ -68,7 +68,7 @@ class Mentioner:
             mention = self._time(s, i)
             if mention:
                 return mention
-        if w.number:
+        if w.number or (w.word in self.lex.numerals.eleven and s.norms[i + 1 : i + 2] in (["عشر"], ["عشره"])):
             mention = self._counted(s, i)
             if mention:
                 return mention
@@ -170,6 +170,8 @@ class Mentioner:
             return self._only_number(s, i, quantity)
         actor_match = self.phrases.phrase(self.lex.actors, s, k)
         cls = unit.victim or unit.head or ("site" if unit.site else "")
+        if not cls and unit.demonym and not unit.det and not unit.prep:
+            cls = "civilians"  # 60 أفغانيا
         if actor_match and not cls:
             mention = Mention(s, i, actor_match[0], "group", "group", actor_match[1])
         elif cls:

@@ -116,6 +116,8 @@ def _own(scene: Scene, d: Draft, cues: list[tuple[int, int, str]]) -> str | None
             continue
         here = scene.clauses.of[g.i]
         fut = tokens[g.i].w.fut
+        if here == clause and "aux" in g.uses and g.i and scene.s.norms[g.i - 1].removeprefix("و") in WORDS["not_past"]:
+            return "denied"  # لم تتمكن من إيصال
         if here == clause or (here == clause - 1 and clause_opens_with_that(scene, clause)):
             if fut and g.uses & {"aux", "light", "occur", "plan"} and here == clause:
                 return "planned"

@@ -117,9 +117,14 @@ class NounPhrases:
             if w.number and t.text.isdigit() and tokens[j - 1].w.stem in WORDS["numbered_units"]:
                 j += 1
                 continue
+            if w.norm in WORDS["unit_adjectives"] and tokens[i].w.head and j == i + 1:
+                j += 1
+                continue
             if w.prep or w.stop or w.break_ or (w.number and not w.det):
                 break
-            if w.word in WORDS["adverbs"] or (w.det and _closed(tokens[i])):
+            if w.title and not w.det and tokens[j - 1].text.endswith(("ون", "ين", "ان")):
+                break  # مسلحون | والي الولاية
+            if w.word in WORDS["adverbs"] or w.word in WORDS["responsibility"] or (w.det and _closed(tokens[i])):
                 break  # المدنيين فورا; 8000 شخص الحدود; متظاهرون النار
             if tokens[j - 1].w.det and not w.det and not w.demonym and w.word.endswith(("تها", "ته", "تهم")) and not w.names:
                 break  # وزارة الدفاع الروسية مسؤوليتها
@@ -264,6 +269,8 @@ class NounPhrases:
                 and tokens[j - 1].w.norm not in WORDS["in_the_name"]
                 and not tokens[j - 1].w.office
             ):
+                break
+            if w.norm in WORDS["perpetrators"] and j > i + 1:
                 break
             match = self.phrase(self.lex.actors, s, j) if w.names and not w.prep else None
             if match:

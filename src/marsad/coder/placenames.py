@@ -54,6 +54,8 @@ class PlaceNames:
                 continue
             if length == 1 and not typed and (w.pron or (w.verbs and not w.det and not w.prep)):
                 continue
+            if length == 1 and not typed and not w.det and not w.prep and w.word.endswith("ا") and self._accusative(s, i):
+                continue
             if length == 1 and w.demonym and not w.det and not typed and not self._stands_free(s, i):
                 continue  # سورية, روسية after a noun are adjectives
             mention = Mention(s, i, i + length, "place")
@@ -61,6 +63,11 @@ class PlaceNames:
             mention.typed = typed
             return mention
         return None
+
+    def _accusative(self, s: Sentence, i: int) -> bool:
+        """Whether a word is rather the accusative of a common noun (حدادا) than the name of a small place."""
+        found = self.lex.gazetteer.find(s.tokens[i].w.word)
+        return self.lex.frequency(s.tokens[i].text[:-1]) > 1e-6 and all(p.population < 100_000 and p.precision == "settlement" for p in found)
 
     def territory(self, s: Sentence, i: int) -> Mention | None:
         """الأراضي السورية: the country."""
@@ -213,7 +220,8 @@ class PlaceNames:
             and not name.time
         ):
             # A typed name that no gazetteer knows: kept with its span; resolve.py gives it its container's position.
-            if name.head or name.victim or name.title or name.office:
+            alone = k + 1 >= len(tokens) or tokens[k + 1].mark or not (tokens[k + 1].w.det or tokens[k + 1].w.names)
+            if name.victim or name.title or name.office or (name.head and not (kind == "settlement" and not name.det and alone)):
                 return None
             if kind == "site" and not name.det and not name.names:
                 return None
@@ -276,6 +284,8 @@ class PlaceNames:
             return None
         if w.word in WORDS["vague_places"] or _judiciary(s, k):
             return None
+        if k and s.tokens[k - 1].w.stem in WORDS["ammunition"]:
+            return None  # الرصاص الحي
         kind = w.place_type or "area"
         j = k + 1
         while j < len(s.tokens) and (

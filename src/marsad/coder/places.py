@@ -173,7 +173,8 @@ def _common(scenes: list[Scene], lexicon: Lexicon, weights: dict[str, float], ar
             if m.kind != "place":
                 continue
             if m.cls != "common":
-                if m.place is not None and m.cls != "dateline":
+                acts = m.j - m.i == 1 and not m.prep and not m.typed and m.s.tokens[m.i].w.word in lexicon.capitals
+                if m.place is not None and m.cls != "dateline" and not acts:  # إن موسكو قد تقصف المدينة
                     history.append(m)
                 continue
             words = [t.w for t in scene.s.tokens[m.i : m.j] if t.w.place_type or t.w.area]

@@ -493,6 +493,9 @@ def _by(scene: Scene, m: Mention) -> bool:
 
 def _own_deed(scene: Scene, g: Governor, d: Draft) -> bool:
     """نفى X استهداف المدنيين: who denies an act by its bare noun denies having done it; نفى حصول توغل denies another's."""
+    between = scene.s.tokens[g.i : d.i]
+    if any(t.w.stem in WORDS["involvement"] and t.w.pron for t in between):
+        return True  # نفت ضلوعها في مقتل الوالي
     return bool(d.pron) or (
         d.type in OWN
         and d.frame.genitive != "place_only"
@@ -525,6 +528,23 @@ def _carried_behind(scene: Scene, d: Draft) -> None:
             elif m.prep and d.frame.prep.get(m.prep) == "target" and not d.targets and m.kind != "time":
                 d.targets.append(m)
         return
+
+
+def _carried_by_noun(scene: Scene, d: Draft) -> None:
+    """بعد شن الجيش هجوما, إتمام القوات انسحابها, أجبر القتال الأهالي على الفرار: whom another word makes the doer."""
+    if d.agents:
+        return
+    before = [m for m in scene.mentions if m.j <= d.i and same_clause(scene, m.i, d.i) and not m.coord]
+    if not before:
+        return
+    m = before[-1]
+    told = scene.s.tokens[m.i - 1] if m.i else None
+    ends = group(scene, m)[-1].j
+    if told is not None and m.armed and not m.prep and d.i == ends and told.w.stem in WORDS["carrying_nouns"]:
+        d.agents = group(scene, m)
+    elif d.type in ("displacement", "withdrawal") and (m.people or m.armed) and d.i - ends == 1 and scene.s.norms[ends] in ("علي", "الي"):
+        forced = [u for t in scene.s.tokens[max(0, m.i - 8) : m.i] for u in t.w.verbs if u.lemma in WORDS["forcing_verbs"]]
+        d.agents = group(scene, m) if forced else []
 
 
 def _commands(m: Mention) -> bool:
@@ -568,6 +588,7 @@ def _lent(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
     if d.i and scene.s.norms[d.i - 1] in WORDS["ending"]:
         return  # أعلنت الشرطة انتهاء حصار الفندق
     _carried_behind(scene, d)
+    _carried_by_noun(scene, d)
     clause = d.clause
     for g in reversed([g for g in scene.governors if g.i < d.i]):
         if scene.clauses.of[g.i] != clause:

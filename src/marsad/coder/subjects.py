@@ -59,6 +59,11 @@ def subject_of(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Le
     if form.person == 1:  # قتلنا، استعدنا: whoever speaks
         speakers = [m for m in scene.mentions if m.j <= i and m.kind in ("actor", "person", "source") and not m.prep]
         return speakers[-1:] or [m for m in inherited if m.agentive]
+    if i and tokens[i - 1].w.norm == "قد":
+        # كان الجيش بدعم من العشائر قد طرد المسلحين: the subject stands right behind كان
+        was = [m for m in before if m.i and tokens[m.i - 1].w.norm.removeprefix("و") in WORDS["was"]]
+        if was:
+            return group(scene, was[-1])
     if (plural or adjacent) and before:
         return group(scene, before[-1])
     if plural:
@@ -93,7 +98,12 @@ def subject_of(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Le
     if (
         state is not None
         and 0 <= i - state.j <= 2
-        and (state.i == 0 or tokens[state.i - 1].mark or tokens[state.i - 1].w.norm.removeprefix("و") in WORDS["was"])
+        and (
+            state.i == 0
+            or tokens[state.i - 1].mark
+            or tokens[state.i - 1].w.norm.removeprefix("و") in WORDS["was"]
+            or state.i - 1 in scene.clauses.that
+        )
         and as_actor(state, lexicon).kind == "actor"
     ):
         return [as_actor(x, lexicon) for x in group(scene, state)]  # كان المغرب قد أطلق

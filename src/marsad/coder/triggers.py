@@ -102,7 +102,10 @@ def _following(scene: Scene, i: int, reach: int = _REACH) -> list[int]:
 
 def _has(scene: Scene, at: list[int], words: frozenset[str]) -> bool:
     return any(
-        scene.s.tokens[k].w.stem in words or scene.s.tokens[k].w.word in words or scene.s.tokens[k].w.norm in words
+        scene.s.tokens[k].w.stem in words
+        or scene.s.tokens[k].w.word in words
+        or scene.s.tokens[k].w.norm in words
+        or (scene.s.tokens[k].w.stem.endswith("ا") and scene.s.tokens[k].w.stem[:-1] in words)  # tanwin
         for k in at
     )
 

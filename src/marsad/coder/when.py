@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..lexicon.grammar import WORDS
+from ..model import POLITICAL
 from .draft import Draft, Scene
 from .mention import Mention
 
@@ -58,6 +59,8 @@ def _after_another(scene: Scene, d: Draft) -> bool:
     if d.verb is not None or d.i == 0:
         return False
     word = scene.s.norms[d.i - 1].removeprefix("و")
+    if word == "من" and any(n.removeprefix("و") == "بعد" for n in scene.s.norms[max(0, d.i - 5) : d.i - 1]):
+        return True  # بعد عشرة أيام من المعارك
     if word in WORDS["just_after"] and any(x.frame.harm and x.i < d.i for x in scene.drafts):
         return False  # قتل خمسة … إثر هجوم: one occurrence
     return word in WORDS["before_the_other"]
@@ -83,6 +86,8 @@ def _same_side(speaker: Mention, agent: Mention, country: bool) -> bool:
 def _claimed(scene: Scene, d: Draft, m) -> bool:
     """Another draft stands between d and m, and m is right beside it."""
     low, high = sorted((d.i, m.i))
+    if d.type in POLITICAL and d.i < m.i and any(d.i < x.i < m.i for x in scene.drafts):
+        return True  # اتهمت X الإمارات بغارة ليل الجمعة: the time is the raid's
     return any(
         low < x.i < high and abs(x.i - m.i) < abs(d.i - m.i) and x.verb is not None and d.verb is not None
         for x in scene.drafts
