@@ -333,6 +333,10 @@ def _cause(scene: Scene, d: Draft, lexicon: Lexicon) -> Draft | None:
         if named is not None and named.type != "clash":
             return named  # عدد قتلى الغارة: the strike that the toll is of
     after = [x for x in causes if x.i > d.i]
+    if d.frame.id == "claim_lives":  # أودى القصف بحياة خمسة: the act is its subject
+        subject = next((x for x in after if x.verb is None and x.i - d.i <= 2), None)
+        if subject is not None:
+            return subject
     for x in after:
         gap = tokens[d.j : x.i + 1]
         if x.anaphor and any(t.w.norm in WORDS["perpetrators"] for t in gap):

@@ -52,7 +52,7 @@ def govern(s: Sentence, m: Mention, previous: Mention | None) -> None:
 def _is_verb(s: Sentence, i: int) -> bool:
     """وعبر الآلاف الحدود: a preposition's form that opens its clause is the verb."""
     t = s.tokens[i]
-    return bool(t.w.verbs) and bool(t.w.conj) and not t.w.prep
+    return bool(t.w.verbs) and not t.w.prep and (bool(t.w.conj) or (i == 0 and not t.w.stop) or (i == 0 and t.w.norm in WORDS["crossing"]))
 
 
 def _mediated(s: Sentence, i: int) -> str:

@@ -176,8 +176,9 @@ class Mentioner:
             mention = Mention(s, i, actor_match[0], "group", "group", actor_match[1])
         elif cls:
             j = self.phrases.armed_end(s, k) if unit.head else self.phrases.extend(s, k)
-            if unit.counted:
-                j = k + 1
+            single = quantity.max is not None and quantity.min > 10 and not unit.det and not unit.word.endswith(("ي", "و"))
+            if unit.counted or (single and unit.victim and k + 1 < len(tokens) and tokens[k + 1].w.det and not tokens[k + 1].w.demonym):
+                j = k + 1  # 4000 لاجئ | الحدود
             mention = Mention(
                 s,
                 i,
