@@ -57,6 +57,7 @@ def attribute(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> Menti
             and d.verb is None
             and d.type in OWN
             and d.type != "killing"
+            and not (d.i and scene.s.norms[d.i - 1] in WORDS["circumstance"])
         ):
             d.agents = [c.source]
     return speaker or previous

@@ -10,6 +10,7 @@ from .roles import VIOLENT
 
 
 # Acts whose noun stands as the object of another: event type → frame of the word before it.
+_MEANS = frozenset(("car_bomb", "device", "salvo"))
 _NAMED_BEFORE = {"siege": "lift_siege", "protest": "disperse"}
 
 
@@ -74,6 +75,10 @@ def _lacks(scene: Scene, d: Draft, lexicon: Lexicon) -> str:
         x is not d and x.frame.id == _NAMED_BEFORE.get(d.type) and x.i < d.i <= x.j + 5 for x in scene.drafts
     ):
         return "names what the act before it is done to"  # رفع الحصار, فض الاعتصام
+    if d.verb is None and d.frame.id in _MEANS and tokens[d.i].w.prep == "ب" and any(
+        x is not d and not x.blocked and x.type in VIOLENT and x.i < d.i <= x.j + 3 for x in scene.drafts
+    ):
+        return "the means of the attack told before it"
     if d.frame.not_object and any(
         tokens[k].w.stem in d.frame.not_object for k in range(d.j, min(d.j + 4, len(tokens)))
     ):

@@ -76,7 +76,7 @@ def _own(scene: Scene, d: Draft, cues: list[tuple[int, int, str]]) -> str | None
             if last == d.i or (norm in WORDS["without"] and last <= d.i <= last + 1):
                 return "denied"
         elif kind == "possible":
-            norm = scene.s.norms[first]
+            norm = scene.s.norms[first].removeprefix("و")
             if norm in WORDS["may"]:
                 if last == d.i and d.verb is not None and d.verb.tense == "present":
                     return "possible"

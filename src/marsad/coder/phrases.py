@@ -117,6 +117,8 @@ class NounPhrases:
             if w.number and t.text.isdigit() and tokens[j - 1].w.stem in WORDS["numbered_units"]:
                 j += 1
                 continue
+            if j > i + 1 and tokens[j - 1].w.demonym and w.det and not w.demonym and not w.norm.endswith(("يه", "ي", "ين", "ون")):
+                break  # قوات الأمن التونسية | التحكم
             if w.norm in WORDS["unit_adjectives"] and tokens[i].w.head and j == i + 1:
                 j += 1
                 continue

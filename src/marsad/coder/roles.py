@@ -197,11 +197,12 @@ def _aim(scene: Scene, d: Draft) -> None:
 def _verb_roles(scene: Scene, d: Draft, lexicon: Lexicon, inherited: list[Mention]) -> None:
     frame, tokens, i = d.frame, scene.s.tokens, d.i
     after = [m for m in mentions_after(scene, i) if m.kind != "time"]
+    told = {x.i for x in (*scene.drafts, *scene.governors) if isinstance(x, Governor) or x.verb is not None}
     limit = next(
         (
             t.i
-            for t in tokens[i + 1 :]
-            if t.w.verbs and not t.w.det and not t.w.nouns and scene.mention_at(t.i) is None and t.i > i + 1
+            for t in tokens[i + 2 :]
+            if t.i in told or (t.w.verbs and not t.w.det and not t.w.nouns and scene.mention_at(t.i) is None)
         ),
         len(tokens),
     )
@@ -404,6 +405,14 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
             if m.kind == "place":
                 d.places.append((m, frame.place))
             else:
+                d.targets.append(m)
+    if hits is None and any("hits" in g.uses and 0 < i - g.i <= 2 for g in scene.governors):
+        # استهدف هجوم انتحاري بسيارة مفخخة قافلة: what follows was hit
+        struck = next((m for m in after if d.j <= m.i < limit and not m.prep and not m.coord and m not in d.agents), None)
+        for m in group(scene, struck) if struck else ():
+            if m.kind == "place":
+                d.places.append((m, frame.place))
+            elif m not in d.targets:
                 d.targets.append(m)
     _prepositions(scene, d, lexicon, [m for m in after if m.prep and m.i < limit])
     if d.type == "protest" and not d.places and d.j in scene.clauses.relative:

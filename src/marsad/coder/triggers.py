@@ -24,7 +24,7 @@ def find(scene: Scene, lexicon: Lexicon) -> None:
     taken: set[int] = set()
     for t in tokens:
         w = t.w
-        if t.mark or t.i in taken:
+        if t.mark or t.i in taken or w.norm in WORDS["never_verbs"]:
             continue
         if _adverb(scene, t.i) or (w.norm in WORDS["prepositions"] and not w.conj and t.i and not tokens[t.i - 1].mark):
             continue  # عبر الحدود: across, not crossed

@@ -286,6 +286,7 @@ class Lexicon:
                 else:
                     self.victims.setdefault(form, kind or "civilians")
         self.sites = {fold(w) for w in heads["sites"]["words"]}
+        self.sites |= {w + "ا" for w in self.sites if not w.startswith("ال") and not w.endswith(("ه", "ا", "ي", "ء", "ين", "ون", "ات")) and len(w) > 2}
         self.offices = {fold(w) for w in heads["offices"]["words"]}
         self.titles = {fold(w) for w in heads["titles"]["words"]}
         self.source_words = {fold(w) for w in heads["sources"]["words"]}
