@@ -30,7 +30,9 @@ def rows(gold_files):
     for path in gold_files:
         for line in Path(path).read_text("utf-8").splitlines():
             gold = json.loads(line)
-            article = article_from_text(gold["text"], id=gold["id"], title=gold.get("title"), published=gold.get("published"))
+            article = article_from_text(
+                gold["text"], id=gold["id"], title=gold.get("title"), published=gold.get("published")
+            )
             trace = trace_article(article, lexicon)
             claims = trace.doc.to_dicts()["claims"]
             events = [c for c in claims if c["kind"] == "event"]
@@ -46,7 +48,9 @@ def rows(gold_files):
                 if claim["kind"] == "control":
                     holding = holdings.get((claim["trigger"]["start"], claim["places"][0]["start"]))
                     if holding is not None:
-                        out.append((gold["id"], {**holding_features(holding), "type_control": 1.0}, float(held(gold, claim))))
+                        out.append(
+                            (gold["id"], {**holding_features(holding), "type_control": 1.0}, float(held(gold, claim)))
+                        )
     return out
 
 
@@ -58,12 +62,19 @@ def whole(g, c):
         wanted = [p["span"] for p in g["place"]] if role == "place" else g[role]
         given = [(x["start"], x["end"]) for x in c[role + "s"]]
         if role == "place":
-            given = [s for s, p in zip(given, c["places"], strict=True) if any(overlap(a, s) for a in wanted) or p["precision"] not in ("district", "governorate", "region", "country")]
+            given = [
+                s
+                for s, p in zip(given, c["places"], strict=True)
+                if any(overlap(a, s) for a in wanted)
+                or p["precision"] not in ("district", "governorate", "region", "country")
+            ]
             if bool(wanted) != bool(given) and not (not wanted and not given):
                 return False
             if any(not any(overlap(a, b) for a in wanted) for b in given):
                 return False
-        elif len(wanted) != len([a for a in wanted if any(overlap(a, b) for b in given)]) or any(not any(overlap(a, b) for a in wanted) for b in given):
+        elif len(wanted) != len([a for a in wanted if any(overlap(a, b) for b in given)]) or any(
+            not any(overlap(a, b) for a in wanted) for b in given
+        ):
             return False
     return g["modality"] == c["modality"]
 
@@ -73,7 +84,10 @@ def held(gold, claim):
     holder = claim["holder"] and (claim["holder"]["start"], claim["holder"]["end"])
     place = (claim["places"][0]["start"], claim["places"][0]["end"])
     taken = [p["span"] for g in gold["events"] if g["type"] == "capture" for p in g["place"]]
-    return any(overlap(c["place"]["span"], place) and (overlap(c["holder"], holder) if c["holder"] else not holder) for c in gold["control"]) or any(overlap(s, place) for s in taken)
+    return any(
+        overlap(c["place"]["span"], place) and (overlap(c["holder"], holder) if c["holder"] else not holder)
+        for c in gold["control"]
+    ) or any(overlap(s, place) for s in taken)
 
 
 def fit(data):
@@ -124,7 +138,9 @@ def main():
     error = sum(abs(p - y) * n for p, y, n in bins) / len(judged)
     brier = sum((p - y) ** 2 for p, y in judged) / len(judged)
     rate = sum(y for _, y in judged) / len(judged)
-    print(f"rows {len(judged)}, right {rate:.3f}; expected calibration error {error:.3f}, Brier {brier:.3f} (always saying {rate:.2f}: {rate * (1 - rate):.3f})")
+    print(
+        f"rows {len(judged)}, right {rate:.3f}; expected calibration error {error:.3f}, Brier {brier:.3f} (always saying {rate:.2f}: {rate * (1 - rate):.3f})"
+    )
     print("said   right   rows")
     for p, y, n in bins:
         print(f"{p:.2f}   {y:.2f}    {n}")
@@ -132,7 +148,10 @@ def main():
         args.plot.write_text(plot(bins), "utf-8")
     if args.write:
         weights = fit(data)
-        lines = ["# The weights of coder/confidence.py, fitted by bench/calibrate.py: do not edit by hand, fit anew.", "[weights]"]
+        lines = [
+            "# The weights of coder/confidence.py, fitted by bench/calibrate.py: do not edit by hand, fit anew.",
+            "[weights]",
+        ]
         lines += [f"{k} = {v:.3f}" for k, v in weights.items()]
         WEIGHTS.write_text("\n".join(lines) + "\n", "utf-8")
 

@@ -198,14 +198,18 @@ def evaluate(
         from .read import article_from_text
 
         claims = {
-            a["id"]: code_article(article_from_text(a["text"], id=a["id"], title=a.get("title"), published=a.get("published"))).to_dicts()["claims"]
+            a["id"]: code_article(
+                article_from_text(a["text"], id=a["id"], title=a.get("title"), published=a.get("published"))
+            ).to_dicts()["claims"]
             for a in articles
         }
     scores_json(articles, claims) if json else print_scores(articles, claims, misses)
     return 0
 
 
-gazetteer = App(name="gazetteer", help="Add places from GeoNames dump files, list them, take them away; list the ambiguous names.")
+gazetteer = App(
+    name="gazetteer", help="Add places from GeoNames dump files, list them, take them away; list the ambiguous names."
+)
 app.command(gazetteer)
 
 
@@ -260,8 +264,15 @@ def gazetteer_collisions() -> int:
     lexicon = load()
     names = [key for key in lexicon.gazetteer.weak if " " not in key]
     for key in sorted(names, key=lambda k: (-lexicon.frequency(k), k)):
-        needs = "a word that types it" if key in lexicon.gazetteer.faint else "a preposition of place or a word that types it"
-        print(f"{key}\t{lexicon.frequency(key) * 1e6:.1f}\t{needs}\t" + "; ".join(sorted({p.name_en for p in lexicon.gazetteer.find(key)})[:4]))
+        needs = (
+            "a word that types it"
+            if key in lexicon.gazetteer.faint
+            else "a preposition of place or a word that types it"
+        )
+        print(
+            f"{key}\t{lexicon.frequency(key) * 1e6:.1f}\t{needs}\t"
+            + "; ".join(sorted({p.name_en for p in lexicon.gazetteer.find(key)})[:4])
+        )
     return 0
 
 

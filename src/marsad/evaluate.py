@@ -59,9 +59,7 @@ def _span(x: Mapping[str, Any] | None) -> Span | None:
 
 
 def _coded_roles(claim: Mapping[str, Any]) -> dict[str, list[Span]]:
-    return {
-        role: [s for s in map(_span, claim.get(role + "s", ())) if s is not None] for role in ROLES
-    }
+    return {role: [s for s in map(_span, claim.get(role + "s", ())) if s is not None] for role in ROLES}
 
 
 def _gold_roles(event: Mapping[str, Any]) -> dict[str, list[Span]]:
@@ -106,12 +104,21 @@ def score(gold: Iterable[Mapping[str, Any]], coded: Mapping[str, Sequence[Mappin
             n["traps"] += 1
             n["trap claims"] += len(claims)
             n["traps with claims"] += bool(claims)
-            misses += [Miss("trap", article["id"], c["type"], _words(article["text"], _span(c["trigger"]))) for c in claims]
+            misses += [
+                Miss("trap", article["id"], c["type"], _words(article["text"], _span(c["trigger"]))) for c in claims
+            ]
             continue
         events = [c for c in claims if c["kind"] == "event"]
         _events(article, events, n, types, misses)
         _control(article, [c for c in claims if c["kind"] == "control"], n, misses)
-    return Result(_figures(n), {t: _ratio(types["right"][t], types["coded"][t], types["gold"][t]) for t in sorted(types["gold"] | types["coded"], key=lambda t: -types["gold"][t])}, misses)
+    return Result(
+        _figures(n),
+        {
+            t: _ratio(types["right"][t], types["coded"][t], types["gold"][t])
+            for t in sorted(types["gold"] | types["coded"], key=lambda t: -types["gold"][t])
+        },
+        misses,
+    )
 
 
 def _words(text: str, span: Span | None) -> str:
@@ -162,12 +169,19 @@ def _pair(g: Mapping[str, Any], c: Mapping[str, Any], n: Counter) -> None:
         hit_coded = sum(any(overlap(a, b) for a in wanted[role]) for b in given[role])
         count = len(given[role])
         if role == "place" and hit_coded:  # a containing place beside the right one is neither asked for nor wrong
-            count -= sum(p.get("precision") in _COARSE and not any(overlap(a, _span(p)) for a in wanted[role]) for p in c.get("places", ()))
+            count -= sum(
+                p.get("precision") in _COARSE and not any(overlap(a, _span(p)) for a in wanted[role])
+                for p in c.get("places", ())
+            )
         n[role + " gold"] += len(wanted[role])
         n[role + " coded"] += count
         n[role + " found"] += hit_gold
         n[role + " right"] += hit_coded
-        right[role] = hit_coded == count and (hit_gold > 0 or not wanted[role]) and (role == "place" or hit_gold == len(wanted[role]))
+        right[role] = (
+            hit_coded == count
+            and (hit_gold > 0 or not wanted[role])
+            and (role == "place" or hit_gold == len(wanted[role]))
+        )
     _where(g, c, n)
     _when(g, c, n)
     source = overlap(g["source"], _span(c.get("source"))) if g["source"] else not c.get("source")
@@ -218,7 +232,9 @@ def _control(article, claims, n: Counter, misses: list[Miss]) -> None:
     free = 0  # other places of a captured list are neither asked for nor wrong
     for claim in claims:
         places = _coded_roles(claim)["place"]
-        free += any(overlap(a, b) for a in taken for b in places) and not any(overlap(a, b) for a in asked for b in places)
+        free += any(overlap(a, b) for a in taken for b in places) and not any(
+            overlap(a, b) for a in asked for b in places
+        )
     n["control gold"] += len(article["control"])
     n["control coded"] += len(claims) - free
     used: set[int] = set()
@@ -235,7 +251,14 @@ def _control(article, claims, n: Counter, misses: list[Miss]) -> None:
                 n["control modality"] += wanted["modality"] == claim["modality"]
                 break
         else:
-            misses.append(Miss("control missed", article["id"], wanted["modality"], _words(article["text"], wanted["place"]["span"])))
+            misses.append(
+                Miss(
+                    "control missed",
+                    article["id"],
+                    wanted["modality"],
+                    _words(article["text"], wanted["place"]["span"]),
+                )
+            )
 
 
 def _ratio(right: int, coded: int, gold: int, found: int | None = None) -> Ratio:
@@ -298,7 +321,16 @@ def compare(gold: Iterable[Mapping[str, Any]], first: Mapping[str, Any], second:
         for coded in (first, second):
             events = [c for c in coded.get(article["id"], ()) if c["kind"] == "event"]
             told = {j for _, j in match(article["text"], article["events"], events)}
-            sides.append({(c["type"], c["trigger"]["start"]): (j in told, _words(article["text"], _span(c["trigger"]))) for j, c in enumerate(events)})
+            sides.append(
+                {
+                    (c["type"], c["trigger"]["start"]): (j in told, _words(article["text"], _span(c["trigger"])))
+                    for j, c in enumerate(events)
+                }
+            )
         for sign, mine, other in (("-", sides[0], sides[1]), ("+", sides[1], sides[0])):
-            out += [Change(sign, right, article["id"], key[0], words) for key, (right, words) in sorted(mine.items(), key=lambda x: x[0][1]) if key not in other]
+            out += [
+                Change(sign, right, article["id"], key[0], words)
+                for key, (right, words) in sorted(mine.items(), key=lambda x: x[0][1])
+                if key not in other
+            ]
     return out

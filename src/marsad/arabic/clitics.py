@@ -43,7 +43,11 @@ class Clitics:
     """
 
     def __init__(
-        self, frequency: Callable[[str], float], known: Container[str], whole: Container[str], short: Container[str] = ()
+        self,
+        frequency: Callable[[str], float],
+        known: Container[str],
+        whole: Container[str],
+        short: Container[str] = (),
     ):
         self._frequency = frequency
         self._known = known

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 _LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإآؤئ"
-_COMMON = 5e-6  # occurrences per word of running text, from which on a word counts as one that a misspelling may stand for
+_COMMON = (
+    5e-6  # occurrences per word of running text, from which on a word counts as one that a misspelling may stand for
+)
 _MIN_JOINED, _MIN_WRONG = 8, 6
 
 

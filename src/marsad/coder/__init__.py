@@ -205,7 +205,9 @@ def _claim_id(article: Article, kind: str, type_: str, start: int, extra: str) -
 
 def _harm(article: Article, harm: casualties.Harm, lex: Lexicon) -> Harm:
     m = harm.mention
-    return Harm(harm.what, casualties.group_of(m, lex), Count(*harm.count), m.actor, _span(article, m.start, m.end), harm.among)  # type: ignore[arg-type]
+    return Harm(
+        harm.what, casualties.group_of(m, lex), Count(*harm.count), m.actor, _span(article, m.start, m.end), harm.among
+    )  # type: ignore[arg-type]
 
 
 def _event(article: Article, d: Draft, lex: Lexicon) -> Claim:

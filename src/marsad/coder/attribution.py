@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
-from .draft import Governor, Scene
+from .draft import Draft, Governor, Scene
+from .lending import OWN
 from .mention import Mention
-from .roles import OWN
 
 _SAY = frozenset(("say", "announce", "deny", "doubt"))
 
@@ -67,8 +67,22 @@ def _relays(scene: Scene, source: Mention | None, outer: list[Mention]) -> list[
     """Those through whom the text has what `source` says, nearest first: an outlet told by it, the credits around it."""
     out: list[Mention] = []
     if source is not None and source.s is scene.s:
-        told = next((m for m in scene.mentions if m.kind == "source" and m.cls == "outlet" and m.prep == "ل" and 0 <= m.i - source.j <= 2), None)
-        relayer = next((g for g in scene.governors if g.form.tense and scene.s.norms[g.i].removeprefix("و") in WORDS["relays"] and g.i < source.i), None)
+        told = next(
+            (
+                m
+                for m in scene.mentions
+                if m.kind == "source" and m.cls == "outlet" and m.prep == "ل" and 0 <= m.i - source.j <= 2
+            ),
+            None,
+        )
+        relayer = next(
+            (
+                g
+                for g in scene.governors
+                if g.form.tense and scene.s.norms[g.i].removeprefix("و") in WORDS["relays"] and g.i < source.i
+            ),
+            None,
+        )
         out += [told] if told is not None else []
         if relayer is not None and source.prep == "عن":
             out += [m for m in relayer.subject if m is not source][:1]
@@ -77,7 +91,9 @@ def _relays(scene: Scene, source: Mention | None, outer: list[Mention]) -> list[
     kept = []
     for m in out:
         key = (m.start, m.actor and m.actor.id)
-        if key not in seen and not (source is not None and m.actor is not None and source.actor is not None and m.actor.id == source.actor.id):
+        if key not in seen and not (
+            source is not None and m.actor is not None and source.actor is not None and m.actor.id == source.actor.id
+        ):
             seen.add(key)
             kept.append(m)
     return kept
@@ -88,7 +104,13 @@ def _background(scene: Scene, d: Draft, c: Credit) -> bool:
     if d.verb is None or d.verb.tense != "past" or c.use == "according":
         return False
     clause = d.clause
-    dated = any(m.kind == "time" and m.when is not None and scene.clauses.of[m.i] == clause and m.when.precision in ("month", "year", "interval") for m in scene.mentions)
+    dated = any(
+        m.kind == "time"
+        and m.when is not None
+        and scene.clauses.of[m.i] == clause
+        and m.when.precision in ("month", "year", "interval")
+        for m in scene.mentions
+    )
     opener = next((k for k, n in enumerate(scene.clauses.of) if n == clause), d.i)
     relative = opener in scene.clauses.relative
     was = scene.s.norms[max(0, d.i - 6) : d.i]

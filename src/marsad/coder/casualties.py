@@ -54,14 +54,23 @@ def groups(scene: Scene, lexicon: Lexicon) -> None:
         for m in scene.mentions:
             size = _size(scene, m, lexicon) if m.prep == "بينهم" else None
             last = max((h.mention.j for h in d.harms), default=None)
-            if size is not None and last is not None and 0 <= m.i - last <= 8 and not any(x.i > last and x.j <= m.i and x.count for x in scene.mentions if x.prep != "بينهم"):
+            if (
+                size is not None
+                and last is not None
+                and 0 <= m.i - last <= 8
+                and not any(x.i > last and x.j <= m.i and x.count for x in scene.mentions if x.prep != "بينهم")
+            ):
                 d.harms.append(Harm(d.harms[0].what, m, size, True))
 
 
 def group_of(m: Mention, lexicon: Lexicon) -> str:
     """The group of a mention of people: children, women, soldiers …; people where its words do not say."""
     for t in m.s.tokens[m.i : m.j]:
-        group = lexicon.harmed.get(t.w.word) or lexicon.harmed.get(t.w.stem) or lexicon.harmed.get(t.w.stem.removesuffix("ا"))
+        group = (
+            lexicon.harmed.get(t.w.word)
+            or lexicon.harmed.get(t.w.stem)
+            or lexicon.harmed.get(t.w.stem.removesuffix("ا"))
+        )
         if group is None and len(t.w.stem) > 4 and t.w.stem.endswith(("ان", "ين", "ون")):
             group = lexicon.harmed.get(t.w.stem[:-2])
         if group:
@@ -98,7 +107,8 @@ def count(scene: Scene, lexicon: Lexicon) -> None:
         if harm == "deaths":
             d.deaths = total
             beside = next(
-                (m for m in scene.mentions if d.targets and m.i == d.targets[-1].j and m.coord and _wounded(scene, m)), None
+                (m for m in scene.mentions if d.targets and m.i == d.targets[-1].j and m.coord and _wounded(scene, m)),
+                None,
             )
             if beside is not None:
                 d.injured = _size(scene, beside, lexicon)
@@ -297,7 +307,10 @@ def _cause(scene: Scene, d: Draft, lexicon: Lexicon) -> Draft | None:
     causes = [
         x
         for x in scene.drafts
-        if (x.type in _CAUSES or (x.type in _DURING and x.i > d.i and x.agents and tokens[x.i - 1].w.norm in WORDS["during"]))
+        if (
+            x.type in _CAUSES
+            or (x.type in _DURING and x.i > d.i and x.agents and tokens[x.i - 1].w.norm in WORDS["during"])
+        )
         and x is not d
         and not x.blocked
         and x.modality == d.modality
@@ -312,7 +325,8 @@ def _cause(scene: Scene, d: Draft, lexicon: Lexicon) -> Draft | None:
     for x in reversed(before):
         gap = tokens[x.j : d.j]  # with the word of harm itself, which may tell the result: أودى بحياة
         led = scene.clauses.of[x.i] == d.clause and any(
-            t.w.word in lexicon.speech["result"] or t.w.norm in lexicon.speech["result"] for t in tokens[max(0, x.i - 3) : x.i]
+            t.w.word in lexicon.speech["result"] or t.w.norm in lexicon.speech["result"]
+            for t in tokens[max(0, x.i - 3) : x.i]
         )
         if (
             led

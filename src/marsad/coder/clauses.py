@@ -85,8 +85,10 @@ def _parentheses(s: Sentence, mentions: list[Mention]) -> set[int]:
     commas = [t.i for t in s.tokens if t.mark and t.text in "،,-–"]
     times = [m for m in mentions if m.kind == "time"]
     for a, b in itertools.pairwise(commas):
-        if b - a <= 9 and any(m.i > a and m.j <= b for m in times) and all(
-            not t.w.verbs or any(m.i <= t.i < m.j for m in times) for t in s.tokens[a + 1 : b]
+        if (
+            b - a <= 9
+            and any(m.i > a and m.j <= b for m in times)
+            and all(not t.w.verbs or any(m.i <= t.i < m.j for m in times) for t in s.tokens[a + 1 : b])
         ):
             inside = sum(m.j - m.i for m in times if m.i > a and m.j <= b)
             if b - a - 1 - inside <= 2:

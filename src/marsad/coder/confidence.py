@@ -26,7 +26,9 @@ def features(d: Draft) -> dict[str, float]:
         "passive": float(d.passive),
         "agent": float(agent is not None),
         "agent_named": float(agent is not None and agent.actor is not None),
-        "agent_elsewhere": float(agent is not None and (agent.s is not d.scene.s or d.scene.clauses.of[agent.i] != d.clause)),
+        "agent_elsewhere": float(
+            agent is not None and (agent.s is not d.scene.s or d.scene.clauses.of[agent.i] != d.clause)
+        ),
         "agent_far": min(1.0, abs(agent.i - d.i) / 15) if agent is not None and agent.s is d.scene.s else 0.0,
         "target": float(bool(d.targets)),
         "place": float(bool(places)),
@@ -59,5 +61,9 @@ def holding_features(h: Holding) -> dict[str, float]:
 def probability(values: Mapping[str, float], lexicon: Lexicon, type_: str) -> float:
     """The probability that a row with these features and this type is right, 0 to 1, to two decimals."""
     weights = lexicon.confidence
-    total = weights["base"] + weights.get("type_" + type_, 0.0) + sum(weights.get(name, 0.0) * v for name, v in values.items())
+    total = (
+        weights["base"]
+        + weights.get("type_" + type_, 0.0)
+        + sum(weights.get(name, 0.0) * v for name, v in values.items())
+    )
     return round(1 / (1 + math.exp(-total)), 2)

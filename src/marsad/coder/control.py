@@ -146,7 +146,12 @@ def _qualify(scene: Scene, h: Holding) -> None:
     if conditional:
         h.modality = "conditional"
     h.when = next(
-        (m for m in scene.mentions if m.kind == "time" and m.when is not None and scene.clauses.of[m.i] == scene.clauses.of[h.i]), None
+        (
+            m
+            for m in scene.mentions
+            if m.kind == "time" and m.when is not None and scene.clauses.of[m.i] == scene.clauses.of[h.i]
+        ),
+        None,
     )
 
 

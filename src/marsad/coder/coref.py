@@ -71,7 +71,9 @@ def _loaded(m: Mention, lexicon: Lexicon) -> Mapping[str, Any] | None:
     return lexicon.loaded.get(" ".join(words))
 
 
-def _meant(table: Mapping[str, Any], lexicon: Lexicon, site: str | None, named: set[str], weights: Counter[str]) -> tuple[Actor | None, str]:
+def _meant(
+    table: Mapping[str, Any], lexicon: Lexicon, site: str | None, named: set[str], weights: Counter[str]
+) -> tuple[Actor | None, str]:
     """Whom a loaded name means, or None with the reason."""
     for domain, means in table.get("site", {}).items():
         if site and (site == domain or site.endswith("." + domain)):
@@ -84,7 +86,10 @@ def _meant(table: Mapping[str, Any], lexicon: Lexicon, site: str | None, named: 
     best = max(fits, default=(0, ""))
     if best[0] * 3 >= total > 0:
         return lexicon.actor_by_id[table["cc"][best[1]]], ""
-    return None, "a name that means another actor from outlet to outlet, and neither the outlet nor the article's country settles it"
+    return (
+        None,
+        "a name that means another actor from outlet to outlet, and neither the outlet nor the article's country settles it",
+    )
 
 
 def _namesake(m: Mention, lexicon: Lexicon, weights: Counter[str]) -> None:

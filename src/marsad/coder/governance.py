@@ -19,7 +19,12 @@ def govern(s: Sentence, m: Mention, previous: Mention | None) -> None:
         m.prep = "بينهم"
     elif first.prep:
         m.prep = first.prep
-    elif m.i and s.norms[m.i - 1].removeprefix("و") in WORDS["prepositions"] and not first.conj and not _is_verb(s, m.i - 1):
+    elif (
+        m.i
+        and s.norms[m.i - 1].removeprefix("و") in WORDS["prepositions"]
+        and not first.conj
+        and not _is_verb(s, m.i - 1)
+    ):
         m.prep = s.norms[m.i - 1] if s.norms[m.i - 1] in WORDS["prepositions"] else s.norms[m.i - 1][1:]
         if m.prep == "من" and m.i > 1 and s.norms[m.i - 2] in WORDS["both"]:
             m.prep = ""  # كل من X وY: both, not from them
@@ -35,7 +40,11 @@ def govern(s: Sentence, m: Mention, previous: Mention | None) -> None:
             m.prep = "في"
     if m.kind == "place" and m.i and s.norms[m.i - 1] in WORDS["beside"]:
         m.prep = "~"
-    if not m.prep and m.i and (s.norms[m.i - 1] in WORDS["by"] or " ".join(s.norms[max(0, m.i - 2) : m.i]) in WORDS["by"]):
+    if (
+        not m.prep
+        and m.i
+        and (s.norms[m.i - 1] in WORDS["by"] or " ".join(s.norms[max(0, m.i - 2) : m.i]) in WORDS["by"])
+    ):
         m.prep = "بيد"
     if not m.prep and m.kind == "actor" and m.i > 1 and not first.conj:
         m.prep = _mediated(s, m.i)
@@ -52,7 +61,11 @@ def govern(s: Sentence, m: Mention, previous: Mention | None) -> None:
 def _is_verb(s: Sentence, i: int) -> bool:
     """وعبر الآلاف الحدود: a preposition's form that opens its clause is the verb."""
     t = s.tokens[i]
-    return bool(t.w.verbs) and not t.w.prep and (bool(t.w.conj) or (i == 0 and not t.w.stop) or (i == 0 and t.w.norm in WORDS["crossing"]))
+    return (
+        bool(t.w.verbs)
+        and not t.w.prep
+        and (bool(t.w.conj) or (i == 0 and not t.w.stop) or (i == 0 and t.w.norm in WORDS["crossing"]))
+    )
 
 
 def _mediated(s: Sentence, i: int) -> str:
@@ -73,5 +86,5 @@ def _listed(s: Sentence, m: Mention, previous: Mention) -> bool:
 
 def _alike(a: Mention, b: Mention) -> bool:
     if a.kind == "place" or b.kind == "place":
-        return a.kind == b.kind or {a.kind, b.kind} == {"place", "site"} and (a.typed or b.typed) == "site"
+        return a.kind == b.kind or ({a.kind, b.kind} == {"place", "site"} and (a.typed or b.typed) == "site")
     return True

@@ -8,7 +8,6 @@ from ..model import POLITICAL
 from .draft import Draft, Scene
 from .roles import VIOLENT
 
-
 # Acts whose noun stands as the object of another: event type → frame of the word before it.
 _MEANS = frozenset(("car_bomb", "device", "salvo"))
 _NAMED_BEFORE = {"siege": "lift_siege", "protest": "disperse"}
@@ -57,8 +56,10 @@ def _lacks(scene: Scene, d: Draft, lexicon: Lexicon) -> str:
     if not any(all(_has(scene, d, need) for need in option) for option in d.frame.needs):
         return "needs " + " or ".join("+".join(sorted(o)) for o in d.frame.needs)
     tokens = scene.s.tokens
-    if d.type == "capture" and d.places and all(
-        m.kind == "site" and any(t.w.stem in WORDS["materiel"] for t in tokens[m.i : m.j]) for m, _ in d.places
+    if (
+        d.type == "capture"
+        and d.places
+        and all(m.kind == "site" and any(t.w.stem in WORDS["materiel"] for t in tokens[m.i : m.j]) for m, _ in d.places)
     ):
         return "things taken, no place"
     if d.type == "release" and d.governor is not None and d.governor.lemma in WORDS["trying_verbs"]:
@@ -75,8 +76,11 @@ def _lacks(scene: Scene, d: Draft, lexicon: Lexicon) -> str:
         x is not d and x.frame.id == _NAMED_BEFORE.get(d.type) and x.i < d.i <= x.j + 5 for x in scene.drafts
     ):
         return "names what the act before it is done to"  # رفع الحصار, فض الاعتصام
-    if d.verb is None and d.frame.id in _MEANS and tokens[d.i].w.prep == "ب" and any(
-        x is not d and not x.blocked and x.type in VIOLENT and x.i < d.i <= x.j + 3 for x in scene.drafts
+    if (
+        d.verb is None
+        and d.frame.id in _MEANS
+        and tokens[d.i].w.prep == "ب"
+        and any(x is not d and not x.blocked and x.type in VIOLENT and x.i < d.i <= x.j + 3 for x in scene.drafts)
     ):
         return "the means of the attack told before it"
     if d.frame.not_object and any(

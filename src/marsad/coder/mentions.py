@@ -56,7 +56,11 @@ class Mentioner:
             return
         last, before = s.tokens[m.j - 1].w, s.tokens[m.j - 2].w
         name = [before.norm, last.norm] if before.norm in WORDS["name_openers"] else [last.norm]
-        if m.j - m.i > len(name) and all(_plain(s.tokens[m.j - 1 - k].w) for k in range(len(name))) and sum(map(len, name)) > 3:
+        if (
+            m.j - m.i > len(name)
+            and all(_plain(s.tokens[m.j - 1 - k].w) for k in range(len(name)))
+            and sum(map(len, name)) > 3
+        ):
             self.surnames.setdefault(name[0], (name, m))
 
     def _at(self, s: Sentence, i: int) -> Mention | None:
@@ -81,7 +85,11 @@ class Mentioner:
             typed = self.placenames.typed_place(s, i)
             if typed is not None:
                 typed.distance = self._distance(s, i)
-            if typed and (named is None or typed.j > named.j or (typed.j == named.j and (typed.candidates or named.kind == "place"))):
+            if typed and (
+                named is None
+                or typed.j > named.j
+                or (typed.j == named.j and (typed.candidates or named.kind == "place"))
+            ):
                 return typed
         if named:
             return named
@@ -176,8 +184,12 @@ class Mentioner:
             mention = Mention(s, i, actor_match[0], "group", "group", actor_match[1])
         elif cls:
             j = self.phrases.armed_end(s, k) if unit.head else self.phrases.extend(s, k)
-            single = quantity.max is not None and quantity.min > 10 and not unit.det and not unit.word.endswith(("ي", "و"))
-            if unit.counted or (single and unit.victim and k + 1 < len(tokens) and tokens[k + 1].w.det and not tokens[k + 1].w.demonym):
+            single = (
+                quantity.max is not None and quantity.min > 10 and not unit.det and not unit.word.endswith(("ي", "و"))
+            )
+            if unit.counted or (
+                single and unit.victim and k + 1 < len(tokens) and tokens[k + 1].w.det and not tokens[k + 1].w.demonym
+            ):
                 j = k + 1  # 4000 لاجئ | الحدود
             mention = Mention(
                 s,
@@ -204,7 +216,12 @@ class Mentioner:
         if quantity is None or quantity.last <= i:
             return None
         before = s.tokens[i - 1].w if i else None
-        if s.tokens[i].w.det and s.tokens[i].w.word in WORDS["crowds"] and quantity.last == i + 1 and s.norms[i + 1 : i + 2] != ["من"]:
+        if (
+            s.tokens[i].w.det
+            and s.tokens[i].w.word in WORDS["crowds"]
+            and quantity.last == i + 1
+            and s.norms[i + 1 : i + 2] != ["من"]
+        ):
             mention = Mention(s, i, i + 1, "group", "civilians")  # خرج المئات, اعتقل العشرات
             mention.count = quantity
             return mention
@@ -268,7 +285,12 @@ class Mentioner:
 def _mixed(s: Sentence, j: int) -> int | None:
     """The end of "بين قتيل وجريح" at token j."""
     k = j + (s.norms[j : j + 1] == ["ما"])
-    if s.norms[k : k + 1] == ["بين"] and len(s.tokens) > k + 2 and s.tokens[k + 1].w.stem in WORDS["dead_or_hurt"] and s.tokens[k + 2].w.stem in WORDS["dead_or_hurt"]:
+    if (
+        s.norms[k : k + 1] == ["بين"]
+        and len(s.tokens) > k + 2
+        and s.tokens[k + 1].w.stem in WORDS["dead_or_hurt"]
+        and s.tokens[k + 2].w.stem in WORDS["dead_or_hurt"]
+    ):
         return k + 3
     return None
 

@@ -74,8 +74,10 @@ def _repeats(d: Draft, earlier: Draft) -> bool:
         if led:
             return True
         apposed = not (d.agents or d.targets or d.deaths) and d.type == "clash" and not (_places(d) - _places(earlier))
-        return d.type == earlier.type and d.verb is None and (
-            apposed or (abs(d.i - earlier.i) <= 2 and earlier.verb is None and d.lemma == earlier.lemma)
+        return (
+            d.type == earlier.type
+            and d.verb is None
+            and (apposed or (abs(d.i - earlier.i) <= 2 and earlier.verb is None and d.lemma == earlier.lemma))
         )
     if d.deaths and earlier.deaths and d.deaths != earlier.deaths:
         return False

@@ -44,6 +44,8 @@ def judge(scene: Scene, lexicon: Lexicon) -> None:
                 verdict = "conditional"
         elif verdict in ("planned", "possible") and condition is not None:
             verdict = "conditional"
+        elif verdict == "denied" and condition is not None and 0 < d.i - condition[1] <= 2:
+            verdict = "conditional"  # إذا لم تنسحب
         if verdict:
             d.modality = verdict
 
@@ -56,10 +58,7 @@ def _is_condition(scene: Scene, i: int) -> bool:
 def _future_before(scene: Scene, i: int) -> bool:
     """A future verb earlier in the draft's clause: سيكون كامل الضفة في قبضة, ستصبح البلدات محاصرة."""
     return any(
-        t.w.norm.removeprefix("و").startswith(("ست", "سي"))
-        and len(t.w.norm) > 4
-        and not t.w.det
-        and not t.w.names
+        t.w.norm.removeprefix("و").startswith(("ست", "سي")) and len(t.w.norm) > 4 and not t.w.det and not t.w.names
         for t in scene.s.tokens[:i]
         if scene.clauses.of[t.i] == scene.clauses.of[i]
     )

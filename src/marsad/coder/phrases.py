@@ -112,12 +112,25 @@ class NounPhrases:
                     return match[0]
                 if tokens[j + 1].w.head == "state" and tokens[j + 1].w.det:
                     return j + 2
-            if tokens[i].w.head == "aircraft" and j > i + 1 and not w.det and not w.demonym and not w.conj and not w.prep:
+            if (
+                tokens[i].w.head == "aircraft"
+                and j > i + 1
+                and not w.det
+                and not w.demonym
+                and not w.conj
+                and not w.prep
+            ):
                 break  # طائرة أميركية مسيرة | منزلا
             if w.number and t.text.isdigit() and tokens[j - 1].w.stem in WORDS["numbered_units"]:
                 j += 1
                 continue
-            if j > i + 1 and tokens[j - 1].w.demonym and w.det and not w.demonym and not w.norm.endswith(("يه", "ي", "ين", "ون")):
+            if (
+                j > i + 1
+                and tokens[j - 1].w.demonym
+                and w.det
+                and not w.demonym
+                and not w.norm.endswith(("يه", "ي", "ين", "ون"))
+            ):
                 break  # قوات الأمن التونسية | التحكم
             if w.norm in WORDS["unit_adjectives"] and tokens[i].w.head and j == i + 1:
                 j += 1
@@ -128,7 +141,13 @@ class NounPhrases:
                 break  # مسلحون | والي الولاية
             if w.word in WORDS["adverbs"] or w.word in WORDS["responsibility"] or (w.det and _closed(tokens[i])):
                 break  # المدنيين فورا; 8000 شخص الحدود; متظاهرون النار
-            if tokens[j - 1].w.det and not w.det and not w.demonym and w.word.endswith(("تها", "ته", "تهم")) and not w.names:
+            if (
+                tokens[j - 1].w.det
+                and not w.det
+                and not w.demonym
+                and w.word.endswith(("تها", "ته", "تهم"))
+                and not w.names
+            ):
                 break  # وزارة الدفاع الروسية مسؤوليتها
             if (
                 w.time
@@ -332,4 +351,11 @@ class NounPhrases:
 def _closed(t) -> bool:
     """Whether an indefinite noun's form shows that no genitive follows: the ن of a sound plural or dual, a tanwin alef."""
     w = t.w
-    return not w.det and not w.pron and (w.word.endswith("ا") and len(w.word) > 3 and t.text.endswith(("ا", "اً", "ًا")) and w.victim is not None or (len(w.word) > 4 and t.text.endswith(("ون", "ين"))))
+    return (
+        not w.det
+        and not w.pron
+        and (
+            (w.word.endswith("ا") and len(w.word) > 3 and t.text.endswith(("ا", "اً", "ًا")) and w.victim is not None)
+            or (len(w.word) > 4 and t.text.endswith(("ون", "ين")))
+        )
+    )

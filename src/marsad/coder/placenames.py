@@ -54,7 +54,14 @@ class PlaceNames:
                 continue
             if length == 1 and not typed and (w.pron or (w.verbs and not w.det and not w.prep)):
                 continue
-            if length == 1 and not typed and not w.det and not w.prep and w.word.endswith("ا") and self._accusative(s, i):
+            if (
+                length == 1
+                and not typed
+                and not w.det
+                and not w.prep
+                and w.word.endswith("ا")
+                and self._accusative(s, i)
+            ):
                 continue
             if length == 1 and w.demonym and not w.det and not typed and not self._stands_free(s, i):
                 continue  # سورية, روسية after a noun are adjectives
@@ -67,7 +74,9 @@ class PlaceNames:
     def _accusative(self, s: Sentence, i: int) -> bool:
         """Whether a word is rather the accusative of a common noun (حدادا) than the name of a small place."""
         found = self.lex.gazetteer.find(s.tokens[i].w.word)
-        return self.lex.frequency(s.tokens[i].text[:-1]) > 1e-6 and all(p.population < 100_000 and p.precision == "settlement" for p in found)
+        return self.lex.frequency(s.tokens[i].text[:-1]) > 1e-6 and all(
+            p.population < 100_000 and p.precision == "settlement" for p in found
+        )
 
     def territory(self, s: Sentence, i: int) -> Mention | None:
         """الأراضي السورية: the country."""
@@ -100,7 +109,12 @@ class PlaceNames:
             return False
         before = s.tokens[i - 1].w if i else None
         after = s.tokens[i + length].w if i + length < len(s.tokens) else None
-        if after is not None and not s.tokens[i + length].mark and after.prep == "ب" and t.w.word in WORDS["acting_names"]:
+        if (
+            after is not None
+            and not s.tokens[i + length].mark
+            and after.prep == "ب"
+            and t.w.word in WORDS["acting_names"]
+        ):
             return False  # القائم بالأعمال is the chargé, not the town
         if not t.w.det:
             return bool(before and before.direction)
@@ -221,7 +235,12 @@ class PlaceNames:
         ):
             # A typed name that no gazetteer knows: kept with its span; resolve.py gives it its container's position.
             alone = k + 1 >= len(tokens) or tokens[k + 1].mark or not (tokens[k + 1].w.det or tokens[k + 1].w.names)
-            if name.victim or name.title or name.office or (name.head and not (kind == "settlement" and not name.det and alone)):
+            if (
+                name.victim
+                or name.title
+                or name.office
+                or (name.head and not (kind == "settlement" and not name.det and alone))
+            ):
                 return None
             if kind == "site" and not name.det and not name.names:
                 return None
@@ -268,7 +287,13 @@ class PlaceNames:
     def _border(self, s: Sentence, i: int) -> Mention | None:
         """الحدود الدولية مع سوريا: the border of the country named, kept as an area of it."""
         k = i + 1
-        while k < len(s.tokens) and k <= i + 2 and s.tokens[k].w.det and not s.tokens[k].mark and not s.tokens[k].w.demonym:
+        while (
+            k < len(s.tokens)
+            and k <= i + 2
+            and s.tokens[k].w.det
+            and not s.tokens[k].mark
+            and not s.tokens[k].w.demonym
+        ):
             k += 1
         if k + 1 < len(s.tokens) and s.norms[k] == "مع":
             country = self.place(s, k + 1)
@@ -289,8 +314,7 @@ class PlaceNames:
         kind = w.place_type or "area"
         j = k + 1
         while j < len(s.tokens) and (
-            s.norms[j] in self.lex.direction_adjectives
-            or s.norms[j] in WORDS["common_place_closers"]
+            s.norms[j] in self.lex.direction_adjectives or s.norms[j] in WORDS["common_place_closers"]
         ):
             j += 1
         mention = Mention(s, i, j, "place", "common")
@@ -303,4 +327,6 @@ def _judiciary(s: Sentence, k: int) -> bool:
     """القضاء is the judiciary, or doing away with somebody, unless a preposition of place makes it the district."""
     w = s.tokens[k].w
     after = s.norms[k + 1] if k + 1 < len(s.tokens) else ""
-    return w.word in WORDS["judiciary"] and (after == "علي" or not (w.prep == "ب" or (k and s.norms[k - 1] in WORDS["placing"])))
+    return w.word in WORDS["judiciary"] and (
+        after == "علي" or not (w.prep == "ب" or (k and s.norms[k - 1] in WORDS["placing"]))
+    )

@@ -125,7 +125,9 @@ def _container(scene: Scene, at: int, m: Mention, sure: list[Place], weights: di
     following = [x for x in scene.mentions[at + 1 :] if x.kind == "place" and x.place is not None and x.i - m.j <= 8]
     before = [x for x in scene.mentions[:at] if x.kind == "place" and x.place is not None]
     near = [x.place for x in following]
-    told = near or [x.place for x in reversed(before)] + ([] if m.kind == "site" and scene.s.tokens[m.i].w.stem in WORDS["plural_places"] else sure)
+    told = near or [x.place for x in reversed(before)] + (
+        [] if m.kind == "site" and scene.s.tokens[m.i].w.stem in WORDS["plural_places"] else sure
+    )
     if not near:  # a capital named in passing is no neighbourhood
         told = [p for p in told if p is not None and weights.get(p.country, 0.0) > 0.3] or told
     around = next((p for p in told if p is not None and p.precision != "country"), told[0] if told else None)
@@ -229,7 +231,9 @@ def _common(scenes: list[Scene], lexicon: Lexicon, weights: dict[str, float], ar
                 ):
                     m.place = earlier.place
                     if earlier.relative and m.typed == "settlement" and earlier.candidates:
-                        m.place = resolve(earlier.candidates, m.typed, weights, around)[0]  # المدينة after ريف X الشرقي: X itself
+                        m.place = resolve(earlier.candidates, m.typed, weights, around)[
+                            0
+                        ]  # المدينة after ريف X الشرقي: X itself
                     break
 
 

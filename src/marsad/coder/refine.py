@@ -34,7 +34,9 @@ def refine(d: Draft) -> None:
         words = rule["words"]
         hit = words and any(
             (w.norm in words or w.word in words or w.stem in words)
-            and (rule["type"] != "offensive" or d.verb is None or w.prep == "ل")  # هاجموا مركزا عسكريا: the post is military
+            and (
+                rule["type"] != "offensive" or d.verb is None or w.prep == "ل"
+            )  # هاجموا مركزا عسكريا: the post is military
             for w in (near if rule["type"] != "offensive" else close)
         )
         agent = rule.get("agent")

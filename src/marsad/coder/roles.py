@@ -6,30 +6,13 @@ from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
 from ..model import POLITICAL
 from .draft import Draft, Governor, Scene
+from .lending import lend, speaks_for
 from .mention import Mention, national
 from .refine import refine
 from .subjects import as_actor, group, mentions_after, mentions_before, same_clause, subject_of
 from .voice import is_passive
 from .where import axes, settle_places, strike_sites
 
-# Acts that an armed actor announces as its own.
-OWN = frozenset(
-    (
-        "offensive",
-        "capture",
-        "airstrike",
-        "shelling",
-        "armed_attack",
-        "arrest",
-        "interception",
-        "deployment",
-        "withdrawal",
-        "advance",
-        "siege",
-        "killing",
-        "release",
-    )
-)
 VIOLENT = frozenset(
     ("offensive", "armed_attack", "airstrike", "shelling", "bombing", "suicide_bombing", "killing", "abduction")
 )
@@ -62,13 +45,19 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
             _noun_roles(scene, draft, lexicon)
         elif draft.frame.id in ("projectile", "explosion"):
             draft.agents = [m for m in draft.agents if m.armed or m.kind == "person"]
-            _lent(scene, draft, lexicon)
+            lend(scene, draft, lexicon)
     for draft, beside in zip(scene.drafts, scene.drafts[1:], strict=False):
-        if draft.frame.harm and beside.frame.harm and beside.i == draft.i + 1 and not draft.targets and scene.s.tokens[beside.i].w.conj:
+        if (
+            draft.frame.harm
+            and beside.frame.harm
+            and beside.i == draft.i + 1
+            and not draft.targets
+            and scene.s.tokens[beside.i].w.conj
+        ):
             draft.targets = list(beside.targets)  # قتل وأصيب عشرات: both tell of the same people
             draft.agents = [] if draft.verb is not None else draft.agents
     for draft in scene.drafts:
-        draft.agents = [_speaks_for(m, lexicon) or m for m in draft.agents]
+        draft.agents = [speaks_for(m, lexicon) or m for m in draft.agents]
         if draft.frame.id == "come_under":
             _come_under(scene, draft)
         if draft.type == "bombing" and draft.verb is None and not draft.agents:
@@ -94,13 +83,19 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
 
 def _come_under(scene: Scene, d: Draft) -> None:
     """باتت المدينة تحت سيطرة X: the subject is the place, whoever stands behind سيطرة the new holder."""
-    hold = next((t.i for t in scene.s.tokens[d.j :] if t.w.stem in d.frame.with_words or t.w.norm in d.frame.with_words), None)
+    hold = next(
+        (t.i for t in scene.s.tokens[d.j :] if t.w.stem in d.frame.with_words or t.w.norm in d.frame.with_words), None
+    )
     if hold is None or scene.clauses.of[hold] != d.clause:
         d.blocked = "no word of holding in its clause"
         return
     d.agents = [m for m in scene.mentions if hold < m.i <= hold + 2 and m.agentive][:1]
     d.j = hold + 1
-    before = [m for m in scene.mentions if m.kind == "place" and m.i < hold and same_clause(scene, m.i, d.i) and m.prep in ("", "~")]
+    before = [
+        m
+        for m in scene.mentions
+        if m.kind == "place" and m.i < hold and same_clause(scene, m.i, d.i) and m.prep in ("", "~")
+    ]
     first = next((m for m in before if m.prep == ""), None)
     d.places = [(m, "at") for m in group(scene, first)] if first is not None else []
     if not d.agents:
@@ -208,9 +203,13 @@ def _verb_roles(scene: Scene, d: Draft, lexicon: Lexicon, inherited: list[Mentio
     )
     free = [m for m in after if not m.prep and m.i < limit]
     others = [x for x in scene.drafts if x.i > i and x.verb is None and not x.adjective]
-    free = [m for m in free if not any(x.j <= m.i <= x.j + 1 and m.i == x.j for x in others)]  # an event noun's genitive
+    free = [
+        m for m in free if not any(x.j <= m.i <= x.j + 1 and m.i == x.j for x in others)
+    ]  # an event noun's genitive
     if frame.type in POLITICAL:  # اتهمت كينشاسا رواندا: a place beside a place, neither within the other
-        free = [m for m in after if (not m.prep or (m.prep == "~" and m.kind == "place" and m.i <= i + 4)) and m.i < limit]
+        free = [
+            m for m in after if (not m.prep or (m.prep == "~" and m.kind == "place" and m.i <= i + 4)) and m.i < limit
+        ]
     if frame.voice == "passive":
         d.passive = True
         _patient(scene, d, free, inherited)
@@ -245,7 +244,12 @@ def _verb_roles(scene: Scene, d: Draft, lexicon: Lexicon, inherited: list[Mentio
             # نفت القوات القصف، واتهمت الجيش به: who denies goes on to accuse
             d.targets, d.agents = list(d.agents), [m for m in inherited if m.agentive]
         rest = [
-            m for m in free if m not in d.agents and m not in d.targets and not m.coord and not any(m.i < a.j and m.j > a.i for a in d.agents)
+            m
+            for m in free
+            if m not in d.agents
+            and m not in d.targets
+            and not m.coord
+            and not any(m.i < a.j and m.j > a.i for a in d.agents)
         ]
         if d.type in ("arrest", "abduction", "killing") and rest and _named_between(scene, d, rest[0]):
             rest = []
@@ -277,7 +281,11 @@ def _named_between(scene: Scene, d: Draft, m: Mention) -> bool:
     start = max([a.j for a in d.agents if a.i > d.i and a.s is scene.s], default=d.j)
     gap = scene.s.tokens[start : m.i]
     return any(
-        not t.mark and not t.w.stop and not t.w.prep and scene.mention_at(t.i) is None and t.w.word not in WORDS["adverbs"]
+        not t.mark
+        and not t.w.stop
+        and not t.w.prep
+        and scene.mention_at(t.i) is None
+        and t.w.word not in WORDS["adverbs"]
         for t in gap
     )
 
@@ -285,7 +293,9 @@ def _named_between(scene: Scene, d: Draft, m: Mention) -> bool:
 def _patient(scene: Scene, d: Draft, free: list[Mention], inherited: list[Mention]) -> None:
     """The one harmed: the subject of a passive, behind or before the verb."""
     before = [
-        m for m in mentions_before(scene, d.i) if (m.people or m.agentive) and not m.prep and not m.coord and m.kind != "source"
+        m
+        for m in mentions_before(scene, d.i)
+        if (m.people or m.agentive) and not m.prep and not m.coord and m.kind != "source"
     ]
     if before and d.i - group(scene, before[-1])[-1].j <= 1:
         d.targets = group(scene, before[-1])
@@ -328,7 +338,12 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
             d.adjective = m
         gap += 1
     genitive = scene.starts.get(gap)
-    if genitive is None and gap < len(tokens) and tokens[gap].w.conj == "و" and any(x.i == gap and x.verb is None for x in scene.drafts):
+    if (
+        genitive is None
+        and gap < len(tokens)
+        and tokens[gap].w.conj == "و"
+        and any(x.i == gap and x.verb is None for x in scene.drafts)
+    ):
         genitive = scene.starts.get(gap + 1)  # مقتل وإصابة عشرة: both share what follows
     direct = genitive is not None and not genitive.prep and genitive.kind != "time" and genitive.i - i <= 4
     if direct and frame.genitive != "none" and d.frame.id != "count" and not d.pron and not tokens[i].w.det:
@@ -336,7 +351,14 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
         whole = group(scene, genitive)
         following = next((m for m in after if m.i >= whole[-1].j), None)
         behind = tokens[whole[-1].j] if whole[-1].j < len(tokens) else None
-        if frame.genitive == "target" and genitive.armed and behind is not None and behind.w.nouns and behind.w.det and not behind.mark:
+        if (
+            frame.genitive == "target"
+            and genitive.armed
+            and behind is not None
+            and behind.w.nouns
+            and behind.w.det
+            and not behind.mark
+        ):
             d.agents, whole = whole, []  # فض قوات X الاعتصام: the doer, then an act as what it was done to
         by_weapon = bool(
             whole != []
@@ -408,7 +430,9 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
                 d.targets.append(m)
     if hits is None and any("hits" in g.uses and 0 < i - g.i <= 2 for g in scene.governors):
         # استهدف هجوم انتحاري بسيارة مفخخة قافلة: what follows was hit
-        struck = next((m for m in after if d.j <= m.i < limit and not m.prep and not m.coord and m not in d.agents), None)
+        struck = next(
+            (m for m in after if d.j <= m.i < limit and not m.prep and not m.coord and m not in d.agents), None
+        )
         for m in group(scene, struck) if struck else ():
             if m.kind == "place":
                 d.places.append((m, frame.place))
@@ -419,7 +443,7 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
         # التظاهرات التي تجتاح بغداد: they are where their relative clause says
         swept = next((m for m in scene.mentions if m.kind == "place" and d.j < m.i <= d.j + 3), None)
         d.places = [(m, "at") for m in group(scene, swept)] if swept is not None else []
-    _lent(scene, d, lexicon)
+    lend(scene, d, lexicon)
     if d.type == "clash" and d.targets and not d.agents:
         # معارك مع Y: the other side is the subject of the clause that the fighting belongs to.
         lead = [x for x in scene.drafts if x.i < d.i and x.clause == d.clause and x.agents]
@@ -498,162 +522,3 @@ def _by(scene: Scene, m: Mention) -> bool:
     """من قبل X, على يد X, بيد X, برصاص X, بقيادة X."""
     norms = scene.s.norms[max(0, m.i - 2) : m.i]
     return bool(norms) and (norms[-1] in WORDS["by"] or " ".join(norms) in WORDS["by"])
-
-
-def _own_deed(scene: Scene, g: Governor, d: Draft) -> bool:
-    """نفى X استهداف المدنيين: who denies an act by its bare noun denies having done it; نفى حصول توغل denies another's."""
-    between = scene.s.tokens[g.i : d.i]
-    if any(t.w.stem in WORDS["involvement"] and t.w.pron for t in between):
-        return True  # نفت ضلوعها في مقتل الوالي
-    return bool(d.pron) or (
-        d.type in OWN
-        and d.frame.genitive != "place_only"
-        and not any(t.w.norm in WORDS["happening"] or t.i in scene.clauses.that for t in scene.s.tokens[g.i : d.i])
-        and not (d.frame.control and d.frame.id == "fall")
-        and not d.frame.harm
-    )
-
-
-_IN_REPLY = tuple([first, "علي"] for first in ("ردا", "رد", "الرد"))
-
-
-def _carried_behind(scene: Scene, d: Draft) -> None:
-    """هجوم شنه X على Y: the light verb behind the noun names its doer."""
-    if d.agents:
-        return
-    for g in scene.governors:
-        if not (d.i < g.i <= d.i + 6 and g.uses & {"light", "occur", "aux"} and g.pron and g.subject):
-            continue
-        if any(t.mark for t in scene.s.tokens[d.j : g.i]):
-            continue
-        subject = [m for m in g.subject if m.i > g.i]
-        if not subject:
-            continue
-        d.agents = subject
-        d.governor = g
-        for m in mentions_after(scene, g.i):
-            if m.prep and m.kind == "place" and not d.places:
-                d.places.append((m, d.frame.place))
-            elif m.prep and d.frame.prep.get(m.prep) == "target" and not d.targets and m.kind != "time":
-                d.targets.append(m)
-        return
-
-
-def _carried_by_noun(scene: Scene, d: Draft) -> None:
-    """بعد شن الجيش هجوما, إتمام القوات انسحابها, أجبر القتال الأهالي على الفرار: whom another word makes the doer."""
-    if d.agents:
-        return
-    before = [m for m in scene.mentions if m.j <= d.i and same_clause(scene, m.i, d.i) and not m.coord]
-    if not before:
-        return
-    m = before[-1]
-    told = scene.s.tokens[m.i - 1] if m.i else None
-    ends = group(scene, m)[-1].j
-    if told is not None and m.armed and not m.prep and d.i == ends and told.w.stem in WORDS["carrying_nouns"]:
-        d.agents = group(scene, m)
-    elif d.type in ("displacement", "withdrawal") and (m.people or m.armed) and d.i - ends == 1 and scene.s.norms[ends] in ("علي", "الي"):
-        forced = [u for t in scene.s.tokens[max(0, m.i - 8) : m.i] for u in t.w.verbs if u.lemma in WORDS["forcing_verbs"]]
-        d.agents = group(scene, m) if forced else []
-
-
-def _commands(m: Mention) -> bool:
-    """Whether an officer, president or ministry of war announces as his own what the forces do: أعلن القائد العام تحرير X."""
-    if m.kind not in ("person", "actor"):
-        return False
-    words = [t.w.norm for t in m.s.tokens[m.i : m.j]]
-    return words[0] in WORDS["commanders"] or " ".join(words[:2]) in WORDS["commanders"] or (m.cls in ("office", "organisation") and any(w in WORDS["ministry_of_war"] for w in words))
-
-
-def _speaks_for(m: Mention, lexicon: Lexicon) -> Mention | None:
-    """The armed actor in whose name somebody speaks: المتحدث باسم القوات X, مصدر في الدعم السريع."""
-    s = m.s
-    if m.kind not in ("person", "source") or s.tokens[m.i].w.stem not in WORDS["spokesmen"]:
-        return None
-    for k in range(m.i + 1, m.j):
-        found = lexicon.actors.match(s.norms, k, s.tokens[k].w.word)
-        if found and found[0] <= m.j and not any(t.mark for t in s.tokens[k : found[0]]):
-            inner = Mention(s, k, found[0], "actor", "named", found[1])
-            return inner if inner.armed else None
-    return None
-
-
-def _lent(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
-    """The subject of a light, auxiliary or announcing verb that carries this noun: شن X هجوما, هجوم شنه X."""
-    ahead = scene.s.tokens[max(0, d.i - 5) : d.i]
-    if any((t.w.norm.removeprefix("و") in WORDS["repelling"] or t.w.stem in WORDS["repelling"]) and scene.clauses.of[t.i] == d.clause for t in ahead) and not any(
-        x.i >= ahead[0].i and x.i < d.i and x.clause == d.clause for x in scene.drafts
-    ):
-        # خلال صد هجوم: the attackers are the other side
-        d.agents = d.agents or [m for x in scene.drafts if x.i < d.i for m in x.targets if m.armed][:1]
-        d.repelled = True
-        if d.type in ("bombing", "suicide_bombing"):  # أحبطت قوات X محاولة تفجير: a bombing that did not happen
-            d.type, d.rule, d.agents = "interception", "interception/foiled", []
-            verb = next((t for t in ahead if t.w.verbs and (t.w.norm.removeprefix("و") in WORDS["repelling"])), None)
-            if verb is not None:
-                d.agents = [m for m in mentions_after(scene, verb.i) if m.armed and not m.prep and m.i < d.i][:1]
-        return
-    if d.i > 1 and scene.s.norms[d.i - 2 : d.i] in _IN_REPLY:
-        return  # ردا على استهداف X: the other side's act
-    if d.i and scene.s.norms[d.i - 1] in WORDS["ending"]:
-        return  # أعلنت الشرطة انتهاء حصار الفندق
-    _carried_behind(scene, d)
-    _carried_by_noun(scene, d)
-    clause = d.clause
-    for g in reversed([g for g in scene.governors if g.i < d.i]):
-        if scene.clauses.of[g.i] != clause:
-            break
-        between = [x for x in scene.drafts if g.i < x.i < d.i]
-        if "undergo" in g.uses:
-            d.targets = d.targets or [m for m in g.subject if m.kind != "place"]
-            d.governor = g
-            break
-        carries = (g.uses & {"light", "aux", "plan", "claim"} or ("deny" in g.uses and _own_deed(scene, g, d))) and (
-            g.subject or "occur" not in g.uses
-        )
-        announces = "announce" in g.uses and (
-            d.frame.declared
-            or (
-                d.type in OWN
-                and any(
-                    m.armed or _commands(m) or (d.type != "killing" and _speaks_for(m, lexicon) is not None) for m in g.subject
-                )
-                and (d.type != "killing" or any(m.armed for m in d.targets))
-            )
-        )
-        if "announce" in g.uses and d.type in OWN and not announces:
-            # أعلنت بغداد شن هجوم: a government that announces that it launches one launches it
-            announces = any("light" in x.uses and g.i < x.i < d.i for x in scene.governors) and any(
-                m.actor is not None and m.actor.kind == "government" for m in g.subject
-            )
-        if carries or announces:
-            if between and any(x.verb is not None for x in between):
-                break
-            if not g.subject and "announce" not in g.uses:
-                continue  # شن in "أعلنت دمشق شن هجومين" is itself carried by the verb before it
-            if (
-                not d.agents
-                and g.subject
-                and not (
-                    g.subject[0].kind in ("source", "person")
-                    and announces
-                    and not d.frame.declared
-                    and not (d.type in ("offensive", "capture") and _commands(g.subject[0]))
-                    and _speaks_for(g.subject[0], lexicon) is None
-                )
-            ):
-                d.agents = [m for m in g.subject if m.kind != "site"]
-            d.governor = g
-            break
-        if "occur" in g.uses:
-            d.governor = g
-            if g.lemma in WORDS["witnessing_verbs"] and not d.places:
-                between = [m for m in scene.mentions if m.kind == "place" and g.i < m.i < d.i]
-                before = [m for m in scene.mentions if m.kind == "place" and m.j <= g.i and g.i - m.j <= 2]
-                d.places = [(m, "at") for m in (between[:1] or before[-1:])]
-            break
-    if (
-        not d.agents
-        and d.adjective is not None
-        and d.type in ("airstrike", "shelling", "armed_attack", "offensive", "siege", "advance", "withdrawal")
-    ):
-        d.agents = [d.adjective]

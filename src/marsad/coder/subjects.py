@@ -49,9 +49,7 @@ def subject_of(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Le
     tokens = scene.s.tokens
     before = [m for m in mentions_before(scene, i) if m.agentive and not m.prep and not m.coord]
     adjacent = (
-        before
-        and all(_lets_through(t) for t in tokens[before[-1].j : i])
-        and i - group(scene, before[-1])[-1].j <= 3
+        before and all(_lets_through(t) for t in tokens[before[-1].j : i]) and i - group(scene, before[-1])[-1].j <= 3
     )
     plural = form.number in ("p", "d") and form.person == 3
     if i and tokens[i - 1].w.norm in WORDS["pronoun_that"] and inherited:
@@ -94,7 +92,9 @@ def subject_of(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Le
         break
     if before:
         return group(scene, before[-1])
-    state = next((m for m in reversed(mentions_before(scene, i)) if m.kind == "place" and not m.prep and not m.coord), None)
+    state = next(
+        (m for m in reversed(mentions_before(scene, i)) if m.kind == "place" and not m.prep and not m.coord), None
+    )
     if (
         state is not None
         and 0 <= i - state.j <= 2

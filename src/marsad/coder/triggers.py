@@ -239,14 +239,17 @@ def _noun_fits(scene: Scene, i: int, use: NounUse) -> int:
         return 2 if _has(scene, after[:2], frame.of_words) else 0
     if frame.with_modifier:
         following = tokens[i + 1].w if i + 1 < len(tokens) and not tokens[i + 1].mark else None
-        if following is not None and following.nouns and all(
-            n.frame.type not in ("capture", "offensive") and not n.part for n in following.nouns
+        if (
+            following is not None
+            and following.nouns
+            and all(n.frame.type not in ("capture", "offensive") and not n.part for n in following.nouns)
         ):
             return 0  # حملة مداهمات: the raids are the event
         if _has(scene, after, frame.with_modifier):
             return 2
         if frame.carried and any(
-            "light" in g.uses and 0 < i - g.i <= 8 and scene.clauses.of[g.i] == scene.clauses.of[i] for g in scene.governors
+            "light" in g.uses and 0 < i - g.i <= 8 and scene.clauses.of[g.i] == scene.clauses.of[i]
+            for g in scene.governors
         ):
             return 1  # شنت مقاتلات ضربات على مواقع: the verb makes it an act of war
         if use.lemma in WORDS["operations"] and any(

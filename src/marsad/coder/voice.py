@@ -39,13 +39,22 @@ def is_passive(scene: Scene, d: Draft, free: list[Mention], inherited: list[Ment
             return False  # اقتحمت القوات البلدة وأحرقت المنازل وقتلت ثلاثين مدنيا
     if goes_on and d.type == "arrest" and len(heads) == 1 and any(m.armed and m.count is None for m in inherited):
         return False  # اقتحمت القوات البلدة واعتقلت خمسة شبان
-    if d.frame.harm and heads and heads[0].count is not None and heads[0].i - i <= 2 and d.verb.number == "s" and d.verb.gender == "m":
+    if (
+        d.frame.harm
+        and heads
+        and heads[0].count is not None
+        and heads[0].i - i <= 2
+        and d.verb.number == "s"
+        and d.verb.gender == "m"
+    ):
         return True  # قتل 506 أشخاص …: who is counted right behind the verb is who was killed
     before = [m for m in mentions_before(scene, i) if m.agentive and not m.prep]
     subject_before = bool(before) and i - before[-1].j <= 1
     if subject_before:
         # سبعة مدنيين قتلوا: harmed people before the verb and no object behind it.
-        return not heads and (d.frame.harm != "" or (before[-1].people and before[-1].count is not None and not before[-1].armed))
+        return not heads and (
+            d.frame.harm != "" or (before[-1].people and before[-1].count is not None and not before[-1].armed)
+        )
     if antecedent_of(scene, i):
         return not heads and d.frame.harm != ""
     if d.verb.number == "p":

@@ -25,7 +25,11 @@ def date(scene: Scene) -> None:
         else:
             ahead = times
         if _after_another(scene, d):
-            same = [m for m in ahead if d.i < m.i <= d.j + 8 and scene.clauses.of[m.i] == d.clause and not _claimed(scene, d, m)]
+            same = [
+                m
+                for m in ahead
+                if d.i < m.i <= d.j + 8 and scene.clauses.of[m.i] == d.clause and not _claimed(scene, d, m)
+            ]
             d.when = same[0] if same else None
             continue
         same = [m for m in ahead if scene.clauses.of[m.i] == d.clause and not _claimed(scene, d, m)]
@@ -50,7 +54,8 @@ def _compared(scene: Scene, m: Mention) -> bool:
     """الأعنف منذ الحرب في صيف 2006: a time that a superlative measures from dates nothing here."""
     norms = scene.s.norms[max(0, m.i - 8) : m.i + 1]
     return "منذ" in norms and any(
-        n.removeprefix("ال").removeprefix("ال") in WORDS["superlative"] or n in WORDS["superlative"] for n in norms[: norms.index("منذ")]
+        n.removeprefix("ال").removeprefix("ال") in WORDS["superlative"] or n in WORDS["superlative"]
+        for n in norms[: norms.index("منذ")]
     )
 
 
@@ -71,7 +76,9 @@ def _declared(scene: Scene, d: Draft, times: list[Mention]) -> Mention | None:
     for g in scene.governors:
         if not g.uses & {"announce", "say"} or g.i > d.i or scene.clauses.of[g.i] != d.clause - 1 or not g.subject:
             continue
-        if any(g.i < x.i < d.i for x in scene.drafts) or not (d.agents and _same_side(g.subject[0], d.agents[0], "announce" in g.uses)):
+        if any(g.i < x.i < d.i for x in scene.drafts) or not (
+            d.agents and _same_side(g.subject[0], d.agents[0], "announce" in g.uses)
+        ):
             return None
         return next((m for m in times if scene.clauses.of[m.i] == scene.clauses.of[g.i] and m.i < d.i), None)
     return None
@@ -80,7 +87,9 @@ def _declared(scene: Scene, d: Draft, times: list[Mention]) -> Mention | None:
 def _same_side(speaker: Mention, agent: Mention, country: bool) -> bool:
     """Whether two mentions are one actor, or with `country` of one country."""
     a, b = speaker.actor, agent.actor
-    return speaker is agent or (a is not None and b is not None and (a.id == b.id or (country and a.country == b.country)))
+    return speaker is agent or (
+        a is not None and b is not None and (a.id == b.id or (country and a.country == b.country))
+    )
 
 
 def _claimed(scene: Scene, d: Draft, m) -> bool:

@@ -80,7 +80,8 @@ def _named_instead(scene: Scene, m: Mention, role: str) -> tuple[Mention, str]:
         return m, role
     last = group(scene, m)[-1]
     named = next(
-        (x for x in scene.mentions if x.kind == "place" and x.candidates and x.i >= last.j and _nested(scene, last, x)), None
+        (x for x in scene.mentions if x.kind == "place" and x.candidates and x.i >= last.j and _nested(scene, last, x)),
+        None,
     )
     return (named, role) if named is not None else (m, role)
 
@@ -136,7 +137,11 @@ def strike_sites(scene: Scene, d: Draft) -> None:
         if m not in d.targets:
             d.targets.insert(0, m)
         around = next(
-            (x for x in scene.mentions if x.kind == "place" and x.place is not None and x.i >= m.j and _nested(scene, m, x)),
+            (
+                x
+                for x in scene.mentions
+                if x.kind == "place" and x.place is not None and x.i >= m.j and _nested(scene, m, x)
+            ),
             None,
         )
         if around is None or word in WORDS["struck_places"]:

@@ -136,7 +136,18 @@ def _row(fields: list[str], arabic: dict[int, list[str]]) -> Row | None:
     except ValueError:
         return None
     population = int(fields[14]) if fields[14].isdigit() else 0
-    return Row(number, fields[1], tuple(dict.fromkeys(names)), lat, lon, fields[8], fields[10], fields[11], precision, population)
+    return Row(
+        number,
+        fields[1],
+        tuple(dict.fromkeys(names)),
+        lat,
+        lon,
+        fields[8],
+        fields[10],
+        fields[11],
+        precision,
+        population,
+    )
 
 
 def _is_arabic(name: str) -> bool:
@@ -155,7 +166,9 @@ def _alternates(path: Path) -> dict[int, list[str]]:
                 names = out.setdefault(int(fields[1]), [])
                 names.insert(0, fields[3]) if len(fields) > 4 and fields[4] == "1" else names.append(fields[3])
     except OSError as error:
-        raise InputError(f"{path} cannot be read ({error.strerror}); give the path of a GeoNames alternate names file.") from error
+        raise InputError(
+            f"{path} cannot be read ({error.strerror}); give the path of a GeoNames alternate names file."
+        ) from error
     return out
 
 

@@ -178,7 +178,10 @@ def build(lexicon, frequency, all_words=()) -> dict:
             else _nearest_admin1(lat, lon, admin_names, by_country.get(entry["cc"], ()))
         )
         district = entry["en"] if entry["kind"] == "district" else seat_of(entry["cc"], entry["ar"], lat, lon)
-        add((entry["ar"], entry["en"], lat, lon, entry["cc"], admin1, entry["kind"], None, 300_000, False, district), names)
+        add(
+            (entry["ar"], entry["en"], lat, lon, entry["cc"], admin1, entry["kind"], None, 300_000, False, district),
+            names,
+        )
         if entry.get("needs"):
             weak |= {key for key in spellings(entry["ar"])}
     for city in cities.values():
@@ -220,7 +223,22 @@ def build(lexicon, frequency, all_words=()) -> dict:
         lat, lon = entry["at"]
         admin1 = _nearest_admin1(lat, lon, admin_names, by_country.get(entry["cc"], ()))
         names = [entry["ar"], *entry.get("also", ())]
-        add((entry["ar"], f"{entry['en']} district", lat, lon, entry["cc"], admin1, "district", None, 1000, False, entry["en"]), names)
+        add(
+            (
+                entry["ar"],
+                f"{entry['en']} district",
+                lat,
+                lon,
+                entry["cc"],
+                admin1,
+                "district",
+                None,
+                1000,
+                False,
+                entry["en"],
+            ),
+            names,
+        )
         for name in names:
             if " " not in name and frequency(strip_marks(name)) > 1e-7:
                 weak |= spellings(name) - towns  # known as a district only: a word that types it must say so
@@ -235,9 +253,7 @@ def build(lexicon, frequency, all_words=()) -> dict:
     weak |= {
         key
         for key, numbers in keys.items()
-        if " " not in key
-        and common(key)
-        and all(records[n][7] is not None for n in numbers)
+        if " " not in key and common(key) and all(records[n][7] is not None for n in numbers)
     }
     strong = {
         key

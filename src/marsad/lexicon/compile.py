@@ -16,7 +16,19 @@ from ..model import Actor
 
 ACTOR_FIELDS = frozenset({"id", "ar", "en", "kind", "cc", "also", "of", "since", "until", "became", "file"})
 ACTOR_KINDS = frozenset(
-    "state_forces external_forces rebel_group political_militia identity_militia rioters protesters civilians government organisation person".split()
+    [
+        "state_forces",
+        "external_forces",
+        "rebel_group",
+        "political_militia",
+        "identity_militia",
+        "rioters",
+        "protesters",
+        "civilians",
+        "government",
+        "organisation",
+        "person",
+    ]
 )
 _RARE = 1e-7  # occurrences per word of running text, under which a word may be a misspelling
 ROLES = frozenset({"target", "agent", "place", "at", "to", "from", "weapon", "none"})
@@ -182,7 +194,9 @@ def _actor(raw: Mapping[str, Any]) -> Actor:
     if unknown:
         raise LexiconError(f"{where} has unknown fields {', '.join(sorted(unknown))}; see actors/README.md.")
     if raw["kind"] not in ACTOR_KINDS:
-        raise LexiconError(f"{where}: '{raw['kind']}' is no kind of actor; use one of {', '.join(sorted(ACTOR_KINDS))}.")
+        raise LexiconError(
+            f"{where}: '{raw['kind']}' is no kind of actor; use one of {', '.join(sorted(ACTOR_KINDS))}."
+        )
     return Actor(raw["id"], raw["ar"], raw["en"], raw["kind"], raw["cc"] or None, raw.get("of"))
 
 
@@ -286,7 +300,11 @@ class Lexicon:
                 else:
                     self.victims.setdefault(form, kind or "civilians")
         self.sites = {fold(w) for w in heads["sites"]["words"]}
-        self.sites |= {w + "ا" for w in self.sites if not w.startswith("ال") and not w.endswith(("ه", "ا", "ي", "ء", "ين", "ون", "ات")) and len(w) > 2}
+        self.sites |= {
+            w + "ا"
+            for w in self.sites
+            if not w.startswith("ال") and not w.endswith(("ه", "ا", "ي", "ء", "ين", "ون", "ات")) and len(w) > 2
+        }
         self.offices = {fold(w) for w in heads["offices"]["words"]}
         self.titles = {fold(w) for w in heads["titles"]["words"]}
         self.source_words = {fold(w) for w in heads["sources"]["words"]}
@@ -311,7 +329,9 @@ class Lexicon:
         for raw in actors:
             actor = _actor(raw)
             if actor.id in self.actor_by_id:
-                raise LexiconError(f"actors/{raw['file']} has the id {actor.id}, which stands elsewhere too; give one of them another.")
+                raise LexiconError(
+                    f"actors/{raw['file']} has the id {actor.id}, which stands elsewhere too; give one of them another."
+                )
             self.actor_by_id[actor.id] = actor
             if raw.get("became"):
                 self.renamed[actor.id] = raw.get("until", ""), raw["became"]
@@ -324,7 +344,9 @@ class Lexicon:
         for raw in actors:
             for field in ("of", "became"):
                 if raw.get(field) and raw[field] not in self.actor_by_id:
-                    raise LexiconError(f"actor {raw['id']} in actors/{raw['file']}: '{field}' names {raw[field]}, which no entry has.")
+                    raise LexiconError(
+                        f"actor {raw['id']} in actors/{raw['file']}: '{field}' names {raw[field]}, which no entry has."
+                    )
         for raw in outlets:
             outlet = Actor(
                 "outlet." + raw["en"].lower().replace(" ", "-"), raw["ar"], raw["en"], "organisation", raw["cc"] or None

@@ -73,7 +73,11 @@ def _meaning(m: Mention) -> str:
     if m.count is not None:
         notes.append(f"{m.count.min}–{'' if m.count.max is None else m.count.max}")
     if m.kind in ("actor", "group", "person", "source"):
-        notes.append(f"= {m.actor.id}" if m.actor else f"actor open: {m.why or 'no name, adjective or earlier mention settles it'}")
+        notes.append(
+            f"= {m.actor.id}"
+            if m.actor
+            else f"actor open: {m.why or 'no name, adjective or earlier mention settles it'}"
+        )
     if m.kind == "place":
         notes.append(
             f"= {m.place.name_en}, {m.place.country} ({m.place.precision})"

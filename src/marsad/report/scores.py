@@ -68,7 +68,9 @@ def scores_json(gold: list[dict[str, Any]], coded: dict[str, Any]) -> None:
     """Print the figures as one JSON object: ratios as P, R, F and n."""
 
     def plain(value):
-        return {"P": value.precision, "R": value.recall, "F": value.f, "n": value.n} if isinstance(value, Ratio) else value
+        return (
+            {"P": value.precision, "R": value.recall, "F": value.f, "n": value.n} if isinstance(value, Ratio) else value
+        )
 
     result = score(gold, coded)
     figures = {name: plain(value) for name, value in result.figures.items()}

@@ -1,0 +1,201 @@
+"""Whom another word makes the doer of an act: light, auxiliary and announcing verbs, spokesmen, nouns that carry an act."""
+
+from __future__ import annotations
+
+from ..lexicon import Lexicon
+from ..lexicon.grammar import WORDS
+from .draft import Draft, Governor, Scene
+from .mention import Mention
+from .subjects import group, mentions_after, same_clause
+
+# Acts that an armed actor announces as its own.
+OWN = frozenset(
+    (
+        "offensive",
+        "capture",
+        "airstrike",
+        "shelling",
+        "armed_attack",
+        "arrest",
+        "interception",
+        "deployment",
+        "withdrawal",
+        "advance",
+        "siege",
+        "killing",
+        "release",
+    )
+)
+
+
+def _own_deed(scene: Scene, g: Governor, d: Draft) -> bool:
+    """نفى X استهداف المدنيين: who denies an act by its bare noun denies having done it; نفى حصول توغل denies another's."""
+    between = scene.s.tokens[g.i : d.i]
+    if any(t.w.stem in WORDS["involvement"] and t.w.pron for t in between):
+        return True  # نفت ضلوعها في مقتل الوالي
+    return bool(d.pron) or (
+        d.type in OWN
+        and d.frame.genitive != "place_only"
+        and not any(t.w.norm in WORDS["happening"] or t.i in scene.clauses.that for t in scene.s.tokens[g.i : d.i])
+        and not (d.frame.control and d.frame.id == "fall")
+        and not d.frame.harm
+    )
+
+
+_IN_REPLY = tuple([first, "علي"] for first in ("ردا", "رد", "الرد"))
+
+
+def _carried_behind(scene: Scene, d: Draft) -> None:
+    """هجوم شنه X على Y: the light verb behind the noun names its doer."""
+    if d.agents:
+        return
+    for g in scene.governors:
+        if not (d.i < g.i <= d.i + 6 and g.uses & {"light", "occur", "aux"} and g.pron and g.subject):
+            continue
+        if any(t.mark for t in scene.s.tokens[d.j : g.i]):
+            continue
+        subject = [m for m in g.subject if m.i > g.i]
+        if not subject:
+            continue
+        d.agents = subject
+        d.governor = g
+        for m in mentions_after(scene, g.i):
+            if m.prep and m.kind == "place" and not d.places:
+                d.places.append((m, d.frame.place))
+            elif m.prep and d.frame.prep.get(m.prep) == "target" and not d.targets and m.kind != "time":
+                d.targets.append(m)
+        return
+
+
+def _carried_by_noun(scene: Scene, d: Draft) -> None:
+    """بعد شن الجيش هجوما, إتمام القوات انسحابها, أجبر القتال الأهالي على الفرار: whom another word makes the doer."""
+    if d.agents:
+        return
+    before = [m for m in scene.mentions if m.j <= d.i and same_clause(scene, m.i, d.i) and not m.coord]
+    if not before:
+        return
+    m = before[-1]
+    told = scene.s.tokens[m.i - 1] if m.i else None
+    ends = group(scene, m)[-1].j
+    if told is not None and m.armed and not m.prep and d.i == ends and told.w.stem in WORDS["carrying_nouns"]:
+        d.agents = group(scene, m)
+    elif (
+        d.type in ("displacement", "withdrawal")
+        and (m.people or m.armed)
+        and d.i - ends == 1
+        and scene.s.norms[ends] in ("علي", "الي")
+    ):
+        forced = [
+            u for t in scene.s.tokens[max(0, m.i - 8) : m.i] for u in t.w.verbs if u.lemma in WORDS["forcing_verbs"]
+        ]
+        d.agents = group(scene, m) if forced else []
+
+
+def _commands(m: Mention) -> bool:
+    """Whether an officer, president or ministry of war announces as his own what the forces do: أعلن القائد العام تحرير X."""
+    if m.kind not in ("person", "actor"):
+        return False
+    words = [t.w.norm for t in m.s.tokens[m.i : m.j]]
+    return (
+        words[0] in WORDS["commanders"]
+        or " ".join(words[:2]) in WORDS["commanders"]
+        or (m.cls in ("office", "organisation") and any(w in WORDS["ministry_of_war"] for w in words))
+    )
+
+
+def speaks_for(m: Mention, lexicon: Lexicon) -> Mention | None:
+    """The armed actor in whose name somebody speaks: المتحدث باسم القوات X, مصدر في الدعم السريع."""
+    s = m.s
+    if m.kind not in ("person", "source") or s.tokens[m.i].w.stem not in WORDS["spokesmen"]:
+        return None
+    for k in range(m.i + 1, m.j):
+        found = lexicon.actors.match(s.norms, k, s.tokens[k].w.word)
+        if found and found[0] <= m.j and not any(t.mark for t in s.tokens[k : found[0]]):
+            inner = Mention(s, k, found[0], "actor", "named", found[1])
+            return inner if inner.armed else None
+    return None
+
+
+def lend(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
+    """The subject of a light, auxiliary or announcing verb that carries this noun: شن X هجوما, هجوم شنه X."""
+    ahead = scene.s.tokens[max(0, d.i - 5) : d.i]
+    if any(
+        (t.w.norm.removeprefix("و") in WORDS["repelling"] or t.w.stem in WORDS["repelling"])
+        and scene.clauses.of[t.i] == d.clause
+        for t in ahead
+    ) and not any(x.i >= ahead[0].i and x.i < d.i and x.clause == d.clause for x in scene.drafts):
+        # خلال صد هجوم: the attackers are the other side
+        d.agents = d.agents or [m for x in scene.drafts if x.i < d.i for m in x.targets if m.armed][:1]
+        d.repelled = True
+        if d.type in ("bombing", "suicide_bombing"):  # أحبطت قوات X محاولة تفجير: a bombing that did not happen
+            d.type, d.rule, d.agents = "interception", "interception/foiled", []
+            verb = next((t for t in ahead if t.w.verbs and (t.w.norm.removeprefix("و") in WORDS["repelling"])), None)
+            if verb is not None:
+                d.agents = [m for m in mentions_after(scene, verb.i) if m.armed and not m.prep and m.i < d.i][:1]
+        return
+    if d.i > 1 and scene.s.norms[d.i - 2 : d.i] in _IN_REPLY:
+        return  # ردا على استهداف X: the other side's act
+    if d.i and scene.s.norms[d.i - 1] in WORDS["ending"]:
+        return  # أعلنت الشرطة انتهاء حصار الفندق
+    _carried_behind(scene, d)
+    _carried_by_noun(scene, d)
+    clause = d.clause
+    for g in reversed([g for g in scene.governors if g.i < d.i]):
+        if scene.clauses.of[g.i] != clause:
+            break
+        between = [x for x in scene.drafts if g.i < x.i < d.i]
+        if "undergo" in g.uses:
+            d.targets = d.targets or [m for m in g.subject if m.kind != "place"]
+            d.governor = g
+            break
+        carries = (g.uses & {"light", "aux", "plan", "claim"} or ("deny" in g.uses and _own_deed(scene, g, d))) and (
+            g.subject or "occur" not in g.uses
+        )
+        announces = "announce" in g.uses and (
+            d.frame.declared
+            or (
+                d.type in OWN
+                and any(
+                    m.armed or _commands(m) or (d.type != "killing" and speaks_for(m, lexicon) is not None)
+                    for m in g.subject
+                )
+                and (d.type != "killing" or any(m.armed for m in d.targets))
+            )
+        )
+        if "announce" in g.uses and d.type in OWN and not announces:
+            # أعلنت بغداد شن هجوم: a government that announces that it launches one launches it
+            announces = any("light" in x.uses and g.i < x.i < d.i for x in scene.governors) and any(
+                m.actor is not None and m.actor.kind == "government" for m in g.subject
+            )
+        if carries or announces:
+            if between and any(x.verb is not None for x in between):
+                break
+            if not g.subject and "announce" not in g.uses:
+                continue  # شن in "أعلنت دمشق شن هجومين" is itself carried by the verb before it
+            if (
+                not d.agents
+                and g.subject
+                and not (
+                    g.subject[0].kind in ("source", "person")
+                    and announces
+                    and not d.frame.declared
+                    and not (d.type in ("offensive", "capture") and _commands(g.subject[0]))
+                    and speaks_for(g.subject[0], lexicon) is None
+                )
+            ):
+                d.agents = [m for m in g.subject if m.kind != "site"]
+            d.governor = g
+            break
+        if "occur" in g.uses:
+            d.governor = g
+            if g.lemma in WORDS["witnessing_verbs"] and not d.places:
+                between = [m for m in scene.mentions if m.kind == "place" and g.i < m.i < d.i]
+                before = [m for m in scene.mentions if m.kind == "place" and m.j <= g.i and g.i - m.j <= 2]
+                d.places = [(m, "at") for m in (between[:1] or before[-1:])]
+            break
+    if (
+        not d.agents
+        and d.adjective is not None
+        and d.type in ("airstrike", "shelling", "armed_attack", "offensive", "siege", "advance", "withdrawal")
+    ):
+        d.agents = [d.adjective]
