@@ -54,6 +54,10 @@ class Numerals:
         if plain is None:
             return None
         low, high, last = plain
+        if at and words[at - 1] == "بين" and last < len(words) and words[last].startswith("و") and len(words[last]) > 1:
+            upper = self._plain([*words[:last], words[last][1:], *words[last + 1 :]], last)  # بين 20 و30
+            if upper and upper[0] > low:
+                return Quantity(first, upper[2], low, upper[1])
         if last + 1 < len(words) and words[last] in ("الي", "او") and words[last + 1][:1].isdigit():
             upper = self._plain(words, last + 1)
             if upper and upper[0] > low:

@@ -189,6 +189,9 @@ def _size(scene: Scene, m: Mention, lexicon: Lexicon) -> tuple[int, int | None] 
     if m.count is not None:
         return m.count.min, m.count.max
     head = scene.s.tokens[m.i].w
+    joined = m.j < len(scene.s.tokens) and scene.s.tokens[m.j].w.conj == "و" and not scene.s.tokens[m.j].w.verbs
+    if m.kind == "person" and head.title and not joined and not head.word.endswith(("ون", "ين", "ان", "و", "ي", "ات")):
+        return 1, 1  # مقتل القائد العسكري فلان
     if head.det:
         return None
     if head.word in lexicon.duals or scene.s.tokens[m.i].text.endswith("َين"):  # a written fatha tells the dual

@@ -28,6 +28,8 @@ def govern(s: Sentence, m: Mention, previous: Mention | None) -> None:
         m.prep = s.norms[m.i - 1] if s.norms[m.i - 1] in WORDS["prepositions"] else s.norms[m.i - 1][1:]
         if m.prep == "من" and m.i > 1 and s.norms[m.i - 2] in WORDS["both"]:
             m.prep = ""  # كل من X وY: both, not from them
+        if m.prep == "بين" and m.count is not None and m.count.max is not None and m.count.max > m.count.min:
+            m.prep = ""  # قتل ما بين 20 و30 جنديا: a range, no two sides
     elif m.kind == "place" and not first.conj and not m.cls:
         if (
             previous is not None

@@ -156,7 +156,8 @@ def _has(scene: Scene, d: Draft, need: str) -> bool:
     if need == "strong":
         return bool(agents or targets or d.source)
     if need == "victim":
-        return any(m.people for m in targets) or d.deaths is not None or d.injured is not None
+        harmed = any(m.people or (m.kind == "person" and bool(d.frame.harm)) for m in targets)
+        return harmed or d.deaths is not None or d.injured is not None
     if need == "site_target":
         return any(m.kind == "site" for m in targets)
     if need in ("target", "target_strict"):

@@ -113,6 +113,12 @@ def speaks_for(m: Mention, lexicon: Lexicon) -> Mention | None:
         if found and found[0] <= m.j and not any(t.mark for t in s.tokens[k : found[0]]):
             inner = Mention(s, k, found[0], "actor", "named", found[1])
             return inner if inner.armed else None
+        if s.tokens[k].w.head and s.tokens[k].w.det:
+            j = k + 1  # القوات المسلحة اليمنية: whose, the speaker's own entry says
+            while j < m.j and s.tokens[j].w.det and not s.tokens[j].w.title and not s.tokens[j].mark:
+                j += 1
+            of = m.actor.of if m.actor is not None else None
+            return Mention(s, k, j, "actor", s.tokens[k].w.head, lexicon.actor_by_id.get(of) if of else None)
     return None
 
 

@@ -142,7 +142,10 @@ def _own_clause(scene: Scene, i: int) -> bool:
     first = scene.starts.get(i + 1)
     if first is None or not first.armed or first.prep:
         return False
-    return any(m.i == first.j and not m.prep and not m.coord for m in scene.mentions)
+    return any(
+        m.i == first.j and not m.coord and (not m.prep or (m.kind == "place" and not scene.s.tokens[m.i].w.prep))
+        for m in scene.mentions
+    )
 
 
 def _free_noun(scene: Scene, i: int) -> bool:
@@ -298,6 +301,8 @@ def _noun(scene: Scene, i: int, lexicon: Lexicon) -> None:
         scene.drafts[-1].j = i + 1  # عملية استعادة X is one offensive, not a capture
         scene.drafts[-1].rule = "offensive/operation_to"
         return
+    if last is not None and last.frame.id == "explosion" and last.j == i and use.frame.id in ("car_bomb", "device"):
+        return  # انفجار سيارة مفخخة: one explosion
     draft = Draft(scene, i, i + 1, use.frame, use.lemma, None)
     draft.pron = scene.s.tokens[i].w.pron
     w = scene.s.tokens[i].w

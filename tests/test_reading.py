@@ -1,0 +1,200 @@
+"""What a careful reader takes from a sentence or an article: groups of the harmed, chains of credits, loaded names, messy words."""
+
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+from marsad.coder import code_article
+from marsad.read import article_from_text
+
+
+def events(doc, type_=None):
+    return [c for c in doc.claims if c.kind == "event" and type_ in (None, c.type)]
+
+
+def ids(spans):
+    return [s.actor and s.actor.id for s in spans]
+
+
+# -- casualties by group -----------------------------------------------------------------------------------------------
+
+
+def test_parts_are_told_among_the_whole_and_not_added(code):
+    (claim,) = events(
+        code("استشهد 14 مدنيا بينهم ستة أطفال وثلاث نساء في غارة إسرائيلية على مخيم النصيرات."), "airstrike"
+    )
+    assert (claim.deaths.min, claim.deaths.max) == (14, 14)
+    groups = {(h.group, h.count.min, h.among) for h in claim.harm}
+    assert ("civilians", 14, False) in groups
+    assert ("children", 6, True) in groups
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("استشهد أحد عشر مواطنا في قصف إسرائيلي على مدينة رفح.", 11, 11),
+        ("قتل ما بين 20 و30 جنديا في هجوم على معسكر للجيش الصومالي.", 20, 30),
+        ("قتل ما لا يقل عن 40 مسلحا في غارات على مواقع لتنظيم داعش قرب الرطبة.", 40, None),
+        ("قتل عشرات المدنيين في قصف مدفعي على سوق في الفاشر.", 20, None),
+        ("أودى القصف المدفعي على مدينة الفاشر بحياة 27 شخصا.", 27, 27),
+        ("ارتفع عدد شهداء القصف الإسرائيلي على قطاع غزة إلى 53، بينهم 14 طفلا.", 53, 53),
+    ],
+)
+def test_tolls(code, text, low, high):
+    told = [c.deaths for c in events(code(text)) if c.deaths]
+    assert [(d.min, d.max) for d in told] == [(low, high)]
+
+
+def test_one_number_for_dead_and_wounded_tells_neither(code):
+    told = events(code("أسفر انفجار سيارة مفخخة في مدينة أعزاز عن مقتل وإصابة العشرات."), "bombing")
+    assert len(told) == 1
+    assert told[0].deaths is None and told[0].injured is None
+
+
+def test_displaced_and_prisoners(code):
+    (moved,) = events(code("نزح أكثر من 30 ألف شخص من مدينة النهود."), "displacement")
+    assert [(h.what, h.count.min) for h in moved.harm] == [("displaced", 30000)]
+    (taken,) = events(code("اعتقلت قوات الاحتلال خمسة فلسطينيين من مخيم جنين."), "arrest")
+    assert [(h.what, h.count.min) for h in taken.harm] == [("captured", 5)]
+
+
+# -- who says so -------------------------------------------------------------------------------------------------------
+
+
+def test_source_inside_source_keeps_both(code):
+    (claim,) = events(code("نقلت وكالة سانا عن مصدر عسكري أن الجيش السوري قصف مواقع للمسلحين في ريف حماة."), "shelling")
+    assert claim.source.text == "مصدر عسكري"
+    assert any("سانا" in v.text for v in claim.via)
+
+
+def test_spokesman_speaks_for_his_side(code):
+    (claim,) = events(code("أعلن المتحدث باسم القوات المسلحة اليمنية يحيى سريع استهداف سفينة في البحر الأحمر."))
+    assert claim.agents[0].text == "القوات المسلحة اليمنية"
+    assert claim.source.text.startswith("المتحدث باسم القوات المسلحة اليمنية")
+
+
+def test_commander_in_chief_announces_his_own(code):
+    doc = code("أعلن الرئيس الروسي فلاديمير بوتين بدء عملية عسكرية في إقليم دونباس.")
+    assert events(doc, "offensive")[0].agents[0].text.startswith("الرئيس الروسي")
+
+
+# -- names over time, by outlet and by country --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("published", "id_"), [("2015-03-01", "sy.nusra"), ("2019-03-01", "sy.hts")])
+def test_renamed_actors_carry_dates(code, published, id_):
+    doc = code("هاجمت جبهة النصرة حاجزا لقوات النظام السوري في ريف إدلب.", published)
+    assert ids(events(doc)[0].agents) == [id_]
+
+
+def test_loaded_names_by_outlet_and_country(lexicon):
+    text = "شنت طائرات العدو غارة على بلدة الطيبة، واستهدفت مدفعية العدو أطراف بلدة حولا جنوب لبنان."
+    doc = code_article(article_from_text(text, published="2024-10-01"), lexicon)
+    assert "il.army" in {a.actor.id for c in events(doc) for a in c.agents if a.actor}
+
+
+def test_ambiguous_name_stays_open_and_says_so(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text("هاجمت المرتزقة قرية وقتلت ثلاثة مدنيين، بحسب مصدر محلي.", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", "from marsad.cli import main; main()", "explain", str(file)],
+        capture_output=True,
+        cwd=ROOT,
+    )
+    out = done.stdout.decode("utf-8")
+    assert "المرتزقة" in out
+    assert "open" in out or "ambiguous" in out
+
+
+# -- messy words -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قالت الأممالمتحدة إن قوات الدعم السريع قصفت مدينة الفاشر.",
+        "قصفت قصفت قوات الدعم السريع مدينة الفاشر.",
+        "قصفـــت قوات الدعم السريع مدينة #الفاشر.",
+        "قصفت قوات الدعم السريع مدينه الفاشر بالمدفعيه.",
+    ],
+)
+def test_messy_words(code, text):
+    (claim,) = events(code(text), "shelling")
+    assert ids(claim.agents) == ["sd.rsf"]
+    assert claim.places[0].name_en == "El Fasher"
+
+
+def test_initials_do_not_end_a_sentence(code):
+    doc = code("أوقفت قوات الأمن السورية المواطن (ح.ج.) في مدينة حلب بتهمة تهريب السلاح.")
+    assert len({c.evidence.start for c in doc.claims}) <= 1
+
+
+# -- one occurrence, one claim -----------------------------------------------------------------------------------------
+
+
+def test_headline_and_background_are_further_mentions(code):
+    doc = code(
+        "مقتل خمسة جنود في تفجير قرب مأرب\n\nقتل خمسة جنود يمنيين وأصيب ثلاثة الأحد بانفجار عبوة ناسفة قرب مدينة مأرب.\n"
+        "ولم تتبن أي جهة التفجير."
+    )
+    (claim,) = events(doc)
+    assert claim.type == "bombing"
+    assert len(claim.mentions) >= 1
+    assert all(m.text == doc.text[m.start : m.end] for m in claim.mentions)
+
+
+def test_confidence_is_a_probability(code):
+    doc = code("قصفت قوات النظام بالمدفعية بلدة كفر نبل جنوبي إدلب، وسيطرت على قرية حاس بحسب ناشطين.")
+    assert doc.claims
+    assert all(0.0 < c.confidence < 1.0 for c in doc.claims)
+
+
+# -- modality and voice -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "modality"),
+    [
+        ("حذر مسؤول أممي من أن القتال في السودان قد يمتد إلى ولاية الجزيرة.", "clash", "possible"),
+        (
+            "تهدد تركيا بشن عملية عسكرية شمالي سوريا إذا لم تنسحب قوات سوريا الديمقراطية من منبج.",
+            "withdrawal",
+            "conditional",
+        ),
+        ("نفت قوات الدعم السريع ضلوعها في مقتل الوالي في الجنينة.", "killing", "denied"),
+        ("وقد قتل ثمانية جنود تونسيين في كمين في جبل الشعانبي.", "armed_attack", "asserted"),
+    ],
+)
+def test_modality(code, text, type_, modality):
+    assert [c.modality for c in events(code(text), type_)] == [modality]
+
+
+def test_a_foiled_bombing_is_an_interception(code):
+    doc = code("أحبطت قوات الحزام الأمني محاولة تفجير سيارة مفخخة في مديرية مودية بمحافظة أبين.")
+    assert [c.type for c in events(doc)] == ["interception"]
+
+
+def test_the_subject_goes_on(code):
+    doc = code("اقتحمت قوات الاحتلال مدينة جنين واعتقلت 12 فلسطينيا وأحرقت منزلا.")
+    assert {c.type: ids(c.agents) for c in events(doc)} == {
+        "advance": ["il.army"],
+        "arrest": ["il.army"],
+        "destruction": ["il.army"],
+    }
+
+
+# -- breadth ------------------------------------------------------------------------------------------------------------
+
+
+def test_breadth_of_the_lexicon(lexicon):
+    lemmas = {u.lemma for uses in lexicon.verb_forms.values() for u in uses if u.frame} | {
+        u.lemma for uses in lexicon.noun_forms.values() for u in uses
+    }
+    assert len(lemmas) >= 450
+    assert len(lexicon.actor_by_id) >= 900
+    import tomllib
+
+    sources = tomllib.loads((ROOT / "src/marsad/lexicon/sources.toml").read_text("utf-8"))
+    assert len(sources["outlet"]) >= 300
