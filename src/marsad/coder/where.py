@@ -31,6 +31,9 @@ def axes(scene: Scene, d: Draft) -> None:
 
 def settle_places(scene: Scene, d: Draft) -> None:
     """Keep the most specific of nested places; where none was found, take the clause's, then the sentence's only one."""
+    if d.frame.type in POLITICAL:  # what one says of another has no place on the map
+        d.places = []
+        return
     d.places = [(m, role) for m, role in d.places if m.place is not None]
     d.places = [_named_instead(scene, m, role) for m, role in d.places]
     if not d.places:
@@ -45,10 +48,9 @@ def settle_places(scene: Scene, d: Draft) -> None:
                 if len(chains) == 1
                 and chains[0][0].prep not in ("بين", "مع", "ل")
                 and (chains[0][0].prep or chains[0][0].relative or d.type == "clash")
-                and d.type not in POLITICAL
                 else []
             )
-        if not candidates and d.type not in POLITICAL:
+        if not candidates:
             candidates = [
                 m
                 for m in scene.mentions
