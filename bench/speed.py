@@ -26,9 +26,7 @@ def main() -> None:
     options = parser.parse_args()
     lexicon = lexicons.load()
     docs = [json.loads(line) for line in options.gold.read_text("utf-8").splitlines() if line.strip()]
-    articles = [
-        article_from_text(d["text"], published=d.get("published")) for d in docs if d.get("relevant", True)
-    ]
+    articles = [article_from_text(d["text"], published=d.get("published")) for d in docs if d.get("relevant", True)]
     for article in articles:  # fill the lexicon's cache of words, as a batch does within its first articles
         code_article(article, lexicon)
     best = plain = float("inf")

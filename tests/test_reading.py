@@ -198,3 +198,10 @@ def test_breadth_of_the_lexicon(lexicon):
 
     sources = tomllib.loads((ROOT / "src/marsad/lexicon/sources.toml").read_text("utf-8"))
     assert len(sources["outlet"]) >= 300
+
+
+def test_who_announces_its_own_dead_did_not_kill_them(code):
+    (claim,) = events(code("أعلنت وزارة الدفاع الأذربيجانية مقتل جنديين في إقليم قره باغ."), "killing")
+    assert claim.agents == ()
+    (claim,) = events(code("أعلن الجيش العراقي مقتل 20 إرهابيا في صحراء الأنبار."), "killing")
+    assert ids(claim.agents) == ["iq.army"]

@@ -45,6 +45,18 @@ def _own_deed(scene: Scene, g: Governor, d: Draft) -> bool:
 _IN_REPLY = tuple([first, "علي"] for first in ("ردا", "رد", "الرد"))
 
 
+def _own_side(harmed: Mention, speakers: list[Mention]) -> bool:
+    """أعلن الجيش مقتل جنديين: soldiers of no other side are the announcer's own, whom it did not kill."""
+    if harmed.cls == "state" and harmed.actor is None:
+        return True
+    return any(
+        m.actor is not None
+        and harmed.actor is not None
+        and (m.actor.id == harmed.actor.id or (harmed.cls == "state" and m.actor.country == harmed.actor.country))
+        for m in speakers
+    )
+
+
 def _carried_behind(scene: Scene, d: Draft) -> None:
     """هجوم شنه X على Y: the light verb behind the noun names its doer."""
     if d.agents:
@@ -165,7 +177,7 @@ def lend(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
                     m.armed or _commands(m) or (d.type != "killing" and speaks_for(m, lexicon) is not None)
                     for m in g.subject
                 )
-                and (d.type != "killing" or any(m.armed for m in d.targets))
+                and (d.type != "killing" or any(m.armed and not _own_side(m, g.subject) for m in d.targets))
             )
         )
         if "announce" in g.uses and d.type in OWN and not announces:
