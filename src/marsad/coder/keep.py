@@ -138,7 +138,9 @@ def _has(scene: Scene, d: Draft, need: str) -> bool:
             or any(m.kind == "place" and m.candidates for m in agents)
         )
     if need == "armed_agent":
-        return any(m.armed or (m.actor is not None and m.actor.kind not in ("civilians",)) for m in agents)
+        return any(
+            m.armed or (m.actor is not None and m.actor.kind not in ("civilians", "organisation")) for m in agents
+        )
     if need == "armed_target":
         return any(m.armed for m in targets)
     if need == "aircraft_agent":

@@ -101,7 +101,8 @@ class Mentioner:
             return None  # موقع الهجوم: where it happened, no outlet
         if w.source:
             document = w.stem in WORDS["documents"]
-            return Mention(s, i, i + 1 if document else self.phrases.extend(s, i), "source", "source")
+            j = i + 1 if document else self.phrases.extend(s, i)
+            return Mention(s, i, self._within(s, i, j), "source", "source")
         if (
             w.head
             and i
@@ -125,6 +126,16 @@ class Mentioner:
             j = self.phrases.extend(s, i)
             return Mention(s, i, self.phrases.owner(s, j), "site", "site", None)
         return None
+
+    def _within(self, s: Sentence, i: int, j: int) -> int:
+        """The end of a source with the body that it belongs to: مصدر في الدعم السريع, مصدر في رئاسة الأركان."""
+        if s.tokens[i].w.stem not in WORDS["spokesmen"] or s.norms[j : j + 1] != ["في"] or j + 1 >= len(s.tokens):
+            return j
+        body = s.tokens[j + 1].w
+        known = self.phrases.phrase(self.lex.actors, s, j + 1)
+        if known:
+            return known[0]
+        return self.phrases.extend(s, j + 1) if (body.office or body.head) and not body.place_type else j
 
     def _distance(self, s: Sentence, i: int) -> float:
         """The kilometres told before a direction: على بعد 45 كلم غرب X."""

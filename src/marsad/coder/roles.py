@@ -58,6 +58,7 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
             draft.agents = [] if draft.verb is not None else draft.agents
     for draft in scene.drafts:
         draft.agents = [speaks_for(m, lexicon) or m for m in draft.agents]
+        draft.agents = [m for m in draft.agents if not _mere_credit(m)]
         if draft.frame.id == "come_under":
             _come_under(scene, draft)
         if draft.type == "bombing" and draft.verb is None and not draft.agents:
@@ -79,6 +80,11 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
         _aim(scene, draft)
         _attempt(scene, draft)
     return last
+
+
+def _mere_credit(m: Mention) -> bool:
+    """نفى مصدر عسكري استهداف المدنيين: an unnamed source or a document does nothing but say so."""
+    return m.kind == "source" and m.s.tokens[m.i].w.stem in WORDS["spokesmen"] | WORDS["documents"]
 
 
 def _come_under(scene: Scene, d: Draft) -> None:
