@@ -205,3 +205,8 @@ def test_who_announces_its_own_dead_did_not_kill_them(code):
     assert claim.agents == ()
     (claim,) = events(code("أعلن الجيش العراقي مقتل 20 إرهابيا في صحراء الأنبار."), "killing")
     assert ids(claim.agents) == ["iq.army"]
+
+
+def test_who_is_posted_is_no_doer(code):
+    doc = code("اقتحمت قوات الاحتلال مخيم جنين ونشرت قناصة قرب مدينة نابلس.")
+    assert [ids(c.agents) for c in events(doc, "deployment")] == [["il.army"]]

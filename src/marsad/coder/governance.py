@@ -50,6 +50,12 @@ def govern(s: Sentence, m: Mention, previous: Mention | None) -> None:
         m.prep = "بيد"
     if not m.prep and m.kind == "actor" and m.i > 1 and not first.conj:
         m.prep = _mediated(s, m.i)
+    if not m.prep and m.kind == "site" and m.i > 1 and not first.conj and s.norms[m.i - 2] in WORDS["prepositions"]:
+        of = s.tokens[m.i - 1]
+        if not (of.mark or of.w.det or of.w.verbs or of.w.nouns or of.w.stop) and (
+            previous is None or previous.j < m.i
+        ):
+            m.prep = s.norms[m.i - 2]  # على أسطح المنازل
     if previous is None or m.kind == "time" or previous.kind == "time":
         return
     gap = s.tokens[previous.j : m.i]

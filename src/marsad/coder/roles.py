@@ -229,7 +229,7 @@ def _verb_roles(scene: Scene, d: Draft, lexicon: Lexicon, inherited: list[Mentio
         carried = (
             tokens[i].w.conj == "و"
             and frame.object == "target"
-            and d.type in VIOLENT | {"siege", "arrest"}
+            and (d.type in VIOLENT | {"siege", "arrest"} or d.lemma in WORDS["sending_verbs"])
             and len([m for m in free if not m.coord]) == 1
             and d.agents
             and d.agents[0].i > i
