@@ -115,7 +115,7 @@ def _background(scene: Scene, d: Draft, c: Credit) -> bool:
     relative = opener in scene.clauses.relative
     was = scene.s.norms[max(0, d.i - 6) : d.i]
     return (relative and dated and c.first <= opener) or (
-        any(n.removeprefix("و") in WORDS["was"] for n in was) and "قد" in was and c.use != "according"
+        any(n.removeprefix("و") in WORDS["was"] for n in was) and "قد" in was
     )
 
 

@@ -280,8 +280,6 @@ def join(scene: Scene, lexicon: Lexicon, previous: Draft | None) -> None:
             cause.source = d.source
         if cause.when is None:
             cause.when = d.when
-        if d.frame.harm == "injured" and d.deaths is None:
-            pass
         d.blocked = f"told by its cause, {cause.rule}"
 
 
@@ -365,12 +363,7 @@ def _cause(scene: Scene, d: Draft, lexicon: Lexicon) -> Draft | None:
             t
             for t in gap
             if not t.mark
-            and (
-                t.w.norm in lexicon.speech["cause"]
-                or t.w.word in lexicon.speech["cause"]
-                or t.w.prep == "ب"
-                or t.w.norm in lexicon.speech["cause"]
-            )
+            and (t.w.norm in lexicon.speech["cause"] or t.w.word in lexicon.speech["cause"] or t.w.prep == "ب")
         ]
         verbs = [t for t in gap[:-1] if t.w.verbs and t.w.conj and not any(u.frame and u.frame.harm for u in t.w.verbs)]
         if link and not verbs:

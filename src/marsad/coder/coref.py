@@ -14,7 +14,10 @@ from .mention import Mention
 
 
 def actors(scenes: list[Scene], lexicon: Lexicon, site: str | None = None) -> None:
-    """`site` is the web domain of the article's outlet, where known. Give bare group nouns the actor that was named last and fits; what stays open keeps a null actor."""
+    """Give bare group nouns the actor that was named last and fits; what stays open keeps a null actor and the reason.
+
+    `site` is the web domain of the article's outlet, where known: it decides what a loaded name means.
+    """
     history: list[Mention] = []
     weights = countries(scenes)
     named = {m.actor.id for scene in scenes for m in scene.mentions if m.actor is not None and not _loaded(m, lexicon)}

@@ -72,7 +72,7 @@ def _is_verb(s: Sentence, i: int) -> bool:
     return (
         bool(t.w.verbs)
         and not t.w.prep
-        and (bool(t.w.conj) or (i == 0 and not t.w.stop) or (i == 0 and t.w.norm in WORDS["crossing"]))
+        and (bool(t.w.conj) or (i == 0 and (not t.w.stop or t.w.norm in WORDS["crossing"])))
     )
 
 

@@ -8,8 +8,9 @@ from ..model import POLITICAL
 from .draft import Draft, Scene
 from .roles import VIOLENT
 
-# Acts whose noun stands as the object of another: event type → frame of the word before it.
+# Frames whose noun behind ب is only what an attack was made with: هجوم بسيارة مفخخة.
 _MEANS = frozenset(("car_bomb", "device", "salvo"))
+# Acts whose noun stands as the object of another: event type → frame of the word before it.
 _NAMED_BEFORE = {"siege": "lift_siege", "protest": "disperse"}
 
 

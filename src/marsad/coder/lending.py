@@ -35,14 +35,10 @@ def _own_deed(scene: Scene, g: Governor, d: Draft) -> bool:
         return True  # نفت ضلوعها في مقتل الوالي
     return bool(d.pron) or (
         d.type in OWN
-        and d.frame.genitive != "place_only"
-        and not any(t.w.norm in WORDS["happening"] or t.i in scene.clauses.that for t in scene.s.tokens[g.i : d.i])
+        and not any(t.w.norm in WORDS["happening"] or t.i in scene.clauses.that for t in between)
         and not (d.frame.control and d.frame.id == "fall")
         and not d.frame.harm
     )
-
-
-_IN_REPLY = tuple([first, "علي"] for first in ("ردا", "رد", "الرد"))
 
 
 def _own_side(harmed: Mention, speakers: list[Mention]) -> bool:
@@ -151,7 +147,7 @@ def lend(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
             if verb is not None:
                 d.agents = [m for m in mentions_after(scene, verb.i) if m.armed and not m.prep and m.i < d.i][:1]
         return
-    if d.i > 1 and scene.s.norms[d.i - 2 : d.i] in _IN_REPLY:
+    if " ".join(scene.s.norms[max(0, d.i - 2) : d.i]) in WORDS["in_reply"]:
         return  # ردا على استهداف X: the other side's act
     if d.i and scene.s.norms[d.i - 1] in WORDS["ending"]:
         return  # أعلنت الشرطة انتهاء حصار الفندق

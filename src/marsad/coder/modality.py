@@ -79,12 +79,7 @@ def _own(scene: Scene, d: Draft, cues: list[tuple[int, int, str]]) -> str | None
             if norm in WORDS["may"]:
                 if last == d.i and d.verb is not None and d.verb.tense == "present":
                     return "possible"
-                if (
-                    last == d.i - 0
-                    and d.verb is None
-                    and tokens[d.i].w.verbs
-                    and tokens[d.i].w.norm.startswith(("ي", "ت"))
-                ):
+                if last == d.i and d.verb is None and tokens[d.i].w.verbs and tokens[d.i].w.norm.startswith(("ي", "ت")):
                     return "possible"
                 nxt = tokens[last].w if last < len(tokens) else None
                 if (

@@ -84,7 +84,8 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
 
 def _mere_credit(m: Mention) -> bool:
     """نفى مصدر عسكري استهداف المدنيين: an unnamed source or a document does nothing but say so."""
-    return m.kind == "source" and m.s.tokens[m.i].w.stem in WORDS["spokesmen"] | WORDS["documents"]
+    word = m.s.tokens[m.i].w.stem
+    return m.kind == "source" and (word in WORDS["spokesmen"] or word in WORDS["documents"])
 
 
 def _come_under(scene: Scene, d: Draft) -> None:
@@ -209,44 +210,39 @@ def _verb_roles(scene: Scene, d: Draft, lexicon: Lexicon, inherited: list[Mentio
     )
     free = [m for m in after if not m.prep and m.i < limit]
     others = [x for x in scene.drafts if x.i > i and x.verb is None and not x.adjective]
-    free = [
-        m for m in free if not any(x.j <= m.i <= x.j + 1 and m.i == x.j for x in others)
-    ]  # an event noun's genitive
+    free = [m for m in free if not any(m.i == x.j for x in others)]  # what stands right behind an event noun is its own
     if frame.type in POLITICAL:  # اتهمت كينشاسا رواندا: a place beside a place, neither within the other
         free = [
             m for m in after if (not m.prep or (m.prep == "~" and m.kind == "place" and m.i <= i + 4)) and m.i < limit
         ]
     if frame.voice == "passive":
         d.passive = True
-        _patient(scene, d, free, inherited)
+        _patient(scene, d, free)
     elif frame.voice == "active":
-        d.agents = _people_subject(scene, d, inherited, lexicon)
+        d.agents = _doers(scene, d, inherited, lexicon)
     elif frame.object == "target" and d.verb is not None and is_passive(scene, d, free, inherited):
         d.passive = True
-        _patient(scene, d, free, inherited)
+        _patient(scene, d, free)
     else:
-        d.agents = [m for m in subject_of(scene, i, d.verb, inherited, lexicon) if m.kind != "site"]
-        carried = (
+        d.agents = _doers(scene, d, inherited, lexicon)
+        # A verb joined by و with one noun behind it: the subject before may go on, and the noun be its object.
+        alone = (
             tokens[i].w.conj == "و"
             and frame.object == "target"
-            and (d.type in VIOLENT | {"siege", "arrest"} or d.lemma in WORDS["sending_verbs"])
             and len([m for m in free if not m.coord]) == 1
-            and d.agents
+            and bool(d.agents)
             and d.agents[0].i > i
+        )
+        before = [m for m in inherited if m.s is scene.s]
+        carried = alone and (
+            (d.type in VIOLENT | {"siege", "arrest"} or d.lemma in WORDS["sending_verbs"])
             and (d.agents[0].armed or (d.agents[0].people and d.agents[0].count is not None))
-            and [m for m in inherited if m.armed and m.s is scene.s]
+            and any(m.armed for m in before)
         )
         if carried:
             # هاجمت مجموعة نقطة، واستهدفت القوات المتمركزة فيها: the subject goes on; the only noun behind is its object
             d.targets, d.agents = list(d.agents), [m for m in inherited if m.armed]
-        elif (
-            tokens[i].w.conj == "و"
-            and d.type in ("accusation", "threat")
-            and len([m for m in free if not m.coord]) == 1
-            and d.agents
-            and d.agents[0].i > i
-            and [m for m in inherited if m.agentive and m.s is scene.s]
-        ):
+        elif alone and d.type in ("accusation", "threat") and any(m.agentive for m in before):
             # نفت القوات القصف، واتهمت الجيش به: who denies goes on to accuse
             d.targets, d.agents = list(d.agents), [m for m in inherited if m.agentive]
         rest = [
@@ -296,7 +292,7 @@ def _named_between(scene: Scene, d: Draft, m: Mention) -> bool:
     )
 
 
-def _patient(scene: Scene, d: Draft, free: list[Mention], inherited: list[Mention]) -> None:
+def _patient(scene: Scene, d: Draft, free: list[Mention]) -> None:
     """The one harmed: the subject of a passive, behind or before the verb."""
     before = [
         m
@@ -313,9 +309,9 @@ def _patient(scene: Scene, d: Draft, free: list[Mention], inherited: list[Mentio
         d.targets = prepositional[:1]
 
 
-def _people_subject(scene: Scene, d: Draft, inherited: list[Mention], lexicon: Lexicon) -> list[Mention]:
-    subject = subject_of(scene, d.i, d.verb, inherited, lexicon)
-    return [m for m in subject if m.kind != "site"]
+def _doers(scene: Scene, d: Draft, inherited: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """The subject of a draft's verb; a site does nothing."""
+    return [m for m in subject_of(scene, d.i, d.verb, inherited, lexicon) if m.kind != "site"]
 
 
 def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
@@ -427,23 +423,19 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
         (t.i for t in tokens[start:] if t.w.verbs and not t.w.det and not t.w.nouns and scene.mention_at(t.i) is None),
         len(tokens),
     )
+    struck = None
     if hits is not None:
         struck = next((m for m in after if hits.i < m.i < limit and not m.prep), None)
-        for m in group(scene, struck) if struck else ():
-            if m.kind == "place":
-                d.places.append((m, frame.place))
-            else:
-                d.targets.append(m)
-    if hits is None and any("hits" in g.uses and 0 < i - g.i <= 2 for g in scene.governors):
+    elif any("hits" in g.uses and 0 < i - g.i <= 2 for g in scene.governors):
         # استهدف هجوم انتحاري بسيارة مفخخة قافلة: what follows was hit
         struck = next(
-            (m for m in after if d.j <= m.i < limit and not m.prep and not m.coord and m not in d.agents), None
+            (m for m in after if start <= m.i < limit and not m.prep and not m.coord and m not in d.agents), None
         )
-        for m in group(scene, struck) if struck else ():
-            if m.kind == "place":
-                d.places.append((m, frame.place))
-            elif m not in d.targets:
-                d.targets.append(m)
+    for m in group(scene, struck) if struck is not None else ():
+        if m.kind == "place":
+            d.places.append((m, frame.place))
+        elif m not in d.targets:
+            d.targets.append(m)
     _prepositions(scene, d, lexicon, [m for m in after if m.prep and m.i < limit])
     if d.type == "protest" and not d.places and d.j in scene.clauses.relative:
         # التظاهرات التي تجتاح بغداد: they are where their relative clause says

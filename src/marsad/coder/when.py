@@ -54,8 +54,7 @@ def _compared(scene: Scene, m: Mention) -> bool:
     """الأعنف منذ الحرب في صيف 2006: a time that a superlative measures from dates nothing here."""
     norms = scene.s.norms[max(0, m.i - 8) : m.i + 1]
     return "منذ" in norms and any(
-        n.removeprefix("ال").removeprefix("ال") in WORDS["superlative"] or n in WORDS["superlative"]
-        for n in norms[: norms.index("منذ")]
+        n in WORDS["superlative"] or n.removeprefix("ال") in WORDS["superlative"] for n in norms[: norms.index("منذ")]
     )
 
 
