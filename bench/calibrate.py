@@ -16,7 +16,7 @@ from pathlib import Path
 
 from marsad.coder import trace_article
 from marsad.coder.confidence import features, holding_features
-from marsad.evaluate import ROLES, match, overlap
+from marsad.evaluate import match, overlap, roles
 from marsad.lexicon import load
 from marsad.read import article_from_text
 
@@ -56,27 +56,8 @@ def rows(gold_files):
 
 def whole(g, c):
     """Whether agents, places and modality of a matched row are right."""
-    for role in ROLES:
-        if role == "target":
-            continue
-        wanted = [p["span"] for p in g["place"]] if role == "place" else g[role]
-        given = [(x["start"], x["end"]) for x in c[role + "s"]]
-        if role == "place":
-            given = [
-                s
-                for s, p in zip(given, c["places"], strict=True)
-                if any(overlap(a, s) for a in wanted)
-                or p["precision"] not in ("district", "governorate", "region", "country")
-            ]
-            if bool(wanted) != bool(given) and not (not wanted and not given):
-                return False
-            if any(not any(overlap(a, b) for a in wanted) for b in given):
-                return False
-        elif len(wanted) != len([a for a in wanted if any(overlap(a, b) for b in given)]) or any(
-            not any(overlap(a, b) for a in wanted) for b in given
-        ):
-            return False
-    return g["modality"] == c["modality"]
+    told = roles(g, c)
+    return told["agent"].whole and told["place"].whole and g["modality"] == c["modality"]
 
 
 def held(gold, claim):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from pathlib import Path
 
@@ -33,3 +34,23 @@ def read_gold(path: Path) -> list[dict]:
     if not path.exists():
         pytest.skip(f"the gold file {path.name} is not beside this checkout")
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def shared_scorer():
+    """The module of the scorer that stands beside the shared gold; skips where it is absent."""
+    path = SHARED_GOLD / "score.py"
+    if not path.exists():
+        pytest.skip("the scorer is not beside this checkout")
+    spec = importlib.util.spec_from_file_location("score", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def coded(docs: list[dict], lexicon) -> dict[str, list[dict]]:
+    """The claims of gold articles by id, as plain JSON holds them."""
+    out = {}
+    for doc in docs:
+        article = article_from_text(doc["text"], id=doc["id"], title=doc["title"], published=doc["published"])
+        out[doc["id"]] = json.loads(json.dumps(code_article(article, lexicon).to_dicts()))["claims"]
+    return out

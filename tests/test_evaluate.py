@@ -1,32 +1,18 @@
 """`marsad eval`: the figures of the shared scorer, the misses, and what changed between two codings."""
 
-import importlib.util
 import json
+import subprocess
+import sys
 
 import pytest
-from conftest import OWN_GOLD, SHARED_GOLD, read_gold
+from conftest import OWN_GOLD, ROOT, SHARED_GOLD, coded, read_gold, shared_scorer
 
-from marsad.coder import code_article
 from marsad.evaluate import compare, score
-from marsad.read import article_from_text
-
-
-def coded(docs, lexicon):
-    out = {}
-    for doc in docs:
-        article = article_from_text(doc["text"], id=doc["id"], title=doc["title"], published=doc["published"])
-        out[doc["id"]] = json.loads(json.dumps(code_article(article, lexicon).to_dicts()))["claims"]
-    return out
 
 
 @pytest.mark.parametrize("path", [SHARED_GOLD / "dev.jsonl", OWN_GOLD / "own.jsonl"], ids=["dev", "own"])
 def test_figures_are_those_of_the_shared_scorer(path, lexicon):
-    scorer = SHARED_GOLD / "score.py"
-    if not scorer.exists():
-        pytest.skip("the scorer is not beside this checkout")
-    spec = importlib.util.spec_from_file_location("score", scorer)
-    theirs = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(theirs)
+    theirs = shared_scorer()
     docs = read_gold(path)
     claims = coded(docs, lexicon)
     wanted = theirs.score(docs, claims)[0]
@@ -62,3 +48,56 @@ def test_command_prints_figures_by_type_with_misses(capsys):
     assert "conflict_events" in out
     assert "airstrike" in out
     assert "missed |" in out or "extra |" in out
+    assert "differences from gold, by share" in out
+
+
+def test_causes_add_up(lexicon):
+    docs = read_gold(OWN_GOLD / "own.jsonl")
+    result = score(docs, coded(docs, lexicon))
+    missed = sum(m.what == "missed" for m in result.misses)
+    assert result.causes["event missed"] == missed > 0
+    assert list(result.causes.values()) == sorted(result.causes.values(), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("{", "is not JSON"),
+        ('{"id": "a", "text": "نص"}', "lacks 'relevant'"),
+        (
+            '{"id": "a", "text": "نص", "relevant": true, "events": [{"type": "clash"}], "control": []}',
+            "without 'trigger'",
+        ),
+    ],
+)
+def test_bad_gold_is_one_sentence(tmp_path, line, says):
+    file = tmp_path / "gold.jsonl"
+    file.write_text(line + "\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", "from marsad.cli import main; main()", "eval", str(file)], capture_output=True, cwd=ROOT
+    )
+    error = done.stderr.decode("utf-8").strip()
+    assert done.returncode == 2
+    assert says in error
+    assert "Traceback" not in error
+    assert len(error.splitlines()) == 1
+
+
+def test_coded_file_of_another_kind_is_refused(tmp_path):
+    other = tmp_path / "other.jsonl"
+    other.write_text(json.dumps({"id": "own-01"}) + "\n", "utf-8")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from marsad.cli import main; main()",
+            "eval",
+            str(OWN_GOLD / "own.jsonl"),
+            "--coded",
+            str(other),
+        ],
+        capture_output=True,
+        cwd=ROOT,
+    )
+    assert done.returncode == 2
+    assert "marsad code" in done.stderr.decode("utf-8")

@@ -1,39 +1,25 @@
 """The figures the coder must keep on gold, by the scorer that stands beside the shared gold."""
 
-import importlib.util
-import json
-
 import pytest
-from conftest import OWN_GOLD, SHARED_GOLD, read_gold
-
-from marsad.coder import code_article
-from marsad.read import article_from_text
+from conftest import OWN_GOLD, SHARED_GOLD, coded, read_gold, shared_scorer
 
 
 def scored(path, lexicon):
     gold = read_gold(path)
-    scorer = SHARED_GOLD / "score.py"
-    if not scorer.exists():
-        pytest.skip("the scorer is not beside this checkout")
-    spec = importlib.util.spec_from_file_location("score", scorer)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    coded = {}
-    for doc in gold:
-        article = article_from_text(doc["text"], id=doc["id"], title=doc["title"], published=doc["published"])
-        coded[doc["id"]] = json.loads(json.dumps(code_article(article, lexicon).to_dicts()))["claims"]
-    return gold, coded, module.score(gold, coded)[0]
+    scorer = shared_scorer()
+    claims = coded(gold, lexicon)
+    return gold, claims, scorer.score(gold, claims)[0]
 
 
 def test_seed(lexicon):
-    gold, coded, score = scored(SHARED_GOLD / "seed.jsonl", lexicon)
+    gold, claims, score = scored(SHARED_GOLD / "seed.jsonl", lexicon)
     assert score["events"]["F"] >= 0.80
     assert score["control"]["F"] >= 0.80
     assert score["source"] >= 0.85
     assert score["modality"] >= 0.90
     assert score["place_within_25km"] == 1.0
     for start, end in gold[0]["chrome"]:
-        assert not any(start < c["trigger"]["end"] and c["trigger"]["start"] < end for c in coded["seed"])
+        assert not any(start < c["trigger"]["end"] and c["trigger"]["start"] < end for c in claims["seed"])
 
 
 DEVELOPMENT = {

@@ -43,6 +43,7 @@ class Result(NamedTuple):
 
     figures: dict[str, Ratio | float | int | None]
     by_type: dict[str, Ratio]
+    causes: dict[str, int]  # differences from gold by field, commonest first
     misses: list[Miss]
 
 
@@ -117,8 +118,25 @@ def score(gold: Iterable[Mapping[str, Any]], coded: Mapping[str, Sequence[Mappin
             t: _ratio(types["right"][t], types["coded"][t], types["gold"][t])
             for t in sorted(types["gold"] | types["coded"], key=lambda t: -types["gold"][t])
         },
+        _causes(n),
         misses,
     )
+
+
+def _causes(n: Counter) -> dict[str, int]:
+    wrong = {
+        "event missed": n["gold"] - n["right"],
+        "event in excess or of another type": n["coded"] - n["right"],
+        **{role: n[role + " wrong"] for role in ROLES},
+        "coordinates off by more than 25 km": n["placed"] - n["within 25"],
+        "source": n["pairs"] - n["source right"],
+        "modality": n["pairs"] - n["modality right"],
+        "date": n["dated"] - n["date right"] + n["date spurious"],
+        "casualties": n["casualties"] - n["casualties right"],
+        "control": n["control gold"] + n["control coded"] - 2 * n["control right"],
+        "claim in a trap": n["trap claims"],
+    }
+    return dict(sorted(wrong.items(), key=lambda x: -x[1]))
 
 
 def _words(text: str, span: Span | None) -> str:
@@ -161,9 +179,20 @@ def _bare(text: str, span: Span) -> str:
     return re.sub(r"^[وفبلك]?ا?ل", "", text[span[0] : span[1]])
 
 
-def _pair(g: Mapping[str, Any], c: Mapping[str, Any], n: Counter) -> None:
+class Role(NamedTuple):
+    """One role of a matched event: spans asked for, coded, found of those asked, right of those coded; whether all is right."""
+
+    gold: int
+    coded: int
+    found: int
+    right: int
+    whole: bool
+
+
+def roles(g: Mapping[str, Any], c: Mapping[str, Any]) -> dict[str, Role]:
+    """How the roles of a coded event stand to those of the gold event it matched."""
     wanted, given = _gold_roles(g), _coded_roles(c)
-    right = {}
+    out = {}
     for role in ROLES:
         hit_gold = sum(any(overlap(a, b) for b in given[role]) for a in wanted[role])
         hit_coded = sum(any(overlap(a, b) for a in wanted[role]) for b in given[role])
@@ -173,15 +202,23 @@ def _pair(g: Mapping[str, Any], c: Mapping[str, Any], n: Counter) -> None:
                 p.get("precision") in _COARSE and not any(overlap(a, _span(p)) for a in wanted[role])
                 for p in c.get("places", ())
             )
-        n[role + " gold"] += len(wanted[role])
-        n[role + " coded"] += count
-        n[role + " found"] += hit_gold
-        n[role + " right"] += hit_coded
-        right[role] = (
+        whole = (
             hit_coded == count
             and (hit_gold > 0 or not wanted[role])
             and (role == "place" or hit_gold == len(wanted[role]))
         )
+        out[role] = Role(len(wanted[role]), count, hit_gold, hit_coded, whole)
+    return out
+
+
+def _pair(g: Mapping[str, Any], c: Mapping[str, Any], n: Counter) -> None:
+    told = roles(g, c)
+    for role, r in told.items():
+        n[role + " gold"] += r.gold
+        n[role + " coded"] += r.coded
+        n[role + " found"] += r.found
+        n[role + " right"] += r.right
+        n[role + " wrong"] += not r.whole
     _where(g, c, n)
     _when(g, c, n)
     source = overlap(g["source"], _span(c.get("source"))) if g["source"] else not c.get("source")
@@ -196,7 +233,7 @@ def _pair(g: Mapping[str, Any], c: Mapping[str, Any], n: Counter) -> None:
         if g[harm] or c.get(harm):
             n["casualties"] += 1
             n["casualties right"] += bool(g[harm] and c.get(harm) and g[harm]["min"] == c[harm].get("min"))
-    n["whole"] += right["agent"] and right["place"] and sure and source
+    n["whole"] += told["agent"].whole and told["place"].whole and sure and source
 
 
 def _where(g: Mapping[str, Any], c: Mapping[str, Any], n: Counter) -> None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import marshal
 import os
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import InputError
+from ..folders import data_folder
 
 _COLUMNS = 19
 _ARABIC = re.compile("^[\u0600-\u06ff\u200c .'()-]+$")
@@ -42,16 +42,6 @@ class Row(NamedTuple):
     admin2: str
     precision: str
     population: int
-
-
-def data_folder() -> Path:
-    """Where added places are kept: `$MARSAD_DATA`, else `marsad` in the user's data folder."""
-    base = os.environ.get("MARSAD_DATA")
-    if base:
-        return Path(base)
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "marsad"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "marsad"
 
 
 def added_files() -> list[Path]:

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import LexiconError
+from ..folders import cache_folder
 from ..gazetteer.added import added_files
 from .compile import Lexicon, compile_lexicon
 
-__all__ = ["Lexicon", "cache_folder", "load", "read_tables", "setup"]
+__all__ = ["Lexicon", "load", "read_tables", "setup"]
 
 _SINGLE = (
     "admin1",
@@ -37,16 +38,6 @@ _SINGLE = (
     "weapons",
     "words",
 )
-
-
-def cache_folder() -> Path:
-    """Where the index lives: `$MARSAD_CACHE`, else `marsad` in the user's cache folder."""
-    base = os.environ.get("MARSAD_CACHE")
-    if base:
-        return Path(base)
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "marsad"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "marsad"
 
 
 def read_tables() -> dict[str, Any]:

@@ -9,6 +9,9 @@ from typing import Any
 from ..errors import InputError
 from ..evaluate import Ratio, compare, score
 
+_EVENT = ("type", "trigger", "agent", "target", "place", "date", "source", "modality", "deaths", "injured")
+_CONTROL = ("place", "holder", "trigger", "modality")
+
 
 def _lines(path: Path) -> list[dict[str, Any]]:
     try:
@@ -33,12 +36,22 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
         for field in ("id", "text", "relevant", "events", "control"):
             if field not in a:
                 raise InputError(f"gold article {a.get('id', '?')} in {path} lacks '{field}'; see docs/evaluate.md.")
+        for kind, fields in (("events", _EVENT), ("control", _CONTROL)):
+            for item in a[kind]:
+                lacking = [f for f in fields if f not in item]
+                if lacking:
+                    raise InputError(
+                        f"gold article {a['id']} in {path} has an item of '{kind}' without '{lacking[0]}'; see docs/evaluate.md."
+                    )
     return articles
 
 
 def read_coded(path: Path, gold: list[dict[str, Any]]) -> dict[str, Any]:
     """Claims by article id. Raises `InputError` where an article of the gold was not coded."""
-    coded = {d["id"]: d["claims"] for d in _lines(path)}
+    docs = _lines(path)
+    if any("id" not in d or "claims" not in d for d in docs):
+        raise InputError(f"{path} is no output of `marsad code --format jsonl`: a line lacks 'id' or 'claims'.")
+    coded = {d["id"]: d["claims"] for d in docs}
     missing = [a["id"] for a in gold if a["id"] not in coded]
     if missing:
         raise InputError(f"{path} holds no coding of {', '.join(missing[:5])}; code all articles of the gold.")
@@ -58,6 +71,11 @@ def print_scores(gold: list[dict[str, Any]], coded: dict[str, Any], misses: int)
         print(f"{name:28} {_show(value)}")
     for name, value in result.by_type.items():
         print(f"    {name:20} {_show(value)}")
+    total = sum(result.causes.values())
+    if total:
+        print(f"{total} differences from gold, by share:")
+        for cause, count in result.causes.items():
+            print(f"    {cause:36} {count:4}  {count / total:.2f}")
     for miss in result.misses[:misses]:
         print(*miss, sep=" | ")
     if len(result.misses) > misses:
@@ -74,7 +92,12 @@ def scores_json(gold: list[dict[str, Any]], coded: dict[str, Any]) -> None:
 
     result = score(gold, coded)
     figures = {name: plain(value) for name, value in result.figures.items()}
-    print(json.dumps({**figures, "by_type": {t: plain(r) for t, r in result.by_type.items()}}, ensure_ascii=False))
+    print(
+        json.dumps(
+            {**figures, "by_type": {t: plain(r) for t, r in result.by_type.items()}, "causes": result.causes},
+            ensure_ascii=False,
+        )
+    )
 
 
 def print_comparison(gold: list[dict[str, Any]], first: dict[str, Any], second: dict[str, Any]) -> None:
