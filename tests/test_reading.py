@@ -220,3 +220,8 @@ def test_who_announces_its_own_dead_did_not_kill_them(code):
 def test_who_is_posted_is_no_doer(code):
     doc = code("اقتحمت قوات الاحتلال مخيم جنين ونشرت قناصة قرب مدينة نابلس.")
     assert [ids(c.agents) for c in events(doc, "deployment")] == [["il.army"]]
+
+
+def test_arms_of_a_loaded_name_are_theirs_by_country(code):
+    doc = code("قصف جيش الانفصاليين مدينة كنجة الأذربيجانية، بحسب وزارة الدفاع في أذربيجان.")
+    assert ids(events(doc, "shelling")[0].agents) == ["az.karabakh"]

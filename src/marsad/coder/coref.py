@@ -72,7 +72,7 @@ def _loaded(m: Mention, lexicon: Lexicon) -> Mapping[str, Any] | None:
     """The table of a name that means another actor from outlet to outlet (العدو), where the mention is that name, or arms of it."""
     words = [t.w.word if k == 0 else t.w.norm for k, t in enumerate(m.s.tokens[m.i : m.j])]
     table = lexicon.loaded.get(" ".join(words))
-    if table is None and m.actor is None and m.s.tokens[m.i].w.head and len(words) > 1:
+    if table is None and m.cls != "named" and m.s.tokens[m.i].w.head and len(words) > 1:
         table = lexicon.loaded.get(" ".join(words[1:]))  # طائرات العدو, مدفعية الاحتلال
     return table
 
