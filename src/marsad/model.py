@@ -60,8 +60,23 @@ class Span(msgspec.Struct, frozen=True):
     text: str
 
 
+class Found(msgspec.Struct, frozen=True):
+    """A particular of an article, where it was found, and how sure that is (0 to 1)."""
+
+    field: str
+    value: str
+    origin: str
+    sure: float
+
+
 class Article(msgspec.Struct, frozen=True):
-    """One article as read. `chrome` lists (start, end) stretches of `text` that are page furniture."""
+    """One article as read, whichever door it came through.
+
+    `chrome` lists (start, end) stretches of `text` that are page furniture. `published` is a day, `published_at` the same
+    with its hour where the source tells it. `agency` and `dateline` (a city) stand before the first sentence of wire copy.
+    `forwarded_from` is whose message a channel passed on; `reprint_of` the id of an earlier article with the same copy.
+    `found` tells of each particular where it came from and how sure it is.
+    """
 
     id: str
     text: str
@@ -70,6 +85,25 @@ class Article(msgspec.Struct, frozen=True):
     site: str | None = None
     published: str | None = None
     chrome: tuple[tuple[int, int], ...] = ()
+    published_at: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    section: str | None = None
+    language: str | None = None
+    agency: str | None = None
+    dateline: str | None = None
+    forwarded_from: str | None = None
+    reprint_of: str | None = None
+    found: tuple[Found, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The text without its furniture."""
+        parts, at = [], 0
+        for start, end in sorted(self.chrome):
+            parts.append(self.text[at:start])
+            at = max(at, end)
+        return "".join([*parts, self.text[at:]])
 
 
 class Actor(msgspec.Struct, frozen=True):

@@ -10,16 +10,15 @@ import hashlib
 import marshal
 import os
 import sys
-import tomllib
 from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
 
-from ..errors import LexiconError
 from ..folders import cache_folder
 from ..gazetteer.added import added_files
 from .compile import Lexicon, compile_lexicon
+from .tables import parse
 
 __all__ = ["Lexicon", "load", "read_tables", "setup"]
 
@@ -40,32 +39,28 @@ _SINGLE = (
 )
 
 
+_OF_READING = ("chrome.toml", "pages.toml")  # what reading needs; nothing of it stands in the index
+
+
 def read_tables() -> dict[str, Any]:
     """All lexicon files as parsed tables. Raises `LexiconError` naming the file where one is not valid TOML."""
     folder = resources.files(__name__)
     tables: dict[str, Any] = {}
     for name in _SINGLE:
-        tables[name] = _parse(folder / f"{name}.toml")
+        tables[name] = parse(folder / f"{name}.toml")
     frames: list[dict] = []
     for entry in sorted((folder / "events").iterdir(), key=lambda e: e.name):
         if entry.name.endswith(".toml"):
-            for frame in _parse(entry).get("frame", ()):
+            for frame in parse(entry).get("frame", ()):
                 frames.append({**frame, "file": entry.name})
     tables["frames"] = frames
     tables["actors"] = [
         {**actor, "file": entry.name}
         for entry in sorted((folder / "actors").iterdir(), key=lambda e: e.name)
         if entry.name.endswith(".toml")
-        for actor in _parse(entry).get("actor", ())
+        for actor in parse(entry).get("actor", ())
     ]
     return tables
-
-
-def _parse(entry) -> dict[str, Any]:
-    try:
-        return tomllib.loads(entry.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(f"{entry.name} is not valid TOML ({error}); mend that line and run again.") from error
 
 
 def _fingerprint() -> str:
@@ -75,7 +70,7 @@ def _fingerprint() -> str:
         entry
         for part in ("lexicon", "lexicon/actors", "lexicon/events")
         for entry in (root / part).iterdir()
-        if entry.name.endswith((".toml", ".py"))
+        if entry.name.endswith((".toml", ".py")) and entry.name not in _OF_READING
     ]
     files += [
         entry for part in ("gazetteer", "arabic") for entry in (root / part).iterdir() if entry.name.endswith(".py")

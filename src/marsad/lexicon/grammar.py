@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from importlib import resources
 
 from ..arabic.normalise import fold
+from .tables import table
 
-_TABLES = tomllib.loads((resources.files("marsad.lexicon") / "grammar.toml").read_text("utf-8"))
+_TABLES = table("grammar")
 
 WORDS: Mapping[str, frozenset[str]] = {
     name: frozenset(map(fold, ws)) for name, ws in _TABLES.items() if isinstance(ws, list)

@@ -5,15 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from urllib.parse import unquote, urlsplit
+
+import msgspec
 
 from ..arabic.normalise import fold
 from ..errors import InputError
-from ..model import Article
-from .chrome import chrome_spans
+from ..model import Article, Found
+from .chrome import Cleaned, clean, lines_of, spans_of
+from .language import is_arabic_script
 
-_ARABIC_LETTER = re.compile("[\u0620-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
-_LETTER = re.compile(r"[^\W\d_]")
+_PARTICULARS = ("title", "url", "published", "published_at", "outlet", "author", "section", "language", "agency", "dateline", "forwarded_from")  # fmt: skip
+_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|yclid|mc_[ce]id|igshid|cmpid|ref|ref_src|source|share|amp|outputType|at_\w+|xtor)(?:=|$)")  # fmt: skip
 MAX_CHARS = 2_000_000
 
 
@@ -32,49 +37,80 @@ def article_from_text(
     title: str | None = None,
     url: str | None = None,
     published: str | None = None,
-    chrome: bool = True,
+    found: Mapping[str, Found] = MappingProxyType({}),
 ) -> Article:
-    """An article from its text, unchanged. Raises `InputError` for text without an Arabic article or a bad date."""
+    """An article from its text, unchanged, with what its furniture tells. Raises `InputError` for text without an Arabic
+    article or a bad date.
+
+    `title`, `url` and `published` are given and win over what the text tells; `found` (by field) is what the door knows.
+    """
     if not text.strip():
         raise InputError("the text is empty; give an Arabic article.")
-    sample = text[:200_000]
-    arabic, letters = len(_ARABIC_LETTER.findall(sample)), len(_LETTER.findall(sample))
-    if arabic < 10 or arabic < 0.3 * letters:
+    if not is_arabic_script(text):
         raise InputError("the text is not Arabic; marsad reads Arabic news.")
     if len(text) > MAX_CHARS:
         raise InputError(
             f"the text has {len(text):,} characters, more than an article's {MAX_CHARS:,}; split it into articles."
         )
-    spans = chrome_spans(text) if chrome else ()
-    rest = len(text.strip()) - sum(end - start for start, end in spans)
-    if spans and rest < 15:
+    lines = list(lines_of(text))
+    cleaned = clean(lines, title)
+    spans = spans_of(lines, cleaned)
+    if spans and len(text.strip()) - sum(end - start for start, end in spans) < 15:
         raise InputError("the text holds only page furniture (menus, share lines, links); give the article's own text.")
-    if title is None:
-        title = _first_line(text, spans)
-    site = urlsplit(url).hostname if url else None
-    return Article(
-        id or stable_id(text, url),
-        text,
-        title,
-        url,
-        site.removeprefix("www.") if site else None,
-        check_date(published) if published else None,
-        spans,
+    known = dict(found)
+    for field, value in (("title", title), ("url", url), ("published", published)):
+        if value and field not in known:
+            known[field] = Found(field, check_date(value) if field == "published" else value, "given", 1.0)
+    for told in _told(cleaned):
+        known.setdefault(told.field, told)
+    if "title" not in known:
+        first = next((line.text for line, why in zip(lines, cleaned.why, strict=True) if why is None), "")
+        if first and len(first) <= 160:
+            known["title"] = Found("title", first, "first line", 0.7)
+    value = {field: known[field].value for field in known}
+    address = value.get("url")
+    site = urlsplit(address).hostname if address else None
+    article = Article(
+        id="",
+        text=text,
+        site=site.removeprefix("www.") if site else None,
+        chrome=spans,
+        found=tuple(known.values()),
+        **{field: value.get(field) for field in _PARTICULARS},
     )
+    return msgspec.structs.replace(article, id=id or stable_id(article.body, address))
+
+
+def _told(cleaned: Cleaned) -> Iterator[Found]:
+    """What the furniture of a text tells of the article."""
+    told = cleaned.told
+    if told.published and told.published_origin:
+        sure = {"labelled date line": 0.93, "date line": 0.8}.get(told.published_origin, 0.0)
+        if sure:  # a date below the body may be any other article's
+            yield Found("published", told.published, told.published_origin, sure)
+    for field, value, origin in (
+        ("author", told.author, "byline"),
+        ("agency", told.agency, "dateline"),
+        ("dateline", told.dateline, "dateline"),
+    ):
+        if value:
+            yield Found(field, value, origin, 0.85)
 
 
 def stable_id(text: str, url: str | None) -> str:
-    """The same id whenever the same article comes: from its URL, else from its folded words."""
-    key = url or " ".join(fold(text).split())
+    """The same id whenever and however the same article comes: from its address, else from its folded words."""
+    key = address_key(url) if url else " ".join(fold(text).split())
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _first_line(text: str, spans: tuple[tuple[int, int], ...]) -> str | None:
-    at = 0
-    starts = {start for start, _ in spans}
-    for line in text.split("\n"):
-        bare = line.strip()
-        if bare and at + line.index(bare) not in starts:
-            return bare if len(bare) <= 160 else None
-        at += len(line) + 1
-    return None
+def address_key(url: str) -> str:
+    """An address without what differs between visits and doors: scheme, www, tracking, fragment, AMP, a slash at the end.
+
+    >>> address_key("https://www.news.example/a/1/?utm_source=x#top") == address_key("http://news.example/a/1")
+    True
+    """
+    parts = urlsplit(unquote(url.strip()))
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("amp.")
+    path = re.sub(r"/(?:amp/?|index\.(?:html?|php))$", "", parts.path).rstrip("/").removeprefix("/amp")
+    query = "&".join(sorted(q for q in parts.query.split("&") if q and not _TRACKING.match(q)))
+    return f"{host}{path}?{query}" if query else f"{host}{path}"

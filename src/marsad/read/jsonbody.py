@@ -1,0 +1,116 @@
+"""Bodies that stand in a page's data, not in its markup: pages drawn by script (`__NEXT_DATA__`, `window.__STATE__ = …`)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from ..arabic.normalise import fold
+from .chrome import Line
+from .markup import element_lines
+
+_ASSIGNED = re.compile(r"(?:window\.|var\s+|let\s+|const\s+|self\.)[\w.$\[\]\"']+\s*=\s*(?=[{\[])")
+_BODY_KEYS = ("articlebody", "body", "content", "text", "html", "description_full", "fulltext", "details", "story", "paragraphs", "blocks", "bodyhtml", "contenthtml", "newsbody", "article_body", "maincontent")  # fmt: skip
+_TITLE_KEYS = ("title", "headline", "name", "articletitle", "newstitle")
+_DATE_KEYS = ("datepublished", "publishdate", "published_at", "publishedat", "pubdate", "publish_date", "publicationdate", "published", "created_at", "createdat", "date", "publishtime")  # fmt: skip
+_NOT_TEXT = ("related", "ticker", "menu", "caption", "ad", "embed", "image", "quote_of")
+_ARABIC = re.compile("[\u0620-\u064a]")
+
+
+def json_body(tree: HtmlElement, title: str | None) -> tuple[list[Line], str | None] | None:
+    """(lines, date stamp or None) of the article that the page's data hold: the one whose title is the page's, else the longest."""
+    best: tuple[float, list[Line], str | None] | None = None
+    want = _plain(title) if title else None
+    for data in _data(tree):
+        for node in _objects(data):
+            found = _lines_of(node)
+            size = sum(len(_ARABIC.findall(line.text)) for line in found)
+            if size < 100:
+                continue
+            name = next((node[k] for k in node if k.lower() in _TITLE_KEYS and isinstance(node[k], str)), None)
+            score = size * (10.0 if want and name and _plain(name) == want else 1.0)
+            if best is None or score > best[0]:
+                stamp = next(
+                    (str(node[k]) for key in _DATE_KEYS for k in node if k.lower() == key and isinstance(node[k], str)),
+                    None,
+                )
+                best = score, found, stamp
+    return best[1:] if best else None
+
+
+def _data(tree: HtmlElement) -> Iterator[Any]:
+    decoder = json.JSONDecoder(strict=False)
+    for script in tree.iter("script"):
+        text = (script.text or "").strip()
+        if len(text) < 200:
+            continue
+        starts = [0] if text[0] in "{[" else [m.end() for m in _ASSIGNED.finditer(text[:20_000])][:4]
+        for start in starts:
+            try:
+                data, _ = decoder.raw_decode(text, start)
+            except (ValueError, RecursionError):
+                continue
+            if isinstance(data, dict | list):
+                yield data
+
+
+def _objects(data: Any) -> Iterator[dict[str, Any]]:
+    """All objects in the data, the outer before the inner; no recursion, and a bound on what is looked at."""
+    stack, seen = [data], 0
+    while stack and seen < 50_000:
+        node = stack.pop()
+        seen += 1
+        if isinstance(node, dict):
+            yield node
+            stack.extend(v for v in node.values() if isinstance(v, dict | list))
+        elif isinstance(node, list):
+            stack.extend(v for v in node if isinstance(v, dict | list))
+
+
+def _lines_of(node: dict[str, Any]) -> list[Line]:
+    """The body that an object holds under one of the usual keys: HTML, text, or a list of blocks."""
+    best: list[Line] = []
+    for key, value in node.items():
+        if key.lower() in _BODY_KEYS:
+            found = _text_lines("\n".join(_block_texts(value, 0)))
+            if sum(map(len, (line.text for line in found))) > sum(map(len, (line.text for line in best))):
+                best = found
+    return best
+
+
+def _block_texts(value: Any, depth: int) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list) and depth < 5:
+        for item in value:
+            yield from _block_texts(item, depth + 1)
+    elif isinstance(value, dict) and depth < 5:
+        kind = str(value.get("type") or value.get("__typename") or "").lower()
+        if any(word in kind for word in _NOT_TEXT):
+            return
+        for key, inner in value.items():
+            if key.lower() in (*_BODY_KEYS, "data", "children", "value", "model", "attrs"):
+                yield from _block_texts(inner, depth + 1)
+
+
+def _text_lines(text: str) -> list[Line]:
+    if not text.strip():
+        return []
+    if "<" in text and ">" in text:
+        return element_lines(lxml.html.fragment_fromstring(text, create_parent="div"))
+    out, at = [], 0
+    for line in text.split("\n"):
+        bare = " ".join(line.split())
+        if bare:
+            out.append(Line(bare, at))
+            at += len(bare) + 1
+    return out
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(text)))

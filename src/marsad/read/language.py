@@ -1,0 +1,38 @@
+"""Whether a text is Arabic, by its letters and small words: Persian, Urdu, Kurdish and Pashto share the script.
+
+A page's declared language is not asked: crawls are full of Arabic pages that declare English, and the other way round.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ARABIC_LETTER = re.compile("[\u0620-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
+_LETTER = re.compile(r"[^\W\d_]")
+# Letters that Arabic does not write; ک and ی apart, which come into Arabic text from Persian keyboards.
+_FOREIGN = re.compile("[پچژگڤٹڈڑںےۓۂەێۆۇڕڵڤټډړږښڼېځڅ]")
+_PERSIAN_KEYS = re.compile("[کی]")
+_SMALL_WORDS = re.compile(r"(?<!\w)(?:في|من|على|إلى|الى|عن|أن|ان|إن|التي|الذي|مع|بعد|قبل|هذا|هذه|لا|ما|خلال|بين)(?!\w)")
+_OTHER_WORDS = re.compile(r"(?<!\w)(?:است|را|که|از|این|می|های|شده|کے|کی|کا|میں|نے|ہے|لە|بە|لەگەڵ|دی|چې|د)(?!\w)")
+
+
+def is_arabic_script(text: str) -> bool:
+    """Whether at least ten letters, and three in ten, are of the Arabic script."""
+    sample = text[:200_000]
+    arabic = len(_ARABIC_LETTER.findall(sample))
+    return arabic >= 10 and arabic >= 0.3 * len(_LETTER.findall(sample))
+
+
+def is_arabic(text: str) -> bool:
+    """Whether a text is Arabic rather than another language of the script, told by letters and small words."""
+    sample = text[:20_000]
+    if not is_arabic_script(sample):
+        return False
+    letters = len(_ARABIC_LETTER.findall(sample))
+    if len(_FOREIGN.findall(sample)) > 0.02 * letters:
+        return False
+    own, other = len(_SMALL_WORDS.findall(sample)), len(_OTHER_WORDS.findall(sample))
+    if other > own or (len(_PERSIAN_KEYS.findall(sample)) > 0.03 * letters and other * 3 > own):
+        return False
+    words = len(sample.split())
+    return words < 30 or own >= 0.02 * words
