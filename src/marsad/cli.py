@@ -1,16 +1,16 @@
-"""The command line: `marsad code`, `marsad explain`, `marsad setup`, `marsad schema`."""
+"""The command line: one function a command."""
 
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
 from . import __version__
-from .errors import InputError, MarsadError
+from .errors import MarsadError
+from .intake import Reading, Sink, articles, summary
 
 app = App(
     name="marsad", version=__version__, help="Reads Arabic news and turns it into conflict claims with their evidence."
@@ -20,22 +20,20 @@ app = App(
 @app.command
 def code(
     *paths: str,
-    published: str | None = None,
     format: Annotated[Literal["table", "jsonl"], Parameter(name=["--format", "-f"])] = "table",
     output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
     report: Path | None = None,
     samples: Annotated[bool, Parameter(negative="")] = False,
+    reading: Reading = Reading(),
 ) -> int:
-    """Code articles: text, HTML, folders, .jsonl[.gz] with one article a line, or - for standard input.
+    """Code articles: pages, texts, folders, tables, feeds, web archives, Telegram exports, or - for standard input.
 
     Parameters
     ----------
     paths
-        What to read.
-    published
-        The publication date (YYYY-MM-DD) of inputs that have none; relative dates are worked out from it.
+        What to read; its kind is told by its bytes.
     format
-        A readable table, or one JSON object a line.
+        A readable table, or one JSON object a line (for collections of any size).
     output
         Write there instead of to the terminal.
     report
@@ -44,26 +42,17 @@ def code(
         Code the sample articles that ship with marsad.
     """
     from .coder import code_article
-    from .read import read_paths
-    from .report import progress, table
+    from .read import Tally
+    from .report import table, write_html
 
     if samples:
         paths = (*paths, str(Path(__file__).parent / "samples" / "articles.jsonl"))
-    if not paths:
-        raise InputError("there is nothing to code; give a file, a folder, - or --samples.")
-    docs, skipped = [], []
+    docs, tally = [], Tally()
     keep = report is not None or format == "table"
-    sink = _Sink(output) if format == "jsonl" else None
-    coded = 0
+    sink = Sink(output) if format == "jsonl" else None
     try:
-        for item in progress(read_paths(list(paths), published)):
-            if item.article is None:
-                skipped.append(item)
-                continue
-            if item.note:
-                print(f"marsad: {item.where}: {item.note}", file=sys.stderr)
-            doc = code_article(item.article)
-            coded += 1
+        for article in articles(paths, reading, tally):
+            doc = code_article(article)
             if sink is not None:
                 sink.write(doc)
             if keep:
@@ -74,76 +63,30 @@ def code(
     if format == "table":
         table(docs, output)
     if report is not None:
-        from .report import write_html
-
         write_html(docs, report)
         print(f"marsad: wrote {report}", file=sys.stderr)
-    _summary(coded, skipped)
-    return 0 if coded else 1
-
-
-class _Sink:
-    """JSON lines to standard output, or to a file that appears only when it is whole."""
-
-    def __init__(self, path: Path | None):
-        self._path = path
-        self._part = path.with_name(path.name + ".part") if path else None
-        if self._part is not None:
-            self._part.parent.mkdir(parents=True, exist_ok=True)
-        self._file = self._part.open("wb") if self._part else sys.stdout.buffer
-
-    def write(self, doc) -> None:
-        import msgspec
-
-        self._file.write(msgspec.json.encode(doc) + b"\n")
-
-    def close(self, complete: bool) -> None:
-        if self._part is None:
-            self._file.flush()
-            return
-        self._file.close()
-        if complete:
-            self._part.replace(self._path)
-        else:
-            print(f"marsad: stopped; what was coded is in {self._part}", file=sys.stderr)
-
-
-def _summary(coded: int, skipped: list) -> None:
-    if not skipped and coded <= 1:
-        return
-    print(f"marsad: {coded} article(s) coded, {len(skipped)} skipped", file=sys.stderr)
-    for item in skipped[:20]:
-        print(f"marsad: skipped {item.where}: {item.reason}", file=sys.stderr)
-    if len(skipped) > 20:
-        reasons = Counter(item.reason for item in skipped[20:])
-        print(
-            "marsad: and " + "; ".join(f"{n} more: {reason}" for reason, n in reasons.most_common(5)), file=sys.stderr
-        )
+    summary(tally)
+    return 0 if tally.read else 1
 
 
 @app.command
-def explain(path: str, published: str | None = None) -> int:
+def explain(*paths: str, reading: Reading = Reading()) -> int:
     """Show, sentence by sentence, what the coder saw in an article and which rule made or blocked each claim.
 
     Parameters
     ----------
-    path
-        A text, HTML or JSONL file, or - for standard input.
-    published
-        The publication date (YYYY-MM-DD) where the input has none.
+    paths
+        What to read, as for `marsad code`.
     """
     from .coder import trace_article
-    from .read import read_paths
+    from .read import Tally
     from .report import explanation
 
-    done = 0
-    for item in read_paths([path], published):
-        if item.article is None:
-            print(f"marsad: skipped {item.where}: {item.reason}", file=sys.stderr)
-            continue
-        explanation(trace_article(item.article))
-        done += 1
-    return 0 if done else 1
+    tally = Tally()
+    for article in articles(paths, reading, tally):
+        explanation(trace_article(article))
+    summary(tally)
+    return 0 if tally.read else 1
 
 
 @app.command

@@ -207,7 +207,7 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 class Doc(msgspec.Struct, frozen=True):
-    """A coded article: the output contract of `marsad code --format jsonl`, one a line."""
+    """A coded article: the output contract of `marsad code --format jsonl`, one a line. Its particulars are the `Article`'s."""
 
     id: str
     url: str | None
@@ -216,6 +216,16 @@ class Doc(msgspec.Struct, frozen=True):
     published: str | None
     text: str
     claims: tuple[Claim, ...]
+    published_at: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    section: str | None = None
+    language: str | None = None
+    agency: str | None = None
+    dateline: str | None = None
+    forwarded_from: str | None = None
+    reprint_of: str | None = None
+    found: tuple[Found, ...] = ()
 
     def to_dicts(self) -> dict[str, Any]:
         """The document as plain dicts and lists, ready for `json.dumps`."""

@@ -66,7 +66,7 @@ def without_names(page: Known) -> Known:
         names = (f"x{hashlib.sha256(n.encode()).hexdigest()[:6]}" for n in match[2].split())
         return f'{match[1]}="{" ".join(names)}"'
 
-    encoding = "cp1256" if "windows-1256" in page.name or b"charset=\"windows-1256" in page.data else "utf-8"
+    encoding = "cp1256" if "windows-1256" in page.name or b'charset="windows-1256' in page.data else "utf-8"
     text = re.sub(r'\b(class|id|itemprop|rel)="([^"]*)"', hashed, page.data.decode(encoding))
     text = re.sub(r'rel="x[0-9a-f]+"', 'rel="canonical"', text, count=1) if page.url else text
     return replace(page, data=text.encode(encoding))

@@ -156,7 +156,9 @@ def _distinct(claims: list[Claim]) -> list[Claim]:
 
 
 def _doc(article: Article, claims: tuple[Claim, ...]) -> Doc:
-    return Doc(article.id, article.url, article.site, article.title, article.published, article.text, claims)
+    return Doc(
+        claims=claims, **{field: getattr(article, field) for field in Doc.__struct_fields__ if field != "claims"}
+    )
 
 
 def _span(article: Article, start: int, end: int) -> Span:

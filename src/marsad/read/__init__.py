@@ -1,6 +1,22 @@
 """Bytes → `Article`. The coder never opens a file; this package does."""
 
 from .article import article_from_text
-from .sources import Item, read_paths
+from .items import Item, Tally
+from .reprints import Reprints, linked
+from .rows import Columns
+from .select import Selection, selected
+from .sources import read_paths
+from .stream import Meter
 
-__all__ = ["Item", "article_from_text", "read_paths"]
+__all__ = [
+    "Columns",
+    "Item",
+    "Meter",
+    "Reprints",
+    "Selection",
+    "Tally",
+    "article_from_text",
+    "linked",
+    "read_paths",
+    "selected",
+]

@@ -15,11 +15,11 @@ from ..arabic.normalise import fold
 from ..errors import InputError
 from ..model import Article, Found
 from .chrome import Cleaned, clean, lines_of, spans_of
+from .items import MAX_CHARS
 from .language import is_arabic_script
 
 _PARTICULARS = ("title", "url", "published", "published_at", "outlet", "author", "section", "language", "agency", "dateline", "forwarded_from")  # fmt: skip
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|yclid|mc_[ce]id|igshid|cmpid|ref|ref_src|source|share|amp|outputType|at_\w+|xtor)(?:=|$)")  # fmt: skip
-MAX_CHARS = 2_000_000
 
 
 def check_date(value: str) -> str:

@@ -16,6 +16,7 @@ from .dates import printed_dates, without_dates
 
 _SHORT = 90  # letters: a longer line is told by whole patterns only
 _HEADLINE = 130
+_CAPTION = 40
 _PARAGRAPH = 120
 _LIST = 14  # headlines that one heading may hold
 _BREADCRUMB = re.compile(r"^[^.،؟!]{2,40}(?:\s*[|»›>/]\s*[^.،؟!]{2,40}){1,4}$")
@@ -193,22 +194,21 @@ def _under_headline(folded: Sequence[str], why: list[str | None], title: str | N
 
 
 def _repeats(folded: Sequence[str], why: list[str | None], title: str | None) -> None:
-    """A short line said twice running is a caption; the headline said again is furniture."""
+    """A line said twice running counts once, a very short one is a caption; the headline said again is furniture."""
     seen_title = False
     for i, line in enumerate(folded):
         if title and line == title and len(line) > 12:
             if seen_title:
                 why[i] = why[i] or "headline again"
-            elif why[i] not in ("breadcrumb", "section"):  # a section label is no headline, even where it is given as one
+            elif why[i] not in (
+                "breadcrumb",
+                "section",
+            ):  # a section label is no headline, even where it is given as one
                 seen_title, why[i] = True, None
-        elif (
-            why[i] is None
-            and i + 1 < len(folded)
-            and line == folded[i + 1]
-            and len(line) < _SHORT
-            and not _is_paragraph(line)
-        ):
-            why[i] = why[i + 1] = "caption"
+        elif why[i] is None and i + 1 < len(folded) and line == folded[i + 1] and not _is_paragraph(line):
+            why[i + 1] = "said again"
+            if len(line) < _CAPTION:
+                why[i] = "caption"
 
 
 def _under_headings(lines: Sequence[Line], folded: Sequence[str], bare: Sequence[str], why: list[str | None]) -> None:

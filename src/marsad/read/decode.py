@@ -1,19 +1,39 @@
-"""Bytes → text: UTF-8, UTF-16, windows-1256, by mark and by what the bytes can be."""
+"""Bytes → text: by mark, by what the bytes can be, by what reads as Arabic; declarations are asked last, for they lie.
+
+Mojibake (UTF-8 or windows-1256 read as something else on the way) is mended where the way back is certain.
+"""
 
 from __future__ import annotations
 
 import codecs
+import re
 
 from ..errors import InputError
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+_NAMES = {"cp1256": "windows-1256", "iso8859-6": "ISO-8859-6"}
+_DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
+_SMALL_WORDS = re.compile(r"(?<!\w)(?:في|من|على|إلى|الى|عن|أن|ان|التي|الذي|مع|بعد|قال|و?ال\w{2,})(?!\w)")
+_ARABIC = re.compile("[\u0620-\u064a]")
 
 
-def decode(data: bytes) -> tuple[str, str | None]:
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
     """The text of `data` and a warning, or None. Raises `InputError` for binary data.
 
-    UTF-8 that holds a few broken bytes keeps the rest (each broken byte becomes U+FFFD) and says so.
+    `declared` is what a header says of the encoding. UTF-8 that holds a few broken bytes keeps the rest (each broken byte
+    becomes U+FFFD) and says so; so does text that was mended or is not in UTF-8.
     """
+    text, note = _decoded(data, declared)
+    mended, lines = mend_mojibake(text)
+    if lines:
+        note = f"{lines} line(s) of garbled Arabic mended" + (f"; {note}" if note else "")
+    return mended, note
+
+
+def _decoded(data: bytes, declared: str | None) -> tuple[str, str | None]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
@@ -21,21 +41,95 @@ def decode(data: bytes) -> tuple[str, str | None]:
             except UnicodeDecodeError:
                 break
     if b"\x00" in data[:4096]:
-        raise InputError("the file is binary, not text; give a text, HTML or JSONL file.")
+        wide = _wide(data)
+        if wide is None:
+            raise InputError("the file is binary, not text; give a text, HTML or JSONL file.")
+        return wide, "read as UTF-16"
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError:
         pass
     loose = data.decode("utf-8", "replace")
     broken = loose.count("\ufffd")
-    arabic = sum("\u0600" <= c <= "\u06ff" for c in loose)
-    if arabic > 10 * broken:
+    if len(_ARABIC.findall(loose)) > 10 * broken:
         return loose, f"{broken} broken UTF-8 byte(s) replaced"
-    text = data.decode("cp1256", "replace")
-    arabic = sum("\u0620" <= c <= "\u064a" for c in text)
+    want = _codec(declared, data)
+    tried = [(data.decode(e, "replace"), e) for e in _NAMES]
+    score, _, text, encoding = max(((_arabic_words(t), e == want, t, e) for t, e in tried), key=lambda s: s[:2])
     printable = sum(c.isprintable() or c in "\n\r\t" for c in text)
     if printable < 0.9 * len(text):
         raise InputError("the file is binary, not text; give a text, HTML or JSONL file.")
-    if arabic < 0.2 * len(text):
+    letters = len(re.findall(r"[^\W\d_]", text))
+    if len(_ARABIC.findall(text)) < 0.2 * letters and not score:
         raise InputError("the file is neither UTF-8 nor windows-1256 Arabic; save it as UTF-8 and try again.")
-    return text, "read as windows-1256"
+    return text, f"read as {_NAMES[encoding]}"
+
+
+def _codec(declared: str | None, data: bytes) -> str | None:
+    """Python's name of the declared encoding, from the header or from the page's own head."""
+    if declared is None:
+        match = _DECLARED.search(data[:4096])
+        declared = match[1].decode("ascii") if match else None
+    try:
+        return codecs.lookup(declared).name if declared else None
+    except LookupError:
+        return None
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a mark: Arabic letters have 06 for their high byte, spaces 00."""
+    head = data[:4096]
+    even, odd = head[::2], head[1::2]
+    for high, encoding in ((odd, "utf-16-le"), (even, "utf-16-be")):
+        if high and sum(b in (0, 6) for b in high) > 0.9 * len(high):
+            text = data.decode(encoding, "replace")
+            if len(_ARABIC.findall(text[:2000])) >= 5:
+                return text
+    return None
+
+
+def _arabic_words(text: str) -> int:
+    return len(_SMALL_WORDS.findall(text[:50_000]))
+
+
+# -- mojibake -----------------------------------------------------------------------------------------------------------
+
+
+def _bytes_of(codec: str) -> dict[str, int]:
+    """Each character that a byte can come to by the codec, and the control characters that careless decoders leave."""
+    table = {chr(b): b for b in range(256)}
+    for byte in range(256):
+        try:
+            table[bytes([byte]).decode(codec)] = byte
+        except UnicodeDecodeError:
+            continue
+    return table
+
+
+_WAYS = (
+    ("ط§ظ„", _bytes_of("cp1256"), "utf-8"),  # UTF-8 read as windows-1256
+    ("Ø§Ù", _bytes_of("cp1252"), "utf-8"),  # UTF-8 read as Latin
+    ("Ù\x8a", _bytes_of("cp1252"), "utf-8"),
+    ("Çá", _bytes_of("cp1252"), "cp1256"),  # windows-1256 read as Latin
+)
+
+
+def mend_mojibake(text: str) -> tuple[str, int]:
+    """(text, lines mended): a line is mended where every letter of it goes back and what comes out reads as Arabic."""
+    ways = [way for way in _WAYS if way[0] in text]
+    if not ways:
+        return text, 0
+    out, mended = [], 0
+    for line in text.split("\n"):
+        better = next((b for way in ways if way[0] in line and (b := _mended(line, *way[1:])) is not None), None)
+        mended += better is not None
+        out.append(line if better is None else better)
+    return "\n".join(out), mended
+
+
+def _mended(line: str, table: dict[str, int], codec: str) -> str | None:
+    try:
+        text = bytes(table[c] for c in line).decode(codec)
+    except (KeyError, UnicodeDecodeError):
+        return None
+    return text if _arabic_words(text) > _arabic_words(line) and len(_ARABIC.findall(text)) >= 4 else None

@@ -30,7 +30,9 @@ def article_from_html(
 ) -> Article:
     """The article of a page. `published` serves where the page gives no date. Raises `InputError` where there is none."""
     if len(html) > MAX_HTML:
-        raise InputError(f"the page has {len(html) / 1e6:.0f} MB, too much for one article; save its text and give that.")
+        raise InputError(
+            f"the page has {len(html) / 1e6:.0f} MB, too much for one article; save its text and give that."
+        )
     tree = parse_html(html)
     page = page_data(tree)
     head = headline(tree, page)

@@ -1,125 +1,177 @@
-"""Files, folders, standard input and JSONL → articles, one at a time; what cannot be read comes as a skipped item."""
+"""Files, folders and standard input of any kind → articles, one at a time; what cannot be read comes as a skipped item."""
 
 from __future__ import annotations
 
-import gzip
-import json
+import io
 import sys
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from ..errors import InputError
-from ..model import Article
-from .article import MAX_CHARS, article_from_text, check_date
+from .article import article_from_text, check_date
 from .decode import decode
-from .page import article_from_html, looks_like_html
+from .dumps import block_items, line_items
+from .items import MAX_BYTES, Item
+from .mhtml import html_of_mhtml
+from .page import article_from_html
+from .rows import Columns
+from .sniff import KINDS, sniff
+from .stream import BROKEN, Meter, counted, decompressed, open_file
+from .tables import delimited_items, excel_items, json_items, jsonl_items, parquet_items
+from .telegram import telegram_items
 
-_SUFFIXES = (".txt", ".html", ".htm", ".jsonl", ".jsonl.gz", ".md", "")
 _STDIN = ("-", "/dev/stdin")
-_MAX_BYTES = 4 * MAX_CHARS
+_PACKED = (".gz", ".bz2", ".xz")
+_WHOLE = {"text": MAX_BYTES, "html": 2 * MAX_BYTES, "mhtml": 8 * MAX_BYTES}  # bytes of what is read at once
 
 
-class Item(NamedTuple):
-    """An article, or the reason why the input at `where` gave none; `note` is a warning."""
+def read_paths(
+    paths: Sequence[str],
+    published: str | None = None,
+    *,
+    kind: str | None = None,
+    columns: Columns = Columns(),
+    meter: Meter | None = None,
+) -> Iterator[Item]:
+    """Yield the articles of files, of folders (in depth, in name order) and of standard input (`-`).
 
-    where: str
-    article: Article | None
-    reason: str | None = None
-    note: str | None = None
-
-
-def read_paths(paths: list[str], published: str | None = None) -> Iterator[Item]:
-    """Yield the articles of files, folders (searched in depth, in name order), `-` and .jsonl[.gz] files.
-
-    Raises `InputError` where a path does not exist or `published` is no date; whatever else is wrong is an item.
+    `kind` overrules what the bytes tell; `published` serves where an article has no date of its own. Raises `InputError`
+    where a path does not exist, `kind` is none or `published` is no date; whatever else is wrong is an item.
     """
     default = check_date(published) if published else None
+    if kind is not None and kind not in KINDS:
+        raise InputError(f"'{kind}' is no kind of input; give one of {', '.join(KINDS)}.")
     for path in paths:
         if path not in _STDIN and not Path(path).exists():
             raise InputError(f"there is no file or folder {path}; check the path.")
+    meter = meter or Meter()
+    meter.total = sum(_size(Path(p)) for p in paths if p not in _STDIN)
+    return _read(paths, default, kind, columns, meter)
+
+
+def _read(
+    paths: Sequence[str], published: str | None, kind: str | None, columns: Columns, meter: Meter
+) -> Iterator[Item]:
     for path in paths:
         if path in _STDIN:
-            yield from _data(sys.stdin.buffer.read(_MAX_BYTES + 1), "standard input", default)
+            yield from _stream(counted(sys.stdin.buffer, meter), "standard input", "", published, kind, columns)
         elif Path(path).is_dir():
-            for file in sorted(p for p in Path(path).rglob("*") if p.is_file() and not p.name.startswith(".")):
-                if file.name.endswith(_SUFFIXES[:-1]):
-                    yield from _file(file, default)
-                else:
-                    yield Item(str(file), None, "not a text, HTML or JSONL file")
+            for file in _files(Path(path)):
+                yield from _file(file, published, kind, columns, meter)
         else:
-            yield from _file(Path(path), default)
+            yield from _file(Path(path), published, kind, columns, meter)
 
 
-def _file(path: Path, published: str | None) -> Iterator[Item]:
-    where = str(path)
+def _files(folder: Path) -> Iterator[Path]:
+    return iter(sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")))
+
+
+def _size(path: Path) -> int:
     try:
-        if path.name.endswith((".jsonl", ".jsonl.gz")):
-            yield from _jsonl(path, published)
-            return
-        if path.stat().st_size > 16 * _MAX_BYTES:
-            yield Item(
-                where,
-                None,
-                f"the file has {path.stat().st_size / 1e6:.0f} MB, too much for one article; give a .jsonl file with one article a line",
-            )
-            return
-        yield from _data(path.read_bytes(), where, published)
+        return sum(f.stat().st_size for f in _files(path)) if path.is_dir() else path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _file(path: Path, published: str | None, kind: str | None, columns: Columns, meter: Meter) -> Iterator[Item]:
+    where = str(path)
+    name = path.name
+    for ending in _PACKED:
+        name = name.removesuffix(ending)
+    before = meter.done
+    try:
+        with open_file(path, meter) as stream:
+            yield from _stream(stream, where, name, published, kind, columns, path)
     except OSError as error:
         yield Item(where, None, f"cannot be read ({error.strerror or error})")
+    meter.done = before + _size(path)  # what was not needed of a file counts as done
 
 
-def _data(data: bytes, where: str, published: str | None) -> Iterator[Item]:
+def _stream(
+    stream: io.BufferedReader,
+    where: str,
+    name: str,
+    published: str | None,
+    kind: str | None,
+    columns: Columns,
+    path: Path | None = None,
+) -> Iterator[Item]:
     try:
-        if len(data) > _MAX_BYTES:
+        packed, stream_in = stream, decompressed(stream)
+        head = stream_in.peek(1 << 16)[: 1 << 16]
+    except BROKEN as error:
+        yield Item(where, None, f"the file breaks off here ({error})")
+        return
+    if not head:
+        yield Item(where, None, "the file is empty; give an Arabic article.")
+        return
+    found = kind or sniff(head, name)
+    if found == "warc":
+        from .warc import warc_items
+
+        # Its gzip members are its records: they are unpacked one by one, so that a broken one costs itself alone.
+        if packed is not stream_in and path is not None and path.name.endswith(".gz"):
+            packed.seek(0)
+            stream_in = packed
+        yield from warc_items(stream_in, where)
+    elif found in ("jsonl", "json", "csv", "tsv", "telegram", "lines", "blocks"):
+        yield from _rows(found, stream_in, where, columns, published)
+    elif found == "excel":
+        yield from excel_items(stream_in, where, columns, published)
+    elif found == "parquet":
+        if path is None or packed is not stream_in:
+            yield Item(where, None, "a Parquet file must be given by its path, not packed.")
+        else:
+            yield from parquet_items(str(path), where, columns, published)
+    elif found == "feed":
+        from .feeds import feed_items
+
+        yield from feed_items(stream_in, where)
+    elif found in _WHOLE:
+        yield from _whole(found, stream_in, where, published)
+    else:
+        yield Item(where, None, found)
+
+
+def _rows(kind: str, stream: io.BufferedReader, where: str, columns: Columns, published: str | None) -> Iterator[Item]:
+    if kind == "jsonl":
+        return jsonl_items(stream, where, columns, published)
+    if kind == "json":
+        return json_items(stream, where, columns, published)
+    if kind == "telegram":
+        return telegram_items(stream, where)
+    if kind == "lines":
+        return line_items(stream, where, published)
+    if kind == "blocks":
+        return block_items(stream, where, published)
+    return delimited_items(stream, where, columns, published, "\t" if kind == "tsv" else None)
+
+
+def _whole(kind: str, stream: io.BufferedReader, where: str, published: str | None) -> Iterator[Item]:
+    """One article, read at once within its bound."""
+    try:
+        data = stream.read(_WHOLE[kind] + 1)
+    except BROKEN as error:
+        yield Item(where, None, f"the file breaks off here ({error})")
+        return
+    try:
+        if len(data) > _WHOLE[kind]:
             raise InputError(
-                f"the text has {len(data) / 1e6:.0f} MB, too much for one article; split it into articles."
+                f"the file has more than {_WHOLE[kind] / 1e6:.0f} MB, too much for one article; if it holds many, give "
+                "--as lines (one a line), --as blocks (parted by empty lines) or a table."
             )
-        text, note = decode(data)
-        article = (
-            article_from_html(text, published=published)
-            if looks_like_html(text)
-            else article_from_text(text, published=published)
-        )
-        yield Item(where, article, None, note)
+        yield Item(where, *_article(kind, data, published))
     except InputError as error:
         yield Item(where, None, str(error))
+    except RecursionError:
+        yield Item(where, None, "the page is nested too deeply")
 
 
-def _jsonl(path: Path, published: str | None) -> Iterator[Item]:
-    opener = gzip.open if path.name.endswith(".gz") else open
-    number = 0
-    try:
-        with opener(path, "rb") as lines:  # type: ignore[operator]
-            while True:
-                line = lines.readline(_MAX_BYTES + 1)
-                if not line:
-                    return
-                number += 1
-                where = f"{path}:{number}"
-                if len(line) > _MAX_BYTES:
-                    size = len(line)
-                    while line and not line.endswith(b"\n"):
-                        line = lines.readline(1 << 20)
-                        size += len(line)
-                    yield Item(where, None, f"the line has {size / 1e6:.0f} MB, too much for one article")
-                elif line.strip():
-                    yield _line(line, where, published)
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        yield Item(f"{path}:{number + 1}", None, f"the gzip file breaks off here ({error})")
-
-
-def _line(line: bytes, where: str, published: str | None) -> Item:
-    try:
-        text, note = decode(line)
-        raw = json.loads(text)
-        if not isinstance(raw, dict) or not isinstance(raw.get("text"), str):
-            raise InputError("the line has no 'text'; each line needs an object with the article's text.")
-        fields = {k: str(raw[k]) for k in ("id", "title", "url", "published") if raw.get(k)}
-        fields.setdefault("published", published or "")
-        return Item(where, article_from_text(raw["text"], **{k: v for k, v in fields.items() if v}), None, note)
-    except json.JSONDecodeError as error:
-        return Item(where, None, f"the line is not JSON ({error.msg})")
-    except InputError as error:
-        return Item(where, None, str(error))
+def _article(kind: str, data: bytes, published: str | None):
+    """(article, reason, note) of one document."""
+    if kind == "mhtml":
+        html, address = html_of_mhtml(data)
+        return article_from_html(html, url=address, published=published), None, None
+    text, note = decode(data)
+    article = article_from_html(text, published=published) if kind == "html" else article_from_text(text, published=published)  # fmt: skip
+    return article, None, note

@@ -5,38 +5,39 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
 
 from rich.console import Console
 from rich.table import Table
 
 from ..model import Claim, Doc
+from ..read import Item, Meter, Tally
 
-T = TypeVar("T")
 _QUIET = 5  # articles before progress is worth a line
 
 
-def progress(items: Iterable[T]) -> Iterator[T]:
-    """Pass items through and show their count and rate on standard error once there are more than a few."""
+def progress(items: Iterable[Item], meter: Meter, tally: Tally) -> Iterator[Item]:
+    """Pass items through and show on standard error, once there are more than a few, how many articles were read and how
+    fast, how many were skipped, and the time that is left by the bytes still unread."""
     if not sys.stderr.isatty():
         yield from items
         return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     with Progress(
-        TextColumn("coding"),
         BarColumn(),
-        TextColumn("{task.completed} articles"),
-        TimeElapsedColumn(),
+        TextColumn("{task.fields[read]} articles, {task.fields[rate]:.0f} a second, {task.fields[skipped]} skipped"),
+        TextColumn("time left"),
+        TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
     ) as bar:
         task = None
         for n, item in enumerate(items):
             if n == _QUIET:
-                task = bar.add_task("coding", total=None, completed=n)
+                task = bar.add_task("", total=meter.total or None, read=0, rate=0.0, skipped=0)
             if task is not None:
-                bar.advance(task)
+                rate = tally.read / max(bar.tasks[0].elapsed or 1.0, 0.1)
+                bar.update(task, completed=meter.done, read=tally.read, rate=rate, skipped=tally.skipped + tally.passed)
             yield item
 
 

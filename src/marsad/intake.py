@@ -1,0 +1,149 @@
+"""What commands share at their edges: the options of reading, the stream of articles, the output file, the summary."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from .errors import InputError
+from .model import Article
+from .read import Columns, Item, Meter, Selection, Tally, linked, read_paths, selected
+
+_SHOWN = 20
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Reading:
+    """How to read what is given.
+
+    Parameters
+    ----------
+    published
+        The publication date (YYYY-MM-DD) of what has none; relative dates are worked out from it.
+    kind
+        What the input is, where its bytes mislead: text, html, mhtml, jsonl, json, csv, tsv, excel, parquet, warc, telegram,
+        feed, lines (one article a line), blocks (articles parted by empty lines).
+    url
+        An address to fetch; or the column of a table that holds addresses.
+    text
+        The column of a table that holds the text.
+    date
+        The column of a table that holds the date of publication.
+    title
+        The column of a table that holds the headline.
+    since
+        Only articles published on this day or later.
+    until
+        Only articles published on this day or earlier.
+    outlet
+        Only articles whose outlet or address holds this.
+    sample
+        Only so many articles, drawn evenly from all.
+    """
+
+    published: str | None = None
+    kind: Annotated[str | None, Parameter(name="--as")] = None
+    url: Annotated[tuple[str, ...], Parameter(consume_multiple=False, negative="")] = field(default=())
+    text: str | None = None
+    date: str | None = None
+    title: str | None = None
+    since: str | None = None
+    until: str | None = None
+    outlet: str | None = None
+    sample: int | None = None
+
+
+def articles(paths: Sequence[str], reading: Reading, tally: Tally) -> Iterator[Article]:
+    """The articles of paths and addresses, copies linked, what is skipped told and counted, progress shown.
+
+    Raises `InputError` where there is nothing to read or an option is wrong, before the first article.
+    """
+    from .report import progress
+
+    addresses = [u for u in reading.url if "://" in u]
+    column = next((u for u in reading.url if "://" not in u), None)
+    if not paths and not addresses:
+        raise InputError("there is nothing to read; give a file, a folder, - for standard input, --url or --samples.")
+    meter = Meter()
+    items = _items(paths, addresses, reading, Columns(reading.text, reading.date, column, reading.title), meter)
+    chosen = selected(items, Selection(reading.since, reading.until, reading.outlet, reading.sample))
+    return _told(progress(linked(chosen), meter, tally), tally)
+
+
+def _items(
+    paths: Sequence[str], addresses: Sequence[str], reading: Reading, columns: Columns, meter: Meter
+) -> Iterator[Item]:
+    read = read_paths(paths, reading.published, kind=reading.kind, columns=columns, meter=meter)
+    if not addresses:
+        return read
+
+    def both() -> Iterator[Item]:
+        yield from read
+        from .read.fetch import Fetcher, fetched_items
+
+        with Fetcher() as fetcher:
+            yield from fetched_items(addresses, fetcher, reading.published)
+
+    return both()
+
+
+def _told(items: Iterator[Item], tally: Tally) -> Iterator[Article]:
+    for item in items:
+        tally.add(item)
+        if item.note and sum(tally.notes.values()) <= _SHOWN:
+            print(f"marsad: {item.where}: {item.note}", file=sys.stderr)
+        if item.article is not None:
+            yield item.article
+
+
+def summary(tally: Tally) -> None:
+    """Say on standard error what was read, skipped and passed over, and why."""
+    if not tally.skipped and not tally.passed and tally.read <= 1:
+        return
+    print(f"marsad: {tally.read} article(s) coded, {tally.skipped} skipped", file=sys.stderr)
+    for item in tally.shown:
+        print(f"marsad: skipped {item.where}: {item.reason}", file=sys.stderr)
+    if tally.skipped > len(tally.shown):
+        print("marsad: skipped in all: " + _counts(tally.faults), file=sys.stderr)
+    if tally.passed:
+        print(f"marsad: {tally.passed} passed over: " + _counts(tally.passes), file=sys.stderr)
+    if sum(tally.notes.values()) > _SHOWN:
+        print("marsad: notes: " + _counts(tally.notes), file=sys.stderr)
+
+
+def _counts(counts) -> str:
+    return "; ".join(f"{n} {kind}" for kind, n in counts.most_common(8))
+
+
+class Sink:
+    """JSON lines to standard output, or to a file that appears only when it is whole."""
+
+    def __init__(self, path: Path | None):
+        self._path = path
+        self._part = path.with_name(path.name + ".part") if path else None
+        if self._part is not None:
+            self._part.parent.mkdir(parents=True, exist_ok=True)
+        self._file = self._part.open("wb") if self._part else sys.stdout.buffer
+
+    def write(self, doc) -> None:
+        """Add a document."""
+        import msgspec
+
+        self._file.write(msgspec.json.encode(doc) + b"\n")
+
+    def close(self, complete: bool) -> None:
+        """Put the file in its place, or say where the part of it is."""
+        if self._part is None:
+            self._file.flush()
+            return
+        self._file.close()
+        if complete:
+            self._part.replace(self._path)
+        else:
+            print(f"marsad: stopped; what was coded is in {self._part}", file=sys.stderr)

@@ -1,0 +1,102 @@
+"""Near-copies of one wire story, linked to the first that came: ten reprints are not ten sources.
+
+MinHash over runs of words (Broder 1997) with banded look-up, by the `rensa` library. Memory is bounded: two generations of
+signatures, the older of which goes when the younger is full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from ..arabic.normalise import fold
+from ..model import Article
+from .items import Item
+
+_WORD = re.compile(r"\w+")
+_RUN = 3  # words in a shingle
+_LEAST = 12  # shingles: shorter texts are copies only where they are equal
+_PERMUTATIONS, _BANDS = 96, 24
+_ALIKE = 0.62  # share of runs in common: a copy with another head, a line cut or a name added
+
+
+class Reprints:
+    """Remembers the articles that passed and tells of which one the next is a copy."""
+
+    def __init__(self, window: int = 100_000):
+        self._half = max(1, window // 2)
+        self._young = _Generation()
+        self._old = _Generation()
+
+    def original(self, article: Article) -> str | None:
+        """The id of the first article with the same copy, or None; the article is remembered."""
+        shingles = _shingles(article)
+        if len(shingles) < _LEAST:
+            return self._exact(" ".join(shingles), article)
+        from rensa import RMinHash
+
+        signature = RMinHash(_PERMUTATIONS, 1)
+        signature.update(shingles)
+        for generation in (self._young, self._old):
+            found = generation.alike(signature, article.id)
+            if found is not None:
+                return found
+        self._young.add(signature, article.id)
+        self._turn()
+        return None
+
+    def _exact(self, text: str, article: Article) -> str | None:
+        for generation in (self._young, self._old):
+            known = generation.short.get(text)
+            if known is not None:
+                return known if known != article.id else None
+        if text:
+            self._young.short[text] = article.id
+            self._turn()
+        return None
+
+    def _turn(self) -> None:
+        if len(self._young.signatures) + len(self._young.short) >= self._half:
+            self._old, self._young = self._young, _Generation()
+
+
+class _Generation:
+    def __init__(self) -> None:
+        from rensa import RMinHashLSH
+
+        self.index = RMinHashLSH(_ALIKE, _PERMUTATIONS, _BANDS)
+        self.signatures: list[tuple[object, str]] = []
+        self.short: dict[str, str] = {}
+
+    def add(self, signature, id: str) -> None:
+        self.index.insert(len(self.signatures), signature)
+        self.signatures.append((signature, id))
+
+    def alike(self, signature, id: str) -> str | None:
+        best, name = _ALIKE, None
+        for key in self.index.query(signature):
+            other, other_id = self.signatures[key]
+            share = signature.jaccard(other)
+            if share >= best and other_id != id:
+                best, name = share, other_id
+        return name
+
+
+def _shingles(article: Article) -> list[str]:
+    """Runs of words of the body without its headline, which editors change first."""
+    body = article.body
+    if article.title and body.lstrip().startswith(article.title):
+        body = body.lstrip()[len(article.title) :]
+    words = _WORD.findall(fold(body))
+    return [" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)] or words
+
+
+def linked(items: Iterable[Item], reprints: Reprints | None = None) -> Iterator[Item]:
+    """Items with `reprint_of` set on copies of an earlier one."""
+    known = reprints or Reprints()
+    for item in items:
+        if item.article is not None and (first := known.original(item.article)) is not None:
+            item = item._replace(article=msgspec.structs.replace(item.article, reprint_of=first))
+        yield item

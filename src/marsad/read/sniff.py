@@ -1,0 +1,76 @@
+"""What kind of collection a file is, told by its bytes; its name is asked only where the bytes leave it open."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Literal, get_args
+
+from .page import looks_like_html
+
+Kind = Literal[
+    "text", "html", "mhtml", "jsonl", "json", "csv", "tsv", "excel", "parquet", "warc", "telegram", "feed", "lines", "blocks"
+]  # fmt: skip
+KINDS: tuple[str, ...] = get_args(Kind)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
+_MHTML = re.compile(rb"\A(?:[\w-]+:[^\r\n]*\r?\n[ \t]?)*?(?:MIME-Version|Snapshot-Content-Location):", re.IGNORECASE)
+
+
+def sniff(head: bytes, name: str) -> Kind | str:
+    """The kind of what begins with `head`, or a sentence that says why it is none. `name` is the file's, without .gz."""
+    low = name.lower()
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    if head.startswith(b"WARC/"):
+        return "warc"
+    if head.startswith(b"PK\x03\x04"):
+        if b"xl/" in head or b"[Content_Types].xml" in head or low.endswith(".xlsx"):
+            return "excel"
+        return "the file is a zip archive; unpack it and give the folder."
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return "the file is an old Office document; save it as .xlsx or .csv."
+    if head.startswith(b"%PDF"):
+        return "the file is a PDF; save its text and give that."
+    bare = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if bare[:1] in b"{[" and bare:
+        return _json(bare, low)
+    if _MHTML.match(head):
+        return "mhtml"
+    if bare[:1] == b"<" and _FEED.search(bare[:2000]):
+        return "feed"
+    if looks_like_html(head[:4000].decode("latin-1")):
+        return "html"
+    if low.endswith((".tsv", ".tab")):
+        return "tsv"
+    if low.endswith(".csv") or _is_table(bare):
+        return "csv"
+    return "text"
+
+
+def _json(bare: bytes, low: str) -> Kind:
+    first, newline, _ = bare.partition(b"\n")
+    if bare[:1] == b"{" and not low.endswith(".json"):
+        return "jsonl"
+    if bare[:1] == b"{":
+        if newline and len(first) > 2:
+            try:
+                json.loads(first)
+                return "jsonl"
+            except ValueError:
+                pass
+        head = bare[:4000]
+        if b'"messages"' in head or b'"chats"' in head:
+            return "telegram"
+    return "json"
+
+
+def _is_table(bare: bytes) -> bool:
+    """A first line of column names, one of them usual for the text, parted by tabs, commas or semicolons."""
+    from .rows import usual
+
+    first = bare.split(b"\n", 1)[0].decode("utf-8", "replace").strip("\r\ufeff")
+    for delimiter in "\t,;":
+        names = [n.strip(' "') for n in first.split(delimiter)]
+        if len(names) > 1 and len(first) < 500 and usual(names):
+            return True
+    return False

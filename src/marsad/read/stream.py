@@ -1,0 +1,68 @@
+"""Files as streams: what was compressed is read decompressed, and what was read is counted for the progress line."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import zlib
+from pathlib import Path
+from typing import BinaryIO
+
+BROKEN = (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError, OSError)
+_MAGIC = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open))
+
+
+class Meter:
+    """Bytes read of the bytes that there are; `total` is 0 where that is not known (standard input)."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.done = 0
+
+
+class _Counted(io.RawIOBase):
+    def __init__(self, raw: BinaryIO, meter: Meter):
+        self._raw = raw
+        self._meter = meter
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._raw.seekable()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._raw.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._raw.tell()
+
+    def readinto(self, buffer) -> int:
+        size = self._raw.readinto(buffer)  # type: ignore[attr-defined]
+        self._meter.done += size or 0
+        return size
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+def open_file(path: Path, meter: Meter) -> io.BufferedReader:
+    """A file as it is, its bytes counted. Raises OSError where it cannot be opened."""
+    return counted(path.open("rb", buffering=0), meter)
+
+
+def counted(raw: BinaryIO, meter: Meter) -> io.BufferedReader:
+    """A stream whose bytes are counted, with a buffer that can be looked into."""
+    return io.BufferedReader(_Counted(raw, meter), 1 << 17)
+
+
+def decompressed(stream: io.BufferedReader) -> io.BufferedReader:
+    """The stream without its gzip, bzip2 or xz layer, told by its first bytes. Reading it may raise one of `BROKEN`."""
+    head = stream.peek(8)[:8]
+    for magic, opener in _MAGIC:
+        if head.startswith(magic):
+            return io.BufferedReader(opener(stream, "rb"), 1 << 17)  # type: ignore[operator,arg-type]
+    return stream

@@ -1,0 +1,178 @@
+"""Tables as rows: CSV and TSV, Excel, Parquet, JSON lines, JSON lists. One row at a time, whatever the file's size."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+from ..errors import InputError
+from .decode import decode
+from .items import MAX_BYTES, MAX_CHARS, Item
+from .rows import Columns, item_of_row
+from .stream import BROKEN
+
+csv.field_size_limit(MAX_CHARS)
+
+
+def jsonl_items(stream: io.BufferedReader, where: str, columns: Columns, published: str | None) -> Iterator[Item]:
+    """One JSON object a line. A line that is too long or not JSON is skipped; the next is read."""
+    number = 0
+    try:
+        while True:
+            line = stream.readline(MAX_BYTES + 1)
+            if not line:
+                return
+            number += 1
+            at = f"{where}:{number}"
+            if len(line) > MAX_BYTES:
+                size = len(line)
+                while line and not line.endswith(b"\n"):
+                    line = stream.readline(1 << 20)
+                    size += len(line)
+                yield Item(at, None, f"the line has {size / 1e6:.0f} MB, too much for one article")
+            elif line.strip():
+                yield _json_line(line, at, columns, published)
+    except BROKEN as error:
+        yield Item(f"{where}:{number + 1}", None, f"the file breaks off here ({error})")
+
+
+def _json_line(line: bytes, where: str, columns: Columns, published: str | None) -> Item:
+    try:
+        text, note = decode(line)
+        raw = json.loads(text)
+    except json.JSONDecodeError as error:
+        return Item(where, None, f"the line is not JSON ({error.msg})")
+    except (InputError, RecursionError) as error:
+        return Item(where, None, str(error) if isinstance(error, InputError) else "the line is nested too deeply")
+    if not isinstance(raw, dict):
+        return Item(where, None, "the line has no 'text'; each line needs an object with the article's text.")
+    item = item_of_row(raw, where, columns, published)
+    return item._replace(note=item.note or note)
+
+
+def json_items(stream: io.BufferedReader, where: str, columns: Columns, published: str | None) -> Iterator[Item]:
+    """A JSON list of objects, read one object at a time; or one object."""
+    import ijson
+
+    first = stream.peek(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    number = 0
+    try:
+        for number, raw in enumerate(ijson.items(stream, "item" if first == b"[" else "", use_float=True), 1):
+            if isinstance(raw, dict):
+                yield item_of_row(raw, f"{where}:{number}", columns, published)
+            else:
+                yield Item(f"{where}:{number}", None, "the entry is no object with the article's text")
+    except ijson.JSONError as error:
+        yield Item(f"{where}:{number + 1}", None, f"the JSON breaks off here ({' '.join(str(error).split())[:80]})")
+    except BROKEN as error:
+        yield Item(f"{where}:{number + 1}", None, f"the file breaks off here ({error})")
+
+
+def delimited_items(
+    stream: io.BufferedReader, where: str, columns: Columns, published: str | None, delimiter: str | None
+) -> Iterator[Item]:
+    """CSV or TSV with a header. The encoding is that of its beginning; without `delimiter` the commonest of , ; tab."""
+    head = stream.peek(1 << 16)[: 1 << 16]
+    try:
+        encoding = _encoding(head)
+    except InputError as error:
+        yield Item(where, None, str(error))
+        return
+    if delimiter is None:
+        first = head.split(b"\n", 1)[0].decode(encoding, "replace")
+        delimiter = max(",;\t|", key=first.count)
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
+    reader = csv.DictReader(_no_nul(text), delimiter=delimiter)
+    number = 0
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            number += 1
+            yield Item(f"{where}:{reader.line_num}", None, f"the row cannot be read ({error})")
+            continue
+        except BROKEN as error:
+            yield Item(f"{where}:{reader.line_num + 1}", None, f"the file breaks off here ({error})")
+            return
+        number += 1
+        yield item_of_row(row, f"{where}:{reader.line_num}", columns, published)
+
+
+def _no_nul(lines: Iterator[str]) -> Iterator[str]:
+    for line in lines:
+        yield line.replace("\0", "") if "\0" in line else line
+
+
+def _encoding(head: bytes) -> str:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        head[: head.rfind(b"\n") + 1 or None].decode("utf-8")
+        return "utf-8-sig"
+    except UnicodeDecodeError:
+        _, note = decode(head)
+        return "cp1256" if note and "1256" in note else "iso8859-6" if note and "8859" in note else "utf-8-sig"
+
+
+def excel_items(stream: io.BufferedReader, where: str, columns: Columns, published: str | None) -> Iterator[Item]:
+    """The rows of every sheet of an .xlsx workbook whose first row names its columns."""
+    import zipfile
+
+    import openpyxl
+
+    try:
+        with zipfile.ZipFile(stream) as parts:
+            packed = sum(p.compress_size for p in parts.infolist()) or 1
+            unpacked = sum(p.file_size for p in parts.infolist())
+        if unpacked > 200 * packed and unpacked > 50_000_000:
+            yield Item(where, None, f"the workbook unpacks to {unpacked / 1e6:.0f} MB, {unpacked // packed} times its size, and is not opened")  # fmt: skip
+            return
+        stream.seek(0)
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
+    except Exception as error:  # openpyxl raises whatever its XML parser and zipfile raise
+        yield Item(where, None, f"the workbook cannot be opened ({error or type(error).__name__})")
+        return
+    try:
+        for sheet in book.worksheets:
+            rows = sheet.iter_rows(values_only=True)
+            names = [str(c) if c is not None else "" for c in next(rows, ())]
+            for number, values in enumerate(rows, 2):
+                if any(v is not None for v in values):
+                    row = {n: v for n, v in zip(names, values, strict=False) if n}
+                    yield item_of_row(row, f"{where}:{sheet.title}:{number}", columns, published)
+    except Exception as error:
+        yield Item(where, None, f"the workbook breaks off ({error or type(error).__name__})")
+    finally:
+        book.close()
+
+
+def parquet_items(path: str, where: str, columns: Columns, published: str | None) -> Iterator[Item]:
+    """The rows of a Parquet file, a batch of them in memory at a time."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        yield Item(where, None, "Parquet needs the pyarrow package; install it with: pip install 'marsad[parquet]'")
+        return
+    try:
+        file = pq.ParquetFile(path, memory_map=False, pre_buffer=False)
+    except (pa.ArrowException, OSError) as error:
+        yield Item(where, None, f"the Parquet file cannot be opened ({_brief(error)})")
+        return
+    number = 0
+    with file:
+        try:
+            for batch in file.iter_batches(batch_size=64):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield item_of_row(row, f"{where}:{number}", columns, published)
+        except (pa.ArrowException, OSError) as error:
+            yield Item(f"{where}:{number + 1}", None, f"the Parquet file breaks off here ({_brief(error)})")
+
+
+def _brief(error: BaseException) -> str:
+    return " ".join(str(error).split())[:120]

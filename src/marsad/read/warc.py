@@ -1,0 +1,269 @@
+"""Web archives (WARC, WARC.gz, WET) → articles, a record at a time in constant memory.
+
+Records are framed here, so that a broken one costs itself alone: a gzip member is unpacked by itself, and after a fault the
+next record is looked for. What stands in a frame (WARC and HTTP headers, chunks, encodings) is read by FastWARC.
+WARC 1.1: https://iipc.github.io/warc-specifications/
+"""
+
+from __future__ import annotations
+
+import html as entities
+import io
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+from ..errors import InputError
+from ..model import Found
+from .article import article_from_text
+from .decode import decode
+from .http import http_body
+from .items import MAX_CHARS, Item
+from .language import is_arabic
+from .page import MAX_HTML, article_from_html
+
+_GZIP = b"\x1f\x8b\x08"
+_START = b"WARC/1."
+_CHUNK = 1 << 16
+MAX_RECORD = 32_000_000  # bytes of one record, unpacked; a page is a thousandth of it
+_LENGTH = re.compile(rb"^content-length:\s*(\d+)\s*$", re.IGNORECASE | re.MULTILINE)
+_HTML = ("text/html", "application/xhtml+xml")
+# Bytes of Arabic letters: UTF-8 lead bytes, or the letters of windows-1256 and ISO-8859-6.
+_UTF8_ARABIC = re.compile(rb"[\xd8-\xdb][\x80-\xbf]")
+_BYTE_ARABIC = re.compile(rb"[\xc7\xc8\xca-\xda\xdd-\xe5\xec\xed]{3}")
+
+
+class Frame(NamedTuple):
+    """The bytes of one record at `offset` of the file, or what is wrong with them."""
+
+    offset: int
+    data: bytes
+    fault: str | None = None
+
+
+def warc_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:
+    """The Arabic articles of an archive. Faults are items; what is no page or not Arabic is passed over and counted."""
+    for frame in frames(stream):
+        at = f"{where}@{frame.offset}"
+        if frame.fault is not None:
+            yield Item(at, None, frame.fault)
+        else:
+            yield from _records(frame.data, at)
+
+
+def _records(data: bytes, where: str) -> Iterator[Item]:
+    seen = False
+    try:
+        for record in ArchiveIterator(io.BytesIO(data), parse_http=False, record_types=WarcRecordType.any_type):
+            seen = True
+            item = _record(record, where)
+            if item is not None:
+                yield item
+    except (OSError, ValueError, EOFError, zlib.error) as error:
+        yield Item(where, None, f"the record cannot be read ({error})")
+        return
+    if not seen:
+        yield Item(where, None, "the record has no readable header")
+
+
+def _record(record, where: str) -> Item | None:
+    kind = record.record_type
+    if kind == WarcRecordType.conversion:
+        return _converted(record, where)
+    if kind not in (WarcRecordType.response, WarcRecordType.resource):
+        return None  # requests, metadata, the archive's own description: nothing that a reader would miss
+    address = record.headers.get("WARC-Target-URI", "").strip("<>") or None
+    body, declared = record.reader.read(MAX_RECORD), None
+    if kind == WarcRecordType.response:
+        response = http_body(body)
+        if response.fault:
+            return Item(where, None, response.fault)
+        if response.status != 200:
+            return Item(where, None, f"an answer with status {response.status}", passed=True)
+        if response.type and response.type not in (*_HTML, "text/plain"):
+            return Item(where, None, "not HTML", passed=True)
+        body, declared = response.body, response.charset
+    if not _may_be_arabic(body):
+        return Item(where, None, "not Arabic", passed=True)
+    try:
+        html, note = decode(body, declared)
+        if not is_arabic(_visible(html)):
+            return Item(where, None, "not Arabic", passed=True)
+        return Item(where, article_from_html(html, url=address), None, note)
+    except InputError as error:
+        return Item(where, None, str(error), passed="not Arabic" in str(error))
+    except RecursionError:
+        return Item(where, None, "the page is nested too deeply")
+
+
+def _converted(record, where: str) -> Item:
+    """A record of a WET file: the page's text, already without its markup."""
+    text, note = decode(record.reader.read(MAX_RECORD))
+    if not is_arabic(text):
+        return Item(where, None, "not Arabic", passed=True)
+    address = record.headers.get("WARC-Target-URI")
+    found = {"url": Found("url", address, "WARC-Target-URI", 0.95)} if address else {}
+    try:
+        return Item(where, article_from_text(text.strip(), found=found), None, note)
+    except InputError as error:
+        return Item(where, None, str(error))
+
+
+def _may_be_arabic(body: bytes) -> bool:
+    """A cheap look at the bytes before a page is decoded: nine in ten pages of a crawl are in other languages."""
+    head = body[:400_000]
+    return len(_UTF8_ARABIC.findall(head)) >= 100 or len(_BYTE_ARABIC.findall(head)) >= 40 or b"&#15" in head or b"\\u06" in head  # fmt: skip
+
+
+def _visible(html: str) -> str:
+    """Roughly the words of a page, enough to tell its language."""
+    text = re.sub(r"<(?:script|style)\b.*?</(?:script|style)>", " ", html[:MAX_HTML], flags=re.DOTALL | re.IGNORECASE)
+    words = entities.unescape(re.sub(r"<[^>]+>", " ", text))
+    return words if len(words.strip()) > 400 else entities.unescape(html[:MAX_CHARS])
+
+
+# -- frames -------------------------------------------------------------------------------------------------------------
+
+
+def frames(stream: io.BufferedReader) -> Iterator[Frame]:
+    """The records of an archive one by one, packed by gzip or not. Never raises for what is in the file."""
+    window = _Window(stream)
+    while len(window.buffer) < 8 and window.more():
+        pass
+    yield from _members(window) if window.buffer.startswith(_GZIP) else _plain(window)
+
+
+class _Window:
+    """The stretch of a stream that is looked at: `buffer` begins at offset `base` of the stream."""
+
+    def __init__(self, stream: io.BufferedReader):
+        self._stream = stream
+        self._ended = False
+        self.buffer = bytearray()
+        self.base = 0
+
+    def more(self) -> bool:
+        """Read on; False at the end, and where the stream cannot be read further."""
+        if not self._ended:
+            try:
+                chunk = self._stream.read(_CHUNK)
+            except (OSError, EOFError, zlib.error):
+                chunk = b""
+            self._ended = not chunk
+            self.buffer += chunk
+        return not self._ended
+
+    def drop(self, size: int) -> None:
+        """Move the beginning on by `size` bytes."""
+        del self.buffer[:size]
+        self.base += size
+
+    def seek(self, found: Callable[[bytearray, int], int], overlap: int) -> bool:
+        """Move the beginning on to where `found(buffer, start)` says (≥ 0), reading on as needed; False where it never does."""
+        start = 1
+        while (at := found(self.buffer, start)) < 0:
+            keep = min(overlap, len(self.buffer))
+            self.drop(len(self.buffer) - keep)
+            start = 0
+            if not self.more():
+                return False
+        self.drop(at)
+        return True
+
+
+def _members(window: _Window) -> Iterator[Frame]:
+    """Each gzip member is a record. After a fault the next member is found by its magic and its first word."""
+    while window.buffer or window.more():
+        start = window.base
+        data, size, fault = _unpack(window)
+        if fault is None and size > MAX_RECORD:
+            fault = f"the record has {size / 1e6:.0f} MB, too much for one page"
+            yield Frame(start, b"", fault)
+        elif fault is None:
+            yield Frame(start, data)
+        else:
+            yield Frame(start, b"", fault)
+            if not window.seek(_next_member, 512):
+                return
+
+
+def _unpack(window: _Window) -> tuple[bytes, int, str | None]:
+    """(the member's bytes up to the bound, how many there were, fault). The window moves past the member unless it is at fault."""
+    unpack = zlib.decompressobj(31)
+    out, size, used = bytearray(), 0, 0
+    try:
+        while not unpack.eof:
+            if used >= len(window.buffer) and not window.more():
+                return b"", size, "the archive breaks off in this record"
+            packed: bytes = bytes(window.buffer[used : used + _CHUNK])
+            used += len(packed)
+            while packed and not unpack.eof:
+                piece = unpack.decompress(packed, 1 << 20)
+                packed = unpack.unconsumed_tail
+                size += len(piece)
+                if len(out) <= MAX_RECORD:
+                    out += piece
+                if size > 64 * MAX_RECORD:
+                    return b"", size, "the record unpacks to more than 2 GB"
+            if used > 64 * _CHUNK and not unpack.eof:  # memory stays bounded; a fault so far in is sought from here
+                window.drop(used)
+                used = 0
+    except zlib.error as error:
+        return b"", size, f"the record's gzip is broken ({error})"
+    window.drop(used - len(unpack.unused_data))
+    return bytes(out), size, None
+
+
+def _next_member(buffer: bytearray, start: int) -> int:
+    while (at := buffer.find(_GZIP, start)) >= 0:
+        try:
+            if zlib.decompressobj(31).decompress(bytes(buffer[at : at + 512]), 16).startswith(_START):
+                return at
+        except zlib.error:
+            pass
+        start = at + 1
+    return -1
+
+
+def _plain(window: _Window) -> Iterator[Frame]:
+    """Records told by their Content-Length; where it lies, the next record is found by its first word."""
+    while True:
+        while (blank := len(window.buffer) - len(window.buffer.lstrip(b"\r\n"))) == len(window.buffer):
+            window.drop(blank)
+            if not window.more():
+                return
+        window.drop(blank)
+        fault = _plain_fault(window)
+        if isinstance(fault, str):
+            yield Frame(window.base, b"", fault)
+            if not window.seek(_after_break, 16):
+                return
+        else:
+            yield Frame(window.base, bytes(window.buffer[:fault]) + b"\r\n\r\n")
+            window.drop(fault)
+
+
+def _plain_fault(window: _Window) -> str | int:
+    """The size of the record at the window's beginning, or what is wrong with it."""
+    while (end := window.buffer.find(b"\r\n\r\n")) < 0 and len(window.buffer) < 64_000 and window.more():
+        pass
+    match = _LENGTH.search(window.buffer[: max(end, 0)]) if window.buffer.startswith(_START) and end >= 0 else None
+    if match is None:
+        return "the record has no readable header"
+    size = end + 4 + int(match[1])
+    if size > MAX_RECORD:
+        return f"the record has {size / 1e6:.0f} MB, too much for one page"
+    while len(window.buffer) < size + 16 and window.more():
+        pass
+    if len(window.buffer) < size:
+        return "the archive breaks off in this record"
+    rest = window.buffer[size : size + 16].lstrip(b"\r\n")[: len(_START)]
+    return size if _START.startswith(bytes(rest)) else "the record's length is wrong"
+
+
+def _after_break(buffer: bytearray, start: int) -> int:
+    at = buffer.find(b"\n" + _START, start)
+    return at + 1 if at >= 0 else -1
