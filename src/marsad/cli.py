@@ -10,7 +10,7 @@ from cyclopts import App, Parameter
 
 from . import __version__
 from .errors import MarsadError
-from .intake import Reading, Sink, articles, summary
+from .intake import AS_IT_COMES, Reading, Sink, articles, summary
 
 app = App(
     name="marsad", version=__version__, help="Reads Arabic news and turns it into conflict claims with their evidence."
@@ -24,7 +24,7 @@ def code(
     output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
     report: Path | None = None,
     samples: Annotated[bool, Parameter(negative="")] = False,
-    reading: Reading = Reading(),
+    reading: Reading = AS_IT_COMES,
 ) -> int:
     """Code articles: pages, texts, folders, tables, feeds, web archives, Telegram exports, or - for standard input.
 
@@ -70,7 +70,7 @@ def code(
 
 
 @app.command
-def explain(*paths: str, reading: Reading = Reading()) -> int:
+def explain(*paths: str, reading: Reading = AS_IT_COMES) -> int:
     """Show, sentence by sentence, what the coder saw in an article and which rule made or blocked each claim.
 
     Parameters
@@ -87,6 +87,50 @@ def explain(*paths: str, reading: Reading = Reading()) -> int:
         explanation(trace_article(article))
     summary(tally)
     return 0 if tally.read else 1
+
+
+@app.command
+def watch(
+    *feeds: str,
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
+    every: float = 15,
+    once: Annotated[bool, Parameter(negative="")] = False,
+    state: Path | None = None,
+) -> int:
+    """Read feeds and sitemaps on a schedule and code each new article, until it is told to stop (Ctrl-C).
+
+    Parameters
+    ----------
+    feeds
+        Addresses of RSS, Atom or JSON feeds and sitemaps, or OPML files that list them.
+    output
+        Append the coded articles to this file, one JSON object a line; without it they go to standard output.
+    every
+        Minutes between two looks at a feed.
+    once
+        Look once and end.
+    state
+        Where to remember what was seen; by default in the user's data folder.
+    """
+    import signal
+
+    from .coder import code_article
+    from .folders import data_folder
+    from .intake import appending
+    from .read.fetch import Fetcher
+    from .watch import Watcher, feeds_of
+
+    urls = feeds_of(feeds)
+    with Fetcher() as fetcher, appending(output) as write:
+        where = state or data_folder() / "watch.db"
+        watcher = Watcher(urls, where, fetcher, every * 60, lambda article: write(code_article(article)))
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: watcher.stop.set())
+        done = watcher.run(once)
+        watcher.close()
+    if watcher.stop.is_set():
+        print(f"marsad: stopped; {done.new} new and {done.changed} changed article(s) in all", file=sys.stderr)
+    return 0 if done.new or done.changed or done.failed < done.feeds else 1
 
 
 @app.command

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 from cyclopts import Parameter
 
 from .errors import InputError
-from .model import Article
+from .model import Article, Doc
 from .read import Columns, Item, Meter, Selection, Tally, linked, read_paths, selected
 
 _SHOWN = 20
@@ -57,6 +59,9 @@ class Reading:
     until: str | None = None
     outlet: str | None = None
     sample: int | None = None
+
+
+AS_IT_COMES = Reading()
 
 
 def articles(paths: Sequence[str], reading: Reading, tally: Tally) -> Iterator[Article]:
@@ -131,10 +136,8 @@ class Sink:
             self._part.parent.mkdir(parents=True, exist_ok=True)
         self._file = self._part.open("wb") if self._part else sys.stdout.buffer
 
-    def write(self, doc) -> None:
+    def write(self, doc: Doc) -> None:
         """Add a document."""
-        import msgspec
-
         self._file.write(msgspec.json.encode(doc) + b"\n")
 
     def close(self, complete: bool) -> None:
@@ -147,3 +150,21 @@ class Sink:
             self._part.replace(self._path)
         else:
             print(f"marsad: stopped; what was coded is in {self._part}", file=sys.stderr)
+
+
+@contextmanager
+def appending(path: Path | None) -> Iterator[Callable[[Doc], None]]:
+    """A function that appends a document as one JSON line, to a file or to standard output, at once."""
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    file = path.open("ab") if path else sys.stdout.buffer
+
+    def write(doc: Doc) -> None:
+        file.write(msgspec.json.encode(doc) + b"\n")
+        file.flush()
+
+    try:
+        yield write
+    finally:
+        if path is not None:
+            file.close()

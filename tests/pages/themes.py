@@ -4,6 +4,7 @@ Each theme is a function of a `Page` to HTML. `page.c(line)` marks a line as fur
 article. Markup follows the manner of the real themes (class names are facts of them); text is ours.
 """
 
+# fmt: off
 from __future__ import annotations
 
 import html
@@ -203,14 +204,15 @@ def portal(p: Page) -> str:
     """A portal: a long ticker before the body, "show related news" repeated inside, the Hijri date beside the other."""
     show = p.c("اظهار أخبار متعلقة")
     return f"""<!doctype html><html lang="ar" dir="rtl">{p.head(f'<link rel="canonical" href="{p.url}"><meta property="og:site_name" content="{p.outlet}">')}<body><div class="topbar"><span>{p.c(p.today(EGYPT) + " 04:18")}</span> <span>{p.c("9 جمادى الآخرة 1448")}</span></div><div class="navbar"><ul>{p.nav()}</ul></div><div class="news-ticker"><b>{p.c("شريط الأخبار")}</b><div class="marquee">{" ".join(f"<a>{p.c(o)}</a>" for o in p.others[:8])}</div></div><div class="container"><div class="row"><div class="col-md-8"><div class="single-news"><h6 class="cat">{p.c(p.section)}</h6><h1>{html.escape(p.title)}</h1><div class="info"><span class="writer">{p.c("تحرير: " + p.author)}</span> <span class="pub">{p.c(f"تاريخ النشر: {p.hijri} - {p.day(EGYPT)} | 10:04 مساءً")}</span> <span>{p.c("عدد المشاهدات 2,310")}</span></div><div class="font-size"><a>-A</a> <a>+A</a></div><img src="q.jpg"><div class="img-desc">{p.c("مشهد عام")}</div><div class="img-desc2">{p.c("مشهد عام")}</div>
-<div class="text" id="newsText">{_p(p, {0: f"<div>{show} {show}</div>", 2: f"<div>{show}</div>"})}<p>{p.c("لمتابعة آخر الأخبار انضموا إلى قناتنا على تلغرام")}</p></div><div class="shares">{p.c("شارك برأيك")}</div><div class="fb-comments"></div></div><div class="also"><h4>{p.c("أخبار متعلقة")}</h4>{"".join(f"<div class=item>- <a>{p.c(o)}</a></div>" for o in p.others[3:8])}</div></div><div class="col-md-4"><h4>{p.c("الأكثر قراءة اليوم")}</h4>{"".join(f"<div class=item><span>{n}</span><a>{p.c(o)}</a><p>{p.c("10:1" + str(n) + " . التفاصيل... المزيد")}</p></div>" for n, o in enumerate(p.others[:5]))}</div></div></div></body></html>"""
+<div class="text" id="newsText">{_p(p, {0: f"<div>{show} {show}</div>", 2: f"<div>{show}</div>"})}<p>{p.c("لمتابعة آخر الأخبار انضموا إلى قناتنا على تلغرام")}</p></div><div class="shares">{p.c("شارك برأيك")}</div><div class="fb-comments"></div></div><div class="also"><h4>{p.c("أخبار متعلقة")}</h4>{"".join(f"<div class=item>- <a>{p.c(o)}</a></div>" for o in p.others[3:8])}</div></div><div class="col-md-4"><h4>{p.c("الأكثر قراءة اليوم")}</h4>{"".join(f'<div class=item><span>{n}</span><a>{p.c(o)}</a><p>{p.c("10:1" + str(n) + " . التفاصيل... المزيد")}</p></div>' for n, o in enumerate(p.others[:5]))}</div></div></div></body></html>"""
 
 
 def elementor(p: Page) -> str:
     """A page builder's output: the body is one widget among twenty that look alike."""
-    widget = lambda kind, inner: (
-        f'<div class="elementor-element elementor-widget elementor-widget-{kind}"><div class="elementor-widget-container">{inner}</div></div>'
-    )  # noqa: E731
+
+    def widget(kind: str, inner: str) -> str:
+        return f'<div class="elementor-element elementor-widget elementor-widget-{kind}"><div class="elementor-widget-container">{inner}</div></div>'
+
     return f"""<!DOCTYPE html><html dir="rtl" lang="ar">{p.head(f'<link rel="canonical" href="{p.url}"><meta property="og:site_name" content="{p.outlet}"><meta property="article:modified_time" content="2026-01-02T03:04:05+00:00">')}<body class="rtl elementor-default single-post"><div class="elementor elementor-location-header">{widget("nav-menu", f"<ul>{p.nav()}</ul>")}{widget("text-editor", p.c("تابع أحدث التطورات"))}</div><div class="elementor elementor-location-single post"><section class="elementor-section">{widget("theme-post-title", f'<h1 class="elementor-heading-title">{html.escape(p.title)}</h1>')}{widget("post-info", f'<ul class="elementor-inline-items"><li itemprop="datePublished"><a href="/d"><span class="elementor-post-info__item--type-date">{p.c(p.day(EGYPT))}</span></a></li><li itemprop="author"><span class="elementor-post-info__item--type-author">{p.c(p.author)}</span></li></ul>')}{widget("theme-post-content", _p(p))}{widget("post-navigation", f"<span>{p.c('Prev')}</span><a>{p.c(p.others[0])}</a>")}{widget("share-buttons", p.c("Facebook") + p.c("WhatsApp"))}{widget("posts", "".join(f"<article class='elementor-post'><h3><a>{p.c(o)}</a></h3><div class='elementor-post__excerpt'><p>{p.c(o + '، قال شهود')}</p></div><a>{p.c('اقرأ المزيد »')}</a></article>" for o in p.others[1:5]))}</section></div><div class="elementor elementor-location-footer">{widget("text-editor", f"<p>{p.c('موقع إخباري يعنى بالشأن المحلي')}</p>")}</div></body></html>"""
 
 

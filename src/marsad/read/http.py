@@ -52,7 +52,7 @@ def unpacked(answer: Answer, body: bytes, encoding: str) -> Answer:
         return _inflated(answer, body, 31)
     if "deflate" in encoding and body[:1] == b"\x78":
         return _inflated(answer, body, 15)
-    if "br" in encoding.split(",") and not body.lstrip()[:1] == b"<":
+    if "br" in encoding.split(",") and body.lstrip()[:1] != b"<":
         return _unbrotlied(answer, body)
     if len(body) > MAX_BODY:
         return Answer(fault=f"the page has more than {MAX_BODY // 1_000_000} MB")

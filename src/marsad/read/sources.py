@@ -21,6 +21,7 @@ from .tables import delimited_items, excel_items, json_items, jsonl_items, parqu
 from .telegram import telegram_items
 
 _STDIN = ("-", "/dev/stdin")
+_GUESSED = Columns()
 _PACKED = (".gz", ".bz2", ".xz")
 _WHOLE = {"text": MAX_BYTES, "html": 2 * MAX_BYTES, "mhtml": 8 * MAX_BYTES}  # bytes of what is read at once
 
@@ -30,7 +31,7 @@ def read_paths(
     published: str | None = None,
     *,
     kind: str | None = None,
-    columns: Columns = Columns(),
+    columns: Columns = _GUESSED,
     meter: Meter | None = None,
 ) -> Iterator[Item]:
     """Yield the articles of files, of folders (in depth, in name order) and of standard input (`-`).

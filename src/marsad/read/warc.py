@@ -26,6 +26,7 @@ from .language import is_arabic
 from .page import MAX_HTML, article_from_html
 
 _GZIP = b"\x1f\x8b\x08"
+_MEMBER = re.compile(rb"\x1f\x8b\x08[\x00\x04\x08]....[\x00\x02\x04][\x00\x03\x07\x0a\x0b\xff]", re.DOTALL)  # RFC 1952
 _START = b"WARC/1."
 _CHUNK = 1 << 16
 MAX_RECORD = 32_000_000  # bytes of one record, unpacked; a page is a thousandth of it
@@ -56,6 +57,9 @@ def warc_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:
 
 def _records(data: bytes, where: str) -> Iterator[Item]:
     seen = False
+    if (fault := _length_fault(data)) is not None:
+        yield Item(where, None, fault)
+        return
     try:
         for record in ArchiveIterator(io.BytesIO(data), parse_http=False, record_types=WarcRecordType.any_type):
             seen = True
@@ -67,6 +71,16 @@ def _records(data: bytes, where: str) -> Iterator[Item]:
         return
     if not seen:
         yield Item(where, None, "the record has no readable header")
+
+
+def _length_fault(data: bytes) -> str | None:
+    """What is wrong with a record's header or the length that it tells; None where both are right."""
+    end = data.find(b"\r\n\r\n")
+    match = _LENGTH.search(data[: max(end, 0)]) if data.startswith(_START) else None
+    if match is None:
+        return "the record has no readable header"
+    size = end + 4 + int(match[1])
+    return None if data[size:].strip(b"\r\n") == b"" and len(data) >= size else "the record's length is wrong"
 
 
 def _record(record, where: str) -> Item | None:
@@ -119,10 +133,14 @@ def _may_be_arabic(body: bytes) -> bool:
 
 
 def _visible(html: str) -> str:
-    """Roughly the words of a page, enough to tell its language."""
+    """Roughly the words of a page, enough to tell its language; those of its data where it is drawn by script."""
     text = re.sub(r"<(?:script|style)\b.*?</(?:script|style)>", " ", html[:MAX_HTML], flags=re.DOTALL | re.IGNORECASE)
     words = entities.unescape(re.sub(r"<[^>]+>", " ", text))
-    return words if len(words.strip()) > 400 else entities.unescape(html[:MAX_CHARS])
+    if len(words.strip()) > 400:
+        return words
+    return re.sub(
+        r"\\u(06[0-9a-f]{2})", lambda m: chr(int(m[1], 16)), entities.unescape(html[:MAX_CHARS]), flags=re.IGNORECASE
+    )
 
 
 # -- frames -------------------------------------------------------------------------------------------------------------
@@ -218,13 +236,18 @@ def _unpack(window: _Window) -> tuple[bytes, int, str | None]:
 
 
 def _next_member(buffer: bytearray, start: int) -> int:
-    while (at := buffer.find(_GZIP, start)) >= 0:
+    """The next member that begins a record, or is too broken to show what it begins; not a packed page inside a record."""
+    while (match := _MEMBER.search(buffer, start)) is not None:
         try:
-            if zlib.decompressobj(31).decompress(bytes(buffer[at : at + 512]), 16).startswith(_START):
-                return at
+            if (
+                zlib.decompressobj(31)
+                .decompress(bytes(buffer[match.start() : match.start() + 512]), 16)
+                .startswith(_START)
+            ):
+                return match.start()
         except zlib.error:
-            pass
-        start = at + 1
+            return match.start()
+        start = match.start() + 1
     return -1
 
 
@@ -260,8 +283,9 @@ def _plain_fault(window: _Window) -> str | int:
         pass
     if len(window.buffer) < size:
         return "the archive breaks off in this record"
-    rest = window.buffer[size : size + 16].lstrip(b"\r\n")[: len(_START)]
-    return size if _START.startswith(bytes(rest)) else "the record's length is wrong"
+    rest = bytes(window.buffer[size : size + 16])
+    right = rest.startswith(b"\r\n\r\n") or _START.startswith(rest.lstrip(b"\r\n")[: len(_START)])
+    return size if right else "the record's length is wrong"
 
 
 def _after_break(buffer: bytearray, start: int) -> int:

@@ -1,0 +1,297 @@
+"""Pages from the web, politely: robots.txt, one request at a time per host, a pause between, conditional requests, a cache.
+
+The cache (one SQLite file in the user's cache folder) keeps each page with what its server gave to ask again cheaply.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import time
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote, urljoin, urlsplit
+
+import urllib3
+from protego import Protego
+
+from .. import __version__
+from ..errors import InputError
+from ..folders import cache_folder
+from .decode import decode
+from .http import MAX_BODY, Answer, unpacked
+from .items import Item
+from .language import is_arabic
+from .page import article_from_html
+
+_GAP = 1.0  # seconds between two requests to a host
+_LONGEST_GAP = 30.0  # the most of a host's crawl-delay that is kept
+_DEADLINE = 60.0  # seconds for one page, however slowly it trickles
+_FRESH = 600.0  # seconds within which a page is not asked for again
+_KEPT = 30 * 86400.0  # seconds after which a page leaves the cache
+_ROBOTS_FRESH = 86400.0
+_REDIRECTS = 5
+STOPPED = "stopped before the page was whole"
+
+
+def user_agent() -> str:
+    """How marsad names itself; `$MARSAD_CONTACT` (an address or a page) is added where it is set."""
+    contact = os.environ.get("MARSAD_CONTACT")
+    return (
+        f"marsad/{__version__} (reads news for conflict research; obeys robots.txt{'; ' + contact if contact else ''})"
+    )
+
+
+class Page(NamedTuple):
+    """What came of an address: `body` with its declared encoding, or a `fault`. `gone` where the server says it is no more."""
+
+    url: str
+    body: bytes = b""
+    type: str | None = None
+    charset: str | None = None
+    unchanged: bool = False
+    fault: str | None = None
+    gone: bool = False
+
+
+class _Cached(NamedTuple):
+    final: str
+    etag: str | None
+    modified: str | None
+    type: str | None
+    charset: str | None
+    body: bytes
+    at: float
+
+
+class Fetcher:
+    """Fetches pages; safe to use from several threads, which wait for each other where they ask one host."""
+
+    def __init__(
+        self, cache: Path | None = None, gap: float = _GAP, deadline: float = _DEADLINE, fresh: float = _FRESH
+    ):
+        self._gap, self._deadline, self._fresh = gap, deadline, fresh
+        self.stop = threading.Event()  # set from anywhere, it ends what is being fetched
+        self._pool = urllib3.PoolManager(
+            retries=False,
+            timeout=urllib3.Timeout(connect=10, read=min(20.0, deadline)),
+            headers={
+                "User-Agent": user_agent(),
+                "Accept-Encoding": "gzip, deflate, br",
+                "Accept-Language": "ar,en;q=0.5",
+            },
+        )
+        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._last: dict[str, float] = {}
+        self._robots: dict[str, Protego | None] = {}
+        self._cache = _Cache(cache or cache_folder() / "pages.db")
+
+    def __enter__(self) -> Fetcher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._cache.close()
+        self._pool.clear()
+
+    def get(self, url: str, fresh: float | None = None) -> Page:
+        """The page at an address, from the cache where it is younger than `fresh` seconds. Faults are told, never raised."""
+        if self.stop.is_set():
+            return Page(url, fault=STOPPED)
+        cached = self._cache.get(url)
+        if cached and time.time() - cached.at < (self._fresh if fresh is None else fresh):
+            return Page(cached.final, cached.body, cached.type, cached.charset, unchanged=True)
+        at = url
+        for _ in range(_REDIRECTS + 1):
+            parts = urlsplit(at)
+            if parts.scheme not in ("http", "https") or not parts.hostname:
+                return Page(at, fault="the address is not of the web (http or https)")
+            if not self._allowed(at):
+                return Page(at, fault="the site's robots.txt asks not to fetch this page")
+            with self._turn(parts.netloc):
+                headers = _conditions(cached) if at == (cached.final if cached else None) or at == url else {}
+                answer = self._ask(at, headers if cached else {})
+            if isinstance(answer, str):
+                return Page(at, fault=answer)
+            if answer.status in (301, 302, 303, 307, 308):
+                target = answer.headers.get("location")
+                if not target:
+                    return Page(at, fault="the site redirects to nowhere")
+                at = urljoin(at, _quoted(target))
+                continue
+            return self._page(url, at, answer, cached)
+        return Page(at, fault="the site redirects in a circle")
+
+    def _page(self, url: str, at: str, answer: _Raw, cached: _Cached | None) -> Page:
+        if answer.status == 304 and cached:
+            self._cache.touch(url)
+            return Page(cached.final, cached.body, cached.type, cached.charset, unchanged=True)
+        if answer.status != 200:
+            gone = answer.status in (404, 410)
+            return Page(at, fault=f"the site answers with status {answer.status}", gone=gone)
+        kind = answer.headers.get("content-type", "")
+        charset = kind.partition("charset=")[2].strip("\"' ;") or None
+        plain = unpacked(Answer(), answer.body, answer.headers.get("content-encoding", "").lower())
+        if plain.fault:
+            return Page(at, fault=plain.fault)
+        page = Page(at, plain.body, kind.split(";")[0].strip().lower() or None, charset)
+        same = cached is not None and cached.body == page.body
+        etag, modified = answer.headers.get("etag"), answer.headers.get("last-modified")
+        self._cache.put(url, _Cached(at, etag, modified, page.type, charset, page.body, time.time()))
+        return page._replace(unchanged=same)
+
+    def _ask(self, url: str, headers: dict[str, str]) -> _Raw | str:
+        end = time.monotonic() + self._deadline
+        try:
+            response = self._pool.request(
+                "GET", _quoted(url), headers={**self._pool.headers, **headers}, preload_content=False, redirect=False,
+                decode_content=False,
+            )  # fmt: skip
+            body = bytearray()
+            try:
+                for chunk in response.stream(1 << 16, decode_content=False):
+                    body += chunk
+                    if len(body) > MAX_BODY:
+                        return f"the page has more than {MAX_BODY // 1_000_000} MB"
+                    if self.stop.is_set():
+                        return STOPPED
+                    if time.monotonic() > end:
+                        return f"the site takes more than {self._deadline:.0f} s for a page"
+            finally:
+                response.close()
+            return _Raw(response.status, {k.lower(): v for k, v in response.headers.items()}, bytes(body))
+        except urllib3.exceptions.TimeoutError:
+            return "the site does not answer in time"
+        except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+            return f"the site cannot be read ({_brief(error)})"
+
+    def _turn(self, host: str) -> _Turn:
+        return _Turn(self, host)
+
+    def _allowed(self, url: str) -> bool:
+        parts = urlsplit(url)
+        host = f"{parts.scheme}://{parts.netloc}"
+        with self._locks["robots " + host]:
+            if host not in self._robots:
+                self._robots[host] = self._read_robots(host)
+        rules = self._robots[host]
+        return rules is not None and rules.can_fetch(url, "marsad")
+
+    def _read_robots(self, host: str) -> Protego | None:
+        """The rules of a host; None where its server fails, which stands for "nothing" until it is well (RFC 9309)."""
+        url = host + "/robots.txt"
+        cached = self._cache.get(url)
+        if cached and time.time() - cached.at < _ROBOTS_FRESH:
+            return Protego.parse(cached.body.decode("utf-8", "replace"))
+        with self._turn(urlsplit(host).netloc):
+            answer = self._ask(url, {})
+        if isinstance(answer, str) or answer.status >= 500:
+            return None
+        body = unpacked(Answer(), answer.body, answer.headers.get("content-encoding", "").lower()).body
+        text = body[:500_000] if answer.status == 200 else b""
+        self._cache.put(url, _Cached(url, None, None, "text/plain", None, text, time.time()))
+        return Protego.parse(text.decode("utf-8", "replace"))
+
+    def pause(self, host: str) -> float:
+        """Seconds to leave between two requests to a host."""
+        rules = next((r for h, r in self._robots.items() if r is not None and urlsplit(h).netloc == host), None)
+        delay = rules.crawl_delay("marsad") if rules else None
+        return max(self._gap, min(float(delay), _LONGEST_GAP)) if delay else self._gap
+
+
+class _Raw(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class _Turn:
+    """A host's turn: waits until nobody else asks it and its pause is over."""
+
+    def __init__(self, fetcher: Fetcher, host: str):
+        self._fetcher, self._host = fetcher, host
+        self._lock = fetcher._locks[host]
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+        last = self._fetcher._last.get(self._host)
+        if last is not None:
+            self._fetcher.stop.wait(max(0.0, last + self._fetcher.pause(self._host) - time.monotonic()))
+
+    def __exit__(self, *_: object) -> None:
+        self._fetcher._last[self._host] = time.monotonic()
+        self._lock.release()
+
+
+class _Cache:
+    """Pages by address, in one SQLite file."""
+
+    def __init__(self, path: Path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = threading.Lock()
+        self._db = sqlite3.connect(path, check_same_thread=False, timeout=30)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute(
+            "CREATE TABLE IF NOT EXISTS page (url TEXT PRIMARY KEY, final TEXT, etag TEXT, modified TEXT, type TEXT, "
+            "charset TEXT, body BLOB, at REAL)"
+        )
+        self._db.execute("DELETE FROM page WHERE at < ?", (time.time() - _KEPT,))
+        self._db.commit()
+
+    def get(self, url: str) -> _Cached | None:
+        with self._lock:
+            row = self._db.execute(
+                "SELECT final, etag, modified, type, charset, body, at FROM page WHERE url = ?", (url,)
+            ).fetchone()
+        return _Cached(*row[:5], zlib.decompress(row[5]), row[6]) if row else None
+
+    def put(self, url: str, page: _Cached) -> None:
+        row = (url, *page[:5], zlib.compress(page.body, 3), page.at)
+        with self._lock:
+            self._db.execute("INSERT OR REPLACE INTO page VALUES (?,?,?,?,?,?,?,?)", row)
+            self._db.commit()
+
+    def touch(self, url: str) -> None:
+        with self._lock:
+            self._db.execute("UPDATE page SET at = ? WHERE url = ?", (time.time(), url))
+            self._db.commit()
+
+    def close(self) -> None:
+        self._db.close()
+
+
+def _conditions(cached: _Cached | None) -> dict[str, str]:
+    pairs = (("If-None-Match", cached.etag), ("If-Modified-Since", cached.modified)) if cached else ()
+    return {name: value for name, value in pairs if value}
+
+
+def _quoted(url: str) -> str:
+    """An address with its Arabic letters as the wire wants them; what is quoted stays."""
+    return quote(url, safe="%/:=&?~#+!$,;'@()*[]")
+
+
+def _brief(error: BaseException) -> str:
+    return " ".join(str(getattr(error, "reason", None) or error).split())[:100]
+
+
+def fetched_items(urls: Sequence[str], fetcher: Fetcher, published: str | None = None) -> Iterator[Item]:
+    """The articles at addresses, in their order; what cannot be had is a skipped item."""
+    for url in urls:
+        page = fetcher.get(url)
+        yield Item(url, None, page.fault) if page.fault else item_of_page(page, published)
+
+
+def item_of_page(page: Page, published: str | None = None) -> Item:
+    """The article of a fetched page."""
+    try:
+        html, note = decode(page.body, page.charset)
+        if not is_arabic(html) and page.type == "text/plain":
+            return Item(page.url, None, "not Arabic", passed=True)
+        return Item(page.url, article_from_html(html, url=page.url, published=published), None, note)
+    except InputError as error:
+        return Item(page.url, None, str(error))
+    except RecursionError:
+        return Item(page.url, None, "the page is nested too deeply")
