@@ -54,3 +54,9 @@ def coded(docs: list[dict], lexicon) -> dict[str, list[dict]]:
         article = article_from_text(doc["text"], id=doc["id"], title=doc["title"], published=doc["published"])
         out[doc["id"]] = json.loads(json.dumps(code_article(article, lexicon).to_dicts()))["claims"]
     return out
+
+
+def article_texts(count: int) -> list[str]:
+    """Bodies of our own articles, each of another story."""
+    rows = [json.loads(line) for name in ("own", "fresh") for line in (OWN_GOLD / f"{name}.jsonl").read_text("utf-8").splitlines()]  # fmt: skip
+    return [row["text"].split("\n\n", 1)[-1].strip() for row in rows][:count]

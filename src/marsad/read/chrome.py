@@ -328,15 +328,17 @@ def _words() -> _Words:
     city = r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}(?:\s*[،,(]\s*[^\W\d_]+(?: [^\W\d_]+)?\)?)?"
     sep = r"\s*[-–—:/|]\s*"
     return _Words(
-        anywhere=re.compile(rf"(?:{_union(t['anywhere'])})\s*[:.»›]*$"),
-        heading=re.compile(rf"(?:{related})$"),
-        related_link=re.compile(rf"(?:{related})\s*[.…]*\s*[:|،-]\s*\S"),
-        end=re.compile(rf"(?:{_union(t['end'])})$"),
-        caption=re.compile(rf"\(?(?:{captions})(?:\s*[:/|)،-].*|\s*$)|.*\((?:{captions})(?:\s*[:/،-][^()]*)?\)\s*$"),
-        byline=re.compile(rf"(?:{bylines})\s*(?:[:/|]\s*|(?<=بواسطه) |(?<=كتبه) )"),
-        published=re.compile(rf"(?<!\w)(?:{_union(t['published'])})(?!\w)"),
-        updated=re.compile(rf"(?<!\w)(?:{_union(t['updated'])})(?!\w)"),
-        topbar=re.compile(rf"(?<!\w)(?:{_union(t['topbar'])})(?!\w)"),
+        anywhere=re.compile(rf"(?:{_union(t['anywhere'])})\s*[:.»›]*$", re.IGNORECASE),
+        heading=re.compile(rf"(?:{related})$", re.IGNORECASE),
+        related_link=re.compile(rf"(?:{related})\s*[.…]*\s*[:|،-]\s*\S", re.IGNORECASE),
+        end=re.compile(rf"(?:{_union(t['end'])})$", re.IGNORECASE),
+        caption=re.compile(
+            rf"\(?(?:{captions})(?:\s*[:/|)،-].*|\s*$)|.*\((?:{captions})(?:\s*[:/،-][^()]*)?\)\s*$", re.IGNORECASE
+        ),
+        byline=re.compile(rf"(?:{bylines})\s*(?:[:/|]\s*|(?<=بواسطه) |(?<=كتبه) )", re.IGNORECASE),
+        published=re.compile(rf"(?<!\w)(?:{_union(t['published'])})(?!\w)", re.IGNORECASE),
+        updated=re.compile(rf"(?<!\w)(?:{_union(t['updated'])})(?!\w)", re.IGNORECASE),
+        topbar=re.compile(rf"(?<!\w)(?:{_union(t['topbar'])})(?!\w)", re.IGNORECASE),
         dateline=re.compile(
             rf"(?:(?P<city>{city}){sep}\(?\s*(?P<agency>{agency})(?!\w)[^.،:]{{0,25}}?\s*\)?\s*(?:[-–—:/]+\s*|$)"
             rf"|(?P<city2>{city})\s*\(\s*(?P<agency2>{agency})\s*\)\s*(?:[-–—:]\s*|$))"

@@ -6,6 +6,7 @@ A date line is furniture of the page; the dates inside sentences are the coder's
 from __future__ import annotations
 
 import datetime as dt
+import email.utils
 import re
 from functools import cache
 from typing import NamedTuple
@@ -72,6 +73,11 @@ def date_of_stamp(value: str) -> tuple[str, str | None] | None:
             return None
         day = made[0].day.isoformat()
         return day, f"{day}T{int(match[4]):02}:{match[5]}" if match[4] else None
+    try:  # Sun, 04 May 2025 07:30:00 GMT
+        at = email.utils.parsedate_to_datetime(value)
+        return at.date().isoformat(), at.strftime("%Y-%m-%dT%H:%M")
+    except (ValueError, TypeError):
+        pass
     dates = printed_dates(fold(value))
     return (dates[0].day.isoformat(), None) if dates else None
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import io
 import json
 from collections.abc import Iterator
@@ -71,7 +69,7 @@ def _entry(raw: Any, base: str, outlet: str | None) -> Entry | None:
     if not link or not urljoin(base, link).startswith(("http://", "https://")):
         return None
     bodies = [c.get("value") or "" for c in raw.get("content", ())] + [raw.get("summary") or ""]
-    published, updated = (_iso(raw.get(f"{name}_parsed")) for name in ("published", "updated"))
+    published, updated = (_moment(raw, name) for name in ("published", "updated"))
     html = max(bodies, key=len)
     return Entry(
         urljoin(base, link.strip()),
@@ -84,14 +82,13 @@ def _entry(raw: Any, base: str, outlet: str | None) -> Entry | None:
     )
 
 
-def _iso(parsed: Any) -> str | None:
-    """feedparser gives moments in world time."""
-    if not parsed:
-        return None
-    try:
-        return dt.datetime.fromtimestamp(calendar.timegm(parsed), dt.UTC).strftime("%Y-%m-%dT%H:%M")
-    except (ValueError, OverflowError):
-        return None
+def _moment(raw: Any, name: str) -> str | None:
+    """A moment of an entry, its day as its own time zone has it; feedparser's reading, in world time, where it is written oddly."""
+    stamp = date_of_stamp(str(dict.get(raw, name) or ""))
+    if stamp:
+        return stamp[1] or stamp[0]
+    parsed = dict.get(raw, f"{name}_parsed")
+    return "{:04}-{:02}-{:02}T{:02}:{:02}".format(*parsed[:5]) if parsed else None
 
 
 def _json_feed(data: bytes, url: str) -> Feed:

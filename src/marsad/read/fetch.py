@@ -152,7 +152,7 @@ class Fetcher:
             )  # fmt: skip
             body = bytearray()
             try:
-                for chunk in response.stream(1 << 16, decode_content=False):
+                while chunk := response.read1(1 << 16, decode_content=False):
                     body += chunk
                     if len(body) > MAX_BODY:
                         return f"the page has more than {MAX_BODY // 1_000_000} MB"

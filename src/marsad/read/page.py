@@ -14,6 +14,7 @@ from .dates import date_of_stamp
 from .jsonbody import json_body
 from .markup import body_lines, element_lines, parse_html
 from .metadata import found_in_page, headline, page_data
+from .pagedate import page_dates
 
 _HTML = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|article|div|p|table|meta)\b", re.IGNORECASE)
 _THIN = 140  # letters: a body shorter than this is looked for in the page's data, and by trafilatura
@@ -39,6 +40,7 @@ def article_from_html(
     title = head.value if head else None
     told = clean(element_lines(tree), title).told
     found = found_in_page(tree, page, head, told, url)
+    found |= page_dates(tree, page, title, told, found["url"].value if "url" in found else url)
     data = json_body(tree, title) if _letters(element_lines(tree)) < 8 * _THIN else None
     lines, body = _body(tree, title)
     if data is not None and _letters(data[0]) > _letters(body):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import email.utils
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -129,11 +128,4 @@ def _day(value: Any) -> tuple[str, str | None] | None:
         return at.date().isoformat(), at.strftime("%Y-%m-%dT%H:%M")
     if text.isdecimal() and len(text) == 8:
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
-    stamp = date_of_stamp(text)
-    if stamp is None:
-        try:
-            at = email.utils.parsedate_to_datetime(text)
-        except (ValueError, TypeError):
-            return None
-        return at.date().isoformat(), at.strftime("%Y-%m-%dT%H:%M")
-    return stamp
+    return date_of_stamp(text)

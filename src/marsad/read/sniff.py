@@ -13,7 +13,7 @@ Kind = Literal[
 ]  # fmt: skip
 KINDS: tuple[str, ...] = get_args(Kind)
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
-_MHTML = re.compile(rb"\A(?:[\w-]+:[^\r\n]*\r?\n[ \t]?)*?(?:MIME-Version|Snapshot-Content-Location):", re.IGNORECASE)
+_MHTML = re.compile(rb"\A[\w-]+:(?:[^\r\n]+\r?\n){0,20}?(?:MIME-Version|Snapshot-Content-Location):", re.IGNORECASE)
 
 
 def sniff(head: bytes, name: str) -> Kind | str:

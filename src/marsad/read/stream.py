@@ -49,6 +49,30 @@ class _Counted(io.RawIOBase):
         super().close()
 
 
+class _Unpacked(io.RawIOBase):
+    """A decompressing file read in single steps: where it breaks off, what came before is not lost."""
+
+    def __init__(self, inner):
+        self._inner = inner
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._inner.seekable()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._inner.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._inner.tell()
+
+    def readinto(self, buffer) -> int:
+        data = self._inner.read1(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
 def open_file(path: Path, meter: Meter) -> io.BufferedReader:
     """A file as it is, its bytes counted. Raises OSError where it cannot be opened."""
     return counted(path.open("rb", buffering=0), meter)
@@ -64,5 +88,5 @@ def decompressed(stream: io.BufferedReader) -> io.BufferedReader:
     head = stream.peek(8)[:8]
     for magic, opener in _MAGIC:
         if head.startswith(magic):
-            return io.BufferedReader(opener(stream, "rb"), 1 << 17)  # type: ignore[operator,arg-type]
+            return io.BufferedReader(_Unpacked(opener(stream, "rb")), 1 << 17)  # type: ignore[operator,arg-type]
     return stream
