@@ -7,21 +7,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from ..arabic.normalise import fold
-from ..lexicon.tables import table
+from .chrome_words import chrome_words
 from .dates import printed_dates, without_dates
 
 _SHORT = 90  # letters: a longer line is told by whole patterns only
 _HEADLINE = 130
+_LEAST_HEADLINE = 25
 _CAPTION = 40
 _PARAGRAPH = 120
+_TICKER = 300
 _LIST = 14  # headlines that one heading may hold
 _BREADCRUMB = re.compile(r"^[^.،؟!]{2,40}(?:\s*[|»›>/]\s*[^.،؟!]{2,40}){1,4}$")
 _URL = re.compile(r"^(?:https?://|www\.|pic\.twitter\.com/)\S+$")
-_INITIALS = re.compile(r"^\(?\s*\w{1,2}\s?[./]\s?\w{1,2}\.?\s*(?:[-–/]\s*\w{1,2}\s?[./]\s?\w{1,2}\.?\s*)?\)?$")
+_INITIALS = re.compile(
+    r"^\(?\s*\w{1,2}\s?[./]\s?\w{1,2}\.?\s*(?:[-–/]\s*\w{1,2}\s?[./]\s?\w{1,2}\.?\s*)?\)?$|^\w(?: \w){1,4}$"
+)
+_EMBED = re.compile(r"pic\.twitter\.com/|\(@\w+\)|t\.co/\w+$")
+_ARABIC = re.compile("[\u0620-\u064a]")
+_SENTENCE_END = re.compile(r"[.؟!]\s*$")
+_GAPS = re.compile(r"(?:\S {3,}.+?){3}")
+_LONE_TATWEEL = re.compile(r"(?<!\S)\u0640+(?!\S)")
+_TWO_NAMES = re.compile(r"^\w+(?: \w+){0,3}\s*[-–—/|]\s*\w+(?: \w+){0,3}$")
+_OUTLET = re.compile(r"^\s*[-–—|:»]\s*\w+(?: \w+){0,4}$")
 _BULLET = re.compile(r"^[\s•·*▪●►»>#–—-]+")
 
 
@@ -81,26 +91,52 @@ def spans_of(lines: Sequence[Line], cleaned: Cleaned) -> tuple[tuple[int, int], 
 
 def clean(lines: Sequence[Line], title: str | None = None) -> Cleaned:
     """Tell furniture from article. `title` is the headline where it is known; its first line stays, repeats go."""
-    folded = [" ".join(fold(line.text).split()) for line in lines]
-    bare = [_BULLET.sub("", f) for f in folded]
-    why: list[str | None] = [_alone(f, b, line) for f, b, line in zip(folded, bare, lines, strict=True)]
-    body = _first_paragraph(folded, why)
-    _before(lines, folded, why, body)
-    head_line = " ".join(fold(title).split()) if title else None
-    _under_headline(folded, why, head_line)
-    _repeats(folded, why, head_line)
-    _under_headings(lines, folded, bare, why)
-    _after_the_end(folded, bare, why, body)
-    told = _told(lines, folded, why, body, head_line)
-    first = next((i for i in range(len(lines)) if why[i] is None and _is_paragraph(folded[i])), None)
+    page = _Page(lines, " ".join(fold(title).split()) if title else None)
+    for step in (_tickers, _labels, _particulars, _repeats, _credits, _under_headings, _after_the_end, _signatures):
+        step(page)
+    told = _told(page)
+    first = next((i for i in range(len(lines)) if page.why[i] is None and _is_paragraph(page.folded[i])), None)
     if first is None:
-        return Cleaned(why, told)
+        return Cleaned(page.why, told)
     cut = None
-    found = dateline(folded[first])
-    if found and found[2] < len(folded[first]) - 20:
+    found = dateline(page.folded[first])
+    if found and found[2] < len(page.folded[first]) - 20:
         told = told._replace(dateline=found[0] or told.dateline, agency=found[1] or told.agency)
         cut = (lines[first].start, lines[first].start + _unfolded(lines[first].text, found[2]))
-    return Cleaned(why, told, cut)
+    return Cleaned(page.why, told, cut)
+
+
+class _Page:
+    """Lines under judgement: `why[i]` is filled step by step. `head` is the headline's line, `body` that of the first paragraph."""
+
+    def __init__(self, lines: Sequence[Line], title: str | None):
+        self.lines = lines
+        self.title = title
+        # A tatweel that stands alone is a dash to many writers; folding would lose it.
+        self.folded = [" ".join(fold(_LONE_TATWEEL.sub(" - ", line.text)).split()) for line in lines]
+        self.bare = [_BULLET.sub("", line) for line in self.folded]
+        self.why: list[str | None] = [_alone(f, b, x) for f, b, x in zip(self.folded, self.bare, lines, strict=True)]
+
+    @property
+    def body(self) -> int:
+        """The first line that reads like a paragraph; the number of lines where there is none."""
+        for i, line in enumerate(self.folded):
+            if self.why[i] is None and _is_paragraph(line):
+                return i
+        return len(self.folded)
+
+    @property
+    def head(self) -> int | None:
+        """The headline: the one that is known, else the last line before the first paragraph that is long enough for one."""
+        if self.title is not None:
+            for i, line in enumerate(self.folded):
+                if line == self.title and self.why[i] not in ("breadcrumb", "section"):
+                    return i
+        for i in reversed(range(self.body)):
+            long = len(self.folded[i]) >= _LEAST_HEADLINE and self.folded[i].count(" ") >= 3
+            if long and (self.why[i] is None or (self.why[i] == "related link" and ":" in self.folded[i])):
+                return i
+        return None
 
 
 # -- one line -----------------------------------------------------------------------------------------------------------
@@ -108,21 +144,23 @@ def clean(lines: Sequence[Line], title: str | None = None) -> Cleaned:
 
 def _alone(folded: str, bare: str, line: Line) -> str | None:
     """Why a line is furniture wherever it stands."""
-    words = _words()
-    if not bare or _URL.match(line.text):
+    words = chrome_words()
+    if not bare or _URL.match(line.text) or _EMBED.search(line.text):
         return "link"
+    if len(folded) < _SHORT and _is_date_line(folded):
+        return "date"
+    if words.tags.match(bare):
+        return "tag"
     if len(bare) < 100 and (words.anywhere.match(bare) or words.anywhere.match(folded)):
         return "furniture"
     if len(bare) < 160 and words.related_link.match(bare):
         return "related link"
-    if words.heading.match(bare.rstrip(" :.…؟?")):
+    if words.heading.match(bare.rstrip(" :.…؟?")) or (len(bare) < 100 and words.end.match(bare.rstrip(" :.…"))):
         return "heading"
-    if len(bare) < 100 and words.end.match(bare.rstrip(" :.…")):
-        return "heading"
-    if len(folded) < _SHORT and _is_date_line(folded):
-        return "date"
     if len(folded) < 60 and words.byline.match(folded):
         return "byline"
+    if len(folded) < 50 and words.credit.match(folded):
+        return "credit"
     if len(folded) < 60 and (found := dateline(folded)) and found[2] >= len(folded) - 1:
         return "dateline"
     if len(folded) < _SHORT and words.caption.match(folded):
@@ -131,122 +169,172 @@ def _alone(folded: str, bare: str, line: Line) -> str | None:
         return "initials"
     if line.text.startswith("#") and " " not in line.text.strip("# "):
         return "tag"
-    if line.linked and len(folded) < 200:
-        return "link"
-    return None
+    if len(folded) < 120 and not _ARABIC.search(folded):
+        return "not Arabic"
+    return "link" if line.linked and len(folded) < 200 else None
 
 
 def _is_date_line(folded: str) -> bool:
     """Whether the line is a date with its labels, places of clocks, outlet: not a sentence."""
-    if not printed_dates(folded):
-        return False
     rest = without_dates(folded)
-    for label in _words().date_labels:
+    if not printed_dates(folded):
+        return not rest and any(c.isdigit() for c in folded) and ":" in folded  # an hour alone
+    for label in chrome_words().date_labels:
         rest = rest.replace(label, " ")
-    return len(rest.split()) <= 5 and not re.search(r"[.؟!]\s*$", folded)
+    return len(rest.split()) <= 5 and not _SENTENCE_END.search(folded)
 
 
 def _is_paragraph(folded: str) -> bool:
-    return len(folded) >= _PARAGRAPH or (len(folded) >= 45 and folded.rstrip('"»”').endswith((".", "؟", "!")))
+    return len(folded) >= _PARAGRAPH or (len(folded) >= 45 and folded.rstrip("\"»”").endswith("."))
 
 
 # -- lines among lines --------------------------------------------------------------------------------------------------
 
 
-def _first_paragraph(folded: Sequence[str], why: Sequence[str | None]) -> int:
-    """The index of the first line that reads like a paragraph; the number of lines where there is none."""
-    for i, line in enumerate(folded):
-        if why[i] is None and _is_paragraph(line):
-            return i
-    return len(folded)
+def _tickers(page: _Page) -> None:
+    """Headlines run together in one line: long, and without the commas and stops of prose."""
+    for i, line in enumerate(page.lines):
+        if page.why[i] is not None or len(line.text) < _TICKER:
+            continue
+        marks = sum(line.text.count(mark) for mark in "،,.؛")
+        if _GAPS.search(line.text) or (marks < len(line.text) / 300 and not _SENTENCE_END.search(line.text)):
+            page.why[i] = "ticker"
 
 
-def _before(lines: Sequence[Line], folded: Sequence[str], why: list[str | None], body: int) -> None:
-    """Section labels, breadcrumbs and hashtags around the headline."""
-    labels = _words().labels
-    for i, line in enumerate(folded):
-        if why[i] is not None:
+def _labels(page: _Page) -> None:
+    """Section labels, breadcrumbs, names of editors and of writers around the headline."""
+    labels = chrome_words().labels
+    head, body = page.head, page.body
+    for i, line in enumerate(page.folded):
+        if page.why[i] is not None:
             continue
         if i < body and line.strip(" :|>»") in labels:
-            why[i] = "section"
-        elif (
-            i < body
-            and len(line) < 60
-            and _BREADCRUMB.match(line)
-            and not line.startswith(("عاجل", "مباشر"))
-            and any(part.strip() in labels or part.strip() == "الرييسيه" for part in re.split(r"[|»›>/]", line))
+            page.why[i] = "section"
+        elif i < body and len(line) < 60 and _BREADCRUMB.match(line) and not line.startswith(("عاجل", "مباشر")):
+            if any(part.strip() in labels or part.strip() == "الرييسيه" for part in re.split(r"[|»›>/]", line)):
+                page.why[i] = "breadcrumb"
+        elif i > body and page.lines[i].text.startswith("#"):
+            page.why[i] = "tag"
+        if (
+            page.why[i] is None
+            and head is not None
+            and i < body < len(page.folded)
+            and i != head
+            and (len(line) < _LEAST_HEADLINE or line.count(" ") < 3)
         ):
-            why[i] = "breadcrumb"
-        elif i > body and lines[i].text.startswith("#"):
-            why[i] = "tag"
+            page.why[i] = "dateline" if i > head and _TWO_NAMES.match(line) else "label"
 
 
-def _under_headline(folded: Sequence[str], why: list[str | None], title: str | None) -> None:
+def _particulars(page: _Page) -> None:
     """The line of particulars between headline and article: writer, date, views, in whatever order."""
-    head = next((i for i, line in enumerate(folded) if title and line == title), None)
+    head = page.head
     if head is None:
         return
-    for i in range(head + 1, min(head + 6, len(folded))):
-        if why[i] is None and _is_paragraph(folded[i]) and len(folded[i]) >= _PARAGRAPH:
+    for i in range(head + 1, min(head + 6, len(page.folded))):
+        line = page.folded[i]
+        if page.why[i] is None and len(line) >= _PARAGRAPH:
             return
-        if len(folded[i]) < 160 and not folded[i].endswith((".", "؟", "!")) and printed_dates(folded[i]):
-            why[i] = "date"
+        if len(line) < 160 and not _SENTENCE_END.search(line) and printed_dates(line):
+            page.why[i] = "date"
 
 
-def _repeats(folded: Sequence[str], why: list[str | None], title: str | None) -> None:
-    """A line said twice running counts once, a very short one is a caption; the headline said again is furniture."""
-    seen_title = False
-    for i, line in enumerate(folded):
-        if title and line == title and len(line) > 12:
-            if seen_title:
-                why[i] = why[i] or "headline again"
-            elif why[i] not in (
-                "breadcrumb",
-                "section",
-            ):  # a section label is no headline, even where it is given as one
-                seen_title, why[i] = True, None
-        elif why[i] is None and i + 1 < len(folded) and line == folded[i + 1] and not _is_paragraph(line):
-            why[i + 1] = "said again"
-            if len(line) < _CAPTION:
-                why[i] = "caption"
-
-
-def _under_headings(lines: Sequence[Line], folded: Sequence[str], bare: Sequence[str], why: list[str | None]) -> None:
-    """The headlines that stand under "read also", "related", "most read"."""
-    heading = _words().heading
-    for i in range(len(folded)):
-        if why[i] not in ("heading", "related link") or not heading.match(bare[i].rstrip(" :.…؟?")):
-            continue
-        for k in range(i + 1, min(i + 1 + _LIST, len(folded))):
-            if why[k] is not None and why[k] != "link":
-                if why[k] == "heading":
-                    break
+def _repeats(page: _Page) -> None:
+    """What was said before is furniture: a headline or a caption again, a menu's entry, a lead that opens the body too."""
+    head = page.head
+    seen: dict[str, int] = {}
+    for i, line in enumerate(page.bare):
+        first = seen.setdefault(line, i)
+        if len(line) > 12 and first != i and page.why[i] is None:
+            if i == head:  # what went before was a menu's or a ticker's
+                page.why[first] = page.why[first] or "headline again"
                 continue
-            if len(folded[k]) > _HEADLINE or folded[k].endswith((".", "؟", "!", ":")):
-                break
-            why[k] = "related link"
+            page.why[i] = "said again"
+            if first == i - 1 and first != head and len(line) < _CAPTION and page.why[first] is None:
+                page.why[first] = "caption"
+        elif (
+            i
+            and page.why[i] is None is page.why[i - 1]
+            and i < page.body
+            and 20 < len(page.bare[i - 1]) < len(line)
+            and line.startswith(page.bare[i - 1])
+        ):
+            page.why[i - 1] = page.why[i] = "caption"
+    if head is not None:
+        name = page.bare[head]
+        for i in range(head):  # the page's own title: the headline with the outlet's name
+            rest = page.bare[i].removeprefix(name)
+            if page.why[i] is None and len(rest) < len(page.bare[i]) and _OUTLET.match(rest):
+                page.why[i] = "headline again"
 
 
-def _after_the_end(folded: Sequence[str], bare: Sequence[str], why: list[str | None], body: int) -> None:
-    """What follows a closing heading (comments above all) behind the article's first paragraph."""
-    end = _words().end
-    for i in range(body + 1, len(folded)):
-        if why[i] is None or not end.match(bare[i].rstrip(" :.…")):
+def _credits(page: _Page) -> None:
+    """A caption told by the agency in brackets at its end; not the first line, which is a headline."""
+    head = page.head
+    for i in range(1, len(page.folded)):
+        line = page.folded[i]
+        kept_before = any(why is None for why in page.why[:i])
+        if (
+            page.why[i] is None
+            and i != head
+            and kept_before
+            and len(line) < 160
+            and chrome_words().credited.search(line)
+        ):
+            page.why[i] = "caption"
+
+
+def _under_headings(page: _Page) -> None:
+    """The headlines that stand under "read also", "related", "most read"; the article's own headline is none of them."""
+    heading = chrome_words().heading
+    head = page.head
+    for i in range(len(page.folded)):
+        if page.why[i] not in ("heading", "related link") or not heading.match(page.bare[i].rstrip(" :.…؟?")):
             continue
-        for k in range(i + 1, len(folded)):
-            why[k] = why[k] or "after the end"
+        marked = 0  # entries that show by themselves what they are
+        for k in range(i + 1, min(i + 1 + _LIST, len(page.folded))):
+            if k == head or page.why[k] == "heading":
+                break
+            if page.why[k] is not None and page.why[k] != "link":
+                marked += page.why[k] == "furniture"
+                continue
+            line = page.folded[k]
+            if marked > 1 or len(line) > _HEADLINE or line.endswith((".", "!", ":")):
+                break
+            page.why[k] = "related link"
+    if head is not None and page.title is None and page.why[head] == "related link":
+        page.why[head] = None
+
+
+def _after_the_end(page: _Page) -> None:
+    """What follows a closing heading (comments above all) behind the article's first paragraph."""
+    end = chrome_words().end
+    for i in range(page.body + 1, len(page.folded)):
+        if page.why[i] is None or not end.match(page.bare[i].rstrip(" :.…")):
+            continue
+        for k in range(i + 1, len(page.folded)):
+            page.why[k] = page.why[k] or "after the end"
         return
+
+
+def _signatures(page: _Page) -> None:
+    """Names that stand alone below the last paragraph: of a writer, of the outlet."""
+    for i in reversed(range(page.body + 1, len(page.folded))):
+        if page.why[i] is not None:
+            continue
+        line = page.folded[i]
+        if len(line) >= 40 or line.count(" ") > 4 or re.search(r"[.؟!:،؛]$", line):
+            return
+        page.why[i] = "signature"
 
 
 # -- what furniture tells -----------------------------------------------------------------------------------------------
 
 
-def _told(
-    lines: Sequence[Line], folded: Sequence[str], why: Sequence[str | None], body: int, title: str | None
-) -> Told:
-    words = _words()
+def _told(page: _Page) -> Told:
+    words = chrome_words()
+    folded, why, body = page.folded, page.why, page.body
     published = origin = author = agency = city = None
-    head = next((i for i, line in enumerate(folded) if title and line == title), 0)
+    head = page.head or 0
     # Between headline and article first; then above it, nearest first, for far above stands the page's clock; then below.
     first = max(head, min(body + 1, len(folded)))
     for i in (*range(head, first), *reversed(range(head)), *range(first, len(folded))):
@@ -263,10 +351,12 @@ def _told(
                     origin = "labelled date line" if label else above if i <= body else "date line below"
         elif why[i] == "byline" and author is None:
             match = words.byline.match(line)
-            at = _unfolded(lines[i].text, match.end()) if match else 0
-            author = lines[i].text[at:].strip(" :/|-–") or None
+            at = _unfolded(page.lines[i].text, match.end()) if match else 0
+            author = page.lines[i].text[at:].strip(" :/|-–") or None
         elif why[i] == "dateline" and city is None and (found := dateline(line)):
             city, agency, _ = found
+        elif why[i] == "credit" and agency is None and (match := words.credit.match(line)):
+            agency = line[match.end() :].strip(" :/|-–") or None
     return Told(published, origin, author, agency, city)
 
 
@@ -275,11 +365,11 @@ def dateline(folded: str) -> tuple[str | None, str | None, int] | None:
 
     Without an agency a dateline is a place of one to three words before a dash; the place is not looked up here.
     """
-    match = _words().dateline.match(folded)
+    match = chrome_words().dateline.match(folded)
     if match is None:
         return None
-    city = match["city"] or match["city2"]
-    agency = match["agency"] or match["agency2"]
+    city = match["city"] or match["city2"] or match["city3"] or match["city4"]
+    agency = match["agency"] or match["agency2"] or match["agency3"] or match["agency4"]
     return (city.strip(" -–/،,:(") or None if city else None), (agency.strip() if agency else None), match.end()
 
 
@@ -298,60 +388,3 @@ def _unfolded(text: str, size: int) -> int:
         if count > size:
             return at
     return len(text)
-
-
-# -- the words ----------------------------------------------------------------------------------------------------------
-
-
-class _Words(NamedTuple):
-    anywhere: re.Pattern[str]
-    heading: re.Pattern[str]
-    related_link: re.Pattern[str]
-    end: re.Pattern[str]
-    caption: re.Pattern[str]
-    byline: re.Pattern[str]
-    published: re.Pattern[str]
-    updated: re.Pattern[str]
-    topbar: re.Pattern[str]
-    dateline: re.Pattern[str]
-    labels: frozenset[str]
-    date_labels: tuple[str, ...]
-
-
-@cache
-def _words() -> _Words:
-    t = table("chrome")
-    related = _union(t["related"])
-    captions, bylines = _union(t["captions"]), _union(t["bylines"])
-    agencies = {fold(name) for o in table("sources")["outlet"] for name in (o["ar"], *o.get("also", ()))}
-    agency = "|".join(map(re.escape, sorted(agencies | {fold(w) for w in t["datelines"]}, key=len, reverse=True)))
-    city = r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}(?:\s*[،,(]\s*[^\W\d_]+(?: [^\W\d_]+)?\)?)?"
-    sep = r"\s*[-–—:/|]\s*"
-    return _Words(
-        anywhere=re.compile(rf"(?:{_union(t['anywhere'])})\s*[:.»›]*$", re.IGNORECASE),
-        heading=re.compile(rf"(?:{related})$", re.IGNORECASE),
-        related_link=re.compile(rf"(?:{related})\s*[.…]*\s*[:|،-]\s*\S", re.IGNORECASE),
-        end=re.compile(rf"(?:{_union(t['end'])})$", re.IGNORECASE),
-        caption=re.compile(
-            rf"\(?(?:{captions})(?:\s*[:/|)،-].*|\s*$)|.*\((?:{captions})(?:\s*[:/،-][^()]*)?\)\s*$", re.IGNORECASE
-        ),
-        byline=re.compile(rf"(?:{bylines})\s*(?:[:/|]\s*|(?<=بواسطه) |(?<=كتبه) )", re.IGNORECASE),
-        published=re.compile(rf"(?<!\w)(?:{_union(t['published'])})(?!\w)", re.IGNORECASE),
-        updated=re.compile(rf"(?<!\w)(?:{_union(t['updated'])})(?!\w)", re.IGNORECASE),
-        topbar=re.compile(rf"(?<!\w)(?:{_union(t['topbar'])})(?!\w)", re.IGNORECASE),
-        dateline=re.compile(
-            rf"(?:(?P<city>{city}){sep}\(?\s*(?P<agency>{agency})(?!\w)[^.،:]{{0,25}}?\s*\)?\s*(?:[-–—:/]+\s*|$)"
-            rf"|(?P<city2>{city})\s*\(\s*(?P<agency2>{agency})\s*\)\s*(?:[-–—:]\s*|$))"
-        ),
-        labels=frozenset(fold(label) for label in t["labels"]),
-        date_labels=tuple(sorted((fold(w) for w in t["published"] + t["updated"]), key=len, reverse=True)),
-    )
-
-
-def _union(phrases: Sequence[str]) -> str:
-    """Phrases of the lexicon as one alternation over folded text: … for any words, # for a number."""
-    parts = []
-    for phrase in sorted({fold(p).lower() for p in phrases}, key=len, reverse=True):
-        part = re.escape(phrase).replace(r"\ …", r"(?:[\s:].*)?").replace(r"…\ ", r"(?:.*\s)?").replace("…", ".*")
-        parts.append(part.replace(r"\#", r"[\d.,٬،]+").replace(r"\ ", r"\s*[ :]\s*"))
-    return "|".join(parts)

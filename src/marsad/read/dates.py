@@ -21,6 +21,7 @@ _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{1,2}
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
 _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9])[/-]?(0[1-9]|[12]\d|3[01]|[1-9])(?=[/_.?&-]|$)")
 _URL_WITH_SECTION = re.compile(r"/((?:19|20)\d\d)/[a-z_-]+/(\d{1,2})/(\d{1,2})(?=/)")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _EARLIEST = dt.date(1990, 1, 1)
 
 
@@ -35,6 +36,8 @@ class Printed(NamedTuple):
 def printed_dates(folded: str) -> list[Printed]:
     """The full dates of a folded line, in order; a Hijri date counts where no other date stands beside it."""
     found: list[Printed] = []
+    if not _FOUR_DIGITS.search(folded):
+        return found
     for match in _named().finditer(folded):
         month = _months()[match["month"].lower()]
         found += _made(int(match["year"]), month, int(match["day"]), match)
@@ -123,7 +126,7 @@ def _named() -> re.Pattern[str]:
     name = "|".join(map(re.escape, _months()))
     # 26 تشرين الأول 2017; 6 كانون الأول/ديسمبر 2024; 8 مارس - آذار 2026; 7 مارس (آذار) 2021
     return re.compile(
-        rf"(?<!\d)(?P<day>\d{{1,2}})\s*(?:من )?(?:شهر )?[\s/.,-]*(?P<month>{name})(?:\s*[/(–-]\s*(?:{name})\s*\)?)?[\s/.,،-]*(?:من )?(?:عام |سنه )?(?P<year>(?:19|20)\d\d)(?!\d)",
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:من )?(?:شهر )?[\s/.,-]*(?P<month>{name})(?:\s*[/(–-]\s*(?:{name})\s*\)?)?[\s/.,،-]*(?:من )?(?:عام |سنه )?(?P<year>(?:19|20)\d\d)(?!\d)",
         re.IGNORECASE,
     )
 

@@ -48,6 +48,8 @@ def element_lines(element: HtmlElement) -> list[Line]:
 
     def end() -> None:
         nonlocal at
+        if not parts:
+            return
         text = _SPACE.sub(" ", "".join(t for t, _ in parts)).strip()
         if text:
             linked = all(in_link for t, in_link in parts if t.strip(" \n\t\r\u00a0•-–:|«»,،"))
@@ -217,9 +219,13 @@ def _direct(element: HtmlElement) -> int:
     return size
 
 
-def find_named(tree: HtmlElement, names: Sequence[str]) -> Iterator[HtmlElement]:
-    """The elements that bear one of the class names, in the order of the names."""
-    for name in names:
-        for element in tree.iter():
-            if isinstance(element.tag, str) and name in (element.get("class") or "").split():
-                yield element
+def find_named(tree: HtmlElement, names: Sequence[str]) -> list[HtmlElement]:
+    """The elements that bear one of the class names, those of an earlier name first."""
+    rank = {name: n for n, name in enumerate(names)}
+    found = [
+        (best, element)
+        for element in tree.iter("*")
+        if (own := element.get("class"))
+        and (best := min((rank[n] for n in own.split() if n in rank), default=None)) is not None
+    ]
+    return [element for _, element in sorted(found, key=lambda f: f[0])]

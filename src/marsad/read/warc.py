@@ -33,6 +33,7 @@ MAX_RECORD = 32_000_000  # bytes of one record, unpacked; a page is a thousandth
 _LENGTH = re.compile(rb"^content-length:\s*(\d+)\s*$", re.IGNORECASE | re.MULTILINE)
 _HTML = ("text/html", "application/xhtml+xml")
 # Bytes of Arabic letters: UTF-8 lead bytes, or the letters of windows-1256 and ISO-8859-6.
+_ASCII = bytes(range(128))
 _UTF8_ARABIC = re.compile(rb"[\xd8-\xdb][\x80-\xbf]")
 _BYTE_ARABIC = re.compile(rb"[\xc7\xc8\xca-\xda\xdd-\xe5\xec\xed]{3}")
 
@@ -129,7 +130,10 @@ def _converted(record, where: str) -> Item:
 def _may_be_arabic(body: bytes) -> bool:
     """A cheap look at the bytes before a page is decoded: nine in ten pages of a crawl are in other languages."""
     head = body[:400_000]
-    return len(_UTF8_ARABIC.findall(head)) >= 100 or len(_BYTE_ARABIC.findall(head)) >= 40 or b"&#15" in head or b"\\u06" in head  # fmt: skip
+    high = head.translate(None, _ASCII)
+    if len(high) >= 80 and (len(_UTF8_ARABIC.findall(high)) >= 60 or len(_BYTE_ARABIC.findall(high)) >= 40):
+        return True
+    return head.count(b"&#15") >= 40 or head.count(b"&#x6") >= 40 or head.count(b"\\u06") >= 40
 
 
 def _visible(html: str) -> str:
