@@ -16,7 +16,7 @@ from ..errors import InputError
 from ..model import Article, Found
 from .chrome import Cleaned, clean, lines_of, spans_of
 from .items import MAX_CHARS
-from .language import is_arabic_script
+from .language import is_arabic
 
 _PARTICULARS = ("title", "url", "published", "published_at", "outlet", "author", "section", "language", "agency", "dateline", "forwarded_from")  # fmt: skip
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|yclid|mc_[ce]id|igshid|cmpid|ref|ref_src|source|share|amp|outputType|at_\w+|xtor)(?:=|$)")  # fmt: skip
@@ -46,7 +46,7 @@ def article_from_text(
     """
     if not text.strip():
         raise InputError("the text is empty; give an Arabic article.")
-    if not is_arabic_script(text):
+    if not is_arabic(text):
         raise InputError("the text is not Arabic; marsad reads Arabic news.")
     if len(text) > MAX_CHARS:
         raise InputError(
@@ -61,6 +61,7 @@ def article_from_text(
     for field, value in (("title", title), ("url", url), ("published", published)):
         if value and field not in known:
             known[field] = Found(field, check_date(value) if field == "published" else value, "given", 1.0)
+    known["language"] = Found("language", "ar", "letters and small words", 0.97)
     for told in _told(cleaned):
         known.setdefault(told.field, told)
     if "title" not in known:

@@ -185,7 +185,7 @@ def _is_date_line(folded: str) -> bool:
 
 
 def _is_paragraph(folded: str) -> bool:
-    return len(folded) >= _PARAGRAPH or (len(folded) >= 45 and folded.rstrip("\"»”").endswith("."))
+    return len(folded) >= _PARAGRAPH or (len(folded) >= 45 and folded.rstrip('"»”').endswith("."))
 
 
 # -- lines among lines --------------------------------------------------------------------------------------------------
@@ -193,8 +193,10 @@ def _is_paragraph(folded: str) -> bool:
 
 def _tickers(page: _Page) -> None:
     """Headlines run together in one line: long, and without the commas and stops of prose."""
-    for i, line in enumerate(page.lines):
-        if page.why[i] is not None or len(line.text) < _TICKER:
+    prose = [i for i, line in enumerate(page.folded) if page.why[i] is None and _is_paragraph(line)]
+    for i in prose:
+        line = page.lines[i]
+        if len(line.text) < _TICKER or all(page.why[k] for k in prose if k != i):  # never the only paragraph
             continue
         marks = sum(line.text.count(mark) for mark in "،,.؛")
         if _GAPS.search(line.text) or (marks < len(line.text) / 300 and not _SENTENCE_END.search(line.text)):

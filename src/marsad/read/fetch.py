@@ -87,7 +87,7 @@ class Fetcher:
         )
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._last: dict[str, float] = {}
-        self._robots: dict[str, Protego | None] = {}
+        self._robots: dict[str, Protego | str] = {}
         self._cache = _Cache(cache or cache_folder() / "pages.db")
 
     def __enter__(self) -> Fetcher:
@@ -109,8 +109,9 @@ class Fetcher:
             parts = urlsplit(at)
             if parts.scheme not in ("http", "https") or not parts.hostname:
                 return Page(at, fault="the address is not of the web (http or https)")
-            if not self._allowed(at):
-                return Page(at, fault="the site's robots.txt asks not to fetch this page")
+            refused = self._refusal(at)
+            if refused:
+                return Page(at, fault=refused)
             with self._turn(parts.netloc):
                 headers = _conditions(cached) if at == (cached.final if cached else None) or at == url else {}
                 answer = self._ask(at, headers if cached else {})
@@ -171,25 +172,30 @@ class Fetcher:
     def _turn(self, host: str) -> _Turn:
         return _Turn(self, host)
 
-    def _allowed(self, url: str) -> bool:
+    def _refusal(self, url: str) -> str | None:
+        """Why the address may not be fetched; None where it may."""
         parts = urlsplit(url)
         host = f"{parts.scheme}://{parts.netloc}"
         with self._locks["robots " + host]:
             if host not in self._robots:
                 self._robots[host] = self._read_robots(host)
         rules = self._robots[host]
-        return rules is not None and rules.can_fetch(url, "marsad")
+        if isinstance(rules, str):
+            return rules
+        return None if rules.can_fetch(url, "marsad") else "the site's robots.txt asks not to fetch this page"
 
-    def _read_robots(self, host: str) -> Protego | None:
-        """The rules of a host; None where its server fails, which stands for "nothing" until it is well (RFC 9309)."""
+    def _read_robots(self, host: str) -> Protego | str:
+        """The rules of a host; what is wrong where its server fails, which stands for "nothing" until it is well (RFC 9309)."""
         url = host + "/robots.txt"
         cached = self._cache.get(url)
         if cached and time.time() - cached.at < _ROBOTS_FRESH:
             return Protego.parse(cached.body.decode("utf-8", "replace"))
         with self._turn(urlsplit(host).netloc):
             answer = self._ask(url, {})
-        if isinstance(answer, str) or answer.status >= 500:
-            return None
+        if isinstance(answer, str):
+            return answer
+        if answer.status >= 500:
+            return f"the site answers with status {answer.status} for its robots.txt, so nothing of it is fetched"
         body = unpacked(Answer(), answer.body, answer.headers.get("content-encoding", "").lower()).body
         text = body[:500_000] if answer.status == 200 else b""
         self._cache.put(url, _Cached(url, None, None, "text/plain", None, text, time.time()))
@@ -197,8 +203,8 @@ class Fetcher:
 
     def pause(self, host: str) -> float:
         """Seconds to leave between two requests to a host."""
-        rules = next((r for h, r in self._robots.items() if r is not None and urlsplit(h).netloc == host), None)
-        delay = rules.crawl_delay("marsad") if rules else None
+        rules = next((r for h, r in self._robots.items() if urlsplit(h).netloc == host), None)
+        delay = rules.crawl_delay("marsad") if isinstance(rules, Protego) else None
         return max(self._gap, min(float(delay), _LONGEST_GAP)) if delay else self._gap
 
 

@@ -32,7 +32,5 @@ def is_arabic(text: str) -> bool:
     if len(_FOREIGN.findall(sample)) > 0.02 * letters:
         return False
     own, other = len(_SMALL_WORDS.findall(sample)), len(_OTHER_WORDS.findall(sample))
-    if other > own or (len(_PERSIAN_KEYS.findall(sample)) > 0.03 * letters and other * 3 > own):
-        return False
-    words = len(sample.split())
-    return words < 30 or own >= 0.02 * words
+    keys = len(_PERSIAN_KEYS.findall(sample)) > 0.03 * letters
+    return other <= own and not (keys and other * 3 > own)

@@ -36,7 +36,7 @@ def page_data(tree: HtmlElement) -> PageData:
 def found_in_page(
     tree: HtmlElement, data: PageData, title: Found | None, told: Told, url: str | None
 ) -> dict[str, Found]:
-    """The particulars of a page by name: title, url, outlet, author, section, language."""
+    """The particulars of a page by name: title, url, outlet, author, section."""
     metas, linked = data
     out: dict[str, Found] = {"title": title} if title else {}
 
@@ -68,7 +68,6 @@ def found_in_page(
     put("section", metas.get("article:section"), "article:section", 0.95)
     put("section", linked.get("articleSection"), "JSON-LD articleSection", 0.9)
     put("section", _by_class(tree, "section"), "markup", 0.7)
-    put("language", (tree.get("lang") or metas.get("og:locale") or "")[:2].lower(), "declared", 0.6)
     return out
 
 
@@ -122,7 +121,7 @@ def _by_class(tree: HtmlElement, what: str) -> str | None:
     for element in find_named(tree, table("pages")[what]):
         text = text_of(element)
         label = re.match(r"(?:بواسطة|كتب بواسطة|كتبه|بقلم|تحرير|مرسلة بواسطة|التصنيف)\s*:?\s+", text)
-        text = re.split(r"[,،|]|\s-\s", text[label.end() :] if label else text)[0].strip()
+        text = re.split(r"[,،|]|\s-\s", text[label.end() :] if label else text)[0].strip(" -–:")
         if 2 < len(text) < 60:
             return text
     return None

@@ -18,14 +18,14 @@ from .items import Item
 _WORD = re.compile(r"\w+")
 _RUN = 3  # words in a shingle
 _LEAST = 12  # shingles: shorter texts are copies only where they are equal
-_PERMUTATIONS, _BANDS = 96, 24
-_ALIKE = 0.62  # share of runs in common: a copy with another head, a line cut or a name added
+_PERMUTATIONS, _BANDS = 64, 16
+_ALIKE = 0.55  # share of runs in common: a copy with another head, a line cut or a name added
 
 
 class Reprints:
     """Remembers the articles that passed and tells of which one the next is a copy."""
 
-    def __init__(self, window: int = 100_000):
+    def __init__(self, window: int = 20_000):
         self._half = max(1, window // 2)
         self._young = _Generation()
         self._old = _Generation()
