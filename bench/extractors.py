@@ -86,7 +86,7 @@ def main() -> None:
         try:
             extract(texts[0])
         except ImportError as error:
-            print(f"{name:30} not installed ({error.name})")
+            print(f"{name:30} not installed")
             continue
         start = time.perf_counter()
         found = [extract(text) for text in texts]
