@@ -1,0 +1,58 @@
+"""How well an event is corroborated, in the spirit of casualty recorders' gradings (Airwars: contested, weak, fair, confirmed).
+
+The rule, first that fits:
+
+contested       somebody denies what others assert, or independent offices name doers that have nothing to do with each other
+confirmed       the doer's own side tells it, and somebody who is not of that side tells it too
+fair            two or more independent offices assert it
+single source   one office asserts it
+not asserted    it is only planned, possible, conditional or denied
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from .record import Party, Record
+
+Grade = Literal["confirmed", "fair", "single source", "contested", "not asserted"]
+
+
+def grade(members: Sequence[Record]) -> tuple[Grade, tuple[str, ...]]:
+    """(grade, reasons naming the claims that it rests on)."""
+    asserted = [r for r in members if r.modality == "asserted"]
+    denied = [r for r in members if r.modality == "denied"]
+    if not asserted:
+        return "not asserted", tuple(f"{r.id} is {r.modality}" for r in members)
+    if denied:
+        return "contested", tuple(f"{r.id} denies it, by {r.office}" for r in denied)
+    rivals = [
+        (a, b)
+        for i, a in enumerate(asserted)
+        for b in asserted[i + 1 :]
+        if a.office != b.office and _rivals(a.agents, b.agents)
+    ]
+    if rivals and not any(r.type == "clash" for r in asserted):
+        a, b = rivals[0]
+        return "contested", (f"{a.id}: {a.agents[0].name}, by {a.office}", f"{b.id}: {b.agents[0].name}, by {b.office}")
+    owning = [r for r in asserted if _owns(r, asserted)]
+    others = [r for r in asserted if r.office not in {o.office for o in owning} and not _owns(r, asserted)]
+    if owning and others:
+        return "confirmed", (f"{owning[0].id} is the doer's own word, by {owning[0].office}", f"{others[0].id} is by {others[0].office}")  # fmt: skip
+    offices = sorted({r.office for r in asserted})
+    if len(offices) > 1:
+        return "fair", tuple(f"asserted by {office}" for office in offices)
+    return "single source", (f"asserted by {offices[0]} alone",)
+
+
+def _rivals(one: Sequence[Party], other: Sequence[Party]) -> bool:
+    known = [p for p in one if p.id], [p for p in other if p.id]
+    return all(known) and not any(p.related(q) or set(p.line) & set(q.line) for p in known[0] for q in known[1])
+
+
+def _owns(record: Record, members: Sequence[Record]) -> bool:
+    """Whether a claim's source is of the side that did it."""
+    doers = [p for r in members for p in r.agents if p.id]
+    source = record.source
+    return source is not None and bool(source.id) and any(set(source.line) & set(p.line) for p in doers)
