@@ -387,7 +387,18 @@ def _noun_roles(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
         ):
             d.places += [(m, frame.place) for m in group(scene, following) if m.kind == "place"]
         if (
-            frame.genitive in ("target", "place")
+            frame.genitive == "place"
+            and genitive.agentive
+            and whole
+            and following is not None
+            and following.i - whole[-1].j <= 1
+            and following.kind == "place"
+            and frame.prep.get(following.prep) == "place"
+        ):
+            d.agents, whole = whole, []  # سيطرة X على Y: the place comes by its preposition
+        if (
+            whole
+            and frame.genitive in ("target", "place")
             and genitive.agentive
             and genitive.cls != "aircraft"
             and (genitive.armed or frame.genitive == "place")

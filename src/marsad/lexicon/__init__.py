@@ -63,7 +63,9 @@ def read_tables() -> dict[str, Any]:
     return tables
 
 
-def _fingerprint() -> str:
+@cache
+def fingerprint() -> str:
+    """What tells this lexicon and gazetteer from another: changes with every file that they are made of."""
     digest = hashlib.sha256()
     root = resources.files("marsad")
     files = [
@@ -89,7 +91,7 @@ def _fingerprint() -> str:
 
 def setup(force: bool = False) -> tuple[Path, bool]:
     """Build the index if it is missing or old. Returns its path and whether it was built now."""
-    path = cache_folder() / f"index-{_fingerprint()}.bin"
+    path = cache_folder() / f"index-{fingerprint()}.bin"
     if path.exists() and not force:
         return path, False
     from wordfreq import get_frequency_dict

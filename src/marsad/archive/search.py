@@ -1,0 +1,47 @@
+"""Full text with our normalisation: اﻷنبار finds الانبار, والأنبار and بالأنبار."""
+
+from __future__ import annotations
+
+import re
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from ..arabic.normalise import fold
+
+_WORD = re.compile(r"\w+")
+_JOINED = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\w{2})")
+
+
+def index_words(text: str) -> str:
+    """The words of a text as they are indexed and asked for: folded, without article and what joins it."""
+    return " ".join(_JOINED.sub("", word.lower()) for word in _WORD.findall(fold(text)))
+
+
+def put(connection: Connection, article_id: str, text: str) -> None:
+    """Index an article's text in place of what was indexed of it."""
+    drop(connection, article_id)
+    value = "to_tsvector('simple', :words)" if connection.dialect.name == "postgresql" else ":words"
+    connection.execute(
+        sa.text(f"INSERT INTO search (words, article_id) VALUES ({value}, :id)"),
+        {"words": index_words(text)[:900_000], "id": article_id},
+    )
+
+
+def drop(connection: Connection, article_id: str) -> None:
+    connection.execute(sa.text("DELETE FROM search WHERE article_id = :id"), {"id": article_id})
+
+
+def matching(connection: Connection, query: str) -> sa.Select | None:
+    """A selection of the ids of articles that hold all the words (a phrase in quotes as it stands); None for no words."""
+    phrases = [index_words(a or b) for a, b in re.findall(r'"([^"]+)"|(\S+)', query)]
+    phrases = [p for p in phrases if p]
+    if not phrases:
+        return None
+    if connection.dialect.name == "postgresql":
+        asked = " && ".join(f"phraseto_tsquery('simple', :p{n})" for n in range(len(phrases)))
+        clause = sa.text(f"search.words @@ ({asked})").bindparams(**{f"p{n}": p for n, p in enumerate(phrases)})
+    else:
+        asked = " AND ".join(f'"{p}"' for p in phrases)
+        clause = sa.text("search.words MATCH :asked").bindparams(asked=asked)
+    return sa.select(sa.column("article_id")).select_from(sa.table("search", sa.column("words"), sa.column("article_id"))).where(clause)  # fmt: skip

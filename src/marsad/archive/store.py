@@ -1,0 +1,326 @@
+"""`Archive`: adding, finding, counting, re-coding. Each batch of articles is one transaction: all of it, or nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from .. import __version__
+from ..events.group import block_keys
+from ..events.record import Record, claim_id, records_of
+from ..model import Article, Claim, Doc
+from . import search
+from .engine import make_engine, writing
+from .filters import Filters
+from .merge import remerge
+from .schema import article, block, cell_of, claim, decision, event, revision
+
+BATCH = 40
+
+
+class Added(NamedTuple):
+    """What became of a batch: articles that are new, changed, or as they were."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+
+class Versions(NamedTuple):
+    """Who made a row: the program and the lexicon."""
+
+    program: str
+    lexicon: str
+
+
+def versions() -> Versions:
+    """Those of this process."""
+    from ..lexicon import fingerprint
+
+    return Versions(__version__, fingerprint())
+
+
+def open_archive(address: str = "marsad.db") -> Archive:
+    """The archive in a file or at a postgresql:// address; made where it is not there. Raises `InputError`."""
+    return Archive(make_engine(address))
+
+
+def article_digest(found: Article | Doc) -> str:
+    """What tells a changed article from the same one: its words, headline and day."""
+    parts = (found.text, found.title or "", found.published or "")
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+class Archive:
+    """An open archive. Safe for several processes at once; use one object a thread."""
+
+    def __init__(self, engine: Engine):
+        self.engine = engine
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- adding ---------------------------------------------------------------------------------------------------------
+
+    def add(self, articles: Iterable[Article], code: Callable[[Article], Doc], on_batch: Callable[[Added], None] | None = None) -> Added:  # fmt: skip
+        """Code and store articles, a batch a transaction. What is stored already, word for word, is not coded again."""
+        total = Added()
+        for batch in _batches(articles, BATCH):
+            done = self._add_batch(batch, code)
+            total = Added(*(a + b for a, b in zip(total, done, strict=True)))
+            if on_batch is not None:
+                on_batch(total)
+        return total
+
+    def _add_batch(self, articles: list[Article], code: Callable[[Article], Doc]) -> Added:
+        fresh = {a.id: a for a in articles}  # the last of two with one id is the article as it now stands
+        with self.engine.connect() as connection:
+            known = self._digests(connection, list(fresh))
+        wanted = [a for a in fresh.values() if known.get(a.id) != article_digest(a)]
+        docs = [code(a) for a in wanted]  # outside the transaction: others may write meanwhile
+        with writing(self.engine) as connection:
+            return self._store(connection, docs, len(articles) - len(docs))
+
+    def _store(self, connection: Connection, docs: list[Doc], same: int, recoded: bool = False) -> Added:
+        made = versions()
+        known = {row.id: row for row in connection.execute(sa.select(article.c.id, article.c.revision, article.c.digest).where(article.c.id.in_([d.id for d in docs])))}  # fmt: skip
+        new = changed = 0
+        touched: list[str] = []
+        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        for doc in docs:
+            row, digest = known.get(doc.id), article_digest(doc)
+            if row is not None and row.digest == digest and not recoded:
+                same += 1
+                continue
+            n = row.revision + (0 if recoded else 1) if row is not None else 1
+            new += row is None
+            changed += row is not None
+            self._put_article(connection, doc, n, digest, row is not None, made, now)
+            touched += self._put_claims(connection, doc, n, row is not None, made)
+        remerge(connection, touched, made)
+        return Added(new, changed, same)
+
+    def _put_article(self, connection: Connection, doc: Doc, n: int, digest: str, known: bool, made: Versions, now: str) -> None:  # fmt: skip
+        values = {"revision": n, "digest": digest, "added_at": now} | {name: getattr(doc, name) for name in ("url", "site", "outlet", "title", "published", "reprint_of")}  # fmt: skip
+        if known:
+            connection.execute(article.update().where(article.c.id == doc.id).values(values))
+            connection.execute(revision.delete().where(revision.c.article_id == doc.id, revision.c.n == n))
+        else:
+            connection.execute(article.insert().values(id=doc.id, **values))
+        connection.execute(
+            revision.insert().values(
+                article_id=doc.id,
+                n=n,
+                digest=digest,
+                document=msgspec.json.encode(doc).decode(),
+                program=made.program,
+                lexicon=made.lexicon,
+                added_at=now,
+            )
+        )
+        search.put(connection, doc.id, f"{doc.title or ''}\n{doc.text}")
+
+    def _put_claims(self, connection: Connection, doc: Doc, n: int, known: bool, made: Versions) -> list[str]:
+        """Replace an article's claims; returns the ids of claims whose neighbourhood is to be merged anew, gone ones too."""
+        gone: list[str] = []
+        if known:
+            gone = list(connection.scalars(sa.select(claim.c.id).where(claim.c.article_id == doc.id)))
+            beside = sa.select(claim.c.id).where(claim.c.event_id.in_(sa.select(claim.c.event_id).where(claim.c.article_id == doc.id)), claim.c.article_id != doc.id)  # fmt: skip
+            left = list(connection.scalars(beside))
+            connection.execute(event.delete().where(event.c.id.in_(sa.select(claim.c.event_id).where(claim.c.article_id == doc.id))))  # fmt: skip
+            connection.execute(block.delete().where(block.c.claim_id.in_(gone)))
+            connection.execute(claim.delete().where(claim.c.article_id == doc.id))
+            gone = left
+        records = {r.id: r for r in records_of(doc)}
+        if doc.claims:
+            connection.execute(claim.insert(), [_claim_row(doc, c, n, records.get(claim_id(doc.id, c)), made) for c in doc.claims])  # fmt: skip
+        live = [r for r in records.values() if r.family]
+        blocks = [
+            {"key": key, "claim_id": r.id} for r in live if r.spots and r.start is not None for key in block_keys(r)
+        ]
+        if blocks:
+            connection.execute(block.insert(), blocks)
+        return [r.id for r in live] + gone
+
+    def _digests(self, connection: Connection, ids: list[str]) -> dict[str, str]:
+        rows = connection.execute(sa.select(article.c.id, article.c.digest).where(article.c.id.in_(ids)))
+        return {row.id: row.digest for row in rows}
+
+    # -- re-coding and decisions ----------------------------------------------------------------------------------------
+
+    def recode(self, code: Callable[[Article], Doc], on_batch: Callable[[int], None] | None = None) -> int:
+        """Code again what an older program or lexicon coded; decisions stand, for they are kept by the claim's own words."""
+        made = versions()
+        done = 0
+        while True:
+            with self.engine.connect() as connection:
+                rows = connection.execute(
+                    sa.select(revision.c.document)
+                    .join(article, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n))
+                    .where(sa.or_(revision.c.program != made.program, revision.c.lexicon != made.lexicon))
+                    .order_by(article.c.id)
+                    .limit(BATCH)
+                ).all()
+            if not rows:
+                return done
+            docs = [code(_article_of(msgspec.json.decode(row.document, type=Doc))) for row in rows]
+            with writing(self.engine) as connection:
+                self._store(connection, docs, 0, recoded=True)
+            done += len(docs)
+            if on_batch is not None:
+                on_batch(done)
+
+    def decide(self, claim: str, verdict: str, who: str, reason: str | None = None, change: dict[str, Any] | None = None) -> None:  # fmt: skip
+        """Keep what a person decided of a claim ("accept", "reject", "correct"); a rejected claim makes no events."""
+        at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        with writing(self.engine) as connection:
+            connection.execute(decision.insert().values(claim_id=claim, verdict=verdict, who=who, reason=reason, at=at, change=msgspec.json.encode(change).decode() if change else None))  # fmt: skip
+            remerge(connection, [claim], versions())
+
+    def decisions(self) -> list[dict[str, Any]]:
+        """All decisions in their order."""
+        with self.engine.connect() as connection:
+            return [dict(r) for r in connection.execute(sa.select(decision).order_by(decision.c.id)).mappings()]
+
+    # -- asking ---------------------------------------------------------------------------------------------------------
+
+    def status(self) -> dict[str, Any]:
+        """Counts of what is in the archive, its days, and the versions that made it."""
+        with self.engine.connect() as connection:
+            count = {t.name: connection.scalar(sa.select(sa.func.count()).select_from(t)) for t in (article, revision, claim, event, decision)}  # fmt: skip
+            first, last = connection.execute(sa.select(sa.func.min(article.c.published), sa.func.max(article.c.published))).one()  # fmt: skip
+            made = connection.execute(sa.select(claim.c.program, claim.c.lexicon, sa.func.count()).group_by(claim.c.program, claim.c.lexicon)).all()  # fmt: skip
+            grades = connection.execute(sa.select(event.c.grade, sa.func.count()).group_by(event.c.grade)).all()
+            outlets = connection.scalar(sa.select(sa.func.count(sa.distinct(sa.func.coalesce(article.c.outlet, article.c.site)))))  # fmt: skip
+        return {**count, "outlets": outlets, "first": first, "last": last, "grades": dict(map(tuple, grades)), "made_by": [tuple(m) for m in made]}  # fmt: skip
+
+    def documents(self, filters: Filters = Filters()) -> Iterator[Doc]:  # noqa: B008
+        """The articles that the filters keep, as they now stand, in the order of their days."""
+        rows = sa.select(revision.c.document).join(article, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n)).order_by(article.c.published, article.c.id)  # fmt: skip
+        with self.engine.connect() as connection:
+            asked = _of_articles(connection, filters)
+            for clause in asked:
+                rows = rows.where(clause)
+            for row in connection.execute(rows.limit(filters.limit) if filters.limit else rows).yield_per(50):
+                yield msgspec.json.decode(row.document, type=Doc)
+
+    def claims(self, filters: Filters = Filters()) -> Iterator[tuple[str, str, Claim]]:  # noqa: B008
+        """(claim id, article id, claim) that the filters keep."""
+        rows = sa.select(claim.c.id, claim.c.article_id, claim.c.body).join(article, article.c.id == claim.c.article_id)
+        with self.engine.connect() as connection:
+            clauses = [*_of_articles(connection, filters, days=False), *_of_rows(claim, filters)]
+            rows = rows.where(*clauses).order_by(claim.c.start, claim.c.id)
+            for row in connection.execute(rows.limit(filters.limit) if filters.limit else rows).yield_per(200):
+                yield row.id, row.article_id, msgspec.json.decode(row.body, type=Claim)
+
+    def events(self, filters: Filters = Filters()) -> Iterator[Any]:  # noqa: B008
+        """The events that the filters keep, in the order of their days."""
+        from ..events import Event
+
+        rows = sa.select(event.c.body).where(*_of_rows(event, filters))
+        with self.engine.connect() as connection:
+            if filters.query or filters.outlet or filters.actor:
+                inside = sa.select(claim.c.event_id).join(article, article.c.id == claim.c.article_id).where(*_of_articles(connection, filters, days=False))  # fmt: skip
+                if filters.actor:
+                    inside = inside.where(_like(claim.c.body, filters.actor))
+                rows = rows.where(event.c.id.in_(inside))
+            rows = rows.order_by(event.c.start, event.c.id)
+            for row in connection.execute(rows.limit(filters.limit) if filters.limit else rows).yield_per(200):
+                yield msgspec.json.decode(row.body, type=Event)
+
+    def event(self, id: str) -> Any | None:
+        """One event, or None."""
+        from ..events import Event
+
+        with self.engine.connect() as connection:
+            body = connection.scalar(sa.select(event.c.body).where(event.c.id == id))
+        return msgspec.json.decode(body, type=Event) if body else None
+
+
+def _claim_row(doc: Doc, c: Claim, n: int, record: Record | None, made: Versions) -> dict[str, Any]:
+    place = c.places[0] if c.places else None
+    return {
+        "id": claim_id(doc.id, c), "article_id": doc.id, "revision": n, "kind": c.kind, "type": c.type, "modality": c.modality,
+        "start": c.time.start if c.time else doc.published, "end": c.time.end if c.time else doc.published,
+        "place": f"{place.name_ar} {place.name_en}" if place else None, "place_key": record.spots[0].key if record and record.spots else None,
+        "lat": place.lat if place else None, "lon": place.lon if place else None, "country": place.country if place else None,
+        "confidence": c.confidence, "event_id": None, "body": msgspec.json.encode(c).decode(),
+        "record": msgspec.json.encode(record).decode() if record and record.family else None,
+        "program": made.program, "lexicon": made.lexicon,
+    }  # fmt: skip
+
+
+def event_row(made: Versions, found: Any) -> dict[str, Any]:
+    """An event as its table holds it."""
+    return {
+        "id": found.id, "type": found.type, "modality": found.modality, "grade": found.grade, "start": found.start, "end": found.end,
+        "place": f"{found.place_ar} {found.place_en}", "lat": found.lat, "lon": found.lon, "cell": cell_of(found.lat, found.lon),
+        "country": found.country, "admin1": found.admin1, "deaths": found.deaths.best if found.deaths else None,
+        "sources": found.sources, "body": msgspec.json.encode(found).decode(), "program": made.program, "lexicon": made.lexicon,
+    }  # fmt: skip
+
+
+def _article_of(doc: Doc) -> Article:
+    """A stored article, read again as it was given, so that the reader's own progress serves it too."""
+    from ..read.article import article_from_text
+
+    fresh = article_from_text(doc.text, id=doc.id, found={f.field: f for f in doc.found})
+    return msgspec.structs.replace(fresh, reprint_of=doc.reprint_of, title=doc.title)
+
+
+def _like(column, part: str):
+    escaped = part.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+    return column.ilike(f"%{escaped}%", escape="\\")
+
+
+def _of_articles(connection: Connection, f: Filters, days: bool = True) -> list:
+    out = []
+    if f.query and (ids := search.matching(connection, f.query)) is not None:
+        out.append(article.c.id.in_(ids))
+    if f.outlet:
+        out.append(sa.or_(_like(article.c.outlet, f.outlet), _like(article.c.site, f.outlet)))
+    if days and f.since:
+        out.append(article.c.published >= f.since)
+    if days and f.until:
+        out.append(article.c.published <= f.until)
+    return out
+
+
+def _of_rows(table: sa.Table, f: Filters) -> list:
+    """Filters on what claims and events both have; a row without a day is kept by none of the days."""
+    out = [column == value for column, value in ((table.c.type, f.type), (table.c.modality, f.modality), (table.c.country, f.country)) if value]  # fmt: skip
+    if f.grade and "grade" in table.c:
+        out.append(table.c.grade == f.grade)
+    if f.place:
+        out.append(_like(table.c.place, f.place))
+    if f.since:
+        out.append(table.c.end >= f.since)
+    if f.until:
+        out.append(table.c.start <= f.until)
+    if f.actor and table.name == "claim":
+        out.append(_like(table.c.body, f.actor))
+    return out
+
+
+def _batches(items: Iterable[Article], size: int) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
