@@ -8,13 +8,16 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from . import __version__
+from . import __version__, archive_cli
 from .errors import MarsadError
 from .intake import AS_IT_COMES, Reading, Sink, articles, summary
 
 app = App(
     name="marsad", version=__version__, help="Reads Arabic news and turns it into conflict claims with their evidence."
 )
+
+
+archive_cli.register(app)
 
 
 @app.command

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import msgspec
 from cyclopts import Parameter
 
 from .errors import InputError
-from .model import Article, Doc
-from .read import Columns, Item, Meter, Selection, Tally, linked, read_paths, selected
+
+if TYPE_CHECKING:  # reading costs half a second to import, which `marsad --help` need not pay
+    from .model import Article, Doc
+    from .read import Columns, Item, Meter, Tally
 
 _SHOWN = 20
 
@@ -69,6 +70,7 @@ def articles(paths: Sequence[str], reading: Reading, tally: Tally) -> Iterator[A
 
     Raises `InputError` where there is nothing to read or an option is wrong, before the first article.
     """
+    from .read import Columns, Meter, Selection, linked, selected
     from .report import progress
 
     addresses = [u for u in reading.url if "://" in u]
@@ -84,6 +86,8 @@ def articles(paths: Sequence[str], reading: Reading, tally: Tally) -> Iterator[A
 def _items(
     paths: Sequence[str], addresses: Sequence[str], reading: Reading, columns: Columns, meter: Meter
 ) -> Iterator[Item]:
+    from .read import read_paths
+
     read = read_paths(paths, reading.published, kind=reading.kind, columns=columns, meter=meter)
     if not addresses:
         return read
@@ -138,6 +142,8 @@ class Sink:
 
     def write(self, doc: Doc) -> None:
         """Add a document."""
+        import msgspec
+
         self._file.write(msgspec.json.encode(doc) + b"\n")
 
     def close(self, complete: bool) -> None:
@@ -160,6 +166,8 @@ def appending(path: Path | None) -> Iterator[Callable[[Doc], None]]:
     file = path.open("ab") if path else sys.stdout.buffer
 
     def write(doc: Doc) -> None:
+        import msgspec
+
         file.write(msgspec.json.encode(doc) + b"\n")
         file.flush()
 

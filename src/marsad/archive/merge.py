@@ -25,17 +25,17 @@ def remerge(connection: Connection, claims: Iterable[str], made: Any) -> int:
     """Make anew the events around these claims; returns how many events were made."""
     from .store import event_row
 
-    rejected = _rejected(connection)
+    without = rejected(connection)
     seeds = list(dict.fromkeys(claims))
     beside = _in_parts(seeds, lambda part: connection.scalars(sa.select(claim.c.id).where(claim.c.event_id.in_(sa.select(claim.c.event_id).where(claim.c.id.in_(part))))))  # fmt: skip
-    around = _neighbourhood(connection, list(dict.fromkeys([*seeds, *beside])), rejected)
+    around = _neighbourhood(connection, list(dict.fromkeys([*seeds, *beside])), without)
     if not around:
         return 0
     ids = sorted(around)
     old = _in_parts(ids, lambda part: connection.scalars(sa.select(claim.c.event_id).where(claim.c.id.in_(part), claim.c.event_id.is_not(None)).distinct()))  # fmt: skip
     for part in _parts(sorted(set(old))):
         connection.execute(event.delete().where(event.c.id.in_(part)))
-    live = [r for r in around.values() if r.id not in rejected]
+    live = [r for r in around.values() if r.id not in without]
     events = [build_event(members) for members in group(live)]
     for part in _parts(ids):
         connection.execute(claim.update().where(claim.c.id.in_(part)).values(event_id=None))
@@ -48,17 +48,17 @@ def remerge(connection: Connection, claims: Iterable[str], made: Any) -> int:
     return len(events)
 
 
-def _neighbourhood(connection: Connection, seeds: list[str], rejected: frozenset[str]) -> dict[str, Record]:
+def _neighbourhood(connection: Connection, seeds: list[str], without: frozenset[str]) -> dict[str, Record]:
     """The records connected to the seeds by pairs that score enough, seeds included."""
     found = _load(connection, seeds)
-    frontier = [r for r in found.values() if r.id not in rejected]
+    frontier = [r for r in found.values() if r.id not in without]
     seen: dict[str, Record] = dict(found)
     while frontier:
         keys = {key: None for r in frontier if r.spots and r.start is not None for key in look_keys(r)}
         near = set(_in_parts(list(keys), lambda part: connection.scalars(sa.select(block.c.claim_id).where(block.c.key.in_(part)).distinct())))  # fmt: skip
         fresh = _load(connection, sorted(near - seen.keys()))
         seen |= fresh
-        candidates = [r for id in sorted(near) if (r := seen.get(id)) is not None and id not in rejected]
+        candidates = [r for id in sorted(near) if (r := seen.get(id)) is not None and id not in without]
         following: list[Record] = []
         for record in candidates:
             if record.id in found:
@@ -75,7 +75,7 @@ def _load(connection: Connection, ids: list[str]) -> dict[str, Record]:
     return {row.id: msgspec.json.decode(row.record, type=Record) for row in rows}
 
 
-def _rejected(connection: Connection) -> frozenset[str]:
+def rejected(connection: Connection) -> frozenset[str]:
     """Claims whose last decision is a rejection."""
     last = sa.select(sa.func.max(decision.c.id)).group_by(decision.c.claim_id)
     return frozenset(connection.scalars(sa.select(decision.c.claim_id).where(decision.c.id.in_(last), decision.c.verdict == "reject")))  # fmt: skip

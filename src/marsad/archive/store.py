@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -39,6 +40,7 @@ class Versions(NamedTuple):
     lexicon: str
 
 
+@cache
 def versions() -> Versions:
     """Those of this process."""
     from ..lexicon import fingerprint
@@ -194,6 +196,16 @@ class Archive:
         """All decisions in their order."""
         with self.engine.connect() as connection:
             return [dict(r) for r in connection.execute(sa.select(decision).order_by(decision.c.id)).mappings()]
+
+    def claims_of(self, ids: Iterable[str]) -> list[tuple[str, str, Claim]]:
+        """(claim id, article id, claim) of these claims, in their order."""
+        wanted = list(ids)
+        with self.engine.connect() as connection:
+            rows = connection.execute(
+                sa.select(claim.c.id, claim.c.article_id, claim.c.body).where(claim.c.id.in_(wanted))
+            )
+            found = {row.id: (row.id, row.article_id, msgspec.json.decode(row.body, type=Claim)) for row in rows}
+        return [found[id] for id in wanted if id in found]
 
     # -- asking ---------------------------------------------------------------------------------------------------------
 

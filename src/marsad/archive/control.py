@@ -1,0 +1,45 @@
+"""The ledger of an archive: the stays of its places, from the articles as they now stand."""
+
+from __future__ import annotations
+
+import msgspec
+import sqlalchemy as sa
+
+from ..events.ledger import Statement, Stay, ledger, on, statements_of
+from ..model import Doc
+from .merge import rejected
+from .schema import article, claim, revision
+from .store import Archive
+
+_TYPES = ("control", "capture", "withdrawal", "siege")
+
+
+def timelines(archive: Archive, place: str | None = None, country: str | None = None) -> dict[str, list[Stay]]:
+    """The stays of each place, those of other places left out."""
+    wanted = (
+        sa.select(claim.c.article_id)
+        .where(claim.c.type.in_(_TYPES))
+        .where(*([claim.c.country == country.upper()] if country else []))
+        .distinct()
+    )
+    told: list[Statement] = []
+    with archive.engine.connect() as connection:
+        gone = rejected(connection)
+        rows = connection.execute(
+            sa.select(revision.c.document)
+            .join(article, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n))
+            .where(article.c.id.in_(wanted))
+        )
+        for row in rows.yield_per(100):
+            told += [s for s in statements_of(msgspec.json.decode(row.document, type=Doc)) if s.claim not in gone]
+    if country:
+        told = [s for s in told if s.place.country == country.upper()]
+    if place:
+        told = [s for s in told if place.lower() in s.place.name_en.lower() or place in s.place.name_ar]
+    return ledger(told)
+
+
+def control_on(archive: Archive, day: str, place: str | None = None, country: str | None = None) -> list[Stay]:
+    """The stay of each place that holds on a day (ISO)."""
+    found = (on(stays, day) for stays in timelines(archive, place, country).values())
+    return [stay for stay in found if stay is not None]

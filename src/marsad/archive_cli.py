@@ -1,0 +1,223 @@
+"""The commands that work on an archive: add, status, find, event, recode, control, operations, export."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, Parameter
+
+from .errors import InputError
+from .intake import AS_IT_COMES, Reading, articles, summary
+
+_Db = Annotated[str | None, Parameter(name="--db")]
+
+
+def _address(db: str | None, must_exist: bool = True) -> str:
+    """The archive asked for: --db, else $MARSAD_DB, else marsad.db. Raises `InputError` where a file to read is not there."""
+    address = db or os.environ.get("MARSAD_DB") or "marsad.db"
+    if must_exist and "://" not in address and not Path(address).exists():
+        raise InputError(f"there is no archive {address}; make one with `marsad add`, or name yours with --db.")
+    return address
+
+
+def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative="")] = False, reading: Reading = AS_IT_COMES) -> int:  # fmt: skip
+    """Code articles and keep them in an archive, with the events that their claims make.
+
+    Parameters
+    ----------
+    paths
+        What to read, as for `marsad code`. What is in the archive already, word for word, is passed over.
+    db
+        The archive: a file (marsad.db), or a postgresql:// address; $MARSAD_DB where it is not given.
+    samples
+        Add the sample articles that ship with marsad.
+    """
+    from .archive import open_archive
+    from .coder import code_article
+    from .read import Tally
+
+    if samples:
+        paths = (*paths, str(Path(__file__).parent / "samples" / "articles.jsonl"))
+    tally = Tally()
+    coming = articles(paths, reading, tally)
+    with open_archive(_address(db, must_exist=False)) as archive:
+        done = archive.add(coming, code_article)
+    print(f"marsad: {done.new} new article(s), {done.changed} changed, {done.same} as they were", file=sys.stderr)
+    if tally.skipped or tally.passed:
+        summary(tally)
+    return 0 if tally.read else 1
+
+
+def status(*, db: _Db = None) -> int:
+    """Say what is in an archive.
+
+    Parameters
+    ----------
+    db
+        The archive.
+    """
+    from .archive import open_archive
+
+    with open_archive(_address(db)) as archive:
+        s = archive.status()
+    print(f"{s['article']} articles of {s['outlets']} outlets in {s['revision']} revisions, {s['first'] or '–'} to {s['last'] or '–'}")  # fmt: skip
+    print(f"{s['claim']} claims, {s['event']} events: " + ", ".join(f"{n} {g}" for g, n in sorted(s["grades"].items())))
+    print(f"{s['decision']} human decisions")
+    for program, lexicon, n in s["made_by"]:
+        print(f"{n} claims by marsad {program}, lexicon {lexicon}")
+    return 0
+
+
+def find(
+    query: str = "",
+    *,
+    db: _Db = None,
+    kind: Literal["events", "claims", "articles"] = "events",
+    type: str | None = None,
+    modality: str | None = None,
+    grade: str | None = None,
+    country: str | None = None,
+    place: str | None = None,
+    actor: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    outlet: str | None = None,
+    limit: int = 50,
+    format: Annotated[Literal["table", "jsonl"], Parameter(name=["--format", "-f"])] = "table",
+) -> int:
+    """Search an archive: full text in Arabic, whatever the spelling, and by what events and claims are.
+
+    Parameters
+    ----------
+    query
+        Words that the article holds; a phrase in quotes.
+    db
+        The archive.
+    kind
+        What to show.
+    type
+        Only events of this type (airstrike, capture …).
+    modality
+        Only asserted, planned, conditional, possible or denied.
+    grade
+        Only this grade of corroboration.
+    country
+        Only in this country (two letters).
+    place
+        Only where the place's name, in either language, holds this.
+    actor
+        Only where an actor's name or id holds this.
+    since
+        Only on this day or later.
+    until
+        Only on this day or earlier.
+    outlet
+        Only from outlets whose name or address holds this.
+    limit
+        At most so many.
+    format
+        A table, or one JSON object a line.
+    """
+    import msgspec
+
+    from .archive import Filters, open_archive
+    from .report.archive import articles_table, claims_table, events_table
+
+    filters = Filters(
+        query or None, type, modality, grade, country, place, actor, _day(since), _day(until), outlet, limit
+    )
+    with open_archive(_address(db)) as archive:
+        rows = list({"events": archive.events, "claims": archive.claims, "articles": archive.documents}[kind](filters))
+    if format == "jsonl":
+        for row in rows:
+            sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
+    else:
+        {"events": events_table, "claims": claims_table, "articles": articles_table}[kind](rows)
+    return 0 if rows else 1
+
+
+def event(id: str, *, db: _Db = None) -> int:
+    """Show one event: its values, who says what, where the sources disagree, and why its claims are one.
+
+    Parameters
+    ----------
+    id
+        The event's id, as `marsad find` shows it.
+    db
+        The archive.
+    """
+    from .archive import open_archive
+    from .report.archive import event_view
+
+    with open_archive(_address(db)) as archive:
+        found = archive.event(id)
+        if found is None:
+            raise InputError(f"there is no event {id}; `marsad find` shows the ids.")
+        event_view(found, archive.claims_of(found.claims))
+    return 0
+
+
+def recode(*, db: _Db = None) -> int:
+    """Code again what an older program or lexicon coded. What people decided stands.
+
+    Parameters
+    ----------
+    db
+        The archive.
+    """
+    from .archive import open_archive
+    from .coder import code_article
+
+    with open_archive(_address(db)) as archive:
+        done = archive.recode(code_article, lambda n: print(f"marsad: {n} re-coded", end="\r", file=sys.stderr) if sys.stderr.isatty() else None)  # fmt: skip
+    print(f"marsad: {done} article(s) coded again", file=sys.stderr)
+    return 0
+
+
+def control(*, db: _Db = None, on: str | None = None, place: str | None = None, country: str | None = None, format: Annotated[Literal["table", "jsonl"], Parameter(name=["--format", "-f"])] = "table") -> int:  # fmt: skip
+    """Who holds which place on a day, by whose word.
+
+    Parameters
+    ----------
+    db
+        The archive.
+    on
+        The day (YYYY-MM-DD); today where it is not given.
+    place
+        Only places whose name, in either language, holds this; shows all their stays.
+    country
+        Only places of this country (two letters).
+    format
+        A table, or one JSON object a line.
+    """
+    import msgspec
+
+    from .archive import open_archive
+    from .archive.control import control_on, timelines
+    from .report.archive import stays_table
+
+    day = _day(on) or dt.date.today().isoformat()
+    with open_archive(_address(db)) as archive:
+        stays = [s for line in timelines(archive, place, country).values() for s in line] if place and not on else control_on(archive, day, place, country)  # fmt: skip
+    if format == "jsonl":
+        for stay in stays:
+            sys.stdout.buffer.write(msgspec.json.encode(stay) + b"\n")
+    else:
+        stays_table(stays, None if place and not on else day)
+    return 0 if stays else 1
+
+
+def _day(value: str | None) -> str | None:
+    from .read.article import check_date
+
+    return check_date(value) if value else None
+
+
+def register(app: App) -> None:
+    """Add these commands to the command line."""
+    for command in (add, status, find, event, recode, control):
+        app.command(command)

@@ -1,0 +1,82 @@
+"""Events, claims, articles and stays of an archive in the terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table
+
+from ..events import Event
+from ..events.ledger import Stay
+from ..model import Claim, Doc
+
+
+def _console() -> Console:
+    return Console(width=None if sys.stdout.isatty() else 160)
+
+
+def _table(headings: Iterable[tuple[str, int]]) -> Table:
+    view = Table(expand=True)
+    for heading, ratio in headings:
+        view.add_column(heading, ratio=ratio, overflow="fold")
+    return view
+
+
+def events_table(events: list[Event]) -> None:
+    """One line an event."""
+    view = _table((("id", 4), ("type", 3), ("place", 5), ("days", 4), ("who → whom", 7), ("dead", 2), ("sources", 2), ("grade", 3)))  # fmt: skip
+    for e in events:
+        dead = "" if e.deaths is None else f"{e.deaths.best}" + (f" ({e.deaths.min}–{'' if e.deaths.max is None else e.deaths.max})" if len(e.deaths.by) > 1 else "")  # fmt: skip
+        who = ", ".join(v.value for v in e.doer) + (" → " + ", ".join(v.value for v in e.target) if e.target else "")
+        view.add_row(e.id, e.type + ("" if e.modality == "asserted" else f" ({e.modality})"), f"{e.place_en} {e.place_ar}", _days(e), who, dead, str(e.sources), e.grade)  # fmt: skip
+    _console().print(view)
+
+
+def _days(e: Event) -> str:
+    return (e.start or "") if e.start == e.end else f"{e.start} – {e.end}"
+
+
+def claims_table(claims: list[tuple[str, str, Claim]]) -> None:
+    """One line a claim."""
+    view = _table((("claim", 5), ("type", 3), ("what it says", 10), ("evidence", 10)))
+    for id, _, claim in claims:
+        view.add_row(id, claim.type, claim.gloss_en, claim.evidence.text)
+    _console().print(view)
+
+
+def articles_table(docs: list[Doc]) -> None:
+    """One line an article."""
+    view = _table((("id", 3), ("day", 2), ("outlet", 3), ("headline", 9), ("claims", 1)))
+    for doc in docs:
+        view.add_row(doc.id, doc.published or "", doc.outlet or doc.site or "", doc.title or "", str(len(doc.claims)))
+    _console().print(view)
+
+
+def stays_table(stays: list[Stay], day: str | None) -> None:
+    """One line a place (on a day), or a stay."""
+    view = _table((("place", 5), ("country", 1), ("state", 2), ("holder", 5), ("since", 3), ("besieged by", 3), ("by whose word", 5), ("claims", 5)))  # fmt: skip
+    for s in stays:
+        holder = " / ".join(filter(None, (s.holder, *s.rivals)))
+        view.add_row(
+            f"{s.place_en} {s.place_ar}", s.country or "", s.state, holder, ("" if s.since_known else "by ") + s.since + (f" – {s.until}" if s.until and day is None else ""),
+            s.besieged_by or "", ", ".join(s.offices), ", ".join(s.claims),
+        )  # fmt: skip
+    console = _console()
+    console.print(view)
+    if day is not None:
+        console.print(f"on {day}: {len(stays)} place(s)")
+
+
+def event_view(event: Event, claims: list[tuple[str, str, Claim]]) -> None:
+    """One event with its sources side by side."""
+    console = _console()
+    events_table([event])
+    console.print(f"grade: {event.grade}; " + "; ".join(event.reasons))
+    for d in event.disagreements:
+        console.print(f"they differ on {d.about}: " + "; ".join(f"{v.value} ({', '.join(v.by)})" for v in d.values))
+    claims_table(claims)
+    for pair in event.pairs:
+        parts = ", ".join(f"{name} {value:.2f}" for name, value in pair.parts.items())
+        console.print(f"{pair.one} = {pair.other}: {pair.score:.2f} ({parts})")

@@ -1,0 +1,50 @@
+"""A PostgreSQL server of our own on loopback, for the tests that run on both databases; none where its binaries are not found."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def binaries() -> Path | None:
+    """The folder that holds initdb and pg_ctl, the newest version first."""
+    found = shutil.which("pg_ctl")
+    if found and shutil.which("initdb"):
+        return Path(found).parent
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: -int(p.parent.name)) if Path("/usr/lib/postgresql").is_dir() else []  # fmt: skip
+    return next((f for f in folders if (f / "initdb").exists() and (f / "pg_ctl").exists()), None)
+
+
+def _as_user(command: list[str]) -> list[str]:
+    """The server refuses to run as root: then it runs as the user that its package makes."""
+    return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The address of a fresh server, stopped and removed at the end."""
+    bin_ = binaries()
+    assert bin_ is not None
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port = s.getsockname()[1]
+    folder = Path(tempfile.mkdtemp(prefix="marsad-pg-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+    data = folder / "data"
+    run = lambda *command: subprocess.run(_as_user([str(bin_ / command[0]), *command[1:]]), check=True, capture_output=True, cwd=folder)  # fmt: skip  # noqa: E731
+    try:
+        run("initdb", "-D", str(data), "-A", "trust", "-U", "marsad", "-E", "UTF8", "--no-locale", "--no-sync")
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=40"
+        subprocess.run(_as_user([str(bin_ / "pg_ctl"), "-D", str(data), "-w", "-t", "60", "-o", options, "-l", str(folder / "log"), "start"]), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)  # fmt: skip
+        yield f"postgresql://marsad@127.0.0.1:{port}/postgres"
+    finally:
+        if data.exists():
+            subprocess.run(_as_user([str(bin_ / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"]), capture_output=True, cwd=folder)  # fmt: skip
+        shutil.rmtree(folder, ignore_errors=True)

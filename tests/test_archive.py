@@ -1,0 +1,270 @@
+"""The archive, on SQLite and on a real PostgreSQL server: revisions, search, decisions, two writers, killed writers."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import postgres
+import pytest
+import sqlalchemy as sa
+from conftest import ROOT, article_texts
+
+from marsad.archive import Archive, Filters, open_archive
+from marsad.archive.engine import make_engine
+from marsad.archive.schema import metadata
+from marsad.coder import code_article
+from marsad.errors import InputError
+from marsad.events import group, records_of
+from marsad.read.article import article_from_text
+
+STRIKE = "قتل {n} مدنيين في قصف مدفعي شنته قوات الدعم السريع على مدينة {place} يوم {day}، بحسب {source}."
+
+
+def news(n: int = 7, place: str = "الفاشر", day: str = "الثلاثاء", source: str = "لجان المقاومة", published: str = "2024-06-12", url: str = "https://a.example/1"):  # fmt: skip
+    return article_from_text(STRIKE.format(n=n, place=place, day=day, source=source), published=published, url=url)
+
+
+@pytest.fixture(scope="session")
+def server():
+    if postgres.binaries() is None:
+        yield None
+        return
+    with postgres.server() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request, tmp_path, server):
+    if request.param == "sqlite":
+        yield str(tmp_path / "a.db")
+        return
+    if server is None:
+        pytest.skip("PostgreSQL's initdb and pg_ctl are not on this machine")
+    name = f"t{random.randrange(10**12)}"
+    admin = sa.create_engine(sa.make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    yield server.rsplit("/", 1)[0] + "/" + name
+    with admin.connect() as connection:
+        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture
+def archive(address):
+    with open_archive(address) as archive:
+        yield archive
+
+
+def counts(archive: Archive) -> tuple[int, ...]:
+    s = archive.status()
+    return s["article"], s["revision"], s["claim"], s["event"]
+
+
+def test_the_same_twice_changes_nothing_and_a_change_is_a_revision(archive):
+    assert archive.add([news()], code_article) == (1, 0, 0)
+    before = counts(archive)
+    assert archive.add([news()], code_article) == (0, 0, 1)
+    assert counts(archive) == before
+    assert archive.add([news(9)], code_article) == (0, 1, 0)
+    assert counts(archive)[:2] == (1, 2)
+    (event,) = archive.events(Filters(type="shelling"))
+    assert event.deaths.best == 9
+
+
+def test_search_finds_every_spelling(archive):
+    archive.add([news(place="الفاشر"), article_from_text("وصلت تعزيزات للجيش العراقي إلى محافظة والأنبار وتقدمت نحو القائم.", published="2017-10-26", url="https://b.example/2")], code_article)  # fmt: skip
+    for query in ("اﻷنبار", "الانبار", "بالأنبار", "الأَنْبـار"):
+        assert [d.url for d in archive.documents(Filters(query=query))] == ["https://b.example/2"], query
+    assert [d.url for d in archive.documents(Filters(query='"قوات الدعم السريع" فاشر'))] == ["https://a.example/1"]
+    assert list(archive.documents(Filters(query="بغداد"))) == []
+
+
+def test_filters(archive):
+    archive.add([news(url="https://a.example/1"), news(place="نيالا", published="2024-07-03", url="https://b.example/2")], code_article)  # fmt: skip
+    where = lambda **f: sorted(e.place_en for e in archive.events(Filters(**f)))  # noqa: E731
+    assert where() == ["El Fasher", "Nyala"]
+    assert where(place="نيالا") == where(place="nyala") == where(since="2024-06-20") == ["Nyala"]
+    assert where(until="2024-06-20") == where(outlet="a.example") == ["El Fasher"]
+    assert where(country="SD", type="shelling", actor="sd.rsf", modality="asserted") == ["El Fasher", "Nyala"]
+    assert where(country="SY") == where(grade="confirmed") == []
+    assert len(list(archive.events(Filters(limit=1)))) == 1
+    assert len(list(archive.claims(Filters(type="shelling", query="الفاشر")))) == 1
+
+
+def test_events_of_many_articles_state_who_says_what(archive):
+    archive.add(
+        [
+            news(7, url="https://a.example/1"),
+            news(9, source="شبكة أطباء السودان", url="https://b.example/2"),
+            news(9, source="شبكة أطباء السودان", url="https://c.example/3"),
+        ],
+        code_article,
+    )
+    (event,) = archive.events()
+    assert len(event.claims) == 3
+    assert event.sources == 2  # two outlets quote one office
+    assert (event.deaths.best, event.deaths.min, event.deaths.max) == (7, 7, 9) or event.deaths.best == 9
+    assert event.grade == "fair"
+    assert {d.about for d in event.disagreements} == {"deaths"}
+    assert all(m.score >= 0.62 and m.parts for m in event.pairs)
+
+
+def test_a_rejected_claim_makes_no_event_and_stays_rejected(archive):
+    archive.add([news(7, url="https://a.example/1"), news(9, url="https://b.example/2")], code_article)
+    (event,) = archive.events()
+    archive.decide(event.claims[0], "reject", "salma", "another day")
+    (left,) = archive.events()
+    assert left.claims == event.claims[1:]
+    with archive.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE revision SET lexicon = 'older'"))
+    assert archive.recode(code_article) == 2
+    (after,) = archive.events()
+    assert after.claims == left.claims
+    assert [(d["who"], d["verdict"]) for d in archive.decisions()] == [("salma", "reject")]
+    assert archive.recode(code_article) == 0
+
+
+def test_incremental_is_the_same_as_at_once_in_any_order(archive, lexicon):
+    days = ["الأحد", "الاثنين", "الثلاثاء"]
+    batch = [
+        news(n % 4 + 3, place, days[n % 3], ["لجان المقاومة", "شبكة أطباء السودان", "مصدر طبي"][n % 3], "2024-06-12", f"https://{n % 5}.example/{n}")
+        for n, place in enumerate(["الفاشر", "نيالا", "الفاشر", "الفاشر", "زالنجي", "الفاشر", "نيالا", "الجنينة", "الفاشر", "نيالا"] * 2)
+    ]  # fmt: skip
+    at_once = group(r for a in batch for r in records_of(code_article(a, lexicon)) if r.family)
+    want = sorted(tuple(r.id for r in g) for g in at_once)
+    random.Random(3).shuffle(batch)
+    for article in batch:
+        archive.add([article], code_article)
+    got = sorted(tuple(sorted(e.claims)) for e in archive.events())
+    assert got == want
+
+
+def test_every_row_names_its_makers(archive):
+    archive.add([news()], code_article)
+    with archive.engine.connect() as connection:
+        for table in ("revision", "claim", "event"):
+            for program, lexicon in connection.execute(sa.text(f"SELECT program, lexicon FROM {table}")):
+                assert program and len(lexicon) == 20
+
+
+def test_the_migrations_make_the_tables_that_the_program_knows(address):
+    engine = make_engine(address)
+    found = sa.inspect(engine)
+    for table in metadata.sorted_tables:
+        assert {c["name"] for c in found.get_columns(table.name)} == {c.name for c in table.columns}
+        assert {i.name for i in table.indexes} <= {i["name"] for i in found.get_indexes(table.name)}
+    make_engine(address).dispose()  # opening again changes nothing
+    engine.dispose()
+
+
+def test_two_writers_and_a_reader_lose_nothing(address):
+    open_archive(address).close()
+    writers = [_start(address, first, 60) for first in (0, 1000)]
+    seen = []
+    with open_archive(address) as reader:
+        while any(w.poll() is None for w in writers):
+            s = reader.status()
+            seen.append(s["article"])
+            assert s["revision"] == s["article"]
+            time.sleep(0.05)
+        for w in writers:
+            assert w.returncode == 0, w.stderr.read()
+        assert seen == sorted(seen)
+        assert reader.status()["article"] == 120
+        assert not _half_stored(reader)
+
+
+def test_killed_again_and_again_nothing_is_half_stored(address):
+    """Kill -9 at random points of an `add` of 5,000 articles, twenty times, then let it end."""
+    open_archive(address).close()
+    draw = random.Random(7)
+    last = 0
+    for _ in range(20):
+        writer = _start(address, 0, 5000, light=True)
+        time.sleep(0.6 + draw.random() * 0.8)
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+        with open_archive(address) as archive:
+            assert not _half_stored(archive)
+            now = archive.status()["article"]
+            assert now >= last
+            last = now
+    assert last > 0
+    writer = _start(address, 0, 5000, light=True)
+    _, err = writer.communicate(timeout=300)
+    assert writer.returncode == 0, err
+    with open_archive(address) as archive:
+        assert archive.status()["article"] == archive.status()["revision"] == 5000
+        assert not _half_stored(archive)
+
+
+def _start(address: str, first: int, count: int, light: bool = False) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, str(ROOT / "tests" / "writer.py"), address, str(first), str(count), "light" if light else "coded"],
+        stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": str(ROOT / "tests")},
+    )  # fmt: skip
+
+
+def _half_stored(archive: Archive) -> list[str]:
+    """What a torn write would leave: articles without text or words to search, claims without article, events or blocks."""
+    questions = {
+        "article without revision": "SELECT count(*) FROM article a LEFT JOIN revision r ON r.article_id = a.id AND r.n = a.revision WHERE r.n IS NULL",
+        "article not searchable": "SELECT count(*) FROM article a WHERE a.id NOT IN (SELECT article_id FROM search)",
+        "claim without article": "SELECT count(*) FROM claim WHERE article_id NOT IN (SELECT id FROM article)",
+        "claim without event": "SELECT count(*) FROM claim WHERE record IS NOT NULL AND event_id IS NULL",
+        "claim of no event": "SELECT count(*) FROM claim WHERE event_id IS NOT NULL AND event_id NOT IN (SELECT id FROM event)",
+        "event without claims": "SELECT count(*) FROM event WHERE id NOT IN (SELECT event_id FROM claim WHERE event_id IS NOT NULL)",
+        "block without claim": "SELECT count(*) FROM block WHERE claim_id NOT IN (SELECT id FROM claim)",
+    }  # fmt: skip
+    with archive.engine.connect() as connection:
+        return [what for what, sql in questions.items() if connection.scalar(sa.text(sql))]
+
+
+# -- what users meet ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wrong", ["mysql://x/y", "postgresql://nobody@127.0.0.1:1/none"])
+def test_wrong_addresses_say_what_to_do(wrong):
+    with pytest.raises(InputError):
+        open_archive(wrong)
+
+
+def test_a_file_that_is_no_archive(tmp_path):
+    (tmp_path / "a.db").write_text("not a database at all, but long enough to be taken for one" * 50)
+    with pytest.raises(InputError, match="cannot be opened"):
+        open_archive(str(tmp_path / "a.db"))
+
+
+def run(*args, cwd):
+    done = subprocess.run([sys.executable, "-c", "from marsad.cli import main; main()", *map(str, args)], capture_output=True, cwd=cwd)  # fmt: skip
+    return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+
+
+def test_the_commands(tmp_path):
+    (tmp_path / "n.txt").write_text("\n\n".join(article_texts(1)), "utf-8")
+    assert run("status", cwd=tmp_path)[0] == 2
+    status, _, err = run("add", "n.txt", "--published", "2023-04-16", "--samples", cwd=tmp_path)
+    assert status == 0 and "8 new article(s)" in err
+    assert "8 as they were" in run("add", "n.txt", "--published", "2023-04-16", "--samples", cwd=tmp_path)[2]
+    status, out, _ = run("status", cwd=tmp_path)
+    assert status == 0 and "8 articles" in out
+    status, out, _ = run("find", "البوكمال", "-f", "jsonl", cwd=tmp_path)
+    assert status == 0
+    import json
+
+    events = [json.loads(line) for line in out.splitlines()]
+    assert any(e["place_en"] == "Al-Bukamal" for e in events)
+    status, out, _ = run("event", events[0]["id"], cwd=tmp_path)
+    assert status == 0 and "grade:" in out
+    for kind in ("claims", "articles"):
+        assert run("find", "--kind", kind, cwd=tmp_path)[0] == 0
+    assert run("event", "nothing", cwd=tmp_path)[0] == 2
+    status, out, _ = run("control", "--on", "2030-01-01", cwd=tmp_path)
+    assert status == 0 and "place(s)" in out
+    assert "0 article(s) coded again" in run("recode", cwd=tmp_path)[2]

@@ -1,0 +1,39 @@
+"""A writer for the tests of two writers and of killed ones: adds numbered articles to an archive. argv: address, first, count, how."""
+
+import sys
+
+from marsad.archive import open_archive
+from marsad.coder import code_article
+from marsad.model import Doc
+from marsad.read.article import article_from_text
+
+PLACES = ("الفاشر", "نيالا", "الجنينة", "زالنجي", "الأبيض", "بابنوسة", "الدلنج", "كادقلي")
+
+
+def article(n: int):
+    day = f"2024-{n % 12 + 1:02}-{n % 27 + 1:02}"
+    text = (
+        f"قتل {n % 9 + 2} مدنيين في قصف مدفعي شنته قوات الدعم السريع على مدينة {PLACES[n % 8]}، بحسب مصدر طبي رقم {n}."
+    )
+    return article_from_text(text, published=day, url=f"https://w{n % 7}.example/{n}")
+
+
+def copies(base: dict[int, Doc]):
+    """A coder for many articles: one of each place is coded, the others are told by its pattern. Storing is what is tested."""
+
+    def code(a):
+        n = int(a.url.rsplit("/", 1)[1])
+        if n % 8 not in base:
+            base[n % 8] = code_article(a)
+        pattern = base[n % 8]
+        fields = {f: getattr(a, f) for f in Doc.__struct_fields__ if f != "claims"}
+        return Doc(claims=pattern.claims, **fields)
+
+    return code
+
+
+if __name__ == "__main__":
+    address, first, count, how = sys.argv[1:]
+    with open_archive(address) as archive:
+        numbers = range(int(first), int(first) + int(count))
+        archive.add(map(article, numbers), copies({}) if how == "light" else code_article)
