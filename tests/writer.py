@@ -1,6 +1,9 @@
 """A writer for the tests of two writers and of killed ones: adds numbered articles to an archive. argv: address, first, count, how."""
 
+import datetime as dt
 import sys
+
+from msgspec.structs import replace
 
 from marsad.archive import open_archive
 from marsad.coder import code_article
@@ -11,7 +14,7 @@ PLACES = ("الفاشر", "نيالا", "الجنينة", "زالنجي", "ال�
 
 
 def article(n: int):
-    day = f"2024-{n % 12 + 1:02}-{n % 27 + 1:02}"
+    day = (dt.date(2020, 1, 1) + dt.timedelta(days=n // 12)).isoformat()
     text = (
         f"قتل {n % 9 + 2} مدنيين في قصف مدفعي شنته قوات الدعم السريع على مدينة {PLACES[n % 8]}، بحسب مصدر طبي رقم {n}."
     )
@@ -27,7 +30,10 @@ def copies(base: dict[int, Doc]):
             base[n % 8] = code_article(a)
         pattern = base[n % 8]
         fields = {f: getattr(a, f) for f in Doc.__struct_fields__ if f != "claims"}
-        return Doc(claims=pattern.claims, **fields)
+        return Doc(
+            claims=tuple(replace(c, time=replace(c.time, start=a.published, end=a.published)) for c in pattern.claims),
+            **fields,
+        )
 
     return code
 
@@ -36,4 +42,6 @@ if __name__ == "__main__":
     address, first, count, how = sys.argv[1:]
     with open_archive(address) as archive:
         numbers = range(int(first), int(first) + int(count))
-        archive.add(map(article, numbers), copies({}) if how == "light" else code_article)
+        archive.add(
+            map(article, numbers), copies({}) if how == "light" else code_article, lambda done: print(done, flush=True)
+        )

@@ -1,7 +1,7 @@
 """Merging in the archive: what was added touches its neighbourhood alone, and the result is that of merging everything at once.
 
-The neighbourhood of a claim is what is connected to it by pairs that score enough. A group never reaches beyond it, so grouping
-each neighbourhood anew gives what grouping all claims would.
+What depends on what is written down in `events/group.py`: groups of claims with a day depend on claims of that day around
+them; a claim without a day depends on the groups that it might join, and on its like of the same day of publication.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from ..events import Record, build_event, group, match
-from ..events.group import look_keys
-from ..events.match import threshold
+from ..events import Record, build_event
+from ..events.group import Pairs, anchored, cores_of, joined, look_keys, mergeable, neighbours
 from .schema import block, claim, decision, event
 
 _MANY = 400  # values of one IN list
@@ -25,18 +24,28 @@ def remerge(connection: Connection, claims: Iterable[str], made: Any) -> int:
     """Make anew the events around these claims; returns how many events were made."""
     from .store import event_row
 
-    without = rejected(connection)
+    world = _World(connection)
     seeds = list(dict.fromkeys(claims))
     beside = _in_parts(seeds, lambda part: connection.scalars(sa.select(claim.c.id).where(claim.c.event_id.in_(sa.select(claim.c.event_id).where(claim.c.id.in_(part))))))  # fmt: skip
-    around = _neighbourhood(connection, list(dict.fromkeys([*seeds, *beside])), without)
-    if not around:
+    touched = world.load([*seeds, *beside])
+    if not touched:
         return 0
-    ids = sorted(around)
+    live = [r for r in touched if r.id not in world.without]
+    moving = [r for r in live if mergeable(r)]
+    changed = world.closed([r for r in moving if anchored(r)])  # every group of them may change
+    open_ = world.closed([r for r in moving if not anchored(r)] + world.beside(changed, anchored_=False))
+    kept = [
+        r for r in world.closed(world.beside(open_, anchored_=True)) if r not in set(changed)
+    ]  # these stay as they are
+    near = neighbours([*changed, *kept, *open_])
+    cores = cores_of([*changed, *kept], near, world.pairs)
+    groups = joined(cores, open_, near, world.pairs) + [[r] for r in live if not mergeable(r)]
+    groups = world.with_their_own(groups, {r.id for r in kept}, {r.id for r in open_})
+    events = [build_event(members) for members in groups]
+    ids = sorted({r.id for r in touched} | {id for e in events for id in e.claims})
     old = _in_parts(ids, lambda part: connection.scalars(sa.select(claim.c.event_id).where(claim.c.id.in_(part), claim.c.event_id.is_not(None)).distinct()))  # fmt: skip
     for part in _parts(sorted(set(old))):
         connection.execute(event.delete().where(event.c.id.in_(part)))
-    live = [r for r in around.values() if r.id not in without]
-    events = [build_event(members) for members in group(live)]
     for part in _parts(ids):
         connection.execute(claim.update().where(claim.c.id.in_(part)).values(event_id=None))
     if events:
@@ -48,31 +57,90 @@ def remerge(connection: Connection, claims: Iterable[str], made: Any) -> int:
     return len(events)
 
 
-def _neighbourhood(connection: Connection, seeds: list[str], without: frozenset[str]) -> dict[str, Record]:
-    """The records connected to the seeds by pairs that score enough, seeds included."""
-    found = _load(connection, seeds)
-    frontier = [r for r in found.values() if r.id not in without]
-    seen: dict[str, Record] = dict(found)
-    while frontier:
-        keys = {key: None for r in frontier if r.spots and r.start is not None for key in look_keys(r)}
-        near = set(_in_parts(list(keys), lambda part: connection.scalars(sa.select(block.c.claim_id).where(block.c.key.in_(part)).distinct())))  # fmt: skip
-        fresh = _load(connection, sorted(near - seen.keys()))
-        seen |= fresh
-        candidates = [r for id in sorted(near) if (r := seen.get(id)) is not None and id not in without]
-        following: list[Record] = []
-        for record in candidates:
-            if record.id in found:
-                continue
-            if any(match(record, r).score >= threshold() for r in frontier):
-                found[record.id] = record
-                following.append(record)
-        frontier = following
-    return found
+class _World:
+    """The records around what changes, each loaded once."""
 
+    def __init__(self, connection: Connection):
+        self._connection = connection
+        self._seen: dict[str, Record] = {}
+        self._around: dict[str, list[Record]] = {}
+        self.pairs = Pairs()
+        self.without = rejected(connection)
 
-def _load(connection: Connection, ids: list[str]) -> dict[str, Record]:
-    rows = _in_parts(ids, lambda part: connection.execute(sa.select(claim.c.id, claim.c.record).where(claim.c.id.in_(part), claim.c.record.is_not(None))))  # fmt: skip
-    return {row.id: msgspec.json.decode(row.record, type=Record) for row in rows}
+    def load(self, ids: Iterable[str]) -> list[Record]:
+        """The records of these claims, those of statements that make no events left out."""
+        wanted = list(dict.fromkeys(ids))
+        missing = [id for id in wanted if id not in self._seen]
+        rows = _in_parts(missing, lambda part: self._connection.execute(sa.select(claim.c.id, claim.c.record).where(claim.c.id.in_(part), claim.c.record.is_not(None))))  # fmt: skip
+        self._seen |= {row.id: msgspec.json.decode(row.record, type=Record) for row in rows}
+        return [self._seen[id] for id in wanted if id in self._seen]
+
+    def _look(self, records: list[Record]) -> dict[str, list[Record]]:
+        """For each record those in whose blocks its like may stand."""
+        fresh = [r for r in records if r.id not in self._around]
+        keys: dict[str, list[str]] = {r.id: look_keys(r) for r in fresh}
+        every = list(dict.fromkeys(k for ks in keys.values() for k in ks))
+        by_key: dict[str, list[str]] = {}
+        for row in _in_parts(every, lambda part: self._connection.execute(sa.select(block.c.key, block.c.claim_id).where(block.c.key.in_(part)))):  # fmt: skip
+            by_key.setdefault(row.key, []).append(row.claim_id)
+        self.load(id for ids in by_key.values() for id in ids)
+        for r in fresh:
+            ids = sorted({id for k in keys[r.id] for id in by_key.get(k, ()) if id != r.id and id not in self.without})
+            self._around[r.id] = [self._seen[id] for id in ids if id in self._seen]
+        return {r.id: self._around[r.id] for r in records}
+
+    def beside(self, records: list[Record], anchored_: bool) -> list[Record]:
+        """The records, with their day or without, that might be one with any of these."""
+        found: dict[str, Record] = {}
+        by_id = {r.id: r for r in records}
+        for id, around in self._look(records).items():
+            for other in around:
+                if (
+                    anchored(other) == anchored_
+                    and other.id not in found
+                    and self.pairs.of(by_id[id], other).veto is None
+                ):
+                    found[other.id] = other
+        return list(found.values())
+
+    def closed(self, records: list[Record]) -> list[Record]:
+        """The records with all that is linked to them, and to those; with claims without a day, their articles' others too."""
+        found = {r.id: r for r in records}
+        frontier = list(found.values())
+        while frontier:
+            following: dict[str, Record] = {}
+            by_id = {r.id: r for r in frontier}
+            for id, around in self._look(frontier).items():
+                for other in around:
+                    same_article = (
+                        not anchored(other) and not anchored(by_id[id]) and other.article == by_id[id].article
+                    )
+                    if other.id not in found and (same_article or self.pairs.linked(by_id[id], other)):
+                        following[other.id] = other
+            found |= following
+            frontier = list(following.values())
+        return [found[id] for id in sorted(found)]
+
+    def with_their_own(self, groups: list[list[Record]], kept: set[str], open_: set[str]) -> list[list[Record]]:
+        """Groups that stay keep the claims without a day that joined them before and are not looked at now."""
+        staying = [r.id for g in groups for r in g if r.id in kept]
+        rows = _in_parts(staying, lambda part: self._connection.execute(sa.select(claim.c.id, claim.c.event_id).where(claim.c.id.in_(part))))  # fmt: skip
+        its = {row.id: row.event_id for row in rows if row.event_id}
+        inside: dict[str, list[str]] = {}
+        for row in _in_parts(sorted(set(its.values())), lambda part: self._connection.execute(sa.select(claim.c.id, claim.c.event_id).where(claim.c.event_id.in_(part)))):  # fmt: skip
+            inside.setdefault(row.event_id, []).append(row.id)
+        out = []
+        for members in groups:
+            ids = {r.id for r in members}
+            before = {id for r in members if r.id in its for id in inside[its[r.id]]}
+            own = [r for r in self.load(sorted(before - ids - open_)) if not anchored(r)]
+            if members[0].id in kept or any(id in kept for id in ids):
+                if before == ids | {r.id for r in own}:
+                    continue  # nothing of it changes
+                out.append(sorted([*members, *own], key=lambda r: r.id))
+            else:
+                out.append(members)
+        return out
 
 
 def rejected(connection: Connection) -> frozenset[str]:

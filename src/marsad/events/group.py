@@ -1,37 +1,39 @@
 """Claims into groups that are one occurrence each. The result is a function of the set of claims: no order, no history.
 
-Agglomeration over scored pairs, likest first: two groups join where no pair of them is impossible and the mean over all their
-pairs reaches the threshold, so that a chain of likenesses does not bind its ends.
+First the claims that name their day are grouped, each day by itself: agglomeration over scored pairs, likest first; two groups
+join where no pair of them is impossible and the mean over all their pairs reaches the threshold, so that a chain of likenesses
+does not bind its ends. Then each claim that leaves its day open joins the group that it fits best; those that fit none are
+grouped among those of their day of publication. An open day never bridges two days: a war of years at one place stays many
+small groups, and what a new article touches stays small.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from .match import Match, match, threshold
 from .record import Record, Spot, cells, near_cells, where, wide
 
+_LONGEST = 12  # days of an open stretch that are looked at, the last ones
 
-def candidate_pairs(records: Iterable[Record]) -> list[tuple[Record, Record]]:
-    """Pairs of one family whose places and days may meet: by cell of a grid and day."""
-    blocks: defaultdict[tuple, list[Record]] = defaultdict(list)
-    ordered = sorted((r for r in records if r.family and r.spots and r.start is not None), key=lambda r: r.id)
-    pairs: dict[tuple[str, str], tuple[Record, Record]] = {}
-    for record in ordered:
-        for key in look_keys(record):
-            for other in blocks.get(key, ()):
-                pairs[other.id, record.id] = (other, record)
-        for key in block_keys(record):
-            blocks[key].append(record)
-    return list(pairs.values())
+
+def mergeable(record: Record) -> bool:
+    """Whether a record can be one with others: it has a family, a place and a time."""
+    return bool(record.family and record.spots and record.start is not None and record.end is not None)
+
+
+def anchored(record: Record) -> bool:
+    """Whether its words name its day, or a night over two."""
+    return record.dated and record.start is not None and record.end is not None and record.end - record.start <= 1
 
 
 def block_keys(record: Record) -> list[str]:
-    """The blocks a record stands in: family, cell of the grid or governorate, and each three days that its days touch."""
+    """The blocks a record stands in: family, cell of the grid or governorate, and each day that it may mean."""
     places = [f"{a},{b}" for a, b in cells(record)]
     places += [f"{'whole' if wide(s) else 'part'} {area}" for s in where(record) if (area := _area(s))]
-    return [f"{record.family} {place} {spell}" for place in sorted(set(places)) for spell in _spells(record)]
+    return [f"{record.family} {place} {day}" for place in sorted(set(places)) for day in _days(record)]
 
 
 def look_keys(record: Record) -> list[str]:
@@ -40,46 +42,120 @@ def look_keys(record: Record) -> list[str]:
     for s in where(record):
         if area := _area(s):
             places += [f"whole {area}", *([f"part {area}"] if wide(s) else [])]
-    return [f"{record.family} {place} {spell}" for place in sorted(set(places)) for spell in _spells(record)]
+    return [f"{record.family} {place} {day}" for place in sorted(set(places)) for day in _days(record)]
 
 
 def _area(spot: Spot) -> str | None:
     return f"{spot.country}/{spot.name_en if wide(spot) else spot.admin1}" if spot.admin1 or wide(spot) else None
 
 
-def _spells(record: Record) -> list[int]:
+def _days(record: Record) -> range:
     assert record.start is not None and record.end is not None
-    first, last = record.start // 3, record.end // 3
-    return list(range(first, last + 1)) if last - first < 12 else list(range(last - 11, last + 1))
+    return range(max(record.start, record.end - _LONGEST + 1), record.end + 1)
+
+
+class Pairs:
+    """Scored pairs, each scored once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Match] = {}
+
+    def of(self, a: Record, b: Record) -> Match:
+        """The match of a pair, in either order."""
+        key = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = match(a, b)
+        return found
+
+    def linked(self, a: Record, b: Record) -> bool:
+        """Whether two records of one kind (both with their day, or both without) may start a group."""
+        if anchored(a) != anchored(b) or (not anchored(a) and a.end != b.end):
+            return False
+        return self.of(a, b).score >= threshold()
+
+
+class Core(NamedTuple):
+    """A group of claims that name their day, sorted by id."""
+
+    members: tuple[Record, ...]
+
+    @property
+    def key(self) -> str:
+        return self.members[0].id
 
 
 def group(records: Iterable[Record]) -> list[list[Record]]:
     """Groups of records that tell one occurrence, each sorted by id, in the order of their first ids."""
     by_id = {record.id: record for record in records}
-    scored = {(m.one, m.other): m for m in (match(a, b) for a, b in candidate_pairs(by_id.values()))}
-    likes = sorted((m for m in scored.values() if m.score >= threshold()), key=lambda m: (-m.score, m.one, m.other))
-    of: dict[str, int] = {}
-    members: dict[int, list[str]] = {}
-    for n, id in enumerate(sorted(by_id)):
-        of[id], members[n] = n, [id]
+    live = [by_id[id] for id in sorted(by_id) if mergeable(by_id[id])]
+    rest = [[by_id[id]] for id in sorted(by_id) if not mergeable(by_id[id])]
+    pairs = Pairs()
+    near = neighbours(live)
+    cores = cores_of([r for r in live if anchored(r)], near, pairs)
+    groups = joined(cores, [r for r in live if not anchored(r)], near, pairs)
+    return sorted([*groups, *rest], key=lambda g: g[0].id)
+
+
+def neighbours(records: Sequence[Record]) -> dict[str, list[Record]]:
+    """For each record those that stand in blocks where its like may be."""
+    blocks: defaultdict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        for key in block_keys(record):
+            blocks[key].append(record)
+    out: dict[str, list[Record]] = {}
+    for record in records:
+        found = {r.id: r for key in look_keys(record) for r in blocks.get(key, ()) if r.id != record.id}
+        out[record.id] = [found[id] for id in sorted(found)]
+    return out
+
+
+def cores_of(records: Sequence[Record], near: dict[str, list[Record]], pairs: Pairs) -> list[Core]:
+    """The groups of records that name their day."""
+    return [Core(tuple(g)) for g in _agglomerated(records, near, pairs)]
+
+
+def joined(cores: Sequence[Core], open_: Sequence[Record], near: dict[str, list[Record]], pairs: Pairs) -> list[list[Record]]:  # fmt: skip
+    """The groups that cores and records without a day make together."""
+    of = {r.id: core for core in cores for r in core.members}
+    wishes: list[tuple[float, str, Core, Record]] = []
+    for record in open_:
+        beside = {core.key: core for r in near.get(record.id, ()) if (core := of.get(r.id)) is not None}
+        for core in beside.values():
+            fits = [pairs.of(record, r) for r in core.members]
+            mean = sum(m.score for m in fits) / len(fits)
+            if mean >= threshold() and all(m.veto is None for m in fits):
+                wishes.append((-mean, record.id, core, record))
+    groups = {core.key: list(core.members) for core in cores}
+    placed: set[str] = set()
+    for _, _, core, record in sorted(wishes, key=lambda w: (w[0], w[1], w[2].key)):
+        if record.id not in placed and all(r.article != record.article for r in groups[core.key]):
+            groups[core.key].append(record)
+            placed.add(record.id)
+    alone = _agglomerated([r for r in open_ if r.id not in placed], near, pairs)
+    return [sorted(g, key=lambda r: r.id) for g in (*groups.values(), *alone)]
+
+
+def _agglomerated(records: Sequence[Record], near: dict[str, list[Record]], pairs: Pairs) -> list[list[Record]]:
+    by_id = {r.id: r for r in records}
+    likes = [
+        pairs.of(record, other)
+        for record in by_id.values()
+        for other in near.get(record.id, ())
+        if record.id < other.id and other.id in by_id and pairs.linked(record, other)
+    ]
+    likes.sort(key=lambda m: (-m.score, m.one, m.other))
+    of = {id: n for n, id in enumerate(sorted(by_id))}
+    members = {n: [id] for id, n in of.items()}
     for like in likes:
         one, other = sorted((of[like.one], of[like.other]))
-        if one != other and _joins(members[one], members[other], scored, by_id):
+        if one != other and _joins([by_id[i] for i in members[one]], [by_id[i] for i in members[other]], pairs):
             for id in members[other]:
                 of[id] = one
             members[one] += members.pop(other)
     return sorted(([by_id[id] for id in sorted(ids)] for ids in members.values()), key=lambda g: g[0].id)
 
 
-def _joins(one: list[str], other: list[str], scored: dict[tuple[str, str], Match], by_id: dict[str, Record]) -> bool:
-    total = 0.0
-    for a in one:
-        for b in other:
-            pair = (a, b) if a < b else (b, a)
-            found = scored.get(pair)
-            if found is None:
-                found = scored[pair] = match(by_id[a], by_id[b])
-            if found.veto is not None:
-                return False
-            total += found.score
-    return total / (len(one) * len(other)) >= threshold()
+def _joins(one: Sequence[Record], other: Sequence[Record], pairs: Pairs) -> bool:
+    found = [pairs.of(a, b) for a in one for b in other]
+    return all(m.veto is None for m in found) and sum(m.score for m in found) / len(found) >= threshold()
