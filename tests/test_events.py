@@ -132,3 +132,62 @@ def test_a_stay_leads_to_its_claims(lexicon):
     (stays,) = ledger(statements_of(doc)).values()
     assert stays[0].claims == (f"s1:{doc.claims[0].id}",)
     assert stays[0].holder_id == "sd.rsf"
+
+
+# -- operations ---------------------------------------------------------------------------------------------------------
+
+PINCER = """الجيشان العراقي والسوري يتقدمان نحو الحدود
+
+أعلن رئيس الوزراء العراقي حيدر العبادي، مساء الأربعاء، انطلاق عملية استعادة بلدة القائم التي يسيطر عليها داعش، وقال إن القوات العراقية تتقدم نحو القائم وراوة.
+وأعلن الجيش السوري بدء هجوم على معقل تنظيم داعش في مدينة البوكمال، وقالت وسائل إعلام حكومية سورية إن الجيش يتقدم نحو البوكمال من مدينة الميادين.
+وذكرت تقارير أن تنسيقا يجري بين بغداد ودمشق."""
+
+
+def test_two_sides_on_one_pocket_converge(lexicon):
+    from marsad.events.operations import operations
+    from marsad.events.record import party, spot
+
+    doc = code(lexicon, PINCER, "pincer", "2017-10-26")
+    holders: dict = {}
+    for claim in doc.claims:
+        if claim.kind == "control" and claim.holder:
+            for place in claim.places:
+                holders.setdefault(spot(place).key, []).append(party(claim.holder))
+    found = operations(records_of(doc), holders)
+    by_side = {o.side: o for o in found.operations}
+    assert set(by_side) == {"state:IQ", "state:SY"}
+    assert {"Al-Qaim", "Rawa"} <= set(by_side["state:IQ"].objectives)
+    assert [(a.start, a.end) for a in by_side["state:SY"].axes] == [("Al-Mayadin", "Al-Bukamal")]
+    assert all(o.state == "under way" for o in found.operations)
+    (link,) = found.converging
+    assert link.opponents == ("Islamic State",)
+
+
+def test_the_seed_is_two_converging_operations(lexicon):
+    """The article that this was made for: both operations, the two Syrian axes, and who says that they are coordinated."""
+    from conftest import SHARED_GOLD, read_gold
+
+    from marsad.events.operations import operations
+    from marsad.events.record import party, spot
+
+    gold = read_gold(SHARED_GOLD / "seed.jsonl")[0]
+    doc = code(lexicon, gold["text"], "seed", gold["published"])
+    holders: dict = {}
+    for claim in doc.claims:
+        if claim.kind == "control" and claim.holder and claim.modality == "asserted":
+            for place in claim.places:
+                holders.setdefault(spot(place).key, []).append(party(claim.holder))
+    found = operations(records_of(doc), holders)
+    by_side = {o.side: o for o in found.operations}
+    assert set(by_side["state:IQ"].objectives) == {"Al-Qaim", "Rawa"}
+    assert by_side["state:SY"].objectives == ("Al-Bukamal",)
+    assert {(a.start, a.end) for a in by_side["state:SY"].axes} == {("Al-Mayadin", "Al-Bukamal"), ("T2 pumping station", "Al-Bukamal")}  # fmt: skip
+    (link,) = found.converging
+    assert {c.modality for c in link.coordination} == {"asserted", "possible"}
+
+
+def test_operations_do_not_depend_on_order(lexicon):
+    from marsad.events.operations import operations
+
+    records = records_of(code(lexicon, PINCER, "pincer", "2017-10-26"))
+    assert operations(records) == operations(list(reversed(records)))

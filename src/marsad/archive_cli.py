@@ -211,6 +211,79 @@ def control(*, db: _Db = None, on: str | None = None, place: str | None = None, 
     return 0 if stays else 1
 
 
+def operations(*, db: _Db = None, country: str | None = None, since: str | None = None, until: str | None = None, format: Annotated[Literal["table", "jsonl"], Parameter(name=["--format", "-f"])] = "table") -> int:  # fmt: skip
+    """Who undertakes what towards which objective: axes, phases, state; and which operations converge on one pocket.
+
+    Parameters
+    ----------
+    db
+        The archive.
+    country
+        Only claims in this country (two letters).
+    since
+        Only claims of this day or later.
+    until
+        Only claims of this day or earlier.
+    format
+        Text, or one JSON object with all of them.
+    """
+    import msgspec
+
+    from .archive import Filters, open_archive
+    from .archive.control import archive_operations
+    from .report.archive import operations_view
+
+    with open_archive(_address(db)) as archive:
+        found = archive_operations(archive, Filters(country=country, since=_day(since), until=_day(until)))
+    if format == "jsonl":
+        sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
+    else:
+        operations_view(found)
+    return 0 if found.operations else 1
+
+
+def export(
+    *,
+    output: Annotated[Path, Parameter(name=["--output", "-o"])],
+    db: _Db = None,
+    format: Annotated[Literal["csv", "geojson", "parquet", "acled"], Parameter(name=["--format", "-f"])] = "csv",
+    kind: Literal["events", "claims"] = "events",
+    query: str | None = None,
+    type: str | None = None,
+    modality: str | None = None,
+    grade: str | None = None,
+    country: str | None = None,
+    place: str | None = None,
+    actor: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    outlet: str | None = None,
+) -> int:
+    """Write events or claims to a file: CSV, GeoJSON (points and movements), Parquet, or ACLED's columns.
+
+    Parameters
+    ----------
+    output
+        The file.
+    db
+        The archive.
+    format
+        csv, geojson, parquet, or acled (a CSV with ACLED's public columns).
+    kind
+        Events with their claim ids and grades, or flat claims.
+    query
+        As for `marsad find`, like the filters below.
+    """
+    from .archive import Filters, open_archive
+    from .export import export as write
+
+    filters = Filters(query, type, modality, grade, country, place, actor, _day(since), _day(until), outlet)
+    with open_archive(_address(db)) as archive:
+        count = write(archive, format, kind, filters, output)
+    print(f"marsad: {count} written to {output}", file=sys.stderr)
+    return 0
+
+
 def _day(value: str | None) -> str | None:
     from .read.article import check_date
 
@@ -219,5 +292,5 @@ def _day(value: str | None) -> str | None:
 
 def register(app: App) -> None:
     """Add these commands to the command line."""
-    for command in (add, status, find, event, recode, control):
+    for command in (add, status, find, event, recode, control, operations, export):
         app.command(command)

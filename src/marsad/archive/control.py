@@ -1,16 +1,21 @@
-"""The ledger of an archive: the stays of its places, from the articles as they now stand."""
+"""The ledger and the operations of an archive, from its articles as they now stand."""
 
 from __future__ import annotations
 
 import msgspec
 import sqlalchemy as sa
 
+from ..events import Record
 from ..events.ledger import Statement, Stay, ledger, on, statements_of
-from ..model import Doc
+from ..events.operations import Operations, operations
+from ..events.record import Party, party, spot
+from ..model import Claim, Doc
+from .filters import Filters
 from .merge import rejected
 from .schema import article, claim, revision
-from .store import Archive
+from .store import Archive, of_rows
 
+_MOVES = ("offensive", "advance", "capture", "siege", "coordination")
 _TYPES = ("control", "capture", "withdrawal", "siege")
 
 
@@ -43,3 +48,19 @@ def control_on(archive: Archive, day: str, place: str | None = None, country: st
     """The stay of each place that holds on a day (ISO)."""
     found = (on(stays, day) for stays in timelines(archive, place, country).values())
     return [stay for stay in found if stay is not None]
+
+
+def archive_operations(archive: Archive, filters: Filters) -> Operations:
+    """The operations that an archive's claims tell, and which of them converge."""
+    clauses = of_rows(claim, filters)
+    holders: dict[str, list[Party]] = {}
+    with archive.engine.connect() as connection:
+        gone = rejected(connection)
+        rows = connection.execute(sa.select(claim.c.record).where(claim.c.type.in_(_MOVES), claim.c.record.is_not(None), claim.c.id.not_in(gone), *clauses))  # fmt: skip
+        records = [msgspec.json.decode(row.record, type=Record) for row in rows]
+        for row in connection.execute(sa.select(claim.c.body).where(claim.c.kind == "control", claim.c.modality == "asserted", *clauses)):  # fmt: skip
+            told = msgspec.json.decode(row.body, type=Claim)
+            if told.holder is not None:
+                for place in told.places:
+                    holders.setdefault(spot(place).key, []).append(party(told.holder))
+    return operations(records, holders)

@@ -233,7 +233,7 @@ class Archive:
         """(claim id, article id, claim) that the filters keep."""
         rows = sa.select(claim.c.id, claim.c.article_id, claim.c.body).join(article, article.c.id == claim.c.article_id)
         with self.engine.connect() as connection:
-            clauses = [*_of_articles(connection, filters, days=False), *_of_rows(claim, filters)]
+            clauses = [*_of_articles(connection, filters, days=False), *of_rows(claim, filters)]
             rows = rows.where(*clauses).order_by(claim.c.start, claim.c.id)
             for row in connection.execute(rows.limit(filters.limit) if filters.limit else rows).yield_per(200):
                 yield row.id, row.article_id, msgspec.json.decode(row.body, type=Claim)
@@ -242,7 +242,7 @@ class Archive:
         """The events that the filters keep, in the order of their days."""
         from ..events import Event
 
-        rows = sa.select(event.c.body).where(*_of_rows(event, filters))
+        rows = sa.select(event.c.body).where(*of_rows(event, filters))
         with self.engine.connect() as connection:
             if filters.query or filters.outlet or filters.actor:
                 inside = sa.select(claim.c.event_id).join(article, article.c.id == claim.c.article_id).where(*_of_articles(connection, filters, days=False))  # fmt: skip
@@ -311,7 +311,7 @@ def _of_articles(connection: Connection, f: Filters, days: bool = True) -> list:
     return out
 
 
-def _of_rows(table: sa.Table, f: Filters) -> list:
+def of_rows(table: sa.Table, f: Filters) -> list:
     """Filters on what claims and events both have; a row without a day is kept by none of the days."""
     out = [column == value for column, value in ((table.c.type, f.type), (table.c.modality, f.modality), (table.c.country, f.country)) if value]  # fmt: skip
     if f.grade and "grade" in table.c:

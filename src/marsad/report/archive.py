@@ -10,6 +10,7 @@ from rich.table import Table
 
 from ..events import Event
 from ..events.ledger import Stay
+from ..events.operations import Operations
 from ..model import Claim, Doc
 
 
@@ -80,3 +81,21 @@ def event_view(event: Event, claims: list[tuple[str, str, Claim]]) -> None:
     for pair in event.pairs:
         parts = ", ".join(f"{name} {value:.2f}" for name, value in pair.parts.items())
         console.print(f"{pair.one} = {pair.other}: {pair.score:.2f} ({parts})")
+
+
+def operations_view(found: Operations) -> None:
+    """Operations with their axes and phases, then what converges and who says that it is coordinated."""
+    console = _console()
+    names = {o.id: f"{', '.join(o.actors)} on {', '.join(o.objectives)}" for o in found.operations}
+    for o in found.operations:
+        against = f" against {', '.join(o.opponents)}" if o.opponents else ""
+        console.print(f"[bold]{o.id}[/] {names[o.id]}{against}: {o.state}, {o.start} – {o.end}")
+        for axis in o.axes:
+            console.print(f"  axis {axis.start or '…'} → {axis.end}  ({', '.join(axis.offices)})")
+        for p in o.phases:
+            console.print(f"  {p.day} {p.type} {p.modality} {p.place or ''}  ({p.office}; {p.claim})")
+    for c in found.converging:
+        console.print(f"[bold]converging[/] {names[c.one]} / {names[c.other]}: {c.kilometres} km apart, both against {', '.join(c.opponents)}")  # fmt: skip
+        for told in c.coordination:
+            how = "says that they are coordinated" if told.modality == "asserted" else f"reports it as {told.modality}"
+            console.print(f"  {told.office} {how}  ({told.claim})")

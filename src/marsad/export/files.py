@@ -1,0 +1,116 @@
+"""One file in one of the formats, written beside its name and put in its place when it is whole."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, get_args
+from typing import Literal as _Literal
+
+from ..archive import Archive, Filters
+from ..errors import InputError
+from ..events import Event
+from .acled import COLUMNS, acled_row
+from .rows import Row, claim_row, event_row, safe
+
+Format = _Literal["csv", "geojson", "parquet", "acled"]
+FORMATS: tuple[str, ...] = get_args(Format)
+
+
+def export(archive: Archive, format: Format, kind: _Literal["events", "claims"], filters: Filters, path: Path) -> int:
+    """Write what the filters keep; returns how many rows or features. Raises `InputError` for what a format cannot hold."""
+    if format in ("geojson", "acled") and kind == "claims":
+        raise InputError(f"{format} holds events; leave --kind out, or export claims as csv or parquet.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    if format == "geojson":
+        count = _geojson(archive, filters, part)
+    elif format == "acled":
+        count = _csv(_acled(archive, filters), part, COLUMNS)
+    else:
+        rows: Iterator[Row] = (
+            (claim_row(*c) for c in archive.claims(filters)) if kind == "claims" else (event_row(e) for e in archive.events(filters))
+        )  # fmt: skip
+        count = _csv(rows, part, None) if format == "csv" else _parquet(rows, part)
+    part.replace(path)
+    return count
+
+
+def _acled(archive: Archive, filters: Filters) -> Iterator[Row]:
+    from ..lexicon import load
+
+    lexicon = load()
+
+    def kind_of(id: str) -> str | None:
+        actor = lexicon.actor_by_id.get(id)
+        if actor is not None:
+            return actor.kind
+        return "government" if id.endswith((".gov", ".govt")) else None
+
+    for e in archive.events(filters):
+        row = acled_row(e, kind_of, lambda cc: lexicon.country_names[cc]["en"] if cc in lexicon.country_names else cc)
+        if row is not None:
+            yield row
+
+
+def _csv(rows: Iterable[Row], path: Path, columns: Iterable[str] | None) -> int:
+    """UTF-8 with a mark, for spreadsheets that would take it for another encoding."""
+    count = 0
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer: csv.DictWriter | None = None
+        if columns is not None:
+            writer = csv.DictWriter(file, list(columns))
+            writer.writeheader()
+        for row in rows:
+            if writer is None:
+                writer = csv.DictWriter(file, list(row))
+                writer.writeheader()
+            writer.writerow({name: safe(value) for name, value in row.items()})
+            count += 1
+    return count
+
+
+def _parquet(rows: Iterable[Row], path: Path) -> int:
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise InputError("Parquet needs the pyarrow package; install it with: pip install 'marsad[parquet]'") from None
+    held = list(rows)
+    pq.write_table(pa.Table.from_pylist(held), path, compression="zstd")
+    return len(held)
+
+
+def _geojson(archive: Archive, filters: Filters, path: Path) -> int:
+    """Points of events, and lines of movements from where to where (RFC 7946: longitude first)."""
+    count = 0
+    with path.open("w", encoding="utf-8") as file:
+        file.write('{"type":"FeatureCollection","features":[')
+        for e in archive.events(filters):
+            for feature in _features(e, archive.claims_of):
+                file.write(("," if count else "") + "\n" + json.dumps(feature, ensure_ascii=False))
+                count += 1
+        file.write("\n]}\n")
+    return count
+
+
+def _features(e: Event, claims_of: Callable[[Iterable[str]], list[Any]]) -> Iterator[dict[str, Any]]:
+    if e.lat is not None and e.lon is not None:
+        yield {"type": "Feature", "id": e.id, "geometry": {"type": "Point", "coordinates": [e.lon, e.lat]}, "properties": event_row(e)}  # fmt: skip
+    if e.type in ("advance", "offensive", "withdrawal", "deployment", "displacement"):
+        seen: set[tuple[float, ...]] = set()
+        for id, _, claim in claims_of(e.claims):
+            starts = [p for p in claim.places if p.role == "from"]
+            ends = [p for p in claim.places if p.role == "to"]
+            for a in starts:
+                for b in ends:
+                    line = (a.lon, a.lat, b.lon, b.lat)
+                    if line not in seen:
+                        seen.add(line)
+                        yield {
+                            "type": "Feature",
+                            "geometry": {"type": "LineString", "coordinates": [[a.lon, a.lat], [b.lon, b.lat]]},
+                            "properties": {"event_id": e.id, "type": e.type, "claim_id": id, "from_en": a.name_en, "from_ar": a.name_ar, "to_en": b.name_en, "to_ar": b.name_ar, "modality": claim.modality, "doer": "; ".join(v.value for v in e.doer)},
+                        }  # fmt: skip

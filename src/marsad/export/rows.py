@@ -1,0 +1,59 @@
+"""Flat rows: one a claim, one an event. Lists are joined by "; ", for spreadsheets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..events import Event
+from ..model import Claim, Count
+
+Row = dict[str, Any]
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe(value: Any) -> Any:
+    """A cell that no spreadsheet runs: text that begins like a formula gets a quote before it; numbers stay numbers."""
+    return "'" + value if isinstance(value, str) and value.startswith(_RISKY) else value
+
+
+def event_row(e: Event) -> Row:
+    """An event with its grade and the ids of its claims."""
+    return {
+        "event_id": e.id, "type": e.type, "modality": e.modality, "start": e.start, "end": e.end,
+        "place_en": e.place_en, "place_ar": e.place_ar, "latitude": e.lat, "longitude": e.lon, "precision": e.precision,
+        "country": e.country, "admin1": e.admin1,
+        "doer": _join(v.value for v in e.doer), "doer_ids": _join(e.doer_ids),
+        "target": _join(v.value for v in e.target), "target_ids": _join(e.target_ids),
+        "deaths": e.deaths.best if e.deaths else None, "deaths_min": e.deaths.min if e.deaths else None, "deaths_max": e.deaths.max if e.deaths else None,
+        "injured": e.injured.best if e.injured else None, "injured_min": e.injured.min if e.injured else None, "injured_max": e.injured.max if e.injured else None,
+        "grade": e.grade, "reasons": _join(e.reasons), "sources": e.sources, "offices": _join(e.offices), "outlets": _join(e.outlets),
+        "disagreements": _join(f"{d.about}: " + " / ".join(v.value for v in d.values) for d in e.disagreements),
+        "first_report": e.first_report, "last_report": e.last_report, "claim_ids": _join(e.claims),
+    }  # fmt: skip
+
+
+def claim_row(id: str, article: str, c: Claim) -> Row:
+    """A claim with its evidence and rule."""
+    at = next((p for p in c.places if p.role == "at"), c.places[0] if c.places else None)
+    return {
+        "claim_id": id, "article_id": article, "kind": c.kind, "type": c.type, "modality": c.modality,
+        "agents": _join(a.actor.name_en if a.actor else a.text for a in c.agents), "agent_ids": _join(a.actor.id for a in c.agents if a.actor),
+        "targets": _join(t.actor.name_en if t.actor else t.text for t in c.targets), "target_ids": _join(t.actor.id for t in c.targets if t.actor),
+        "holder": (c.holder.actor.name_en if c.holder.actor else c.holder.text) if c.holder else None,
+        "place_en": at.name_en if at else None, "place_ar": at.name_ar if at else None, "place_role": at.role if at else None,
+        "latitude": at.lat if at else None, "longitude": at.lon if at else None, "precision": at.precision if at else None,
+        "country": at.country if at else None, "admin1": at.admin1 if at else None,
+        "start": c.time.start if c.time else None, "end": c.time.end if c.time else None, "time_basis": c.time.basis if c.time else None,
+        "source": c.source.text if c.source else None, "source_id": c.source.actor.id if c.source and c.source.actor else None,
+        **_count("deaths", c.deaths), **_count("injured", c.injured), "weapon": c.weapon,
+        "evidence": c.evidence.text, "evidence_start": c.evidence.start, "evidence_end": c.evidence.end, "rule": c.rule,
+        "confidence": round(c.confidence, 3), "gloss_en": c.gloss_en,
+    }  # fmt: skip
+
+
+def _count(name: str, count: Count | None) -> Row:
+    return {f"{name}_min": count.min if count else None, f"{name}_max": count.max if count else None}
+
+
+def _join(values) -> str:
+    return "; ".join(str(v) for v in values)
