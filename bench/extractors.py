@@ -85,7 +85,7 @@ def main() -> None:
     for name, extract in EXTRACTORS.items():
         try:
             extract(texts[0])
-        except ImportError as error:
+        except ImportError:
             print(f"{name:30} not installed")
             continue
         start = time.perf_counter()

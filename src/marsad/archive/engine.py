@@ -23,7 +23,7 @@ def make_engine(address: str) -> Engine:
                 f"{address.split('://')[0]}:// is no kind of archive; give a file or a postgresql:// address."
             )
         url = sa.make_url(address).set(drivername="postgresql+psycopg")
-        engine = sa.create_engine(url, pool_pre_ping=True)
+        engine = _postgresql(url)
     else:
         path = Path(address)
         if path.is_dir():
@@ -40,6 +40,13 @@ def make_engine(address: str) -> Engine:
             f"the archive {_shown(address)} cannot be opened ({told}); check the file or the address."
         ) from error
     return engine
+
+
+def _postgresql(url: sa.URL) -> Engine:
+    try:
+        return sa.create_engine(url, pool_pre_ping=True)
+    except ModuleNotFoundError:
+        raise InputError("PostgreSQL needs the psycopg package; install it with: pip install 'marsad[postgresql]'") from None
 
 
 def _shown(address: str) -> str:

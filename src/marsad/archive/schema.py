@@ -10,6 +10,7 @@ article = Table(
     "article",
     metadata,
     Column("id", String(64), primary_key=True),
+    Column("seq", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("digest", String(32), nullable=False),
     Column("url", Text),
@@ -20,6 +21,7 @@ article = Table(
     Column("reprint_of", String(64)),
     Column("added_at", String(32), nullable=False),
     Index("article_published", "published"),
+    Index("article_seq", "seq", unique=True),
 )
 
 revision = Table(

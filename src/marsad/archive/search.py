@@ -18,18 +18,23 @@ def index_words(text: str) -> str:
     return " ".join(_JOINED.sub("", word.lower()) for word in _WORD.findall(fold(text)))
 
 
-def put(connection: Connection, article_id: str, text: str) -> None:
-    """Index an article's text in place of what was indexed of it."""
-    drop(connection, article_id)
-    value = "to_tsvector('simple', :words)" if connection.dialect.name == "postgresql" else ":words"
+def put(connection: Connection, article_id: str, seq: int, text: str, known: bool) -> None:
+    """Index an article's text, in place of what was indexed of it where it is `known`; `seq` is its number in the archive."""
+    words = index_words(text)[:900_000]
+    if connection.dialect.name == "postgresql":
+        if known:
+            connection.execute(sa.text("DELETE FROM search WHERE article_id = :id"), {"id": article_id})
+        connection.execute(
+            sa.text("INSERT INTO search (words, article_id) VALUES (to_tsvector('simple', :words), :id)"),
+            {"words": words, "id": article_id},
+        )
+        return
+    if known:  # by its number: a full-text table has no other index
+        connection.execute(sa.text("DELETE FROM search WHERE rowid = :seq"), {"seq": seq})
     connection.execute(
-        sa.text(f"INSERT INTO search (words, article_id) VALUES ({value}, :id)"),
-        {"words": index_words(text)[:900_000], "id": article_id},
+        sa.text("INSERT INTO search (rowid, words, article_id) VALUES (:seq, :words, :id)"),
+        {"seq": seq, "words": words, "id": article_id},
     )
-
-
-def drop(connection: Connection, article_id: str) -> None:
-    connection.execute(sa.text("DELETE FROM search WHERE article_id = :id"), {"id": article_id})
 
 
 def matching(connection: Connection, query: str) -> sa.Select | None:

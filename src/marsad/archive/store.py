@@ -98,9 +98,10 @@ class Archive:
 
     def _store(self, connection: Connection, docs: list[Doc], same: int, recoded: bool = False) -> Added:
         made = versions()
-        known = {row.id: row for row in connection.execute(sa.select(article.c.id, article.c.revision, article.c.digest).where(article.c.id.in_([d.id for d in docs])))}  # fmt: skip
+        known = {row.id: row for row in connection.execute(sa.select(article.c.id, article.c.seq, article.c.revision, article.c.digest).where(article.c.id.in_([d.id for d in docs])))}  # fmt: skip
         new = changed = 0
         touched: list[str] = []
+        last = connection.scalar(sa.select(sa.func.max(article.c.seq))) or 0
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         for doc in docs:
             row, digest = known.get(doc.id), article_digest(doc)
@@ -109,19 +110,21 @@ class Archive:
                 continue
             n = row.revision + (0 if recoded else 1) if row is not None else 1
             new += row is None
+            last += row is None
+            seq = row.seq if row is not None else last
             changed += row is not None
-            self._put_article(connection, doc, n, digest, row is not None, made, now)
+            self._put_article(connection, doc, seq, n, digest, row is not None, made, now)
             touched += self._put_claims(connection, doc, n, row is not None, made)
         remerge(connection, touched, made)
         return Added(new, changed, same)
 
-    def _put_article(self, connection: Connection, doc: Doc, n: int, digest: str, known: bool, made: Versions, now: str) -> None:  # fmt: skip
+    def _put_article(self, connection: Connection, doc: Doc, seq: int, n: int, digest: str, known: bool, made: Versions, now: str) -> None:  # fmt: skip
         values = {"revision": n, "digest": digest, "added_at": now} | {name: getattr(doc, name) for name in ("url", "site", "outlet", "title", "published", "reprint_of")}  # fmt: skip
         if known:
             connection.execute(article.update().where(article.c.id == doc.id).values(values))
             connection.execute(revision.delete().where(revision.c.article_id == doc.id, revision.c.n == n))
         else:
-            connection.execute(article.insert().values(id=doc.id, **values))
+            connection.execute(article.insert().values(id=doc.id, seq=seq, **values))
         connection.execute(
             revision.insert().values(
                 article_id=doc.id,
@@ -133,7 +136,7 @@ class Archive:
                 added_at=now,
             )
         )
-        search.put(connection, doc.id, f"{doc.title or ''}\n{doc.text}")
+        search.put(connection, doc.id, seq, f"{doc.title or ''}\n{doc.text}", known)
 
     def _put_claims(self, connection: Connection, doc: Doc, n: int, known: bool, made: Versions) -> list[str]:
         """Replace an article's claims; returns the ids of claims whose neighbourhood is to be merged anew, gone ones too."""

@@ -16,6 +16,7 @@ def upgrade() -> None:
     op.create_table(
         "article",
         sa.Column("id", sa.String(64), primary_key=True),
+        sa.Column("seq", sa.Integer, nullable=False),
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("digest", sa.String(32), nullable=False),
         sa.Column("url", sa.Text),
@@ -27,6 +28,7 @@ def upgrade() -> None:
         sa.Column("added_at", sa.String(32), nullable=False),
     )
     op.create_index("article_published", "article", ["published"])
+    op.create_index("article_seq", "article", ["seq"], unique=True)
     op.create_table(
         "revision",
         sa.Column("article_id", sa.String(64), sa.ForeignKey("article.id"), primary_key=True),
