@@ -46,7 +46,9 @@ def _postgresql(url: sa.URL) -> Engine:
     try:
         return sa.create_engine(url, pool_pre_ping=True)
     except ModuleNotFoundError:
-        raise InputError("PostgreSQL needs the psycopg package; install it with: pip install 'marsad[postgresql]'") from None
+        raise InputError(
+            "PostgreSQL needs the psycopg package; install it with: pip install 'marsad[postgresql]'"
+        ) from None
 
 
 def _shown(address: str) -> str:

@@ -18,17 +18,18 @@ _CELL = 0.25  # degrees: some 28 km from south to north
 
 
 class Party(msgspec.Struct, frozen=True):
-    """Who is named: an actor with all that it is a part of, or words that resolved to none."""
+    """Who is named: an actor with all that it is a part of, or words that resolved to none (`key`: the words folded)."""
 
     name: str
     id: str | None = None
     line: tuple[str, ...] = ()
+    key: str = ""
 
     def related(self, other: Party) -> bool:
         """Whether one may be the other, or a part of it: "Syrian forces" and "the 4th Division"."""
         if self.id and other.id:
             return self.id in other.line or other.id in self.line
-        return self.name == other.name
+        return not self.id and not other.id and self.key == other.key
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -131,7 +132,7 @@ def _record(doc: Doc, claim: Claim) -> Record:
 def party(span: ActorSpan) -> Party:
     """Who a mention names."""
     if span.actor is None:
-        return Party(" ".join(fold(span.text).split()))
+        return Party(" ".join(span.text.split()), key=" ".join(fold(span.text).split()))
     return Party(span.actor.name_en, span.actor.id, lineage(span.actor))
 
 
@@ -174,7 +175,7 @@ def office(source: Party | None, outlet: str, reprint_of: str | None) -> str:
         return source.id
     if reprint_of:
         return f"copy of {reprint_of}"
-    return f"{outlet}/{source.name}" if source is not None else outlet
+    return f"{outlet}/{source.key}" if source is not None else outlet
 
 
 @cache

@@ -57,7 +57,7 @@ def articles_table(docs: list[Doc]) -> None:
 
 def stays_table(stays: list[Stay], day: str | None) -> None:
     """One line a place (on a day), or a stay."""
-    view = _table((("place", 5), ("country", 1), ("state", 2), ("holder", 5), ("since", 3), ("besieged by", 3), ("by whose word", 5), ("claims", 5)))  # fmt: skip
+    view = _table((("place", 5), ("country", 2), ("state", 2), ("holder", 5), ("since", 3), ("besieged by", 3), ("by whose word", 5), ("claims", 5)))  # fmt: skip
     for s in stays:
         holder = " / ".join(filter(None, (s.holder, *s.rivals)))
         view.add_row(
