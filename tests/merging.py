@@ -12,7 +12,8 @@ from marsad.events import Record, group, records_of
 from marsad.model import Doc, Found
 from marsad.read import Item, article_from_text, linked
 
-GOLD = Path(__file__).parent / "gold" / "merging.toml"
+FIRST = Path(__file__).parent / "gold" / "merging.toml"
+SECOND = Path(__file__).parent / "gold" / "merging_b.toml"
 
 
 class Scored(NamedTuple):
@@ -27,8 +28,8 @@ class Scored(NamedTuple):
     missing: list[str]
 
 
-def stories() -> list[dict]:
-    return tomllib.loads(GOLD.read_text("utf-8"))["group"]
+def stories(gold: Path = FIRST) -> list[dict]:
+    return tomllib.loads(gold.read_text("utf-8"))["group"]
 
 
 def docs_of(story: dict, number: int, lexicon) -> list[Doc]:
@@ -39,12 +40,12 @@ def docs_of(story: dict, number: int, lexicon) -> list[Doc]:
     return [code_article(item.article, lexicon) for item in linked(items)]
 
 
-def labelled(lexicon) -> tuple[list[Record], dict[str, str], list[str]]:
+def labelled(lexicon, gold: Path = FIRST) -> tuple[list[Record], dict[str, str], list[str]]:
     """All records of all stories, the label of those that the gold names, and the labels that found no claim."""
     records: list[Record] = []
     labels: dict[str, str] = {}
     missing: list[str] = []
-    for number, story in enumerate(stories()):
+    for number, story in enumerate(stories(gold)):
         for doc, article in zip(docs_of(story, number, lexicon), story["article"], strict=True):
             events = [c for c in doc.claims if c.kind == "event"]
             found = records_of(doc)
@@ -59,8 +60,8 @@ def labelled(lexicon) -> tuple[list[Record], dict[str, str], list[str]]:
     return records, labels, missing
 
 
-def score(lexicon) -> Scored:
-    records, labels, missing = labelled(lexicon)
+def score(lexicon, gold: Path = FIRST) -> Scored:
+    records, labels, missing = labelled(lexicon, gold)
     of = {r.id: n for n, g in enumerate(group(records)) for r in g}
     ids = sorted(labels)
     precision = recall = 0.0
@@ -71,7 +72,7 @@ def score(lexicon) -> Scored:
         precision += both / len(same_group)
         recall += both / len(same_label)
     p, r = precision / len(ids), recall / len(ids)
-    near = {n for n, s in enumerate(stories()) if s.get("near")}
+    near = {n for n, s in enumerate(stories(gold)) if s.get("near")}
     pairs = [(a, b) for a, b in combinations(ids, 2) if labels[a] != labels[b] and labels[a][:-1] == labels[b][:-1] and int(labels[a][:-1]) in near]  # fmt: skip
     apart = sum(of[a] != of[b] for a, b in pairs) / len(pairs)
     return Scored(p, r, 2 * p * r / (p + r), apart, len(pairs), len(ids), missing)

@@ -28,6 +28,13 @@ def test_merging_gold(lexicon):
     assert len(scored.missing) <= 3
 
 
+def test_merging_gold_of_longer_texts(lexicon):
+    scored = merging.score(lexicon, merging.SECOND)
+    assert scored.f >= 0.90
+    assert scored.apart >= 0.95
+    assert len(scored.missing) <= 2
+
+
 def test_shared_stories_merge(lexicon):
     """The occurrences that the shared gold marks across articles."""
     from conftest import SHARED_GOLD, read_gold

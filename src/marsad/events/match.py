@@ -11,6 +11,8 @@ from ..lexicon.tables import table
 from ..model import Count
 from .record import Record, Spot, where, wide
 
+_RIVALS = 0.1  # the likeness of doers that have nothing to do with each other
+
 
 class Match(msgspec.Struct, frozen=True):
     """`score` (0 to 1) of a pair with its `parts`, each 0 to 1; `veto` names what makes one occurrence impossible."""
@@ -48,6 +50,9 @@ def match(a: Record, b: Record) -> Match:
     if a.hour and b.hour and a.dated and b.dated:
         parts["hour"] = float(a.hour == b.hour)
     _words(a, b, parts)
+    if parts.get("doer") == _RIVALS and max(parts.get("deaths", 0.0), parts.get("injured", 0.0)) < 0.6:
+        # Reports may differ on who did it; but then something must tell that they mean one deed.
+        return Match(a.id, b.id, 0.0, parts, "different doers, and no number in common")
     weights = _tables()[1]
     total = sum(weights[name] for name in parts)
     return Match(a.id, b.id, round(sum(weights[n] * v for n, v in parts.items()) / total, 4), parts)
@@ -139,7 +144,7 @@ def _doer(a: Record, b: Record, parts: dict[str, float]) -> str | None:
     if any(set(p.line) & set(q.line) for p in known[0] for q in known[1]):
         parts["doer"] = 0.8
         return None
-    parts["doer"] = 0.1  # who did it may be what the reports disagree on
+    parts["doer"] = _RIVALS  # who did it may be what the reports disagree on
     return "different sides" if a.family == "ground" else None
 
 
