@@ -5,14 +5,65 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
 from .errors import InputError
 from .intake import AS_IT_COMES, Reading, articles, summary
 
+if TYPE_CHECKING:
+    from .archive import Filters
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Asked:
+    """Which events or claims.
+
+    Parameters
+    ----------
+    type
+        Only events of this type (airstrike, capture …).
+    modality
+        Only asserted, planned, conditional, possible or denied.
+    grade
+        Only this grade of corroboration.
+    country
+        Only in this country (two letters).
+    place
+        Only where the place's name, in either language, holds this.
+    actor
+        Only where an actor's name or id holds this.
+    since
+        Only on this day or later.
+    until
+        Only on this day or earlier.
+    outlet
+        Only from outlets whose name or address holds this.
+    """
+
+    type: str | None = None
+    modality: str | None = None
+    grade: str | None = None
+    country: str | None = None
+    place: str | None = None
+    actor: str | None = None
+    since: str | None = None
+    until: str | None = None
+    outlet: str | None = None
+
+    def filters(self, query: str | None = None, limit: int | None = None) -> Filters:
+        """As the archive takes them. Raises `InputError` for a day that is none."""
+        from .archive import Filters
+
+        country = self.country.upper() if self.country else None
+        return Filters(query or None, self.type, self.modality, self.grade, country, self.place, self.actor, _day(self.since), _day(self.until), self.outlet, limit)  # fmt: skip
+
+
+ALL = Asked()
 _Db = Annotated[str | None, Parameter(name="--db")]
 
 
@@ -77,15 +128,7 @@ def find(
     *,
     db: _Db = None,
     kind: Literal["events", "claims", "articles"] = "events",
-    type: str | None = None,
-    modality: str | None = None,
-    grade: str | None = None,
-    country: str | None = None,
-    place: str | None = None,
-    actor: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    outlet: str | None = None,
+    asked: Asked = ALL,
     limit: int = 50,
     format: Annotated[Literal["table", "jsonl"], Parameter(name=["--format", "-f"])] = "table",
 ) -> int:
@@ -99,24 +142,6 @@ def find(
         The archive.
     kind
         What to show.
-    type
-        Only events of this type (airstrike, capture …).
-    modality
-        Only asserted, planned, conditional, possible or denied.
-    grade
-        Only this grade of corroboration.
-    country
-        Only in this country (two letters).
-    place
-        Only where the place's name, in either language, holds this.
-    actor
-        Only where an actor's name or id holds this.
-    since
-        Only on this day or later.
-    until
-        Only on this day or earlier.
-    outlet
-        Only from outlets whose name or address holds this.
     limit
         At most so many.
     format
@@ -124,12 +149,10 @@ def find(
     """
     import msgspec
 
-    from .archive import Filters, open_archive
+    from .archive import open_archive
     from .report.archive import articles_table, claims_table, events_table
 
-    filters = Filters(
-        query or None, type, modality, grade, country, place, actor, _day(since), _day(until), outlet, limit
-    )
+    filters = asked.filters(query, limit)
     with open_archive(_address(db)) as archive:
         rows = list({"events": archive.events, "claims": archive.claims, "articles": archive.documents}[kind](filters))
     if format == "jsonl":
@@ -249,15 +272,7 @@ def export(
     format: Annotated[Literal["csv", "geojson", "parquet", "acled"], Parameter(name=["--format", "-f"])] = "csv",
     kind: Literal["events", "claims"] = "events",
     query: str | None = None,
-    type: str | None = None,
-    modality: str | None = None,
-    grade: str | None = None,
-    country: str | None = None,
-    place: str | None = None,
-    actor: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    outlet: str | None = None,
+    asked: Asked = ALL,
 ) -> int:
     """Write events or claims to a file: CSV, GeoJSON (points and movements), Parquet, or ACLED's columns.
 
@@ -272,12 +287,12 @@ def export(
     kind
         Events with their claim ids and grades, or flat claims.
     query
-        As for `marsad find`, like the filters below.
+        Words that the article holds.
     """
-    from .archive import Filters, open_archive
+    from .archive import open_archive
     from .export import export as write
 
-    filters = Filters(query, type, modality, grade, country, place, actor, _day(since), _day(until), outlet)
+    filters = asked.filters(query)
     with open_archive(_address(db)) as archive:
         count = write(archive, format, kind, filters, output)
     print(f"marsad: {count} written to {output}", file=sys.stderr)
