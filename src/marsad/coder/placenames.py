@@ -211,6 +211,8 @@ class PlaceNames:
         if found:
             if found.typed == "settlement" and not kind:
                 found.typed = None
+            if w0.stem in WORDS["oblast"] and any(p.division and p.country in WORDS["oblast_countries"] for p in found.candidates):  # fmt: skip
+                found.typed, found.relative, area = "governorate", False, False
             found.i = i
             found.relative = area
             end = found.j

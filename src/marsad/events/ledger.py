@@ -88,14 +88,20 @@ def statements_of(doc: Doc) -> list[Statement]:
                 continue
             kind = "denied"
         for place in claim.places:
-            if place.role in roles:
+            # Nobody holds a country by one sentence, nor "villages" that it does not name.
+            if place.role in roles and place.precision != "country" and _named(spot(place)):
                 out.append(Statement(claim_id(doc.id, claim), spot(place), party(who), kind, day, office(source, outlet, doc.reprint_of), outlet))  # type: ignore[arg-type]  # fmt: skip
     return out
 
 
+def _named(place: Spot) -> bool:
+    return bool(place.said) or not place.approximate
+
+
 def place_key(place: Spot) -> str:
-    """The key under which a place's stays are kept; an unknown village beside a known town is not that town."""
-    return f"{place.key} {' '.join(sorted(place.said))}" if place.approximate else place.key
+    """The key under which a place's stays are kept; a town's countryside, or an unknown village beside it, is not the town."""
+    beside = place.approximate or place.precision == "area"
+    return f"{place.key} {' '.join(sorted(place.said))}" if beside else place.key
 
 
 def ledger(statements: Iterable[Statement]) -> dict[str, list[Stay]]:
@@ -223,7 +229,7 @@ def _retaken(s: Statement, t: Statement, told: Sequence[Statement]) -> bool:
 def _stay(key: str, place: Spot, state: _State, until: int | None) -> Stay:
     assert state.state is not None
     return Stay(
-        key, place.name_ar, place.name_en, place.lat, place.lon, place.precision, place.country, state.state,
+        key, place.name_ar, place.name_en + (" (around it)" if place.precision == "area" and not place.approximate else ""), place.lat, place.lon, place.precision, place.country, state.state,
         state.holder.name if state.holder else None, state.holder.id if state.holder else None,
         tuple(sorted({r.name for r in state.rivals})), state.besieged_by.name if state.besieged_by else None,
         dt.date.fromordinal(state.day).isoformat(), dt.date.fromordinal(until).isoformat() if until else None, state.known,

@@ -89,6 +89,8 @@ def _near(s: Spot, t: Spot, ground: bool) -> float:
         elif s.said & t.said and kilometres(s.lat, s.lon, t.lat, t.lon) < 30:
             return 0.9
     if s.key == t.key:
+        if (s.precision == "area") != (t.precision == "area"):
+            return 0.0 if ground else 0.75  # a town's countryside is not the town
         return 1.0 if not wide(s) else 0.6
     if wide(s) or wide(t):
         whole, part = (s, t) if wide(s) and not wide(t) else (t, s)

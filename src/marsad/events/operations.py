@@ -135,8 +135,10 @@ def _together(a: Record, b: Record) -> bool:
 
 
 def _is_operation(group: Sequence[Record]) -> bool:
-    """A single capture is an event; an operation has an offensive, an advance or a siege, or several captures."""
-    return any(r.type != "capture" for r in group) or len(group) > 2
+    """One advance or one capture is an event; an operation is an offensive, or several claims that are not captures alone."""
+    if any(r.type == "offensive" for r in group):
+        return True
+    return len(group) > (1 if any(r.type != "capture" for r in group) else 2)
 
 
 def _operation(group: list[Record], holders: dict[str, Sequence[Party]]) -> Operation:
