@@ -60,7 +60,7 @@ def _tune(engine: Engine) -> None:
     def connect(connection, _record):
         connection.isolation_level = None  # we say BEGIN ourselves: the driver would begin too late
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=120000", "foreign_keys=OFF", "cache_size=-65536", "temp_store=MEMORY"):  # fmt: skip
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=120000", "foreign_keys=OFF", "cache_size=-200000", "mmap_size=1073741824", "wal_autocheckpoint=4000", "temp_store=MEMORY"):  # fmt: skip
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -36,6 +36,7 @@ def govern(s: Sentence, m: Mention, previous: Mention | None) -> None:
             and previous.kind == "place"
             and m.i - previous.j <= 1
             and not any(t.w.nouns or t.w.verbs for t in s.tokens[previous.j : m.i])
+            and not _state_that_acts(s, previous)
         ):
             m.prep = "~"  # says where the place before it lies
         elif first.direction or first.area:
@@ -74,6 +75,12 @@ def _is_verb(s: Sentence, i: int) -> bool:
         and not t.w.prep
         and (bool(t.w.conj) or (i == 0 and (not t.w.stop or t.w.norm in WORDS["crossing"])))
     )
+
+
+def _state_that_acts(s: Sentence, place: Mention) -> bool:
+    """قصفت روسيا مدينة خاركيف: a country right behind a verb is its subject, and the place behind it no part of a name."""
+    country = bool(place.candidates) and all(p.precision == "country" for p in place.candidates)
+    return country and not place.prep and place.i > 0 and _is_verb(s, place.i - 1)
 
 
 def _mediated(s: Sentence, i: int) -> str:
