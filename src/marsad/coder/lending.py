@@ -6,7 +6,8 @@ from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
 from .draft import Draft, Governor, Scene
 from .mention import Mention
-from .subjects import group, mentions_after, same_clause
+from .subjects import as_actor, group, mentions_after, same_clause
+from .triggers import STRIKES
 
 # Acts that an armed actor announces as its own.
 OWN = frozenset(
@@ -73,6 +74,33 @@ def _carried_behind(scene: Scene, d: Draft) -> None:
             elif m.prep and d.frame.prep.get(m.prep) == "target" and not d.targets and m.kind != "time":
                 d.targets.append(m)
         return
+
+
+def _by_means(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
+    """استهدف X مدينة Y بغارات, بعدة غارات: the strike comes by ب as the means of a verb that names its doer and what it hit."""
+    tokens = scene.s.tokens
+    if d.agents or d.type not in STRIKES or not (tokens[d.i].w.prep == "ب" or (d.i and tokens[d.i - 1].w.prep == "ب")):
+        return
+    verbs = [g for g in scene.governors if "hits" in g.uses and g.i < d.i and scene.clauses.of[g.i] == d.clause]
+    if not verbs or any(verbs[-1].i < x.i < d.i for x in scene.drafts):
+        return
+    verb = verbs[-1]
+    told = [m for m in scene.mentions if verb.i < m.i and m.j <= d.i and not m.prep and m.kind != "time"]
+    if not told:
+        return
+    first = group(scene, told[0])
+    ahead = [m for m in scene.mentions if m.j <= verb.i and same_clause(scene, m.i, verb.i) and m.armed and not m.prep]
+    state = first[0].kind == "place" and all(p.precision == "country" for p in first[0].candidates)
+    if first[0].armed or first[0].kind == "person" or state:
+        d.agents, struck = [as_actor(m, lexicon) for m in first], [m for m in told if m.i >= first[-1].j]
+    else:
+        d.agents, struck = ahead[-1:], told
+    for m in group(scene, struck[0]) if struck else []:
+        if m.kind == "place":
+            d.places.append((m, d.frame.place))
+        else:
+            d.targets.append(m)
+    d.governor = verb
 
 
 def _carried_by_noun(scene: Scene, d: Draft) -> None:
@@ -153,6 +181,7 @@ def lend(scene: Scene, d: Draft, lexicon: Lexicon) -> None:
         return  # أعلنت الشرطة انتهاء حصار الفندق
     _carried_behind(scene, d)
     _carried_by_noun(scene, d)
+    _by_means(scene, d, lexicon)
     clause = d.clause
     for g in reversed([g for g in scene.governors if g.i < d.i]):
         if scene.clauses.of[g.i] != clause:

@@ -8,7 +8,7 @@ from ..lexicon.grammar import WORDS
 from .draft import Draft, Governor, Scene
 
 _LENDING = ("acts", "announce", "aux", "light", "plan", "occur", "say", "deny", "doubt", "claim", "undergo")
-_STRIKES = frozenset(("airstrike", "shelling", "bombing", "suicide_bombing", "armed_attack"))
+STRIKES = frozenset(("airstrike", "shelling", "bombing", "suicide_bombing", "armed_attack"))
 _REACH = 6  # tokens within which a verb's telling object stands: أطلق المسلحون في المدينة النار
 
 
@@ -178,7 +178,7 @@ def _verb(scene: Scene, i: int, lexicon: Lexicon, taken: set[int]) -> None:
         before = scene.s.tokens[i - 1]
         if (
             noun.verb is None
-            and noun.type in _STRIKES
+            and noun.type in STRIKES
             and (
                 i - noun.j <= 3
                 or (before.mark and before.text == "،" and i - noun.j <= 9)
@@ -201,8 +201,8 @@ def _verb(scene: Scene, i: int, lexicon: Lexicon, taken: set[int]) -> None:
         and w.pron_verb
         and scene.drafts
         and i - scene.drafts[-1].j <= 5
-        and scene.drafts[-1].type in _STRIKES
-        and best[1].frame.type in _STRIKES
+        and scene.drafts[-1].type in STRIKES
+        and best[1].frame.type in STRIKES
     ):  # type: ignore[union-attr]
         # قذائف أطلقتها X, هجوم نفذه X: the verb only names who did what was just told.
         scene.governors.append(Governor(i, {"light"}, best[1].form, w.pron_verb))
