@@ -130,7 +130,9 @@ def _container(scene: Scene, at: int, m: Mention, sure: list[Place], weights: di
     )
     if not near:  # a capital named in passing is no neighbourhood
         told = [p for p in told if p is not None and weights.get(p.country, 0.0) > 0.3] or told
-    around = next((p for p in told if p is not None and p.precision != "country"), told[0] if told else None)
+    around = next(
+        (p for p in told if p is not None and p.precision not in ("country", "site")), told[0] if told else None
+    )
     if around is None:
         return None
     name = " ".join(t.text for t in scene.s.tokens[m.i : m.j])
