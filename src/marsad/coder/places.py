@@ -28,6 +28,9 @@ def settle(scenes: list[Scene], lexicon: Lexicon) -> None:
             if margin > 0.3:
                 sure.append(place)
     around = [p for p in sure if p.precision not in ("country", "region")]
+    for scene in scenes:
+        for m, holder in zip(scene.mentions, scene.mentions[1:], strict=False):
+            _within(m, holder)
     for m in named:
         m.place, m.margin = resolve(m.candidates, m.typed, weights, around)
         if not _plausible(m, m.place, around, weights):
@@ -95,6 +98,20 @@ def _shifted(m: Mention, place: Place) -> Place:
         lat=round(place.lat + north * step / 111.2, 4),
         lon=round(place.lon + east * step / (111.2 * math.cos(math.radians(place.lat))), 4),
     )
+
+
+def _within(m: Mention, holder: Mention) -> None:
+    """بلدة بيت جن بريف دمشق: what stands right behind and holds it says which of the places of that name is meant."""
+    if m.kind != "place" or holder.kind != "place" or len(m.candidates) < 2 or not 0 <= holder.i - m.j <= 1:
+        return
+    if holder.prep not in ("ب", "في", "~"):
+        return
+    lands = {p.country for p in holder.candidates}
+    if len(lands) != 1:
+        return
+    inside = [p for p in m.candidates if p.country in lands]
+    names = {p.name_en for p in holder.candidates if p.division or p.precision in ("governorate", "region")}
+    m.candidates = [p for p in inside if p.admin1 in names] or inside or m.candidates
 
 
 def _countries(scenes: list[Scene], lexicon: Lexicon) -> dict[str, float]:

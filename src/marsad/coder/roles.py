@@ -44,7 +44,11 @@ def fill(scene: Scene, lexicon: Lexicon, inherited: list[Mention]) -> list[Menti
         if draft.verb is None:
             _noun_roles(scene, draft, lexicon)
         elif draft.frame.id in ("projectile", "explosion"):
-            draft.agents = [m for m in draft.agents if m.armed or m.kind == "person"]
+            draft.agents = [
+                m
+                for m in draft.agents
+                if m.armed or m.kind == "person" or (m.actor is not None and m.actor.kind == "government")
+            ]
             lend(scene, draft, lexicon)
     for draft, beside in zip(scene.drafts, scene.drafts[1:], strict=False):
         if (
