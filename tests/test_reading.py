@@ -225,3 +225,32 @@ def test_who_is_posted_is_no_doer(code):
 def test_arms_of_a_loaded_name_are_theirs_by_country(code):
     doc = code("قصف جيش الانفصاليين مدينة كنجة الأذربيجانية، بحسب وزارة الدفاع في أذربيجان.")
     assert ids(events(doc, "shelling")[0].agents) == ["az.karabakh"]
+
+
+# -- how news says it, in general ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "agent", "place"),
+    [
+        ("استهدفت إسرائيل مدينة بعلبك بغارات.", "airstrike", "il.gov", "Baalbek"),
+        ("استهدف الجيش السوري مدينة إدلب بقصف مدفعي.", "shelling", "sy.army", "Idlib"),
+        ("قصفت روسيا مدينة خاركيف.", "shelling", "ru.gov", "Kharkiv"),
+        ("أطلقت إيران 180 صاروخا باليستيا على مدينة حيفا.", "shelling", "ir.gov", "Haifa"),
+        (
+            "أعلنت القيادة المركزية الأمريكية تنفيذ ضربات على مواقع للحوثيين في صنعاء.",
+            "airstrike",
+            "us.centcom",
+            "Sanaa",
+        ),
+        ("نفى الجيش العراقي سيطرة تنظيم داعش على مدينة هيت.", "capture", "is", "Hit"),
+        ("سيطر الجيش الروسي على بلدة في منطقة خاركيف.", "capture", "ru.army", "Kharkiv Oblast"),
+        ("توغلت قوة إسرائيلية في بلدة بيت جن بريف دمشق.", "advance", "il.army", "Beit Jinn"),
+        ("اقتحمت قوات الاحتلال مدينة جنين واعتقلت شابا.", "arrest", "il.army", "Jenin"),
+        ("قصفت مدفعية الاحتلال حي الشيخ رضوان.", "shelling", "il.artillery", "Sheikh Radwan quarter"),
+    ],
+)
+def test_how_news_says_it(code, text, type_, agent, place):
+    (claim,) = events(code(text, "2017-05-20" if "داعش" in text else "2025-02-10"), type_)
+    assert ids(claim.agents) == [agent]
+    assert place in [p.name_en for p in claim.places]

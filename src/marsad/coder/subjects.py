@@ -44,6 +44,13 @@ def mentions_before(scene: Scene, i: int) -> list[Mention]:
     return [m for m in scene.mentions if m.j <= i and same_clause(scene, i, m.i)]
 
 
+def _accusative(scene: Scene, m: Mention, lexicon: Lexicon) -> bool:
+    """Whether one person is told with the alef of the accusative (شابا, مدنيا): the same word without it is a person too."""
+    word = scene.s.tokens[m.i].w
+    short = word.norm[:-1]
+    return word.norm.endswith("ا") and not word.det and not word.number and len(short) > 2 and lexicon.word(short).victim is not None  # fmt: skip
+
+
 def subject_of(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Lexicon) -> list[Mention]:
     """The subject of the verb at token i: behind it (VSO), before it (SVO), the antecedent of a relative, or inherited."""
     tokens = scene.s.tokens
@@ -85,6 +92,8 @@ def subject_of(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Le
             if m.kind == "place" or m.i - i <= 3:
                 continue
             break
+        if m.kind == "group" and _accusative(scene, m, lexicon):
+            break  # واعتقلت شابا: the tanwin shows the object
         if m.agentive:
             return group(scene, m)
         if m.kind == "place" and m.i - i <= 3 and as_actor(m, lexicon).kind == "actor":

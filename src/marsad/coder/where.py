@@ -47,7 +47,9 @@ def settle_places(scene: Scene, d: Draft) -> None:
                 chains[0][:1]
                 if len(chains) == 1
                 and chains[0][0].prep not in ("بين", "مع", "ل")
-                and (chains[0][0].prep or chains[0][0].relative or d.type == "clash")
+                and (
+                    chains[0][0].prep or chains[0][0].relative or d.type == "clash" or _entered(scene, d, chains[0][0])
+                )
                 else []
             )
         if not candidates:
@@ -73,6 +75,16 @@ def settle_places(scene: Scene, d: Draft) -> None:
             continue
         kept.append((m, role))
     d.places = _with_containers(scene, kept)
+
+
+def _entered(scene: Scene, d: Draft, place: Mention) -> bool:
+    """اقتحمت القوات مدينة جنين واعتقلت شابا: what those who entered a place did next, they did there."""
+    if d.type not in ("arrest", "abduction", "destruction", "killing", "crackdown"):
+        return False
+    if d.verb is None or scene.s.tokens[d.i].w.conj != "و":
+        return False
+    before = [x for x in scene.drafts if x.i < d.i and x.type == "advance" and any(m is place for m, _ in x.places)]
+    return any({id(m) for m in x.agents} & {id(m) for m in d.agents} for x in before)
 
 
 def _named_instead(scene: Scene, m: Mention, role: str) -> tuple[Mention, str]:
