@@ -18,6 +18,9 @@ def explanation(trace: Trace, console: Console | None = None) -> None:
     )
     if trace.note:
         out.print(f"[yellow]{trace.note}[/]")
+    for found in trace.article.found:
+        if found.origin != "given":
+            out.print(f"[dim]{found.field}: {escape(found.value)}  by {found.origin}, {found.sure:.2f} sure[/]")
     for start, end in trace.article.chrome:
         out.print(f"[dim]page furniture, passed over: {escape(trace.article.text[start:end])}[/]")
     for scene in trace.scenes:
