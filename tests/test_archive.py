@@ -270,3 +270,36 @@ def test_the_commands(tmp_path):
     status, out, _ = run("control", "--on", "2030-01-01", cwd=tmp_path)
     assert status == 0 and "place(s)" in out
     assert "0 article(s) coded again" in run("recode", cwd=tmp_path)[2]
+
+
+def test_bad_askings_are_one_sentence_and_text_is_never_markup(tmp_path):
+    text = "سقط 3 قتلى [/b] :smile: في قصف مدفعي شنته قوات الدعم السريع، السبت، على مدينة الفاشر [red]."
+    (tmp_path / "n.txt").write_text(text, "utf-8")
+    assert run("add", "n.txt", "--published", "2024-06-10", cwd=tmp_path)[0] == 0
+    for asked in (("find",), ("find", "--kind", "claims"), ("find", "--kind", "articles"), ("code", "n.txt"), ("explain", "n.txt")):  # fmt: skip
+        status, _, err = run(*asked, cwd=tmp_path)
+        assert status == 0, (asked, err)
+    assert "[/b]" in run("explain", "n.txt", cwd=tmp_path)[1]
+    assert run("find", "--limit", "0", cwd=tmp_path)[0] != 0
+    assert run("find", "--type", "airstrik", cwd=tmp_path)[0] != 0
+    for target in (".", "n.txt/x.csv"):
+        status, _, err = run("export", "-o", target, cwd=tmp_path)
+        assert status == 2 and err.count("\n") == 1 and "Traceback" not in err
+
+
+def test_places_and_actors_are_found_by_their_own_names(archive):
+    archive.add([news(place="أم روابة"), news(place="الفاشر", url="https://b.example/2")], code_article)
+    where = lambda **f: [e.place_en for e in archive.events(Filters(**f))]  # noqa: E731
+    assert where(place="ام روابه") == ["Umm Ruwaba"]
+    assert where(actor="Fasher") == []  # a place is no actor
+    assert len(where(actor="rapid support")) == len(where(actor="الدعم السريع")) == 2
+
+
+def test_a_rejected_holder_holds_nothing(archive):
+    from marsad.archive.control import control_on
+
+    archive.add([article_from_text("يسيطر تنظيم داعش على مدينة البوكمال منذ سنوات.", published="2017-10-20", url="https://a.example/1")], code_article)  # fmt: skip
+    (stay,) = control_on(archive, "2017-11-01")
+    assert stay.holder == "Islamic State"
+    archive.decide(stay.claims[0], "reject", "salma", "an old map")
+    assert control_on(archive, "2017-11-01") == []

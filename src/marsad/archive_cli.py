@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from cyclopts import App, Parameter
+from cyclopts import App, Parameter, validators
 
 from .errors import InputError
 from .intake import AS_IT_COMES, Reading, articles, summary
+from .model import ClaimType, Grade, Modality
 
 if TYPE_CHECKING:
     from .archive import Filters
@@ -45,9 +46,9 @@ class Asked:
         Only from outlets whose name or address holds this.
     """
 
-    type: str | None = None
-    modality: str | None = None
-    grade: str | None = None
+    type: ClaimType | None = None
+    modality: Modality | None = None
+    grade: Grade | None = None
     country: str | None = None
     place: str | None = None
     actor: str | None = None
@@ -59,8 +60,12 @@ class Asked:
         """As the archive takes them. Raises `InputError` for a day that is none."""
         from .archive import Filters
 
-        country = self.country.upper() if self.country else None
-        return Filters(query or None, self.type, self.modality, self.grade, country, self.place, self.actor, _day(self.since), _day(self.until), self.outlet, limit)  # fmt: skip
+        told = vars(self) | {
+            "country": self.country.upper() if self.country else None,
+            "since": _day(self.since),
+            "until": _day(self.until),
+        }
+        return Filters(query=query or None, limit=limit, **told)
 
 
 ALL = Asked()
@@ -129,7 +134,7 @@ def find(
     db: _Db = None,
     kind: Literal["events", "claims", "articles"] = "events",
     asked: Asked = ALL,
-    limit: int = 50,
+    limit: Annotated[int, Parameter(validator=validators.Number(gte=1))] = 50,
     format: Annotated[Literal["table", "jsonl"], Parameter(name=["--format", "-f"])] = "table",
 ) -> int:
     """Search an archive: full text in Arabic, whatever the spelling, and by what events and claims are.

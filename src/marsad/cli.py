@@ -288,6 +288,13 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output went away: nothing to say
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        what = error.filename2 or error.filename
+        print(
+            f"marsad: {f'{what}: ' if what else ''}{error.strerror or error}; check the path and the disk.",
+            file=sys.stderr,
+        )
+        sys.exit(2)
     except KeyboardInterrupt:
         print("marsad: interrupted", file=sys.stderr)
         sys.exit(130)

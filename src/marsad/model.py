@@ -11,6 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 Modality = Literal["asserted", "planned", "conditional", "possible", "denied"]
+Grade = Literal["confirmed", "fair", "single source", "contested", "not asserted"]
 PlaceRole = Literal["at", "from", "to"]
 Precision = Literal["site", "neighbourhood", "settlement", "area", "district", "governorate", "region", "country"]
 EventType = Literal[

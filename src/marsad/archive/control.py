@@ -13,6 +13,7 @@ from ..model import Claim, Doc
 from .filters import Filters
 from .merge import rejected
 from .schema import article, claim, revision
+from .search import names
 from .store import Archive, of_rows
 
 _MOVES = ("offensive", "advance", "capture", "siege", "coordination")
@@ -40,7 +41,7 @@ def timelines(archive: Archive, place: str | None = None, country: str | None = 
     if country:
         told = [s for s in told if s.place.country == country.upper()]
     if place:
-        told = [s for s in told if place.lower() in s.place.name_en.lower() or place in s.place.name_ar]
+        told = [s for s in told if names(place) in names(s.place.name_ar, s.place.name_en)]
     return ledger(told)
 
 
@@ -56,11 +57,11 @@ def archive_operations(archive: Archive, filters: Filters) -> Operations:
     holders: dict[str, list[Party]] = {}
     with archive.engine.connect() as connection:
         gone = rejected(connection)
-        rows = connection.execute(sa.select(claim.c.record).where(claim.c.type.in_(_MOVES), claim.c.record.is_not(None), claim.c.id.not_in(gone), *clauses))  # fmt: skip
-        records = [msgspec.json.decode(row.record, type=Record) for row in rows]
-        for row in connection.execute(sa.select(claim.c.body).where(claim.c.kind == "control", claim.c.modality == "asserted", *clauses)):  # fmt: skip
+        rows = connection.execute(sa.select(claim.c.id, claim.c.record).where(claim.c.type.in_(_MOVES), claim.c.record.is_not(None), *clauses))  # fmt: skip
+        records = [msgspec.json.decode(row.record, type=Record) for row in rows if row.id not in gone]
+        for row in connection.execute(sa.select(claim.c.id, claim.c.body).where(claim.c.kind == "control", claim.c.modality == "asserted", *clauses)):  # fmt: skip
             told = msgspec.json.decode(row.body, type=Claim)
-            if told.holder is not None:
+            if told.holder is not None and row.id not in gone:
                 for place in told.places:
                     holders.setdefault(spot(place).key, []).append(party(told.holder))
     return operations(records, holders)

@@ -35,20 +35,24 @@ def make_engine(address: str) -> Engine:
         _migrate(engine)
     except sa.exc.DBAPIError as error:
         engine.dispose()
-        told = " ".join(str(error.orig).split())[:160]
         raise InputError(
-            f"the archive {_shown(address)} cannot be opened ({told}); check the file or the address."
+            f"the archive {_shown(address)} cannot be opened ({_told(error)}); check the file or the address."
         ) from error
     return engine
 
 
 def _postgresql(url: sa.URL) -> Engine:
     try:
-        return sa.create_engine(url, pool_pre_ping=True)
+        # Who reads sees one moment; else counts of two tables would be of two.
+        return sa.create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ")
     except ModuleNotFoundError:
         raise InputError(
             "PostgreSQL needs the psycopg package; install it with: pip install 'marsad[postgresql]'"
         ) from None
+
+
+def _told(error: sa.exc.DBAPIError) -> str:
+    return " ".join(str(error.orig).split())[:160]
 
 
 def _shown(address: str) -> str:
@@ -72,11 +76,17 @@ def _tune(engine: Engine) -> None:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes: one at a time, all or nothing."""
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": _WRITERS})
-        yield connection
+    """A transaction that writes: one at a time, all or nothing. Raises `InputError` where the disk or the server fails."""
+    try:
+        options = {"writes": True}
+        if engine.dialect.name == "postgresql":  # who writes must see what was written while it waited for its turn
+            options["isolation_level"] = "READ COMMITTED"
+        with engine.connect().execution_options(**options) as connection, connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": _WRITERS})
+            yield connection
+    except sa.exc.OperationalError as error:
+        raise InputError(f"the archive could not be written ({_told(error)}); what it holds is as it was.") from error
 
 
 def _migrate(engine: Engine) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import msgspec
 
 
@@ -20,4 +18,4 @@ class Filters(msgspec.Struct, frozen=True):
     since: str | None = None
     until: str | None = None
     outlet: str | None = None
-    limit: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    limit: int | None = None

@@ -48,9 +48,7 @@ claim = Table(
     Column("start", String(10)),
     Column("end", String(10)),
     Column("place", Text),
-    Column("place_key", Text),
-    Column("lat", Float),
-    Column("lon", Float),
+    Column("actors", Text),
     Column("country", String(2)),
     Column("confidence", Float, nullable=False),
     Column("event_id", String(20)),
@@ -60,7 +58,6 @@ claim = Table(
     Column("lexicon", String(32), nullable=False),
     Index("claim_article", "article_id"),
     Index("claim_event", "event_id"),
-    Index("claim_place", "place_key", "kind"),
 )
 
 block = Table(

@@ -18,6 +18,11 @@ def index_words(text: str) -> str:
     return " ".join(_JOINED.sub("", word.lower()) for word in _WORD.findall(fold(text)))
 
 
+def names(*told: str) -> str:
+    """Names as they are kept and asked for in parts: folded, in small letters, one a line."""
+    return "\n".join(fold(name).lower() for name in told)
+
+
 def put(connection: Connection, article_id: str, seq: int, text: str, known: bool) -> None:
     """Index an article's text, in place of what was indexed of it where it is `known`; `seq` is its number in the archive."""
     words = index_words(text)[:900_000]

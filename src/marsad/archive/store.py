@@ -140,7 +140,7 @@ class Archive:
 
     def _put_claims(self, connection: Connection, doc: Doc, n: int, known: bool, made: Versions) -> list[str]:
         """Replace an article's claims; returns the ids of claims whose neighbourhood is to be merged anew, gone ones too."""
-        gone: list[str] = []
+        left: list[str] = []
         if known:
             gone = list(connection.scalars(sa.select(claim.c.id).where(claim.c.article_id == doc.id)))
             beside = sa.select(claim.c.id).where(claim.c.event_id.in_(sa.select(claim.c.event_id).where(claim.c.article_id == doc.id)), claim.c.article_id != doc.id)  # fmt: skip
@@ -148,7 +148,6 @@ class Archive:
             connection.execute(event.delete().where(event.c.id.in_(sa.select(claim.c.event_id).where(claim.c.article_id == doc.id))))  # fmt: skip
             connection.execute(block.delete().where(block.c.claim_id.in_(gone)))
             connection.execute(claim.delete().where(claim.c.article_id == doc.id))
-            gone = left
         records = {r.id: r for r in records_of(doc)}
         if doc.claims:
             connection.execute(claim.insert(), [_claim_row(doc, c, n, records.get(claim_id(doc.id, c)), made) for c in doc.claims])  # fmt: skip
@@ -158,7 +157,7 @@ class Archive:
         ]
         if blocks:
             connection.execute(block.insert(), blocks)
-        return [r.id for r in live] + gone
+        return [r.id for r in live] + left
 
     def _digests(self, connection: Connection, ids: list[str]) -> dict[str, str]:
         rows = connection.execute(sa.select(article.c.id, article.c.digest).where(article.c.id.in_(ids)))
@@ -250,7 +249,7 @@ class Archive:
             if filters.query or filters.outlet or filters.actor:
                 inside = sa.select(claim.c.event_id).join(article, article.c.id == claim.c.article_id).where(*_of_articles(connection, filters, days=False))  # fmt: skip
                 if filters.actor:
-                    inside = inside.where(_like(claim.c.body, filters.actor))
+                    inside = inside.where(_named(claim.c.actors, filters.actor))
                 rows = rows.where(event.c.id.in_(inside))
             rows = rows.order_by(event.c.start, event.c.id)
             for row in connection.execute(rows.limit(filters.limit) if filters.limit else rows).yield_per(200):
@@ -270,19 +269,26 @@ def _claim_row(doc: Doc, c: Claim, n: int, record: Record | None, made: Versions
     return {
         "id": claim_id(doc.id, c), "article_id": doc.id, "revision": n, "kind": c.kind, "type": c.type, "modality": c.modality,
         "start": c.time.start if c.time else doc.published, "end": c.time.end if c.time else doc.published,
-        "place": f"{place.name_ar} {place.name_en}" if place else None, "place_key": record.spots[0].key if record and record.spots else None,
-        "lat": place.lat if place else None, "lon": place.lon if place else None, "country": place.country if place else None,
+        "place": search.names(place.name_ar, place.name_en) if place else None, "actors": search.names(*_called(c)), "country": place.country if place else None,
         "confidence": c.confidence, "event_id": None, "body": msgspec.json.encode(c).decode(),
         "record": msgspec.json.encode(record).decode() if record and record.family else None,
         "program": made.program, "lexicon": made.lexicon,
     }  # fmt: skip
 
 
+def _called(c: Claim) -> Iterator[str]:
+    """What those who act, suffer or hold in a claim are called: ids, names, and the words of the text."""
+    for span in (*c.agents, *c.targets, *((c.holder,) if c.holder else ())):
+        yield span.text
+        if span.actor:
+            yield from (span.actor.id, span.actor.name_ar, span.actor.name_en)
+
+
 def event_row(made: Versions, found: Any) -> dict[str, Any]:
     """An event as its table holds it."""
     return {
         "id": found.id, "type": found.type, "modality": found.modality, "grade": found.grade, "start": found.start, "end": found.end,
-        "place": f"{found.place_ar} {found.place_en}", "lat": found.lat, "lon": found.lon, "cell": cell_of(found.lat, found.lon),
+        "place": search.names(found.place_ar, found.place_en), "lat": found.lat, "lon": found.lon, "cell": cell_of(found.lat, found.lon),
         "country": found.country, "admin1": found.admin1, "deaths": found.deaths.best if found.deaths else None,
         "sources": found.sources, "body": msgspec.json.encode(found).decode(), "program": made.program, "lexicon": made.lexicon,
     }  # fmt: skip
@@ -294,6 +300,11 @@ def _article_of(doc: Doc) -> Article:
 
     fresh = article_from_text(doc.text, id=doc.id, found={f.field: f for f in doc.found})
     return msgspec.structs.replace(fresh, reprint_of=doc.reprint_of, title=doc.title)
+
+
+def _named(column, part: str):
+    """Rows whose names, as `search.names` keeps them, hold a part of one, however it is spelt."""
+    return _like(column, search.names(part))
 
 
 def _like(column, part: str):
@@ -320,13 +331,13 @@ def of_rows(table: sa.Table, f: Filters) -> list:
     if f.grade and "grade" in table.c:
         out.append(table.c.grade == f.grade)
     if f.place:
-        out.append(_like(table.c.place, f.place))
+        out.append(_named(table.c.place, f.place))
     if f.since:
         out.append(table.c.end >= f.since)
     if f.until:
         out.append(table.c.start <= f.until)
     if f.actor and table.name == "claim":
-        out.append(_like(table.c.body, f.actor))
+        out.append(_named(table.c.actors, f.actor))
     return out
 
 

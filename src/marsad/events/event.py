@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cache
+from itertools import combinations, islice
 from typing import Literal
 
 import msgspec
 
+from ..lexicon.tables import table
 from ..model import Modality
-from .grade import Grade, grade
+from .grade import Grade, grade, rival
 from .match import Match, match
 from .record import Party, Record, Spot, where
 
@@ -76,10 +79,14 @@ class Event(msgspec.Struct, frozen=True):
     pairs: tuple[Match, ...]
 
 
-# The more telling type wins between claims of one occurrence: what was done before what came of it.
-_TELLING = ("suicide_bombing", "bombing", "airstrike", "shelling", "armed_attack", "clash", "crackdown", "capture", "offensive", "advance", "killing", "destruction")  # fmt: skip
 _FINE = ("site", "neighbourhood", "settlement", "area", "district", "governorate", "region", "country")
+_PAIRS = 50  # pairs that an event keeps to show why its claims are one
 _MODALITY = ("asserted", "denied", "possible", "planned", "conditional")
+
+
+@cache
+def _telling() -> dict[str, int]:
+    return {name: n for n, name in enumerate(table("merging")["telling"]["order"])}
 
 
 def build_event(records: Sequence[Record]) -> Event:
@@ -89,9 +96,10 @@ def build_event(records: Sequence[Record]) -> Event:
     place = _best(spots, lambda s: s.key, rank=lambda s: -_FINE.index(s.precision)) if spots else None
     start, end = _days(members)
     type_ = _type(members)
-    doer, target = _voices(members, lambda r: r.agents), _voices(members, lambda r: r.targets)
+    told = [r for r in members if r.modality != "denied"]  # who denies a deed names no doer of it
+    doer, target = _said(told, lambda r: (p.name for p in r.agents)), _said(told, lambda r: (p.name for p in r.targets))
     deaths, injured = _toll(members, "deaths"), _toll(members, "injured")
-    modalities = _said(members, lambda r: r.modality)
+    modalities = _said(members, lambda r: (r.modality,))
     modality = _modality(members)
     rank, reasons = grade(members)
     reports = sorted(r.published for r in members if r.published)
@@ -112,9 +120,9 @@ def build_event(records: Sequence[Record]) -> Event:
         deaths=deaths,
         injured=injured,
         doer=doer,
-        doer_ids=_ids(members, lambda r: r.agents),
+        doer_ids=_ids(p for r in told for p in r.agents),
         target=target,
-        target_ids=_ids(members, lambda r: r.targets),
+        target_ids=_ids(p for r in told for p in r.targets),
         modalities=modalities,
         sources=len(offices),
         offices=offices,
@@ -125,7 +133,7 @@ def build_event(records: Sequence[Record]) -> Event:
         reasons=reasons,
         disagreements=_disagreements(members, deaths, injured, modalities),
         claims=tuple(r.id for r in members),
-        pairs=tuple(match(a, b) for i, a in enumerate(members) for b in members[i + 1 :])[:50],
+        pairs=tuple(match(a, b) for a, b in islice(combinations(members, 2), _PAIRS)),
     )
 
 
@@ -149,8 +157,8 @@ def _days(members: Sequence[Record]) -> tuple[str | None, str | None]:
 
 def _type(members: Sequence[Record]) -> str:
     count = Counter(r.type for r in members)
-    order = {name: n for n, name in enumerate(_TELLING)}
-    return min(count, key=lambda t: (order.get(t, len(order)) - 2 * count[t], order.get(t, 99), t))
+    order = _telling()
+    return min(count, key=lambda t: (order.get(t, len(order)) - 2 * count[t], order.get(t, len(order)), t))
 
 
 def _modality(members: Sequence[Record]) -> Modality:
@@ -158,27 +166,17 @@ def _modality(members: Sequence[Record]) -> Modality:
     return min((r.modality for r in members), key=_MODALITY.index)  # type: ignore[return-value]
 
 
-def _said(members: Sequence[Record], value: Callable[[Record], str | None]) -> tuple[Voice, ...]:
+def _said(members: Sequence[Record], values: Callable[[Record], Iterable[str]]) -> tuple[Voice, ...]:
     """The values that records give, each with the offices that give it; the most voiced first."""
     by: defaultdict[str, set[str]] = defaultdict(set)
     for record in members:
-        told = value(record)
-        if told is not None:
+        for told in values(record):
             by[told].add(record.office)
     return tuple(Voice(v, tuple(sorted(o))) for v, o in sorted(by.items(), key=lambda i: (-len(i[1]), i[0])))
 
 
-def _voices(members: Sequence[Record], of: Callable[[Record], tuple[Party, ...]]) -> tuple[Voice, ...]:
-    by: defaultdict[str, set[str]] = defaultdict(set)
-    for record in members:
-        if record.modality != "denied":
-            for party in of(record):
-                by[party.name].add(record.office)
-    return tuple(Voice(v, tuple(sorted(o))) for v, o in sorted(by.items(), key=lambda i: (-len(i[1]), i[0])))
-
-
-def _ids(members: Sequence[Record], of: Callable[[Record], tuple[Party, ...]]) -> tuple[str, ...]:
-    return tuple(sorted({p.id for r in members if r.modality != "denied" for p in of(r) if p.id}))
+def _ids(parties: Iterable[Party]) -> tuple[str, ...]:
+    return tuple(sorted({p.id for p in parties if p.id}))
 
 
 def _toll(members: Sequence[Record], what: str) -> Toll | None:
@@ -211,21 +209,19 @@ def _disagreements(
     members: Sequence[Record], deaths: Toll | None, injured: Toll | None, modalities: tuple[Voice, ...]
 ) -> tuple[Disagreement, ...]:
     out: list[Disagreement] = []
-    doers = _said(
-        members, lambda r: r.agents[0].name if r.agents and r.agents[0].id and r.modality != "denied" else None
-    )
-    named = [p for r in members if r.modality != "denied" for p in r.agents[:1] if p.id]
-    if any(not p.related(q) and not set(p.line) & set(q.line) for p in named for q in named):
-        out.append(Disagreement("doer", doers))
+    named = [r for r in members if r.modality != "denied" and r.agents and r.agents[0].id]
+    if any(rival(a.agents[:1], b.agents[:1]) for a, b in combinations(named, 2)):
+        out.append(Disagreement("doer", _said(named, lambda r: (r.agents[0].name,))))
     for what, toll in (("deaths", deaths), ("injured", injured)):
         if toll is not None and len(toll.by) > 1:
             out.append(Disagreement(what, toll.by))  # type: ignore[arg-type]
     if len(modalities) > 1:
         out.append(Disagreement("modality", modalities))
-    types = _said(members, lambda r: r.type)
+    types = _said(members, lambda r: (r.type,))
     if len(types) > 1:
         out.append(Disagreement("type", types))
-    days = _said(members, lambda r: dt.date.fromordinal(r.start).isoformat() if r.dated and r.start == r.end else None)  # type: ignore[arg-type]
+    dated = [r for r in members if r.dated and r.start == r.end]
+    days = _said(dated, lambda r: (dt.date.fromordinal(r.start).isoformat(),))  # type: ignore[arg-type]
     if len(days) > 1:
         out.append(Disagreement("day", days))
     return tuple(out)

@@ -12,11 +12,10 @@ not asserted    it is only planned, possible, conditional or denied
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from itertools import combinations
 
+from ..model import Grade
 from .record import Party, Record
-
-Grade = Literal["confirmed", "fair", "single source", "contested", "not asserted"]
 
 
 def grade(members: Sequence[Record]) -> tuple[Grade, tuple[str, ...]]:
@@ -27,14 +26,9 @@ def grade(members: Sequence[Record]) -> tuple[Grade, tuple[str, ...]]:
         return "not asserted", tuple(f"{r.id} is {r.modality}" for r in members)
     if denied:
         return "contested", tuple(f"{r.id} denies it, by {r.office}" for r in denied)
-    rivals = [
-        (a, b)
-        for i, a in enumerate(asserted)
-        for b in asserted[i + 1 :]
-        if a.office != b.office and _rivals(a.agents, b.agents)
-    ]
-    if rivals and not any(r.type == "clash" for r in asserted):
-        a, b = rivals[0]
+    rivals = (p for p in combinations(asserted, 2) if p[0].office != p[1].office and rival(p[0].agents, p[1].agents))
+    if not any(r.type == "clash" for r in asserted) and (pair := next(rivals, None)):
+        a, b = pair
         return "contested", (f"{a.id}: {a.agents[0].name}, by {a.office}", f"{b.id}: {b.agents[0].name}, by {b.office}")
     owning = [r for r in asserted if _owns(r, asserted)]
     others = [r for r in asserted if r.office not in {o.office for o in owning} and not _owns(r, asserted)]
@@ -46,13 +40,14 @@ def grade(members: Sequence[Record]) -> tuple[Grade, tuple[str, ...]]:
     return "single source", (f"asserted by {offices[0]} alone",)
 
 
-def _rivals(one: Sequence[Party], other: Sequence[Party]) -> bool:
+def rival(one: Sequence[Party], other: Sequence[Party]) -> bool:
+    """Whether both name doers that are known, and none of one side with any of the other's."""
     known = [p for p in one if p.id], [p for p in other if p.id]
-    return all(known) and not any(p.related(q) or set(p.line) & set(q.line) for p in known[0] for q in known[1])
+    return all(known) and not any(p.same_side(q) for p in known[0] for q in known[1])
 
 
 def _owns(record: Record, members: Sequence[Record]) -> bool:
     """Whether a claim's source is of the side that did it."""
     doers = [p for r in members for p in r.agents if p.id]
     source = record.source
-    return source is not None and bool(source.id) and any(set(source.line) & set(p.line) for p in doers)
+    return source is not None and bool(source.id) and any(source.same_side(p) for p in doers)

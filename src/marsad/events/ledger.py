@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from ..model import Doc
-from .record import Party, Spot, claim_id, office, party, spot
+from .record import Party, Spot, claim_id, office, outlet_of, party, spot
 
 _CONFLICT = 2  # days within which statements of two sources are about one moment
 _Kind = Literal["takes", "holds", "leaves", "besieges", "denied"]
@@ -61,7 +61,7 @@ class Stay(msgspec.Struct, frozen=True):
 def statements_of(doc: Doc) -> list[Statement]:
     """The statements about control in a coded article; only what is told as fact or denied."""
     out: list[Statement] = []
-    outlet = doc.outlet or doc.site or doc.id
+    outlet = outlet_of(doc)
     captures = {(c.trigger.start, c.trigger.end) for c in doc.claims if c.type == "capture"}
     for claim in doc.claims:
         if claim.modality not in ("asserted", "denied"):
@@ -130,12 +130,7 @@ class _State:
         self.said: list[Statement] = []
 
     def supports(self, who: Party) -> bool:
-        return self.holder is not None and same_side(self.holder, who)
-
-
-def same_side(one: Party, other: Party) -> bool:
-    """Whether two holders are one: the same actor, a part of it, forces of one state."""
-    return one.related(other) or bool(set(one.line) & set(other.line))
+        return self.holder is not None and self.holder.same_side(who)
 
 
 def _stays(key: str, told: Sequence[Statement]) -> list[Stay]:
@@ -149,7 +144,7 @@ def _stays(key: str, told: Sequence[Statement]) -> list[Stay]:
             states.append(now)
         fresh = _State()
         fresh.state, fresh.holder, fresh.rivals, fresh.day, fresh.known, fresh.said = state, holder, rivals, day, known, because  # fmt: skip
-        fresh.besieged_by = now.besieged_by if state != "left" and not (holder and now.besieged_by and same_side(holder, now.besieged_by)) else None  # fmt: skip
+        fresh.besieged_by = now.besieged_by if state != "left" and not (holder and now.besieged_by and holder.same_side(now.besieged_by)) else None  # fmt: skip
         now = fresh
 
     for s in told:
@@ -157,7 +152,7 @@ def _stays(key: str, told: Sequence[Statement]) -> list[Stay]:
         if s.kind == "takes":
             if against:
                 # Another source says in the same days that somebody else holds or took it, or denies this: both stand.
-                rival = tuple({r.who.name: r.who for r in against if r.kind != "denied" and not same_side(r.who, s.who)}.values())  # fmt: skip
+                rival = tuple({r.who.name: r.who for r in against if r.kind != "denied" and not r.who.same_side(s.who)}.values())  # fmt: skip
                 if not rival and now.holder is not None and not now.supports(s.who):
                     rival = (now.holder,)
                 if now.state != "contested":
@@ -179,12 +174,12 @@ def _stays(key: str, told: Sequence[Statement]) -> list[Stay]:
                 # Contested ends where two sources in turn name one side and nobody names the other.
                 now.said.append(s)
                 last = [t for t in now.said if t.kind in ("holds", "takes")][-2:]
-                if len(last) == 2 and last[0].office != last[1].office and same_side(last[0].who, last[1].who) and last[0].day > now.day:  # fmt: skip
+                if len(last) == 2 and last[0].office != last[1].office and last[0].who.same_side(last[1].who) and last[0].day > now.day:  # fmt: skip
                     turn(s.day, "held", s.who, last)
         elif s.kind == "leaves":
             if now.state == "held" and now.supports(s.who):
                 turn(s.day, "left", s.who, [s])
-            if now.besieged_by is not None and same_side(now.besieged_by, s.who):
+            if now.besieged_by is not None and now.besieged_by.same_side(s.who):
                 now.besieged_by = None
         elif s.kind == "besieges":
             if not now.supports(s.who):
@@ -208,14 +203,14 @@ def _contradicting(s: Statement, told: Sequence[Statement]) -> list[Statement]:
         if t.office == s.office or t.claim == s.claim:
             continue
         if (
-            (t.kind == "denied" and same_side(t.who, s.who) and -1 <= t.day - s.day <= _CONFLICT + 1)
+            (t.kind == "denied" and t.who.same_side(s.who) and -1 <= t.day - s.day <= _CONFLICT + 1)
             or (
                 t.kind == "holds"
-                and not same_side(t.who, s.who)
+                and not t.who.same_side(s.who)
                 and 0 <= t.day - s.day <= _CONFLICT
                 and not _retaken(s, t, told)
             )
-            or (t.kind == "takes" and not same_side(t.who, s.who) and t.day == s.day)
+            or (t.kind == "takes" and not t.who.same_side(s.who) and t.day == s.day)
         ):
             out.append(t)
     return out
@@ -223,7 +218,7 @@ def _contradicting(s: Statement, told: Sequence[Statement]) -> list[Statement]:
 
 def _retaken(s: Statement, t: Statement, told: Sequence[Statement]) -> bool:
     """Whether between a capture and a later word that another holds it, that other took it."""
-    return any(u.kind == "takes" and same_side(u.who, t.who) and s.day < u.day <= t.day for u in told)
+    return any(u.kind == "takes" and u.who.same_side(t.who) and s.day < u.day <= t.day for u in told)
 
 
 def _stay(key: str, place: Spot, state: _State, until: int | None) -> Stay:

@@ -116,19 +116,16 @@ def _time(a: Record, b: Record, parts: dict[str, float]) -> str | None:
     if a.start is None or b.start is None or a.end is None or b.end is None:
         return "no day"
     gap = max(a.start, b.start) - min(a.end, b.end)  # ≤ 0: they overlap
-    length = max(a.end - a.start, b.end - b.start) + 1
+    if gap > 0:
+        return "on different days"
     if a.dated and b.dated:
-        if gap > 0:
-            return "on different days"
+        length = max(a.end - a.start, b.end - b.start) + 1
         value = 1.0 if length <= 2 else max(0.25, 3.0 / length)
+    elif a.dated or b.dated:
+        day, open_ = (a, b) if a.dated else (b, a)
+        value = {0: 0.85, 1: 0.75, 2: 0.5}.get(max(0, open_.end - day.end), 0.3)
     else:
-        if gap > 0:
-            return "on different days"
-        if a.dated or b.dated:
-            day, open_ = (a, b) if a.dated else (b, a)
-            value = {0: 0.85, 1: 0.75, 2: 0.5}.get(max(0, open_.end - day.end), 0.3)
-        else:
-            value = {0: 0.7, 1: 0.55, 2: 0.35}.get(abs(a.end - b.end), 0.2)
+        value = {0: 0.7, 1: 0.55, 2: 0.35}.get(abs(a.end - b.end), 0.2)
     parts["time"] = value
     return None
 
@@ -143,7 +140,7 @@ def _doer(a: Record, b: Record, parts: dict[str, float]) -> str | None:
     if any(p.related(q) for p in known[0] for q in known[1]):
         parts["doer"] = 1.0
         return None
-    if any(set(p.line) & set(q.line) for p in known[0] for q in known[1]):
+    if any(p.same_side(q) for p in known[0] for q in known[1]):
         parts["doer"] = 0.8
         return None
     parts["doer"] = _RIVALS  # who did it may be what the reports disagree on

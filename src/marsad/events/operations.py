@@ -186,9 +186,8 @@ def _axes(group: Sequence[Record]) -> tuple[Axis, ...]:
 
 
 def _phase(record: Record) -> Phase:
-    day = record.end if record.end is not None else None
     spots = _objectives(record)
-    return Phase(dt.date.fromordinal(day).isoformat() if day else None, record.type, record.modality, spots[0].name_en if spots else None, record.id, record.office)  # fmt: skip
+    return Phase(dt.date.fromordinal(record.end).isoformat() if record.end else None, record.type, record.modality, spots[0].name_en if spots else None, record.id, record.office)  # fmt: skip
 
 
 def _convergences(made: Sequence[Operation], told: Sequence[Record]) -> Iterable[Convergence]:

@@ -31,6 +31,10 @@ class Party(msgspec.Struct, frozen=True):
             return self.id in other.line or other.id in self.line
         return not self.id and not other.id and self.key == other.key
 
+    def same_side(self, other: Party) -> bool:
+        """Whether both are of one side: the same actor, a part of it, forces of one state."""
+        return self.related(other) or not set(self.line).isdisjoint(other.line)
+
 
 class Spot(msgspec.Struct, frozen=True):
     """A place of a claim. Coordinates are WGS84 degrees; `said` are the words that name it, without those that type it."""
@@ -92,6 +96,11 @@ def claim_id(doc_id: str, claim: Claim) -> str:
     return f"{doc_id}:{claim.id}"
 
 
+def outlet_of(doc: Doc) -> str:
+    """Who published an article, by the best name that is known."""
+    return doc.outlet or doc.site or doc.id
+
+
 def _record(doc: Doc, claim: Claim) -> Record:
     start = end = None
     dated = False
@@ -102,7 +111,7 @@ def _record(doc: Doc, claim: Claim) -> Record:
         start = end = dt.date.fromisoformat(doc.published).toordinal()
     if not dated and start is not None:
         start -= 2  # news told without a day is of the day or of the days just before
-    outlet = doc.outlet or doc.site or doc.id
+    outlet = outlet_of(doc)
     source = party(claim.source) if claim.source else None
     return Record(
         id=claim_id(doc.id, claim),
@@ -164,9 +173,12 @@ def spot(place: PlaceSpan) -> Spot:
 
 
 def _said(text: str) -> frozenset[str]:
-    typing = {fold(w) for w in table("merging")["places"]["typing"]}
-    words = (w.removeprefix("ال") for w in _WORD.findall(fold(text)))
-    return frozenset(w for w in words if w not in typing)
+    return frozenset(w.removeprefix("ال") for w in _WORD.findall(fold(text))) - _typing()
+
+
+@cache
+def _typing() -> frozenset[str]:
+    return frozenset(fold(w) for w in table("merging")["places"]["typing"])
 
 
 def office(source: Party | None, outlet: str, reprint_of: str | None) -> str:

@@ -23,6 +23,8 @@ def export(archive: Archive, format: Format, kind: _Literal["events", "claims"],
     """Write what the filters keep; returns how many rows or features. Raises `InputError` for what a format cannot hold."""
     if format in ("geojson", "acled") and kind == "claims":
         raise InputError(f"{format} holds events; leave --kind out, or export claims as csv or parquet.")
+    if path.is_dir():
+        raise InputError(f"{path} is a folder; give the name of a file to write.")
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     if format == "geojson":

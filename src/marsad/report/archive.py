@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 
-from rich.console import Console
 from rich.table import Table
 
 from ..events import Event
 from ..events.ledger import Stay
 from ..events.operations import Operations
 from ..model import Claim, Doc
-
-
-def _console() -> Console:
-    return Console(width=None if sys.stdout.isatty() else 160)
+from .terminal import console
 
 
 def _table(headings: Iterable[tuple[str, int]]) -> Table:
@@ -32,7 +27,7 @@ def events_table(events: list[Event]) -> None:
         dead = "" if e.deaths is None else f"{e.deaths.best}" + (f" ({e.deaths.min}–{'' if e.deaths.max is None else e.deaths.max})" if len(e.deaths.by) > 1 else "")  # fmt: skip
         who = ", ".join(v.value for v in e.doer) + (" → " + ", ".join(v.value for v in e.target) if e.target else "")
         view.add_row(e.id, e.type + ("" if e.modality == "asserted" else f" ({e.modality})"), f"{e.place_en} {e.place_ar}", _days(e), who, dead, str(e.sources), e.grade)  # fmt: skip
-    _console().print(view)
+    console().print(view)
 
 
 def _days(e: Event) -> str:
@@ -44,7 +39,7 @@ def claims_table(claims: list[tuple[str, str, Claim]]) -> None:
     view = _table((("claim", 5), ("type", 3), ("what it says", 10), ("evidence", 10)))
     for id, _, claim in claims:
         view.add_row(id, claim.type, claim.gloss_en, claim.evidence.text)
-    _console().print(view)
+    console().print(view)
 
 
 def articles_table(docs: list[Doc]) -> None:
@@ -52,7 +47,7 @@ def articles_table(docs: list[Doc]) -> None:
     view = _table((("id", 3), ("day", 2), ("outlet", 3), ("headline", 9), ("claims", 1)))
     for doc in docs:
         view.add_row(doc.id, doc.published or "", doc.outlet or doc.site or "", doc.title or "", str(len(doc.claims)))
-    _console().print(view)
+    console().print(view)
 
 
 def stays_table(stays: list[Stay], day: str | None) -> None:
@@ -64,38 +59,38 @@ def stays_table(stays: list[Stay], day: str | None) -> None:
             f"{s.place_en} {s.place_ar}", s.country or "", s.state, holder, ("" if s.since_known else "by ") + s.since + (f" – {s.until}" if s.until and day is None else ""),
             s.besieged_by or "", ", ".join(s.offices), ", ".join(s.claims),
         )  # fmt: skip
-    console = _console()
-    console.print(view)
+    out = console()
+    out.print(view)
     if day is not None:
-        console.print(f"on {day}: {len(stays)} place(s)")
+        out.print(f"on {day}: {len(stays)} place(s)")
 
 
 def event_view(event: Event, claims: list[tuple[str, str, Claim]]) -> None:
     """One event with its sources side by side."""
-    console = _console()
+    out = console()
     events_table([event])
-    console.print(f"grade: {event.grade}; " + "; ".join(event.reasons))
+    out.print(f"grade: {event.grade}; " + "; ".join(event.reasons))
     for d in event.disagreements:
-        console.print(f"they differ on {d.about}: " + "; ".join(f"{v.value} ({', '.join(v.by)})" for v in d.values))
+        out.print(f"they differ on {d.about}: " + "; ".join(f"{v.value} ({', '.join(v.by)})" for v in d.values))
     claims_table(claims)
     for pair in event.pairs:
         parts = ", ".join(f"{name} {value:.2f}" for name, value in pair.parts.items())
-        console.print(f"{pair.one} = {pair.other}: {pair.score:.2f} ({parts})")
+        out.print(f"{pair.one} = {pair.other}: {pair.score:.2f} ({parts})")
 
 
 def operations_view(found: Operations) -> None:
     """Operations with their axes and phases, then what converges and who says that it is coordinated."""
-    console = _console()
+    out = console()
     names = {o.id: f"{', '.join(o.actors)} on {', '.join(o.objectives)}" for o in found.operations}
     for o in found.operations:
         against = f" against {', '.join(o.opponents)}" if o.opponents else ""
-        console.print(f"[bold]{o.id}[/] {names[o.id]}{against}: {o.state}, {o.start} – {o.end}")
+        out.print(f"{o.id} {names[o.id]}{against}: {o.state}, {o.start} – {o.end}", style="bold")
         for axis in o.axes:
-            console.print(f"  axis {axis.start or '…'} → {axis.end}  ({', '.join(axis.offices)})")
+            out.print(f"  axis {axis.start or '…'} → {axis.end}  ({', '.join(axis.offices)})")
         for p in o.phases:
-            console.print(f"  {p.day} {p.type} {p.modality} {p.place or ''}  ({p.office}; {p.claim})")
+            out.print(f"  {p.day} {p.type} {p.modality} {p.place or ''}  ({p.office}; {p.claim})")
     for c in found.converging:
-        console.print(f"[bold]converging[/] {names[c.one]} / {names[c.other]}: {c.kilometres} km apart, both against {', '.join(c.opponents)}")  # fmt: skip
+        out.print(f"converging: {names[c.one]} / {names[c.other]}: {c.kilometres} km apart, both against {', '.join(c.opponents)}", style="bold")  # fmt: skip
         for told in c.coordination:
             how = "says that they are coordinated" if told.modality == "asserted" else f"reports it as {told.modality}"
-            console.print(f"  {told.office} {how}  ({told.claim})")
+            out.print(f"  {told.office} {how}  ({told.claim})")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
 from rich.console import Console
 from rich.table import Table
@@ -44,14 +45,20 @@ def progress(items: Iterable[Item], meter: Meter, tally: Tally) -> Iterator[Item
 def table(docs: list[Doc], output: Path | None = None) -> None:
     """Print (or write) the claims of each article: type, who → whom, place, date, source, modality, evidence."""
     if output is None:
-        _print(docs, Console(width=None if sys.stdout.isatty() else 160))
+        _print(docs, console())
     else:
         output.parent.mkdir(parents=True, exist_ok=True)
         with output.open("w", encoding="utf-8") as file:
-            _print(docs, Console(file=file, width=180))
+            _print(docs, console(file))
 
 
-def _print(docs: list[Doc], console: Console) -> None:
+def console(file: IO[str] | None = None) -> Console:
+    """A console for text of articles, which is text and never markup; wide where nobody watches."""
+    width = 180 if file else None if sys.stdout.isatty() else 160
+    return Console(file=file, width=width, markup=False, emoji=False)
+
+
+def _print(docs: list[Doc], out: Console) -> None:
     for doc in docs:
         view = Table(title=doc.title or doc.id, title_justify="left", expand=True, show_lines=True)
         for heading, ratio in (
@@ -66,8 +73,8 @@ def _print(docs: list[Doc], console: Console) -> None:
             view.add_column(heading, ratio=ratio, overflow="fold")
         for claim in doc.claims:
             view.add_row(*row(claim))
-        console.print(view if doc.claims else f"{doc.title or doc.id}: no claims")
-        console.print()
+        out.print(view if doc.claims else f"{doc.title or doc.id}: no claims")
+        out.print()
 
 
 def row(claim: Claim) -> tuple[str, ...]:

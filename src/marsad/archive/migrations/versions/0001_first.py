@@ -50,9 +50,7 @@ def upgrade() -> None:
         sa.Column("start", sa.String(10)),
         sa.Column("end", sa.String(10)),
         sa.Column("place", sa.Text),
-        sa.Column("place_key", sa.Text),
-        sa.Column("lat", sa.Float),
-        sa.Column("lon", sa.Float),
+        sa.Column("actors", sa.Text),
         sa.Column("country", sa.String(2)),
         sa.Column("confidence", sa.Float, nullable=False),
         sa.Column("event_id", sa.String(20)),
@@ -63,7 +61,6 @@ def upgrade() -> None:
     )
     op.create_index("claim_article", "claim", ["article_id"])
     op.create_index("claim_event", "claim", ["event_id"])
-    op.create_index("claim_place", "claim", ["place_key", "kind"])
     op.create_table(
         "block",
         sa.Column("key", sa.String(120), primary_key=True),
