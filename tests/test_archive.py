@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from conftest import ROOT, article_texts
 
 from marsad.archive import Archive, Filters, open_archive
+from marsad.archive.desk import decide
 from marsad.archive.engine import make_engine
 from marsad.archive.schema import metadata
 from marsad.coder import code_article
@@ -118,7 +119,7 @@ def test_events_of_many_articles_state_who_says_what(archive):
 def test_a_rejected_claim_makes_no_event_and_stays_rejected(archive):
     archive.add([news(7, url="https://a.example/1"), news(9, url="https://b.example/2")], code_article)
     (event,) = archive.events()
-    archive.decide(event.claims[0], "reject", "salma", "another day")
+    decide(archive, event.claims[0], "reject", "salma", "another day")
     (left,) = archive.events()
     assert left.claims == event.claims[1:]
     with archive.engine.begin() as connection:
@@ -301,5 +302,5 @@ def test_a_rejected_holder_holds_nothing(archive):
     archive.add([article_from_text("يسيطر تنظيم داعش على مدينة البوكمال منذ سنوات.", published="2017-10-20", url="https://a.example/1")], code_article)  # fmt: skip
     (stay,) = control_on(archive, "2017-11-01")
     assert stay.holder == "Islamic State"
-    archive.decide(stay.claims[0], "reject", "salma", "an old map")
+    decide(archive, stay.claims[0], "reject", "salma", "an old map")
     assert control_on(archive, "2017-11-01") == []

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from . import __version__, archive_cli
+from . import __version__, archive_cli, serve_cli
 from .errors import MarsadError
 from .intake import AS_IT_COMES, Reading, Sink, articles, summary
 
@@ -18,6 +18,7 @@ app = App(
 
 
 archive_cli.register(app)
+serve_cli.register(app)
 
 
 @app.command

@@ -181,7 +181,8 @@ class Claim(msgspec.Struct, frozen=True):
 
     `source` is the nearest credit; `via` are those through whom the text has it (outlet ← office), nearest first.
     `confidence` is the calibrated probability (0 to 1) that type, agents, places and modality are all right.
-    `mentions` are the other places of the article that tell the same: the headline, the lead, a later reference.
+    `condition` are the words that make it conditional (إذا، في حال). `mentions` are the other places of the article that tell
+    the same: the headline, the lead, a later reference.
     """
 
     id: str
@@ -205,6 +206,7 @@ class Claim(msgspec.Struct, frozen=True):
     via: tuple[ActorSpan, ...] = ()
     harm: tuple[Harm, ...] = ()
     confidence: float = 0.5
+    condition: Span | None = None
 
 
 class Doc(msgspec.Struct, frozen=True):

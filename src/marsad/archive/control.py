@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import msgspec
 import sqlalchemy as sa
 
@@ -10,11 +12,11 @@ from ..events.ledger import Statement, Stay, ledger, on, statements_of
 from ..events.operations import Operations, operations
 from ..events.record import Party, party, spot
 from ..model import Claim, Doc
+from .asking import of_rows
 from .filters import Filters
-from .merge import rejected
-from .schema import article, claim, revision
+from .schema import article, claim
 from .search import names
-from .store import Archive, of_rows
+from .store import Archive
 
 _MOVES = ("offensive", "advance", "capture", "siege", "coordination")
 _TYPES = ("control", "capture", "withdrawal", "siege")
@@ -22,27 +24,36 @@ _TYPES = ("control", "capture", "withdrawal", "siege")
 
 def timelines(archive: Archive, place: str | None = None, country: str | None = None) -> dict[str, list[Stay]]:
     """The stays of each place, those of other places left out."""
-    wanted = (
-        sa.select(claim.c.article_id)
-        .where(claim.c.type.in_(_TYPES))
-        .where(*([claim.c.country == country.upper()] if country else []))
-        .distinct()
+    columns = (article.c.id, article.c.url, article.c.site, article.c.outlet, article.c.title, article.c.published, article.c.reprint_of)  # fmt: skip
+    rows = (
+        sa.select(claim.c.body, *columns)
+        .join(article, article.c.id == claim.c.article_id)
+        .where(claim.c.type.in_(_TYPES), _kept())
+        .order_by(claim.c.article_id)
     )
+    if country:
+        rows = rows.where(claim.c.country == country.upper())
     told: list[Statement] = []
     with archive.engine.connect() as connection:
-        gone = rejected(connection)
-        rows = connection.execute(
-            sa.select(revision.c.document)
-            .join(article, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n))
-            .where(article.c.id.in_(wanted))
-        )
-        for row in rows.yield_per(100):
-            told += [s for s in statements_of(msgspec.json.decode(row.document, type=Doc)) if s.claim not in gone]
+        for _, group in groupby(connection.execute(rows).yield_per(500), key=lambda row: row.id):
+            told += statements_of(_brief(list(group)))
     if country:
         told = [s for s in told if s.place.country == country.upper()]
     if place:
         told = [s for s in told if names(place) in names(s.place.name_ar, s.place.name_en)]
     return ledger(told)
+
+
+def _kept():
+    """Claims that nobody rejected."""
+    return sa.or_(claim.c.verdict.is_(None), claim.c.verdict != "reject")
+
+
+def _brief(rows: list) -> Doc:
+    """An article with the claims of these rows, without its text."""
+    first = rows[0]
+    claims = tuple(msgspec.json.decode(row.body, type=Claim) for row in rows)
+    return Doc(first.id, first.url, first.site, first.title, first.published, "", claims, outlet=first.outlet, reprint_of=first.reprint_of)  # fmt: skip
 
 
 def control_on(archive: Archive, day: str, place: str | None = None, country: str | None = None) -> list[Stay]:
@@ -53,15 +64,14 @@ def control_on(archive: Archive, day: str, place: str | None = None, country: st
 
 def archive_operations(archive: Archive, filters: Filters) -> Operations:
     """The operations that an archive's claims tell, and which of them converge."""
-    clauses = of_rows(claim, filters)
+    clauses = [_kept(), *of_rows(claim, filters)]
     holders: dict[str, list[Party]] = {}
     with archive.engine.connect() as connection:
-        gone = rejected(connection)
-        rows = connection.execute(sa.select(claim.c.id, claim.c.record).where(claim.c.type.in_(_MOVES), claim.c.record.is_not(None), *clauses))  # fmt: skip
-        records = [msgspec.json.decode(row.record, type=Record) for row in rows if row.id not in gone]
-        for row in connection.execute(sa.select(claim.c.id, claim.c.body).where(claim.c.kind == "control", claim.c.modality == "asserted", *clauses)):  # fmt: skip
+        rows = connection.execute(sa.select(claim.c.record).where(claim.c.type.in_(_MOVES), claim.c.record.is_not(None), *clauses))  # fmt: skip
+        records = [msgspec.json.decode(row.record, type=Record) for row in rows]
+        for row in connection.execute(sa.select(claim.c.body).where(claim.c.kind == "control", claim.c.modality == "asserted", *clauses)):  # fmt: skip
             told = msgspec.json.decode(row.body, type=Claim)
-            if told.holder is not None and row.id not in gone:
+            if told.holder is not None:
                 for place in told.places:
                     holders.setdefault(spot(place).key, []).append(party(told.holder))
     return operations(records, holders)

@@ -15,18 +15,20 @@ from sqlalchemy.engine import Connection
 
 from ..events import Record, build_event
 from ..events.group import Pairs, anchored, cores_of, joined, look_keys, mergeable, neighbours
-from .schema import block, claim, decision, event
+from .decided import ties_of
+from .schema import block, claim, event, event_body
 
 _MANY = 400  # values of one IN list
 
 
 def remerge(connection: Connection, claims: Iterable[str], made: Any) -> int:
     """Make anew the events around these claims; returns how many events were made."""
-    from .store import event_row
+    from .store import event_rows
 
     world = _World(connection)
     seeds = list(dict.fromkeys(claims))
-    beside = _in_parts(seeds, lambda part: connection.scalars(sa.select(claim.c.id).where(claim.c.event_id.in_(sa.select(claim.c.event_id).where(claim.c.id.in_(part))))))  # fmt: skip
+    beside = world.tied(seeds)
+    beside += _in_parts([*seeds, *beside], lambda part: connection.scalars(sa.select(claim.c.id).where(claim.c.event_id.in_(sa.select(claim.c.event_id).where(claim.c.id.in_(part))))))  # fmt: skip
     touched = world.load([*seeds, *beside])
     if not touched:
         return 0
@@ -41,15 +43,18 @@ def remerge(connection: Connection, claims: Iterable[str], made: Any) -> int:
     cores = cores_of([*changed, *kept], near, world.pairs)
     groups = joined(cores, open_, near, world.pairs) + [[r] for r in live if not mergeable(r)]
     groups = world.with_their_own(groups, {r.id for r in kept}, {r.id for r in open_})
-    events = [build_event(members) for members in groups]
+    events = [build_event(members) for members in world.united(groups)]
     ids = sorted({r.id for r in touched} | {id for e in events for id in e.claims})
     old = _in_parts(ids, lambda part: connection.scalars(sa.select(claim.c.event_id).where(claim.c.id.in_(part), claim.c.event_id.is_not(None)).distinct()))  # fmt: skip
     for part in _parts(sorted(set(old))):
-        connection.execute(event.delete().where(event.c.id.in_(part)))
+        for table in (event, event_body):
+            connection.execute(table.delete().where(table.c.id.in_(part)))
     for part in _parts(ids):
         connection.execute(claim.update().where(claim.c.id.in_(part)).values(event_id=None))
     if events:
-        connection.execute(event.insert(), [event_row(made, e) for e in events])
+        rows = [event_rows(made, e, all(id in world.sure for id in e.claims)) for e in events]
+        connection.execute(event.insert(), [row for row, _ in rows])
+        connection.execute(event_body.insert(), [body for _, body in rows])
         connection.execute(
             claim.update().where(claim.c.id == sa.bindparam("one")).values(event_id=sa.bindparam("its")),
             [{"one": id, "its": e.id} for e in events for id in e.claims],
@@ -64,16 +69,58 @@ class _World:
         self._connection = connection
         self._seen: dict[str, Record] = {}
         self._around: dict[str, list[Record]] = {}
-        self.pairs = Pairs()
-        self.without = rejected(connection)
+        self._ties: dict[frozenset[str], bool] = {}
+        self.pairs = Pairs(self._ties)
+        self.without: set[str] = set()  # rejected
+        self.sure: set[str] = set()  # accepted, corrected or added by a person
 
     def load(self, ids: Iterable[str]) -> list[Record]:
         """The records of these claims, those of statements that make no events left out."""
         wanted = list(dict.fromkeys(ids))
         missing = [id for id in wanted if id not in self._seen]
-        rows = _in_parts(missing, lambda part: self._connection.execute(sa.select(claim.c.id, claim.c.record).where(claim.c.id.in_(part), claim.c.record.is_not(None))))  # fmt: skip
+        rows = _in_parts(missing, lambda part: self._connection.execute(sa.select(claim.c.id, claim.c.record, claim.c.verdict).where(claim.c.id.in_(part), claim.c.record.is_not(None))))  # fmt: skip
+        for row in rows:
+            if row.verdict:
+                (self.without if row.verdict == "reject" else self.sure).add(row.id)
+        for part in _parts(missing):
+            self._ties |= ties_of(self._connection, part)
         self._seen |= {row.id: msgspec.json.decode(row.record, type=Record) for row in rows}
         return [self._seen[id] for id in wanted if id in self._seen]
+
+    def tied(self, ids: list[str]) -> list[str]:
+        """Claims that a person said to be one with any of these, and with those, and so on."""
+        found, frontier = set(ids), list(ids)
+        while frontier:
+            ties = {
+                p for part in _parts(frontier) for p, together in ties_of(self._connection, part).items() if together
+            }
+            frontier = sorted({id for pair in ties for id in pair} - found)
+            found |= set(frontier)
+        return sorted(found - set(ids))
+
+    def united(self, groups: list[list[Record]]) -> list[list[Record]]:
+        """Groups whose claims a person said to be one, made one; a group that is not looked at now is fetched as it stands."""
+        of = {r.id: g for g in map(list, groups) for r in g}
+        for one, other in sorted(tuple(sorted(pair)) for pair, together in self._ties.items() if together):
+            if one not in of and other not in of:
+                continue
+            a, b = self._group_of(one, of), self._group_of(other, of)
+            if a and b and a is not b:
+                a += b
+                of |= {r.id: a for r in b}
+        return [
+            sorted({r.id: r for r in g}.values(), key=lambda r: r.id) for g in {id(g): g for g in of.values()}.values()
+        ]
+
+    def _group_of(self, id: str, of: dict[str, list[Record]]) -> list[Record]:
+        if id not in of:
+            its = self._connection.scalar(sa.select(claim.c.event_id).where(claim.c.id == id))
+            members = (
+                self.load(self._connection.scalars(sa.select(claim.c.id).where(claim.c.event_id == its))) if its else []
+            )
+            group = [r for r in members if r.id not in of and r.id not in self.without]
+            of |= {r.id: group for r in group}
+        return of.get(id, [])
 
     def _look(self, records: list[Record]) -> dict[str, list[Record]]:
         """For each record those in whose blocks its like may stand."""
@@ -141,12 +188,6 @@ class _World:
             else:
                 out.append(members)
         return out
-
-
-def rejected(connection: Connection) -> frozenset[str]:
-    """Claims whose last decision is a rejection."""
-    last = sa.select(sa.func.max(decision.c.id)).group_by(decision.c.claim_id)
-    return frozenset(connection.scalars(sa.select(decision.c.claim_id).where(decision.c.id.in_(last), decision.c.verdict == "reject")))  # fmt: skip
 
 
 def _parts(ids: list) -> Iterable[list]:

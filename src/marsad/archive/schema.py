@@ -52,6 +52,7 @@ claim = Table(
     Column("country", String(2)),
     Column("confidence", Float, nullable=False),
     Column("event_id", String(20)),
+    Column("verdict", String(16)),
     Column("body", Text, nullable=False),
     Column("record", Text),
     Column("program", String(32), nullable=False),
@@ -68,6 +69,7 @@ block = Table(
     Index("block_claim", "claim_id"),
 )
 
+# Narrow, for maps and counts read many of its rows; what an event is, whole, stands in `event_body`.
 event = Table(
     "event",
     metadata,
@@ -77,36 +79,77 @@ event = Table(
     Column("grade", String(16), nullable=False),
     Column("start", String(10)),
     Column("end", String(10)),
-    Column("place", Text),
     Column("lat", Float),
     Column("lon", Float),
-    Column("cell", Integer),
+    Column("wide", Integer, nullable=False),
     Column("country", String(2)),
     Column("admin1", Text),
     Column("deaths", Integer),
     Column("sources", Integer, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("reviewed", Integer, nullable=False),
+    Column("priority", Float, nullable=False),
+    Column("moves", Integer, nullable=False),
+    Column("place", Text),
+    Column("actors", Text),
+    Column("voices", Text),
     Column("program", String(32), nullable=False),
     Column("lexicon", String(32), nullable=False),
-    Index("event_where_when", "cell", "start"),
     Index("event_when", "start"),
     Index("event_country_when", "country", "start"),
+    Index("event_where", "lat", "lon"),
+    Index("event_queue", "reviewed", "priority"),
 )
 
+event_body = Table(
+    "event_body",
+    metadata,
+    Column("id", String(20), primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+# The log of what people decided: rows are only ever added. `undoes` names the decision that one takes back.
 decision = Table(
     "decision",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("article_id", String(64), nullable=False),
     Column("claim_id", String(100), nullable=False),
     Column("verdict", String(16), nullable=False),
     Column("change", Text),
+    Column("undoes", Integer),
     Column("who", Text, nullable=False),
     Column("reason", Text),
     Column("at", String(32), nullable=False),
     Index("decision_claim", "claim_id"),
+    Index("decision_article", "article_id"),
 )
 
+# What the log amounts to for pairs of claims: together 1, they tell one event; 0, they do not.
+tie = Table(
+    "tie",
+    metadata,
+    Column("one", String(100), primary_key=True),
+    Column("other", String(100), primary_key=True),
+    Column("together", Integer, nullable=False),
+    Index("tie_other", "other"),
+)
 
-def cell_of(lat: float | None, lon: float | None) -> int | None:
-    """The cell of a one-degree grid as one number, for looking up events by place."""
-    return None if lat is None or lon is None else int(lat + 90) * 360 + int(lon + 180)
+person = Table(
+    "person",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("password", Text, nullable=False),
+    Column("added_at", String(32), nullable=False),
+)
+
+# Open logins; the cookie's value itself is never kept, only its digest.
+login = Table(
+    "login",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("name", String(80), ForeignKey("person.name"), nullable=False),
+    Column("token", String(64), nullable=False),
+    Column("until", Float, nullable=False),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import math
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -13,14 +14,18 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from .. import __version__
+from ..events.event import Event
 from ..events.group import block_keys
 from ..events.record import Record, claim_id, records_of
+from ..lexicon.tables import table
 from ..model import Article, Claim, Doc
 from . import search
+from .asking import of_articles, of_events, of_rows
+from .decided import Decided, decided_of, laid_over
 from .engine import make_engine, writing
 from .filters import Filters
 from .merge import remerge
-from .schema import article, block, cell_of, claim, decision, event, revision
+from .schema import article, block, claim, decision, event, event_body, revision
 
 BATCH = 40
 
@@ -101,6 +106,7 @@ class Archive:
         known = {row.id: row for row in connection.execute(sa.select(article.c.id, article.c.seq, article.c.revision, article.c.digest).where(article.c.id.in_([d.id for d in docs])))}  # fmt: skip
         new = changed = 0
         touched: list[str] = []
+        decided = decided_of(connection, [d.id for d in docs])
         last = connection.scalar(sa.select(sa.func.max(article.c.seq))) or 0
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         for doc in docs:
@@ -114,7 +120,7 @@ class Archive:
             seq = row.seq if row is not None else last
             changed += row is not None
             self._put_article(connection, doc, seq, n, digest, row is not None, made, now)
-            touched += self._put_claims(connection, doc, n, row is not None, made)
+            touched += put_claims(connection, doc, n, row is not None, made, decided.get(doc.id, {}))
         remerge(connection, touched, made)
         return Added(new, changed, same)
 
@@ -137,27 +143,6 @@ class Archive:
             )
         )
         search.put(connection, doc.id, seq, f"{doc.title or ''}\n{doc.text}", known)
-
-    def _put_claims(self, connection: Connection, doc: Doc, n: int, known: bool, made: Versions) -> list[str]:
-        """Replace an article's claims; returns the ids of claims whose neighbourhood is to be merged anew, gone ones too."""
-        left: list[str] = []
-        if known:
-            gone = list(connection.scalars(sa.select(claim.c.id).where(claim.c.article_id == doc.id)))
-            beside = sa.select(claim.c.id).where(claim.c.event_id.in_(sa.select(claim.c.event_id).where(claim.c.article_id == doc.id)), claim.c.article_id != doc.id)  # fmt: skip
-            left = list(connection.scalars(beside))
-            connection.execute(event.delete().where(event.c.id.in_(sa.select(claim.c.event_id).where(claim.c.article_id == doc.id))))  # fmt: skip
-            connection.execute(block.delete().where(block.c.claim_id.in_(gone)))
-            connection.execute(claim.delete().where(claim.c.article_id == doc.id))
-        records = {r.id: r for r in records_of(doc)}
-        if doc.claims:
-            connection.execute(claim.insert(), [_claim_row(doc, c, n, records.get(claim_id(doc.id, c)), made) for c in doc.claims])  # fmt: skip
-        live = [r for r in records.values() if r.family]
-        blocks = [
-            {"key": key, "claim_id": r.id} for r in live if r.spots and r.start is not None for key in block_keys(r)
-        ]
-        if blocks:
-            connection.execute(block.insert(), blocks)
-        return [r.id for r in live] + left
 
     def _digests(self, connection: Connection, ids: list[str]) -> dict[str, str]:
         rows = connection.execute(sa.select(article.c.id, article.c.digest).where(article.c.id.in_(ids)))
@@ -186,13 +171,6 @@ class Archive:
             done += len(docs)
             if on_batch is not None:
                 on_batch(done)
-
-    def decide(self, claim: str, verdict: str, who: str, reason: str | None = None, change: dict[str, Any] | None = None) -> None:  # fmt: skip
-        """Keep what a person decided of a claim ("accept", "reject", "correct"); a rejected claim makes no events."""
-        at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        with writing(self.engine) as connection:
-            connection.execute(decision.insert().values(claim_id=claim, verdict=verdict, who=who, reason=reason, at=at, change=msgspec.json.encode(change).decode() if change else None))  # fmt: skip
-            remerge(connection, [claim], versions())
 
     def decisions(self) -> list[dict[str, Any]]:
         """All decisions in their order."""
@@ -225,52 +203,89 @@ class Archive:
         """The articles that the filters keep, as they now stand, in the order of their days."""
         rows = sa.select(revision.c.document).join(article, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n)).order_by(article.c.published, article.c.id)  # fmt: skip
         with self.engine.connect() as connection:
-            asked = _of_articles(connection, filters)
+            asked = of_articles(connection, filters)
             for clause in asked:
                 rows = rows.where(clause)
             for row in connection.execute(rows.limit(filters.limit) if filters.limit else rows).yield_per(50):
-                yield msgspec.json.decode(row.document, type=Doc)
+                yield self._as_decided(msgspec.json.decode(row.document, type=Doc))
+
+    def document(self, id: str) -> Doc | None:
+        """An article as it now stands, with people's decisions on its claims; or None."""
+        rows = sa.select(revision.c.document).join(article, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n))  # fmt: skip
+        with self.engine.connect() as connection:
+            found = connection.scalar(rows.where(article.c.id == id))
+        return self._as_decided(msgspec.json.decode(found, type=Doc)) if found else None
+
+    def _as_decided(self, doc: Doc) -> Doc:
+        with self.engine.connect() as connection:
+            return laid_over(doc, decided_of(connection, [doc.id]).get(doc.id, {}))
 
     def claims(self, filters: Filters = Filters()) -> Iterator[tuple[str, str, Claim]]:  # noqa: B008
         """(claim id, article id, claim) that the filters keep."""
         rows = sa.select(claim.c.id, claim.c.article_id, claim.c.body).join(article, article.c.id == claim.c.article_id)
         with self.engine.connect() as connection:
-            clauses = [*_of_articles(connection, filters, days=False), *of_rows(claim, filters)]
+            clauses = [*of_articles(connection, filters, days=False), *of_rows(claim, filters)]
             rows = rows.where(*clauses).order_by(claim.c.start, claim.c.id)
             for row in connection.execute(rows.limit(filters.limit) if filters.limit else rows).yield_per(200):
                 yield row.id, row.article_id, msgspec.json.decode(row.body, type=Claim)
 
-    def events(self, filters: Filters = Filters()) -> Iterator[Any]:  # noqa: B008
+    def events(self, filters: Filters = Filters()) -> Iterator[Event]:  # noqa: B008
         """The events that the filters keep, in the order of their days."""
-        from ..events import Event
-
-        rows = sa.select(event.c.body).where(*of_rows(event, filters))
+        rows = sa.select(event_body.c.body).join(event, event.c.id == event_body.c.id)
         with self.engine.connect() as connection:
-            if filters.query or filters.outlet or filters.actor:
-                inside = sa.select(claim.c.event_id).join(article, article.c.id == claim.c.article_id).where(*_of_articles(connection, filters, days=False))  # fmt: skip
-                if filters.actor:
-                    inside = inside.where(_named(claim.c.actors, filters.actor))
-                rows = rows.where(event.c.id.in_(inside))
+            rows = rows.where(*of_events(connection, filters))
             rows = rows.order_by(event.c.start, event.c.id)
             for row in connection.execute(rows.limit(filters.limit) if filters.limit else rows).yield_per(200):
                 yield msgspec.json.decode(row.body, type=Event)
 
-    def event(self, id: str) -> Any | None:
+    def event(self, id: str) -> Event | None:
         """One event, or None."""
-        from ..events import Event
-
         with self.engine.connect() as connection:
-            body = connection.scalar(sa.select(event.c.body).where(event.c.id == id))
+            body = connection.scalar(sa.select(event_body.c.body).where(event_body.c.id == id))
         return msgspec.json.decode(body, type=Event) if body else None
 
 
-def _claim_row(doc: Doc, c: Claim, n: int, record: Record | None, made: Versions) -> dict[str, Any]:
+def put_claims(connection: Connection, coded: Doc, n: int, known: bool, made: Versions, decided: dict[str, Decided]) -> list[str]:  # fmt: skip
+    """Replace an article's claims by what the coder made of it with people's decisions laid over.
+
+    Returns the ids of claims whose neighbourhood is to be merged anew, those of claims that are gone too.
+    """
+    left: list[str] = []
+    doc = laid_over(coded, decided)
+    if known:
+        gone = list(connection.scalars(sa.select(claim.c.id).where(claim.c.article_id == doc.id)))
+        events = list(connection.scalars(sa.select(claim.c.event_id).where(claim.c.article_id == doc.id, claim.c.event_id.is_not(None)).distinct()))  # fmt: skip
+        left = list(
+            connection.scalars(sa.select(claim.c.id).where(claim.c.event_id.in_(events), claim.c.article_id != doc.id))
+        )
+        for table in (event, event_body):
+            connection.execute(table.delete().where(table.c.id.in_(events)))
+        connection.execute(block.delete().where(block.c.claim_id.in_(gone)))
+        connection.execute(claim.delete().where(claim.c.article_id == doc.id))
+    records = {r.id: r for r in records_of(doc)}
+    rows = [
+        _claim_row(doc, c, n, records.get(id), made, decided[id].verdict if id in decided else None)
+        for c in doc.claims
+        for id in (claim_id(doc.id, c),)
+    ]
+    if rows:
+        connection.execute(claim.insert(), rows)
+    live = [r for r in records.values() if r.family]
+    blocks = [{"key": key, "claim_id": r.id} for r in live if r.spots and r.start is not None for key in block_keys(r)]
+    if blocks:
+        connection.execute(block.insert(), blocks)
+    return [r.id for r in live] + left
+
+
+def _claim_row(
+    doc: Doc, c: Claim, n: int, record: Record | None, made: Versions, verdict: str | None
+) -> dict[str, Any]:
     place = c.places[0] if c.places else None
     return {
         "id": claim_id(doc.id, c), "article_id": doc.id, "revision": n, "kind": c.kind, "type": c.type, "modality": c.modality,
         "start": c.time.start if c.time else doc.published, "end": c.time.end if c.time else doc.published,
         "place": search.names(place.name_ar, place.name_en) if place else None, "actors": search.names(*_called(c)), "country": place.country if place else None,
-        "confidence": c.confidence, "event_id": None, "body": msgspec.json.encode(c).decode(),
+        "confidence": c.confidence, "event_id": None, "verdict": verdict, "body": msgspec.json.encode(c).decode(),
         "record": msgspec.json.encode(record).decode() if record and record.family else None,
         "program": made.program, "lexicon": made.lexicon,
     }  # fmt: skip
@@ -284,14 +299,29 @@ def _called(c: Claim) -> Iterator[str]:
             yield from (span.actor.id, span.actor.name_ar, span.actor.name_en)
 
 
-def event_row(made: Versions, found: Any) -> dict[str, Any]:
-    """An event as its table holds it."""
-    return {
+def event_rows(made: Versions, found: Event, reviewed: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    """An event as its two tables hold it."""
+    named = [n for v in (*found.doer, *found.target) for n in (v.value, found.names.get(v.value, ""))]
+    voices = [n for v in (*found.outlets, *found.offices) for n in (v, found.names.get(v, ""))]
+    row = {
         "id": found.id, "type": found.type, "modality": found.modality, "grade": found.grade, "start": found.start, "end": found.end,
-        "place": search.names(found.place_ar, found.place_en), "lat": found.lat, "lon": found.lon, "cell": cell_of(found.lat, found.lon),
+        "lat": found.lat, "lon": found.lon, "wide": int(found.precision in ("governorate", "region", "country")),
         "country": found.country, "admin1": found.admin1, "deaths": found.deaths.best if found.deaths else None,
-        "sources": found.sources, "body": msgspec.json.encode(found).decode(), "program": made.program, "lexicon": made.lexicon,
+        "sources": found.sources, "confidence": found.confidence, "reviewed": int(reviewed), "priority": priority(found), "moves": len(found.moves),
+        "place": search.names(found.place_ar, found.place_en), "actors": search.names(*found.doer_ids, *found.target_ids, *named), "voices": search.names(*voices),
+        "program": made.program, "lexicon": made.lexicon,
     }  # fmt: skip
+    return row, {"id": found.id, "body": msgspec.json.encode(found).decode()}
+
+
+def priority(found: Event) -> float:
+    """What a reviewer should see first: the least sure and the most consequential. Weights in `lexicon/merging.toml`."""
+    weights = table("merging")["queue"]
+    harm = math.log1p(found.deaths.best) if found.deaths else 0.0
+    weight = (
+        1.0 + weights["deaths"] * harm + weights["types"].get(found.type, 0.0) + weights["grades"].get(found.grade, 0.0)
+    )
+    return round((1.0 - found.confidence) * weight, 4)
 
 
 def _article_of(doc: Doc) -> Article:
@@ -300,45 +330,6 @@ def _article_of(doc: Doc) -> Article:
 
     fresh = article_from_text(doc.text, id=doc.id, found={f.field: f for f in doc.found})
     return msgspec.structs.replace(fresh, reprint_of=doc.reprint_of, title=doc.title)
-
-
-def _named(column, part: str):
-    """Rows whose names, as `search.names` keeps them, hold a part of one, however it is spelt."""
-    return _like(column, search.names(part))
-
-
-def _like(column, part: str):
-    escaped = part.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-    return column.ilike(f"%{escaped}%", escape="\\")
-
-
-def _of_articles(connection: Connection, f: Filters, days: bool = True) -> list:
-    out = []
-    if f.query and (ids := search.matching(connection, f.query)) is not None:
-        out.append(article.c.id.in_(ids))
-    if f.outlet:
-        out.append(sa.or_(_like(article.c.outlet, f.outlet), _like(article.c.site, f.outlet)))
-    if days and f.since:
-        out.append(article.c.published >= f.since)
-    if days and f.until:
-        out.append(article.c.published <= f.until)
-    return out
-
-
-def of_rows(table: sa.Table, f: Filters) -> list:
-    """Filters on what claims and events both have; a row without a day is kept by none of the days."""
-    out = [column == value for column, value in ((table.c.type, f.type), (table.c.modality, f.modality), (table.c.country, f.country)) if value]  # fmt: skip
-    if f.grade and "grade" in table.c:
-        out.append(table.c.grade == f.grade)
-    if f.place:
-        out.append(_named(table.c.place, f.place))
-    if f.since:
-        out.append(table.c.end >= f.since)
-    if f.until:
-        out.append(table.c.start <= f.until)
-    if f.actor and table.name == "claim":
-        out.append(_named(table.c.actors, f.actor))
-    return out
 
 
 def _batches(items: Iterable[Article], size: int) -> Iterator[list[Article]]:

@@ -226,6 +226,7 @@ def _event(article: Article, d: Draft, lex: Lexicon) -> Claim:
         d.weapon, None, d.rule, gloss.event(d.type, d.modality, agents, targets, where, deaths, injured, source),
         tuple(_span(article, a, b) for a, b in d.mentions), tuple(_actor(article, m) for m in d.via),
         tuple(_harm(article, h, lex) for h in d.harms), confidence.probability(confidence.features(d), lex, d.type),
+        _condition(article, d.scene, d.modality),
     )  # fmt: skip
 
 
@@ -239,8 +240,16 @@ def _holding(article: Article, h: Holding, lex: Lexicon) -> Claim:
         _claim_id(article, "control", "control", trigger.start, where[0].name_en), "control", "control", h.modality,  # type: ignore[arg-type]
         trigger, _span(article, s.start, s.end), (), (), where, _time(article, h.when), source, None, None, None, holder, h.rule,
         gloss.control(h.modality, holder, where, source),
-        confidence=confidence.probability(confidence.holding_features(h), lex, "control"),
+        confidence=confidence.probability(confidence.holding_features(h), lex, "control"), condition=_condition(article, h.scene, h.modality),
     )  # fmt: skip
+
+
+def _condition(article: Article, scene: Scene, modality: str) -> Span | None:
+    """The words that make a sentence conditional (إذا، في حال)."""
+    if modality != "conditional" or scene.condition is None:
+        return None
+    first, last = scene.condition
+    return _span(article, scene.s.tokens[first].inner, scene.s.tokens[last - 1].end)
 
 
 def _unique(mentions: list[Mention]) -> list[Mention]:

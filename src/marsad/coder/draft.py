@@ -12,7 +12,7 @@ from .tokens import Sentence
 class Scene:
     """One sentence with what was found in it."""
 
-    __slots__ = ("clauses", "drafts", "governors", "mentions", "s", "speech", "starts")
+    __slots__ = ("clauses", "condition", "drafts", "governors", "mentions", "s", "speech", "starts")
 
     def __init__(self, s: Sentence, mentions: list[Mention], clauses: Clauses):
         self.s, self.mentions, self.clauses = s, mentions, clauses
@@ -20,6 +20,7 @@ class Scene:
         self.drafts: list[Draft] = []
         self.governors: list[Governor] = []
         self.speech: list = []
+        self.condition: tuple[int, int] | None = None  # tokens that make the sentence conditional
 
     def mention_at(self, i: int) -> Mention | None:
         """The mention that covers token i."""

@@ -27,6 +27,7 @@ def judge(scene: Scene, lexicon: Lexicon) -> None:
         else:
             k += 1
     condition = next((c for c in cues if c[2] == "conditional" and _is_condition(scene, c[0])), None)
+    scene.condition = (condition[0], condition[1]) if condition else None
     for d in scene.drafts:
         if d.modality in ("denied",):
             continue

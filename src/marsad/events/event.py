@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import combinations, islice
 from typing import Literal
@@ -16,7 +16,7 @@ from ..lexicon.tables import table
 from ..model import Modality
 from .grade import Grade, grade, rival
 from .match import Match, match
-from .record import Party, Record, Spot, where
+from .record import Party, Record, Spot, arabic_names, where
 
 
 class Voice(msgspec.Struct, frozen=True):
@@ -42,10 +42,23 @@ class Disagreement(msgspec.Struct, frozen=True):
     values: tuple[Voice, ...]
 
 
+class Move(msgspec.Struct, frozen=True):
+    """A movement from where to where, by one claim. Coordinates are WGS84 degrees, (latitude, longitude)."""
+
+    claim: str
+    modality: Modality
+    start: str
+    start_at: tuple[float, float]
+    end: str
+    end_at: tuple[float, float]
+
+
 class Event(msgspec.Struct, frozen=True):
     """One occurrence. `sources` counts independent offices; `claims` are ids of claims; days are ISO dates, inclusive.
 
     `doer` is who is said to have done it, by whom, most voices first; `target` likewise. `pairs` tell why the claims are one.
+    `moves` are the ways that its claims tell; `confidence` (0 to 1) is that of its surest claim; `names` gives the Arabic names of
+    those and of the places that it names by their English ones.
     """
 
     id: str
@@ -77,9 +90,13 @@ class Event(msgspec.Struct, frozen=True):
     disagreements: tuple[Disagreement, ...]
     claims: tuple[str, ...]
     pairs: tuple[Match, ...]
+    moves: tuple[Move, ...] = ()
+    confidence: float = 0.5
+    names: dict[str, str] = {}
 
 
 _FINE = ("site", "neighbourhood", "settlement", "area", "district", "governorate", "region", "country")
+_MOVING = ("advance", "offensive", "withdrawal", "deployment", "displacement")
 _PAIRS = 50  # pairs that an event keeps to show why its claims are one
 _MODALITY = ("asserted", "denied", "possible", "planned", "conditional")
 
@@ -134,7 +151,22 @@ def build_event(records: Sequence[Record]) -> Event:
         disagreements=_disagreements(members, deaths, injured, modalities),
         claims=tuple(r.id for r in members),
         pairs=tuple(match(a, b) for a, b in islice(combinations(members, 2), _PAIRS)),
+        moves=tuple(_moves(members)) if type_ in _MOVING else (),
+        confidence=max(r.confidence for r in members),
+        names=arabic_names(
+            n for r in members for n in (*r.agents, *r.targets, *r.spots, *([r.source] if r.source else []))
+        ),
     )
+
+
+def _moves(members: Sequence[Record]) -> Iterator[Move]:
+    seen: set[tuple[str, str]] = set()
+    for r in members:
+        for a in (s for s in r.spots if s.role == "from"):
+            for b in (s for s in r.spots if s.role == "to"):
+                if (a.key, b.key) not in seen:
+                    seen.add((a.key, b.key))
+                    yield Move(r.id, r.modality, a.name_en, (a.lat, a.lon), b.name_en, (b.lat, b.lon))  # type: ignore[arg-type]
 
 
 def _best(items: Sequence[Spot], key: Callable[[Spot], Hashable], rank: Callable[[Spot], int]) -> Spot:

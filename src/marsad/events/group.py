@@ -10,8 +10,10 @@ small groups, and what a new article touches stays small.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+import msgspec
 
 from .match import Match, match, threshold
 from .record import Record, Spot, cells, near_cells, where, wide
@@ -55,17 +57,21 @@ def _days(record: Record) -> range:
 
 
 class Pairs:
-    """Scored pairs, each scored once."""
+    """Scored pairs, each scored once. `told` are those of which a person said that they are one (True) or are not (False)."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Mapping[frozenset[str], bool] | None = None) -> None:
         self._known: dict[tuple[str, str], Match] = {}
+        self._told = told if told is not None else {}
 
     def of(self, a: Record, b: Record) -> Match:
         """The match of a pair, in either order."""
         key = (a.id, b.id) if a.id < b.id else (b.id, a.id)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = match(a, b)
+            found = match(a, b)
+            if self._told.get(frozenset(key)) is False:
+                found = msgspec.structs.replace(found, veto="told apart by a reviewer", score=0.0)
+            self._known[key] = found
         return found
 
     def linked(self, a: Record, b: Record) -> bool:

@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from ..model import Doc
-from .record import Party, Spot, claim_id, office, outlet_of, party, spot
+from .record import Party, Spot, arabic_names, claim_id, office, outlet_of, party, spot
 
 _CONFLICT = 2  # days within which statements of two sources are about one moment
 _Kind = Literal["takes", "holds", "leaves", "besieges", "denied"]
@@ -36,7 +36,7 @@ class Stay(msgspec.Struct, frozen=True):
     """A stretch of days in which a place's state is one. Days are ISO dates; `until` is exclusive, None for open.
 
     `state`: held (by `holder`), contested (between `holder` and `rivals`), left (the last holder went), each with the claims
-    that say so and whose word they are. `since_known` is False where the first statement only tells that it was so by then.
+    that say so and whose word they are. `names` gives Arabic names by English ones. `since_known` is False where the first statement only tells that it was so by then.
     """
 
     place_key: str
@@ -56,6 +56,7 @@ class Stay(msgspec.Struct, frozen=True):
     since_known: bool
     claims: tuple[str, ...]
     offices: tuple[str, ...]
+    names: dict[str, str] = {}
 
 
 def statements_of(doc: Doc) -> list[Statement]:
@@ -229,6 +230,7 @@ def _stay(key: str, place: Spot, state: _State, until: int | None) -> Stay:
         tuple(sorted({r.name for r in state.rivals})), state.besieged_by.name if state.besieged_by else None,
         dt.date.fromordinal(state.day).isoformat(), dt.date.fromordinal(until).isoformat() if until else None, state.known,
         tuple(dict.fromkeys(s.claim for s in state.said)), tuple(sorted({s.office for s in state.said})),
+        arabic_names(p for p in (state.holder, *state.rivals, state.besieged_by) if p is not None),
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from .match import kilometres
-from .record import Party, Record, Spot, wide
+from .record import Party, Record, Spot, arabic_names, wide
 
 _TYPES = ("offensive", "advance", "capture", "siege")
 _NEAR = 60.0  # kilometres between objectives of one operation, and of two that converge
@@ -82,10 +82,11 @@ class Convergence(msgspec.Struct, frozen=True):
 
 
 class Operations(msgspec.Struct, frozen=True):
-    """All operations of a set of claims and the convergences among them."""
+    """All operations of a set of claims and the convergences among them; `names` gives Arabic names by English ones."""
 
     operations: tuple[Operation, ...]
     converging: tuple[Convergence, ...]
+    names: dict[str, str] = {}
 
 
 def operations(records: Iterable[Record], holders: dict[str, Sequence[Party]] | None = None) -> Operations:
@@ -108,7 +109,10 @@ def operations(records: Iterable[Record], holders: dict[str, Sequence[Party]] | 
     told = [
         r for r in records if r.type == "coordination" or (r.type in _TYPES and len({_state(p) for p in r.agents}) > 1)
     ]
-    return Operations(tuple(made), tuple(_convergences(made, told)))
+    named = [n for r in live for n in (*r.agents, *r.targets, *r.spots)] + [
+        p for ps in (holders or {}).values() for p in ps
+    ]
+    return Operations(tuple(made), tuple(_convergences(made, told)), arabic_names(named))
 
 
 def _side(record: Record) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from functools import cache
 
 import msgspec
@@ -18,12 +19,13 @@ _CELL = 0.25  # degrees: some 28 km from south to north
 
 
 class Party(msgspec.Struct, frozen=True):
-    """Who is named: an actor with all that it is a part of, or words that resolved to none (`key`: the words folded)."""
+    """Who is named: an actor with all that it is a part of, or words that resolved to none (`key`: the words folded). `name` is English where it is known."""
 
     name: str
     id: str | None = None
     line: tuple[str, ...] = ()
     key: str = ""
+    name_ar: str = ""
 
     def related(self, other: Party) -> bool:
         """Whether one may be the other, or a part of it: "Syrian forces" and "the 4th Division"."""
@@ -142,7 +144,13 @@ def party(span: ActorSpan) -> Party:
     """Who a mention names."""
     if span.actor is None:
         return Party(" ".join(span.text.split()), key=" ".join(fold(span.text).split()))
-    return Party(span.actor.name_en, span.actor.id, lineage(span.actor))
+    return Party(span.actor.name_en, span.actor.id, lineage(span.actor), name_ar=span.actor.name_ar)
+
+
+def arabic_names(named: Iterable[Party | Spot]) -> dict[str, str]:
+    """The Arabic names of parties and places by their English ones, for readers of either language."""
+    told = {(n.name_en if isinstance(n, Spot) else n.name): n.name_ar for n in named if n.name_ar}
+    return {en: told[en] for en in sorted(told)}
 
 
 def lineage(actor: Actor) -> tuple[str, ...]:

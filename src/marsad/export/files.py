@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 from typing import Literal as _Literal
@@ -91,28 +91,20 @@ def _geojson(archive: Archive, filters: Filters, path: Path) -> int:
     with path.open("w", encoding="utf-8") as file:
         file.write('{"type":"FeatureCollection","features":[')
         for e in archive.events(filters):
-            for feature in _features(e, archive.claims_of):
+            for feature in features(e):
                 file.write(("," if count else "") + "\n" + json.dumps(feature, ensure_ascii=False))
                 count += 1
         file.write("\n]}\n")
     return count
 
 
-def _features(e: Event, claims_of: Callable[[Iterable[str]], list[Any]]) -> Iterator[dict[str, Any]]:
+def features(e: Event) -> Iterator[dict[str, Any]]:
+    """An event as GeoJSON features: its point, and a line for each movement."""
     if e.lat is not None and e.lon is not None:
         yield {"type": "Feature", "id": e.id, "geometry": {"type": "Point", "coordinates": [e.lon, e.lat]}, "properties": event_row(e)}  # fmt: skip
-    if e.type in ("advance", "offensive", "withdrawal", "deployment", "displacement"):
-        seen: set[tuple[float, ...]] = set()
-        for id, _, claim in claims_of(e.claims):
-            starts = [p for p in claim.places if p.role == "from"]
-            ends = [p for p in claim.places if p.role == "to"]
-            for a in starts:
-                for b in ends:
-                    line = (a.lon, a.lat, b.lon, b.lat)
-                    if line not in seen:
-                        seen.add(line)
-                        yield {
-                            "type": "Feature",
-                            "geometry": {"type": "LineString", "coordinates": [[a.lon, a.lat], [b.lon, b.lat]]},
-                            "properties": {"event_id": e.id, "type": e.type, "claim_id": id, "from_en": a.name_en, "from_ar": a.name_ar, "to_en": b.name_en, "to_ar": b.name_ar, "modality": claim.modality, "doer": "; ".join(v.value for v in e.doer)},
-                        }  # fmt: skip
+    for move in e.moves:
+        yield {
+            "type": "Feature",
+            "geometry": {"type": "LineString", "coordinates": [move.start_at[::-1], move.end_at[::-1]]},
+            "properties": {"event_id": e.id, "type": e.type, "claim_id": move.claim, "from_en": move.start, "from_ar": e.names.get(move.start, ""), "to_en": move.end, "to_ar": e.names.get(move.end, ""), "modality": move.modality, "doer": "; ".join(v.value for v in e.doer)},
+        }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -47,6 +47,10 @@ class Gazetteer:
     def find(self, name: str) -> list[Place]:
         """All places of that folded name; empty if there is none."""
         return [Place(*self._records[number]) for number in self._keys.get(name, ())]
+
+    def all(self) -> Iterator[Place]:
+        """Every place once."""
+        return (Place(*record) for record in self._records)
 
     def words(self) -> set[str]:
         """The single words that are names."""

@@ -54,6 +54,7 @@ def upgrade() -> None:
         sa.Column("country", sa.String(2)),
         sa.Column("confidence", sa.Float, nullable=False),
         sa.Column("event_id", sa.String(20)),
+        sa.Column("verdict", sa.String(16)),
         sa.Column("body", sa.Text, nullable=False),
         sa.Column("record", sa.Text),
         sa.Column("program", sa.String(32), nullable=False),
@@ -75,32 +76,67 @@ def upgrade() -> None:
         sa.Column("grade", sa.String(16), nullable=False),
         sa.Column("start", sa.String(10)),
         sa.Column("end", sa.String(10)),
-        sa.Column("place", sa.Text),
         sa.Column("lat", sa.Float),
         sa.Column("lon", sa.Float),
-        sa.Column("cell", sa.Integer),
+        sa.Column("wide", sa.Integer, nullable=False),
         sa.Column("country", sa.String(2)),
         sa.Column("admin1", sa.Text),
         sa.Column("deaths", sa.Integer),
         sa.Column("sources", sa.Integer, nullable=False),
-        sa.Column("body", sa.Text, nullable=False),
+        sa.Column("confidence", sa.Float, nullable=False),
+        sa.Column("reviewed", sa.Integer, nullable=False),
+        sa.Column("priority", sa.Float, nullable=False),
+        sa.Column("moves", sa.Integer, nullable=False),
+        sa.Column("place", sa.Text),
+        sa.Column("actors", sa.Text),
+        sa.Column("voices", sa.Text),
         sa.Column("program", sa.String(32), nullable=False),
         sa.Column("lexicon", sa.String(32), nullable=False),
     )
-    op.create_index("event_where_when", "event", ["cell", "start"])
     op.create_index("event_when", "event", ["start"])
     op.create_index("event_country_when", "event", ["country", "start"])
+    op.create_index("event_where", "event", ["lat", "lon"])
+    op.create_index("event_queue", "event", ["reviewed", "priority"])
+    op.create_table(
+        "event_body",
+        sa.Column("id", sa.String(20), primary_key=True),
+        sa.Column("body", sa.Text, nullable=False),
+    )
     op.create_table(
         "decision",
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("article_id", sa.String(64), nullable=False),
         sa.Column("claim_id", sa.String(100), nullable=False),
         sa.Column("verdict", sa.String(16), nullable=False),
         sa.Column("change", sa.Text),
+        sa.Column("undoes", sa.Integer),
         sa.Column("who", sa.Text, nullable=False),
         sa.Column("reason", sa.Text),
         sa.Column("at", sa.String(32), nullable=False),
     )
     op.create_index("decision_claim", "decision", ["claim_id"])
+    op.create_index("decision_article", "decision", ["article_id"])
+    op.create_table(
+        "tie",
+        sa.Column("one", sa.String(100), primary_key=True),
+        sa.Column("other", sa.String(100), primary_key=True),
+        sa.Column("together", sa.Integer, nullable=False),
+    )
+    op.create_index("tie_other", "tie", ["other"])
+    op.create_table(
+        "person",
+        sa.Column("name", sa.String(80), primary_key=True),
+        sa.Column("role", sa.String(16), nullable=False),
+        sa.Column("password", sa.Text, nullable=False),
+        sa.Column("added_at", sa.String(32), nullable=False),
+    )
+    op.create_table(
+        "login",
+        sa.Column("digest", sa.String(64), primary_key=True),
+        sa.Column("name", sa.String(80), sa.ForeignKey("person.name"), nullable=False),
+        sa.Column("token", sa.String(64), nullable=False),
+        sa.Column("until", sa.Float, nullable=False),
+    )
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
             "CREATE VIRTUAL TABLE search USING fts5(words, article_id UNINDEXED, tokenize='unicode61 remove_diacritics 0')"
@@ -112,5 +148,17 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("search", "decision", "event", "block", "claim", "revision", "article"):
+    for table in (
+        "search",
+        "login",
+        "person",
+        "tie",
+        "decision",
+        "event_body",
+        "event",
+        "block",
+        "claim",
+        "revision",
+        "article",
+    ):
         op.drop_table(table)

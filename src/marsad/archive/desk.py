@@ -1,0 +1,192 @@
+"""The desk: what people decide of claims and events, kept in a log that is only ever added to.
+
+A decision is made on what its maker saw: where an event has changed since, `Changed` is raised and nothing is written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from ..errors import InputError
+from ..events.record import claim_id
+from ..model import Claim, Doc
+from .decided import decided_of, laid_over, tie_anew
+from .engine import writing
+from .merge import remerge
+from .schema import article, claim, decision, event_body, revision
+from .store import Archive, put_claims, versions
+
+
+class Changed(InputError):
+    """The event is no longer what the reviewer saw."""
+
+
+def stamp(archive: Archive, event: str) -> str | None:
+    """What tells an event as it stands from what it was, decisions on its claims included; None where there is none."""
+    with archive.engine.connect() as connection:
+        return _stamp(connection, event)
+
+
+def _stamp(connection: Connection, event: str) -> str | None:
+    body = connection.scalar(sa.select(event_body.c.body).where(event_body.c.id == event))
+    if body is None:
+        return None
+    claims = sa.select(claim.c.id).where(claim.c.event_id == event)
+    last = connection.scalar(sa.select(sa.func.max(decision.c.id)).where(decision.c.claim_id.in_(claims)))
+    return hashlib.sha256(f"{body}{last}".encode()).hexdigest()[:16]
+
+
+def decide(archive: Archive, claim_id: str, verdict: str, who: str, reason: str | None = None, told: Claim | None = None, fields: dict[str, Any] | None = None, seen: tuple[str, str] | None = None) -> list[str]:  # fmt: skip
+    """Accept, reject, correct or add one claim; returns the ids of the events that it is in afterwards.
+
+    `told` is the claim as it should be (correct, add), `fields` what changed, {name: [before, after]}; `seen` an event's id and
+    the stamp that its maker saw. Raises `Changed`, or `InputError` where there is no such claim.
+    """
+    doc_id = claim_id.rpartition(":")[0]
+    change = {"fields": fields or {}, "claim": msgspec.to_builtins(told)} if told is not None else None
+    with writing(archive.engine) as connection:
+        _check(connection, seen)
+        if verdict != "add" and connection.scalar(sa.select(claim.c.id).where(claim.c.id == claim_id)) is None:
+            raise InputError(f"there is no claim {claim_id}; it may have been coded anew: load the page again.")
+        _log(connection, doc_id, claim_id, verdict, who, reason, change)
+        _refresh(connection, [doc_id])
+        return _events_of(connection, [claim_id])
+
+
+def regroup(archive: Archive, verdict: str, claims: Iterable[str], others: Iterable[str], who: str, reason: str | None = None, seen: Iterable[tuple[str, str]] = ()) -> list[str]:  # fmt: skip
+    """Make claims and others one event ("merge"), or keep them apart ("split"); returns the events that hold them afterwards."""
+    one, other = sorted(set(claims)), sorted(set(others))
+    if not one or not other or set(one) & set(other):
+        raise InputError("name at least one claim on each side, and none on both.")
+    with writing(archive.engine) as connection:
+        for pair in seen:
+            _check(connection, pair)
+        _log(connection, one[0].rpartition(":")[0], one[0], verdict, who, reason, {"claims": one, "others": other})
+        tie_anew(connection)
+        remerge(connection, [*one, *other], versions())
+        return _events_of(connection, [*one, *other])
+
+
+def undo(archive: Archive, who: str, number: int | None = None) -> int:
+    """Take back a decision (the last standing one of this person where none is named); returns its number. Raises `InputError`."""
+    with writing(archive.engine) as connection:
+        undone = sa.select(decision.c.undoes).where(decision.c.undoes.is_not(None))
+        asked = sa.select(decision).where(decision.c.verdict != "undo", decision.c.id.not_in(undone))
+        asked = asked.where(decision.c.id == number) if number is not None else asked.where(decision.c.who == who)
+        row = connection.execute(asked.order_by(decision.c.id.desc()).limit(1)).mappings().first()
+        if row is None:
+            raise InputError("there is nothing to take back.")
+        _log(connection, row["article_id"], row["claim_id"], "undo", who, None, None, row["id"])
+        if row["verdict"] in ("merge", "split"):
+            change = msgspec.json.decode(row["change"])
+            tie_anew(connection)
+            remerge(connection, [*change["claims"], *change["others"]], versions())
+        else:
+            _refresh(connection, [row["article_id"]])
+        return row["id"]
+
+
+def log(archive: Archive, article_id: str | None = None, claims: Iterable[str] | None = None, before: int | None = None, limit: int = 100) -> list[dict[str, Any]]:  # fmt: skip
+    """Who decided what, when and why, the last first; `before` is the number of the last row of the page before."""
+    rows = sa.select(decision).order_by(decision.c.id.desc()).limit(limit)
+    if article_id is not None:
+        rows = rows.where(decision.c.article_id == article_id)
+    if claims is not None:
+        rows = rows.where(decision.c.claim_id.in_(list(claims)))
+    if before is not None:
+        rows = rows.where(decision.c.id < before)
+    with archive.engine.connect() as connection:
+        found = [dict(r) for r in connection.execute(rows).mappings()]
+        undone = set(
+            connection.scalars(sa.select(decision.c.undoes).where(decision.c.undoes.in_([r["id"] for r in found])))
+        )
+    for row in found:
+        change = msgspec.json.decode(row["change"]) if row["change"] else {}
+        row["fields"], row["claims"], row["others"] = (
+            change.get("fields", {}),
+            change.get("claims", []),
+            change.get("others", []),
+        )
+        row["undone"] = row["id"] in undone
+        del row["change"]
+    return found
+
+
+def finished(archive: Archive) -> Iterable[tuple[Doc, list[Claim]]]:
+    """Articles of which every claim was decided on, with the claims that are right."""
+    open_ = sa.select(claim.c.article_id).where(claim.c.verdict.is_(None))
+    decided = sa.select(decision.c.article_id).distinct()
+    with archive.engine.connect() as connection:
+        ids = list(connection.scalars(sa.select(article.c.id).where(article.c.id.in_(decided), article.c.id.not_in(open_)).order_by(article.c.id)))  # fmt: skip
+        for id in ids:
+            told = decided_of(connection, [id]).get(id, {})
+            doc = laid_over(_document(connection, id), told)
+            gone = {c for c, d in told.items() if d.verdict == "reject"}
+            yield doc, [c for c in doc.claims if claim_id(doc.id, c) not in gone]
+
+
+def _check(connection: Connection, seen: tuple[str, str] | None) -> None:
+    if seen is not None and _stamp(connection, seen[0]) != seen[1]:
+        raise Changed("this event changed since you opened it; look at what it is now and decide again.")
+
+
+def _log(connection: Connection, article_id: str, claim: str, verdict: str, who: str, reason: str | None, change: dict[str, Any] | None, undoes: int | None = None) -> None:  # fmt: skip
+    at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    connection.execute(decision.insert().values(article_id=article_id, claim_id=claim, verdict=verdict, who=who, reason=reason, at=at, undoes=undoes, change=msgspec.json.encode(change).decode() if change else None))  # fmt: skip
+
+
+def _document(connection: Connection, id: str) -> Doc:
+    rows = sa.select(revision.c.document).join(article, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n))  # fmt: skip
+    found = connection.scalar(rows.where(article.c.id == id))
+    if found is None:
+        raise InputError(f"there is no article {id}.")
+    return msgspec.json.decode(found, type=Doc)
+
+
+def _refresh(connection: Connection, articles: list[str]) -> None:
+    """Put the claims of these articles anew, as the decisions now have them."""
+    decided = decided_of(connection, articles)
+    touched: list[str] = []
+    for id in articles:
+        n = connection.scalar(sa.select(article.c.revision).where(article.c.id == id)) or 1
+        touched += put_claims(connection, _document(connection, id), n, True, versions(), decided.get(id, {}))
+    remerge(connection, touched, versions())
+
+
+def _events_of(connection: Connection, claims: list[str]) -> list[str]:
+    return sorted(
+        set(
+            connection.scalars(sa.select(claim.c.event_id).where(claim.c.id.in_(claims), claim.c.event_id.is_not(None)))
+        )
+    )
+
+
+def verdicts(archive: Archive, claims: Iterable[str]) -> dict[str, str]:
+    """What was decided of these claims, where something was."""
+    with archive.engine.connect() as connection:
+        rows = connection.execute(
+            sa.select(claim.c.id, claim.c.verdict).where(claim.c.id.in_(list(claims)), claim.c.verdict.is_not(None))
+        )
+        return {row.id: row.verdict for row in rows}
+
+
+def events_by_claim(archive: Archive, claims: Iterable[str]) -> dict[str, str]:
+    """The event of each of these claims, where it is in one."""
+    with archive.engine.connect() as connection:
+        rows = connection.execute(
+            sa.select(claim.c.id, claim.c.event_id).where(claim.c.id.in_(list(claims)), claim.c.event_id.is_not(None))
+        )
+        return {row.id: row.event_id for row in rows}
+
+
+def by(archive: Archive, number: int) -> str | None:
+    """Who made a decision."""
+    with archive.engine.connect() as connection:
+        return connection.scalar(sa.select(decision.c.who).where(decision.c.id == number))

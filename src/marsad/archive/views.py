@@ -1,0 +1,195 @@
+"""What maps, timelines and lists show of an archive, counted by the database over the narrow table of events."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from typing import Literal
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from ..events.event import Event
+from .asking import of_events
+from .filters import Filters
+from .schema import event, event_body
+from .store import Archive
+
+Bucket = Literal["day", "week", "month"]
+_CELLS = 24  # cells of the grid along one side of what a screen of 1,024 points shows
+
+
+class Cluster(msgspec.Struct, frozen=True):
+    """Events that stand close together at one zoom, or one event (`events` 1, then `id`, `type` and the rest are its own).
+
+    `lat`, `lon` are the mean of theirs; `box` is (west, south, east, north). `wide` ones name a governorate or more alone:
+    they are areas, and never counted with points.
+    """
+
+    events: int
+    lat: float
+    lon: float
+    box: tuple[float, float, float, float]
+    wide: bool
+    deaths: int
+    id: str
+    type: str
+    modality: str
+    grade: str
+    start: str | None
+
+
+class Move(msgspec.Struct, frozen=True):
+    """A movement of an event, for an arrow: (latitude, longitude) from and to."""
+
+    event: str
+    type: str
+    modality: str
+    start: str
+    start_at: tuple[float, float]
+    end: str
+    end_at: tuple[float, float]
+    names: dict[str, str]
+
+
+class MapView(msgspec.Struct, frozen=True):
+    """What a map shows: clusters and single events, and the movements of the newest events in view."""
+
+    clusters: list[Cluster]
+    moves: list[Move]
+
+
+class Bar(msgspec.Struct, frozen=True):
+    """Events of one stretch of days, by type; `start` is its first day."""
+
+    start: str
+    counts: dict[str, int]
+    deaths: int
+
+
+class Timeline(msgspec.Struct, frozen=True):
+    """A histogram. Stretches without events are left out; `undated` events have no day."""
+
+    bucket: Bucket
+    first: str | None
+    last: str | None
+    bars: list[Bar]
+    undated: int
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A page of events, of `total`; `next` is the offset of the next page, null on the last."""
+
+    total: int
+    events: list[Event]
+    next: int | None
+
+
+class Facet(msgspec.Struct, frozen=True):
+    """A value that a filter can take, and how many events have it; `of` is the country of a first-level division."""
+
+    value: str
+    events: int
+    of: str | None = None
+
+
+def map_query(connection: Connection, f: Filters, zoom: float) -> sa.Select:
+    """The query behind a map: groups of events in the cells of a grid that fits the zoom."""
+    size = 360.0 / 2**zoom / _CELLS * 2
+    lon, lat = event.c.lon, event.c.lat
+    cell = (event.c.wide, sa.cast((lon + 180.0) / size, sa.Integer), sa.cast((lat + 90.0) / size, sa.Integer))
+    return (
+        sa.select(
+            sa.func.count(), sa.func.avg(lat), sa.func.avg(lon), sa.func.min(lon), sa.func.min(lat), sa.func.max(lon), sa.func.max(lat),
+            event.c.wide, sa.func.coalesce(sa.func.sum(event.c.deaths), 0), sa.func.max(event.c.id), sa.func.max(event.c.type),
+            sa.func.max(event.c.modality), sa.func.max(event.c.grade), sa.func.max(event.c.start),
+        )
+        .where(lat.is_not(None), *of_events(connection, f))
+        .group_by(*cell)
+    )  # fmt: skip
+
+
+def map_view(archive: Archive, f: Filters, zoom: float, arrows: int = 150) -> MapView:
+    """Clusters of the events that the filters keep, as a map at this zoom (0 to 22) needs them."""
+    with archive.engine.connect() as connection:
+        clusters = [
+            Cluster(n, round(lat, 5), round(lon, 5), (west, south, east, north), bool(wide), int(deaths), id, type_, modality, grade, start)
+            for n, lat, lon, west, south, east, north, wide, deaths, id, type_, modality, grade, start in connection.execute(map_query(connection, f, zoom))
+        ]  # fmt: skip
+        moving = sa.select(event_body.c.body).join(event, event.c.id == event_body.c.id).where(event.c.moves > 0, *of_events(connection, f)).order_by(event.c.start.desc(), event.c.id).limit(arrows)  # fmt: skip
+        found = [msgspec.json.decode(row.body, type=Event) for row in connection.execute(moving)]
+    moves = [Move(e.id, e.type, m.modality, m.start, m.start_at, m.end, m.end_at, {n: e.names[n] for n in (m.start, m.end) if n in e.names}) for e in found for m in e.moves]  # fmt: skip
+    return MapView(clusters, moves)
+
+
+def timeline_query(connection: Connection, f: Filters) -> sa.Select:
+    """The query behind a timeline: events and deaths by day and type."""
+    return (
+        sa.select(event.c.start, event.c.type, sa.func.count(), sa.func.coalesce(sa.func.sum(event.c.deaths), 0))
+        .where(*of_events(connection, f))
+        .group_by(event.c.start, event.c.type)
+    )
+
+
+def timeline(archive: Archive, f: Filters) -> Timeline:
+    """A histogram by days, weeks (from Mondays) or months, whichever makes some two hundred bars at most."""
+    with archive.engine.connect() as connection:
+        rows = connection.execute(timeline_query(connection, f)).all()
+    days = sorted({row[0] for row in rows if row[0]})
+    undated = sum(row[2] for row in rows if not row[0])
+    if not days:
+        return Timeline("day", None, None, [], undated)
+    span = (dt.date.fromisoformat(days[-1]) - dt.date.fromisoformat(days[0])).days
+    bucket: Bucket = "day" if span <= 200 else "week" if span <= 1400 else "month"
+    starts = {day: _start(day, bucket) for day in days}
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    deaths: Counter[str] = Counter()
+    for day, type_, n, dead in rows:
+        if day:
+            counts[starts[day]][type_] += n
+            deaths[starts[day]] += int(dead)
+    bars = [Bar(start, dict(counts[start]), deaths[start]) for start in sorted(counts)]
+    return Timeline(bucket, days[0], days[-1], bars, undated)
+
+
+def _start(day: str, bucket: Bucket) -> str:
+    if bucket == "month":
+        return day[:8] + "01"
+    if bucket == "week":
+        date = dt.date.fromisoformat(day)
+        return (date - dt.timedelta(days=date.weekday())).isoformat()
+    return day
+
+
+def page_query(
+    connection: Connection, f: Filters, order: Literal["newest", "queue"], offset: int, limit: int
+) -> sa.Select:
+    """The query behind a page of events: the newest first, or what a reviewer should see first."""
+    by = (event.c.start.desc(), event.c.id) if order == "newest" else (event.c.priority.desc(), event.c.id)
+    ids = sa.select(event.c.id).where(*of_events(connection, f)).order_by(*by).limit(limit).offset(offset).subquery()
+    return sa.select(event_body.c.body).join(ids, ids.c.id == event_body.c.id).join(event, event.c.id == ids.c.id).order_by(*by)  # fmt: skip
+
+
+def count_query(connection: Connection, f: Filters) -> sa.Select:
+    """How many events the filters keep."""
+    return sa.select(sa.func.count()).select_from(event).where(*of_events(connection, f))
+
+
+def page(archive: Archive, f: Filters, order: Literal["newest", "queue"] = "newest", offset: int = 0, limit: int = 50) -> Page:  # fmt: skip
+    """A page of the events that the filters keep."""
+    with archive.engine.connect() as connection:
+        total = connection.scalar(count_query(connection, f)) or 0
+        events = [msgspec.json.decode(row.body, type=Event) for row in connection.execute(page_query(connection, f, order, offset, limit))]  # fmt: skip
+    return Page(total, events, offset + limit if offset + limit < total else None)
+
+
+def facets(archive: Archive) -> dict[str, list[Facet]]:
+    """What the filters can be set to: types, countries and first-level divisions that the archive holds, the most frequent first."""
+    out: dict[str, list[Facet]] = {}
+    with archive.engine.connect() as connection:
+        for name, columns in (("type", [event.c.type]), ("country", [event.c.country]), ("admin1", [event.c.admin1, event.c.country])):  # fmt: skip
+            n = sa.func.count()
+            rows = connection.execute(sa.select(*columns, n).where(columns[0].is_not(None)).group_by(*columns).order_by(n.desc()))  # fmt: skip
+            out[name] = [Facet(row[0], row[-1], row[1] if len(columns) == 2 else None) for row in rows]
+    return out

@@ -1,0 +1,253 @@
+"""The application: endpoints, pages, tiles; who may come in; headers that keep article text from ever being anything but text."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import anyio
+import msgspec
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from ..archive.desk import Changed
+from ..errors import InputError, MarsadError
+from . import change, people, read
+from .endpoint import Endpoint, arguments, openapi
+from .people import RANK, Person
+from .state import State
+
+PAGES = Path(__file__).parent / "pages"  # made by `npm run build` in web/
+COOKIE = "marsad"
+_LARGEST = 20_000_000
+ENDPOINTS = [*read.api.endpoints, *change.api.endpoints]
+
+
+class Login(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A name with its password."""
+
+    name: str
+    password: str
+
+
+def make_app(state: State) -> Starlette:
+    """The application over an archive. Raises `InputError` where the pages were not built."""
+    if not (PAGES / "index.html").is_file():
+        raise InputError("the pages are not built; run `make setup`, or install marsad from a wheel.")
+    routes = [Route(e.path, _served(state, e), methods=[e.method]) for e in ENDPOINTS]
+    routes += [
+        Route("/api/openapi.json", _description(), methods=["GET"]),
+        Route("/api/login", _log_in(state), methods=["POST"]),
+        Route("/api/logout", _log_out(state), methods=["POST"]),
+        Route("/tiles/{z:int}/{x:int}/{y:int}", _tile(state), methods=["GET"]),
+        Route("/api/{rest:path}", _nothing, methods=["GET", "POST"]),
+        Route("/{rest:path}", _page, methods=["GET"]),
+    ]
+    errors: dict = {HTTPException: _told, MarsadError: _told, Exception: _fault}
+    inside = [Middleware(_Guard, state=state), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)]
+    return Starlette(routes=routes, exception_handlers=errors, middleware=inside)
+
+
+class _Guard:
+    """Headers for every answer; and where no login is asked for, only this machine's own names are answered to."""
+
+    def __init__(self, app, state: State):
+        self.app, self.state = app, state
+        origin = f" {state.tiles.origin}" if state.tiles.origin else ""
+        policy = (
+            f"default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:{origin}; "
+            f"connect-src 'self'{origin}; worker-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        )
+        self.headers = [
+            (b"content-security-policy", policy.encode()),
+            (b"x-content-type-options", b"nosniff"),
+            (b"referrer-policy", b"same-origin"),
+            (b"cross-origin-opener-policy", b"same-origin"),
+            (b"cross-origin-resource-policy", b"same-origin"),
+        ]
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+
+        async def guarded(message):
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message["headers"], *self.headers]}
+            await send(message)
+
+        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+        name = (urlsplit(f"//{host}").hostname or "") if _parses(host) else ""
+        # A page of another site whose name was made to point here must not be answered as this machine's user.
+        if (
+            self.state.loopback
+            and name not in ("localhost", "127.0.0.1", "::1")
+            and not await anyio.to_thread.run_sync(self.state.needs_login)
+        ):
+            return await _error(421, "this server answers to localhost alone.")(scope, receive, guarded)
+        return await self.app(scope, receive, guarded)
+
+
+def _parses(host: str) -> bool:
+    try:
+        urlsplit(f"//{host}")
+    except ValueError:
+        return False
+    return True
+
+
+def _served(state: State, endpoint: Endpoint) -> Callable:
+    wants_person = "person" in inspect.signature(endpoint.call).parameters
+
+    async def serve(request: Request) -> Response:
+        person = await anyio.to_thread.run_sync(state.person, request.cookies.get(COOKIE))
+        _allowed(endpoint, request, person)
+        given = await arguments(endpoint, request, _LARGEST)
+        if wants_person:
+            given["person"] = person
+        answer = await anyio.to_thread.run_sync(lambda: endpoint.call(state, **given))
+        return Response(await anyio.to_thread.run_sync(msgspec.json.encode, answer), media_type="application/json", headers={"cache-control": "no-store"})  # fmt: skip
+
+    return serve
+
+
+def _allowed(endpoint: Endpoint, request: Request, person: Person | None) -> None:
+    """Raises `HTTPException` 401 or 403."""
+    if endpoint.role is not None:
+        if person is None:
+            raise HTTPException(401, "log in first.")
+        if RANK[person.role] < RANK[endpoint.role]:
+            raise HTTPException(403, f"this needs the role {endpoint.role}; yours is {person.role}.")
+    if endpoint.method != "GET":
+        _ours(request)
+        if person is not None and not people.same(request.headers.get("x-csrf-token", ""), person.token):
+            raise HTTPException(403, "the token is missing or old; load the page again.")
+
+
+def _ours(request: Request) -> None:
+    """Raises `HTTPException` 403 where a browser says that another site's page is asking."""
+    origin = request.headers.get("origin")
+    if origin and urlsplit(origin).netloc != request.headers.get("host"):
+        raise HTTPException(403, "only marsad's own pages may ask this.")
+
+
+def _log_in(state: State) -> Callable:
+    async def serve(request: Request) -> Response:
+        _ours(request)
+        given = await arguments(Endpoint("POST", "", None, len, None, Login, None), request, 10_000)
+        told: Login = given["body"]
+        keys = (f"from {request.client.host if request.client else ''}", f"for {told.name}")
+        if wait := state.attempts.wait(*keys):
+            raise HTTPException(429, f"too many wrong passwords; try again in {wait} seconds.", headers={"Retry-After": str(wait)})  # fmt: skip
+        done = await anyio.to_thread.run_sync(people.log_in, state.archive, told.name, told.password)
+        if done is None:
+            state.attempts.failed(*keys)
+            raise HTTPException(401, "the name or the password is wrong.")
+        cookie, person = done
+        answer = Response(
+            msgspec.json.encode(read.Me(person.name, person.role, person.token, True)), media_type="application/json"
+        )
+        answer.set_cookie(
+            COOKIE, cookie, max_age=people.HOURS * 3600, httponly=True, secure=state.secure, samesite="strict"
+        )
+        return answer
+
+    return serve
+
+
+def _log_out(state: State) -> Callable:
+    async def serve(request: Request) -> Response:
+        _ours(request)
+        cookie = request.cookies.get(COOKIE)
+        person = await anyio.to_thread.run_sync(state.person, cookie)
+        if cookie and person and people.same(request.headers.get("x-csrf-token", ""), person.token):
+            await anyio.to_thread.run_sync(people.log_out, state.archive, cookie)
+        answer = Response(b"{}", media_type="application/json")
+        answer.delete_cookie(COOKIE, httponly=True, secure=state.secure, samesite="strict")
+        return answer
+
+    return serve
+
+
+def _description() -> Callable:
+    body = msgspec.json.encode(openapi(ENDPOINTS))
+
+    async def serve(_: Request) -> Response:
+        return Response(body, media_type="application/json")
+
+    return serve
+
+
+def _tile(state: State) -> Callable:
+    async def serve(request: Request) -> Response:
+        z, x, y = (request.path_params[k] for k in "zxy")
+        if not (0 <= z <= 24 and 0 <= x < 2**z and 0 <= y < 2**z):
+            raise HTTPException(404, "there is no such tile.")
+        found = await anyio.to_thread.run_sync(state.tiles.get, z, x, y)
+        if found is None:
+            return Response(status_code=204)
+        return Response(found[0], media_type=found[1], headers={"cache-control": "public, max-age=604800"})
+
+    return serve
+
+
+async def _page(request: Request) -> Response:
+    """A built file, or the page that shows every address."""
+    asked = (PAGES / request.path_params["rest"]).resolve()
+    if asked.is_relative_to(PAGES) and asked.is_file() and asked.name != "index.html":
+        lasting = "assets" in asked.parts
+        return FileResponse(
+            asked, headers={"cache-control": "public, max-age=31536000, immutable" if lasting else "no-cache"}
+        )
+    return FileResponse(PAGES / "index.html", headers={"cache-control": "no-cache"})
+
+
+async def _nothing(_: Request) -> Response:
+    raise HTTPException(404, "there is no such address; /api/openapi.json lists them.")
+
+
+def _error(status: int, sentence: str, headers=None) -> Response:
+    return Response(msgspec.json.encode({"error": sentence}), status, headers=headers, media_type="application/json")
+
+
+async def _told(_: Request, error: Exception) -> Response:
+    if isinstance(error, HTTPException):
+        return _error(error.status_code, error.detail, error.headers)
+    return _error(409 if isinstance(error, Changed) else 400, str(error))
+
+
+async def _fault(_: Request, error: Exception) -> Response:
+    return _error(500, "marsad failed on this; nothing was changed, and the server's terminal says more.")
+
+
+def run(state: State, host: str, port: int, certificate: Path | None = None, key: Path | None = None) -> None:
+    """Serve until Ctrl-C. Raises `InputError` where the address is taken."""
+    import socket
+    import threading
+
+    import uvicorn
+
+    from . import words
+
+    app = make_app(state)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        raise InputError(
+            f"{host}:{port} cannot be served ({error.strerror}); choose another with --host or --port."
+        ) from None
+    shown = f"[{host}]" if ":" in host else host
+    print(f"marsad: http{'s' if certificate else ''}://{shown}:{listening.getsockname()[1]}/  (Ctrl-C stops it)", file=sys.stderr, flush=True)  # fmt: skip
+    threading.Thread(target=lambda: words.places("a"), daemon=True).start()  # so that the first search need not wait
+    told = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ssl_certfile=certificate, ssl_keyfile=key, proxy_headers=False)  # fmt: skip
+    uvicorn.Server(told).run(sockets=[listening])

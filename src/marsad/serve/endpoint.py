@@ -1,0 +1,123 @@
+"""An endpoint of the API is a function with types: from them come its checks, its answer and its line in the OpenAPI description."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple, get_type_hints
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from .. import __version__
+from .people import Role
+
+
+class Raw(bytes):
+    """A body taken as it comes."""
+
+
+class Endpoint(NamedTuple):
+    """`call` takes the server's state first, then by name what it asks for: `asked` (the query), `body`, `person`, parts of the path."""
+
+    method: str
+    path: str
+    role: Role | None
+    call: Callable[..., Any]
+    asked: type | None
+    body: type | None
+    answer: Any
+
+
+class Api:
+    """A list of endpoints."""
+
+    def __init__(self) -> None:
+        self.endpoints: list[Endpoint] = []
+
+    def get(self, path: str, role: Role | None = "viewer"):
+        """An endpoint that reads."""
+        return self._add("GET", path, role)
+
+    def post(self, path: str, role: Role | None = "reviewer"):
+        """An endpoint that changes something; the caller's token is asked for."""
+        return self._add("POST", path, role)
+
+    def _add(self, method: str, path: str, role: Role | None):
+        def register(call):
+            hints = get_type_hints(call)
+            self.endpoints.append(
+                Endpoint(method, path, role, call, hints.get("asked"), hints.get("body"), hints.get("return"))
+            )
+            return call
+
+        return register
+
+
+async def arguments(endpoint: Endpoint, request: Request, most: int) -> dict[str, Any]:
+    """What an endpoint asks for, checked. Raises `HTTPException` 400 or 413 with one sentence."""
+    out: dict[str, Any] = dict(request.path_params)
+    try:
+        if endpoint.asked is not None:
+            given = dict(request.query_params)
+            unknown = sorted(set(given) - set(endpoint.asked.__struct_fields__))
+            if unknown:
+                raise msgspec.ValidationError(f"there is no parameter {', '.join(unknown)}")
+            out["asked"] = msgspec.convert({k: v for k, v in given.items() if v != ""}, endpoint.asked, strict=False)
+        if endpoint.body is not None:
+            body = await _body(request, most)
+            out["body"] = Raw(body) if endpoint.body is Raw else msgspec.json.decode(body, type=endpoint.body)
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        raise HTTPException(400, f"{error}; see /api/openapi.json for what may be asked.") from None
+    return out
+
+
+async def _body(request: Request, most: int) -> bytes:
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > most:
+            raise HTTPException(413, f"that is more than {most // 1_000_000} MB; give it to `marsad add` instead.")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def openapi(endpoints: list[Endpoint]) -> dict[str, Any]:
+    """The OpenAPI 3.1 description of the endpoints, made from their types."""
+    types = [t for e in endpoints for t in (e.asked, e.body, e.answer) if t is not None and t is not Raw]
+    schemas, components = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
+    by_type = {repr(t): s for t, s in zip(types, schemas, strict=True)}
+    paths: dict[str, dict[str, Any]] = {}
+    for e in endpoints:
+        doc = inspect.getdoc(e.call) or ""
+        told: dict[str, Any] = {
+            "summary": doc.split("\n")[0],
+            "operationId": e.call.__name__,
+            "security": [] if e.role is None else [{"login": []}],
+            "parameters": [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in re.findall(r"{(\w+)", e.path)],
+            "responses": {
+                "200": {"description": "the answer", "content": {"application/json": {"schema": by_type[repr(e.answer)]}}},
+                "400": {"description": "what was asked is wrong; `error` says how"},
+                **({} if e.role is None else {"401": {"description": "log in"}, "403": {"description": "another role is needed, or the token is missing"}}),
+                **({} if e.method == "GET" else {"409": {"description": "the event changed since; `error` says so"}}),
+            },
+        }  # fmt: skip
+        if len(doc.split("\n")) > 2:
+            told["description"] = "\n".join(doc.split("\n")[2:])
+        if e.asked is not None:
+            struct = components[by_type[repr(e.asked)]["$ref"].rpartition("/")[2]]
+            told["parameters"] += [{"name": name, "in": "query", "required": name in struct.get("required", ()), "schema": schema} for name, schema in struct["properties"].items()]  # fmt: skip
+        if e.body is not None:
+            content = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}} if e.body is Raw else {"application/json": {"schema": by_type[repr(e.body)]}}  # fmt: skip
+            told["requestBody"] = {"required": True, "content": content}
+        if e.method != "GET":
+            told["parameters"].append({"name": "X-CSRF-Token", "in": "header", "required": True, "schema": {"type": "string"}, "description": "the token that /api/me gives"})  # fmt: skip
+        paths.setdefault(e.path, {})[e.method.lower()] = told
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "marsad", "version": __version__, "description": "Events, claims, holders of places and operations of an archive."},
+        "paths": paths,
+        "components": {"schemas": components, "securitySchemes": {"login": {"type": "apiKey", "in": "cookie", "name": "marsad"}}},
+    }  # fmt: skip

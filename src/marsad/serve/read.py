@@ -1,0 +1,311 @@
+"""What the pages read: map, timeline, lists, events with their evidence, holders of places, operations, words to choose from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+from starlette.exceptions import HTTPException
+
+from ..archive import desk, views
+from ..archive.control import archive_operations, timelines
+from ..archive.filters import Filters
+from ..errors import InputError
+from ..events.event import Event
+from ..events.ledger import Stay, on
+from ..events.operations import Operations
+from ..model import Actor, Claim, Doc, Grade, Modality
+from ..read.article import check_date
+from . import words
+from .endpoint import Api
+from .people import Person
+from .state import State
+from .tiles import Base
+
+api = Api()
+Limit = Annotated[int, Meta(ge=1, le=500)]
+Offset = Annotated[int, Meta(ge=0, le=10_000_000)]
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """The filters, which act on map, timeline and list alike. `type` may list several with commas; `box` is west,south,east,north."""
+
+    q: str | None = None
+    type: str | None = None
+    modality: Modality | None = None
+    grade: Grade | None = None
+    country: str | None = None
+    admin1: str | None = None
+    place: str | None = None
+    actor: str | None = None
+    since: str | None = None
+    until: str | None = None
+    outlet: str | None = None
+    source: str | None = None
+    confidence: Annotated[float, Meta(ge=0, le=1)] | None = None
+    reviewed: bool | None = None
+    box: str | None = None
+
+    def filters(self) -> Filters:
+        """As the archive takes them. Raises `InputError`."""
+        told = {name: getattr(self, name) for name in ("type", "modality", "grade", "admin1", "place", "actor", "outlet", "source", "confidence", "reviewed")}  # fmt: skip
+        country = self.country.upper() if self.country else None
+        return Filters(
+            query=self.q, country=country, since=_day(self.since), until=_day(self.until), box=_box(self.box), **told
+        )
+
+
+class MapAsked(View, frozen=True, kw_only=True):
+    """The filters, and the zoom of the map."""
+
+    zoom: Annotated[float, Meta(ge=0, le=22)] = 3
+
+
+class EventsAsked(View, frozen=True, kw_only=True):
+    """The filters, the order (newest first, or as a reviewer should see them) and the page."""
+
+    order: Literal["newest", "queue"] = "newest"
+    offset: Offset = 0
+    limit: Limit = 50
+
+
+class ControlAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """The day (today where it is not given), and which places."""
+
+    on: str | None = None
+    country: str | None = None
+    place: str | None = None
+
+
+class SpanAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """Which claims operations are made of."""
+
+    country: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+class Typed(msgspec.Struct, frozen=True):
+    """What was typed."""
+
+    q: Annotated[str, Meta(max_length=100)] = ""
+
+
+class LogAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of the log: what lies before a number."""
+
+    before: int | None = None
+    limit: Limit = 100
+
+
+class Me(msgspec.Struct, frozen=True):
+    """Who is asking; `login` tells that one has to log in, `token` goes back with what changes something."""
+
+    name: str | None
+    role: str | None
+    token: str | None
+    login: bool
+
+
+class Start(msgspec.Struct, frozen=True):
+    """What the pages need at their start: counts of the archive, labels, what filters can be set to, the base map."""
+
+    version: str
+    articles: int
+    claims: int
+    events: int
+    first: str | None
+    last: str | None
+    labels: dict[str, dict[str, dict[str, str]]]
+    countries: dict[str, dict[str, str]]
+    facets: dict[str, list[views.Facet]]
+    base: Base
+
+
+class ClaimShown(msgspec.Struct, frozen=True):
+    """A claim with its id among all and the article that it stands in."""
+
+    id: str
+    article: str
+    verdict: str | None
+    claim: Claim
+
+
+class ArticleShown(msgspec.Struct, frozen=True):
+    """An article's particulars and text."""
+
+    id: str
+    url: str | None
+    outlet: str | None
+    title: str | None
+    published: str | None
+    text: str
+    reprint_of: str | None
+
+
+class EventShown(msgspec.Struct, frozen=True):
+    """An event, whole. `stamp` tells it from what it may become: decisions name it."""
+
+    event: Event
+    stamp: str
+    claims: list[ClaimShown]
+    articles: list[ArticleShown]
+    log: list[dict[str, Any]]
+
+
+class ArticleWhole(msgspec.Struct, frozen=True):
+    """An article with all its claims, rejected ones too, and the events that they are in."""
+
+    article: ArticleShown
+    claims: list[ClaimShown]
+    events: dict[str, str]
+
+
+class Stamp(msgspec.Struct, frozen=True):
+    """Whether an event is still what it was; null where it is gone."""
+
+    stamp: str | None
+    last: dict[str, Any] | None
+
+
+@api.get("/api/me", role=None)
+def me(state: State, person: Person | None) -> Me:
+    """Who is asking."""
+    must = state.needs_login()
+    return Me(person.name, person.role, person.token, must) if person else Me(None, None, None, must)
+
+
+@api.get("/api/start")
+def start(state: State) -> Start:
+    """What the pages need at their start."""
+    from .. import __version__
+
+    s = state.archive.status()
+    return Start(__version__, s["article"], s["claim"], s["event"], s["first"], s["last"], words.labels(), words.countries(), views.facets(state.archive), state.tiles.base)  # fmt: skip
+
+
+@api.get("/api/map")
+def map_(state: State, asked: MapAsked) -> views.MapView:
+    """Clusters and single events for a map, and movements.
+
+    Ask for what is in view with `box` and the zoom; a cluster of one event carries the event's own type, day and so on.
+    """
+    return views.map_view(state.archive, asked.filters(), asked.zoom)
+
+
+@api.get("/api/timeline")
+def timeline(state: State, asked: View) -> views.Timeline:
+    """Events and deaths by day, week or month and type."""
+    return views.timeline(state.archive, asked.filters())
+
+
+@api.get("/api/events")
+def events(state: State, asked: EventsAsked) -> views.Page:
+    """A page of events."""
+    return views.page(state.archive, asked.filters(), asked.order, asked.offset, asked.limit)
+
+
+@api.get("/api/events.geojson")
+def events_geojson(state: State, asked: EventsAsked) -> dict[str, Any]:
+    """A page of events as GeoJSON (RFC 7946): points, and lines of movements; `total` and `next` beside them."""
+    from ..export.files import features
+
+    page = views.page(state.archive, asked.filters(), asked.order, asked.offset, asked.limit)
+    return {"type": "FeatureCollection", "total": page.total, "next": page.next, "features": [f for e in page.events for f in features(e)]}  # fmt: skip
+
+
+@api.get("/api/events/{id}")
+def event(state: State, id: str) -> EventShown:
+    """An event with its claims, their articles, and what was decided of them."""
+    found = state.archive.event(id)
+    stamp = desk.stamp(state.archive, id)
+    if found is None or stamp is None:
+        raise HTTPException(404, f"there is no event {id}; it may have been merged or coded anew.")
+    verdicts = desk.verdicts(state.archive, found.claims)
+    claims = [ClaimShown(id, article, verdicts.get(id), c) for id, article, c in state.archive.claims_of(found.claims)]
+    docs = [d for a in dict.fromkeys(c.article for c in claims) if (d := state.archive.document(a)) is not None]
+    return EventShown(found, stamp, claims, [_shown(d) for d in docs], desk.log(state.archive, claims=found.claims))
+
+
+@api.get("/api/events/{id}/stamp")
+def event_stamp(state: State, id: str) -> Stamp:
+    """Whether an event is still what it was, and who last decided something of it."""
+    found = state.archive.event(id)
+    last = desk.log(state.archive, claims=found.claims, limit=1) if found else []
+    return Stamp(desk.stamp(state.archive, id), last[0] if last else None)
+
+
+@api.get("/api/articles/{id}")
+def article(state: State, id: str) -> ArticleWhole:
+    """An article with all its claims."""
+    doc = state.archive.document(id)
+    if doc is None:
+        raise HTTPException(404, f"there is no article {id}.")
+    from ..events.record import claim_id
+
+    ids = [claim_id(doc.id, c) for c in doc.claims]
+    verdicts = desk.verdicts(state.archive, ids)
+    claims = [ClaimShown(i, doc.id, verdicts.get(i), c) for i, c in zip(ids, doc.claims, strict=True)]
+    return ArticleWhole(_shown(doc), claims, desk.events_by_claim(state.archive, ids))
+
+
+@api.get("/api/control")
+def control(state: State, asked: ControlAsked) -> list[Stay]:
+    """Who holds which place on a day."""
+    day = _day(asked.on) or dt.date.today().isoformat()
+    return [s for stays in _lines(state, asked).values() if (s := on(stays, day)) is not None]
+
+
+@api.get("/api/control/history")
+def control_history(state: State, asked: ControlAsked) -> dict[str, list[Stay]]:
+    """All stays of each place, in their order."""
+    return _lines(state, asked)
+
+
+@api.get("/api/operations")
+def operations(state: State, asked: SpanAsked) -> Operations:
+    """Operations with their axes and phases, and which of them converge."""
+    filters = Filters(country=asked.country.upper() if asked.country else None, since=_day(asked.since), until=_day(asked.until))  # fmt: skip
+    return archive_operations(state.archive, filters)
+
+
+@api.get("/api/actors")
+def actors(state: State, asked: Typed) -> list[Actor]:
+    """Actors of the lexicon whose name, in either language, holds what was typed."""
+    return words.actors(asked.q)
+
+
+@api.get("/api/places")
+def places(state: State, asked: Typed) -> list[words.PlaceFound]:
+    """Places of the gazetteer whose name, in either language, holds what was typed."""
+    return words.places(asked.q)
+
+
+@api.get("/api/log")
+def log(state: State, asked: LogAsked) -> list[dict[str, Any]]:
+    """Who decided what, when and why, the last first."""
+    return desk.log(state.archive, before=asked.before, limit=asked.limit)
+
+
+def _lines(state: State, asked: ControlAsked) -> dict[str, list[Stay]]:
+    return timelines(state.archive, asked.place or None, asked.country or None)
+
+
+def _shown(doc: Doc) -> ArticleShown:
+    return ArticleShown(doc.id, doc.url, doc.outlet or doc.site, doc.title, doc.published, doc.text, doc.reprint_of)
+
+
+def _day(value: str | None) -> str | None:
+    return check_date(value) if value else None
+
+
+def _box(value: str | None) -> tuple[float, float, float, float] | None:
+    if not value:
+        return None
+    try:
+        west, south, east, north = map(float, value.split(","))
+    except ValueError:
+        raise InputError("box must be four numbers: west,south,east,north in degrees.") from None
+    return west, south, east, north

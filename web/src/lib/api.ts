@@ -1,0 +1,36 @@
+import type { Me } from "./types";
+
+/** What the server says went wrong: one sentence, and the status. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    sentence: string,
+  ) {
+    super(sentence);
+  }
+}
+
+let token = "";
+
+export function remember(me: Me): void {
+  token = me.token ?? "";
+}
+
+async function answer<T>(response: Response): Promise<T> {
+  const told = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Refused(response.status, told.error ?? response.statusText);
+  return told as T;
+}
+
+export async function get<T>(path: string, asked: Record<string, string | number | undefined | null> = {}, signal?: AbortSignal): Promise<T> {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(asked)) if (value !== undefined && value !== null && value !== "") query.set(name, String(value));
+  const text = query.toString();
+  return answer<T>(await fetch(`/api/${path}${text ? `?${text}` : ""}`, { signal }));
+}
+
+export async function post<T>(path: string, body: unknown): Promise<T> {
+  const raw = body instanceof Blob;
+  const headers: Record<string, string> = { "X-CSRF-Token": token, "Content-Type": raw ? "application/octet-stream" : "application/json" };
+  return answer<T>(await fetch(`/api/${path}`, { method: "POST", headers, body: raw ? body : JSON.stringify(body) }));
+}

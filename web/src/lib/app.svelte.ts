@@ -1,0 +1,99 @@
+// What every page shares: the reader's language and theme, where they are, what they filter by, who they are.
+import { get, remember } from "./api";
+import type { Lang, Me, Names, Start } from "./types";
+import { words } from "./words";
+
+const FILTERS = ["q", "type", "modality", "grade", "country", "admin1", "place", "actor", "since", "until", "outlet", "source", "confidence", "reviewed"] as const;
+export type Filter = (typeof FILTERS)[number];
+
+const url = new URL(location.href);
+
+export const app = $state({
+  lang: (url.searchParams.get("lang") ?? localStorage.getItem("lang") ?? (navigator.language.startsWith("ar") ? "ar" : "en")) as Lang,
+  theme: (localStorage.getItem("theme") ?? "auto") as "auto" | "light" | "dark",
+  path: url.pathname,
+  asked: Object.fromEntries(url.searchParams) as Record<string, string>,
+  me: null as Me | null,
+  start: null as Start | null,
+  said: "",
+});
+
+export const filters = () => Object.fromEntries(FILTERS.filter((f) => app.asked[f]).map((f) => [f, app.asked[f]])) as Partial<Record<Filter, string>>;
+
+export function t(key: keyof typeof words, ...values: (string | number)[]): string {
+  return words[key][app.lang].replace(/\{(\d)\}/g, (_, n) => String(values[Number(n)] ?? ""));
+}
+
+export function label(kind: keyof Start["labels"], name: string): string {
+  return app.start?.labels[kind][name]?.[app.lang] ?? name;
+}
+
+/** A name in the reader's language, where the names of its answer have it. */
+export function named(english: string, names: Names): string {
+  return app.lang === "ar" ? (names[english] ?? english) : english;
+}
+
+export function country(code: string | null): string {
+  return code ? (app.start?.countries[code]?.[app.lang] ?? code) : "";
+}
+
+/** Go to a page; what is given replaces what is asked there. */
+export function go(path: string, asked: Record<string, string> = {}): void {
+  app.path = path;
+  app.asked = asked;
+  write(true);
+  window.scrollTo(0, 0);
+}
+
+/** Change what is asked on this page: an empty value takes a filter away. */
+export function ask(change: Record<string, string | undefined>, step = true): void {
+  const next = { ...app.asked };
+  for (const [name, value] of Object.entries(change)) {
+    if (value) next[name] = value;
+    else delete next[name];
+  }
+  app.asked = next;
+  write(step);
+}
+
+function write(step: boolean): void {
+  const query = new URLSearchParams({ ...app.asked, lang: app.lang }).toString();
+  const next = `${app.path}?${query}`;
+  if (next === location.pathname + location.search) return;
+  if (step) history.pushState(null, "", next);
+  else history.replaceState(null, "", next);
+}
+
+window.addEventListener("popstate", () => {
+  const now = new URL(location.href);
+  app.path = now.pathname;
+  app.asked = Object.fromEntries(now.searchParams);
+});
+
+export function speak(lang: Lang): void {
+  app.lang = lang;
+  localStorage.setItem("lang", lang);
+  write(false);
+}
+
+export function paint(theme: "auto" | "light" | "dark"): void {
+  app.theme = theme;
+  localStorage.setItem("theme", theme);
+}
+
+/** Who is asking, and what the pages need at their start. */
+export async function begin(): Promise<void> {
+  app.me = await get<Me>("me");
+  remember(app.me);
+  if (!app.me.login || app.me.name) app.start = await get<Start>("start");
+}
+
+/** Tell the reader, on screen and to a screen reader; gone after a while. */
+let clear = 0;
+export function say(sentence: string): void {
+  app.said = sentence;
+  window.clearTimeout(clear);
+  clear = window.setTimeout(() => (app.said = ""), 8000);
+}
+
+export const may = (role: "reviewer" | "admin") => (role === "admin" ? app.me?.role === "admin" : app.me?.role === "reviewer" || app.me?.role === "admin");

@@ -1,0 +1,180 @@
+import type { Map as MapLibre, StyleSpecification } from "maplibre-gl";
+import { CLASS } from "./colours";
+import type { Cluster, MapView, Start, Stay } from "./types";
+
+type Base = Start["base"];
+type Feature = GeoJSON.Feature;
+const FONT = ["Noto Sans Arabic"];
+const empty: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
+const hollow = ["!=", ["get", "modality"], "asserted"] as unknown as boolean;
+
+/** The base map and, over it, the layers that data are put into. */
+export function style(base: Base, dark: boolean, lang: "en" | "ar"): StyleSpecification {
+  const url = base.url.startsWith("/") ? location.origin + base.url : base.url;
+  return {
+    version: 8,
+    sources: {
+      base: { type: base.kind, tiles: [url], ...(base.kind === "raster" ? { tileSize: 256 } : {}), minzoom: base.min_zoom, maxzoom: base.max_zoom, attribution: base.credit } as never,
+      control: { type: "geojson", data: empty },
+      areas: { type: "geojson", data: empty },
+      moves: { type: "geojson", data: empty },
+      events: { type: "geojson", data: empty },
+    },
+    layers: [
+      { id: "ground", type: "background", paint: { "background-color": dark ? "#10191d" : "#dfe7ea" } },
+      ...(base.kind === "raster" ? [raster(dark)] : vector(dark, lang)),
+      { id: "area", type: "fill", source: "areas", paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.16 } },
+      { id: "area-edge", type: "line", source: "areas", paint: { "line-color": ["get", "colour"], "line-width": 1.5, "line-dasharray": [3, 2] } },
+      { id: "control", type: "symbol", source: "control", layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-ignore-placement": true } },
+      { id: "move", type: "line", source: "moves", filter: ["==", ["geometry-type"], "LineString"], paint: { "line-color": ["get", "colour"], "line-width": 2.5, "line-opacity": ["case", hollow, 0.55, 0.95] } },
+      { id: "move-head", type: "symbol", source: "moves", filter: ["==", ["geometry-type"], "Point"], layout: { "icon-image": "head", "icon-rotate": ["get", "bearing"], "icon-rotation-alignment": "map", "icon-allow-overlap": true } },
+      {
+        id: "event",
+        type: "circle",
+        source: "events",
+        filter: ["==", ["get", "events"], 1],
+        paint: {
+          "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "deaths"]], 0, 6, 3, 10, 10, 18, 30, 30],
+          "circle-color": ["case", hollow, dark ? "#10191d" : "#ffffff", ["get", "colour"]],
+          "circle-opacity": ["case", hollow, 0.5, 0.85],
+          "circle-stroke-color": ["case", hollow, ["get", "colour"], dark ? "#ffffff" : "#17242b"],
+          "circle-stroke-width": ["case", hollow, 3, 1.2],
+        },
+      },
+      {
+        id: "cluster",
+        type: "circle",
+        source: "events",
+        filter: [">", ["get", "events"], 1],
+        paint: { "circle-radius": ["interpolate", ["linear"], ["log10", ["get", "events"]], 0.3, 12, 2, 19, 4, 30], "circle-color": dark ? "#1c6a84" : "#123c4a", "circle-opacity": 0.88, "circle-stroke-color": "#ffffff", "circle-stroke-width": 1.5 },
+      },
+      { id: "count", type: "symbol", source: "events", filter: [">", ["get", "events"], 1], layout: { "text-field": ["get", "shown"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true, "text-ignore-placement": true }, paint: { "text-color": "#ffffff" } },
+      { id: "area-count", type: "symbol", source: "areas", layout: { "text-field": ["get", "shown"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true }, paint: { "text-color": dark ? "#ffffff" : "#17242b", "text-halo-color": dark ? "#10191d" : "#ffffff", "text-halo-width": 1.5 } },
+    ] as StyleSpecification["layers"],
+  };
+}
+
+const raster = (dark: boolean) => ({ id: "base", type: "raster", source: "base", paint: dark ? { "raster-brightness-max": 0.55, "raster-saturation": -0.5, "raster-contrast": -0.1 } : { "raster-saturation": -0.35, "raster-opacity": 0.9 } });
+
+/** A plain drawing of vector tiles by the layers that Protomaps and OpenMapTiles name. */
+function vector(dark: boolean, lang: "en" | "ar") {
+  const ink = dark ? "#4a5f69" : "#9fb0b8";
+  const line = (name: string, width: number) => ({ id: `base-${name}`, type: "line", source: "base", "source-layer": name, paint: { "line-color": ink, "line-width": width } });
+  const label = (name: string) => ({
+    id: `base-${name}`,
+    type: "symbol",
+    source: "base",
+    "source-layer": name,
+    filter: ["has", "name"],
+    layout: { "text-field": ["coalesce", ["get", `name:${lang}`], ["get", "name"]], "text-font": FONT, "text-size": 12 },
+    paint: { "text-color": dark ? "#e8eef1" : "#17242b", "text-halo-color": dark ? "#10191d" : "#ffffff", "text-halo-width": 1.2 },
+  });
+  return [
+    { id: "base-water", type: "fill", source: "base", "source-layer": "water", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": dark ? "#17323d" : "#b5d0da" } },
+    line("roads", 0.6),
+    line("transportation", 0.6),
+    line("boundaries", 1),
+    line("boundary", 1),
+    label("places"),
+    label("place"),
+  ];
+}
+
+/** Images for places held (square), contested (striped) and left (hollow), in the colours of sides; and the head of an arrow. */
+export function images(map: MapLibre, stays: Stay[], colours: Map<string, string>): void {
+  if (!map.hasImage("head")) map.addImage("head", draw((c, s) => {
+    c.fillStyle = "#17242b";
+    c.strokeStyle = "#ffffff";
+    c.lineWidth = 2;
+    c.beginPath();
+    c.moveTo(s / 2, 4);
+    c.lineTo(s - 8, s - 6);
+    c.lineTo(8, s - 6);
+    c.closePath();
+    c.fill();
+    c.stroke();
+  }), { pixelRatio: 2 });
+  for (const stay of stays) {
+    const name = icon(stay, colours);
+    if (map.hasImage(name)) continue;
+    const own = colours.get(stay.holder ?? "") ?? "#8a8a8a";
+    const other = colours.get(stay.rivals[0] ?? "") ?? "#ffffff";
+    map.addImage(name, draw((c, s) => square(c, s, stay.state, own, other)), { pixelRatio: 2 });
+  }
+}
+
+export function square(c: CanvasRenderingContext2D, s: number, state: Stay["state"], own: string, other: string): void {
+  const inset = 5;
+  c.save();
+  c.beginPath();
+  c.rect(inset, inset, s - 2 * inset, s - 2 * inset);
+  c.fillStyle = state === "left" ? "rgba(255,255,255,0.75)" : own;
+  c.fill();
+  if (state === "contested") {
+    c.clip();
+    c.strokeStyle = other;
+    c.lineWidth = 5;
+    for (let x = -s; x < 2 * s; x += 12) {
+      c.beginPath();
+      c.moveTo(x, s);
+      c.lineTo(x + s, 0);
+      c.stroke();
+    }
+  }
+  c.restore();
+  c.strokeStyle = state === "left" ? own : "#17242b";
+  c.lineWidth = state === "left" ? 5 : 2.5;
+  if (state === "left") c.setLineDash([7, 5]);
+  c.strokeRect(inset, inset, s - 2 * inset, s - 2 * inset);
+}
+
+function draw(paint: (c: CanvasRenderingContext2D, size: number) => void, size = 36): ImageData {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size;
+  const c = canvas.getContext("2d")!;
+  paint(c, size);
+  return c.getImageData(0, 0, size, size);
+}
+
+const icon = (s: Stay, colours: Map<string, string>) => `${s.state} ${colours.get(s.holder ?? "")} ${s.state === "contested" ? colours.get(s.rivals[0] ?? "") : ""}`;
+
+const point = (lat: number, lon: number, properties: Record<string, unknown>): Feature => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties });
+
+/** A circle on the ground, for what is known to a governorate or more alone. */
+function area(c: Cluster, properties: Record<string, unknown>, kilometres = 45): Feature {
+  const ring = Array.from({ length: 49 }, (_, n) => {
+    const a = (n / 48) * 2 * Math.PI;
+    return [c.lon + ((kilometres / 111) * Math.cos(a)) / Math.cos((c.lat * Math.PI) / 180), c.lat + (kilometres / 111) * Math.sin(a)];
+  });
+  return { type: "Feature", geometry: { type: "Polygon", coordinates: [ring] }, properties };
+}
+
+/** What the server counted → what the layers draw. */
+export function features(view: MapView, classOf: (type: string) => string, shown: (n: number) => string) {
+  const of = (c: Cluster) => ({ ...c, box: c.box.join(","), colour: CLASS[classOf(c.type)] ?? CLASS.words, shown: c.events > 1 ? shown(c.events) : "" });
+  const points = view.clusters.filter((c) => !c.wide).map((c) => point(c.lat, c.lon, of(c)));
+  const areas = view.clusters.filter((c) => c.wide).map((c) => area(c, of(c)));
+  const moves = view.moves.flatMap((m) => {
+    const line = bent([m.start_at[1], m.start_at[0]], [m.end_at[1], m.end_at[0]]);
+    const last = line[line.length - 1];
+    const before = line[line.length - 3];
+    const bearing = (Math.atan2((last[0] - before[0]) * Math.cos((last[1] * Math.PI) / 180), last[1] - before[1]) * 180) / Math.PI;
+    const told = { id: m.event, modality: m.modality, colour: CLASS[classOf(m.type)] ?? CLASS.words };
+    return [{ type: "Feature", geometry: { type: "LineString", coordinates: line }, properties: told } as Feature, point(last[1], last[0], { ...told, bearing })];
+  });
+  return { events: collection(points), areas: collection(areas), moves: collection(moves) };
+}
+
+/** A line that is bent a little, so that ways there and back do not lie on each other. */
+function bent(a: [number, number], b: [number, number]): [number, number][] {
+  const middle = [(a[0] + b[0]) / 2 - (b[1] - a[1]) * 0.12, (a[1] + b[1]) / 2 + (b[0] - a[0]) * 0.12];
+  return Array.from({ length: 21 }, (_, n) => {
+    const k = n / 20;
+    const at = (i: number) => (1 - k) ** 2 * a[i] + 2 * k * (1 - k) * middle[i] + k ** 2 * b[i];
+    return [at(0), at(1)] as [number, number];
+  });
+}
+
+export const held = (stays: Stay[], colours: Map<string, string>) => collection(stays.map((s) => point(s.lat, s.lon, { icon: icon(s, colours), key: s.place_key, title: s.place_en })));
+
+export const collection = (features: Feature[]): GeoJSON.FeatureCollection => ({ type: "FeatureCollection", features });
