@@ -1,10 +1,13 @@
-# Two commands: `make run` codes the sample articles and writes out/report.html; `make test` runs all tests.
+# Two commands: `make run` loads the sample articles into an archive and serves the map; `make test` runs all tests.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARTICLES ?=
+PORT ?= 8000
+PAGES := src/marsad/serve/pages/index.html
+WEB := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/package.json web/package-lock.json web/vite.config.ts web/svelte.config.js web/tsconfig.json
 
-.PHONY: setup run test lint clean
+.PHONY: setup run test lint clean wheel
 
 # The stamp holds until the project file changes; the index is built once into the user's cache folder.
 $(VENV)/.ready: pyproject.toml
@@ -13,12 +16,18 @@ $(VENV)/.ready: pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@
 
-setup: $(VENV)/.ready
+$(PAGES): $(WEB)
+	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' || { echo "marsad's pages need Node 20 or newer to be built: install it and run make again"; exit 1; }
+	cd web && npm ci --silent --no-audit --no-fund && npm run --silent check && npm run --silent build
+	touch $@
+
+setup: $(VENV)/.ready $(PAGES)
 	$(BIN)/marsad setup
 
 run: setup
 	mkdir -p out
-	$(BIN)/marsad code $(if $(ARTICLES),$(ARTICLES),--samples) --report out/report.html
+	$(BIN)/marsad add --db out/marsad.db --samples $(ARTICLES)
+	$(BIN)/marsad serve --db out/marsad.db --port $(PORT)
 
 test: setup
 	$(BIN)/python -m pytest
@@ -26,5 +35,9 @@ test: setup
 lint: setup
 	$(BIN)/ruff check .
 
+# A wheel with the pages in it, for machines without Node.
+wheel: setup
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
 clean:
-	rm -rf $(VENV) out
+	rm -rf $(VENV) out dist web/node_modules src/marsad/serve/pages

@@ -117,18 +117,21 @@ def _add(archive: Archive, part: list, told: dict, code) -> None:
 def _lookup(archive: Archive) -> None:
     import sqlalchemy as sa
 
-    from marsad.archive.schema import event
+    from marsad.archive.schema import event, event_body
 
+    whole = sa.select(event_body.c.body).join(event, event.c.id == event_body.c.id)
     with archive.engine.connect() as connection:
-        some = connection.execute(sa.select(event.c.cell, event.c.start).order_by(event.c.id).limit(200)).all()
+        some = connection.execute(
+            sa.select(event.c.lat, event.c.lon, event.c.start).order_by(event.c.id).limit(200)
+        ).all()
         start = time.perf_counter()
         for row in some:
             connection.execute(
-                sa.select(event.c.body).where(event.c.cell == row.cell, event.c.start == row.start)
+                whole.where(event.c.lat == row.lat, event.c.lon == row.lon, event.c.start == row.start)
             ).all()
         looked = (time.perf_counter() - start) / len(some)
         start = time.perf_counter()
-        rows = connection.execute(sa.select(event.c.cell, event.c.start, event.c.body)).all()
+        rows = connection.execute(whole).all()
         full = time.perf_counter() - start
         print(f"{len(rows)} events: one place and day in 1/{full / looked:.0f} of reading all")
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import random
 from pathlib import Path
 
+import postgres
 import pytest
+import sqlalchemy as sa
 
 from marsad import lexicon as lexicons
+from marsad.archive import open_archive
 from marsad.coder import code_article
 from marsad.read import article_from_text
 
@@ -60,3 +64,42 @@ def article_texts(count: int) -> list[str]:
     """Bodies of our own articles, each of another story."""
     rows = [json.loads(line) for name in ("own", "fresh") for line in (OWN_GOLD / f"{name}.jsonl").read_text("utf-8").splitlines()]  # fmt: skip
     return [row["text"].split("\n\n", 1)[-1].strip() for row in rows][:count]
+
+
+STRIKE = "قتل {n} مدنيين في قصف مدفعي شنته قوات الدعم السريع على مدينة {place} يوم {day}، بحسب {source}."
+
+
+def news(n: int = 7, place: str = "الفاشر", day: str = "الثلاثاء", source: str = "لجان المقاومة", published: str = "2024-06-12", url: str = "https://a.example/1"):  # fmt: skip
+    return article_from_text(STRIKE.format(n=n, place=place, day=day, source=source), published=published, url=url)
+
+
+@pytest.fixture(scope="session")
+def server():
+    if postgres.binaries() is None:
+        yield None
+        return
+    with postgres.server() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request, tmp_path, server):
+    if request.param == "sqlite":
+        yield str(tmp_path / "a.db")
+        return
+    if server is None:
+        pytest.skip("PostgreSQL's initdb and pg_ctl are not on this machine")
+    name = f"t{random.randrange(10**12)}"
+    admin = sa.create_engine(sa.make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    yield server.rsplit("/", 1)[0] + "/" + name
+    with admin.connect() as connection:
+        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture
+def archive(address):
+    with open_archive(address) as archive:
+        yield archive

@@ -17,6 +17,7 @@ from .. import __version__
 from ..events.event import Event
 from ..events.group import block_keys
 from ..events.record import Record, claim_id, records_of
+from ..lexicon import load
 from ..lexicon.tables import table
 from ..model import Article, Claim, Doc
 from . import search
@@ -302,7 +303,12 @@ def _called(c: Claim) -> Iterator[str]:
 def event_rows(made: Versions, found: Event, reviewed: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     """An event as its two tables hold it."""
     named = [n for v in (*found.doer, *found.target) for n in (v.value, found.names.get(v.value, ""))]
-    voices = [n for v in (*found.outlets, *found.offices) for n in (v, found.names.get(v, ""))]
+    known = load().actor_by_id
+    voices = list(found.outlets)
+    for office in found.offices:
+        voices += [office, found.names.get(office, "")]
+        if office in known:
+            voices += [known[office].name_ar, known[office].name_en]
     row = {
         "id": found.id, "type": found.type, "modality": found.modality, "grade": found.grade, "start": found.start, "end": found.end,
         "lat": found.lat, "lon": found.lon, "wide": int(found.precision in ("governorate", "region", "country")),

@@ -102,8 +102,10 @@ def _own(scene: Scene, d: Draft, cues: list[tuple[int, int, str]]) -> str | None
                     return "possible"
             elif first < d.i and scene.clauses.of[d.i] <= scene.clauses.of[first] + 1:
                 return "possible"
-        elif kind == "planned" and first < d.i and scene.clauses.of[first] == clause and d.i - last <= 4:
-            return "planned"
+        elif kind == "planned" and first < d.i and d.i - last <= 4:
+            here = scene.clauses.of[first]
+            if here == clause or (here == clause - 1 and clause_opens_with_that(scene, clause)):
+                return "planned"  # من المقرر أن يتقدم
     if d.verb is not None and d.fut:
         return "planned"
     for g in scene.governors:

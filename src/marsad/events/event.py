@@ -16,7 +16,7 @@ from ..lexicon.tables import table
 from ..model import Modality
 from .grade import Grade, grade, rival
 from .match import Match, match
-from .record import Party, Record, Spot, arabic_names, where
+from .record import Party, Record, Spot, arabic_names, office_names, where
 
 
 class Voice(msgspec.Struct, frozen=True):
@@ -155,7 +155,8 @@ def build_event(records: Sequence[Record]) -> Event:
         confidence=max(r.confidence for r in members),
         names=arabic_names(
             n for r in members for n in (*r.agents, *r.targets, *r.spots, *([r.source] if r.source else []))
-        ),
+        )
+        | office_names(members),
     )
 
 

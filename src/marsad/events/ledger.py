@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from ..model import Doc
+from ..model import Claim, Doc, PlaceSpan
 from .record import Party, Spot, arabic_names, claim_id, office, outlet_of, party, spot
 
 _CONFLICT = 2  # days within which statements of two sources are about one moment
@@ -90,9 +90,22 @@ def statements_of(doc: Doc) -> list[Statement]:
             kind = "denied"
         for place in claim.places:
             # Nobody holds a country by one sentence, nor "villages" that it does not name.
-            if place.role in roles and place.precision != "country" and _named(spot(place)):
+            if (
+                place.role in roles
+                and place.precision != "country"
+                and _named(spot(place))
+                and not _only_holds(place, claim)
+            ):
                 out.append(Statement(claim_id(doc.id, claim), spot(place), party(who), kind, day, office(source, outlet, doc.reprint_of), outlet))  # type: ignore[arg-type]  # fmt: skip
     return out
+
+
+def _only_holds(place: PlaceSpan, claim: Claim) -> bool:
+    """Whether a district or governorate only says where a finer place of the claim lies: "Singa, the capital of Sennar state"."""
+    broad = ("district", "governorate", "region")
+    return place.precision in broad and any(
+        p.precision not in (*broad, "country") for p in claim.places if p.role == place.role
+    )
 
 
 def _named(place: Spot) -> bool:

@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from .match import kilometres
-from .record import Party, Record, Spot, arabic_names, wide
+from .record import Party, Record, Spot, arabic_names, office_names, wide
 
 _TYPES = ("offensive", "advance", "capture", "siege")
 _NEAR = 60.0  # kilometres between objectives of one operation, and of two that converge
@@ -112,7 +112,7 @@ def operations(records: Iterable[Record], holders: dict[str, Sequence[Party]] | 
     named = [n for r in live for n in (*r.agents, *r.targets, *r.spots)] + [
         p for ps in (holders or {}).values() for p in ps
     ]
-    return Operations(tuple(made), tuple(_convergences(made, told)), arabic_names(named))
+    return Operations(tuple(made), tuple(_convergences(made, told)), arabic_names(named) | office_names([*live, *told]))
 
 
 def _side(record: Record) -> str | None:

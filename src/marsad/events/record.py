@@ -153,6 +153,11 @@ def arabic_names(named: Iterable[Party | Spot]) -> dict[str, str]:
     return {en: told[en] for en in sorted(told)}
 
 
+def office_names(records: Iterable[Record]) -> dict[str, str]:
+    """What offices that no actor stands for are called in the text, by their keys."""
+    return {r.office: r.source.name for r in records if r.source is not None and not r.source.id}
+
+
 def lineage(actor: Actor) -> tuple[str, ...]:
     """The actor's id, what it is a part of, and its state where it is of one."""
     line = [actor.id]

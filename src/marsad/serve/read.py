@@ -93,6 +93,12 @@ class Typed(msgspec.Struct, frozen=True):
     q: Annotated[str, Meta(max_length=100)] = ""
 
 
+class Ids(msgspec.Struct, frozen=True):
+    """Ids, with commas."""
+
+    ids: Annotated[str, Meta(max_length=8000)] = ""
+
+
 class LogAsked(msgspec.Struct, frozen=True, kw_only=True):
     """A page of the log: what lies before a number."""
 
@@ -120,6 +126,7 @@ class Start(msgspec.Struct, frozen=True):
     last: str | None
     labels: dict[str, dict[str, dict[str, str]]]
     countries: dict[str, dict[str, str]]
+    divisions: dict[str, str]
     facets: dict[str, list[views.Facet]]
     base: Base
 
@@ -183,7 +190,7 @@ def start(state: State) -> Start:
     from .. import __version__
 
     s = state.archive.status()
-    return Start(__version__, s["article"], s["claim"], s["event"], s["first"], s["last"], words.labels(), words.countries(), views.facets(state.archive), state.tiles.base)  # fmt: skip
+    return Start(__version__, s["article"], s["claim"], s["event"], s["first"], s["last"], words.labels(), words.countries(), words.divisions(), views.facets(state.archive), state.tiles.base)  # fmt: skip
 
 
 @api.get("/api/map")
@@ -275,6 +282,12 @@ def operations(state: State, asked: SpanAsked) -> Operations:
 def actors(state: State, asked: Typed) -> list[Actor]:
     """Actors of the lexicon whose name, in either language, holds what was typed."""
     return words.actors(asked.q)
+
+
+@api.get("/api/names")
+def names(state: State, asked: Ids) -> dict[str, dict[str, str]]:
+    """Names in both languages of actors and sources by their ids; those that the lexicon does not know are left out."""
+    return words.named(asked.ids.split(","))
 
 
 @api.get("/api/places")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 import msgspec
@@ -36,6 +37,18 @@ def labels() -> dict:
 def countries() -> dict[str, dict[str, str]]:
     """Names of countries by their codes."""
     return {code: {"en": n["en"], "ar": n["ar"]} for code, n in load().country_names.items()}
+
+
+@cache
+def divisions() -> dict[str, str]:
+    """Arabic names of first-level divisions by their English ones."""
+    return {d["en"]: d["ar"] for d in load().admin1}
+
+
+def named(ids: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Names of actors and sources by their ids, where the lexicon has them."""
+    known = load().actor_by_id
+    return {id: {"en": known[id].name_en, "ar": known[id].name_ar} for id in ids if id in known}
 
 
 @cache

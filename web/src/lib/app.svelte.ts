@@ -37,6 +37,31 @@ export function country(code: string | null): string {
   return code ? (app.start?.countries[code]?.[app.lang] ?? code) : "";
 }
 
+// Names of offices by their ids, asked for together when a page first shows them.
+const offices = $state<Record<string, { en: string; ar: string } | null>>({});
+const unknown = new Set<string>();
+
+/** The office whose word something is, in the reader's language: an outlet stands under its own name. */
+export function office(id: string, names: Names = {}): string {
+  const outlet = id.indexOf("/");
+  if (names[id]) return outlet > 0 ? `${names[id]} (${id.slice(0, outlet)})` : names[id];
+  if (outlet > 0) return `${id.slice(outlet + 1)} (${id.slice(0, outlet)})`;
+  const known = offices[id];
+  if (known === undefined && !unknown.has(id)) {
+    unknown.add(id);
+    if (unknown.size === 1) queueMicrotask(look);
+  }
+  return known?.[app.lang] ?? id;
+}
+
+async function look(): Promise<void> {
+  await new Promise((done) => setTimeout(done, 30));
+  const ids = [...unknown];
+  unknown.clear();
+  const found = await get<Record<string, { en: string; ar: string }>>("names", { ids: ids.join(",") }).catch(() => ({}) as Record<string, { en: string; ar: string }>);
+  for (const id of ids) offices[id] = found[id] ?? null;
+}
+
 /** Go to a page; what is given replaces what is asked there. */
 export function go(path: string, asked: Record<string, string> = {}): void {
   app.path = path;

@@ -16,6 +16,7 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar"): StyleSpecif
     sources: {
       base: { type: base.kind, tiles: [url], ...(base.kind === "raster" ? { tileSize: 256 } : {}), minzoom: base.min_zoom, maxzoom: base.max_zoom, attribution: base.credit } as never,
       control: { type: "geojson", data: empty },
+      held: { type: "geojson", data: empty },
       areas: { type: "geojson", data: empty },
       moves: { type: "geojson", data: empty },
       events: { type: "geojson", data: empty },
@@ -25,6 +26,8 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar"): StyleSpecif
       ...(base.kind === "raster" ? [raster(dark)] : vector(dark, lang)),
       { id: "area", type: "fill", source: "areas", paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.16 } },
       { id: "area-edge", type: "line", source: "areas", paint: { "line-color": ["get", "colour"], "line-width": 1.5, "line-dasharray": [3, 2] } },
+      { id: "held", type: "fill", source: "held", paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.22 } },
+      { id: "held-edge", type: "line", source: "held", paint: { "line-color": ["get", "colour"], "line-width": 2, "line-dasharray": [1, 1.5] } },
       { id: "control", type: "symbol", source: "control", layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-ignore-placement": true } },
       { id: "move", type: "line", source: "moves", filter: ["==", ["geometry-type"], "LineString"], paint: { "line-color": ["get", "colour"], "line-width": 2.5, "line-opacity": ["case", hollow, 0.55, 0.95] } },
       { id: "move-head", type: "symbol", source: "moves", filter: ["==", ["geometry-type"], "Point"], layout: { "icon-image": "head", "icon-rotate": ["get", "bearing"], "icon-rotation-alignment": "map", "icon-allow-overlap": true } },
@@ -141,7 +144,7 @@ const icon = (s: Stay, colours: Map<string, string>) => `${s.state} ${colours.ge
 const point = (lat: number, lon: number, properties: Record<string, unknown>): Feature => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties });
 
 /** A circle on the ground, for what is known to a governorate or more alone. */
-function area(c: Cluster, properties: Record<string, unknown>, kilometres = 45): Feature {
+function area(c: { lat: number; lon: number }, properties: Record<string, unknown>, kilometres = 45): Feature {
   const ring = Array.from({ length: 49 }, (_, n) => {
     const a = (n / 48) * 2 * Math.PI;
     return [c.lon + ((kilometres / 111) * Math.cos(a)) / Math.cos((c.lat * Math.PI) / 180), c.lat + (kilometres / 111) * Math.sin(a)];
@@ -156,8 +159,9 @@ export function features(view: MapView, classOf: (type: string) => string, shown
   const areas = view.clusters.filter((c) => c.wide).map((c) => area(c, of(c)));
   const moves = view.moves.flatMap((m) => {
     const line = bent([m.start_at[1], m.start_at[0]], [m.end_at[1], m.end_at[0]]);
-    const last = line[line.length - 1];
-    const before = line[line.length - 3];
+    // The head stands before the end, where a circle would cover it.
+    const last = line[16];
+    const before = line[14];
     const bearing = (Math.atan2((last[0] - before[0]) * Math.cos((last[1] * Math.PI) / 180), last[1] - before[1]) * 180) / Math.PI;
     const told = { id: m.event, modality: m.modality, colour: CLASS[classOf(m.type)] ?? CLASS.words };
     return [{ type: "Feature", geometry: { type: "LineString", coordinates: line }, properties: told } as Feature, point(last[1], last[0], { ...told, bearing })];
@@ -175,6 +179,13 @@ function bent(a: [number, number], b: [number, number]): [number, number][] {
   });
 }
 
-export const held = (stays: Stay[], colours: Map<string, string>) => collection(stays.map((s) => point(s.lat, s.lon, { icon: icon(s, colours), key: s.place_key, title: s.place_en })));
+const WIDE = ["governorate", "region", "country"];
+
+/** Places held as squares; what is known to a governorate alone as an area. */
+export function held(stays: Stay[], colours: Map<string, string>) {
+  const told = (s: Stay) => ({ icon: icon(s, colours), key: s.place_key, colour: colours.get(s.holder ?? "") ?? "#8a8a8a" });
+  const fine = stays.filter((s) => !WIDE.includes(s.precision));
+  return { points: collection(fine.map((s) => point(s.lat, s.lon, told(s)))), areas: collection(stays.filter((s) => WIDE.includes(s.precision)).map((s) => area(s, told(s), 35))) };
+}
 
 export const collection = (features: Feature[]): GeoJSON.FeatureCollection => ({ type: "FeatureCollection", features });

@@ -172,6 +172,7 @@ export type Start = {
   last: string | null;
   labels: Record<"class" | "type" | "modality" | "grade" | "role", Record<string, Label>>;
   countries: Record<string, Label>;
+  divisions: Record<string, string>;
   facets: { type: Facet[]; country: Facet[]; admin1: Facet[] };
   base: { url: string; kind: "raster" | "vector"; min_zoom: number; max_zoom: number; credit: string };
 };

@@ -151,6 +151,7 @@ export const words = {
   axes: w("Axes", "المحاور"),
   phases: w("Phases", "المراحل"),
   conditionalPhases: w("Conditional, planned or possible: not told as fact", "مشروط أو مخطط أو محتمل: لم يُذكر كواقع"),
+  conditionalStatements: w("What would follow if: conditional statements, set apart from what happened", "ما قد يترتب: أخبار مشروطة، مفصولة عما وقع"),
   converging: w("Converging", "متزامنتان ومتقاربتان"),
   apart: w("{0} km apart, both against {1}", "بينهما {0} كم، وكلتاهما ضد {1}"),
   coordinated: w("{0} says that they are coordinated", "{0}: يقول إنهما منسقتان"),

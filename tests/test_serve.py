@@ -1,0 +1,357 @@
+"""The API: what it answers, who may ask, what it refuses; and that it describes itself truly."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import jsonschema
+import pytest
+from conftest import ROOT, news
+from starlette.testclient import TestClient
+
+from marsad.archive import Filters, open_archive, views
+from marsad.coder import code_article
+from marsad.errors import InputError
+from marsad.events import Event
+from marsad.events.grade import Grade
+from marsad.lexicon.tables import table
+from marsad.model import ClaimType, Modality
+from marsad.serve.app import PAGES, make_app
+from marsad.serve.people import Attempts, add_person, people, remove_person
+from marsad.serve.state import State
+from marsad.serve.tiles import Archived, Elsewhere, Shipped, tiles_of
+
+LOCAL = "http://127.0.0.1:8000"
+pytestmark = pytest.mark.skipif(not (PAGES / "index.html").exists(), reason="the pages are not built: run make setup")
+
+
+@pytest.fixture
+def archive(tmp_path):
+    with open_archive(str(tmp_path / "a.db")) as archive:
+        archive.add([news(7, url="https://a.example/1"), news(9, url="https://b.example/2"), news(4, place="نيالا", url="https://c.example/3")], code_article)  # fmt: skip
+        yield archive
+
+
+@pytest.fixture
+def client(archive):
+    with TestClient(make_app(State(archive, Shipped(), loopback=True, secure=False)), base_url=LOCAL) as client:
+        client.headers["x-csrf-token"] = client.get("/api/me").json()["token"]
+        yield client
+
+
+def open_to_others(archive):
+    return TestClient(
+        make_app(State(archive, Shipped(), loopback=False, secure=True)), base_url="https://marsad.example"
+    )
+
+
+def enter(client, name, password="a long password"):
+    answer = client.post("/api/login", json={"name": name, "password": password})
+    if answer.status_code == 200:
+        client.headers["x-csrf-token"] = answer.json()["token"]
+    return answer
+
+
+def test_every_type_modality_and_grade_has_a_label_in_both_languages():
+    labels = table("labels")
+    from typing import get_args
+
+    flat = lambda t: {x for a in get_args(t) for x in (get_args(a) or (a,))}  # noqa: E731
+    for name, wanted in (("type", flat(ClaimType)), ("modality", flat(Modality)), ("grade", flat(Grade))):
+        assert set(labels[name]) == wanted, name
+    assert all(row["en"] and row["ar"] for name in labels for row in labels[name].values())
+    assert {row["class"] for row in labels["type"].values()} == set(labels["class"])
+
+
+def test_the_description_is_true_of_every_answer(client):
+    told = client.get("/api/openapi.json").json()
+    schema = lambda path: {**told["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"], "components": told["components"]}  # noqa: E731  # fmt: skip
+    event = client.get("/api/events").json()["events"][0]["id"]
+    article = client.get(f"/api/events/{event}").json()["articles"][0]["id"]
+    asked = 0
+    for path, methods in told["paths"].items():
+        if "get" not in methods:
+            continue
+        answer = client.get(path.replace("{id}", article if "articles" in path else event))
+        assert answer.status_code == 200, (path, answer.text)
+        jsonschema.validate(answer.json(), schema(path))
+        asked += 1
+    assert asked >= 15
+    for path, methods in told["paths"].items():
+        for method, one in methods.items():
+            assert one["summary"].endswith("."), (path, method)
+
+
+def test_filters_act_on_map_timeline_and_list_alike(client):
+    for asked, n in (({}, 2), ({"place": "نيالا"}, 1), ({"type": "shelling,airstrike"}, 2), ({"type": "siege"}, 0), ({"actor": "rapid support"}, 2), ({"country": "sd"}, 2), ({"admin1": "north darfur"}, 1), ({"until": "2024-06-01"}, 0), ({"q": "الفاشر"}, 1), ({"outlet": "c.example"}, 1), ({"source": "لجان المقاومة"}, 2), ({"confidence": "0.999"}, 0), ({"reviewed": "true"}, 0), ({"grade": "confirmed"}, 0), ({"box": "24,13,26,14"}, 1)):  # fmt: skip
+        events = client.get("/api/events", params=asked).json()
+        assert events["total"] == len(events["events"]) == n, asked
+        assert sum(c["events"] for c in client.get("/api/map", params=asked).json()["clusters"]) == n, asked
+        bars = client.get("/api/timeline", params=asked).json()["bars"]
+        assert sum(sum(b["counts"].values()) for b in bars) == n, asked
+        assert client.get("/api/events.geojson", params=asked).json()["total"] == n
+
+
+def test_wrong_askings_are_told_in_a_sentence(client):
+    for path, status in (("/api/events?limit=0", 400), ("/api/events?limit=9999", 400), ("/api/events?offset=-1", 400), ("/api/events?since=yesterday", 400), ("/api/map?zoom=x", 400), ("/api/map?box=1,2", 400), ("/api/events?colour=red", 400), ("/api/events/none", 404), ("/api/articles/none", 404), ("/api/nothing", 404), ("/tiles/3/9/0", 404)):  # fmt: skip
+        answer = client.get(path)
+        assert answer.status_code == status, path
+        assert answer.json()["error"].strip()
+    for path, body in (("/api/claims/x:1/accept", {}), ("/api/merge", {"claims": [], "others": []}), ("/api/undo", {})):
+        assert client.post(path, json=body).status_code == 400, path
+    assert client.post("/api/merge", content=b"{").status_code == 400
+    assert client.post("/api/merge", json={"claims": ["a"], "others": ["b"], "drop": 1}).status_code == 400
+
+
+def shown(client):
+    event = client.get("/api/events?place=Fasher").json()["events"][0]
+    return client.get(f"/api/events/{event['id']}").json()
+
+
+def test_a_reviewer_accepts_corrects_rejects_and_undoes(client):
+    one = shown(client)
+    seen = {"event": one["event"]["id"], "stamp": one["stamp"]}
+    claim = one["claims"][0]["id"]
+    told = {"type": "airstrike", "deaths": {"min": 5, "max": 5}, "agents": [{"id": "sd.army"}], "places": [{"key": client.get("/api/places?q=نيالا").json()[0]["key"]}], "days": {"start": "2024-06-10", "end": "2024-06-10"}, "modality": "possible"}  # fmt: skip
+    done = client.post(f"/api/claims/{claim}/correct", json={"told": told, "seen": seen, "reason": "as it says"})
+    assert done.status_code == 200, done.text
+    after = client.get(f"/api/events/{done.json()['events'][0]}").json()
+    mine = next(c["claim"] for c in after["claims"] if c["id"] == claim)
+    assert (mine["type"], mine["modality"], mine["deaths"], mine["agents"][0]["actor"]["id"], mine["places"][0]["name_en"], mine["time"]["start"]) == ("airstrike", "possible", {"min": 5, "max": 5}, "sd.army", "Nyala", "2024-06-10")  # fmt: skip
+    text = after["articles"][0]["text"]
+    for part in (*mine["agents"], *mine["places"], mine["trigger"], mine["evidence"]):
+        assert text[part["start"] : part["end"]] == part["text"]
+    (row,) = client.get("/api/log").json()
+    assert row["reason"] == "as it says" and row["fields"]["type"] == ["shelling", "airstrike"]
+    stale = client.post(f"/api/claims/{claim}/reject", json={"seen": seen})
+    assert stale.status_code == 409 and "changed" in stale.json()["error"]
+    assert client.post("/api/undo", json={}).status_code == 200
+    assert shown(client)["claims"][0]["claim"]["type"] == "shelling"
+
+
+def test_words_of_the_article_make_a_claim(client):
+    one = shown(client)
+    article = one["articles"][0]
+    at = article["text"].index("قتل")
+    body = {
+        "start": at,
+        "end": at + 3,
+        "told": {"type": "killing", "agents": [{"id": "sd.rsf", "start": at, "end": at + 3}]},
+    }
+    assert client.post(f"/api/articles/{article['id']}/claims", json=body).status_code == 200
+    whole = client.get(f"/api/articles/{article['id']}").json()
+    mine = next(c for c in whole["claims"] if c["verdict"] == "add")
+    assert mine["claim"]["trigger"]["text"] == "قتل" and mine["claim"]["rule"] == "reviewer"
+    for wrong in ({"start": 5, "end": 5}, {"start": 0, "end": 10**6}, {"told": {}}, {"told": {"type": "killing", "agents": [{"id": "no.body"}]}}):  # fmt: skip
+        assert client.post(f"/api/articles/{article['id']}/claims", json={**body, **wrong}).status_code == 400
+
+
+def test_split_and_merge_by_the_api(client):
+    one = shown(client)
+    a, b = (c["id"] for c in one["claims"])
+    seen = [{"event": one["event"]["id"], "stamp": one["stamp"]}]
+    apart = client.post("/api/split", json={"claims": [a], "others": [b], "seen": seen}).json()["events"]
+    assert len(apart) == 2
+    assert client.post("/api/merge", json={"claims": [a], "others": [b], "seen": seen}).status_code == 409
+    again = [{"event": e, "stamp": client.get(f"/api/events/{e}/stamp").json()["stamp"]} for e in apart]
+    assert len(client.post("/api/merge", json={"claims": [a], "others": [b], "seen": again}).json()["events"]) == 1
+
+
+def test_trying_keeps_nothing_and_takes_any_file(client, archive):
+    before = archive.status()
+    text = "قتل 5 مدنيين في قصف مدفعي على مدينة الفاشر، السبت، بحسب شبكة أطباء السودان. <script>alert(1)</script>"
+    (one,) = client.post("/api/try?published=2024-06-12", content=text.encode()).json()["articles"]
+    assert one["doc"]["claims"][0]["type"] == "shelling" and "shelling" in one["explanation"]
+    assert one["doc"]["text"].count("<script>") == 1  # text stays text: it is shown, never run
+    page = f"<html><body><article><h1>قصف</h1><p>{text}</p></article></body></html>"
+    assert client.post("/api/try?name=../../x.html", content=page.encode()).status_code == 200
+    assert client.post("/api/try?name=x.zip", content=b"PK\x03\x04broken").status_code in (200, 400)
+    assert client.post("/api/try", content=b"  ").status_code == 400
+    assert archive.status() == before
+
+
+def test_names_are_found_as_one_types(client):
+    assert client.get("/api/actors", params={"q": "الدعم الس"}).json()[0]["id"] == "sd.rsf"
+    assert client.get("/api/actors", params={"q": "rapid sup"}).json()[0]["id"] == "sd.rsf"
+    assert client.get("/api/places", params={"q": "البوكما"}).json()[0]["name_en"] == "Al-Bukamal"
+    assert client.get("/api/places", params={"q": "bukam"}).json()[0]["name_en"] == "Al-Bukamal"
+    assert client.get("/api/names", params={"ids": "sd.rsf,nobody"}).json() == {"sd.rsf": {"en": "Rapid Support Forces", "ar": "قوات الدعم السريع"}}  # fmt: skip
+
+
+def test_pages_and_tiles_are_served_with_a_strict_policy(client):
+    for path in ("/", "/desk", "/events/e1", "/icon.svg"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy and "unsafe" not in policy
+        assert answer.headers["x-content-type-options"] == "nosniff"
+    tile = client.get("/tiles/3/4/3")
+    assert tile.headers["content-type"] == "image/png" and tile.content[:4] == b"\x89PNG"
+    assert client.get("/tiles/9/1/1").status_code == 204
+    for path in ("/../pyproject.toml", "/%2e%2e/%2e%2e/app.py", "/assets/../../app.py"):
+        answer = client.get(path)
+        assert "import" not in answer.text[:200] and "[build-system]" not in answer.text
+
+
+def test_other_sites_cannot_act_here(client):
+    assert client.post("/api/undo", json={}, headers={"x-csrf-token": ""}).status_code == 403
+    assert client.post("/api/undo", json={}, headers={"origin": "https://evil.example"}).status_code == 403
+    assert client.get("/api/events", headers={"host": "evil.example"}).status_code == 421
+
+
+def test_only_those_who_were_added_come_in(archive):
+    for name, role in (("vera", "viewer"), ("rana", "reviewer"), ("amal", "admin")):
+        add_person(archive, name, role, "a long password")
+    with open_to_others(archive) as client:
+        assert client.get("/api/me").json()["login"] is True
+        for path in ("/api/start", "/api/events", "/api/map", "/api/log", "/api/articles/x"):
+            assert client.get(path).status_code == 401, path
+        assert client.post("/api/try", content=b"x").status_code == 401
+        assert client.get("/").status_code == 200  # the page itself holds nothing
+        answer = enter(client, "vera")
+        cookie = answer.headers["set-cookie"].lower()
+        assert all(word in cookie for word in ("httponly", "secure", "samesite=strict"))
+        one = shown(client)
+        claim = one["claims"][0]["id"]
+        assert client.post(f"/api/claims/{claim}/accept", json={}).status_code == 403
+        client.post("/api/logout")
+        assert client.get("/api/events").status_code == 401
+        assert enter(client, "rana").status_code == 200
+        assert client.post(f"/api/claims/{claim}/accept", json={}, headers={"x-csrf-token": "wrong"}).status_code == 403
+        assert client.post(f"/api/claims/{claim}/accept", json={}).status_code == 200
+        (row,) = client.get("/api/log").json()
+        assert row["who"] == "rana"
+    with open_to_others(archive) as other:
+        add_person(archive, "omar", "reviewer", "a long password")
+        enter(other, "omar")
+        assert other.post("/api/undo", json={"number": row["id"]}).status_code == 403
+        enter(other, "amal")
+        assert other.post("/api/undo", json={"number": row["id"]}).status_code == 200
+        remove_person(archive, "amal")
+        assert other.get("/api/events").status_code == 401
+    assert [p for p, _ in people(archive)] == ["omar", "rana", "vera"]
+
+
+def test_a_new_password_ends_old_logins(archive):
+    add_person(archive, "rana", "reviewer", "a long password")
+    with open_to_others(archive) as client:
+        enter(client, "rana")
+        assert client.get("/api/events").status_code == 200
+        assert add_person(archive, "rana", "viewer", "another password") is False
+        assert client.get("/api/events").status_code == 401
+
+
+def test_guessing_passwords_is_slowed(archive):
+    add_person(archive, "rana", "reviewer", "a long password")
+    with open_to_others(archive) as client:
+        for _ in range(5):
+            assert enter(client, "rana", "wrong").status_code == 401
+        answer = enter(client, "rana")
+        assert answer.status_code == 429 and int(answer.headers["retry-after"]) > 0
+
+
+def test_attempts_are_forgotten_after_a_while():
+    attempts = Attempts(most=2, seconds=0.05)
+    for _ in range(2):
+        attempts.failed("x")
+    assert attempts.wait("x") > 0 and attempts.wait("y") == 0
+    import time
+
+    time.sleep(0.06)
+    assert attempts.wait("x") == 0
+
+
+def test_passwords_are_kept_as_argon2_alone(archive):
+    add_person(archive, "rana", "reviewer", "a long password")
+    with archive.engine.connect() as connection:
+        import sqlalchemy as sa
+
+        (kept,) = connection.execute(sa.text("SELECT password FROM person")).one()
+    assert kept.startswith("$argon2id$") and "long" not in kept
+    for name, password in (("", "a long password"), ("x" * 81, "a long password"), ("ali", "short")):
+        with pytest.raises(InputError):
+            add_person(archive, name, "viewer", password)
+
+
+def test_tiles_of_the_users_choice(tmp_path, archive):
+    url = "https://tiles.example/{z}/{x}/{y}.png"
+    with TestClient(make_app(State(archive, tiles_of(url), True, False)), base_url=LOCAL) as client:
+        assert client.get("/api/start").json()["base"]["url"] == url
+        assert "https://tiles.example" in client.get("/").headers["content-security-policy"]
+    path = tmp_path / "a.pmtiles"
+    _pmtiles(path)
+    tiles = tiles_of(str(path))
+    assert isinstance(tiles, Archived) and tiles.base.kind == "raster" and tiles.base.credit == "© somebody"
+    assert tiles.get(0, 0, 0) == (b"\x89PNG tile", "image/png") and tiles.get(1, 0, 0) is None
+    assert isinstance(tiles_of(url), Elsewhere)
+    (tmp_path / "no.pmtiles").write_bytes(b"nothing")
+    for wrong in ("https://tiles.example/{z}.png", "ftp://x/{z}/{x}/{y}", str(tmp_path / "none"), str(tmp_path / "no.pmtiles")):  # fmt: skip
+        with pytest.raises(InputError):
+            tiles_of(wrong)
+
+
+def _pmtiles(path):
+    from pmtiles.tile import Compression, TileType, zxy_to_tileid
+    from pmtiles.writer import Writer
+
+    with path.open("wb") as file:
+        writer = Writer(file)
+        writer.write_tile(zxy_to_tileid(0, 0, 0), b"\x89PNG tile")
+        header = {"tile_type": TileType.PNG, "tile_compression": Compression.NONE, "min_lon_e7": -1800000000, "min_lat_e7": -850000000, "max_lon_e7": 1800000000, "max_lat_e7": 850000000, "center_zoom": 0, "center_lon_e7": 0, "center_lat_e7": 0}  # fmt: skip
+        writer.finalize(header, {"attribution": "<b>©</b> somebody"})
+
+
+def marsad(*args, stdin=b""):
+    done = subprocess.run([sys.executable, "-c", "from marsad.cli import main; main()", *map(str, args)], capture_output=True, input=stdin)  # fmt: skip
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def test_serving_to_others_asks_for_users_first(tmp_path):
+    db = str(tmp_path / "a.db")
+    open_archive(db).close()
+    status, _, err = marsad("serve", "--db", db, "--host", "0.0.0.0", "--port", "0")
+    assert status == 2 and "marsad user add" in err
+    assert marsad("serve", "--db", tmp_path / "none.db")[0] == 2
+    assert marsad("serve", "--db", db, "--port", "70000")[0] == 2
+    status, _, err = marsad("user", "add", "rana", "--role", "reviewer", "--db", db, stdin=b"a long password\n")
+    assert status == 0 and "may log in" in err
+    assert marsad("user", "add", "rana", "--role", "king", "--db", db, stdin=b"a long password\n")[0] != 0
+    assert marsad("user", "add", "omar", "--role", "viewer", "--db", db, stdin=b"short\n")[0] == 2
+    assert marsad("user", "list", "--db", db)[1] == "rana\treviewer\n"
+    assert marsad("user", "remove", "rana", "--db", db)[0] == 0
+    assert marsad("user", "remove", "rana", "--db", db)[0] == 2
+
+
+def test_the_priority_of_the_queue(archive):
+    from marsad.archive.store import priority
+
+    (event, *_) = archive.events(Filters(place="Fasher"))
+    import msgspec
+
+    change = lambda **f: priority(msgspec.structs.replace(event, **f))  # noqa: E731
+    assert isinstance(event, Event)
+    assert change(confidence=0.2) > change(confidence=0.9)
+    assert change(confidence=0.5, deaths=msgspec.structs.replace(event.deaths, best=200)) > change(confidence=0.5, deaths=None)  # fmt: skip
+    assert change(confidence=0.5, grade="contested") > change(confidence=0.5, grade="fair")
+    queue = views.page(archive, Filters(), "queue").events
+    assert [priority(e) for e in queue] == sorted((priority(e) for e in queue), reverse=True)
+
+
+def test_the_openapi_description_names_only_json_pages_use():
+    """Every address that the pages ask stands in the description."""
+    import re
+
+    from marsad.serve.app import ENDPOINTS
+
+    known = {re.sub(r"{\w+}", "X", e.path.removeprefix("/api/")) for e in ENDPOINTS} | {"login", "logout"}
+    asked = set()
+    for file in (ROOT / "web" / "src").rglob("*"):
+        if file.suffix in (".ts", ".svelte"):
+            for name in re.findall(
+                r"(?<![.\w])(?:get|post|send)(?:<[^(]*>)?\(\s*[\"`]([^\"`?]+)", file.read_text("utf-8")
+            ):
+                asked.add(re.sub(r"\${[^}]+}", "X", name))
+    assert len(asked) > 10 and asked <= known, asked - known
+    assert json.dumps(sorted(known))
