@@ -192,3 +192,34 @@ def test_pages_of_events_hold_each_once(archive):
 def test_the_address_opens_twice(address):
     open_archive(address).close()
     open_archive(address).close()
+
+
+def test_decisions_are_exported_as_gold_and_as_proposals(archive, tmp_path):
+    import json
+    import tomllib
+
+    from marsad.evaluate import score
+    from marsad.export import export
+
+    archive.add([news(7, url="https://a.example/1"), news(4, place="نيالا", url="https://b.example/2"), news(2, place="الخرطوم", url="https://c.example/3")], code_article)  # fmt: skip
+    rows = list(archive.claims())
+    (id, article, claim), (other, _, _), _ = rows
+    doc = archive.document(article)
+    at = doc.text.index("مدنيين")
+    target = msgspec.structs.replace(claim.agents[0], start=at, end=at + 6, text="مدنيين")
+    decide(archive, id, "correct", "salma", told=msgspec.structs.replace(claim, type="airstrike", targets=(target,)))
+    decide(archive, other, "reject", "salma")
+    assert export(archive, "gold", "events", Filters(), tmp_path / "gold.jsonl") == 2  # the third is not decided on
+    gold = [json.loads(line) for line in (tmp_path / "gold.jsonl").read_text("utf-8").splitlines()]
+    mine = next(g for g in gold if g["id"] == article)
+    assert [e["type"] for e in mine["events"]] == ["airstrike"] and mine["relevant"]
+    rejected = next(g for g in gold if g["id"] != article)
+    assert not rejected["events"] and not rejected["relevant"]
+    right = {article: [msgspec.to_builtins(c) for c in archive.document(article).claims], rejected["id"]: []}
+    assert score(gold, right).figures["conflict_events"].f == 1.0
+    assert export(archive, "proposals", "events", Filters(), tmp_path / "p.toml") == 3
+    told = tomllib.loads((tmp_path / "p.toml").read_text("utf-8"))
+    assert told["trigger"][0]["means"] == "airstrike" and told["actor"][0]["words"] == "مدنيين"
+    assert told["wrong"][0]["rejected_of"][0] == 1
+    with pytest.raises(InputError):
+        export(archive, "gold", "events", Filters(country="SD"), tmp_path / "x")

@@ -274,7 +274,9 @@ def export(
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"])],
     db: _Db = None,
-    format: Annotated[Literal["csv", "geojson", "parquet", "acled"], Parameter(name=["--format", "-f"])] = "csv",
+    format: Annotated[
+        Literal["csv", "geojson", "parquet", "acled", "gold", "proposals"], Parameter(name=["--format", "-f"])
+    ] = "csv",
     kind: Literal["events", "claims"] = "events",
     query: str | None = None,
     asked: Asked = ALL,
@@ -288,7 +290,8 @@ def export(
     db
         The archive.
     format
-        csv, geojson, parquet, or acled (a CSV with ACLED's public columns).
+        csv, geojson, parquet, acled (a CSV with ACLED's public columns); of what reviewers decided: gold (for `marsad eval`) or
+        proposals (for the lexicon).
     kind
         Events with their claim ids and grades, or flat claims.
     query

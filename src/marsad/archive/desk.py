@@ -190,3 +190,14 @@ def by(archive: Archive, number: int) -> str | None:
     """Who made a decision."""
     with archive.engine.connect() as connection:
         return connection.scalar(sa.select(decision.c.who).where(decision.c.id == number))
+
+
+def changes(archive: Archive) -> Iterable[tuple[Doc, Claim | None, str, Claim | None]]:
+    """(article as coded, claim as coded, verdict, claim as left) of every standing decision on a claim."""
+    with archive.engine.connect() as connection:
+        ids = list(connection.scalars(sa.select(decision.c.article_id).distinct().order_by(decision.c.article_id)))
+        for id in ids:
+            doc = _document(connection, id)
+            coded = {claim_id(doc.id, c): c for c in doc.claims}
+            for claim, told in sorted(decided_of(connection, [id]).get(id, {}).items()):
+                yield doc, coded.get(claim), told.verdict, told.claim

@@ -13,9 +13,10 @@ from ..archive import Archive, Filters
 from ..errors import InputError
 from ..events import Event
 from .acled import COLUMNS, acled_row
+from .reviewed import gold, proposals
 from .rows import Row, claim_row, event_row, safe
 
-Format = _Literal["csv", "geojson", "parquet", "acled"]
+Format = _Literal["csv", "geojson", "parquet", "acled", "gold", "proposals"]
 FORMATS: tuple[str, ...] = get_args(Format)
 
 
@@ -25,9 +26,13 @@ def export(archive: Archive, format: Format, kind: _Literal["events", "claims"],
         raise InputError(f"{format} holds events; leave --kind out, or export claims as csv or parquet.")
     if path.is_dir():
         raise InputError(f"{path} is a folder; give the name of a file to write.")
+    if format in ("gold", "proposals") and (kind == "claims" or filters != Filters()):
+        raise InputError(f"{format} holds all that reviewers decided; leave the filters out.")
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
-    if format == "geojson":
+    if format in ("gold", "proposals"):
+        count = {"gold": gold, "proposals": proposals}[format](archive, part)
+    elif format == "geojson":
         count = _geojson(archive, filters, part)
     elif format == "acled":
         count = _csv(_acled(archive, filters), part, COLUMNS)

@@ -242,6 +242,7 @@ def run(state: State, host: str, port: int, certificate: Path | None = None, key
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(256)  # so that whoever reads the address below is answered
     except OSError as error:
         raise InputError(
             f"{host}:{port} cannot be served ({error.strerror}); choose another with --host or --port."

@@ -17,9 +17,9 @@ export function remember(me: Me): void {
 }
 
 async function answer<T>(response: Response): Promise<T> {
+  if (response.ok) return (await response.json()) as T;
   const told = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Refused(response.status, told.error ?? response.statusText);
-  return told as T;
+  throw new Refused(response.status, told.error ?? response.statusText);
 }
 
 export async function get<T>(path: string, asked: Record<string, string | number | undefined | null> = {}, signal?: AbortSignal): Promise<T> {

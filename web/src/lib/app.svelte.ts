@@ -18,6 +18,8 @@ export const app = $state({
   said: "",
 });
 
+localStorage.setItem("lang", app.lang);
+
 export const filters = () => Object.fromEntries(FILTERS.filter((f) => app.asked[f]).map((f) => [f, app.asked[f]])) as Partial<Record<Filter, string>>;
 
 export function t(key: keyof typeof words, ...values: (string | number)[]): string {

@@ -1,0 +1,158 @@
+"""What the web application costs with 200,000 events: each answer against the same query in bare SQL, and the page while it is panned.
+
+Run: python bench/serve.py [EVENTS]   (default 200000; the browser part needs chromium)
+
+Events are made directly, over real places and several years; ratios of one run, since machines differ and are noisy.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+import random
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+import sqlalchemy as sa
+from browser import browser, chromium, served
+
+from marsad.archive import Filters, open_archive, views
+from marsad.archive.schema import event, event_body
+from marsad.archive.store import event_rows, versions
+from marsad.events.event import Event, Toll, Voice
+from marsad.lexicon import load
+
+TYPES = ("airstrike", "shelling", "clash", "capture", "armed_attack", "bombing", "killing", "arrest", "protest", "aid")
+GRADES = ("single source", "single source", "single source", "fair", "confirmed", "contested")
+
+
+def fill(path: Path, count: int) -> None:
+    """An archive of made events: towns by how often such places are in the news (a few very often), days of eight years."""
+    draw = random.Random(5)
+    places = [p for p in load().gazetteer.all() if p.country in ("SY", "IQ", "SD", "YE", "LY", "PS", "LB") and p.precision in ("settlement", "neighbourhood", "governorate")]  # fmt: skip
+    draw.shuffle(places)
+    actors = [a for a in load().actor_by_id.values() if a.kind in ("state_forces", "rebel_group")][:60]
+    first = dt.date(2016, 1, 1)
+    made = versions()
+    with open_archive(str(path)) as archive:
+        for start in range(0, count, 10_000):
+            rows = []
+            for n in range(start, min(start + 10_000, count)):
+                place = places[int(len(places) * draw.random() ** 3)]
+                day = (first + dt.timedelta(days=int(2900 * math.sqrt(draw.random())))).isoformat()
+                actor, dead = draw.choice(actors), draw.choice((None, None, 1, 3, 8))
+                rows.append(event_rows(made, _event(n, place, day, actor, dead, draw), draw.random() < 0.1))
+            with archive.engine.begin() as connection:
+                connection.execute(event.insert(), [row for row, _ in rows])
+                connection.execute(event_body.insert(), [body for _, body in rows])
+
+
+def _event(n: int, place, day: str, actor, dead: int | None, draw: random.Random) -> Event:
+    outlet = f"outlet {draw.randrange(80)}"
+    toll = Toll(dead, dead, dead, (Voice(str(dead), (outlet,)),)) if dead else None
+    return Event(
+        f"e{n:015x}", draw.choice(TYPES), draw.choice(("asserted",) * 9 + ("possible",)), place.name_ar, place.name_en, place.lat, place.lon, place.precision,
+        place.country, place.admin1, day, day, toll, None, (Voice(actor.name_en, (outlet,)),), (actor.id,), (), (), (Voice("asserted", (outlet,)),), 1, (outlet,), (outlet,),
+        day, day, draw.choice(GRADES), (), (), (f"a{n}:1",), (), (), round(draw.random(), 2), {actor.name_en: actor.name_ar},
+    )  # fmt: skip
+
+
+VIEWS = (
+    ("first view", {}, 3.0),
+    ("a country", {"country": "SY"}, 5.0),
+    ("a type and two years", {"type": "shelling", "since": "2019-01-01", "until": "2020-12-31"}, 3.0),
+    ("an actor by a part of its name", {"actor": "army"}, 3.0),
+    ("what is in view, zoom 8", {"box": "35,35,38,37"}, 8.0),
+)
+
+
+def compare(path: Path, address: str) -> None:
+    """Median times: the server's answers against the same statements in bare SQL through sqlite3, rows fetched and thrown away."""
+    print(f"{'':32}{'bare SQL':>10}{'server':>10}   ratio")
+    with open_archive(str(path)) as archive, archive.engine.connect() as connection:
+        bare = sqlite3.connect(path)
+        bare.execute("PRAGMA mmap_size=1073741824")
+        bare.execute("PRAGMA cache_size=-200000")
+        for name, asked, zoom in VIEWS:
+            box = tuple(map(float, asked["box"].split(","))) if "box" in asked else None
+            filters = Filters(box=box, **{k: v for k, v in asked.items() if k != "box"})
+            parts = {
+                "map": ([views.map_query(connection, filters, zoom)], {**asked, "zoom": zoom}),
+                "timeline": ([views.timeline_query(connection, filters)], asked),
+                "events": ([views.count_query(connection, filters), views.page_query(connection, filters, "newest", 0, 50)], asked),
+            }  # fmt: skip
+            whole = [0.0, 0.0]
+            for part, (queries, query) in parts.items():
+                texts = [str(q.compile(archive.engine, compile_kwargs={"literal_binds": True})) for q in queries]
+                sql = _median(lambda texts=texts: [bare.execute(t).fetchall() for t in texts])
+                url = f"{address}/api/{part}?{urllib.parse.urlencode(query)}"
+                http = _median(lambda url=url: urllib.request.urlopen(url).read())
+                whole[0] += sql
+                whole[1] += http
+                print(f"  {part:30}{sql * 1000:8.0f}ms{http * 1000:8.0f}ms   {http / sql:.2f}")
+            print(f"{name:32}{whole[0] * 1000:8.0f}ms{whole[1] * 1000:8.0f}ms   {whole[1] / whole[0]:.2f}")
+
+
+def _median(run, times: int = 5) -> float:
+    run()
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        run()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def pan(address: str) -> None:
+    """The longest task of the page's thread while the map is dragged for some ten seconds, by the browser's own trace."""
+    with browser() as running:
+        page = running.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(f"{address}/?lang=ar&at=34,38,5")
+        page.wait_for_selector(".frame[data-ready=true]")
+        page.wait_for_timeout(3000)
+        path = Path(tempfile.mkstemp(suffix=".json")[1])
+        running.start_tracing(page=page, path=str(path), categories=["devtools.timeline", "toplevel"])
+        box = page.locator(".frame canvas").bounding_box()
+        middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        for n in range(8):
+            page.mouse.move(*middle)
+            page.mouse.down()
+            angle = n * math.pi / 4
+            for step in range(1, 21):
+                page.mouse.move(middle[0] + 15 * step * math.cos(angle), middle[1] + 12 * step * math.sin(angle))
+                page.wait_for_timeout(16)
+            page.mouse.up()
+            page.wait_for_timeout(700)
+        running.stop_tracing()
+    told = json.loads(path.read_text())["traceEvents"]
+    path.unlink()
+    main = {e["tid"] for e in told if e.get("name") == "thread_name" and e["args"].get("name") == "CrRendererMain"}
+    tasks = sorted((e["dur"] / 1000 for e in told if e.get("name") in ("RunTask", "ThreadControllerImpl::RunTask") and e.get("tid") in main and "dur" in e), reverse=True)  # fmt: skip
+    print(f"panning: {len(tasks)} tasks of the page's thread, the longest {', '.join(f'{t:.0f}' for t in tasks[:5])} ms; {sum(t > 200 for t in tasks)} over 200 ms")  # fmt: skip
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "many.db"
+        fill(path, count)
+        with open_archive(str(path)) as archive, archive.engine.connect() as connection:
+            print(
+                f"{connection.scalar(sa.select(sa.func.count()).select_from(event))} events, {path.stat().st_size / 1e6:.0f} MB"
+            )
+        with served(path) as address:
+            compare(path, address)
+            if chromium():
+                pan(address)
+
+
+if __name__ == "__main__":
+    main()
