@@ -83,6 +83,8 @@ export const words = {
   day: w("day", "اليوم"),
   why: w("Why these claims are one event", "لماذا تُعدّ هذه الروايات حدثًا واحدًا"),
   whyAlone: w("One claim makes this event.", "رواية واحدة فقط لهذا الحدث."),
+  wordsPart: w("words of the evidence", "ألفاظ الخبر"),
+  hourPart: w("part of the day", "وقت اليوم"),
   likeness: w("likeness {0}", "التشابه {0}"),
   whole: w("The article whole", "الخبر كاملًا"),
   rule: w("rule", "القاعدة"),
