@@ -98,6 +98,7 @@ event = Table(
     Index("event_when", "start"),
     Index("event_country_when", "country", "start"),
     Index("event_where", "lat", "lon"),
+    Index("event_moving", "moves", "start"),
     Index("event_queue", "reviewed", "priority"),
 )
 

@@ -39,7 +39,11 @@ _SINGLE = (
 )
 
 
-_OF_READING = ("chrome.toml", "pages.toml")  # what reading needs; nothing of it stands in the index
+_OF_READING = (
+    "chrome.toml",
+    "pages.toml",
+    "labels.toml",
+)  # what reading and pages need; nothing of it stands in the index
 
 
 def read_tables() -> dict[str, Any]:

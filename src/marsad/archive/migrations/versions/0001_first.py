@@ -96,6 +96,7 @@ def upgrade() -> None:
     op.create_index("event_when", "event", ["start"])
     op.create_index("event_country_when", "event", ["country", "start"])
     op.create_index("event_where", "event", ["lat", "lon"])
+    op.create_index("event_moving", "event", ["moves", "start"])
     op.create_index("event_queue", "event", ["reviewed", "priority"])
     op.create_table(
         "event_body",
