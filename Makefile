@@ -17,7 +17,7 @@ $(VENV)/.ready: pyproject.toml
 	touch $@
 
 $(PAGES): $(WEB)
-	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' || { echo "marsad's pages need Node 20 or newer to be built: install it and run make again"; exit 1; }
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { echo "marsad's pages need Node 20 or newer to be built: install it and run make again"; exit 1; }
 	cd web && npm ci --silent --no-audit --no-fund && npm run --silent check && npm run --silent build
 	touch $@
 

@@ -179,6 +179,11 @@ def test_a_governorate_is_an_area_movements_are_arrows_and_control_is_coloured(s
     assert (
         page.locator(".legend").get_by_text("Islamic State" if lang == "en" else "تنظيم الدولة الإسلامية").count() == 1
     )
+    page.goto(f"{samples}/?lang={lang}&at=13.5,33.6,7&on=2024-07-01")
+    settled(page)
+    assert any(h["icon"].startswith("would") for h in drawn(page, "control"))  # إذا سيطرت ... على سنار
+    page.goto(f"{samples}/?lang={lang}&at=34.2,41,6&on=2017-11-01")
+    settled(page)
     hollow = [e for e in drawn(page, "event", "cluster") if e["modality"] != "asserted"]
     page.goto(f"{samples}/?lang={lang}&at=34.45,40.92,9&modality=conditional")
     settled(page)
@@ -436,6 +441,21 @@ def test_what_was_missed_is_added_by_selecting_words(own, visit, lang):
     ((_, _, claim),) = archive.claims_of([row["claim_id"]])
     assert (claim.trigger.text, claim.type, claim.rule) == ("معارك", "shelling", "reviewer")
     assert "معارك" in claim.evidence.text
+
+
+def test_what_was_missed_is_added_by_keys_alone(own, visit):
+    address, archive = own
+    page = visit(f"{address}/desk?lang=ar&place=سنجة")
+    page.wait_for_selector("article.claim")
+    page.keyboard.press("i")
+    page.keyboard.type("مدينة سنجة")
+    page.keyboard.press("Enter")
+    form = page.locator("details.card form")
+    form.wait_for()
+    form.get_by_role("combobox", name="النوع", exact=True).select_option("displacement")
+    form.get_by_role("button", name="حفظ").press("Enter")
+    page.wait_for_timeout(1200)
+    assert desk.log(archive)[0]["fields"] == {"type": [None, "displacement"]}
 
 
 @languages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import groupby
 
 import msgspec
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from ..events import Record
 from ..events.ledger import Statement, Stay, ledger, on, statements_of
 from ..events.operations import Operations, operations
-from ..events.record import Party, party, spot
+from ..events.record import Party, arabic_names, party, spot
 from ..model import Claim, Doc
 from .asking import of_rows
 from .filters import Filters
@@ -19,6 +20,7 @@ from .search import names
 from .store import Archive
 
 _MOVES = ("offensive", "advance", "capture", "siege", "coordination")
+_RECENT = 30  # days for which what may come is shown
 _TYPES = ("control", "capture", "withdrawal", "siege")
 
 
@@ -60,6 +62,39 @@ def control_on(archive: Archive, day: str, place: str | None = None, country: st
     """The stay of each place that holds on a day (ISO)."""
     found = (on(stays, day) for stays in timelines(archive, place, country).values())
     return [stay for stay in found if stay is not None]
+
+
+class Prospect(msgspec.Struct, frozen=True):
+    """What is said of who would hold a place: planned, conditional or possible, never told as fact. Nothing of it is in the ledger."""
+
+    claim: str
+    place_ar: str
+    place_en: str
+    lat: float
+    lon: float
+    precision: str
+    modality: str
+    holder: str | None
+    day: str | None
+    names: dict[str, str]
+
+
+def prospects(archive: Archive, day: str, country: str | None = None) -> list[Prospect]:
+    """Such statements of the month up to a day (ISO): captures and holdings that are planned, conditional or possible."""
+    first = (dt.date.fromisoformat(day) - dt.timedelta(days=_RECENT)).isoformat()
+    rows = sa.select(claim.c.id, claim.c.body, claim.c.start).where(claim.c.type.in_(("control", "capture")), claim.c.modality.in_(("planned", "conditional", "possible")), claim.c.start.between(first, day), _kept())  # fmt: skip
+    if country:
+        rows = rows.where(claim.c.country == country.upper())
+    out: dict[tuple[str, str | None], Prospect] = {}
+    with archive.engine.connect() as connection:
+        for row in connection.execute(rows.order_by(claim.c.start, claim.c.id)):
+            told = msgspec.json.decode(row.body, type=Claim)
+            who = [party(a) for a in ((told.holder,) if told.holder else told.agents)]
+            for p in told.places:
+                if p.role == "at" and p.precision != "country":
+                    holder = who[0] if who else None
+                    out[spot(p).key, holder.name if holder else None] = Prospect(row.id, p.name_ar, p.name_en, p.lat, p.lon, p.precision, told.modality, holder.name if holder else None, row.start, arabic_names(who))  # fmt: skip
+    return list(out.values())
 
 
 def archive_operations(archive: Archive, filters: Filters) -> Operations:

@@ -10,7 +10,7 @@ from msgspec import Meta
 from starlette.exceptions import HTTPException
 
 from ..archive import desk, views
-from ..archive.control import archive_operations, timelines
+from ..archive.control import Prospect, archive_operations, prospects, timelines
 from ..archive.filters import Filters
 from ..errors import InputError
 from ..events.event import Event
@@ -263,6 +263,12 @@ def control(state: State, asked: ControlAsked) -> list[Stay]:
     """Who holds which place on a day."""
     day = _day(asked.on) or dt.date.today().isoformat()
     return [s for stays in _lines(state, asked).values() if (s := on(stays, day)) is not None]
+
+
+@api.get("/api/control/prospects")
+def control_prospects(state: State, asked: ControlAsked) -> list[Prospect]:
+    """Who would hold which place, as planned, conditional or possible, by the news of the month up to a day."""
+    return prospects(state.archive, _day(asked.on) or dt.date.today().isoformat(), asked.country or None)
 
 
 @api.get("/api/control/history")

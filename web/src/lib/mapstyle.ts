@@ -107,8 +107,16 @@ export function images(map: MapLibre, stays: Stay[], colours: Map<string, string
 }
 
 export function square(c: CanvasRenderingContext2D, s: number, state: Stay["state"], own: string, other: string): void {
-  const inset = 5;
+  const inset = state === "would" ? 8 : 5;
   c.save();
+  if (state === "would") {
+    c.translate(s / 2, s / 2);
+    c.rotate(Math.PI / 4);
+    c.strokeStyle = own;
+    c.lineWidth = 5;
+    c.strokeRect(inset - s / 2, inset - s / 2, s - 2 * inset, s - 2 * inset);
+    return c.restore();
+  }
   c.beginPath();
   c.rect(inset, inset, s - 2 * inset, s - 2 * inset);
   c.fillStyle = state === "left" ? "rgba(255,255,255,0.75)" : own;

@@ -130,7 +130,7 @@ export type Stay = {
   lon: number;
   precision: string;
   country: string | null;
-  state: "held" | "contested" | "left";
+  state: "held" | "contested" | "left" | "would";
   holder: string | null;
   holder_id: string | null;
   rivals: string[];
@@ -140,6 +140,18 @@ export type Stay = {
   since_known: boolean;
   claims: string[];
   offices: string[];
+  names: Names;
+};
+export type Prospect = {
+  claim: string;
+  place_ar: string;
+  place_en: string;
+  lat: number;
+  lon: number;
+  precision: string;
+  modality: string;
+  holder: string | null;
+  day: string | null;
   names: Names;
 };
 export type Axis = { start: string | null; start_at: [number, number] | null; end: string; end_at: [number, number]; claims: string[]; offices: string[] };
