@@ -175,7 +175,7 @@ def test_a_governorate_is_an_area_movements_are_arrows_and_control_is_coloured(s
     assert not any(c["wide"] for c in drawn(page, "event", "cluster"))
     assert drawn(page, "move") and drawn(page, "move-head")
     held = drawn(page, "control")
-    assert held and all(h["icon"].startswith(("held", "contested", "left")) for h in held)
+    assert held and all(h["icon"].startswith(("held", "contested", "left", "would")) for h in held)
     assert (
         page.locator(".legend").get_by_text("Islamic State" if lang == "en" else "تنظيم الدولة الإسلامية").count() == 1
     )
