@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, Parameter, validators
 
 from .errors import InputError
-from .intake import AS_IT_COMES, Reading, articles, summary
+from .intake import AS_IT_COMES, Jobs, Reading, articles, summary
 from .model import ClaimType, Grade, Modality
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def address(db: str | None, must_exist: bool = True) -> str:
     return address
 
 
-def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative="")] = False, reading: Reading = AS_IT_COMES) -> int:  # fmt: skip
+def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative="")] = False, jobs: Jobs = 1, reading: Reading = AS_IT_COMES) -> int:  # fmt: skip
     """Code articles and keep them in an archive, with the events that their claims make.
 
     Parameters
@@ -91,9 +91,12 @@ def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative
         The archive: a file (marsad.db), or a postgresql:// address; $MARSAD_DB where it is not given.
     samples
         Add the sample articles that ship with marsad.
+    jobs
+        Code on so many processes while this one stores.
     """
     from .archive import open_archive
     from .coder import code_article
+    from .lexicon import load
     from .read import Tally
 
     if samples:
@@ -101,7 +104,8 @@ def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative
     tally = Tally()
     coming = articles(paths, reading, tally)
     with open_archive(address(db, must_exist=False)) as archive:
-        done = archive.add(coming, code_article)
+        load()  # once, for all processes
+        done = archive.add(coming, code_article, jobs=jobs, on_fault=lambda f: tally.failed(f.article.id, f.reason))
     print(f"marsad: {done.new} new article(s), {done.changed} changed, {done.same} as they were", file=sys.stderr)
     if tally.skipped or tally.passed:
         summary(tally)

@@ -10,7 +10,7 @@ from cyclopts import App, Parameter
 
 from . import __version__, archive_cli, serve_cli
 from .errors import MarsadError
-from .intake import AS_IT_COMES, Reading, Sink, articles, summary
+from .intake import AS_IT_COMES, Jobs, Reading, Sink, articles, summary
 
 app = App(
     name="marsad", version=__version__, help="Reads Arabic news and turns it into conflict claims with their evidence."
@@ -28,6 +28,7 @@ def code(
     output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
     report: Path | None = None,
     samples: Annotated[bool, Parameter(negative="")] = False,
+    jobs: Jobs = 1,
     reading: Reading = AS_IT_COMES,
 ) -> int:
     """Code articles: pages, texts, folders, tables, feeds, web archives, Telegram exports, or - for standard input.
@@ -44,10 +45,14 @@ def code(
         Also write an HTML report with the evidence highlighted and a map.
     samples
         Code the sample articles that ship with marsad.
+    jobs
+        On so many processes; what comes out keeps its order.
     """
     from .coder import code_article
+    from .lexicon import load
     from .read import Tally
     from .report import table, write_html
+    from .scale.pool import Fault, coded
 
     if samples:
         paths = (*paths, str(Path(__file__).parent / "samples" / "articles.jsonl"))
@@ -55,12 +60,15 @@ def code(
     keep = report is not None or format == "table"
     sink = Sink(output) if format == "jsonl" else None
     try:
-        for article in articles(paths, reading, tally):
-            doc = code_article(article)
+        load()  # once, for all processes
+        for made in coded(articles(paths, reading, tally), code_article, jobs):
+            if isinstance(made, Fault):
+                tally.failed(made.article.id, made.reason)
+                continue
             if sink is not None:
-                sink.write(doc)
+                sink.write(made.line)
             if keep:
-                docs.append(doc)
+                docs.append(made.doc())
     finally:
         if sink is not None:
             sink.close(complete=sys.exc_info()[0] is None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from cyclopts import Parameter
+from cyclopts import Parameter, validators
 
 from .errors import InputError
 
@@ -63,6 +63,7 @@ class Reading:
 
 
 AS_IT_COMES = Reading()
+Jobs = Annotated[int, Parameter(name=["--jobs", "-j"], validator=validators.Number(gte=1, lte=256))]
 
 
 def articles(paths: Sequence[str], reading: Reading, tally: Tally) -> Iterator[Article]:
@@ -140,11 +141,9 @@ class Sink:
             self._part.parent.mkdir(parents=True, exist_ok=True)
         self._file = self._part.open("wb") if self._part else sys.stdout.buffer
 
-    def write(self, doc: Doc) -> None:
-        """Add a document."""
-        import msgspec
-
-        self._file.write(msgspec.json.encode(doc) + b"\n")
+    def write(self, line: bytes) -> None:
+        """Add a document, as JSON."""
+        self._file.write(line + b"\n")
 
     def close(self, complete: bool) -> None:
         """Put the file in its place, or say where the part of it is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import math
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -20,6 +21,7 @@ from ..events.record import Record, claim_id, records_of
 from ..lexicon import load
 from ..lexicon.tables import table
 from ..model import Article, Claim, Doc
+from ..scale.pool import Fault, coded
 from . import search
 from .asking import of_articles, of_events, of_rows
 from .decided import Decided, decided_of, laid_over
@@ -83,24 +85,52 @@ class Archive:
 
     # -- adding ---------------------------------------------------------------------------------------------------------
 
-    def add(self, articles: Iterable[Article], code: Callable[[Article], Doc], on_batch: Callable[[Added], None] | None = None) -> Added:  # fmt: skip
-        """Code and store articles, a batch a transaction. What is stored already, word for word, is not coded again."""
+    def add(self, articles: Iterable[Article], code: Callable[[Article], Doc], on_batch: Callable[[Added], None] | None = None, jobs: int = 1, on_fault: Callable[[Fault], None] | None = None) -> Added:  # fmt: skip
+        """Code and store articles, a batch a transaction. What is stored already, word for word, is not coded again.
+
+        `jobs` processes code while this one stores; an article that cannot be coded is told to `on_fault` and passed over.
+        """
+        coming: deque[tuple[int, int]] = deque()  # of each batch: its articles, and those of them that are being coded
+
+        def wanted() -> Iterator[Article]:
+            for batch in _batches(articles, BATCH):
+                fresh = {a.id: a for a in batch}  # the last of two with one id is the article as it now stands
+                with self.engine.connect() as connection:
+                    known = self._digests(connection, list(fresh))
+                changed = [a for a in fresh.values() if known.get(a.id) != article_digest(a)]
+                coming.append((len(batch), len(changed)))
+                yield from changed
+
         total = Added()
-        for batch in _batches(articles, BATCH):
-            done = self._add_batch(batch, code)
+        made = coded(wanted(), code, jobs)
+        docs: list[Doc] = []
+        taken = 0
+
+        def store() -> None:
+            nonlocal total, taken
+            count, _ = coming.popleft()
+            with writing(self.engine) as connection:
+                done = self._store(connection, docs, count - taken)
             total = Added(*(a + b for a, b in zip(total, done, strict=True)))
+            docs.clear()
+            taken = 0
             if on_batch is not None:
                 on_batch(total)
-        return total
 
-    def _add_batch(self, articles: list[Article], code: Callable[[Article], Doc]) -> Added:
-        fresh = {a.id: a for a in articles}  # the last of two with one id is the article as it now stands
-        with self.engine.connect() as connection:
-            known = self._digests(connection, list(fresh))
-        wanted = [a for a in fresh.values() if known.get(a.id) != article_digest(a)]
-        docs = [code(a) for a in wanted]  # outside the transaction: others may write meanwhile
-        with writing(self.engine) as connection:
-            return self._store(connection, docs, len(articles) - len(docs))
+        for one in made:
+            while coming[0][1] == taken:  # batches of which everything is stored already, and what was just completed
+                store()
+            taken += 1
+            if isinstance(one, Fault):
+                if on_fault is not None:
+                    on_fault(one)
+            else:
+                docs.append(one.doc())
+            if coming[0][1] == taken:
+                store()
+        while coming:
+            store()
+        return total
 
     def _store(self, connection: Connection, docs: list[Doc], same: int, recoded: bool = False) -> Added:
         made = versions()

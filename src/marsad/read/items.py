@@ -53,6 +53,11 @@ class Tally:
             if len(self.shown) < _SHOWN:
                 self.shown.append(item)
 
+    def failed(self, where: str, reason: str) -> None:
+        """Count an article that was read and could not be coded."""
+        self.read -= 1
+        self.add(Item(where, None, reason))
+
 
 def _kind(reason: str) -> str:
     """A reason without its particulars, so that a thousand of a kind are one line."""

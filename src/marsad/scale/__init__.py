@@ -1,0 +1,1 @@
+"""More than one core, and more than one machine: worker processes here, Apache Spark in `spark.py`."""

@@ -1,0 +1,148 @@
+"""Several processes code what one does, in its order; a worker that dies takes nothing with it but the article that kills."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from conftest import article_texts
+
+from marsad.archive import open_archive
+from marsad.coder import code_article
+from marsad.read import article_from_text
+from marsad.scale.pool import BATCH, Coded, Fault, coded
+
+
+@pytest.fixture(scope="module")
+def articles(lexicon):
+    texts = article_texts(25)
+    return [article_from_text(f"{text}\n({n})", published="2024-05-01", id=f"a{n}") for n, text in enumerate(texts * 3)]
+
+
+@pytest.fixture(scope="module")
+def one(articles):
+    return list(coded(articles, code_article))
+
+
+@pytest.mark.parametrize("jobs", [2, 5])
+def test_the_same_to_the_byte_and_in_order(articles, one, jobs):
+    assert list(coded(iter(articles), code_article, jobs)) == one
+    assert all(isinstance(c, Coded) for c in one)
+
+
+def test_nothing_and_little(articles, one):
+    assert list(coded([], code_article, 3)) == []
+    assert list(coded(articles[:1], code_article, 3)) == one[:1]
+
+
+def killing(*ids: str, how: str = "exit"):
+    def code(article):
+        if article.id in ids:
+            if how == "raise":
+                raise ValueError("a broken article")
+            os._exit(7) if how == "exit" else os.kill(os.getpid(), signal.SIGKILL)
+        return code_article(article)
+
+    return code
+
+
+@pytest.mark.parametrize("how", ["exit", "kill", "raise"])
+@pytest.mark.parametrize("ids", [("a0",), ("a3", "a4", "a40"), ("a74",)])
+def test_what_kills_is_named_and_the_others_are_kept(articles, one, ids, how):
+    made = list(coded(iter(articles), killing(*ids, how=how), 2))
+    faults = {c.article.id: c.reason for c in made if isinstance(c, Fault)}
+    assert set(faults) == set(ids)
+    assert all(("a broken article" if how == "raise" else "ended the process") in r for r in faults.values())
+    assert [c for c in made if isinstance(c, Coded)] == [c for c in one if c.article.id not in ids]
+    assert [c.article.id for c in made] == [a.id for a in articles]
+
+
+def test_a_worker_that_is_killed_once_loses_nothing(articles, one, tmp_path):
+    mark = tmp_path / "once"
+
+    def code(article):
+        if article.id == "a20" and not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return code_article(article)
+
+    assert list(coded(iter(articles), code, 2)) == one
+
+
+def test_reading_runs_ahead_by_a_bounded_stretch(articles):
+    read = 0
+
+    def counted():
+        nonlocal read
+        for article in articles * 20:
+            read += 1
+            yield article
+
+    stream = coded(counted(), code_article, 2)
+    for _ in range(3):
+        next(stream)
+    assert read <= 2 * 12 * BATCH + 2 * BATCH
+    stream.close()
+
+
+def test_an_archive_is_the_same_whatever_the_number_of_processes(articles, tmp_path):
+    told = []
+    for jobs in (1, 3):
+        with open_archive(str(tmp_path / f"{jobs}.db")) as archive:
+            faults = []
+            done = archive.add(iter([*articles, *articles[:5]]), killing("a7", how="raise"), jobs=jobs, on_fault=faults.append)  # fmt: skip
+            assert [f.article.id for f in faults] == ["a7"] and done.new == len(articles) - 1
+            assert archive.add(iter(articles), killing("a7", how="raise"), jobs=jobs) == (0, 0, len(articles) - 1)
+            told.append(([e for e in archive.events()], archive.status()["claim"]))
+    assert told[0] == told[1]
+
+
+def test_interrupted_the_archive_is_whole(tmp_path):
+    file = tmp_path / "many.jsonl"
+    import json
+
+    texts = article_texts(25)
+    with file.open("w", encoding="utf-8") as out:
+        for n in range(2000):
+            out.write(
+                json.dumps(
+                    {"id": f"m{n}", "text": f"{texts[n % 25]}\n({n})", "published": "2024-05-01"}, ensure_ascii=False
+                )
+                + "\n"
+            )
+    db = tmp_path / "a.db"
+    command = [
+        sys.executable,
+        "-c",
+        "from marsad.cli import main; main()",
+        "add",
+        str(file),
+        "--db",
+        str(db),
+        "-j",
+        "2",
+    ]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+    for _ in range(300):
+        time.sleep(0.1)
+        if db.exists():
+            with open_archive(str(db)) as archive:
+                if archive.status()["article"] >= 80:
+                    break
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130 and b"Traceback" not in err, err
+    with open_archive(str(db)) as archive:
+        s = archive.status()
+        assert 80 <= s["article"] == s["revision"] < 2000
+        assert len(list(archive.documents())) == s["article"]
+
+
+def test_the_command_line_gives_the_same_bytes(tmp_path):
+    (tmp_path / "n.txt").write_text("\n\n".join(article_texts(12)), "utf-8")
+    run = lambda *more: subprocess.run([sys.executable, "-c", "from marsad.cli import main; main()", "code", "n.txt", "--as", "blocks", "-f", "jsonl", *more], cwd=tmp_path, capture_output=True).stdout  # noqa: E731  # fmt: skip
+    assert run() == run("-j", "2") != b""
