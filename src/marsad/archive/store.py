@@ -333,12 +333,12 @@ def _called(c: Claim) -> Iterator[str]:
 def event_rows(made: Versions, found: Event, reviewed: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     """An event as its two tables hold it."""
     named = [n for v in (*found.doer, *found.target) for n in (v.value, found.names.get(v.value, ""))]
-    known = load().actor_by_id
+    lexicon = load()
     voices = list(found.outlets)
     for office in found.offices:
         voices += [office, found.names.get(office, "")]
-        if office in known:
-            voices += [known[office].name_ar, known[office].name_en]
+        if (actor := lexicon.called(office)) is not None:
+            voices += [actor.name_ar, actor.name_en]
     row = {
         "id": found.id, "type": found.type, "modality": found.modality, "grade": found.grade, "start": found.start, "end": found.end,
         "lat": found.lat, "lon": found.lon, "wide": int(found.precision in ("governorate", "region", "country")),

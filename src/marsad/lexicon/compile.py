@@ -347,16 +347,22 @@ class Lexicon:
                     raise LexiconError(
                         f"actor {raw['id']} in actors/{raw['file']}: '{field}' names {raw[field]}, which no entry has."
                     )
+        self._outlet_by_id: dict[str, Actor] = {}
         for raw in outlets:
             outlet = Actor(
                 "outlet." + raw["en"].lower().replace(" ", "-"), raw["ar"], raw["en"], "organisation", raw["cc"] or None
             )
+            self._outlet_by_id[outlet.id] = outlet
             for name in (raw["ar"], *raw.get("also", ())):
                 self.outlets.add(name, outlet)
         self.capitals: dict[str, str] = {}
         for country in self.countries:
             for name in (country["ar"], *country.get("also", ()), *country.get("capital", ())):
                 self.capitals[fold(name)] = country["iso"]
+
+    def called(self, id: str) -> Actor | None:
+        """The actor or outlet of an id."""
+        return self.actor_by_id.get(id) or self._outlet_by_id.get(id)
 
     def at_date(self, actor: Actor, day: str | None) -> Actor:
         """The actor that a name meant on a day (ISO date or None): an old name that lives on means what its bearer became."""

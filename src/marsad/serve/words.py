@@ -47,8 +47,8 @@ def divisions() -> dict[str, str]:
 
 def named(ids: Iterable[str]) -> dict[str, dict[str, str]]:
     """Names of actors and sources by their ids, where the lexicon has them."""
-    known = load().actor_by_id
-    return {id: {"en": known[id].name_en, "ar": known[id].name_ar} for id in ids if id in known}
+    known = load()
+    return {id: {"en": a.name_en, "ar": a.name_ar} for id in ids if (a := known.called(id)) is not None}
 
 
 @cache

@@ -1,6 +1,6 @@
 import { app, label, named, t } from "./app.svelte";
 import { digits, number } from "./format";
-import type { Event } from "./types";
+import type { ActorSpan, Claim, Count, Event } from "./types";
 
 const list = (items: string[]) => new Intl.ListFormat(app.lang, { type: "conjunction" }).format(items);
 
@@ -8,16 +8,33 @@ export function place(e: { place_en: string; place_ar: string }): string {
   return app.lang === "ar" ? e.place_ar || e.place_en : e.place_en || e.place_ar;
 }
 
+type Told = { type: string; modality: string; targets: string[]; places: { place_en: string; place_ar: string }[]; doers: string[]; dead: string | null; injured: string | null };
+
+function line(told: Told): string {
+  const comma = app.lang === "ar" ? "، " : ", ";
+  const parts = [label("type", told.type)];
+  if (told.targets.length) parts.push(t("on", list(told.targets)));
+  const where = told.places.map(place).filter(Boolean);
+  if (where.length) parts.push(app.lang === "en" && where[0].startsWith("near ") ? list(where) : t("in", list(where)));
+  let line = parts.join(" ");
+  if (told.doers.length) line += comma + t(told.type === "control" ? "heldBy" : "by", list(told.doers));
+  const harm = [told.dead === null ? "" : t("dead", told.dead), told.injured === null ? "" : t("injured", told.injured)].filter(Boolean);
+  if (harm.length) line += (app.lang === "ar" ? "؛ " : "; ") + harm.join(comma);
+  return told.modality === "asserted" ? line : `${label("modality", told.modality)}: ${line}`;
+}
+
 /** What happened in one sentence, in the reader's language: type, whom, where, by whom, the dead and injured. */
 export function sentence(e: Event): string {
-  const parts = [label("type", e.type)];
-  if (e.target.length) parts.push(t("on", list(e.target.map((v) => named(v.value, e.names)))));
-  if (place(e)) parts.push(e.place_en.startsWith("near ") && app.lang === "en" ? e.place_en : t("in", place(e)));
-  let line = parts.join(" ");
-  if (e.doer.length) line += (app.lang === "ar" ? "، " : ", ") + t("by", list(e.doer.map((v) => named(v.value, e.names))));
-  const harm = [];
-  if (e.deaths) harm.push(t("dead", number(e.deaths.best)) + (e.deaths.by.length > 1 ? ` (${t("range", digits(e.deaths.by.map((v) => v.value).join(app.lang === "ar" ? "، " : ", ")))})` : ""));
-  if (e.injured) harm.push(t("injured", number(e.injured.best)));
-  if (harm.length) line += (app.lang === "ar" ? "؛ " : "; ") + harm.join(app.lang === "ar" ? "، " : ", ");
-  return e.modality === "asserted" ? line : `${label("modality", e.modality)}${app.lang === "ar" ? ": " : ": "}${line}`;
+  const dead = e.deaths ? number(e.deaths.best) + (e.deaths.by.length > 1 ? ` (${t("range", digits(e.deaths.by.map((v) => v.value).join(app.lang === "ar" ? "، " : ", ")))})` : "") : null;
+  const names = (voices: Event["doer"]) => voices.map((v) => named(v.value, e.names));
+  return line({ type: e.type, modality: e.modality, targets: names(e.target), places: [e], doers: names(e.doer), dead, injured: e.injured ? number(e.injured.best) : null });
+}
+
+const count = (c: Count | null) => (c === null ? null : c.min === c.max ? number(c.min) : c.max === null ? `${number(c.min)}+` : `${number(c.min)}–${number(c.max)}`);
+
+/** The same for one claim. */
+export function claimSentence(c: Claim): string {
+  const names = (spans: ActorSpan[]) => spans.map((s) => (s.actor ? (app.lang === "ar" ? s.actor.name_ar : s.actor.name_en) : s.text));
+  const places = c.places.map((p) => ({ place_en: p.name_en, place_ar: p.name_ar }));
+  return line({ type: c.type, modality: c.modality, targets: names(c.targets), places, doers: names(c.holder ? [c.holder] : c.agents), dead: count(c.deaths), injured: count(c.injured) });
 }

@@ -67,6 +67,7 @@ export const words = {
   dead: w("{0} dead", "القتلى: {0}"),
   injured: w("{0} injured", "الجرحى: {0}"),
   by: w("by {0}", "الفاعل: {0}"),
+  heldBy: w("held by {0}", "المسيطر: {0}"),
   on: w("on {0}", "على {0}"),
   in: w("in {0}", "في {0}"),
   near: w("near {0}", "قرب {0}"),

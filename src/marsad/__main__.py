@@ -1,0 +1,21 @@
+"""The entry point. Answering what asks for no more than the version needs none of the program."""
+
+from __future__ import annotations
+
+import sys
+
+from . import __version__
+
+
+def main() -> None:
+    """Run the command line."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        print(__version__)
+        return
+    from .cli import main as run
+
+    run()
+
+
+if __name__ == "__main__":
+    main()
