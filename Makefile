@@ -7,7 +7,7 @@ PORT ?= 8000
 PAGES := src/marsad/serve/pages/index.html
 WEB := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/package.json web/package-lock.json web/vite.config.ts web/svelte.config.js web/tsconfig.json
 
-.PHONY: setup run test lint clean wheel
+.PHONY: setup run test bench lint clean wheel
 
 # The stamp holds until the project file changes; the index is built once into the user's cache folder.
 $(VENV)/.ready: pyproject.toml
@@ -31,6 +31,9 @@ run: setup
 
 test: setup
 	$(BIN)/python -m pytest
+
+bench: setup
+	$(BIN)/python bench/performance.py
 
 lint: setup
 	$(BIN)/ruff check .

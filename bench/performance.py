@@ -1,0 +1,196 @@
+"""How fast the coder is: `make bench`. Three streams, yardsticks over the same text in the same run, and where the time goes.
+
+Streams, made from templates that vary and (where they are there) the gold articles:
+- relevant: news of conflict alone;
+- mix: one relevant article in ten, the others of sport, markets, weather, culture, health, technology and offices;
+- long: documents of some hundred paragraphs.
+
+Yardsticks: one pass of Aho-Corasick (pyahocorasick, 200,000 patterns) over the same text, the practical limit of looking words up; a
+regular expression that finds the words. Seconds of one machine say little: compare ratios of one run.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import json
+import platform
+import pstats
+import random
+import re
+import resource
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from marsad import lexicon as lexicons
+from marsad.coder import code_article
+from marsad.model import Article
+from marsad.read import article_from_text
+from marsad.scale.pool import coded
+
+ROOT = Path(__file__).parent.parent
+GOLD = [
+    ROOT / "tests" / "gold" / "own.jsonl",
+    ROOT / "tests" / "gold" / "fresh.jsonl",
+    ROOT.parent / "shared" / "gold" / "dev.jsonl",
+]
+_WORD = re.compile(r"\w+")
+
+CONFLICT = (
+    "قتل {n} مدنيين وأصيب {m} آخرون في قصف مدفعي استهدف مدينة {place} {day}، بحسب مصادر طبية.",
+    "أعلن الجيش {army} السيطرة على بلدة {place} بعد معارك استمرت {n} أيام مع المسلحين.",
+    "قال متحدث باسم القوات {army} إن طائرات حربية شنت {n} غارات على مواقع قرب {place} {day}.",
+    "اندلعت اشتباكات عنيفة {day} في محيط {place}، وأسفرت عن سقوط {m} قتيلا من الطرفين، وفق شهود عيان.",
+    "نفى مصدر عسكري انسحاب القوات من {place}، مؤكدا أن المعارك ما تزال مستمرة.",
+    "ونزح {m} ألف شخص من {place} خلال الأسبوع الماضي، بحسب منظمة الهجرة الدولية.",
+    "وفي حال سقوط {place} فإن الطريق إلى العاصمة سيصبح مفتوحا أمام المهاجمين.",
+)
+OTHER = (
+    "فاز المنتخب على ضيفه بهدفين مقابل هدف في المباراة التي أقيمت {day} على ملعب {place}، ضمن التصفيات المؤهلة للبطولة.",
+    "ارتفعت أسعار الذهب {n} في المئة {day}، فيما تراجع مؤشر البورصة مع ترقب المستثمرين قرار البنك المركزي.",
+    "تتوقع الأرصاد الجوية طقسا حارا نسبيا على {place} {day}، مع رياح نشطة تثير الغبار ودرجات حرارة تبلغ {m} مئوية.",
+    "افتتح في {place} {day} مهرجان السينما بمشاركة {m} فيلما من {n} دول، ويستمر حتى نهاية الأسبوع.",
+    "كشفت دراسة حديثة أن تناول الخضراوات يوميا يقلل خطر الإصابة بأمراض القلب لدى {m} في المئة من البالغين.",
+    "أطلقت الشركة هاتفها الجديد بشاشة أكبر وبطارية تدوم {n} أيام، ويبدأ سعره من {m} دولارا.",
+    "بحث الوزير مع نظيره في {place} {day} سبل تعزيز التعاون في مجالات التعليم والسياحة والنقل.",
+    "شهدت أسواق {place} إقبالا كبيرا مع اقتراب العيد، وقال تجار إن الأسعار ارتفعت {n} في المئة عن العام الماضي.",
+)
+DAYS = ("الأحد", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "أمس", "اليوم")
+PLACES = (
+    "حلب",
+    "الموصل",
+    "الفاشر",
+    "تعز",
+    "بنغازي",
+    "درعا",
+    "الرقة",
+    "نيالا",
+    "الحديدة",
+    "سرت",
+    "غزة",
+    "جنين",
+    "بغداد",
+    "دمشق",
+    "القاهرة",
+    "الرباط",
+)
+ARMIES = ("السوري", "العراقي", "السوداني", "اليمني", "الليبي")
+
+
+def made(draw: random.Random, templates: tuple[str, ...], sentences: int) -> str:
+    fill = lambda t: t.format(n=draw.randint(2, 9), m=draw.randint(10, 90), place=draw.choice(PLACES), day=draw.choice(DAYS), army=draw.choice(ARMIES))  # noqa: E731  # fmt: skip
+    told = [fill(draw.choice(templates)) for _ in range(sentences)]
+    return told[0].rstrip(".") + "\n\n" + "\n".join(" ".join(told[i : i + 2]) for i in range(0, sentences, 2))
+
+
+def gold_texts(relevant: bool) -> list[str]:
+    rows = [
+        json.loads(line)
+        for path in GOLD
+        if path.exists()
+        for line in path.read_text("utf-8").splitlines()
+        if line.strip()
+    ]
+    return [r["text"] for r in rows if r.get("relevant", True) == relevant]
+
+
+def streams(count: int) -> dict[str, list[Article]]:
+    draw = random.Random(7)
+    good, bad = gold_texts(True), gold_texts(False)
+    told = [made(draw, CONFLICT, 14) if n % 3 else draw.choice(good) for n in range(count)]
+    dull = [made(draw, OTHER, 14) if n % 20 else draw.choice(bad) for n in range(count)]
+    mix = [told[n] if n % 10 == 0 else dull[n] for n in range(count)]
+    long = [made(draw, CONFLICT if n % 2 else (*CONFLICT, *OTHER), 200) for n in range(max(3, count // 25))]
+    read = lambda texts: [article_from_text(f"{t}\n({n})", published="2024-05-02") for n, t in enumerate(texts)]  # noqa: E731
+    return {"relevant": read(told), "mix": read(mix), "long": read(long)}
+
+
+def size(articles: list[Article]) -> float:
+    """Megabytes of UTF-8."""
+    return sum(len(a.text.encode()) for a in articles) / 1e6
+
+
+def best(run, times: int = 3) -> float:
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        run()
+        taken.append(time.perf_counter() - start)
+    return min(taken)
+
+
+def yardsticks(articles: list[Article]) -> tuple[float | None, float]:
+    """MB/s of an Aho-Corasick pass and of a regular expression over the stream's text."""
+    texts = [a.text for a in articles]
+    words = size(articles) / best(lambda: [sum(1 for _ in _WORD.finditer(t)) for t in texts])
+    try:
+        import ahocorasick
+    except ImportError:
+        return None, words
+    automaton = ahocorasick.Automaton()
+    gazetteer = lexicons.load().gazetteer
+    patterns = set(gazetteer.words()) | set(lexicons.load().actors.table)
+    for n in range(200_000 - len(patterns)):
+        patterns.add(f"كلمة{n}")
+    for pattern in patterns:
+        automaton.add_word(pattern, len(pattern))
+    automaton.make_automaton()
+    return size(articles) / best(lambda: [sum(1 for _ in automaton.iter(t)) for t in texts]), words
+
+
+def stages(articles: list[Article]) -> list[tuple[str, float]]:
+    """Share of the time of each module of the coder, its own code alone."""
+    profile = cProfile.Profile()
+    profile.enable()
+    for a in articles:
+        code_article(a)
+    profile.disable()
+    share: defaultdict[str, float] = defaultdict(float)
+    for (file, _, _), (_, _, own, _, _) in pstats.Stats(profile).stats.items():
+        name = re.search(r"marsad/(.+)\.py$", file)
+        share[name.group(1) if name else "Python's own"] += own
+    total = sum(share.values())
+    return sorted(((name, own / total) for name, own in share.items()), key=lambda s: -s[1])
+
+
+def started(*args: str, stdin: str = "") -> float:
+    """Seconds of a whole run of the command line, the best of five."""
+    command = [str(Path(sys.executable).with_name("marsad")), *args]
+    return best(lambda: subprocess.run(command, input=stdin.encode(), capture_output=True, check=False), 5)
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 600
+    print(
+        f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, {count} articles a stream"
+    )
+    lexicons.load()
+    made_ = streams(count)
+    ac, words = yardsticks(made_["mix"])
+    print(f"yardsticks over the mix: Aho-Corasick {f'{ac:.0f} MB/s' if ac else 'not installed (pip install pyahocorasick)'}, words by a regular expression {words:.0f} MB/s")  # fmt: skip
+    for name, articles in made_.items():
+        for a in articles[: count // 10]:  # the cache of words fills within the first articles of a batch
+            code_article(a)
+        took = best(lambda articles=articles: [code_article(a) for a in articles])
+        rate = size(articles) / took
+        print(f"{name:10}{len(articles) / took:8.0f} articles/s {rate:7.2f} MB/s" + (f"   1/{ac / rate:.0f} of the Aho-Corasick pass" if ac else ""))  # fmt: skip
+    short = made(random.Random(3), CONFLICT, 100)
+    one, ten = (
+        article_from_text(t, published="2024-05-02")
+        for t in (short, "\n".join(made(random.Random(n), CONFLICT, 100) for n in range(10)))
+    )
+    ratio = best(lambda: code_article(ten)) / best(lambda: code_article(one))
+    print(f"ten times the text takes {ratio:.1f} times the time")
+    mix = made_["mix"]
+    single = best(lambda: list(coded(mix, code_article, 1)), 2)
+    both = best(lambda: list(coded(mix, code_article, 2)), 2)
+    print(f"-j 2 gains {single / both:.2f} times")
+    print(f"start-up: --version {started('--version'):.2f} s; first claim {started('code', '-', '-f', 'jsonl', stdin=made(random.Random(1), CONFLICT, 2)):.2f} s")  # fmt: skip
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    print("where the time of the mix goes: " + ", ".join(f"{name} {share:.0%}" for name, share in stages(mix)[:12]))
+
+
+if __name__ == "__main__":
+    main()
