@@ -26,6 +26,7 @@ from pathlib import Path
 
 from marsad import lexicon as lexicons
 from marsad.coder import code_article
+from marsad.intake import ready
 from marsad.model import Article
 from marsad.read import article_from_text
 from marsad.scale.pool import coded
@@ -166,7 +167,7 @@ def main() -> None:
     print(
         f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, {count} articles a stream"
     )
-    lexicons.load()
+    ready()
     made_ = streams(count)
     ac, words = yardsticks(made_["mix"])
     print(f"yardsticks over the mix: Aho-Corasick {f'{ac:.0f} MB/s' if ac else 'not installed (pip install pyahocorasick)'}, words by a regular expression {words:.0f} MB/s")  # fmt: skip

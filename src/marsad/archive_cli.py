@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, Parameter, validators
 
 from .errors import InputError
-from .intake import AS_IT_COMES, Jobs, Reading, articles, summary
+from .intake import AS_IT_COMES, Jobs, Reading, articles, ready, summary
 from .model import ClaimType, Grade, Modality
 
 if TYPE_CHECKING:
@@ -96,7 +96,6 @@ def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative
     """
     from .archive import open_archive
     from .coder import code_article
-    from .lexicon import load
     from .read import Tally
 
     if samples:
@@ -104,7 +103,7 @@ def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative
     tally = Tally()
     coming = articles(paths, reading, tally)
     with open_archive(address(db, must_exist=False)) as archive:
-        load()  # once, for all processes
+        ready()
         done = archive.add(coming, code_article, jobs=jobs, on_fault=lambda f: tally.failed(f.article.id, f.reason))
     print(f"marsad: {done.new} new article(s), {done.changed} changed, {done.same} as they were", file=sys.stderr)
     if tally.skipped or tally.passed:

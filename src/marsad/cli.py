@@ -10,7 +10,7 @@ from cyclopts import App, Parameter
 
 from . import __version__, archive_cli, serve_cli
 from .errors import MarsadError
-from .intake import AS_IT_COMES, Jobs, Reading, Sink, articles, summary
+from .intake import AS_IT_COMES, Jobs, Reading, Sink, articles, ready, summary
 
 app = App(
     name="marsad", version=__version__, help="Reads Arabic news and turns it into conflict claims with their evidence."
@@ -49,7 +49,6 @@ def code(
         On so many processes; what comes out keeps its order.
     """
     from .coder import code_article
-    from .lexicon import load
     from .read import Tally
     from .report import table, write_html
     from .scale.pool import Fault, coded
@@ -60,7 +59,7 @@ def code(
     keep = report is not None or format == "table"
     sink = Sink(output) if format == "jsonl" else None
     try:
-        load()  # once, for all processes
+        ready()
         for made in coded(articles(paths, reading, tally), code_article, jobs):
             if isinstance(made, Fault):
                 tally.failed(made.article.id, made.reason)

@@ -66,6 +66,17 @@ AS_IT_COMES = Reading()
 Jobs = Annotated[int, Parameter(name=["--jobs", "-j"], validator=validators.Number(gte=1, lte=256))]
 
 
+def ready() -> None:
+    """Load the lexicon for a long run. What is loaded stays: the collector need not look at it, and forked workers share it."""
+    import gc
+
+    from .lexicon import load
+
+    load()
+    gc.collect()
+    gc.freeze()
+
+
 def articles(paths: Sequence[str], reading: Reading, tally: Tally) -> Iterator[Article]:
     """The articles of paths and addresses, copies linked, what is skipped told and counted, progress shown.
 

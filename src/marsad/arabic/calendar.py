@@ -58,6 +58,14 @@ class Calendar:
         self.hours = {fold(w) for w in tables["hours"]["words"]}
         self.w = {k: {tuple(fold(x).split()) for x in ws} for k, ws in tables["words"].items()}
         self._parts = sorted(self.w["parts"], key=len, reverse=True)
+        # By the first word: most words begin none of them.
+        self._parts_by: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in self._parts:
+            for first in (phrase[0], "ال" + phrase[0]):
+                self._parts_by.setdefault(first, []).append(phrase)
+        self._relative_by: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        for phrase, offset in self.relative.items():
+            self._relative_by.setdefault(phrase[0], []).append((phrase, offset))
         single = lambda name: {p[0] for p in self.w[name]}  # noqa: E731
         self.past, self.future, self.current = single("past"), single("future"), single("current")
         self._year_words, self._month_words = single("year_words"), single("month_words")
@@ -266,7 +274,7 @@ class Calendar:
         return self._month(words, at, pub) or self._year(words, at, pub)
 
     def _part(self, words: Sequence[str], at: int) -> int | None:
-        for phrase in self._parts:
+        for phrase in self._parts_by.get(words[at], ()) if at < len(words) else ():
             if tuple(words[at : at + len(phrase)]) == phrase or (
                 words[at : at + 1] == ["ال" + phrase[0]] and tuple(words[at + 1 : at + len(phrase)]) == phrase[1:]
             ):
@@ -277,7 +285,7 @@ class Calendar:
         day: _Point | None = None
         if words[at : at + 1] == ["يوم"] and at + 1 < len(words):
             at += 1
-        for phrase, offset in self.relative.items():
+        for phrase, offset in self._relative_by.get(words[at], ()) if at < len(words) else ():
             if tuple(words[at : at + len(phrase)]) == phrase:
                 if pub:
                     on = pub + offset * _DAY

@@ -29,6 +29,10 @@ class Numerals:
         self.bounds = {
             kind: sorted((fold(w).split() for w in ws), key=len, reverse=True) for kind, ws in tables["bounds"].items()
         }
+        self._bounds_by: dict[str, list[tuple[str, list[str]]]] = {}  # by the first word: most words begin none of them
+        for kind, phrases in self.bounds.items():
+            for phrase in phrases:
+                self._bounds_by.setdefault(phrase[0], []).append((kind, phrase))
         self.starters = frozenset(
             [*self.values, *self.scales, *self.vague]
             + [phrase[0] for phrases in self.bounds.values() for phrase in phrases]
@@ -72,10 +76,9 @@ class Numerals:
         return Quantity(first, last, low, high)
 
     def _bound(self, words: Sequence[str], at: int) -> tuple[str, int] | None:
-        for kind, phrases in self.bounds.items():
-            for phrase in phrases:
-                if list(words[at : at + len(phrase)]) == phrase:
-                    return kind, at + len(phrase)
+        for kind, phrase in self._bounds_by.get(words[at], ()) if 0 <= at < len(words) else ():
+            if list(words[at : at + len(phrase)]) == phrase:
+                return kind, at + len(phrase)
         return None
 
     def _plain(self, words: Sequence[str], at: int) -> tuple[int, int | None, int] | None:

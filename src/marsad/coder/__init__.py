@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 from ..lexicon import Lexicon, load
 from ..lexicon.grammar import WORDS
@@ -201,8 +202,15 @@ def _time(article: Article, m: Mention | None) -> Time | None:
 
 def _claim_id(article: Article, kind: str, type_: str, start: int, extra: str) -> str:
     """Stable across runs and versions of the rules: the article's text and where the claim stands in it."""
-    digest = hashlib.sha256(f"{article.text}\x00{kind}\x00{type_}\x00{start}\x00{extra}".encode())
+    digest = _begun(article.text).copy()
+    digest.update(f"{kind}\x00{type_}\x00{start}\x00{extra}".encode())
     return digest.hexdigest()[:16]
+
+
+@lru_cache(maxsize=2)
+def _begun(text: str):
+    """The digest of an article's text, which all its claims' ids go on from."""
+    return hashlib.sha256(f"{text}\x00".encode())
 
 
 def _harm(article: Article, harm: casualties.Harm, lex: Lexicon) -> Harm:

@@ -23,11 +23,9 @@ def relevant(scenes: list[Scene], lexicon: Lexicon) -> bool:
             if t.mark:
                 continue
             w = t.w
-            if w.stem in lexicon.war or w.word in lexicon.war:
-                war += 1
-            for topic, words in lexicon.topics.items():
-                if w.stem in words or w.norm in words:
-                    topics[topic] += 1
+            war += w.war
+            for topic in w.topics:
+                topics[topic] += 1
         for m in scene.mentions:
             if m.kind == "actor" and m.actor is not None and m.armed:
                 war += 3

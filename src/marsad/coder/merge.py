@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
+from collections import defaultdict
+
 from .draft import Draft
 from .mention import Mention
 
@@ -26,10 +29,22 @@ def fold(drafts: list[Draft]) -> list[Draft]:
                 _into(d, twin, "the headline of it")
             elif any(not x.scene.s.title and not x.blocked for x in kept) and d.type not in ("agreement", "release"):
                 d.blocked = "a headline whose body tells otherwise"
-    body = [d for d in kept if not d.blocked]
-    for at, d in enumerate(body):
-        for earlier in body[:at]:
-            if not earlier.blocked and _repeats(d, earlier):
+    before: defaultdict[str, list[tuple[int, Draft]]] = defaultdict(
+        list
+    )  # by type: only of one sentence may types differ
+    here: list[tuple[int, Draft]] = []
+    spots = {id(d): _places(d) for d in kept}
+    for at, d in enumerate(d for d in kept if not d.blocked):
+        if here and here[-1][1].scene is not d.scene:
+            here = []
+        others = [x for x in here if x[1].type != d.type]
+        earlier_ones = [
+            x for _, x in (heapq.merge(before[d.type], others, key=_place_in_text) if others else before[d.type])
+        ]
+        before[d.type].append((at, d))
+        here.append((at, d))
+        for earlier in earlier_ones:
+            if not earlier.blocked and _repeats(d, earlier, spots):
                 if _fullness(d) > _fullness(earlier) + 1 and not d.anaphor:
                     _into(earlier, d, "told more fully later")
                     d.agents = d.agents or earlier.agents
@@ -38,6 +53,10 @@ def fold(drafts: list[Draft]) -> list[Draft]:
                     _into(d, earlier, "told before in the article")
                 break
     return [d for d in drafts if not d.blocked]
+
+
+def _place_in_text(x: tuple[int, Draft]) -> int:
+    return x[0]
 
 
 def _into(d: Draft, twin: Draft, why: str) -> None:
@@ -57,7 +76,7 @@ def _kin(a: Draft, b: Draft) -> bool:
     return a.type == b.type or any(a.type in f and b.type in f for f in _FAMILIES)
 
 
-def _repeats(d: Draft, earlier: Draft) -> bool:
+def _repeats(d: Draft, earlier: Draft, spots: dict[int, set]) -> bool:
     """Whether d tells what `earlier` told: same type, nothing that contradicts, and something that ties them."""
     if not _kin(d, earlier) if d.scene is earlier.scene and earlier.verb is None else d.type != earlier.type:
         return False
@@ -73,7 +92,9 @@ def _repeats(d: Draft, earlier: Draft) -> bool:
         )  # في هجوم …، استهدفت جماعة موقعا
         if led:
             return True
-        apposed = not (d.agents or d.targets or d.deaths) and d.type == "clash" and not (_places(d) - _places(earlier))
+        apposed = (
+            not (d.agents or d.targets or d.deaths) and d.type == "clash" and not (spots[id(d)] - spots[id(earlier)])
+        )
         return (
             d.type == earlier.type
             and d.verb is None
@@ -83,7 +104,7 @@ def _repeats(d: Draft, earlier: Draft) -> bool:
         return False
     if d.when and earlier.when and d.when.when.start != earlier.when.when.start:  # type: ignore[union-attr]
         return False
-    a, b = _places(d), _places(earlier)
+    a, b = spots[id(d)], spots[id(earlier)]
     if a and b and not a & b:
         return False
     c, e = _who(d.agents), _who(earlier.agents)

@@ -31,9 +31,14 @@ def settle(scenes: list[Scene], lexicon: Lexicon) -> None:
     for scene in scenes:
         for m, holder in zip(scene.mentions, scene.mentions[1:], strict=False):
             _within(m, holder)
+    spots = list({(p.lat, p.lon): p for p in around}.values())  # distances to one spot are asked for once
+    known: dict[tuple, tuple[Place, float]] = {}  # a name that is told often is resolved once
     for m in named:
-        m.place, m.margin = resolve(m.candidates, m.typed, weights, around)
-        if not _plausible(m, m.place, around, weights):
+        key = (*m.candidates, m.typed)
+        if key not in known:
+            known[key] = resolve(m.candidates, m.typed, weights, spots)
+        m.place, m.margin = known[key]
+        if not _plausible(m, m.place, spots, weights):
             m.place, m.candidates = None, []
             first = m.s.tokens[m.i].w
             if first.det and (first.place_type or first.area):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from functools import lru_cache
 from importlib import resources
 
 from ..arabic.normalise import fold, strip_marks
@@ -61,6 +62,7 @@ FOCUS = frozenset(
 _MIN_POPULATION = 50_000  # elsewhere
 
 
+@lru_cache(maxsize=1 << 16)
 def km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Great-circle distance in kilometres between two points in degrees."""
     p, q, d = math.radians(lat1), math.radians(lat2), math.radians(lon2 - lon1)

@@ -100,7 +100,7 @@ class NounUse(NamedTuple):
 class Word:
     """All that the lexicon knows of one written word, whatever stands around it. Cached per spelling."""
 
-    __slots__ = ("area", "break_", "counted", "demonym", "direction", "fut", "head", "names", "nouns", "number", "office", "place_type", "pron_verb", "site", "source", "stop", "time", "title", "verbs", "victim", *Form._fields)  # fmt: skip
+    __slots__ = ("area", "break_", "counted", "demonym", "direction", "fut", "head", "names", "nouns", "number", "office", "place_type", "pron_verb", "site", "source", "stop", "time", "title", "topics", "verbs", "victim", "war", *Form._fields)  # fmt: skip
 
     norm: str
     conj: str
@@ -122,7 +122,8 @@ class Word:
         self.place_type: str | None = None
         self.site = self.office = self.title = self.source = self.area = self.direction = False
         self.stop = self.number = self.time = self.break_ = self.names = self.counted = False
-        self.fut = False
+        self.fut = self.war = False
+        self.topics: tuple[str, ...] = ()  # what else than war it speaks of
         self.pron_verb = ""
 
 
@@ -211,6 +212,8 @@ class Lexicon:
         self.places = tables["places"]["place"]
         self.harmed = {fold(w): group for group, ws in tables["heads"]["groups"].items() for w in ws}
         self.gazetteer = gazetteer
+        self.topics = {k: _stems(v) for k, v in tables["words"]["topics"].items()}
+        self.war = _stems(tables["words"]["war"]["words"])
         self.numerals = Numerals(tables["numerals"])
         self.calendar = Calendar(tables["calendar"], self.numerals)
         self.frames = tuple(_frame(raw) for raw in tables["frames"])
@@ -232,8 +235,6 @@ class Lexicon:
             for word in raw["ar"]:
                 self.weapons.add(word, rank)
         self.stop = frozenset(fold(w) for w in tables["words"]["stop"])
-        self.topics = {k: _stems(v) for k, v in tables["words"]["topics"].items()}
-        self.war = _stems(tables["words"]["war"]["words"])
         whole = frozenset(fold(w) for w in tables["words"]["whole"])
         known = set(self.verb_forms) | set(self.noun_forms) | set(self.demonyms) | set(self.head_words)
         for words in (
@@ -486,6 +487,8 @@ class Lexicon:
             or bare in self.outlets.longest
             or (self.gazetteer is not None and bare in self.gazetteer.longest)
         )
+        word.war = stem in self.war or bare in self.war
+        word.topics = tuple(topic for topic, words in self.topics.items() if stem in words or word.norm in words)
         return word
 
     def _verb_readings(self, word: Word, feminine: bool) -> None:
