@@ -39,6 +39,7 @@ _SINGLE = (
 )
 
 
+_KEPT = 3  # indexes in the cache folder
 _OF_READING = (
     "chrome.toml",
     "pages.toml",
@@ -109,9 +110,10 @@ def setup(force: bool = False) -> tuple[Path, bool]:
     places = build(bare, lambda w: frequencies.get(w, 0.0), frequencies.items())
     if added_files():
         places = merge(places, load_added(), places["admin1"], spellings, common_keys(frequencies.items()))
-    data = {"frequencies": frequencies, "places": places}
+    data = {"frequencies": frequencies, "places": places, "tables": tables}
     path.parent.mkdir(parents=True, exist_ok=True)
-    for old in path.parent.glob("index-*.bin"):
+    # Two versions may be in use on one machine: the latest stay, so that neither builds its index anew at every run.
+    for old in sorted(path.parent.glob("index-*.bin"), key=lambda p: p.stat().st_mtime, reverse=True)[_KEPT - 1 :]:
         old.unlink(missing_ok=True)
     part = path.with_suffix(f".{os.getpid()}.part")
     part.write_bytes(marshal.dumps(data))
@@ -126,4 +128,4 @@ def load() -> Lexicon:
 
     path, _ = setup()
     data = marshal.loads(path.read_bytes())
-    return compile_lexicon(read_tables(), data["frequencies"], load_gazetteer(data["places"]))
+    return compile_lexicon(data["tables"], data["frequencies"], load_gazetteer(data["places"]))
