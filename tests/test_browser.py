@@ -97,9 +97,21 @@ def settled(page):
     page.wait_for_selector(".frame[data-ready=true]")
     until(
         page,
-        "document.querySelector('.frame').marsad.areTilesLoaded() && document.querySelector('.frame').marsad.isStyleLoaded()",
+        "!document.querySelector('.stage') || document.querySelector('.stage').getAttribute('aria-busy') === 'false'",
     )
-    page.wait_for_timeout(500)
+    until(page, "[...document.querySelectorAll('.frame')].every(f => f.marsad.loaded() && !f.marsad.isMoving())")
+    page.wait_for_timeout(300)
+    until(page, "[...document.querySelectorAll('.frame')].every(f => f.marsad.loaded() && !f.marsad.isMoving())")
+
+
+def logged(archive, count: int) -> list[dict]:
+    """The log once it has so many rows."""
+    for _ in range(150):
+        rows = desk.log(archive)
+        if len(rows) >= count:
+            return rows
+        time.sleep(0.1)
+    raise AssertionError(f"the log has {len(rows)} rows, not {count}")
 
 
 def drawn(page, *layers):
@@ -210,9 +222,8 @@ def test_dark_and_light(samples, visit):
     ground = "document.querySelector('.frame').marsad.getPaintProperty('ground', 'background-color')"
     light = page.evaluate(ground), page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.get_by_label("Theme").select_option("dark")
-    page.wait_for_timeout(600)
-    assert page.evaluate(ground) != light[0]
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light[1]
+    until(page, f"b => {ground} !== b", arg=light[0])
+    until(page, "b => getComputedStyle(document.body).backgroundColor !== b", arg=light[1])
     settled(page)
     assert drawn(page, "event", "cluster")
     page.reload()
@@ -244,14 +255,12 @@ def test_brushing_the_timeline_chooses_days_everywhere(samples, visit, lang):
     page.mouse.move(box["x"] + box["width"] - 2, box["y"] + 30, steps=5)
     page.mouse.up()
     until(page, "location.search.includes('since=')")
-    page.wait_for_timeout(700)
     some = total(page)
     assert 0 < some < everything
     sent = visit(page.url)  # a colleague opens the address
     settled(sent)
     assert total(sent) == some and asked(sent)["since"] == asked(page)["since"]
     page.get_by_role("button", name="All days" if lang == "en" else "كل الأيام").click()
-    page.wait_for_timeout(600)
     assert total(page) == everything
 
 
@@ -282,14 +291,12 @@ def test_filters_narrow_the_list_and_live_in_the_address(samples, visit, lang):
     ):
         page.get_by_role("combobox", name=name, exact=True).select_option(value)
         until(page, "k => new URLSearchParams(location.search).has(k)", arg=key)
-    page.wait_for_timeout(500)
     some = total(page)
     assert 0 < some < everything
     page.go_back()
-    page.wait_for_timeout(500)
-    assert "modality" not in asked(page) and page.get_by_role("combobox", name=names[2], exact=True).input_value() == ""
+    until(page, "!location.search.includes('modality')")
+    assert page.get_by_role("combobox", name=names[2], exact=True).input_value() == ""
     page.get_by_role("button", name=names[4]).click()
-    page.wait_for_timeout(500)
     assert total(page) == everything
     place = page.get_by_role("combobox", name="Place" if lang == "en" else "المكان")
     place.fill("ود مدني")
@@ -370,9 +377,10 @@ def test_the_queue_is_worked_off_by_keys(own, visit, lang):
     page.keyboard.press("k")
     until(page, "t => document.querySelector('h1.what')?.innerText === t", arg=first)
     claims = page.locator("article.claim").count()
-    for _ in range(claims):
+    for n in range(claims):
         page.keyboard.press("a")
-        page.wait_for_timeout(700)
+        logged(archive, n + 1)
+        until(page, "document.querySelector('.said').innerText !== ''")
         page.keyboard.press("n")
     until(page, "n => document.querySelectorAll('ol li').length < n", arg=count)
     assert {d["verdict"] for d in desk.log(archive)} == {"accept"}
@@ -407,8 +415,7 @@ def test_any_part_is_corrected_with_a_reason_and_the_log_tells(own, visit, lang)
     form.get_by_label(words[8]).fill("2024-11-22")
     form.get_by_label(words[5]).fill("كما في البيان")
     form.get_by_role("button", name=words[6]).click()
-    page.wait_for_timeout(1500)
-    row = desk.log(archive)[0]
+    (row,) = logged(archive, 1)
     assert row["verdict"] == "correct" and row["reason"] == "كما في البيان"
     assert row["fields"]["type"] == ["capture", "clash"] and row["fields"]["deaths"] == [None, "4"]
     ((_, _, claim),) = archive.claims_of([row["claim_id"]])
@@ -435,8 +442,7 @@ def test_what_was_missed_is_added_by_selecting_words(own, visit, lang):
     assert form.locator("mark").inner_text() == "معارك"
     form.get_by_role("combobox", name="Type" if lang == "en" else "النوع", exact=True).select_option("shelling")
     form.get_by_role("button", name="Save" if lang == "en" else "حفظ").click()
-    page.wait_for_timeout(1200)
-    row = desk.log(archive)[0]
+    (row,) = logged(archive, 1)
     assert row["verdict"] == "add"
     ((_, _, claim),) = archive.claims_of([row["claim_id"]])
     assert (claim.trigger.text, claim.type, claim.rule) == ("معارك", "shelling", "reviewer")
@@ -454,8 +460,7 @@ def test_what_was_missed_is_added_by_keys_alone(own, visit):
     form.wait_for()
     form.get_by_role("combobox", name="النوع", exact=True).select_option("displacement")
     form.get_by_role("button", name="حفظ").press("Enter")
-    page.wait_for_timeout(1200)
-    assert desk.log(archive)[0]["fields"] == {"type": [None, "displacement"]}
+    assert logged(archive, 1)[0]["fields"] == {"type": [None, "displacement"]}
 
 
 @languages
@@ -475,8 +480,7 @@ def test_events_are_split_and_merged(own, visit, lang):
     other = page.locator("section.card p.row", has_text="قصف" if lang == "ar" else "Shelling").first
     other.wait_for()
     other.get_by_role("button").click()
-    page.wait_for_timeout(1500)
-    assert [d["verdict"] for d in desk.log(archive)] == ["merge", "split"]
+    assert [d["verdict"] for d in logged(archive, 2)] == ["merge", "split"]
     assert len({e.id for e in archive.events() if set(e.claims) & set(claims)}) == 1
 
 
@@ -540,8 +544,8 @@ def test_operations_and_control_pages(samples, visit, lang):
     until(page, "location.search.includes('one=2024-01-15')")
     settled(page)
     page.locator(".two input[type=date]").nth(1).fill("2024-01-15")
-    page.wait_for_timeout(500)
-    assert ("Rapid Support Forces" if lang == "en" else "قوات الدعم السريع") in row.inner_text()
+    held = "Rapid Support Forces" if lang == "en" else "قوات الدعم السريع"
+    until(page, "h => document.querySelector(\"tr[data-place='Wad Medani']\").innerText.includes(h)", arg=held)
 
 
 @languages

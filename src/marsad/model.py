@@ -50,6 +50,10 @@ EventType = Literal[
     "support",
 ]
 ClaimType = Literal[EventType, "control"]
+# Kinds of actors that bear arms.
+ARMED: frozenset[str] = frozenset(
+    {"state_forces", "external_forces", "rebel_group", "political_militia", "identity_militia"}
+)
 POLITICAL: frozenset[str] = frozenset({"accusation", "demand", "threat", "rejection", "condemnation", "support"})
 
 

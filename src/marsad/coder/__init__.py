@@ -14,6 +14,7 @@ from . import (
     confidence,
     control,
     coref,
+    glance,
     gloss,
     keep,
     merge,
@@ -51,7 +52,10 @@ class Trace:
 
 def code_article(article: Article, lexicon: Lexicon | None = None) -> Doc:
     """Code one article: its claims in the order of the text. Raises nothing for any text."""
-    return trace_article(article, lexicon).doc
+    lex = lexicon or load()
+    if not glance.may_speak_of_conflict(article, lex):
+        return _doc(article, ())
+    return trace_article(article, lex).doc
 
 
 def trace_article(article: Article, lexicon: Lexicon | None = None) -> Trace:

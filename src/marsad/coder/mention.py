@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..arabic.numerals import Quantity
 from ..gazetteer import Place
 from ..lexicon import Lexicon
-from ..model import Actor
+from ..model import ARMED, Actor
 from .tokens import Sentence
 
 
@@ -44,13 +44,7 @@ class Mention:
 
     @property
     def armed(self) -> bool:
-        if self.actor is not None and self.actor.kind in (
-            "state_forces",
-            "external_forces",
-            "rebel_group",
-            "political_militia",
-            "identity_militia",
-        ):
+        if self.actor is not None and self.actor.kind in ARMED:
             return True
         return self.kind in ("actor", "group") and self.cls in ("state", "group", "aircraft", "ground", "suicide")
 

@@ -100,7 +100,7 @@ class NounUse(NamedTuple):
 class Word:
     """All that the lexicon knows of one written word, whatever stands around it. Cached per spelling."""
 
-    __slots__ = ("area", "break_", "counted", "demonym", "direction", "fut", "head", "names", "nouns", "number", "office", "place_type", "pron_verb", "site", "source", "stop", "time", "title", "topics", "verbs", "victim", "war", *Form._fields)  # fmt: skip
+    __slots__ = ("area", "break_", "counted", "demonym", "direction", "fut", "head", "names", "nouns", "number", "office", "place_type", "pron_verb", "site", "source", "starts", "stop", "time", "title", "topics", "verbs", "victim", "war", "weight", *Form._fields)  # fmt: skip
 
     norm: str
     conj: str
@@ -122,7 +122,8 @@ class Word:
         self.place_type: str | None = None
         self.site = self.office = self.title = self.source = self.area = self.direction = False
         self.stop = self.number = self.time = self.break_ = self.names = self.counted = False
-        self.fut = self.war = False
+        self.fut = self.war = self.starts = False  # starts: an actor's name may begin with it
+        self.weight = 0  # how much it can at most say for a conflict, as coder/keep.py weighs
         self.topics: tuple[str, ...] = ()  # what else than war it speaks of
         self.pron_verb = ""
 
@@ -488,6 +489,8 @@ class Lexicon:
             or (self.gazetteer is not None and bare in self.gazetteer.longest)
         )
         word.war = stem in self.war or bare in self.war
+        word.starts = bare in self.actors.longest or word.norm in self.actors.longest
+        word.weight = word.war + 3 * bool(word.head) + word.office + 2 * (word.victim == "demonstrators")
         word.topics = tuple(topic for topic, words in self.topics.items() if stem in words or word.norm in words)
         return word
 
