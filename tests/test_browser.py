@@ -335,7 +335,7 @@ def test_an_event_shows_its_sources_and_where_they_differ(samples, visit, lang):
     assert {"agent", "target", "time", "source", "trigger"} <= roles or {"agent", "place", "time", "trigger"} <= roles
     words = page.locator("article.claim .arabic").first
     assert words.get_attribute("dir") == "rtl" and "Naskh" in words.evaluate("e => getComputedStyle(e).fontFamily")
-    assert page.evaluate("document.fonts.check('16px \"Noto Naskh Arabic\"', 'قصف')")
+    until(page, "document.fonts.check('16px \"Noto Naskh Arabic\"', 'قصف')")
     table = page.locator("table").first.inner_text()
     assert ("deaths" in table and "8" in table) if lang == "en" else ("القتلى" in table and "٨" in table)
     assert page.locator("details.card").count() == 3

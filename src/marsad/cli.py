@@ -50,7 +50,6 @@ def code(
     """
     from .coder import code_article
     from .read import Tally
-    from .report import table, write_html
     from .scale.pool import Fault, coded
 
     if samples:
@@ -72,8 +71,12 @@ def code(
         if sink is not None:
             sink.close(complete=sys.exc_info()[0] is None)
     if format == "table":
+        from .report import table
+
         table(docs, output)
     if report is not None:
+        from .report import write_html
+
         write_html(docs, report)
         print(f"marsad: wrote {report}", file=sys.stderr)
     summary(tally)

@@ -73,7 +73,6 @@ def ready() -> None:
     from .lexicon import load
 
     load()
-    gc.collect()
     gc.freeze()
 
 
@@ -83,7 +82,6 @@ def articles(paths: Sequence[str], reading: Reading, tally: Tally) -> Iterator[A
     Raises `InputError` where there is nothing to read or an option is wrong, before the first article.
     """
     from .read import Columns, Meter, Selection, linked, selected
-    from .report import progress
 
     addresses = [u for u in reading.url if "://" in u]
     column = next((u for u in reading.url if "://" not in u), None)
@@ -92,7 +90,12 @@ def articles(paths: Sequence[str], reading: Reading, tally: Tally) -> Iterator[A
     meter = Meter()
     items = _items(paths, addresses, reading, Columns(reading.text, reading.date, column, reading.title), meter)
     chosen = selected(items, Selection(reading.since, reading.until, reading.outlet, reading.sample))
-    return _told(progress(linked(chosen), meter, tally), tally)
+    coming = linked(chosen)
+    if sys.stderr.isatty():
+        from .report import progress
+
+        coming = progress(coming, meter, tally)
+    return _told(coming, tally)
 
 
 def _items(

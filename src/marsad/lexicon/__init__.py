@@ -6,6 +6,7 @@ the user's cache folder and read from there; it is rebuilt when a lexicon file o
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import marshal
 import os
@@ -127,5 +128,11 @@ def load() -> Lexicon:
     from ..gazetteer.index import load_gazetteer
 
     path, _ = setup()
-    data = marshal.loads(path.read_bytes())
-    return compile_lexicon(data["tables"], data["frequencies"], load_gazetteer(data["places"]))
+    collecting = gc.isenabled()
+    gc.disable()  # a million objects are made, none of which goes: looking for rubbish among them takes half the time
+    try:
+        data = marshal.loads(path.read_bytes())
+        return compile_lexicon(data["tables"], data["frequencies"], load_gazetteer(data["places"]))
+    finally:
+        if collecting:
+            gc.enable()

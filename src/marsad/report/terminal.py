@@ -19,9 +19,6 @@ _QUIET = 5  # articles before progress is worth a line
 def progress(items: Iterable[Item], meter: Meter, tally: Tally) -> Iterator[Item]:
     """Pass items through and show on standard error, once there are more than a few, how many articles were read and how
     fast, how many were skipped, and the time that is left by the bytes still unread."""
-    if not sys.stderr.isatty():
-        yield from items
-        return
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     with Progress(
