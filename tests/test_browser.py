@@ -464,6 +464,31 @@ def test_what_was_missed_is_added_by_keys_alone(own, visit):
 
 
 @languages
+def test_who_holds_a_place_is_corrected_on_the_articles_page(own, visit, lang):
+    address, archive = own
+    page = visit(f"{address}/control?lang={lang}&country=SD")
+    page.locator("tr[data-place='Singa'] a").first.click()
+    page.wait_for_selector("article.claim")
+    assert "/articles/singa-back" in page.url
+    (id,) = [i for i, a, c in archive.claims() if a == "singa-back" and c.kind == "control"]
+    card = page.locator(f"article[data-claim='{id}']")
+    card.get_by_role("button", name="Correct" if lang == "en" else "تصحيح", exact=True).click()
+    holder = card.get_by_role("combobox", name="Who holds it" if lang == "en" else "المسيطر", exact=True)
+    holder.fill("الدعم السريع")
+    page.wait_for_selector("[role=option]:visible")
+    holder.press("Enter")
+    card.get_by_role("button", name="Save" if lang == "en" else "حفظ").click()
+    (row,) = logged(archive, 1)
+    assert row["fields"]["holder"] == ["Sudanese Armed Forces", "Rapid Support Forces"]
+    card.get_by_role("button", name="Reject" if lang == "en" else "رفض").click()
+    assert logged(archive, 2)[0]["verdict"] == "reject"
+    until(page, "i => document.querySelector(`article[data-claim='${i}'] .verdict`)?.innerText.length > 0", arg=id)
+    assert page.locator("article.claim").count() == len(
+        archive.document("singa-back").claims
+    )  # what was rejected can be seen
+
+
+@languages
 def test_events_are_split_and_merged(own, visit, lang):
     address, archive = own
     id = contested(address)
@@ -598,7 +623,7 @@ def test_a_screen_reader_finds_no_serious_fault(samples, visit, lang, theme):
     if not AXE.exists():
         pytest.skip("axe-core is not installed: run make setup")
     page = visit(f"{samples}/?lang={lang}", color_scheme=theme, bypass_csp=True)
-    for path in (*PATHS, f"/events/{contested(samples)}"):
+    for path in (*PATHS, f"/events/{contested(samples)}", "/articles/qaim-pocket"):
         page.goto(f"{samples}{path}?lang={lang}")
         page.wait_for_selector("main h1")
         page.wait_for_timeout(1200)

@@ -64,9 +64,12 @@ def of_events(connection: Connection, f: Filters) -> list:
 
 def _named(column, part: str):
     """Rows whose names, as `search.names` keeps them, hold a part of one, however it is spelt."""
-    return _like(column, search.names(part))
+    return column.like(f"%{_escaped(search.names(part))}%", escape="\\")
 
 
 def _like(column, part: str):
-    escaped = part.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-    return column.ilike(f"%{escaped}%", escape="\\")
+    return column.ilike(f"%{_escaped(part)}%", escape="\\")
+
+
+def _escaped(part: str) -> str:
+    return part.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")

@@ -96,19 +96,19 @@ class TryAnswer(msgspec.Struct, frozen=True):
     more: bool
 
 
-@api.post("/api/claims/{id}/accept")
+@api.post("/api/claims/{id:path}/accept")
 def accept(state: State, person: Person, id: str, body: Decision) -> Done:
     """Say that a claim is right."""
     return Done(desk.decide(state.archive, id, "accept", person.name, body.reason, seen=_seen(body.seen)))
 
 
-@api.post("/api/claims/{id}/reject")
+@api.post("/api/claims/{id:path}/reject")
 def reject(state: State, person: Person, id: str, body: Decision) -> Done:
     """Say that a claim is wrong: it makes no event and holds no place."""
     return Done(desk.decide(state.archive, id, "reject", person.name, body.reason, seen=_seen(body.seen)))
 
 
-@api.post("/api/claims/{id}/correct")
+@api.post("/api/claims/{id:path}/correct")
 def correct(state: State, person: Person, id: str, body: Correction) -> Done:
     """Say what a claim should be; what is left out stays as it is."""
     doc, claim = _claim(state, id)
@@ -118,7 +118,7 @@ def correct(state: State, person: Person, id: str, body: Correction) -> Done:
     return Done(desk.decide(state.archive, id, "correct", person.name, body.reason, told, fields, _seen(body.seen)))
 
 
-@api.post("/api/articles/{id}/claims")
+@api.post("/api/articles/{id:path}/claims")
 def add(state: State, person: Person, id: str, body: Addition) -> Done:
     """Add an event that was missed, told by selected words of the article."""
     doc = state.archive.document(id)

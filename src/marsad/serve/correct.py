@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -203,6 +203,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Count):
         return f"{value.min}" if value.min == value.max else f"{value.min}–{'' if value.max is None else value.max}"
     return value
-
-
-TYPES: tuple[str, ...] = get_args(EventType)

@@ -114,7 +114,7 @@ def openapi(endpoints: list[Endpoint]) -> dict[str, Any]:
             told["requestBody"] = {"required": True, "content": content}
         if e.method != "GET":
             told["parameters"].append({"name": "X-CSRF-Token", "in": "header", "required": True, "schema": {"type": "string"}, "description": "the token that /api/me gives"})  # fmt: skip
-        paths.setdefault(e.path, {})[e.method.lower()] = told
+        paths.setdefault(e.path.replace(":path}", "}"), {})[e.method.lower()] = told
     return {
         "openapi": "3.1.0",
         "info": {"title": "marsad", "version": __version__, "description": "Events, claims, holders of places and operations of an archive."},

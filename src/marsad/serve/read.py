@@ -244,7 +244,7 @@ def event_stamp(state: State, id: str) -> Stamp:
     return Stamp(desk.stamp(state.archive, id), last[0] if last else None)
 
 
-@api.get("/api/articles/{id}")
+@api.get("/api/articles/{id:path}")
 def article(state: State, id: str) -> ArticleWhole:
     """An article with all its claims."""
     doc = state.archive.document(id)

@@ -195,6 +195,7 @@ export const words = {
   failed: w("That did not work: {0}", "لم ينجح ذلك: {0}"),
   osm: w("Places: GeoNames, CC BY 4.0", "الأماكن: GeoNames، CC BY 4.0"),
   claimsOf: w("Claims", "الروايات"),
+  itsEvent: w("Its event", "حدثه"),
   newEvent: w("The claims are now in other events:", "الروايات الآن في أحداث أخرى:"),
   precision: w("known to: {0}", "الدقة: {0}"),
   p_site: w("a site", "موقع"),
