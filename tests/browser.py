@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
+from marsad.archive import desk, open_archive
+from marsad.coder import code_article
+from marsad.read.sources import read_paths
+from marsad.serve.app import PAGES
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "src" / "marsad" / "samples" / "articles.jsonl"
+
+languages = pytest.mark.parametrize("lang", ["en", "ar"])
 # No window, drawing by the processor, and nothing asked of the outside.
 _FLAGS = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 
@@ -17,6 +33,14 @@ _FLAGS = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gp
 def chromium() -> str | None:
     """The browser's path, where it is on this machine."""
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def needed() -> list:
+    """Marks of tests that need a browser and the built pages."""
+    return [
+        pytest.mark.skipif(chromium() is None, reason="chromium is not on this machine"),
+        pytest.mark.skipif(not (PAGES / "index.html").exists(), reason="the pages are not built: run make setup"),
+    ]
 
 
 @contextmanager
@@ -55,3 +79,66 @@ def served(db: Path, *more: str) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(20)
+
+
+def fill(db: Path) -> None:
+    with open_archive(str(db)) as archive:
+        archive.add((i.article for i in read_paths([str(SAMPLES)], None) if i.article), code_article)
+
+
+def until(page, told: str, arg=None) -> None:
+    """Waits for a condition. The pages' policy forbids evaluating text, which the browser driver's own waiting would do."""
+    for _ in range(150):
+        try:
+            if page.evaluate(told, arg):
+                return
+        except Exception as error:  # a page that is being left cannot answer
+            if "context was destroyed" not in str(error):
+                raise
+        time.sleep(0.1)
+    raise AssertionError(f"never came: {told}")
+
+
+def settled(page):
+    """Waits until the map has drawn what it was given."""
+    page.wait_for_selector(".frame[data-ready=true]")
+    until(
+        page,
+        "!document.querySelector('.stage') || document.querySelector('.stage').getAttribute('aria-busy') === 'false'",
+    )
+    until(page, "[...document.querySelectorAll('.frame')].every(f => f.marsad.loaded() && !f.marsad.isMoving())")
+    page.wait_for_timeout(300)
+    until(page, "[...document.querySelectorAll('.frame')].every(f => f.marsad.loaded() && !f.marsad.isMoving())")
+
+
+def logged(archive, count: int) -> list[dict]:
+    """The log once it has so many rows."""
+    for _ in range(150):
+        rows = desk.log(archive)
+        if len(rows) >= count:
+            return rows
+        time.sleep(0.1)
+    raise AssertionError(f"the log has {len(rows)} rows, not {count}")
+
+
+def drawn(page, *layers):
+    return page.evaluate(
+        "l => document.querySelector('.frame').marsad.queryRenderedFeatures({layers: l}).map(f => f.properties)",
+        list(layers),
+    )
+
+
+def asked(page) -> dict[str, str]:
+    return {k: v[0] for k, v in parse_qs(urlsplit(page.url).query).items()}
+
+
+def total(page) -> int:
+    page.wait_for_selector(".list[aria-busy=false] h2")
+    digits = page.locator(".list h2").inner_text().translate(str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789"))
+    return int(re.search(r"\d+", digits).group())
+
+
+def contested(address: str) -> str:
+    """The id of an event that sources tell differently."""
+    page = json.load(urllib.request.urlopen(f"{address}/api/events?grade=contested"))
+    return page["events"][0]["id"]

@@ -7,6 +7,7 @@ import json
 import random
 from pathlib import Path
 
+import browser as browsers
 import postgres
 import pytest
 import sqlalchemy as sa
@@ -103,3 +104,49 @@ def address(request, tmp_path, server):
 def archive(address):
     with open_archive(address) as archive:
         yield archive
+
+
+@pytest.fixture(scope="session")
+def chrome():
+    with browsers.browser() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory):
+    db = tmp_path_factory.mktemp("serve") / "samples.db"
+    browsers.fill(db)
+    with browsers.served(db) as address:
+        yield address
+
+
+@pytest.fixture
+def own(tmp_path):
+    """(address, archive) of an archive that a test may change."""
+    db = tmp_path / "own.db"
+    browsers.fill(db)
+    with browsers.served(db) as address, open_archive(str(db)) as archive:
+        yield address, archive
+
+
+@pytest.fixture
+def visit(chrome):
+    """Opens pages; whatever the browser complains of fails the test."""
+    contexts, faults = [], []
+
+    def open_page(address: str, width: int = 1440, height: int = 900, **options):
+        context = chrome.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "console", lambda m: faults.append(m.text) if m.type == "error" and "status of 4" not in m.text else None
+        )
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []

@@ -1,0 +1,288 @@
+"""The map, the timeline, the filters, languages and access, in a real browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from browser import asked, contested, drawn, languages, needed, served, settled, total, until
+from conftest import ROOT, news
+
+from marsad.archive import desk, open_archive
+from marsad.coder import code_article
+from marsad.read import article_from_text
+from marsad.serve.people import add_person
+
+pytestmark = needed()
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+PATHS = ("/", "/desk", "/operations", "/control", "/try", "/log")
+
+
+@languages
+def test_the_map_shows_every_event_over_the_base_map(samples, visit, lang):
+    page = visit(f"{samples}/?lang={lang}")
+    settled(page)
+    shown = drawn(page, "event", "cluster", "area")
+    with_place = page.evaluate("fetch('/api/map?zoom=3').then(r => r.json()).then(m => m.clusters.reduce((n, c) => n + c.events, 0))")  # fmt: skip
+    ids = {c["id"]: c["events"] for c in shown}
+    assert sum(ids.values()) == with_place > 20
+    tiles = page.evaluate("performance.getEntriesByType('resource').filter(r => r.name.includes('/tiles/')).length")
+    assert tiles > 0
+    assert page.locator(".legend li").count() >= 10
+    assert "OpenStreetMap" in page.locator(".maplibregl-ctrl-attrib").inner_text()
+    assert page.evaluate("document.documentElement.dir") == ("rtl" if lang == "ar" else "ltr")
+
+
+@languages
+def test_clusters_open_and_one_event_opens_its_page(samples, visit, lang):
+    page = visit(f"{samples}/?lang={lang}&country=SD")
+    settled(page)
+    at = page.evaluate("""() => {
+      const map = document.querySelector('.frame').marsad, r = map.getCanvas().getBoundingClientRect();
+      const points = map.queryRenderedFeatures({layers: ['cluster']}).map(f => map.project(f.geometry.coordinates));
+      const p = points.find(p => document.elementFromPoint(p.x + r.left, p.y + r.top) === map.getCanvas());
+      return [p.x + r.left, p.y + r.top, map.getZoom()];
+    }""")
+    page.mouse.click(at[0], at[1])
+    until(
+        page,
+        "z => document.querySelector('.frame').marsad.getZoom() > z + 0.5 || document.querySelector('#here')",
+        arg=at[2],
+    )
+    page.goto(f"{samples}/?lang={lang}&country=UA&at=50,36.2,9")
+    settled(page)
+    spot = page.evaluate("""() => {
+      const map = document.querySelector('.frame').marsad, f = map.queryRenderedFeatures({layers: ['event', 'cluster']})[0];
+      const p = map.project(f.geometry.coordinates), r = map.getCanvas().getBoundingClientRect();
+      return [p.x + r.left, p.y + r.top];
+    }""")
+    page.mouse.click(*spot)
+    page.wait_for_selector("#here .event a")
+    page.locator("#here .event a").first.click()
+    page.wait_for_selector("h1.what")
+    assert "/events/e" in page.url
+
+
+@languages
+def test_a_governorate_is_an_area_movements_are_arrows_and_control_is_coloured(samples, visit, lang):
+    page = visit(f"{samples}/?lang={lang}&at=34.2,41,6&on=2017-11-01")
+    settled(page)
+    assert drawn(page, "area") and all(c["wide"] for c in drawn(page, "area"))
+    assert not any(c["wide"] for c in drawn(page, "event", "cluster"))
+    assert drawn(page, "move") and drawn(page, "move-head")
+    held = drawn(page, "control")
+    assert held and all(h["icon"].startswith(("held", "contested", "left", "would")) for h in held)
+    assert (
+        page.locator(".legend").get_by_text("Islamic State" if lang == "en" else "تنظيم الدولة الإسلامية").count() == 1
+    )
+    page.goto(f"{samples}/?lang={lang}&at=13.5,33.6,7&on=2024-07-01")
+    settled(page)
+    assert any(h["icon"].startswith("would") for h in drawn(page, "control"))  # إذا سيطرت ... على سنار
+    page.goto(f"{samples}/?lang={lang}&at=34.2,41,6&on=2017-11-01")
+    settled(page)
+    hollow = [e for e in drawn(page, "event", "cluster") if e["modality"] != "asserted"]
+    page.goto(f"{samples}/?lang={lang}&at=34.45,40.92,9&modality=conditional")
+    settled(page)
+    assert hollow or drawn(page, "event")[0]["modality"] == "conditional"
+
+
+@languages
+def test_places_left_and_contested_have_marks_of_their_own(own, visit, lang):
+    address, archive = own
+    archive.add([
+        article_from_text("انسحب الجيش السوداني من مدينة الفولة، السبت.", published="2024-06-23", url="https://a.example/1"),
+        article_from_text("أعلن الجيش السوداني سيطرته على مدينة الفولة، الخميس.", published="2024-06-20", url="https://a.example/2"),
+        article_from_text("سيطر الجيش السوداني على مدينة كوستي، السبت.", published="2024-06-23", url="https://a.example/3", title="x"),
+        article_from_text("سيطرت قوات الدعم السريع على مدينة كوستي، السبت.", published="2024-06-23", url="https://b.example/3"),
+    ], code_article)  # fmt: skip
+    page = visit(f"{address}/?lang={lang}&at=12.5,30,5&on=2024-07-01")
+    settled(page)
+    assert {h["icon"].split()[0] for h in drawn(page, "control")} >= {"left", "contested"}
+
+
+def test_dark_and_light(samples, visit):
+    page = visit(f"{samples}/?lang=en")
+    settled(page)
+    ground = "document.querySelector('.frame').marsad.getPaintProperty('ground', 'background-color')"
+    light = page.evaluate(ground), page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_label("Theme").select_option("dark")
+    until(page, f"b => {ground} !== b", arg=light[0])
+    until(page, "b => getComputedStyle(document.body).backgroundColor !== b", arg=light[1])
+    settled(page)
+    assert drawn(page, "event", "cluster")
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_the_controls_are_mirrored_and_the_map_is_not(samples, visit):
+    left = {}
+    for lang in ("en", "ar"):
+        page = visit(f"{samples}/?lang={lang}&at=30,40,4")
+        settled(page)
+        left[lang] = page.locator(".zoom").bounding_box()["x"], page.locator("aside").bounding_box()["x"]
+        west, east = page.evaluate("[30, 50].map(x => document.querySelector('.frame').marsad.project([x, 30]).x)")
+        assert west < east
+    assert left["en"][0] > left["ar"][0] and left["en"][1] < left["ar"][1]
+
+
+@languages
+def test_brushing_the_timeline_chooses_days_everywhere(samples, visit, lang):
+    page = visit(f"{samples}/?lang={lang}")
+    settled(page)
+    everything = total(page)
+    box = page.locator(".timeline svg").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 2, box["y"] + 30, steps=5)
+    page.mouse.up()
+    until(page, "location.search.includes('since=')")
+    some = total(page)
+    assert 0 < some < everything
+    sent = visit(page.url)  # a colleague opens the address
+    settled(sent)
+    assert total(sent) == some and asked(sent)["since"] == asked(page)["since"]
+    page.get_by_role("button", name="All days" if lang == "en" else "كل الأيام").click()
+    assert total(page) == everything
+
+
+@languages
+def test_play_steps_through_time_and_stops(samples, visit, lang):
+    page = visit(f"{samples}/?lang={lang}")
+    settled(page)
+    page.get_by_role("button", name="Play" if lang == "en" else "تشغيل").click()
+    until(page, "location.search.includes('since=')")
+    first = asked(page)["since"]
+    until(page, "s => new URLSearchParams(location.search).get('since') !== s", arg=first)
+    page.get_by_role("button", name="Stop" if lang == "en" else "إيقاف").click()
+    still = asked(page)["since"]
+    page.wait_for_timeout(1300)
+    assert asked(page)["since"] == still > first
+
+
+@languages
+def test_filters_narrow_the_list_and_live_in_the_address(samples, visit, lang):
+    page = visit(f"{samples}/?lang={lang}")
+    settled(page)
+    everything = total(page)
+    names = {"en": ("Type", "Country", "How it is told", "Corroboration", "Clear all"), "ar": ("النوع", "البلد", "صيغة الخبر", "درجة التوثيق", "مسح الكل")}[lang]  # fmt: skip
+    for name, value, key in (
+        (names[0], "capture", "type"),
+        (names[1], "SD", "country"),
+        (names[2], "asserted", "modality"),
+    ):
+        page.get_by_role("combobox", name=name, exact=True).select_option(value)
+        until(page, "k => new URLSearchParams(location.search).has(k)", arg=key)
+    some = total(page)
+    assert 0 < some < everything
+    page.go_back()
+    until(page, "!location.search.includes('modality')")
+    assert page.get_by_role("combobox", name=names[2], exact=True).input_value() == ""
+    page.get_by_role("button", name=names[4]).click()
+    assert total(page) == everything
+    place = page.get_by_role("combobox", name="Place" if lang == "en" else "المكان")
+    place.fill("ود مدني")
+    page.wait_for_selector("[role=option]:visible")
+    place.press("ArrowDown")
+    place.press("Enter")
+    until(page, "location.search.includes('place=')")
+    page.wait_for_selector(".strips svg")
+    assert "Rapid Support Forces" in page.locator(".strips svg").first.get_attribute("aria-label") or "الدعم السريع" in page.locator(".strips svg").first.get_attribute("aria-label")  # fmt: skip
+    for key, value in (("q", "ود مدني"), ("outlet", "مرايا"), ("source", "شبكة أطباء"), ("confidence", "0.8"), ("reviewed", "true"), ("actor", "الدعم السريع"), ("admin1", "North Darfur"), ("grade", "contested")):  # fmt: skip
+        page.goto(f"{samples}/?lang={lang}&{key}={value}")
+        settled(page)
+        assert total(page) < everything, key
+
+
+def test_the_language_is_switched_and_kept(samples, visit):
+    page = visit(f"{samples}/?lang=en")
+    settled(page)
+    page.get_by_role("button", name="العربية").click()
+    until(page, "document.documentElement.dir === 'rtl'")
+    assert asked(page)["lang"] == "ar"
+    assert re.search("[٠-٩]", page.locator(".list h2").inner_text())
+    assert page.locator(".list .event").first.inner_text().count("·") >= 2
+    page.goto(f"{samples}/desk")
+    page.wait_for_selector("h1")
+    assert page.evaluate("document.documentElement.lang") == "ar"
+
+
+@languages
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_screen_reader_finds_no_serious_fault(samples, visit, lang, theme):
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: run make setup")
+    page = visit(f"{samples}/?lang={lang}", color_scheme=theme, bypass_csp=True)
+    for path in (*PATHS, f"/events/{contested(samples)}", "/articles/qaim-pocket"):
+        page.goto(f"{samples}{path}?lang={lang}")
+        page.wait_for_selector("main h1")
+        page.wait_for_timeout(1200)
+        page.evaluate(AXE.read_text("utf-8"))
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => [v.id, v.nodes.map(n => n.html + ' ' + n.failureSummary).slice(0, 3)]))")  # fmt: skip
+        assert found == [], (path, found)
+
+
+@languages
+def test_a_phone_shows_every_page_without_sideways_scrolling(samples, visit, lang):
+    page = visit(f"{samples}/?lang={lang}", 390, 844, has_touch=True, is_mobile=True)
+    for path in (*PATHS, f"/events/{contested(samples)}"):
+        page.goto(f"{samples}{path}?lang={lang}")
+        page.wait_for_selector("main h1", state="attached")
+        page.wait_for_timeout(900)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, (path, wide)
+
+
+def test_everything_on_the_map_page_is_reached_by_keyboard(samples, visit):
+    page = visit(f"{samples}/?lang=en")
+    settled(page)
+    page.wait_for_selector(".list .event a")
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate(
+                "(e => e.className + ' ' + e.tagName + ' ' + (e.getAttribute('aria-label') ?? e.innerText ?? '').slice(0, 20))(document.activeElement)"
+            )
+        )
+    told = " ".join(reached)
+    for part in ("canvas", "Play", "Zoom in", "SUMMARY", "SELECT", "combobox" if "combobox" in told else "INPUT"):
+        assert part.lower() in told.lower(), part
+    page.locator(".list .event a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1.what")
+
+
+@languages
+def test_logging_in_and_what_each_role_may(tmp_path, visit, lang):
+    db = tmp_path / "team.db"
+    with open_archive(str(db)) as archive:
+        archive.add([news(7)], code_article)
+        add_person(archive, "vera", "viewer", "a long password")
+        add_person(archive, "rana", "reviewer", "a long password")
+        (event,) = archive.events()
+    with served(db) as address:
+        page = visit(f"{address}/events/{event.id}?lang={lang}")
+        name, password, enter = ("Name", "Password", "Log in") if lang == "en" else ("الاسم", "كلمة المرور", "دخول")
+
+        def come_in(who, secret="a long password"):
+            page.get_by_label(name).fill(who)
+            page.get_by_label(password).fill(secret)
+            page.get_by_role("button", name=enter).click()
+
+        page.wait_for_selector("form")
+        assert page.locator("nav").count() == 0 and "الفاشر" not in page.content()
+        come_in("vera", "not the one")
+        page.wait_for_selector("[role=alert]:has-text('.')")
+        come_in("vera")
+        page.wait_for_selector("article.claim")
+        assert page.get_by_role("button", name="Accept" if lang == "en" else "اعتماد").count() == 0
+        page.get_by_role("button", name=re.compile("Log out|خروج")).click()
+        page.wait_for_selector("form")
+        come_in("rana")
+        page.wait_for_selector("nav")
+        page.goto(f"{address}/events/{event.id}?lang={lang}")
+        page.wait_for_selector("article.claim")
+        page.get_by_role("button", name="Accept" if lang == "en" else "اعتماد").click()
+        page.wait_for_selector(".verdict")
+    with open_archive(str(db)) as archive:
+        assert [d["who"] for d in desk.log(archive)] == ["rana"]
