@@ -127,7 +127,7 @@ def test_interrupted_the_archive_is_whole(tmp_path):
         "2",
     ]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
-    for _ in range(300):
+    for _ in range(1200):
         time.sleep(0.1)
         if db.exists():
             with open_archive(str(db)) as archive:
