@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 
+from ..arabic.normalise import strip_marks
+
 _ARABIC_LETTER = re.compile("[\u0620-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _LETTER = re.compile(r"[^\W\d_]")
 # Letters that Arabic does not write; ک and ی apart, which come into Arabic text from Persian keyboards.
 _FOREIGN = re.compile("[پچژگڤٹڈڑںےۓۂەێۆۇڕڵڤټډړږښڼېځڅ]")
 _PERSIAN_KEYS = re.compile("[کی]")
 _SMALL_WORDS = re.compile(r"(?<!\w)(?:في|من|على|إلى|الى|عن|أن|ان|إن|التي|الذي|مع|بعد|قبل|هذا|هذه|لا|ما|خلال|بين)(?!\w)")
-_OTHER_WORDS = re.compile(r"(?<!\w)(?:است|را|که|از|این|می|های|شده|کے|کی|کا|میں|نے|ہے|لە|بە|لەگەڵ|دی|چې|د)(?!\w)")
+_OTHER_WORDS = re.compile(r"(?<!\w)(?:است|را|که|از|این|می|های|شده|کے|کی|کا|میں|نے|ہے|لە|بە|لەگەڵ|دی|چې)(?!\w)")
 
 
 def is_arabic_script(text: str) -> bool:
@@ -25,7 +27,7 @@ def is_arabic_script(text: str) -> bool:
 
 def is_arabic(text: str) -> bool:
     """Whether a text is Arabic rather than another language of the script, told by letters and small words."""
-    sample = text[:20_000]
+    sample = strip_marks(text[:20_000])  # علـى is the word على
     if not is_arabic_script(sample):
         return False
     letters = len(_ARABIC_LETTER.findall(sample))
@@ -33,4 +35,5 @@ def is_arabic(text: str) -> bool:
         return False
     own, other = len(_SMALL_WORDS.findall(sample)), len(_OTHER_WORDS.findall(sample))
     keys = len(_PERSIAN_KEYS.findall(sample)) > 0.03 * letters
-    return other <= own and not (keys and other * 3 > own)
+    # One such word alone may be a letter that stands apart; of the keys of another language it is a sign all the same.
+    return other <= max(own, 1) and not (keys and other * 3 > own)

@@ -8,7 +8,7 @@ export function place(e: { place_en: string; place_ar: string }): string {
   return app.lang === "ar" ? e.place_ar || e.place_en : e.place_en || e.place_ar;
 }
 
-type Told = { type: string; modality: string; targets: string[]; places: { place_en: string; place_ar: string }[]; doers: string[]; dead: string | null; injured: string | null };
+type Told = { type: string; modality: string; targets: string[]; places: { place_en: string; place_ar: string }[]; doers: string[]; dead: string | null; reports?: string; injured: string | null };
 
 function line(told: Told): string {
   const comma = app.lang === "ar" ? "، " : ", ";
@@ -18,16 +18,16 @@ function line(told: Told): string {
   if (where.length) parts.push(app.lang === "en" && where[0].startsWith("near ") ? list(where) : t("in", list(where)));
   let line = parts.join(" ");
   if (told.doers.length) line += comma + t(told.type === "control" ? "heldBy" : "by", list(told.doers));
-  const harm = [told.dead === null ? "" : t("dead", told.dead), told.injured === null ? "" : t("injured", told.injured)].filter(Boolean);
+  const harm = [told.dead === null ? "" : t("dead", told.dead) + (told.reports ? ` (${t("range", told.reports)})` : ""), told.injured === null ? "" : t("injured", told.injured)].filter(Boolean);
   if (harm.length) line += (app.lang === "ar" ? "؛ " : "; ") + harm.join(comma);
   return told.modality === "asserted" ? line : `${label("modality", told.modality)}: ${line}`;
 }
 
 /** What happened in one sentence, in the reader's language: type, whom, where, by whom, the dead and injured. */
 export function sentence(e: Event): string {
-  const dead = e.deaths ? number(e.deaths.best) + (e.deaths.by.length > 1 ? ` (${t("range", digits(e.deaths.by.map((v) => v.value).join(app.lang === "ar" ? "، " : ", ")))})` : "") : null;
+  const reports = e.deaths && e.deaths.by.length > 1 ? digits(e.deaths.by.map((v) => v.value).join(app.lang === "ar" ? "، " : ", ")) : "";
   const names = (voices: Event["doer"]) => voices.map((v) => named(v.value, e.names));
-  return line({ type: e.type, modality: e.modality, targets: names(e.target), places: [e], doers: names(e.doer), dead, injured: e.injured ? number(e.injured.best) : null });
+  return line({ type: e.type, modality: e.modality, targets: names(e.target), places: [e], doers: names(e.doer), dead: e.deaths ? number(e.deaths.best) : null, reports, injured: e.injured ? number(e.injured.best) : null });
 }
 
 const count = (c: Count | null) => (c === null ? null : c.min === c.max ? number(c.min) : c.max === null ? `${number(c.min)}+` : `${number(c.min)}–${number(c.max)}`);
