@@ -10,7 +10,7 @@ small groups, and what a new article touches stays small.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -29,6 +29,11 @@ def mergeable(record: Record) -> bool:
 def anchored(record: Record) -> bool:
     """Whether its words name its day, or a night over two."""
     return record.dated and record.start is not None and record.end is not None and record.end - record.start <= 1
+
+
+def one_kind(a: Record, b: Record) -> bool:
+    """Whether both records name their day, or both were published on one day and leave it open."""
+    return anchored(a) == anchored(b) and (anchored(a) or a.end == b.end)
 
 
 def block_keys(record: Record) -> list[str]:
@@ -75,10 +80,8 @@ class Pairs:
         return found
 
     def linked(self, a: Record, b: Record) -> bool:
-        """Whether two records of one kind (both with their day, or both without) may start a group."""
-        if anchored(a) != anchored(b) or (not anchored(a) and a.end != b.end):
-            return False
-        return self.of(a, b).score >= threshold()
+        """Whether two records of one kind may start a group."""
+        return one_kind(a, b) and self.of(a, b).score >= threshold()
 
 
 class Core(NamedTuple):
@@ -103,10 +106,10 @@ def group(records: Iterable[Record]) -> list[list[Record]]:
     return sorted([*groups, *rest], key=lambda g: g[0].id)
 
 
-def neighbours(records: Sequence[Record]) -> dict[str, list[Record]]:
-    """For each record those that stand in blocks where its like may be."""
+def neighbours(records: Sequence[Record], among: Sequence[Record] | None = None) -> dict[str, list[Record]]:
+    """For each record those (of `among`, else of the records themselves) that stand in blocks where its like may be."""
     blocks: defaultdict[str, list[Record]] = defaultdict(list)
-    for record in records:
+    for record in records if among is None else among:
         for key in block_keys(record):
             blocks[key].append(record)
     out: dict[str, list[Record]] = {}
@@ -118,31 +121,56 @@ def neighbours(records: Sequence[Record]) -> dict[str, list[Record]]:
 
 def cores_of(records: Sequence[Record], near: dict[str, list[Record]], pairs: Pairs) -> list[Core]:
     """The groups of records that name their day."""
-    return [Core(tuple(g)) for g in _agglomerated(records, near, pairs)]
+    return [Core(tuple(g)) for g in agglomerated(records, near, pairs)]
+
+
+class Wish(NamedTuple):
+    """An open record's wish to join a core. Sorted, the strongest come first; `article` is the record's."""
+
+    against: float  # the mean of its scores, negative
+    record: str
+    core: str
+    article: str
+
+
+def wishes_of(core: Core, open_: Iterable[Record], pairs: Pairs) -> Iterator[Wish]:
+    """The wishes of open records that stand beside a core, where they fit all of it."""
+    for record in open_:
+        fits = [pairs.of(record, r) for r in core.members]
+        mean = sum(m.score for m in fits) / len(fits)
+        if mean >= threshold() and all(m.veto is None for m in fits):
+            yield Wish(-mean, record.id, core.key, record.article)
+
+
+def placed(wishes: Iterable[Wish]) -> dict[str, str]:
+    """Which core each open record joins, by ids: one at most, and of one article one record at most to a core."""
+    out: dict[str, str] = {}
+    taken: set[tuple[str, str]] = set()
+    for wish in sorted(wishes):
+        if wish.record not in out and (wish.core, wish.article) not in taken:
+            out[wish.record] = wish.core
+            taken.add((wish.core, wish.article))
+    return out
 
 
 def joined(cores: Sequence[Core], open_: Sequence[Record], near: dict[str, list[Record]], pairs: Pairs) -> list[list[Record]]:  # fmt: skip
     """The groups that cores and records without a day make together."""
     of = {r.id: core for core in cores for r in core.members}
-    wishes: list[tuple[float, str, Core, Record]] = []
+    beside: defaultdict[str, list[Record]] = defaultdict(list)
     for record in open_:
-        beside = {core.key: core for r in near.get(record.id, ()) if (core := of.get(r.id)) is not None}
-        for core in beside.values():
-            fits = [pairs.of(record, r) for r in core.members]
-            mean = sum(m.score for m in fits) / len(fits)
-            if mean >= threshold() and all(m.veto is None for m in fits):
-                wishes.append((-mean, record.id, core, record))
+        for key in {core.key for r in near.get(record.id, ()) if (core := of.get(r.id)) is not None}:
+            beside[key].append(record)
+    joins = placed(w for core in cores for w in wishes_of(core, beside.get(core.key, ()), pairs))
     groups = {core.key: list(core.members) for core in cores}
-    placed: set[str] = set()
-    for _, _, core, record in sorted(wishes, key=lambda w: (w[0], w[1], w[2].key)):
-        if record.id not in placed and all(r.article != record.article for r in groups[core.key]):
-            groups[core.key].append(record)
-            placed.add(record.id)
-    alone = _agglomerated([r for r in open_ if r.id not in placed], near, pairs)
+    for record in open_:
+        if record.id in joins:
+            groups[joins[record.id]].append(record)
+    alone = agglomerated([r for r in open_ if r.id not in joins], near, pairs)
     return [sorted(g, key=lambda r: r.id) for g in (*groups.values(), *alone)]
 
 
-def _agglomerated(records: Sequence[Record], near: dict[str, list[Record]], pairs: Pairs) -> list[list[Record]]:
+def agglomerated(records: Sequence[Record], near: dict[str, list[Record]], pairs: Pairs) -> list[list[Record]]:
+    """Records in groups, the likest pairs first; each sorted by id, in the order of their first ids."""
     by_id = {r.id: r for r in records}
     likes = [
         pairs.of(record, other)
