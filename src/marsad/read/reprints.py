@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,11 +16,28 @@ from ..arabic.normalise import fold
 from ..model import Article
 from .items import Item
 
+if TYPE_CHECKING:  # importing it costs what a text on the command line need not pay
+    from rensa import RMinHash
+
+    Signature = str | RMinHash  # pickles, so that processes can hand it on
+
 _WORD = re.compile(r"\w+")
 _RUN = 3  # words in a shingle
 _LEAST = 12  # shingles: shorter texts are copies only where they are equal
 _PERMUTATIONS, _BANDS = 64, 16
 _ALIKE = 0.55  # share of runs in common: a copy with another head, a line cut or a name added
+
+
+def signature_of(article: Article) -> Signature:
+    """What tells an article's copies: the MinHash of its runs of words; of a text with few runs, the runs themselves."""
+    shingles = _shingles(article)
+    if len(shingles) < _LEAST:
+        return " ".join(shingles)
+    from rensa import RMinHash
+
+    signature = RMinHash(_PERMUTATIONS, 1)
+    signature.update(shingles)
+    return signature
 
 
 class Reprints:
@@ -32,28 +50,27 @@ class Reprints:
 
     def original(self, article: Article) -> str | None:
         """The id of the first article with the same copy, or None; the article is remembered."""
-        shingles = _shingles(article)
-        if len(shingles) < _LEAST:
-            return self._exact(" ".join(shingles), article)
-        from rensa import RMinHash
+        return self.original_of(signature_of(article), article.id)
 
-        signature = RMinHash(_PERMUTATIONS, 1)
-        signature.update(shingles)
+    def original_of(self, signature: Signature, id: str) -> str | None:
+        """The same by an article's signature, which another process may have made."""
+        if isinstance(signature, str):
+            return self._exact(signature, id)
         for generation in (self._young, self._old):
-            found = generation.alike(signature, article.id)
+            found = generation.alike(signature, id)
             if found is not None:
                 return found
-        self._young.add(signature, article.id)
+        self._young.add(signature, id)
         self._turn()
         return None
 
-    def _exact(self, text: str, article: Article) -> str | None:
+    def _exact(self, text: str, id: str) -> str | None:
         for generation in (self._young, self._old):
             known = generation.short.get(text)
             if known is not None:
-                return known if known != article.id else None
+                return known if known != id else None
         if text:
-            self._young.short[text] = article.id
+            self._young.short[text] = id
             self._turn()
         return None
 
@@ -67,14 +84,14 @@ class _Generation:
         from rensa import RMinHashLSH
 
         self.index = RMinHashLSH(_ALIKE, _PERMUTATIONS, _BANDS)
-        self.signatures: list[tuple[object, str]] = []
+        self.signatures: list[tuple[RMinHash, str]] = []
         self.short: dict[str, str] = {}
 
-    def add(self, signature, id: str) -> None:
+    def add(self, signature: RMinHash, id: str) -> None:
         self.index.insert(len(self.signatures), signature)
         self.signatures.append((signature, id))
 
-    def alike(self, signature, id: str) -> str | None:
+    def alike(self, signature: RMinHash, id: str) -> str | None:
         best, name = _ALIKE, None
         for key in self.index.query(signature):
             other, other_id = self.signatures[key]

@@ -50,6 +50,19 @@ def read_paths(
     return _read(paths, default, kind, columns, meter)
 
 
+def read_bytes(data: bytes, where: str, published: str | None = None, columns: Columns = _GUESSED) -> Iterator[Item]:
+    """Yield the articles of a file's bytes; `where` is its path or address, whose name helps to tell what it is."""
+    name = where.rsplit("/", 1)[-1]
+    stream = io.BufferedReader(io.BytesIO(data), 1 << 17)
+    return _stream(stream, where, _unpacked(name), published, None, columns, name)
+
+
+def _unpacked(name: str) -> str:
+    for ending in _PACKED:
+        name = name.removesuffix(ending)
+    return name
+
+
 def _read(
     paths: Sequence[str], published: str | None, kind: str | None, columns: Columns, meter: Meter
 ) -> Iterator[Item]:
@@ -76,13 +89,10 @@ def _size(path: Path) -> int:
 
 def _file(path: Path, published: str | None, kind: str | None, columns: Columns, meter: Meter) -> Iterator[Item]:
     where = str(path)
-    name = path.name
-    for ending in _PACKED:
-        name = name.removesuffix(ending)
     before = meter.done
     try:
         with open_file(path, meter) as stream:
-            yield from _stream(stream, where, name, published, kind, columns, path)
+            yield from _stream(stream, where, _unpacked(path.name), published, kind, columns, path.name, str(path))
     except OSError as error:
         yield Item(where, None, f"cannot be read ({error.strerror or error})")
     meter.done = before + _size(path)  # what was not needed of a file counts as done
@@ -95,8 +105,10 @@ def _stream(
     published: str | None,
     kind: str | None,
     columns: Columns,
-    path: Path | None = None,
+    full: str = "",
+    path: str | None = None,
 ) -> Iterator[Item]:
+    """`name` is the file's without the ending of what packed it, `full` with it; both empty where it has none."""
     try:
         packed, stream_in = stream, decompressed(stream)
         head = stream_in.peek(1 << 16)[: 1 << 16]
@@ -111,7 +123,7 @@ def _stream(
         from .warc import warc_items
 
         # Its gzip members are its records: they are unpacked one by one, so that a broken one costs itself alone.
-        if packed is not stream_in and path is not None and path.name.endswith(".gz"):
+        if packed is not stream_in and full.endswith(".gz"):
             packed.seek(0)
             stream_in = packed
         yield from warc_items(stream_in, where)
@@ -120,10 +132,10 @@ def _stream(
     elif found == "excel":
         yield from excel_items(stream_in, where, columns, published)
     elif found == "parquet":
-        if path is None or packed is not stream_in:
+        if not full or packed is not stream_in:
             yield Item(where, None, "a Parquet file must be given by its path, not packed.")
         else:
-            yield from parquet_items(str(path), where, columns, published)
+            yield from parquet_items(path or stream_in, where, columns, published)
     elif found == "feed":
         from .feeds import feed_items
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from ..errors import InputError
 from .decode import decode
@@ -25,20 +26,20 @@ def jsonl_items(stream: io.BufferedReader, where: str, columns: Columns, publish
             if not line:
                 return
             number += 1
-            at = f"{where}:{number}"
-            if len(line) > MAX_BYTES:
-                size = len(line)
-                while line and not line.endswith(b"\n"):
-                    line = stream.readline(1 << 20)
-                    size += len(line)
-                yield Item(at, None, f"the line has {size / 1e6:.0f} MB, too much for one article")
-            elif line.strip():
-                yield _json_line(line, at, columns, published)
+            size, rest = len(line), line
+            while size > MAX_BYTES and rest and not rest.endswith(b"\n"):
+                rest = stream.readline(1 << 20)
+                size += len(rest)
+            if line.strip():
+                yield json_line(line, f"{where}:{number}", columns, published, size)
     except BROKEN as error:
         yield Item(f"{where}:{number + 1}", None, f"the file breaks off here ({error})")
 
 
-def _json_line(line: bytes, where: str, columns: Columns, published: str | None) -> Item:
+def json_line(line: bytes, where: str, columns: Columns, published: str | None, size: int | None = None) -> Item:
+    """The article of one line; `size` is its length in bytes where `line` is only its beginning."""
+    if (size := size or len(line)) > MAX_BYTES:
+        return Item(where, None, f"the line has {size / 1e6:.0f} MB, too much for one article")
     try:
         text, note = decode(line)
         raw = json.loads(text)
@@ -150,8 +151,8 @@ def excel_items(stream: io.BufferedReader, where: str, columns: Columns, publish
         book.close()
 
 
-def parquet_items(path: str, where: str, columns: Columns, published: str | None) -> Iterator[Item]:
-    """The rows of a Parquet file, a batch of them in memory at a time."""
+def parquet_items(source: str | BinaryIO, where: str, columns: Columns, published: str | None) -> Iterator[Item]:
+    """The rows of a Parquet file (its path, or its bytes), a batch of them in memory at a time."""
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -159,7 +160,7 @@ def parquet_items(path: str, where: str, columns: Columns, published: str | None
         yield Item(where, None, "Parquet needs the pyarrow package; install it with: pip install 'marsad[parquet]'")
         return
     try:
-        file = pq.ParquetFile(path, memory_map=False, pre_buffer=False)
+        file = pq.ParquetFile(source, memory_map=False, pre_buffer=False)
     except (pa.ArrowException, OSError) as error:
         yield Item(where, None, f"the Parquet file cannot be opened ({_brief(error)})")
         return
