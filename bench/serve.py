@@ -26,9 +26,10 @@ from browser import browser, chromium, served
 
 from marsad.archive import Filters, open_archive, views
 from marsad.archive.schema import event, event_body
-from marsad.archive.store import event_rows, versions
+from marsad.archive.store import event_rows
 from marsad.events.event import Event, Toll, Voice
 from marsad.lexicon import load
+from marsad.versions import versions
 
 TYPES = ("airstrike", "shelling", "clash", "capture", "armed_attack", "bombing", "killing", "arrest", "protest", "aid")
 GRADES = ("single source", "single source", "single source", "fair", "confirmed", "contested")

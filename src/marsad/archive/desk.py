@@ -17,11 +17,12 @@ from sqlalchemy.engine import Connection
 from ..errors import InputError
 from ..events.record import claim_id
 from ..model import Claim, Doc
+from ..versions import versions
 from .decided import decided_of, laid_over, tie_anew
 from .engine import writing
 from .merge import remerge
 from .schema import article, claim, decision, event_body, revision
-from .store import Archive, put_claims, versions
+from .store import Archive, put_claims
 
 
 class Changed(InputError):

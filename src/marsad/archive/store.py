@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import math
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from .. import __version__
 from ..events.event import Event
 from ..events.group import block_keys
 from ..events.record import Record, claim_id, records_of
 from ..lexicon import load
 from ..lexicon.tables import table
 from ..model import Article, Claim, Doc
+from ..read.article import article_digest, article_from_text
 from ..scale.pool import Fault, coded
+from ..versions import Versions, versions
 from . import search
 from .asking import of_articles, of_events, of_rows
 from .decided import Decided, decided_of, laid_over
@@ -41,30 +40,9 @@ class Added(NamedTuple):
     same: int = 0
 
 
-class Versions(NamedTuple):
-    """Who made a row: the program and the lexicon."""
-
-    program: str
-    lexicon: str
-
-
-@cache
-def versions() -> Versions:
-    """Those of this process."""
-    from ..lexicon import fingerprint
-
-    return Versions(__version__, fingerprint())
-
-
 def open_archive(address: str = "marsad.db") -> Archive:
     """The archive in a file or at a postgresql:// address; made where it is not there. Raises `InputError`."""
     return Archive(make_engine(address))
-
-
-def article_digest(found: Article | Doc) -> str:
-    """What tells a changed article from the same one: its words, headline and day."""
-    parts = (found.text, found.title or "", found.published or "")
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 class Archive:
@@ -94,7 +72,10 @@ class Archive:
 
         def wanted() -> Iterator[Article]:
             for batch in _batches(articles, BATCH):
-                fresh = {a.id: a for a in batch}  # the last of two with one id is the article as it now stands
+                fresh: dict[str, Article] = {}  # the last of two with one id is the article as it now stands
+                for a in batch:
+                    if a.id not in fresh or article_digest(a) != article_digest(fresh[a.id]):
+                        fresh[a.id] = a
                 with self.engine.connect() as connection:
                     known = self._digests(connection, list(fresh))
                 changed = [a for a in fresh.values() if known.get(a.id) != article_digest(a)]
@@ -132,8 +113,21 @@ class Archive:
             store()
         return total
 
-    def _store(self, connection: Connection, docs: list[Doc], same: int, recoded: bool = False) -> Added:
-        made = versions()
+    def take(self, docs: Iterable[tuple[Doc, Versions]], on_batch: Callable[[Added], None] | None = None) -> Added:
+        """Store articles that were coded elsewhere, with who coded them. What is stored already, word for word, is passed over."""
+        total = Added()
+        for batch in _batches(docs, BATCH):
+            for made in dict.fromkeys(made for _, made in batch):
+                its = list({doc.id: doc for doc, who in batch if who == made}.values())
+                with writing(self.engine) as connection:
+                    done = self._store(connection, its, 0, made=made)
+                total = Added(*(a + b for a, b in zip(total, done, strict=True)))
+            if on_batch is not None:
+                on_batch(total)
+        return total
+
+    def _store(self, connection: Connection, docs: list[Doc], same: int, recoded: bool = False, made: Versions | None = None) -> Added:  # fmt: skip
+        made = made or versions()
         known = {row.id: row for row in connection.execute(sa.select(article.c.id, article.c.seq, article.c.revision, article.c.digest).where(article.c.id.in_([d.id for d in docs])))}  # fmt: skip
         new = changed = 0
         touched: list[str] = []
@@ -152,7 +146,7 @@ class Archive:
             changed += row is not None
             self._put_article(connection, doc, seq, n, digest, row is not None, made, now)
             touched += put_claims(connection, doc, n, row is not None, made, decided.get(doc.id, {}))
-        remerge(connection, touched, made)
+        remerge(connection, touched, versions())
         return Added(new, changed, same)
 
     def _put_article(self, connection: Connection, doc: Doc, seq: int, n: int, digest: str, known: bool, made: Versions, now: str) -> None:  # fmt: skip
@@ -362,14 +356,12 @@ def priority(found: Event) -> float:
 
 def _article_of(doc: Doc) -> Article:
     """A stored article, read again as it was given, so that the reader's own progress serves it too."""
-    from ..read.article import article_from_text
-
     fresh = article_from_text(doc.text, id=doc.id, found={f.field: f for f in doc.found})
     return msgspec.structs.replace(fresh, reprint_of=doc.reprint_of, title=doc.title)
 
 
-def _batches(items: Iterable[Article], size: int) -> Iterator[list[Article]]:
-    batch: list[Article] = []
+def _batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    batch: list[Any] = []
     for item in items:
         batch.append(item)
         if len(batch) == size:

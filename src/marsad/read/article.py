@@ -13,7 +13,7 @@ import msgspec
 
 from ..arabic.normalise import fold
 from ..errors import InputError
-from ..model import Article, Found
+from ..model import Article, Doc, Found
 from .chrome import Cleaned, clean, lines_of, spans_of
 from .items import MAX_CHARS
 from .language import is_arabic
@@ -102,6 +102,12 @@ def stable_id(text: str, url: str | None) -> str:
     """The same id whenever and however the same article comes: from its address, else from its folded words."""
     key = address_key(url) if url else " ".join(fold(text).split())
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def article_digest(found: Article | Doc) -> str:
+    """What tells a changed article from the same one: its words, headline and day."""
+    parts = (found.text, found.title or "", found.published or "")
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def address_key(url: str) -> str:
