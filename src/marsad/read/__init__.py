@@ -5,7 +5,7 @@ from .items import Item, Tally
 from .reprints import Reprints, linked
 from .rows import Columns
 from .select import Selection, selected
-from .sources import read_paths
+from .sources import read_bytes, read_paths
 from .stream import Meter
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Tally",
     "article_from_text",
     "linked",
+    "read_bytes",
     "read_paths",
     "selected",
 ]

@@ -19,7 +19,7 @@ from .items import Item
 if TYPE_CHECKING:  # importing it costs what a text on the command line need not pay
     from rensa import RMinHash
 
-    Signature = str | RMinHash  # pickles, so that processes can hand it on
+    Signature = str | RMinHash
 
 _WORD = re.compile(r"\w+")
 _RUN = 3  # words in a shingle
@@ -37,6 +37,26 @@ def signature_of(article: Article) -> Signature:
 
     signature = RMinHash(_PERMUTATIONS, 1)
     signature.update(shingles)
+    return signature
+
+
+def packed_signature(signature: Signature) -> bytes:
+    """A signature as bytes."""
+    return (
+        b"t" + signature.encode("utf-8", "surrogatepass")
+        if isinstance(signature, str)
+        else b"m" + signature.__getstate__()
+    )
+
+
+def unpacked_signature(data: bytes) -> Signature:
+    """A signature from `packed_signature`'s bytes."""
+    if data[:1] == b"t":
+        return data[1:].decode("utf-8", "surrogatepass")
+    from rensa import RMinHash
+
+    signature = RMinHash(_PERMUTATIONS, 1)
+    signature.__setstate__(data[1:])
     return signature
 
 

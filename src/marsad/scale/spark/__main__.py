@@ -1,0 +1,87 @@
+"""The command: `python -m marsad.scale.spark`, or this file given to `spark-submit`. Absolute imports, for it runs as a script too."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+from cyclopts import App, Parameter, validators
+
+from marsad.errors import InputError
+
+app = App(name="marsad-spark", help="Code articles, link copies and merge claims into events on Apache Spark.", version_flags=[])  # fmt: skip
+
+
+@app.default
+def spark(
+    *inputs: str,
+    output: Annotated[str, Parameter(name=["--output", "-o"])],
+    master: str | None = None,
+    published: str | None = None,
+    text: str | None = None,
+    date: str | None = None,
+    title: str | None = None,
+    part_size: Annotated[int, Parameter(validator=validators.Number(gte=1))] = 4000,
+) -> int:
+    """Write the articles, claims and events of any number of files as Parquet, by country and month.
+
+    Started again after a stop, it goes on where it was; started with more files, it codes those.
+
+    Parameters
+    ----------
+    inputs
+        Files, folders and patterns at any path that Hadoop reads: JSON lines (split between executors), WARC, Parquet, and
+        whatever else `marsad add` reads (whole, at most 2 GB each).
+    output
+        The folder to write to: articles/, claims/, events/, and _work/ with what a later start goes on from.
+    master
+        Spark's master; under `spark-submit` it is known, else it is this machine.
+    published
+        The publication date (YYYY-MM-DD) of what has none.
+    text
+        The column of a table that holds the text.
+    date
+        The column of a table that holds the date of publication.
+    title
+        The column of a table that holds the headline.
+    part_size
+        Megabytes of input that are coded together: so much is coded again, at most, when the job was stopped.
+    """
+    if not inputs:
+        raise InputError("there is nothing to read; give files or folders.")
+    from marsad.read.article import check_date
+    from marsad.read.rows import Columns
+    from marsad.scale.spark.job import Asked, run
+    from marsad.scale.spark.session import session
+
+    asked = Asked(inputs, output, check_date(published) if published else None, Columns(text, date, None, title), part_size * 1_000_000)  # fmt: skip
+    spark = session(master)
+    try:
+        done = run(spark, asked, lambda line: print(f"marsad: {line}", file=sys.stderr, flush=True))
+    finally:
+        spark.stop()
+    if done.coded_before:
+        print(f"marsad: {done.coded_before} part(s) had been coded before", file=sys.stderr)
+    print(f"marsad: {done.articles} articles ({done.copies} copies of others), {done.claims} claims, {done.events} events in {output}", file=sys.stderr)  # fmt: skip
+    for where, reason in done.shown:
+        print(f"marsad: skipped {where}: {reason}", file=sys.stderr)
+    if done.skipped > len(done.shown):
+        print(f"marsad: {done.skipped} skipped in all", file=sys.stderr)
+    if done.passed:
+        print(f"marsad: {done.passed} passed over (no page, or not Arabic)", file=sys.stderr)
+    return 0 if done.articles else 1
+
+
+def main() -> None:
+    """Run the command; bad input is one sentence and exit code 2."""
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    try:
+        sys.exit(app())
+    except InputError as error:
+        print(f"marsad: {error}", file=sys.stderr)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()
