@@ -16,7 +16,7 @@ from .intake import AS_IT_COMES, Jobs, Reading, articles, ready, summary
 from .model import ClaimType, Grade, Modality
 
 if TYPE_CHECKING:
-    from .archive import Filters
+    from .archive import Added, Filters
 
 
 @Parameter(name="*")
@@ -86,7 +86,8 @@ def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative
     Parameters
     ----------
     paths
-        What to read, as for `marsad code`. What is in the archive already, word for word, is passed over.
+        What to read, as for `marsad code`; Parquet that marsad wrote on Spark is taken as it was coded there. What is in the
+        archive already, word for word, is passed over.
     db
         The archive: a file (marsad.db), or a postgresql:// address; $MARSAD_DB where it is not given.
     samples
@@ -94,21 +95,34 @@ def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative
     jobs
         Code on so many processes while this one stores.
     """
-    from .archive import open_archive
+    from .archive import Added, open_archive
     from .coder import code_article
-    from .read import Tally
+    from .read import Item, Tally
+    from .scale.written import written_articles, written_files
 
     if samples:
         paths = (*paths, str(Path(__file__).parent / "samples" / "articles.jsonl"))
-    tally = Tally()
-    coming = articles(paths, reading, tally)
+    written = {path: files for path in paths if (files := written_files(path))}
+    others = [path for path in paths if path not in written]
+    tally, done = Tally(), Added()
+    coming = articles(others, reading, tally) if others or reading.url or not written else None
     with open_archive(address(db, must_exist=False)) as archive:
         ready()
-        done = archive.add(coming, code_article, jobs=jobs, on_fault=lambda f: tally.failed(f.article.id, f.reason))
+        if written:
+            coded = written_articles([f for files in written.values() for f in files], lambda where, reason: tally.add(Item(where, None, reason)))  # fmt: skip
+            done = archive.take(coded, _count if sys.stderr.isatty() else None)
+            tally.read += sum(done)
+        if coming is not None:
+            added = archive.add(coming, code_article, jobs=jobs, on_fault=lambda f: tally.failed(f.article.id, f.reason))  # fmt: skip
+            done = Added(*(a + b for a, b in zip(done, added, strict=True)))
     print(f"marsad: {done.new} new article(s), {done.changed} changed, {done.same} as they were", file=sys.stderr)
     if tally.skipped or tally.passed:
         summary(tally)
     return 0 if tally.read else 1
+
+
+def _count(done: Added) -> None:
+    print(f"marsad: {sum(done):,} article(s)", end="\r", file=sys.stderr)
 
 
 def status(*, db: _Db = None) -> int:

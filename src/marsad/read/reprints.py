@@ -122,11 +122,10 @@ class _Generation:
 
 
 def _shingles(article: Article) -> list[str]:
-    """Runs of words of the body without its headline, which editors change first."""
-    body = article.body
-    if article.title and body.lstrip().startswith(article.title):
-        body = body.lstrip()[len(article.title) :]
-    words = _WORD.findall(fold(body))
+    """Runs of words of the body without its headline, which editors change first; a flash is all headline."""
+    body = article.body.lstrip()
+    told = body.removeprefix(article.title) if article.title else body
+    words = _WORD.findall(fold(told)) or _WORD.findall(fold(body))
     return [" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)] or words
 
 

@@ -57,8 +57,16 @@ def spark(
 
     asked = Asked(inputs, output, check_date(published) if published else None, Columns(text, date, None, title), part_size * 1_000_000)  # fmt: skip
     spark = session(master)
+    from py4j.protocol import Py4JJavaError
+    from pyspark.errors import PySparkException
+
     try:
         done = run(spark, asked, lambda line: print(f"marsad: {line}", file=sys.stderr, flush=True))
+    except (Py4JJavaError, PySparkException) as error:
+        raise InputError(f"the job failed ({_brief(error)}); Spark's log tells more. What was done is kept: mend the cause and start the same command again.") from None  # fmt: skip
+    except KeyboardInterrupt:
+        print("marsad: stopped; start the same command again to go on", file=sys.stderr)
+        return 130
     finally:
         spark.stop()
     if done.coded_before:
@@ -71,6 +79,17 @@ def spark(
     if done.passed:
         print(f"marsad: {done.passed} passed over (no page, or not Arabic)", file=sys.stderr)
     return 0 if done.articles else 1
+
+
+def _brief(error: BaseException) -> str:
+    """The innermost cause that Spark tells, in a line."""
+    java = getattr(error, "java_exception", None)
+    while java is not None and java.getCause() is not None:
+        java = java.getCause()
+    told = java.toString() if java is not None else str(error)
+    lines = [line.strip() for line in told.splitlines() if line.strip()]
+    # Of what a Python function raised in an executor the last line is the cause, of all else the first.
+    return (lines[-1] if "Traceback" in told else lines[0] if lines else type(error).__name__)[:300]
 
 
 def main() -> None:

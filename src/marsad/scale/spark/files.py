@@ -76,7 +76,8 @@ class Files:
         for path in given:
             try:
                 at = self._path(path)
-                found = at.getFileSystem(self._conf).globStatus(at)
+                system = at.getFileSystem(self._conf)
+                found = [system.getFileStatus(at)] if system.exists(at) else system.globStatus(at)
             except Py4JJavaError as error:
                 raise InputError(f"{path} cannot be read ({error.java_exception.getMessage()}); check the path and Spark's settings for it.") from None  # fmt: skip
             if not found:
