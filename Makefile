@@ -29,7 +29,11 @@ run: setup
 	$(BIN)/marsad add --db out/marsad.db --samples $(ARTICLES)
 	$(BIN)/marsad serve --db out/marsad.db --port $(PORT)
 
-test: setup
+# Spark is large, so only the tests bring it, and only where there is a Java to run it; without one they say that they skip it.
+$(VENV)/.spark: pyproject.toml $(VENV)/.ready
+	if command -v java >/dev/null 2>&1; then $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[spark]' && touch $@; fi
+
+test: setup $(VENV)/.spark
 	$(BIN)/python -m pytest
 
 bench: setup

@@ -165,17 +165,33 @@ def test_a_worker_is_killed_in_mid_job_and_an_article_kills_its_process(inputs, 
 
 
 @pytest.mark.parametrize(
+    ("path", "words"),
+    [("/nowhere/at/all", "there is no file or folder /nowhere/at/all; check the path."), ("nofs://host/x", "nofs://host/x cannot be read (")],
+)  # fmt: skip
+def test_a_path_that_is_not_there_is_told(session, path, words, tmp_path):
+    from marsad.errors import InputError
+    from marsad.scale.spark import job
+
+    with pytest.raises(InputError) as told:
+        job.run(session, job.Asked((path,), str(tmp_path / "out")))
+    assert words in str(told.value)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match="there is no file in what was given"):
+        job.run(session, job.Asked((str(tmp_path / "empty"),), str(tmp_path / "out")))
+
+
+@pytest.mark.parametrize(
     ("args", "words"),
     [
-        (["/nowhere/at/all"], "there is no file or folder /nowhere/at/all; check the path."),
-        (["nofs://host/x"], "nofs://host/x cannot be read"),
-        (["{here}", "--published", "soon"], "'soon'"),
-        (["{here}", "-o", "/proc/marsad"], "start the same command again"),
+        (["--published", "soon", "-o", "{here}/out"], "'soon' is not a date"),
+        (["-o", "/proc/marsad"], "start the same command again."),
+        (["-o", "{here}/out", "--part-size", "0"], ""),
     ],
 )
 def test_bad_input_is_one_sentence(args, words, tmp_path):
     (tmp_path / "a.jsonl").write_text('{"text": "قتل خمسة جنود في حلب."}\n', "utf-8")
-    args = [a.format(here=tmp_path) for a in args] + ([] if "-o" in args else ["-o", str(tmp_path / "out")])
-    done = subprocess.run([sys.executable, "-m", "marsad.scale.spark", "--master", "local[1]", *args], env=spark.environment(), capture_output=True, text=True, check=False)  # fmt: skip
+    command = [sys.executable, "-m", "marsad.scale.spark", str(tmp_path / "a.jsonl"), *(a.format(here=tmp_path) for a in args)]  # fmt: skip
+    done = subprocess.run(command, env=spark.environment(), capture_output=True, text=True, check=False)
     said = [line for line in done.stderr.splitlines() if line.startswith("marsad: ")]
-    assert done.returncode in (1, 2) and words in said[-1] and "Traceback" not in done.stderr
+    assert done.returncode in (1, 2) and "Traceback" not in done.stderr
+    assert not words or words in said[-1]

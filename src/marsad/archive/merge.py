@@ -145,7 +145,7 @@ class _World:
                 if (
                     anchored(other) == anchored_
                     and other.id not in found
-                    and self.pairs.of(by_id[id], other).veto is None
+                    and self.pairs.score(by_id[id], other) is not None
                 ):
                     found[other.id] = other
         return list(found.values())

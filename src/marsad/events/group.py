@@ -13,9 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import msgspec
-
-from .match import Match, match, threshold
+from .match import match, threshold
 from .record import Record, Spot, cells, near_cells, where, wide
 
 _LONGEST = 12  # days of an open stretch that are looked at, the last ones
@@ -62,26 +60,38 @@ def _days(record: Record) -> range:
 
 
 class Pairs:
-    """Scored pairs, each scored once. `told` are those of which a person said that they are one (True) or are not (False)."""
+    """Scores of pairs, each worked out once. `told` are those of which a person said that they are one (True) or are not (False)."""
 
     def __init__(self, told: Mapping[frozenset[str], bool] | None = None) -> None:
-        self._known: dict[tuple[str, str], Match] = {}
+        self._known: defaultdict[str, dict[str, float | None]] = defaultdict(dict)
         self._told = told if told is not None else {}
 
-    def of(self, a: Record, b: Record) -> Match:
-        """The match of a pair, in either order."""
-        key = (a.id, b.id) if a.id < b.id else (b.id, a.id)
-        found = self._known.get(key)
-        if found is None:
-            found = match(a, b)
-            if self._told.get(frozenset(key)) is False:
-                found = msgspec.structs.replace(found, veto="told apart by a reviewer", score=0.0)
-            self._known[key] = found
-        return found
+    def score(self, a: Record, b: Record) -> float | None:
+        """How alike a pair is, in either order; None where they cannot be one, or a reviewer told them apart."""
+        one, other = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+        known = self._known[one]
+        if other in known:
+            return known[other]
+        found = match(a, b)
+        apart = found.veto is not None or (self._told and self._told.get(frozenset((one, other))) is False)
+        known[other] = score = None if apart else found.score
+        return score
 
     def linked(self, a: Record, b: Record) -> bool:
         """Whether two records of one kind may start a group."""
-        return one_kind(a, b) and self.of(a, b).score >= threshold()
+        return one_kind(a, b) and (self.score(a, b) or 0.0) >= threshold()
+
+    def mean(self, one: Iterable[Record], other: Sequence[Record]) -> float | None:
+        """The mean score of all pairs between two groups; None where one of them cannot be."""
+        total, count = 0.0, 0
+        for a in one:
+            for b in other:
+                score = self.score(a, b)
+                if score is None:
+                    return None
+                total += score
+                count += 1
+        return total / count
 
 
 class Core(NamedTuple):
@@ -136,9 +146,8 @@ class Wish(NamedTuple):
 def wishes_of(core: Core, open_: Iterable[Record], pairs: Pairs) -> Iterator[Wish]:
     """The wishes of open records that stand beside a core, where they fit all of it."""
     for record in open_:
-        fits = [pairs.of(record, r) for r in core.members]
-        mean = sum(m.score for m in fits) / len(fits)
-        if mean >= threshold() and all(m.veto is None for m in fits):
+        mean = pairs.mean([record], core.members)
+        if mean is not None and mean >= threshold():
             yield Wish(-mean, record.id, core.key, record.article)
 
 
@@ -173,16 +182,16 @@ def agglomerated(records: Sequence[Record], near: dict[str, list[Record]], pairs
     """Records in groups, the likest pairs first; each sorted by id, in the order of their first ids."""
     by_id = {r.id: r for r in records}
     likes = [
-        pairs.of(record, other)
+        (-(pairs.score(record, other) or 0.0), record.id, other.id)
         for record in by_id.values()
         for other in near.get(record.id, ())
         if record.id < other.id and other.id in by_id and pairs.linked(record, other)
     ]
-    likes.sort(key=lambda m: (-m.score, m.one, m.other))
+    likes.sort()
     of = {id: n for n, id in enumerate(sorted(by_id))}
     members = {n: [id] for id, n in of.items()}
-    for like in likes:
-        one, other = sorted((of[like.one], of[like.other]))
+    for _, a, b in likes:
+        one, other = sorted((of[a], of[b]))
         if one != other and _joins([by_id[i] for i in members[one]], [by_id[i] for i in members[other]], pairs):
             for id in members[other]:
                 of[id] = one
@@ -191,5 +200,5 @@ def agglomerated(records: Sequence[Record], near: dict[str, list[Record]], pairs
 
 
 def _joins(one: Sequence[Record], other: Sequence[Record], pairs: Pairs) -> bool:
-    found = [pairs.of(a, b) for a in one for b in other]
-    return all(m.veto is None for m in found) and sum(m.score for m in found) / len(found) >= threshold()
+    mean = pairs.mean(one, other)
+    return mean is not None and mean >= threshold()

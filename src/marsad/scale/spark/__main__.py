@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter, validators
 
-from marsad.errors import InputError
+from marsad.errors import InputError, MarsadError
 
 app = App(name="marsad-spark", help="Code articles, link copies and merge claims into events on Apache Spark.", version_flags=[])  # fmt: skip
 
@@ -96,8 +96,8 @@ def main() -> None:
     """Run the command; bad input is one sentence and exit code 2."""
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     try:
-        sys.exit(app())
-    except InputError as error:
+        sys.exit(app(result_action="return_value"))
+    except MarsadError as error:
         print(f"marsad: {error}", file=sys.stderr)
         sys.exit(2)
 

@@ -87,6 +87,7 @@ class _Job:
             if self.files.exists(f"{at}/_SUCCESS"):
                 before += 1
                 continue
+            self.spark.sparkContext.setJobDescription("coding")
             self.tell(f"part {n} of {len(parts)}: coding {len(part.files)} file(s), {sum(f.size for f in part.files) / 1e6:,.1f} MB")  # fmt: skip
             self._coded(part).write.mode("overwrite").option("compression", "zstd").parquet(at)
         return before
@@ -163,7 +164,9 @@ class Kept:
     def __call__(self, name: str, make: Callable[[], DataFrame], by: Sequence[str] = ()) -> DataFrame:
         at = f"{self.folder}/{name}"
         if not self._files.exists(f"{at}/_SUCCESS"):
+            self._spark.sparkContext.setJobDescription(name)  # what Spark's own pages call it
             table = make()
+            self._spark.sparkContext.setJobDescription(name)  # another table may have been made on the way
             if by:  # few files a partition, and none so large that one task writes it alone
                 table = table.hint("rebalance", *by)
             table.write.mode("overwrite").option("compression", "zstd").partitionBy(*by).parquet(at)

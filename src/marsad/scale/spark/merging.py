@@ -46,7 +46,7 @@ def pairs_of(table: pa.Table) -> pa.Table:
         near = neighbours(lookers, standers)
         for a in lookers:
             for b in near[a.id]:
-                if (kind := _kind(a, b)) is not None and min(keys[a.id][1] & keys[b.id][0]) == key:
+                if min(keys[a.id][1] & keys[b.id][0]) == key and (kind := _kind(a, b)) is not None:
                     found.append({"kind": kind, "one": a.id, "other": b.id})
     return pa.Table.from_pylist(found, schema=PAIRS)
 
