@@ -141,6 +141,38 @@ def yardsticks(articles: list[Article]) -> tuple[float | None, float]:
     return size(articles) / best(lambda: [sum(1 for _ in automaton.iter(t)) for t in texts]), words
 
 
+def peers(articles: list[Article]) -> list[str]:
+    """What part of the work other libraries do, and how fast, on the same text; what is not installed is told."""
+    texts = [a.text for a in articles]
+    sentences = [s for t in texts for s in re.split(r"[.\n]+", t) if s.strip()]
+    out = []
+    took = best(lambda: [code_article(a) for a in articles])
+    out.append(f"marsad, everything: {len(sentences) / took:.0f} sentences/s")
+    try:
+        from dateparser.search import search_dates
+    except ImportError:
+        out.append("dateparser (dates alone): not installed (pip install dateparser)")
+    else:
+        few = sentences[:150]
+        search_dates(few[0], languages=["ar"])
+        rate = len(few) / best(lambda: [search_dates(s, languages=["ar"]) for s in few], 1)
+        out.append(f"dateparser's search for dates alone: {rate:.0f} sentences/s")
+    try:
+        from camel_tools.tokenizers.word import simple_word_tokenize
+        from camel_tools.utils.normalize import normalize_alef_ar, normalize_alef_maksura_ar, normalize_teh_marbuta_ar
+    except ImportError:
+        out.append("camel-tools (words and their spelling alone): not installed (pip install --no-deps camel-tools; pip install emoji)")  # fmt: skip
+    else:
+        alike = lambda s: normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(s)))  # noqa: E731
+        rate = len(sentences) / best(lambda: [simple_word_tokenize(alike(s)) for s in sentences])
+        out.append(f"camel-tools' words and spelling alone: {rate:.0f} sentences/s")
+    # https://petrarch2.readthedocs.io/en/latest/tabari_vs_petrarch.html, June 2014, a core of that time
+    out.append(
+        "as their makers publish: TABARI 1,000 to 2,000 sentences/s; PETRARCH 150, after a parser that reads 2 to 5"
+    )
+    return out
+
+
 def stages(articles: list[Article]) -> list[tuple[str, float]]:
     """Share of the time of each module of the coder, its own code alone."""
     profile = cProfile.Profile()
@@ -189,6 +221,7 @@ def main() -> None:
         single = best(lambda stream=stream: deque(coded(stream, code_article, 1), maxlen=0), 2)
         both = best(lambda stream=stream: deque(coded(stream, code_article, 2), maxlen=0), 2)
         print(f"-j 2 gains {single / both:.2f} times on the stream {name} ({len(stream)} articles)")
+    print("peers on the relevant stream:\n  " + "\n  ".join(peers(made_["relevant"][: count // 3])))
     print(f"start-up: --version {started('--version'):.2f} s; first claim {started('code', '-', '-f', 'jsonl', stdin=made(random.Random(1), CONFLICT, 2)):.2f} s")  # fmt: skip
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     print("where the time of the mix goes: " + ", ".join(f"{name} {share:.0%}" for name, share in stages(mix)[:12]))

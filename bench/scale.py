@@ -109,7 +109,9 @@ def simulated() -> dict[str, float]:
     claims = ARTICLES * RELEVANT * PER_ARTICLE
     share = day * weight
     much = share.sum(axis=1, keepdims=True)
-    share *= 5 / (much + 4)  # a day has so many articles and no more: however much happens, half of them tell of war at most
+    share *= 5 / (
+        much + 4
+    )  # a day has so many articles and no more: however much happens, half of them tell of war at most
     share /= share.sum()
     everywhere = np.zeros((DAYS, len(cells)), dtype=np.float64)
     np.add.at(everywhere.T, of, share.T)
