@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
 
 from .draft import Draft
@@ -29,21 +28,10 @@ def fold(drafts: list[Draft]) -> list[Draft]:
                 _into(d, twin, "the headline of it")
             elif any(not x.scene.s.title and not x.blocked for x in kept) and d.type not in ("agreement", "release"):
                 d.blocked = "a headline whose body tells otherwise"
-    before: defaultdict[str, list[tuple[int, Draft]]] = defaultdict(
-        list
-    )  # by type: only of one sentence may types differ
-    here: list[tuple[int, Draft]] = []
+    told = _Told()
     spots = {id(d): _places(d) for d in kept}
-    for at, d in enumerate(d for d in kept if not d.blocked):
-        if here and here[-1][1].scene is not d.scene:
-            here = []
-        others = [x for x in here if x[1].type != d.type]
-        earlier_ones = [
-            x for _, x in (heapq.merge(before[d.type], others, key=_place_in_text) if others else before[d.type])
-        ]
-        before[d.type].append((at, d))
-        here.append((at, d))
-        for earlier in earlier_ones:
+    for d in [d for d in kept if not d.blocked]:
+        for earlier in told.that_it_may_repeat(d, spots[id(d)]):
             if not earlier.blocked and _repeats(d, earlier, spots):
                 if _fullness(d) > _fullness(earlier) + 1 and not d.anaphor:
                     _into(earlier, d, "told more fully later")
@@ -52,11 +40,39 @@ def fold(drafts: list[Draft]) -> list[Draft]:
                 else:
                     _into(d, earlier, "told before in the article")
                 break
+        if not d.blocked:
+            told.add(d, spots[id(d)])
     return [d for d in drafts if not d.blocked]
 
 
-def _place_in_text(x: tuple[int, Draft]) -> int:
-    return x[0]
+class _Told:
+    """The drafts before, found by what a repeat shares with them: so that a long article costs no more than its length."""
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._by_type: defaultdict[tuple, list[tuple[int, Draft]]] = defaultdict(list)
+        self._by_spot: defaultdict[tuple, list[tuple[int, Draft]]] = defaultdict(list)
+        self._sentence: list[tuple[int, Draft]] = []
+
+    def add(self, d: Draft, spots: set) -> None:
+        if self._sentence and self._sentence[-1][1].scene is not d.scene:
+            self._sentence = []
+        entry = (self._number, d)
+        self._number += 1
+        self._sentence.append(entry)
+        self._by_type[d.type, d.modality].append(entry)
+        for spot in spots:
+            self._by_spot[d.type, d.modality, spot].append(entry)
+
+    def that_it_may_repeat(self, d: Draft, spots: set) -> list[Draft]:
+        """Those of its sentence, those of its type and modality at one of its places; of what points back, wherever it is."""
+        found = dict(self._sentence) if self._sentence and self._sentence[-1][1].scene is d.scene else {}
+        if d.verb is None and d.anaphor and not d.when:
+            found |= self._by_type.get((d.type, d.modality), ())
+        else:
+            for spot in spots:
+                found |= self._by_spot.get((d.type, d.modality, spot), ())
+        return [found[number] for number in sorted(found)]
 
 
 def _into(d: Draft, twin: Draft, why: str) -> None:
