@@ -12,11 +12,12 @@ from .tokens import Sentence
 class Scene:
     """One sentence with what was found in it."""
 
-    __slots__ = ("clauses", "condition", "drafts", "governors", "mentions", "s", "speech", "starts")
+    __slots__ = ("_over", "clauses", "condition", "drafts", "governors", "mentions", "s", "speech", "starts")
 
     def __init__(self, s: Sentence, mentions: list[Mention], clauses: Clauses):
         self.s, self.mentions, self.clauses = s, mentions, clauses
         self.starts = {m.i: m for m in mentions}
+        self._over = {i: m for m in mentions for i in range(m.i, m.j)}
         self.drafts: list[Draft] = []
         self.governors: list[Governor] = []
         self.speech: list = []
@@ -24,7 +25,7 @@ class Scene:
 
     def mention_at(self, i: int) -> Mention | None:
         """The mention that covers token i."""
-        return next((m for m in self.mentions if m.i <= i < m.j), None)
+        return self._over.get(i)
 
 
 class Governor:
