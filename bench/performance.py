@@ -218,8 +218,8 @@ def main() -> None:
     print(f"ten times the text takes {ratio:.1f} times the time")
     mix = made_["mix"]
     for name, stream in (("relevant", made_["relevant"] * 4), ("mix", mix * 8)):
-        single = best(lambda stream=stream: deque(coded(stream, code_article, 1), maxlen=0), 2)
-        both = best(lambda stream=stream: deque(coded(stream, code_article, 2), maxlen=0), 2)
+        single = best(lambda stream=stream: deque(coded(stream, code_article, 1), maxlen=0), 4)
+        both = best(lambda stream=stream: deque(coded(stream, code_article, 2), maxlen=0), 4)
         print(f"-j 2 gains {single / both:.2f} times on the stream {name} ({len(stream)} articles)")
     print("peers on the relevant stream:\n  " + "\n  ".join(peers(made_["relevant"][: count // 3])))
     print(f"start-up: --version {started('--version'):.2f} s; first claim {started('code', '-', '-f', 'jsonl', stdin=made(random.Random(1), CONFLICT, 2)):.2f} s")  # fmt: skip

@@ -5,6 +5,7 @@ import pytest
 from marsad import lexicon as lexicons
 from marsad.errors import LexiconError
 from marsad.lexicon.compile import compile_lexicon
+from marsad.lexicon.frequencies import Frequencies, write_table
 
 TABLES = lexicons.read_tables()
 EXAMPLES = [(frame["id"], example) for frame in TABLES["frames"] for example in frame.get("examples", ())]
@@ -34,10 +35,30 @@ def test_every_frame_type_is_of_the_ontology():
 def test_a_broken_frame_is_named():
     tables = dict(TABLES, frames=[{"id": "x", "type": "clash", "file": "test.toml", "colour": "red"}])
     with pytest.raises(LexiconError, match=r"frame x in events/test.toml has unknown fields colour"):
-        compile_lexicon(tables, {}, None)
+        compile_lexicon(tables, Frequencies({}), None)
 
 
 def test_an_actor_without_a_name_is_named():
     tables = dict(TABLES, actors=[{"id": "zz.x", "ar": "س", "file": "test.toml"}])
     with pytest.raises(LexiconError, match=r"actor zz\.x"):
-        compile_lexicon(tables, {}, None)
+        compile_lexicon(tables, Frequencies({}), None)
+
+
+def test_frequencies_are_the_same_from_memory_and_from_the_table(tmp_path):
+    told = {f"كلمة{n}": 1e-8 * (n + 1) for n in range(5000)} | {"قال": 0.01}
+    write_table(tmp_path / "t.words", {w: v for w, v in told.items() if v < 1e-6})
+    frequency = Frequencies({w: v for w, v in told.items() if v >= 1e-6}, tmp_path / "t.words")
+    assert all(frequency(word) == value for word, value in told.items())
+    assert not any(frequency(f"غير{n}") for n in range(5000))
+    assert frequency.common("قال") == 0.01 and frequency.common("كلمة3") == 0.0
+    (tmp_path / "t.words").write_bytes(b"something else" * 10)
+    with pytest.raises(ValueError, match="is no table of frequencies"):
+        Frequencies({}, tmp_path / "t.words")
+
+
+def test_the_index_is_built_anew_where_a_part_of_it_is_gone(tmp_path, monkeypatch):
+    monkeypatch.setattr(lexicons, "cache_folder", lambda: tmp_path)
+    path, built = lexicons.setup()
+    assert built and not lexicons.setup()[1]
+    path.with_suffix(".words").unlink()
+    assert lexicons.setup() == (path, True) and path.with_suffix(".words").exists()

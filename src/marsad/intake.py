@@ -74,7 +74,9 @@ def ready() -> None:
 
     load()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)  # an article's tokens live as long as it is coded: looking sooner finds nothing to free
+    gc.set_threshold(
+        20_000, 20, 20
+    )  # an article's tokens live as long as it is coded: looking sooner finds nothing to free
 
 
 def articles(paths: Sequence[str], reading: Reading, tally: Tally) -> Iterator[Article]:

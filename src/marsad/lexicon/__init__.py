@@ -19,6 +19,7 @@ from typing import Any
 from ..folders import cache_folder
 from ..gazetteer.added import added_files
 from .compile import Lexicon, compile_lexicon
+from .frequencies import COMMON, Frequencies, write_table
 from .tables import parse
 
 __all__ = ["Lexicon", "load", "read_tables", "setup"]
@@ -98,7 +99,7 @@ def fingerprint() -> str:
 def setup(force: bool = False) -> tuple[Path, bool]:
     """Build the index if it is missing or old. Returns its path and whether it was built now."""
     path = cache_folder() / f"index-{fingerprint()}.bin"
-    if path.exists() and not force:
+    if path.exists() and _rare(path).exists() and not force:
         return path, False
     from wordfreq import get_frequency_dict
 
@@ -107,19 +108,27 @@ def setup(force: bool = False) -> tuple[Path, bool]:
 
     frequencies = {word: value for word, value in get_frequency_dict("ar", "best").items() if value >= 3e-8}
     tables = read_tables()
-    bare = compile_lexicon(tables, {}, None)
+    bare = compile_lexicon(tables, Frequencies({}), None)
     places = build(bare, lambda w: frequencies.get(w, 0.0), frequencies.items())
     if added_files():
         places = merge(places, load_added(), places["admin1"], spellings, common_keys(frequencies.items()))
-    data = {"frequencies": frequencies, "places": places, "tables": tables}
+    common = {word: value for word, value in frequencies.items() if value >= COMMON}
     path.parent.mkdir(parents=True, exist_ok=True)
     # Two versions may be in use on one machine: the latest stay, so that neither builds its index anew at every run.
     for old in sorted(path.parent.glob("index-*.bin"), key=lambda p: p.stat().st_mtime, reverse=True)[_KEPT - 1 :]:
         old.unlink(missing_ok=True)
+        _rare(old).unlink(missing_ok=True)
     part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(marshal.dumps(data))
-    part.replace(path)  # whole or not at all: two first runs at once do not meet half a file
+    write_table(part, {word: value for word, value in frequencies.items() if word not in common})
+    part.replace(_rare(path))  # whole or not at all: two first runs at once do not meet half a file
+    part.write_bytes(marshal.dumps({"frequencies": common, "places": places, "tables": tables}))
+    part.replace(path)
     return path, True
+
+
+def _rare(path: Path) -> Path:
+    """The table of rare words beside an index."""
+    return path.with_suffix(".words")
 
 
 @cache
@@ -132,7 +141,7 @@ def load() -> Lexicon:
     gc.disable()  # a million objects are made, none of which goes: looking for rubbish among them takes half the time
     try:
         data = marshal.loads(path.read_bytes())
-        return compile_lexicon(data["tables"], data["frequencies"], load_gazetteer(data["places"]))
+        return compile_lexicon(data["tables"], Frequencies(data["frequencies"], _rare(path)), load_gazetteer(data["places"]))  # fmt: skip
     finally:
         if collecting:
             gc.enable()

@@ -13,6 +13,7 @@ from ..arabic.numerals import Numerals
 from ..arabic.repair import nearest, unjoin
 from ..errors import LexiconError
 from ..model import Actor
+from .frequencies import Frequencies
 
 ACTOR_FIELDS = frozenset({"id", "ar", "en", "kind", "cc", "also", "of", "since", "until", "became", "file"})
 ACTOR_KINDS = frozenset(
@@ -205,7 +206,7 @@ def _actor(raw: Mapping[str, Any]) -> Actor:
 class Lexicon:
     """Everything the coder looks up. Make it with `marsad.lexicon.load()`."""
 
-    def __init__(self, tables: Mapping[str, Any], frequencies: Mapping[str, float], gazetteer):
+    def __init__(self, tables: Mapping[str, Any], frequency: Frequencies, gazetteer):
         self.countries = tables["countries"]["country"]
         self.admin1 = tables["admin1"]["admin1"]
         self.confidence: Mapping[str, float] = tables["confidence"]["weights"]
@@ -254,8 +255,8 @@ class Lexicon:
             known |= {w for w in gazetteer.longest if w not in gazetteer.weak and len(w) > 3}
         known -= {w for w in known if len(w) < 3}
         short = frozenset(fold(w) for w in tables["words"]["short"])
-        self.clitics = Clitics(lambda w: frequencies.get(w, 0.0), known, whole, short)
-        self.frequency = lambda w: frequencies.get(w, 0.0)
+        self.clitics = Clitics(frequency, known, whole, short)
+        self.frequency = frequency
 
     # -- compilation -----------------------------------------------------------------------------------------------
 
@@ -416,7 +417,7 @@ class Lexicon:
                 self._words.clear()
             known = self._analyse(surface)
             if self._unknown(known, surface):
-                meant = nearest(strip_marks(surface), self.frequency)
+                meant = nearest(strip_marks(surface), self.frequency.common)
                 if meant is not None:
                     other = self._analyse(meant)
                     if not self._plain(other):
@@ -528,6 +529,6 @@ class Lexicon:
         return [u for u in uses if u.form.tense == "present"] if fut else uses
 
 
-def compile_lexicon(tables: Mapping[str, Any], frequencies: Mapping[str, float], gazetteer) -> Lexicon:
+def compile_lexicon(tables: Mapping[str, Any], frequency: Frequencies, gazetteer) -> Lexicon:
     """A `Lexicon` from parsed tables; without a gazetteer it serves to build one. Raises `LexiconError`."""
-    return Lexicon(tables, frequencies, gazetteer)
+    return Lexicon(tables, frequency, gazetteer)
