@@ -51,9 +51,9 @@ def write_inputs(folder: Path) -> None:
     changed = [dict(r, text=r["text"] + "\nوأصيب ثلاثة جنود في حلب.") for r in rows[3:40:9]]
     half = len(rows) // 2
     folder.mkdir()
-    (folder / "a.jsonl").write_text(_lines(rows[:half]) + "{broken\n\n" + _lines(again), "utf-8")
-    (folder / "b [2] %20.jsonl").write_text(_lines(rows[half:-20]) + _lines(changed) + _lines(rows[:2]), "utf-8")
-    packed = gzip.compress(_lines([dict(r, id=f"z{r['id']}", text=f"عاجل: {r['text']}") for r in rows[:12]]).encode())
+    (folder / "a.jsonl").write_text(lines(rows[:half]) + "{broken\n\n" + lines(again), "utf-8")
+    (folder / "b [2] %20.jsonl").write_text(lines(rows[half:-20]) + lines(changed) + lines(rows[:2]), "utf-8")
+    packed = gzip.compress(lines([dict(r, id=f"z{r['id']}", text=f"عاجل: {r['text']}") for r in rows[:12]]).encode())
     (folder / "c.jsonl.gz").write_bytes(packed[: -len(packed) // 8])
     known = pages()
     crawl = b"".join(gzip.compress(archives.record("response", *archives.good(n, known[n % len(known)]))) for n in range(30))  # fmt: skip
@@ -64,7 +64,7 @@ def write_inputs(folder: Path) -> None:
     (folder / "f.bin").write_bytes(b"\x00\xff\xfe" * 50)
 
 
-def _lines(rows: list[dict]) -> str:
+def lines(rows: list[dict]) -> str:
     return "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)
 
 
@@ -161,14 +161,14 @@ class Cluster:
 
     def kill_worker(self, n: int) -> None:
         """As a machine that loses its power: the worker and its executor, at once."""
-        _kill(self.workers[n])
+        kill(self.workers[n])
 
     def stop(self) -> None:
         for process in (*self.workers, *self.processes):
-            _kill(process)
+            kill(process)
 
 
-def _kill(process: subprocess.Popen) -> None:
+def kill(process: subprocess.Popen) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait(10)

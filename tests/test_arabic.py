@@ -57,7 +57,7 @@ def test_fold(raw, folded):
     ],
 )  # fmt: skip
 def test_clitics(lexicon, word, conj, prep, rest):
-    w = lexicon.word(word)
+    w = lexicon.words[word]
     # ئ is kept by folding: compare on the same footing.
     assert (w.conj, w.prep, w.word.replace("ئ", "ي")) == (conj, prep, rest)
 

@@ -70,7 +70,7 @@ def test_stopped_twice_and_salted_it_tells_what_one_machine_tells(session, input
 
     again = job.run(session, asked)
     assert again._replace(coded_before=0) == done._replace(coded_before=0)
-    (inputs.parent / "more.jsonl").write_text(spark._lines([dict(spark.stories()[0], id="new", text="سيطر الجيش السوداني على مدينة الدلنج صباح الجمعة.")]), "utf-8")  # fmt: skip
+    (inputs.parent / "more.jsonl").write_text(spark.lines([dict(spark.stories()[0], id="new", text="سيطر الجيش السوداني على مدينة الدلنج صباح الجمعة.")]), "utf-8")  # fmt: skip
     more = job.run(session, asked._replace(inputs=(str(inputs), str(inputs.parent / "more.jsonl"))))
     assert more.articles == done.articles + 1 and more.coded_before == done.coded_before - 1  # the last part grew
 
@@ -133,7 +133,7 @@ def test_records_that_stand_in_one_block_meet_under_a_key(lexicon):
 
 def test_a_worker_is_killed_in_mid_job_and_an_article_kills_its_process(inputs, one_machine, tmp_path):
     poison = tmp_path / "poison.jsonl"
-    poison.write_text(spark._lines([{"id": "poison", "text": f"قتل خمسة جنود في حلب يوم الجمعة. {spark.POISON}", "published": "2024-05-02"}]), "utf-8")  # fmt: skip
+    poison.write_text(spark.lines([{"id": "poison", "text": f"قتل خمسة جنود في حلب يوم الجمعة. {spark.POISON}", "published": "2024-05-02"}]), "utf-8")  # fmt: skip
     log = tmp_path / "cluster"
     log.mkdir()
     cluster = spark.Cluster(log, 2, spark.environment(poisoned=tmp_path))
@@ -154,7 +154,7 @@ def test_a_worker_is_killed_in_mid_job_and_an_article_kills_its_process(inputs, 
             cluster.kill_worker(0)
             said, _ = job.communicate(timeout=400)
         finally:
-            spark._kill(job)
+            spark.kill(job)
         assert job.returncode == 0, said[-3000:]
         assert cluster.alive() == 1  # the master saw it die
         assert "poison.jsonl:1: coding it ended the process (exit 9)" in said
@@ -178,6 +178,10 @@ def test_a_path_that_is_not_there_is_told(session, path, words, tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(InputError, match="there is no file in what was given"):
         job.run(session, job.Asked((str(tmp_path / "empty"),), str(tmp_path / "out")))
+    (tmp_path / "empty" / "out").mkdir()
+    (tmp_path / "empty" / "out" / "a.jsonl").write_text("{}\n", "utf-8")
+    with pytest.raises(InputError, match="there is no file in what was given"):  # what it wrote itself is not read
+        job.run(session, job.Asked((str(tmp_path / "empty"),), str(tmp_path / "empty" / "out")))
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,10 @@ def _credits(scene: Scene, lexicon: Lexicon, previous: Mention | None) -> list[C
             if main is not None:
                 use = "deny" if w.norm in lexicon.speech["pseudo_deny"] else "say"
                 out.append(Credit(main, t.i + 1, _end_of_content(scene, t.i, governors), use))
+    starts = lexicon.according.longest
     for t in tokens:
+        if t.w.norm not in starts and t.w.word not in starts:
+            continue
         found = lexicon.according.match(scene.s.norms, t.i, t.w.norm) or (
             t.w.conj and lexicon.according.match(scene.s.norms, t.i, t.w.word)
         )

@@ -95,7 +95,7 @@ def _after_hold(scene: Scene, d: Draft, lexicon: Lexicon) -> bool:
 def _held_by(scene: Scene, lexicon: Lexicon) -> list[Holding]:
     tokens, out = scene.s.tokens, []
     for t in tokens:
-        if t.mark or scene.mention_at(t.i):
+        if t.w.norm not in lexicon.held_by.longest or t.mark or scene.mention_at(t.i):
             continue
         found = lexicon.held_by.match(scene.s.norms, t.i, t.w.norm)
         if not found:

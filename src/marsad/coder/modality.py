@@ -11,12 +11,13 @@ def judge(scene: Scene, lexicon: Lexicon) -> None:
     """Set the modality of each draft from conditions, intentions, doubts and denials that scope over it."""
     tokens = scene.s.tokens
     cues: list[tuple[int, int, str]] = []
+    starts = lexicon.cues.longest
     k = 0
     while k < len(tokens):
         t = tokens[k]
         found = (
             None
-            if t.mark
+            if t.mark or (t.w.norm not in starts and t.w.word not in starts)
             else lexicon.cues.match(scene.s.norms, k, t.w.norm)
             or (t.w.conj and lexicon.cues.match(scene.s.norms, k, t.w.word))
             or (t.w.prep and lexicon.cues.match(scene.s.norms, k, t.w.word))

@@ -48,7 +48,7 @@ def _accusative(scene: Scene, m: Mention, lexicon: Lexicon) -> bool:
     """Whether one person is told with the alef of the accusative (شابا, مدنيا): the same word without it is a person too."""
     word = scene.s.tokens[m.i].w
     short = word.norm[:-1]
-    return word.norm.endswith("ا") and not word.det and not word.number and len(short) > 2 and lexicon.word(short).victim is not None  # fmt: skip
+    return word.norm.endswith("ا") and not word.det and not word.number and len(short) > 2 and lexicon.words[short].victim is not None  # fmt: skip
 
 
 def subject_of(scene: Scene, i: int, form, inherited: list[Mention], lexicon: Lexicon) -> list[Mention]:

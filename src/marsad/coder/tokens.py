@@ -39,6 +39,7 @@ def tokenise(text: str, chrome: tuple[tuple[int, int], ...], lexicon: Lexicon) -
     """Yield the sentences of `text` outside `chrome`; the first line that is not chrome is the title."""
     index = 0
     title_end = -1
+    words = lexicon.words
     for start, end in _parts(text, chrome):
         for raws in sentences(text, start, end):
             if title_end < 0:
@@ -53,7 +54,7 @@ def tokenise(text: str, chrome: tuple[tuple[int, int], ...], lexicon: Lexicon) -
                     title_end = raws[0].start  # no headline: the text starts with its body
             raws = list(_mended(raws, lexicon))
             tokens = [
-                Token(i, r.text, r.start, r.end, r.kind == "mark", r.opens, r.closes, lexicon.word(r.text))
+                Token(i, r.text, r.start, r.end, r.kind == "mark", r.opens, r.closes, words[r.text])
                 for i, r in enumerate(raws)
             ]
             yield Sentence(index, tokens, raws[0].start < title_end)

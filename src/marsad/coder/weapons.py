@@ -33,8 +33,7 @@ def name(scene: Scene, lexicon: Lexicon) -> None:
         for t in tokens[max(first, d.i - 6) : last]:
             if not t.mark and scene.clauses.of[t.i] == d.clause:
                 for first_word in (t.w.word, t.w.stem):
-                    hit = lexicon.weapons.match(scene.s.norms, t.i, first_word)
-                    if hit:
+                    if first_word in lexicon.weapons.longest and (hit := lexicon.weapons.match(scene.s.norms, t.i, first_word)):  # fmt: skip
                         found.append(hit[1])
         if found:
             d.weapon = lexicon.weapon_ids[min(found)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..arabic.calendar import Calendar
@@ -203,6 +203,20 @@ def _actor(raw: Mapping[str, Any]) -> Actor:
     return Actor(raw["id"], raw["ar"], raw["en"], raw["kind"], raw["cc"] or None, raw.get("of"))
 
 
+class Words(dict[str, Word]):
+    """What each written word may be: read once, then the same object each time for one spelling."""
+
+    def __init__(self, read: Callable[[str], Word]):
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, surface: str) -> Word:
+        if len(self) > 200_000:  # a bound on memory for endless streams
+            self.clear()
+        word = self[surface] = self._read(surface)
+        return word
+
+
 class Lexicon:
     """Everything the coder looks up. Make it with `marsad.lexicon.load()`."""
 
@@ -219,7 +233,7 @@ class Lexicon:
         self.numerals = Numerals(tables["numerals"])
         self.calendar = Calendar(tables["calendar"], self.numerals)
         self.frames = tuple(_frame(raw) for raw in tables["frames"])
-        self._words: dict[str, Word] = {}
+        self.words = Words(self._read_word)
         self._speech(tables["speech"])
         self._heads(tables["heads"])
         self._actors(tables["actors"], tables["sources"]["outlet"])
@@ -409,25 +423,19 @@ class Lexicon:
 
     # -- look-up ---------------------------------------------------------------------------------------------------
 
-    def word(self, surface: str) -> Word:
-        """What one written word may be; the same object each time for one spelling."""
-        known = self._words.get(surface)
-        if known is None:
-            if len(self._words) > 200_000:  # a bound on memory for endless streams
-                self._words.clear()
-            known = self._analyse(surface)
-            if self._unknown(known, surface):
-                meant = nearest(strip_marks(surface), self.frequency.common)
-                if meant is not None:
-                    other = self._analyse(meant)
-                    if not self._plain(other):
-                        known = other
-            self._words[surface] = known
-        return known
+    def _read_word(self, surface: str) -> Word:
+        word = self._analyse(surface)
+        if self._unknown(word, surface):
+            meant = nearest(strip_marks(surface), self.frequency.common)
+            if meant is not None:
+                other = self._analyse(meant)
+                if not self._plain(other):
+                    return other
+        return word
 
     def joined_at(self, surface: str) -> int | None:
         """Where a written word of two joined ones parts (الأممالمتحدة), as an index into it; None for any other word."""
-        if len(surface) < 8 or surface in self._words:
+        if len(surface) < 8 or surface in self.words:
             return None
         if not self._unknown(self._analyse(surface), surface) or strip_marks(surface) != surface:
             return None

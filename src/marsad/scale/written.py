@@ -23,7 +23,10 @@ def written_files(path: str) -> list[Path]:
         held = [at]
     if not held or any(p.suffix != ".parquet" for p in held):
         return []
-    return [p for p in held if set(_COLUMNS) <= _columns_of(p)]
+    columns = {p: _columns_of(p) for p in held}
+    if not any(c is not None and c.issuperset(_COLUMNS) for c in columns.values()):
+        return []
+    return [p for p, c in columns.items() if c is None or c.issuperset(_COLUMNS)]
 
 
 def written_articles(files: list[Path], on_fault: Callable[[str, str], None]) -> Iterator[tuple[Doc, Versions]]:
@@ -51,13 +54,14 @@ def _doc(row: dict[str, Any], where: str, on_fault: Callable[[str, str], None]) 
         return None
 
 
-def _columns_of(path: Path) -> set[str]:
+def _columns_of(path: Path) -> frozenset[str] | None:
+    """The columns of a Parquet file; None where it cannot be opened."""
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:  # reading it as any other Parquet file tells what to install
-        return set()
+        return frozenset()
     try:
-        return set(pq.read_schema(path).names)
+        return frozenset(pq.read_schema(path).names)
     except (pa.ArrowException, OSError):
-        return set()
+        return None

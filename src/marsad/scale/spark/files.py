@@ -97,6 +97,11 @@ class Files:
                 out.append(found)
         return sorted(out, key=lambda f: f.path.split("/"))
 
+    def address(self, path: str) -> str:
+        """The address of a path, whether there is anything or not."""
+        at = self._path(path)
+        return same_address(at.getFileSystem(self._conf).makeQualified(at).toUri().toString())
+
     def exists(self, path: str) -> bool:
         """Whether there is a file or folder."""
         at = self._path(path)

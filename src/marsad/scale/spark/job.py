@@ -66,7 +66,8 @@ class _Job:
         self.work = f"{self.out}/_work"
 
     def run(self) -> Done:
-        files = self.files.listed(self.asked.inputs)
+        own = self.files.address(self.out) + "/"
+        files = [f for f in self.files.listed(self.asked.inputs) if not f.address.startswith(own)]
         if not files:
             raise InputError("there is no file in what was given to read; give WARC, Parquet or JSON lines.")
         large = [f for f in files if not f.by_lines and f.size > MOST]
