@@ -71,7 +71,7 @@ def test_stopped_twice_and_salted_it_tells_what_one_machine_tells(session, input
     again = job.run(session, asked)
     assert again._replace(coded_before=0) == done._replace(coded_before=0)
     (inputs.parent / "more.jsonl").write_text(spark.lines([dict(spark.stories()[0], id="new", text="سيطر الجيش السوداني على مدينة الدلنج صباح الجمعة.")]), "utf-8")  # fmt: skip
-    more = job.run(session, asked._replace(inputs=(str(inputs), str(inputs.parent / "more.jsonl"))))
+    more = job.run(session, asked._replace(inputs=(str(inputs), str(inputs.parent / "more.jsonl"), str(inputs))))
     assert more.articles == done.articles + 1 and more.coded_before == done.coded_before - 1  # the last part grew
 
     with open_archive(str(tmp_path / "taken.db")) as archive:  # and one machine takes what Spark wrote as it is
@@ -150,9 +150,9 @@ def test_a_worker_is_killed_in_mid_job_and_an_article_kills_its_process(inputs, 
     try:
         job = cluster.submit(str(inputs), str(poison), "-o", str(tmp_path / "out"), "--published", "2026-11-18", conf=settings)  # fmt: skip
         try:
-            spark.wait_for(lambda: any(busy >= 2 and done >= 1 for busy, done in spark.tasks(ui)), 120, "both workers to be at work")  # fmt: skip
+            spark.wait_for(lambda: any(busy >= 2 and done >= 1 for busy, done in spark.tasks(ui)), 300, "both workers to be at work")  # fmt: skip
             cluster.kill_worker(0)
-            said, _ = job.communicate(timeout=400)
+            said, _ = job.communicate(timeout=900)
         finally:
             spark.kill(job)
         assert job.returncode == 0, said[-3000:]
@@ -162,6 +162,16 @@ def test_a_worker_is_killed_in_mid_job_and_an_article_kills_its_process(inputs, 
         assert claims == one_machine[0] and events == one_machine[1] and copies == one_machine[2]
     finally:
         cluster.stop()
+
+
+def test_what_others_wrote_is_not_written_over(session, tmp_path):
+    from marsad.errors import InputError
+    from marsad.scale.spark import job
+
+    (tmp_path / "a.jsonl").write_text("{}\n", "utf-8")
+    (tmp_path / "out" / "events").mkdir(parents=True)
+    with pytest.raises(InputError, match="holds events, but no _work of an earlier start; give a new folder"):
+        job.run(session, job.Asked((str(tmp_path / "a.jsonl"),), str(tmp_path / "out")))
 
 
 @pytest.mark.parametrize(

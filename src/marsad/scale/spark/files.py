@@ -84,7 +84,7 @@ class Files:
                 raise InputError(f"there is no file or folder {path}; check the path.")
             for status in found:
                 out += self._below(status)
-        return out
+        return list({file.address: file for file in out}.values())  # each once, whatever was given twice
 
     def _below(self, status: Any) -> list[Input]:
         if status.isFile():

@@ -23,6 +23,7 @@ _BUCKET = 4_000  # records that a call of a merging function sees, unless one ke
 _HEAVY = 2_000  # records of one key from which it is salted: shared out among several calls
 _SHOWN = 20
 _BY = ("country", "month")
+_TABLES = ("articles", "claims", "events")
 _FORM = "1"  # of the work tables; another number makes all anew
 
 
@@ -70,14 +71,23 @@ class _Job:
         files = [f for f in self.files.listed(self.asked.inputs) if not f.address.startswith(own)]
         if not files:
             raise InputError("there is no file in what was given to read; give WARC, Parquet or JSON lines.")
+        self._own_the_output()
         large = [f for f in files if not f.by_lines and f.size > MOST]
         options = [_FORM, *versions(), repr((self.asked.published, self.asked.columns))]
         parts = list(parts_of([f for f in files if f not in large], self.asked.part, options))
+        if not parts:
+            raise InputError(f"nothing can be read: {coding.too_large(large[0].address, large[0].size)}.")
         stage = hashlib.sha256("\x1f".join(p.name for p in parts).encode()).hexdigest()[:20]
         before = self._code(parts)
         counts = self._finished(stage) or self._made(parts, stage)
         shown = [(f.address, coding.too_large(f.address, f.size)) for f in large] + [tuple(s) for s in counts.pop("shown")]  # fmt: skip
         return Done(**counts | {"skipped": counts["skipped"] + len(large)}, coded_before=before, shown=tuple(shown))
+
+    def _own_the_output(self) -> None:
+        """Raises `InputError` where the output holds what marsad did not write, for that would be lost."""
+        found = [name for name in _TABLES if self.files.exists(f"{self.out}/{name}")]
+        if found and not self.files.exists(self.work):
+            raise InputError(f"{self.out} holds {' and '.join(found)}, but no _work of an earlier start; give a new folder as the output, so that nothing is written over.")  # fmt: skip
 
     # -- coding, part by part -------------------------------------------------------------------------------------------
 
@@ -140,7 +150,7 @@ class _Job:
             "articles": articles.count(), "claims": claims.count(), "events": events.count(), "copies": articles.where("reprint_of is not null").count(),
             "skipped": skipped.count(), "passed": coded.where("document is null and passed").count(), "shown": [tuple(row) for row in shown],
         }  # fmt: skip
-        for name in ("articles", "claims", "events"):
+        for name in _TABLES:
             self.files.rename(f"{kept.folder}/{name}", f"{self.out}/{name}")
         self.files.write(f"{self.work}/finished.json", json.dumps({"stage": stage, "counts": counts}))
         self.files.delete(f"{self.work}/stages")
