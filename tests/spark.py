@@ -29,6 +29,8 @@ from marsad.archive import open_archive
 from marsad.coder import code_article
 from marsad.read import linked, read_paths
 
+# A test's jobs are short: compiling them well and collecting in parallel costs more than it brings.
+JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 POISON = "سمكفريد"  # a word that ends the process that codes it, where `poisoned` is the environment
 
 
@@ -112,7 +114,7 @@ def free_port() -> int:
 
 def environment(poisoned: Path | None = None) -> dict[str, str]:
     """For processes of the cluster; with `poisoned`, a folder for what makes each Python of it die of one word."""
-    env = os.environ | {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable, "SPARK_WORKER_OPTS": "-Dspark.worker.cleanup.enabled=false"}  # fmt: skip
+    env = os.environ | {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable, "SPARK_DAEMON_JAVA_OPTS": JAVA}  # fmt: skip
     if poisoned is not None:
         (poisoned / "sitecustomize.py").write_text(
             "import os, marsad.coder as coder\n"

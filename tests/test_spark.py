@@ -32,7 +32,7 @@ def session():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
         patch.setenv("PYSPARK_PYTHON", sys.executable)
-        patch.setenv("PYSPARK_SUBMIT_ARGS", "--conf spark.ui.enabled=false --conf spark.sql.shuffle.partitions=4 --conf spark.sql.files.maxPartitionBytes=60k pyspark-shell")  # fmt: skip
+        patch.setenv("PYSPARK_SUBMIT_ARGS", f"--driver-java-options '{spark.JAVA}' --conf spark.ui.enabled=false --conf spark.sql.shuffle.partitions=4 --conf spark.sql.files.maxPartitionBytes=60k pyspark-shell")  # fmt: skip
         made = start()
         yield made
         made.stop()
@@ -143,6 +143,8 @@ def test_a_worker_is_killed_in_mid_job_and_an_article_kills_its_process(inputs, 
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
         "spark.executor.memory": "700m",
+        "spark.executor.extraJavaOptions": spark.JAVA,
+        "spark.driver.extraJavaOptions": spark.JAVA,
         "spark.sql.shuffle.partitions": "4",
         "spark.sql.files.maxPartitionBytes": "20k",
         "spark.sql.files.openCostInBytes": "1k",
