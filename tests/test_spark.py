@@ -44,7 +44,8 @@ def test_stopped_twice_and_salted_it_tells_what_one_machine_tells(session, input
 
     monkeypatch.setattr(job, "_HEAVY", 3)  # so that keys are salted and calls see few records
     monkeypatch.setattr(job, "_BUCKET", 20)
-    asked = job.Asked((str(inputs),), str(tmp_path / "out"), "2026-11-18", part=40_000)
+    out = tmp_path / "coded" / "2017"  # a name like those inside it
+    asked = job.Asked((str(inputs),), str(out), "2026-11-18", part=40_000)
     told: list[str] = []
 
     def until(words: str):
@@ -62,7 +63,7 @@ def test_stopped_twice_and_salted_it_tells_what_one_machine_tells(session, input
     assert len(coded) == len(set(coded)) + 1  # the part that was stopped, and no other, is begun again
     done = job.run(session, asked)
     assert done.coded_before == len(set(coded))
-    claims, events, copies = spark.in_tables(tmp_path / "out")
+    claims, events, copies = spark.in_tables(out)
     assert claims == one_machine[0] and events == one_machine[1] and copies == one_machine[2]
     assert sum(of is not None for of in copies.values()) > 20 and max(e.count('"one"') for e in events.values()) > 5
     assert (done.articles, done.claims, done.events) == (len(copies), len(claims), len(events))
@@ -77,13 +78,13 @@ def test_stopped_twice_and_salted_it_tells_what_one_machine_tells(session, input
     with open_archive(str(tmp_path / "taken.db")) as archive:  # and one machine takes what Spark wrote as it is
         from marsad.scale.written import written_articles, written_files
 
-        files = written_files(str(tmp_path / "out"))
+        files = written_files(str(out))
         faults: list[tuple[str, str]] = []
         archive.take(written_articles(files, lambda *f: faults.append(f)))
         taken = spark.in_archive(archive)
         assert not faults and len(taken[2]) == more.articles
         assert {k: v for k, v in taken[0].items() if k in claims} == claims
-        assert taken[1] == spark.in_tables(tmp_path / "out")[1]
+        assert taken[1] == spark.in_tables(out)[1]
 
 
 def test_components_are_those_of_a_union_find(session):

@@ -119,8 +119,10 @@ class _Job:
     # -- what is made of all parts together -----------------------------------------------------------------------------
 
     def _finished(self, stage: str) -> dict[str, Any] | None:
-        """The counts of a run over the same parts that came to its end, or None."""
+        """The counts of a run over the same parts that came to its end and whose tables are there, or None."""
         at = f"{self.work}/finished.json"
+        if not all(self.files.exists(f"{self.out}/{name}/_SUCCESS") for name in _TABLES):
+            return None
         found = json.loads(self.files.read(at)) if self.files.exists(at) else {}
         return found["counts"] if found.get("stage") == stage else None
 
@@ -162,7 +164,7 @@ class _Job:
 
         order = self.spark.createDataFrame([(p.name, n) for n, p in enumerate(parts)], "name string, part int")
         rows = self.spark.read.schema(_ddl(coding.SCHEMA)).parquet(*(f"{self.work}/coded/{p.name}" for p in parts))
-        name = f.regexp_extract("_metadata.file_path", "/coded/([0-9a-f]+)/", 1)
+        name = f.regexp_extract("_metadata.file_path", "/_work/coded/([0-9a-f]{20})/", 1)
         return rows.withColumn("name", name).join(f.broadcast(order), "name").drop("name")
 
 
