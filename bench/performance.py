@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import cProfile
 import json
+import os
 import platform
 import pstats
 import random
@@ -22,6 +23,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict, deque
+from collections.abc import Sequence
 from pathlib import Path
 
 from marsad import lexicon as lexicons
@@ -80,8 +82,8 @@ PLACES = (
 ARMIES = ("السوري", "العراقي", "السوداني", "اليمني", "الليبي")
 
 
-def made(draw: random.Random, templates: tuple[str, ...], sentences: int) -> str:
-    fill = lambda t: t.format(n=draw.randint(2, 9), m=draw.randint(10, 90), place=draw.choice(PLACES), day=draw.choice(DAYS), army=draw.choice(ARMIES))  # noqa: E731  # fmt: skip
+def made(draw: random.Random, templates: tuple[str, ...], sentences: int, places: Sequence[str] = PLACES) -> str:
+    fill = lambda t: t.format(n=draw.randint(2, 9), m=draw.randint(10, 90), place=draw.choice(places), day=draw.choice(DAYS), army=draw.choice(ARMIES))  # noqa: E731  # fmt: skip
     told = [fill(draw.choice(templates)) for _ in range(sentences)]
     return told[0].rstrip(".") + "\n\n" + "\n".join(" ".join(told[i : i + 2]) for i in range(0, sentences, 2))
 
@@ -210,10 +212,20 @@ def _stage(file: str) -> str:
     return next((s for s, files in STAGES.items() if name and name[1].startswith(files)), "")
 
 
-def started(*args: str, stdin: str = "") -> float:
-    """Seconds of a whole run of the command line, the best of five."""
+def started(*args: str, stdin: str = "") -> tuple[float, float]:
+    """Seconds of a whole run of the command line, the best of five, and the megabytes that it had in memory at most."""
     command = [str(Path(sys.executable).with_name("marsad")), *args]
-    return best(lambda: subprocess.run(command, input=stdin.encode(), capture_output=True, check=False), 5)
+    held: list[int] = []
+
+    def run() -> None:
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # fmt: skip
+            process.stdin.write(stdin.encode())
+            process.stdin.close()
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            held.append(used.ru_maxrss)
+
+    return best(run, 5), max(held) / 1024
 
 
 def main() -> None:
@@ -244,8 +256,12 @@ def main() -> None:
         both = best(lambda stream=stream: deque(coded(stream, code_article, 2), maxlen=0), 4)
         print(f"-j 2 gains {single / both:.2f} times on the stream {name} ({len(stream)} articles)")
     print("peers on the relevant stream:\n  " + "\n  ".join(peers(made_["relevant"][: count // 3])))
-    print(f"start-up: --version {started('--version'):.2f} s; first claim {started('code', '-', '-f', 'jsonl', stdin=made(random.Random(1), CONFLICT, 2)):.2f} s")  # fmt: skip
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    version, _ = started("--version")
+    claim, held = started("code", "-", "-f", "jsonl", stdin=made(random.Random(1), CONFLICT, 2))
+    print(f"start-up: --version {version:.2f} s; first claim {claim:.2f} s, {held:.0f} MB")
+    print(
+        f"peak memory of this process, with its streams {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+    )
     print("milliseconds an article, by stage: relevant, mix")
     relevant, mixed = stages(made_["relevant"][: count // 2]), stages(mix)
     for name in (*STAGES, "other"):

@@ -11,6 +11,7 @@ the sizes of the keys under which claims meet, the number of pairs, and the most
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import io
 import json
@@ -40,6 +41,8 @@ from marsad.events.match import match
 from marsad.events.record import records_of
 from marsad.lexicon import load
 from marsad.model import Count
+from marsad.read import Reprints, read_paths
+from marsad.read.reprints import packed_signature, signature_of, unpacked_signature
 from marsad.read.warc import warc_items
 
 ARTICLES = 100_000_000
@@ -142,16 +145,14 @@ def stream(folder: Path, count: int) -> int:
     draw, several = random.Random(9), np.random.default_rng(9)
     chosen = several.choice(len(names), size=count * 8, p=weight)
     at, held, size = 0, [], 0
-    import performance
-
     with (folder / "news.jsonl").open("w", encoding="utf-8") as file:
         for n in range(count):
             if held and draw.random() < 0.3:
                 row = dict(draw.choice(held[-2000:]), id=f"n{n}", outlet=f"o{n % 41}")
             else:
-                performance.PLACES = [names[i] for i in chosen[at : at + 8]]
+                places = [names[i] for i in chosen[at : at + 8]]
                 at = (at + 8) % (count * 8)
-                text = made(draw, CONFLICT if draw.random() < RELEVANT else OTHER, 6)
+                text = made(draw, CONFLICT if draw.random() < RELEVANT else OTHER, 6, places)
                 row = {"id": f"n{n}", "text": f"{text}\n({n})", "published": (dt.date(2024, 5, 1) + dt.timedelta(days=draw.randrange(30))).isoformat(), "outlet": f"o{n % 41}"}  # fmt: skip
                 held.append(row)
             line = json.dumps(row, ensure_ascii=False) + "\n"
@@ -179,9 +180,33 @@ def measured(count: int) -> tuple[dict[str, dict[str, float]], dict[str, float]]
                 out[table]["seconds"] += stage["executorRunTime"] / 1000
                 out[table]["shuffled"] += stage["shuffleWriteBytes"]
                 out[table]["written"] += stage["outputBytes"]
+        memory = workers_memory()
         cores = spark.sparkContext.defaultParallelism
         spark.stop()
-    return out, {"bytes": size, "cores": cores, **{f: getattr(done, f) for f in ("articles", "claims", "events", "copies")}}  # fmt: skip
+    return out, {"bytes": size, "cores": cores, "MB of a Python worker": round(memory), **{f: getattr(done, f) for f in ("articles", "claims", "events", "copies")}}  # fmt: skip
+
+
+def workers_memory() -> float:
+    """Megabytes that the largest of Spark's Python workers has had in memory."""
+    out = [0.0]
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if b"pyspark.daemon" in (process / "cmdline").read_bytes():
+                out += [int(line.split()[1]) / 1024 for line in (process / "status").read_text().splitlines() if line.startswith("VmHWM")]  # fmt: skip
+    return max(out)
+
+
+def linking(count: int = 10_000) -> float:
+    """Milliseconds an article of the one task that links copies, but for the rows that Spark hands it."""
+    with tempfile.TemporaryDirectory() as name:
+        stream(Path(name), count)
+        items = read_paths([name])
+        signed = [(packed_signature(signature_of(i.article)), i.article.id) for i in items if i.article is not None]
+    known = Reprints()
+    start = time.perf_counter()
+    for packed, id in signed:
+        known.original_of(unpacked_signature(packed), id)
+    return (time.perf_counter() - start) / len(signed) * 1000
 
 
 def crowded() -> tuple[float, list[tuple[int, float, float]]]:
@@ -228,6 +253,7 @@ def main() -> None:
     print(f"reading a web archive: {records:.0f} records/s on one core ({kilobytes:.0f} KB each, packed)")
     micros, crowds = crowded()
     print(f"a match takes {micros:.0f} µs; claims of one town and day: " + ", ".join(f"{n}: {s:.1f} s, {mb:.0f} MB" for n, s, mb in crowds))  # fmt: skip
+    print(f"linking a copy takes {linking():.3f} ms")
     sim = simulated()
     print(f"simulated {ARTICLES:,} articles over ten years, {sim['claims'] / 1e6:.0f} million claims of events in {sim['towns']} towns (of which {sim['top']} has {sim['top_share']:.1%}):")  # fmt: skip
     print(f"  {sim['keys'] / 1e6:.2f} million keys, {sim['rows'] / sim['claims']:.1f} rows a claim; claims of a key: median {sim['median']:.0f}, 99th in 100 {sim['p99']:.0f}, largest {sim['largest']:,.0f}")  # fmt: skip

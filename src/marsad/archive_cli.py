@@ -113,8 +113,7 @@ def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative
             done = archive.take(coded, _count if sys.stderr.isatty() else None)
             tally.read += sum(done)
         if coming is not None:
-            added = archive.add(coming, code_article, jobs=jobs, on_fault=lambda f: tally.failed(f.article.id, f.reason))  # fmt: skip
-            done = Added(*(a + b for a, b in zip(done, added, strict=True)))
+            done = done.plus(archive.add(coming, code_article, jobs=jobs, on_fault=lambda f: tally.failed(f.article.id, f.reason)))  # fmt: skip
     print(f"marsad: {done.new} new article(s), {done.changed} changed, {done.same} as they were", file=sys.stderr)
     if tally.skipped or tally.passed:
         summary(tally)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -66,8 +67,9 @@ AS_IT_COMES = Reading()
 Jobs = Annotated[int, Parameter(name=["--jobs", "-j"], validator=validators.Number(gte=1, lte=256))]
 
 
+@cache
 def ready() -> None:
-    """Load the lexicon for a long run. What is loaded stays: the collector need not look at it, and forked workers share it."""
+    """Load the lexicon for a long run, once a process: what is frozen twice keeps the rubbish of the first. What is loaded stays: the collector need not look at it, and forked workers share it."""
     import gc
 
     from .lexicon import load

@@ -39,6 +39,10 @@ class Added(NamedTuple):
     changed: int = 0
     same: int = 0
 
+    def plus(self, other: Added) -> Added:
+        """The counts of both."""
+        return Added(*(a + b for a, b in zip(self, other, strict=True)))
+
 
 def open_archive(address: str = "marsad.db") -> Archive:
     """The archive in a file or at a postgresql:// address; made where it is not there. Raises `InputError`."""
@@ -92,7 +96,7 @@ class Archive:
             count, _ = coming.popleft()
             with writing(self.engine) as connection:
                 done = self._store(connection, docs, count - taken)
-            total = Added(*(a + b for a, b in zip(total, done, strict=True)))
+            total = total.plus(done)
             docs.clear()
             taken = 0
             if on_batch is not None:
@@ -121,7 +125,7 @@ class Archive:
                 its = list({doc.id: doc for doc, who in batch if who == made}.values())
                 with writing(self.engine) as connection:
                     done = self._store(connection, its, 0, made=made)
-                total = Added(*(a + b for a, b in zip(total, done, strict=True)))
+                total = total.plus(done)
             if on_batch is not None:
                 on_batch(total)
         return total

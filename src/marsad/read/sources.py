@@ -54,7 +54,7 @@ def read_bytes(data: bytes, where: str, published: str | None = None, columns: C
     """Yield the articles of a file's bytes; `where` is its path or address, whose name helps to tell what it is."""
     name = where.rsplit("/", 1)[-1]
     stream = io.BufferedReader(io.BytesIO(data), 1 << 17)
-    return _stream(stream, where, _unpacked(name), published, None, columns, name)
+    return _stream(stream, where, name, published, None, columns)
 
 
 def _unpacked(name: str) -> str:
@@ -92,7 +92,7 @@ def _file(path: Path, published: str | None, kind: str | None, columns: Columns,
     before = meter.done
     try:
         with open_file(path, meter) as stream:
-            yield from _stream(stream, where, _unpacked(path.name), published, kind, columns, path.name, str(path))
+            yield from _stream(stream, where, path.name, published, kind, columns, str(path))
     except OSError as error:
         yield Item(where, None, f"cannot be read ({error.strerror or error})")
     meter.done = before + _size(path)  # what was not needed of a file counts as done
@@ -105,10 +105,9 @@ def _stream(
     published: str | None,
     kind: str | None,
     columns: Columns,
-    full: str = "",
     path: str | None = None,
 ) -> Iterator[Item]:
-    """`name` is the file's without the ending of what packed it, `full` with it; both empty where it has none."""
+    """`name` is the file's, empty where it has none; `path` its path, where it may be opened again."""
     try:
         packed, stream_in = stream, decompressed(stream)
         head = stream_in.peek(1 << 16)[: 1 << 16]
@@ -118,12 +117,12 @@ def _stream(
     if not head:
         yield Item(where, None, "the file is empty; give an Arabic article.")
         return
-    found = kind or sniff(head, name)
+    found = kind or sniff(head, _unpacked(name))
     if found == "warc":
         from .warc import warc_items
 
         # Its gzip members are its records: they are unpacked one by one, so that a broken one costs itself alone.
-        if packed is not stream_in and full.endswith(".gz"):
+        if packed is not stream_in and name.endswith(".gz"):
             packed.seek(0)
             stream_in = packed
         yield from warc_items(stream_in, where)
@@ -132,7 +131,7 @@ def _stream(
     elif found == "excel":
         yield from excel_items(stream_in, where, columns, published)
     elif found == "parquet":
-        if not full or packed is not stream_in:
+        if not name or packed is not stream_in:
             yield Item(where, None, "a Parquet file must be given by its path, not packed.")
         else:
             yield from parquet_items(path or stream_in, where, columns, published)

@@ -35,7 +35,6 @@ SCHEMA = pa.schema(
         ("document", pa.binary()),  # JSON of the coded article, as yet no copy of another
         ("where", pa.string()),
         ("reason", pa.string()),  # why there is no document
-        ("note", pa.string()),
         ("passed", pa.bool_()),
     ]
 )
@@ -132,4 +131,4 @@ def _jobs() -> int:
 
 def _row(one: _Found, **values: Any) -> dict[str, Any]:
     item = one.item
-    return {"file": one.file, "block": one.block, "number": one.number, "where": item.where, "note": item.note, "passed": item.passed, **values}  # fmt: skip
+    return {"file": one.file, "block": one.block, "number": one.number, "where": item.where, "passed": item.passed, **values}  # fmt: skip

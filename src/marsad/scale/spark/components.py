@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-Keep = Callable[
-    ["DataFrame", str], "DataFrame"
-]  # writes a table under a name and reads it back, so that no step is made twice
+# Writes a table under a name and reads it back, so that no step is made twice.
+Keep = Callable[["DataFrame", str], "DataFrame"]
 
 
 def components(edges: DataFrame, keep: Keep) -> DataFrame:
