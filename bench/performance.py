@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import cProfile
 import json
-import os
 import platform
 import pstats
 import random
@@ -212,20 +211,20 @@ def _stage(file: str) -> str:
     return next((s for s, files in STAGES.items() if name and name[1].startswith(files)), "")
 
 
-def started(*args: str, stdin: str = "") -> tuple[float, float]:
-    """Seconds of a whole run of the command line, the best of five, and the megabytes that it had in memory at most."""
-    command = [str(Path(sys.executable).with_name("marsad")), *args]
-    held: list[int] = []
+def started(*args: str, stdin: str = "") -> float:
+    """Seconds of a whole run of the command line, the best of five."""
+    return best(lambda: subprocess.run(_command(args), input=stdin.encode(), capture_output=True, check=False), 5)
 
-    def run() -> None:
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # fmt: skip
-            process.stdin.write(stdin.encode())
-            process.stdin.close()
-            _, status, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            held.append(used.ru_maxrss)
 
-    return best(run, 5), max(held) / 1024
+def held(*args: str, stdin: str = "") -> float:
+    """Megabytes that a run of the command line has in memory at most; asked by a small process, for a child inherits its parent's peak."""
+    ask = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", ask, *_command(args)], input=stdin.encode(), capture_output=True, check=True)  # fmt: skip
+    return int(done.stdout) / 1024
+
+
+def _command(args: tuple[str, ...]) -> list[str]:
+    return [str(Path(sys.executable).with_name("marsad")), *args]
 
 
 def main() -> None:
@@ -256,9 +255,8 @@ def main() -> None:
         both = best(lambda stream=stream: deque(coded(stream, code_article, 2), maxlen=0), 4)
         print(f"-j 2 gains {single / both:.2f} times on the stream {name} ({len(stream)} articles)")
     print("peers on the relevant stream:\n  " + "\n  ".join(peers(made_["relevant"][: count // 3])))
-    version, _ = started("--version")
-    claim, held = started("code", "-", "-f", "jsonl", stdin=made(random.Random(1), CONFLICT, 2))
-    print(f"start-up: --version {version:.2f} s; first claim {claim:.2f} s, {held:.0f} MB")
+    command, text = ("code", "-", "-f", "jsonl"), made(random.Random(1), CONFLICT, 2)
+    print(f"start-up: --version {started('--version'):.2f} s; first claim {started(*command, stdin=text):.2f} s, {held(*command, stdin=text):.0f} MB")  # fmt: skip
     print(
         f"peak memory of this process, with its streams {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
     )
