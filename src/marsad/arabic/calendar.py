@@ -16,6 +16,9 @@ from .numerals import Numerals
 
 _NUMERIC = re.compile(r"^(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})$")
 _DAY = dt.timedelta(days=1)
+# What news speaks of: a day before or after is a number that looks like a date, or a damaged one.
+_EARLIEST, _LATEST = dt.date(1900, 1, 1), dt.date(2100, 1, 1)
+_AHEAD = 730 * _DAY  # behind the publication date
 
 
 class When(NamedTuple):
@@ -83,12 +86,16 @@ class Calendar:
     def read(self, words: Sequence[str], at: int, published: dt.date | None) -> When | None:
         """The expression that starts at words[at] (folded, without و ف ب ل ك); None if there is none.
 
-        Without `published`, only expressions that name a full date are read.
+        Without `published`, only expressions that name a full date are read. What would end more than two years after
+        `published`, or begin before 1900, is none.
         """
         try:
-            return self._interval(words, at, published)
+            found = self._interval(words, at, published)
         except (ValueError, OverflowError):
             return None
+        if found is None or not _EARLIEST <= found.start <= found.end <= _LATEST:
+            return None
+        return found if published is None or found.end - published <= _AHEAD else None
 
     # -- intervals -------------------------------------------------------------------------------------------------
 
@@ -323,9 +330,12 @@ class Calendar:
         if numeric:
             a, b, c = (int(g) for g in numeric.groups())
             year, month, day = (a, b, c) if a > 31 else (c, b, a)
+            digits = len(numeric[1 if a > 31 else 3])
+            if digits not in (2, 4):
+                return None  # 2-1-1 is a score or a plan of play
             if month > 12 >= day:
                 month, day = day, month
-            year += 2000 if year < 100 else 0
+            year += 2000 if digits == 2 else 0
             on = dt.date(year, month, day)
             return _Point(at + 1, on, on, "day")
         number = self._day_number(words, at)

@@ -48,11 +48,11 @@ def groups(scene: Scene, lexicon: Lexicon) -> None:
         people = d.agents if what == "displaced" and not d.targets else d.targets
         counted = scene.mention_at(d.i) if d.frame.id == "count" else None
         for m in people or ([counted] if counted is not None else []):
-            size = _size(scene, m, lexicon)
+            size = _size(m, lexicon)
             if size is not None and m.s is scene.s and m.kind in ("group", "actor"):
-                d.harms.append(Harm("injured" if _wounded(scene, m) else what, m, size, False))
+                d.harms.append(Harm("injured" if _wounded(m) else what, m, size, False))
         for m in scene.mentions:
-            size = _size(scene, m, lexicon) if m.prep == "بينهم" else None
+            size = _size(m, lexicon) if m.prep == "بينهم" else None
             last = max((h.mention.j for h in d.harms), default=None)
             if (
                 size is not None
@@ -86,20 +86,20 @@ def count(scene: Scene, lexicon: Lexicon) -> None:
             continue
         if d.frame.id in ("toll",):
             counted = [m for m in scene.mentions if m.kind == "group" and m.count and m.i > d.i]
-            dead = [m for m in counted if not _wounded(scene, m)]
+            dead = [m for m in counted if not _wounded(m)]
             if dead:
                 d.deaths = (dead[0].count.min, dead[0].count.max)  # type: ignore[union-attr]
             reached = _reached(scene, d, lexicon)
             if reached is not None and (not dead or dead[0].i > reached[0]):
                 d.deaths = (reached[1].min, reached[1].max)
-            hurt = [m for m in counted if _wounded(scene, m)]
+            hurt = [m for m in counted if _wounded(m)]
             if hurt:
                 d.injured = (hurt[0].count.min, hurt[0].count.max)  # type: ignore[union-attr]
             continue
         _ranks(scene, d)
         if _shared(scene, d):
             continue  # مقتل وإصابة العشرات: one number for both tells neither
-        total = _total(scene, d.targets, lexicon) or _one(scene, d, lexicon)
+        total = _total(d.targets, lexicon) or _one(scene, d, lexicon)
         if total is None:
             continue
         if d.verb is None:
@@ -107,11 +107,11 @@ def count(scene: Scene, lexicon: Lexicon) -> None:
         if harm == "deaths":
             d.deaths = total
             beside = next(
-                (m for m in scene.mentions if d.targets and m.i == d.targets[-1].j and m.coord and _wounded(scene, m)),
+                (m for m in scene.mentions if d.targets and m.i == d.targets[-1].j and m.coord and _wounded(m)),
                 None,
             )
             if beside is not None:
-                d.injured = _size(scene, beside, lexicon)
+                d.injured = _size(beside, lexicon)
         else:
             d.injured = total
 
@@ -169,14 +169,14 @@ def _ranks(scene: Scene, d: Draft) -> None:
             return
 
 
-def _wounded(scene: Scene, m: Mention) -> bool:
-    return any(scene.s.tokens[k].w.stem in WORDS["wounded"] for k in range(m.i, m.j))
+def _wounded(m: Mention) -> bool:
+    return any(m.s.tokens[k].w.stem in WORDS["wounded"] for k in range(m.i, m.j))
 
 
-def _total(scene: Scene, people: list[Mention], lexicon: Lexicon) -> tuple[int, int | None] | None:
+def _total(people: list[Mention], lexicon: Lexicon) -> tuple[int, int | None] | None:
     low, high, any_count = 0, 0, False
     for m in people:
-        size = _size(scene, m, lexicon)
+        size = _size(m, lexicon)
         if size is None:
             continue
         any_count = True
@@ -185,16 +185,18 @@ def _total(scene: Scene, people: list[Mention], lexicon: Lexicon) -> tuple[int, 
     return (low, high) if any_count and low > 0 else None
 
 
-def _size(scene: Scene, m: Mention, lexicon: Lexicon) -> tuple[int, int | None] | None:
+def _size(m: Mention, lexicon: Lexicon) -> tuple[int, int | None] | None:
+    """How many a mention tells (least, most); it may stand in another sentence, which a pronoun or و took it from."""
     if m.count is not None:
         return m.count.min, m.count.max
-    head = scene.s.tokens[m.i].w
-    joined = m.j < len(scene.s.tokens) and scene.s.tokens[m.j].w.conj == "و" and not scene.s.tokens[m.j].w.verbs
+    head = m.s.tokens[m.i].w
+    after = m.s.tokens[m.j].w if m.j < len(m.s.tokens) else None
+    joined = after is not None and after.conj == "و" and not after.verbs
     if m.kind == "person" and head.title and not joined and not head.word.endswith(("ون", "ين", "ان", "و", "ي", "ات")):
         return 1, 1  # مقتل القائد العسكري فلان
     if head.det:
         return None
-    if head.word in lexicon.duals or scene.s.tokens[m.i].text.endswith("َين"):  # a written fatha tells the dual
+    if head.word in lexicon.duals or m.s.tokens[m.i].text.endswith("َين"):  # a written fatha tells the dual
         return 2, 2
     if head.word in lexicon.single or head.word.removesuffix("ا") in lexicon.single:
         return 1, 1

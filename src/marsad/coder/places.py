@@ -79,9 +79,11 @@ def _border(m: Mention, place: Place, weights: dict[str, float], lexicon: Lexico
     """الحدود مع سوريا in an article about Iraq: the border of the two, where the lexicon knows it."""
     if place.precision != "country" or m.s.tokens[m.i].w.stem not in WORDS["borders"]:
         return None
-    for iso in sorted((c for c in weights if c != place.country), key=lambda c: -weights[c]):
-        for a in lexicon.country_names[iso]["adj"]:
-            for b in lexicon.country_names[place.country]["adj"]:
+    names = lexicon.country_names  # not of every country that has a place in the gazetteer
+    there = names[place.country]["adj"] if place.country in names else ()
+    for iso in sorted((c for c in weights if c != place.country and c in names), key=lambda c: -weights[c]):
+        for a in names[iso]["adj"]:
+            for b in there:
                 known = lexicon.gazetteer.find(f"الحدود ال{fold(a)}ه ال{fold(b)}ه")
                 if known:
                     return known[0]

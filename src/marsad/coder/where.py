@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from ..lexicon.grammar import WORDS
 from ..model import POLITICAL
 from .draft import Draft, Scene
@@ -165,17 +167,47 @@ def strike_sites(scene: Scene, d: Draft) -> None:
     d.places = out
 
 
+_NEAR = 5  # tokens between a place and the one that says where it lies
+_CHAIN = 60  # tokens between a place and the last of a chain that says where it lies: beyond, nothing is read as one
+
+
 def _nested(scene: Scene, inner: Mention, outer: Mention) -> bool:
-    """Whether `outer` only says where `inner` lies: no و between, within five tokens and one clause."""
+    """Whether `outer` only says where `inner` lies: no و between, within five tokens and one clause, itself or place by
+    place (X في Y، Z): one walk over the places between the two, at most `_CHAIN` tokens."""
     if outer.coord or outer.i < inner.j:
         return False
-    gap = scene.s.tokens[inner.j : outer.i]
-    if len(gap) > 5 or any(t.mark and t.text in ":؛" for t in gap):
-        return any(
-            m.kind == "place" and inner.j <= m.i < outer.i and _nested(scene, inner, m) and _nested(scene, m, outer)
-            for m in scene.mentions
-        )
-    return not any(t.w.conj or (t.w.verbs and not t.w.det) for t in gap)
+    if _close(scene, inner, outer):
+        return _holds(scene, inner, outer)
+    if outer.i - inner.j > _CHAIN:
+        return False
+    inside = [inner]
+    for m in _places_between(scene, inner, outer):
+        if m.coord:
+            continue
+        if _close(scene, inner, m):
+            reached = _holds(scene, inner, m)
+        else:
+            reached = any(_close(scene, k, m) and _holds(scene, k, m) for k in inside[-_NEAR:])
+        if reached:
+            inside.append(m)
+    return any(_close(scene, k, outer) and _holds(scene, k, outer) for k in inside[-_NEAR:])
+
+
+def _places_between(scene: Scene, inner: Mention, outer: Mention) -> list[Mention]:
+    low, high = (bisect_left(scene.mentions, at, key=lambda m: m.i) for at in (inner.j, outer.i))
+    return [m for m in scene.mentions[low:high] if m.kind == "place"]
+
+
+def _close(scene: Scene, inner: Mention, outer: Mention) -> bool:
+    """Whether no more than a few words, and no colon, stand between two places."""
+    return 0 <= outer.i - inner.j <= _NEAR and not any(
+        t.mark and t.text in ":؛" for t in scene.s.tokens[inner.j : outer.i]
+    )
+
+
+def _holds(scene: Scene, inner: Mention, outer: Mention) -> bool:
+    """Whether nothing but words of place stands between two places: no و, no verb."""
+    return not any(t.w.conj or (t.w.verbs and not t.w.det) for t in scene.s.tokens[inner.j : outer.i])
 
 
 def _chains(scene: Scene, places: list[Mention]) -> list[list[Mention]]:

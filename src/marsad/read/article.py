@@ -15,6 +15,7 @@ from ..arabic.normalise import fold
 from ..errors import InputError
 from ..model import Article, Doc, Found
 from .chrome import Cleaned, clean, lines_of, spans_of
+from .dates import may_be_published
 from .items import MAX_CHARS
 from .language import is_arabic
 
@@ -58,6 +59,9 @@ def article_from_text(
     if spans and len(text.strip()) - sum(end - start for start, end in spans) < 15:
         raise InputError("the text holds only page furniture (menus, share lines, links); give the article's own text.")
     known = dict(found)
+    if "published" in known and not may_be_published(known["published"].value):  # a damaged stamp tells nothing
+        del known["published"]
+        known.pop("published_at", None)
     for field, value in (("title", title), ("url", url), ("published", published)):
         if value and field not in known:
             known[field] = Found(field, check_date(value) if field == "published" else value, "given", 1.0)

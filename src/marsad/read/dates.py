@@ -22,7 +22,7 @@ _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})
 _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9])[/-]?(0[1-9]|[12]\d|3[01]|[1-9])(?=[/_.?&-]|$)")
 _URL_WITH_SECTION = re.compile(r"/((?:19|20)\d\d)/[a-z_-]+/(\d{1,2})/(\d{1,2})(?=/)")
 _FOUR_DIGITS = re.compile(r"\d{4}")
-_EARLIEST = dt.date(1990, 1, 1)
+_EARLIEST, _LATEST = dt.date(1990, 1, 1), dt.date(2100, 1, 1)  # of the days that a page may have come out on
 
 
 class Printed(NamedTuple):
@@ -78,6 +78,8 @@ def date_of_stamp(value: str) -> tuple[str, str | None] | None:
         return day, f"{day}T{int(match[4]):02}:{match[5]}" if match[4] else None
     try:  # Sun, 04 May 2025 07:30:00 GMT
         at = email.utils.parsedate_to_datetime(value)
+        if not may_be_published(at.date().isoformat()):
+            return None
         return at.date().isoformat(), at.strftime("%Y-%m-%dT%H:%M")
     except (ValueError, TypeError):
         pass
@@ -95,12 +97,20 @@ def date_of_url(url: str) -> str | None:
     return None
 
 
+def may_be_published(day: str) -> bool:
+    """Whether `day` (YYYY-MM-DD) is a date on which an article may have come out: damaged stamps make 0002-02-08."""
+    try:
+        return _EARLIEST <= dt.date.fromisoformat(day) <= _LATEST
+    except ValueError:
+        return False
+
+
 def _made(year: int, month: int, day: int, match: re.Match[str]) -> list[Printed]:
     try:
         made = dt.date(year, month, day)
     except ValueError:
         return []
-    return [Printed(made, match.start(), match.end())] if _EARLIEST <= made <= dt.date(2100, 1, 1) else []
+    return [Printed(made, match.start(), match.end())] if _EARLIEST <= made <= _LATEST else []
 
 
 def _names(section: str) -> dict[str, int]:
