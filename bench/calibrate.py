@@ -16,7 +16,7 @@ from pathlib import Path
 
 from marsad.coder import trace_article
 from marsad.coder.confidence import features, holding_features
-from marsad.evaluate import match, overlap, roles
+from marsad.evaluate import match, overlap, roles, same
 from marsad.lexicon import load
 from marsad.read import article_from_text
 
@@ -42,7 +42,7 @@ def rows(gold_files):
             for j, claim in enumerate(events):
                 draft = drafts.get((claim["type"], claim["trigger"]["start"]))
                 if draft is not None:
-                    right = j in pairs and whole(gold["events"][pairs[j]], claim)
+                    right = j in pairs and whole(gold["text"], gold["events"][pairs[j]], claim)
                     out.append((gold["id"], {**features(draft), "type_" + draft.type: 1.0}, float(right)))
             for claim in claims:
                 if claim["kind"] == "control":
@@ -54,9 +54,9 @@ def rows(gold_files):
     return out
 
 
-def whole(g, c):
+def whole(text, g, c):
     """Whether agents, places and modality of a matched row are right."""
-    told = roles(g, c)
+    told = roles(text, g, c)
     return told["agent"].whole and told["place"].whole and g["modality"] == c["modality"]
 
 
@@ -64,9 +64,9 @@ def held(gold, claim):
     """Whether the gold says that the holder holds the place."""
     holder = claim["holder"] and (claim["holder"]["start"], claim["holder"]["end"])
     place = (claim["places"][0]["start"], claim["places"][0]["end"])
-    taken = [p["span"] for g in gold["events"] if g["type"] == "capture" for p in g["place"]]
+    text, taken = gold["text"], [p["span"] for g in gold["events"] if g["type"] == "capture" for p in g["place"]]
     return any(
-        overlap(c["place"]["span"], place) and (overlap(c["holder"], holder) if c["holder"] else not holder)
+        same(text, c["place"]["span"], place) and (same(text, c["holder"], holder) if c["holder"] else not holder)
         for c in gold["control"]
     ) or any(overlap(s, place) for s in taken)
 

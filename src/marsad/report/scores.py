@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -47,14 +48,17 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
 
 
 def read_coded(path: Path, gold: list[dict[str, Any]]) -> dict[str, Any]:
-    """Claims by article id. Raises `InputError` where an article of the gold was not coded."""
+    """Claims by article id. An article that was passed over has none, which is said; raises `InputError` where all of them lack."""
     docs = _lines(path)
     if any("id" not in d or "claims" not in d for d in docs):
         raise InputError(f"{path} is no output of `marsad code --format jsonl`: a line lacks 'id' or 'claims'.")
     coded = {d["id"]: d["claims"] for d in docs}
     missing = [a["id"] for a in gold if a["id"] not in coded]
+    if gold and len(missing) == len(gold):
+        raise InputError(f"{path} holds no article of the gold; code the gold's articles.")
     if missing:
-        raise InputError(f"{path} holds no coding of {', '.join(missing[:5])}; code all articles of the gold.")
+        more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
+        print(f"marsad: not coded, counted as without claims: {', '.join(missing[:5])}{more}", file=sys.stderr)
     return coded
 
 
