@@ -7,50 +7,34 @@ import sys
 
 import jsonschema
 import pytest
-from conftest import ROOT, news
+from conftest import ROOT
+from serving import LOCAL, built, enter, filled, local, open_to_others
 from starlette.testclient import TestClient
 
 from marsad.archive import Filters, open_archive, views
-from marsad.coder import code_article
 from marsad.errors import InputError
 from marsad.events import Event
 from marsad.events.grade import Grade
 from marsad.lexicon.tables import table
 from marsad.model import ClaimType, Modality
-from marsad.serve.app import PAGES, make_app
-from marsad.serve.people import Attempts, add_person, people, remove_person
+from marsad.serve.app import make_app
+from marsad.serve.people import add_person, people, remove_person
 from marsad.serve.state import State
-from marsad.serve.tiles import Archived, Elsewhere, Shipped, tiles_of
+from marsad.serve.tiles import Archived, Elsewhere, tiles_of
 
-LOCAL = "http://127.0.0.1:8000"
-pytestmark = pytest.mark.skipif(not (PAGES / "index.html").exists(), reason="the pages are not built: run make setup")
+pytestmark = built
 
 
 @pytest.fixture
 def archive(tmp_path):
     with open_archive(str(tmp_path / "a.db")) as archive:
-        archive.add([news(7, url="https://a.example/1"), news(9, url="https://b.example/2"), news(4, place="نيالا", url="https://c.example/3")], code_article)  # fmt: skip
-        yield archive
+        yield filled(archive)
 
 
 @pytest.fixture
 def client(archive):
-    with TestClient(make_app(State(archive, Shipped(), loopback=True, secure=False)), base_url=LOCAL) as client:
-        client.headers["x-csrf-token"] = client.get("/api/me").json()["token"]
+    with local(archive) as client:
         yield client
-
-
-def open_to_others(archive):
-    return TestClient(
-        make_app(State(archive, Shipped(), loopback=False, secure=True)), base_url="https://marsad.example"
-    )
-
-
-def enter(client, name, password="a long password"):
-    answer = client.post("/api/login", json={"name": name, "password": password})
-    if answer.status_code == 200:
-        client.headers["x-csrf-token"] = answer.json()["token"]
-    return answer
 
 
 def test_every_type_modality_and_grade_has_a_label_in_both_languages():
@@ -158,19 +142,6 @@ def test_split_and_merge_by_the_api(client):
     assert len(client.post("/api/merge", json={"claims": [a], "others": [b], "seen": again}).json()["events"]) == 1
 
 
-def test_trying_keeps_nothing_and_takes_any_file(client, archive):
-    before = archive.status()
-    text = "قتل 5 مدنيين في قصف مدفعي على مدينة الفاشر، السبت، بحسب شبكة أطباء السودان. <script>alert(1)</script>"
-    (one,) = client.post("/api/try?published=2024-06-12", content=text.encode()).json()["articles"]
-    assert one["doc"]["claims"][0]["type"] == "shelling" and "shelling" in one["explanation"]
-    assert one["doc"]["text"].count("<script>") == 1  # text stays text: it is shown, never run
-    page = f"<html><body><article><h1>قصف</h1><p>{text}</p></article></body></html>"
-    assert client.post("/api/try?name=../../x.html", content=page.encode()).status_code == 200
-    assert client.post("/api/try?name=x.zip", content=b"PK\x03\x04broken").status_code in (200, 400)
-    assert client.post("/api/try", content=b"  ").status_code == 400
-    assert archive.status() == before
-
-
 def test_names_are_found_as_one_types(client):
     assert client.get("/api/actors", params={"q": "الدعم الس"}).json()[0]["id"] == "sd.rsf"
     assert client.get("/api/actors", params={"q": "rapid sup"}).json()[0]["id"] == "sd.rsf"
@@ -240,26 +211,6 @@ def test_a_new_password_ends_old_logins(archive):
         assert client.get("/api/events").status_code == 200
         assert add_person(archive, "rana", "viewer", "another password") is False
         assert client.get("/api/events").status_code == 401
-
-
-def test_guessing_passwords_is_slowed(archive):
-    add_person(archive, "rana", "reviewer", "a long password")
-    with open_to_others(archive) as client:
-        for _ in range(5):
-            assert enter(client, "rana", "wrong").status_code == 401
-        answer = enter(client, "rana")
-        assert answer.status_code == 429 and int(answer.headers["retry-after"]) > 0
-
-
-def test_attempts_are_forgotten_after_a_while():
-    attempts = Attempts(most=2, seconds=0.05)
-    for _ in range(2):
-        attempts.failed("x")
-    assert attempts.wait("x") > 0 and attempts.wait("y") == 0
-    import time
-
-    time.sleep(0.06)
-    assert attempts.wait("x") == 0
 
 
 def test_passwords_are_kept_as_argon2_alone(archive):

@@ -15,7 +15,7 @@ user = App(name="user", help="Add people who may log in, list them, take them aw
 _Db = Annotated[str | None, Parameter(name="--db")]
 
 
-def serve(*, db: _Db = None, host: str = "127.0.0.1", port: int = 8000, tiles: str | None = None, certificate: Path | None = None, key: Path | None = None) -> int:  # fmt: skip
+def serve(*, db: _Db = None, host: str = "127.0.0.1", port: int = 8000, tiles: str | None = None, certificate: Path | None = None, key: Path | None = None, behind_proxy: Annotated[tuple[str, ...], Parameter(consume_multiple=False, negative="")] = ()) -> int:  # fmt: skip
     """Show an archive: the map, the timeline, event pages and the analyst's desk, in Arabic and English.
 
     Parameters
@@ -32,6 +32,9 @@ def serve(*, db: _Db = None, host: str = "127.0.0.1", port: int = 8000, tiles: s
         A TLS certificate chain (PEM), to serve over https.
     key
         Its key (PEM).
+    behind_proxy
+        The address, or network, of a proxy before this server (may be given again): its word is taken of who asks and whether
+        over https, everybody has to log in, and cookies go over https alone. It must pass the Host on.
     """
     import ipaddress
 
@@ -47,12 +50,18 @@ def serve(*, db: _Db = None, host: str = "127.0.0.1", port: int = 8000, tiles: s
         loopback = False
     if not 0 <= port <= 65535:
         raise InputError(f"{port} is no port; give one from 0 to 65535.")
+    for proxy in behind_proxy:
+        try:
+            ipaddress.ip_network(proxy, strict=False)
+        except ValueError:
+            raise InputError(f"{proxy} is no address of a proxy; give one such as 127.0.0.1 or 10.0.0.0/8.") from None
+    loopback = loopback and not behind_proxy
     with open_archive(address(db)) as archive:
         if not loopback and not people(archive):
-            raise InputError(f"{host} can be reached by others and nobody may log in yet; add people with `marsad user add NAME --role reviewer`.")  # fmt: skip
-        if not loopback and certificate is None:
+            raise InputError(f"{'the proxy' if behind_proxy else host} can be reached by others and nobody may log in yet; add people with `marsad user add NAME --role reviewer`.")  # fmt: skip
+        if not loopback and certificate is None and not behind_proxy:
             print("marsad: passwords and cookies go over https alone; put a proxy with TLS before this, or give --certificate and --key.", file=sys.stderr)  # fmt: skip
-        run(State(archive, tiles_of(tiles), loopback, secure=not loopback or certificate is not None), host, port, certificate, key)  # fmt: skip
+        run(State(archive, tiles_of(tiles), loopback, not loopback or certificate is not None, behind_proxy), host, port, certificate, key)  # fmt: skip
     return 0
 
 

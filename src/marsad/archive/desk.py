@@ -69,6 +69,9 @@ def regroup(archive: Archive, verdict: str, claims: Iterable[str], others: Itera
     with writing(archive.engine) as connection:
         for pair in seen:
             _check(connection, pair)
+        known = set(connection.scalars(sa.select(claim.c.id).where(claim.c.id.in_([*one, *other]))))
+        if unknown := [id for id in (*one, *other) if id not in known]:
+            raise InputError(f"there is no claim {unknown[0]}; it may have been coded anew: load the page again.")
         _log(connection, one[0].rpartition(":")[0], one[0], verdict, who, reason, {"claims": one, "others": other})
         tie_anew(connection)
         remerge(connection, [*one, *other], versions())
@@ -196,8 +199,8 @@ def by(archive: Archive, number: int) -> str | None:
 def changes(archive: Archive) -> Iterable[tuple[Doc, Claim | None, str, Claim | None]]:
     """(article as coded, claim as coded, verdict, claim as left) of every standing decision on a claim."""
     with archive.engine.connect() as connection:
-        ids = list(connection.scalars(sa.select(decision.c.article_id).distinct().order_by(decision.c.article_id)))
-        for id in ids:
+        ids = list(connection.scalars(sa.select(article.c.id).where(article.c.id.in_(sa.select(decision.c.article_id))).order_by(article.c.id)))  # fmt: skip
+        for id in ids:  # articles that are gone have nothing to show
             doc = _document(connection, id)
             coded = {claim_id(doc.id, c): c for c in doc.claims}
             for claim, told in sorted(decided_of(connection, [id]).get(id, {}).items()):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 from collections.abc import Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import urlsplit
 
 import anyio
@@ -22,20 +25,24 @@ from ..archive.desk import Changed
 from ..errors import InputError, MarsadError
 from . import change, people, read
 from .endpoint import Endpoint, arguments, openapi
+from .gate import Gate
 from .people import RANK, Person
 from .state import State
 
 PAGES = Path(__file__).parent / "pages"  # made by `npm run build` in web/
 COOKIE = "marsad"
-_LARGEST = 20_000_000
-ENDPOINTS = [*read.api.endpoints, *change.api.endpoints]
+_TILE = re.compile(r"([0-9]{1,2})/([0-9]{1,8})/([0-9]{1,8})")
+_FORWARDED = (b"forwarded", b"via", b"x-real-ip")
 
 
 class Login(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A name with its password."""
 
-    name: str
-    password: str
+    name: Annotated[str, msgspec.Meta(max_length=80)]
+    password: Annotated[str, msgspec.Meta(max_length=1000)]
+
+
+ENDPOINTS = [*read.api.endpoints, *change.api.endpoints]
 
 
 def make_app(state: State) -> Starlette:
@@ -45,19 +52,29 @@ def make_app(state: State) -> Starlette:
     routes = [Route(e.path, _served(state, e), methods=[e.method]) for e in ENDPOINTS]
     routes += [
         Route("/api/openapi.json", _description(), methods=["GET"]),
-        Route("/api/login", _log_in(state), methods=["POST"]),
+        Route("/api/login", log_in(state), methods=["POST"]),
         Route("/api/logout", _log_out(state), methods=["POST"]),
-        Route("/tiles/{z:int}/{x:int}/{y:int}", _tile(state), methods=["GET"]),
+        Route("/tiles/{rest:path}", _tile(state), methods=["GET"]),
         Route("/api/{rest:path}", _nothing, methods=["GET", "POST"]),
-        Route("/{rest:path}", _page, methods=["GET"]),
+        Route("/{rest:path}", _pages(), methods=["GET"]),
     ]
     errors: dict = {HTTPException: _told, MarsadError: _told, Exception: _fault}
     inside = [Middleware(_Guard, state=state), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)]
-    return Starlette(routes=routes, exception_handlers=errors, middleware=inside)
+    if state.proxies:
+        from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+        inside.insert(0, Middleware(ProxyHeadersMiddleware, trusted_hosts=list(state.proxies)))
+
+    @asynccontextmanager
+    async def lifespan(_):
+        yield
+        await anyio.to_thread.run_sync(state.trials.close)
+
+    return Starlette(routes=routes, exception_handlers=errors, middleware=inside, lifespan=lifespan)
 
 
 class _Guard:
-    """Headers for every answer; and where no login is asked for, only this machine's own names are answered to."""
+    """Headers for every answer; and where no login is asked for, only this machine's own browser is answered."""
 
     def __init__(self, app, state: State):
         self.app, self.state = app, state
@@ -83,16 +100,26 @@ class _Guard:
                 message = {**message, "headers": [*message["headers"], *self.headers]}
             await send(message)
 
-        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
-        name = (urlsplit(f"//{host}").hostname or "") if _parses(host) else ""
-        # A page of another site whose name was made to point here must not be answered as this machine's user.
-        if (
-            self.state.loopback
-            and name not in ("localhost", "127.0.0.1", "::1")
-            and not await anyio.to_thread.run_sync(self.state.needs_login)
-        ):
-            return await _error(421, "this server answers to localhost alone.")(scope, receive, guarded)
+        if self.state.loopback and (why := _from_elsewhere(scope)) and not await anyio.to_thread.run_sync(self.state.needs_login):  # fmt: skip
+            return await _error(421, why)(scope, receive, guarded)
         return await self.app(scope, receive, guarded)
+
+
+def _from_elsewhere(scope) -> str | None:
+    """Why a request may come from elsewhere than this machine's own browser; None where nothing says so.
+
+    A page of another site whose name was made to point here must not be answered as this machine's user; nor whoever comes
+    through a proxy on this machine, which tells of itself by a header, or by speaking HTTP/1.0 as no browser does any more.
+    """
+    given = dict(scope["headers"])
+    host = given.get(b"host", b"").decode("latin-1")
+    name = (urlsplit(f"//{host}").hostname or "") if _parses(host) else ""
+    if name not in ("localhost", "127.0.0.1", "::1"):
+        return "this server answers to localhost alone."
+    forwarded = any(header in _FORWARDED or header.startswith(b"x-forwarded") for header in given)
+    if forwarded or scope.get("http_version") == "1.0":
+        return "this came through a proxy, and nobody has to log in here: add people with `marsad user add`, and serve with --behind-proxy."  # fmt: skip
+    return None
 
 
 def _parses(host: str) -> bool:
@@ -105,14 +132,16 @@ def _parses(host: str) -> bool:
 
 def _served(state: State, endpoint: Endpoint) -> Callable:
     wants_person = "person" in inspect.signature(endpoint.call).parameters
+    gate = Gate(endpoint.at_once or sys.maxsize)
 
     async def serve(request: Request) -> Response:
         person = await anyio.to_thread.run_sync(state.person, request.cookies.get(COOKIE))
         _allowed(endpoint, request, person)
-        given = await arguments(endpoint, request, _LARGEST)
-        if wants_person:
-            given["person"] = person
-        answer = await anyio.to_thread.run_sync(lambda: endpoint.call(state, **given))
+        with gate:
+            given = await arguments(endpoint, request)
+            if wants_person:
+                given["person"] = person
+            answer = await anyio.to_thread.run_sync(lambda: endpoint.call(state, **given))
         return Response(await anyio.to_thread.run_sync(msgspec.json.encode, answer), media_type="application/json", headers={"cache-control": "no-store"})  # fmt: skip
 
     return serve
@@ -138,28 +167,37 @@ def _ours(request: Request) -> None:
         raise HTTPException(403, "only marsad's own pages may ask this.")
 
 
-def _log_in(state: State) -> Callable:
+def log_in(state: State) -> Callable:
+    """Log in: the answer sets a cookie."""
+    gate = Gate(LOGIN.at_once or sys.maxsize)
+
     async def serve(request: Request) -> Response:
         _ours(request)
-        given = await arguments(Endpoint("POST", "", None, len, None, Login, None), request, 10_000)
-        told: Login = given["body"]
-        keys = (f"from {request.client.host if request.client else ''}", f"for {told.name}")
-        if wait := state.attempts.wait(*keys):
-            raise HTTPException(429, f"too many wrong passwords; try again in {wait} seconds.", headers={"Retry-After": str(wait)})  # fmt: skip
-        done = await anyio.to_thread.run_sync(people.log_in, state.archive, told.name, told.password)
+        told: Login = (await arguments(LOGIN, request))["body"]
+        address = request.client.host if request.client else ""
+        with gate:
+            if wait := state.attempts.take(told.name, address):
+                raise HTTPException(429, f"too many wrong passwords; try again in {wait} seconds.", headers={"Retry-After": str(wait)})  # fmt: skip
+            done = await anyio.to_thread.run_sync(people.log_in, state.archive, told.name, told.password)
         if done is None:
-            state.attempts.failed(*keys)
             raise HTTPException(401, "the name or the password is wrong.")
+        state.attempts.right(told.name, address)
         cookie, person = done
-        answer = Response(
-            msgspec.json.encode(read.Me(person.name, person.role, person.token, True)), media_type="application/json"
-        )
-        answer.set_cookie(
-            COOKIE, cookie, max_age=people.HOURS * 3600, httponly=True, secure=state.secure, samesite="strict"
-        )
+        me = read.Me(person.name, person.role, person.token, True)
+        answer = Response(msgspec.json.encode(me), media_type="application/json", headers={"cache-control": "no-store"})
+        answer.set_cookie(COOKIE, cookie, max_age=people.HOURS * 3600, httponly=True, secure=_secure(state, request), samesite="strict")  # fmt: skip
         return answer
 
     return serve
+
+
+LOGIN = Endpoint("POST", "/api/login", None, log_in, None, Login, read.Me, most=10_000, at_once=10)
+
+
+def _secure(state: State, request: Request) -> bool:
+    """Whether the site is https, by whatever says so: a cookie that is kept to https too often does no harm."""
+    told = (request.url.scheme, request.headers.get("x-forwarded-proto", ""), urlsplit(request.headers.get("origin", "")).scheme)
+    return state.secure or "https" in told
 
 
 def _log_out(state: State) -> Callable:
@@ -170,14 +208,14 @@ def _log_out(state: State) -> Callable:
         if cookie and person and people.same(request.headers.get("x-csrf-token", ""), person.token):
             await anyio.to_thread.run_sync(people.log_out, state.archive, cookie)
         answer = Response(b"{}", media_type="application/json")
-        answer.delete_cookie(COOKIE, httponly=True, secure=state.secure, samesite="strict")
+        answer.delete_cookie(COOKIE, httponly=True, secure=_secure(state, request), samesite="strict")
         return answer
 
     return serve
 
 
 def _description() -> Callable:
-    body = msgspec.json.encode(openapi(ENDPOINTS))
+    body = msgspec.json.encode(openapi([*ENDPOINTS, LOGIN]))
 
     async def serve(_: Request) -> Response:
         return Response(body, media_type="application/json")
@@ -187,8 +225,9 @@ def _description() -> Callable:
 
 def _tile(state: State) -> Callable:
     async def serve(request: Request) -> Response:
-        z, x, y = (request.path_params[k] for k in "zxy")
-        if not (0 <= z <= 24 and 0 <= x < 2**z and 0 <= y < 2**z):
+        asked = _TILE.fullmatch(request.path_params["rest"])
+        z, x, y = map(int, asked.groups()) if asked else (0, 1, 1)
+        if not (z <= 24 and x < 2**z and y < 2**z):
             raise HTTPException(404, "there is no such tile.")
         found = await anyio.to_thread.run_sync(state.tiles.get, z, x, y)
         if found is None:
@@ -198,15 +237,20 @@ def _tile(state: State) -> Callable:
     return serve
 
 
-async def _page(request: Request) -> Response:
-    """A built file, or the page that shows every address."""
-    asked = (PAGES / request.path_params["rest"]).resolve()
-    if asked.is_relative_to(PAGES) and asked.is_file() and asked.name != "index.html":
-        lasting = "assets" in asked.parts
-        return FileResponse(
-            asked, headers={"cache-control": "public, max-age=31536000, immutable" if lasting else "no-cache"}
-        )
-    return FileResponse(PAGES / "index.html", headers={"cache-control": "no-cache"})
+def _pages() -> Callable:
+    """Built files by their names, and for every other address the page that shows them all. What is asked touches no file system."""
+    files = {p.relative_to(PAGES).as_posix(): p for p in PAGES.rglob("*") if p.is_file() and p.name != "index.html"}
+
+    async def serve(request: Request) -> Response:
+        asked = request.path_params["rest"]
+        if asked in files:
+            lasting = asked.startswith("assets/")
+            return FileResponse(
+                files[asked], headers={"cache-control": "public, max-age=31536000, immutable" if lasting else "no-cache"}
+            )
+        return FileResponse(PAGES / "index.html", headers={"cache-control": "no-cache"})
+
+    return serve
 
 
 async def _nothing(_: Request) -> Response:
@@ -235,6 +279,7 @@ def run(state: State, host: str, port: int, certificate: Path | None = None, key
     import uvicorn
 
     from . import words
+    from .patience import CONNECTIONS, IDLE, PatientProtocol
 
     app = make_app(state)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -250,5 +295,5 @@ def run(state: State, host: str, port: int, certificate: Path | None = None, key
     shown = f"[{host}]" if ":" in host else host
     print(f"marsad: http{'s' if certificate else ''}://{shown}:{listening.getsockname()[1]}/  (Ctrl-C stops it)", file=sys.stderr, flush=True)  # fmt: skip
     threading.Thread(target=lambda: words.places("a"), daemon=True).start()  # so that the first search need not wait
-    told = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ssl_certfile=certificate, ssl_keyfile=key, proxy_headers=False)  # fmt: skip
+    told = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ssl_certfile=certificate, ssl_keyfile=key, proxy_headers=False, http=PatientProtocol, ws="none", timeout_keep_alive=IDLE, limit_concurrency=CONNECTIONS)  # fmt: skip
     uvicorn.Server(told).run(sockets=[listening])

@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-import io
-import tempfile
-from pathlib import Path, PurePath
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 from starlette.exceptions import HTTPException
 
 from ..archive import desk
 from ..errors import InputError
 from ..model import Claim, Doc
+from .bounds import Claims, Day, Id, Letter, Number, Text, day_if
 from .correct import Told, added, corrected
 from .endpoint import Api, Raw
 from .people import Person
 from .state import State
+from .trial import Given, TryAnswer
 
 api = Api()
-_SHOWN = 20  # articles of one file that the page shows
+_TRIED = 20_000_000  # bytes
+_PAIRS = 40_000
 
 
 class Seen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An event as the reviewer saw it: where it has changed since, nothing is written."""
 
-    event: str
-    stamp: str
+    event: Id
+    stamp: Id
 
 
 class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Accepting or rejecting a claim, and why."""
 
     seen: Seen | None = None
-    reason: str | None = None
+    reason: Text | None = None
 
 
 class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,31 +42,31 @@ class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     told: Told
     seen: Seen | None = None
-    reason: str | None = None
+    reason: Text | None = None
 
 
 class Addition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An event that was missed: the words [start, end) of the article tell it."""
 
-    start: int
-    end: int
+    start: Letter
+    end: Letter
     told: Told
-    reason: str | None = None
+    reason: Text | None = None
 
 
 class Grouping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Claims that are (merge) or are not (split) one event with the others."""
 
-    claims: list[str]
-    others: list[str]
-    seen: list[Seen] = []
-    reason: str | None = None
+    claims: Claims
+    others: Claims
+    seen: Annotated[list[Seen], Meta(max_length=50)] = []
+    reason: Text | None = None
 
 
 class Undoing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A decision to take back; without a number one's own last."""
 
-    number: int | None = None
+    number: Number | None = None
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -74,26 +76,11 @@ class Done(msgspec.Struct, frozen=True):
     number: int | None = None
 
 
-class Tried(msgspec.Struct, frozen=True):
-    """An article coded at once, with what the coder saw, and why claims were made or blocked."""
-
-    doc: Doc
-    explanation: str
-
-
 class TryAsked(msgspec.Struct, frozen=True):
     """The name of the file, and the day of publication of what has none."""
 
-    name: str = "pasted.txt"
-    published: str | None = None
-
-
-class TryAnswer(msgspec.Struct, frozen=True):
-    """What was coded, and what was passed over, with the reason."""
-
-    articles: list[Tried]
-    passed: list[str]
-    more: bool
+    name: Annotated[str, Meta(max_length=300)] = "pasted.txt"
+    published: Day | None = None
 
 
 @api.post("/api/claims/{id:path}/accept")
@@ -135,17 +122,19 @@ def add(state: State, person: Person, id: str, body: Addition) -> Done:
 @api.post("/api/merge")
 def merge(state: State, person: Person, body: Grouping) -> Done:
     """Say that claims are of one event."""
-    return Done(
-        desk.regroup(state.archive, "merge", body.claims, body.others, person.name, body.reason, map(_pair, body.seen))
-    )
+    return _regrouped(state, "merge", person, body)
 
 
 @api.post("/api/split")
 def split(state: State, person: Person, body: Grouping) -> Done:
     """Say that claims are not of one event."""
-    return Done(
-        desk.regroup(state.archive, "split", body.claims, body.others, person.name, body.reason, map(_pair, body.seen))
-    )
+    return _regrouped(state, "split", person, body)
+
+
+def _regrouped(state: State, verdict: str, person: Person, body: Grouping) -> Done:
+    if len(body.claims) * len(body.others) > _PAIRS:
+        raise InputError("these are too many pairs of claims; take fewer at a time.")
+    return Done(desk.regroup(state.archive, verdict, body.claims, body.others, person.name, body.reason, map(_pair, body.seen)))  # fmt: skip
 
 
 @api.post("/api/undo")
@@ -158,39 +147,12 @@ def undo(state: State, person: Person, body: Undoing) -> Done:
     return Done([], desk.undo(state.archive, person.name, body.number))
 
 
-@api.post("/api/try", role="viewer")
+@api.post("/api/try", role="viewer", most=_TRIED, at_once=6)
 def try_(state: State, asked: TryAsked, body: Raw) -> TryAnswer:
     """Code an article or a file at once, whatever its kind; nothing is kept."""
-    from rich.console import Console
-
-    from ..coder import trace_article
-    from ..intake import Reading, articles
-    from ..read import Tally
-    from ..report.explain import explanation
-
     if not body.strip():
         raise InputError("there is nothing to read; paste an article or choose a file.")
-    tally, tried, more = Tally(), [], False
-    with tempfile.TemporaryDirectory(prefix="marsad-") as folder:
-        path = Path(folder) / (PurePath(asked.name).name[-100:] or "pasted.txt")
-        path.write_bytes(body)
-        for article in articles([str(path)], Reading(published=asked.published), tally):
-            if len(tried) == _SHOWN:
-                more = True
-                break
-            trace = trace_article(article)
-            out = io.StringIO()
-            explanation(
-                trace,
-                Console(
-                    file=out, highlight=False, soft_wrap=True, width=200, markup=True, emoji=False, color_system=None
-                ),
-            )
-            tried.append(Tried(trace.doc, out.getvalue()))
-    passed = [f"{PurePath(i.where).name}: {i.reason}" for i in tally.shown] + [
-        f"{n} {kind}" for kind, n in tally.passes.items()
-    ]
-    return TryAnswer(tried, passed, more)
+    return state.trials.run(Given(bytes(body), asked.name, day_if(asked.published)))
 
 
 def _claim(state: State, id: str) -> tuple[Doc, Claim]:

@@ -12,39 +12,44 @@ from ..coder import gloss, trace_article
 from ..errors import InputError
 from ..lexicon import load
 from ..model import ActorSpan, Claim, Count, Doc, EventType, Modality, PlaceRole, PlaceSpan, Span, Time
-from ..read.article import article_from_text, check_date
+from ..read.article import article_from_text
+from .bounds import Day, Id, Letter, People, day
 from .words import place_of
 
 
 class ActorTold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An actor by its id in the lexicon, or (without) the words alone; `start`, `end` are the words that name it, where selected."""
 
-    id: str | None = None
-    start: int | None = None
-    end: int | None = None
+    id: Id | None = None
+    start: Letter | None = None
+    end: Letter | None = None
 
 
 class PlaceTold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A place by its key in the gazetteer, with the words that name it, where selected."""
 
-    key: str
+    key: Id
     role: PlaceRole = "at"
-    start: int | None = None
-    end: int | None = None
+    start: Letter | None = None
+    end: Letter | None = None
 
 
 class CountTold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A number of people; `max` null for an open bound."""
 
-    min: Annotated[int, Meta(ge=0)]
-    max: int | None = None
+    min: People
+    max: People | None = None
 
 
 class DaysTold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Days, inclusive, as ISO dates."""
 
-    start: str
-    end: str
+    start: Day
+    end: Day
+
+
+_Actors = Annotated[list[ActorTold], Meta(max_length=50)]
+_Places = Annotated[list[PlaceTold], Meta(max_length=50)]
 
 
 class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,9 +57,9 @@ class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     type: EventType | UnsetType = UNSET
     modality: Modality | UnsetType = UNSET
-    agents: list[ActorTold] | UnsetType = UNSET
-    targets: list[ActorTold] | UnsetType = UNSET
-    places: list[PlaceTold] | UnsetType = UNSET
+    agents: _Actors | UnsetType = UNSET
+    targets: _Actors | UnsetType = UNSET
+    places: _Places | UnsetType = UNSET
     holder: ActorTold | UnsetType = UNSET
     days: DaysTold | UnsetType | None = UNSET
     deaths: CountTold | UnsetType | None = UNSET
@@ -170,7 +175,7 @@ def _place(doc: Doc, told: PlaceTold, evidence: Span, before: tuple[PlaceSpan, .
 def _time(told: DaysTold | None, before: Time | None) -> Time | None:
     if told is None:
         return None
-    start, end = check_date(told.start), check_date(told.end)
+    start, end = day(told.start), day(told.end)
     if start > end:
         raise InputError("the last day lies before the first.")
     return Time(start, end, "day" if start == end else "interval", "text", before.span if before else None)

@@ -7,12 +7,18 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple, get_type_hints
 
+import anyio
 import msgspec
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from .. import __version__
+from .bounds import Id, is_id
 from .people import Role
+
+BODY = 200_000  # bytes of a body of JSON
+_PAUSE = 20.0  # seconds in which something of a body must come
+_SLOWEST = 50_000  # bytes a second, below which a body takes too long
 
 
 class Raw(bytes):
@@ -20,7 +26,10 @@ class Raw(bytes):
 
 
 class Endpoint(NamedTuple):
-    """`call` takes the server's state first, then by name what it asks for: `asked` (the query), `body`, `person`, parts of the path."""
+    """`call` takes the server's state first, then by name what it asks for: `asked` (the query), `body`, `person`, parts of the path.
+
+    A body has at most `most` bytes; `at_once` of the callers are let in at a time, where a call costs much.
+    """
 
     method: str
     path: str
@@ -29,6 +38,8 @@ class Endpoint(NamedTuple):
     asked: type | None
     body: type | None
     answer: Any
+    most: int = BODY
+    at_once: int | None = None
 
 
 class Api:
@@ -41,24 +52,25 @@ class Api:
         """An endpoint that reads."""
         return self._add("GET", path, role)
 
-    def post(self, path: str, role: Role | None = "reviewer"):
+    def post(self, path: str, role: Role | None = "reviewer", most: int = BODY, at_once: int | None = None):
         """An endpoint that changes something; the caller's token is asked for."""
-        return self._add("POST", path, role)
+        return self._add("POST", path, role, most, at_once)
 
-    def _add(self, method: str, path: str, role: Role | None):
+    def _add(self, method: str, path: str, role: Role | None, most: int = BODY, at_once: int | None = None):
         def register(call):
             hints = get_type_hints(call)
-            self.endpoints.append(
-                Endpoint(method, path, role, call, hints.get("asked"), hints.get("body"), hints.get("return"))
-            )
+            asked, body, answer = (hints.get(name) for name in ("asked", "body", "return"))
+            self.endpoints.append(Endpoint(method, path, role, call, asked, body, answer, most, at_once))
             return call
 
         return register
 
 
-async def arguments(endpoint: Endpoint, request: Request, most: int) -> dict[str, Any]:
-    """What an endpoint asks for, checked. Raises `HTTPException` 400 or 413 with one sentence."""
+async def arguments(endpoint: Endpoint, request: Request) -> dict[str, Any]:
+    """What an endpoint asks for, checked. Raises `HTTPException` 400, 404, 408 or 413 with one sentence."""
     out: dict[str, Any] = dict(request.path_params)
+    if not all(map(is_id, out.values())):
+        raise HTTPException(404, "there is nothing of that name.")
     try:
         if endpoint.asked is not None:
             given = dict(request.query_params)
@@ -67,21 +79,43 @@ async def arguments(endpoint: Endpoint, request: Request, most: int) -> dict[str
                 raise msgspec.ValidationError(f"there is no parameter {', '.join(unknown)}")
             out["asked"] = msgspec.convert({k: v for k, v in given.items() if v != ""}, endpoint.asked, strict=False)
         if endpoint.body is not None:
-            body = await _body(request, most)
+            body = await _body(request, endpoint.most)
             out["body"] = Raw(body) if endpoint.body is Raw else msgspec.json.decode(body, type=endpoint.body)
+    except UnicodeDecodeError:
+        raise HTTPException(400, "the body is not UTF-8.") from None
+    except RecursionError:
+        raise HTTPException(400, "the body is nested too deeply.") from None
     except (msgspec.ValidationError, msgspec.DecodeError) as error:
         raise HTTPException(400, f"{error}; see /api/openapi.json for what may be asked.") from None
     return out
 
 
 async def _body(request: Request, most: int) -> bytes:
+    told = request.headers.get("content-length", "")
+    if len(told) > 12 or (told.isdecimal() and int(told) > most):
+        raise _too_much(most)
     parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > most:
-            raise HTTPException(413, f"that is more than {most // 1_000_000} MB; give it to `marsad add` instead.")
-        parts.append(part)
-    return b"".join(parts)
+    stream = aiter(request.stream())
+    try:
+        with anyio.fail_after(_PAUSE + most / _SLOWEST):
+            while True:
+                with anyio.fail_after(_PAUSE):
+                    part = await anext(stream, None)
+                if part is None:
+                    return b"".join(parts)
+                size += len(part)
+                if size > most:
+                    raise _too_much(most)
+                parts.append(part)
+    except TimeoutError:
+        raise HTTPException(408, "the body took too long to come.", headers={"Connection": "close"}) from None
+    except ClientDisconnect:
+        raise HTTPException(400, "the body broke off.") from None
+
+
+def _too_much(most: int) -> HTTPException:
+    bound = f"{most // 1_000_000} MB; give it to `marsad add` instead" if most >= 1_000_000 else f"{most // 1000} kB"
+    return HTTPException(413, f"that is more than {bound}.", headers={"Connection": "close"})
 
 
 def openapi(endpoints: list[Endpoint]) -> dict[str, Any]:
@@ -96,12 +130,13 @@ def openapi(endpoints: list[Endpoint]) -> dict[str, Any]:
             "summary": doc.split("\n")[0],
             "operationId": e.call.__name__,
             "security": [] if e.role is None else [{"login": []}],
-            "parameters": [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in re.findall(r"{(\w+)", e.path)],
+            "parameters": [{"name": name, "in": "path", "required": True, "schema": msgspec.json.schema(Id)} for name in re.findall(r"{(\w+)", e.path)],
             "responses": {
                 "200": {"description": "the answer", "content": {"application/json": {"schema": by_type[repr(e.answer)]}}},
                 "400": {"description": "what was asked is wrong; `error` says how"},
                 **({} if e.role is None else {"401": {"description": "log in"}, "403": {"description": "another role is needed, or the token is missing"}}),
                 **({} if e.method == "GET" else {"409": {"description": "the event changed since; `error` says so"}}),
+                "default": {"description": "not done; `error` says why"},
             },
         }  # fmt: skip
         if len(doc.split("\n")) > 2:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
+import ipaddress
 import secrets
+import threading
 import time
-from collections import defaultdict, deque
+from collections import deque
 from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
@@ -24,6 +26,7 @@ RANK = {"viewer": 0, "reviewer": 1, "admin": 2}
 HOURS = 12  # that a login lasts
 _HASHER = PasswordHasher()
 _NOBODY = _HASHER.hash(secrets.token_hex(16))  # checked for names that are not there, so that time tells nothing
+_HASHING = threading.Semaphore(2)  # each takes 64 MB and its share of the cores
 
 
 class Person(NamedTuple):
@@ -37,8 +40,8 @@ class Person(NamedTuple):
 def add_person(archive: Archive, name: str, role: Role, password: str) -> bool:
     """Add a person, or give a known one this role and password and end their logins; True where they are new. Raises `InputError`."""
     name = name.strip()
-    if not name or len(name) > 80:
-        raise InputError("a name has 1 to 80 characters.")
+    if not name or len(name) > 80 or not name.isprintable():
+        raise InputError("a name has 1 to 80 characters, none of them a control character.")
     if len(password) < 10:
         raise InputError("a password has at least 10 characters.")
     hashed, now = _HASHER.hash(password), dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
@@ -70,10 +73,13 @@ def people(archive: Archive) -> list[tuple[str, Role]]:
 
 def log_in(archive: Archive, name: str, password: str) -> tuple[str, Person] | None:
     """(value of the cookie, who) for the right password; None for a wrong one."""
-    with archive.engine.connect() as connection:
-        row = connection.execute(sa.select(person).where(person.c.name == name)).first()
+    row = None
+    if name.isprintable():  # no other is ever added, and not every database can be asked for it
+        with archive.engine.connect() as connection:
+            row = connection.execute(sa.select(person).where(person.c.name == name)).first()
     try:
-        _HASHER.verify(row.password if row else _NOBODY, password)
+        with _HASHING:
+            _HASHER.verify(row.password if row else _NOBODY, password)
     except (VerificationError, InvalidHashError):
         return None
     if row is None:
@@ -113,28 +119,41 @@ def _digest(cookie: str) -> str:
 
 
 class Attempts:
-    """Failed logins: after `most` within `seconds` from one address or for one name, no more are looked at for a while."""
+    """Logins that were tried: after `most` within `seconds` for one name from one address, no more are looked at for a while.
 
-    def __init__(self, most: int = 5, seconds: float = 300.0):
-        self.most, self.seconds = most, seconds
-        self._failed: defaultdict[str, deque[float]] = defaultdict(deque)
+    An attempt counts before its password is looked at, so that many at once are no way round. A name is never held from everywhere,
+    nor an address for every name: else whoever guesses could lock out whom they please, or all who share a proxy.
+    """
 
-    def wait(self, *keys: str) -> int:
-        """Seconds to wait before another attempt; 0 where one may be made."""
-        now, longest = time.monotonic(), 0.0
-        for key in keys:
-            times = self._failed.get(key)
-            while times and times[0] < now - self.seconds:
-                times.popleft()
-            if times is not None and not times:
-                del self._failed[key]
-            elif times and len(times) >= self.most:
-                longest = max(longest, times[0] + self.seconds - now)
-        return int(longest) + 1 if longest else 0
+    def __init__(self, most: int = 5, seconds: float = 300.0, keys: int = 50_000):
+        self.most, self.seconds, self.keys = most, seconds, keys
+        self._tried: dict[tuple[str, str], deque[float]] = {}
 
-    def failed(self, *keys: str) -> None:
-        """Note a wrong password."""
-        if len(self._failed) > 50_000:  # a flood of made-up names must not fill the memory
-            self._failed.clear()
-        for key in keys:
-            self._failed[key].append(time.monotonic())
+    def take(self, name: str, address: str) -> int:
+        """Count an attempt; or, where one more may not be made, the seconds to wait for it."""
+        now, key = time.monotonic(), (name, _network(address))
+        times = self._tried.pop(key, deque())
+        while times and times[0] <= now - self.seconds:
+            times.popleft()
+        wait = int(times[0] + self.seconds - now) + 1 if len(times) >= self.most else 0
+        if not wait:
+            times.append(now)
+        self._tried[key] = times  # at the end: those that were longest not tried stand first
+        if len(self._tried) > self.keys:  # a flood of made-up names must not fill the memory
+            del self._tried[next(iter(self._tried))]
+        return wait
+
+    def right(self, name: str, address: str) -> None:
+        """The password was right: what was tried before is forgotten."""
+        self._tried.pop((name, _network(address)), None)
+
+
+def _network(address: str) -> str:
+    """What one household or server has of addresses: of IPv6 the first half, for the other half is its own to choose."""
+    try:
+        known = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address[:100]
+    if known.version == 6 and known.ipv4_mapped is None:
+        return str(ipaddress.ip_network((int(known) >> 64 << 64, 64)))
+    return str(known)

@@ -12,13 +12,12 @@ from starlette.exceptions import HTTPException
 from ..archive import desk, views
 from ..archive.control import Prospect, archive_operations, prospects, timelines
 from ..archive.filters import Filters
-from ..errors import InputError
 from ..events.event import Event
 from ..events.ledger import Stay, on
 from ..events.operations import Operations
 from ..model import Actor, Claim, Doc, Grade, Modality
-from ..read.article import check_date
 from . import words
+from .bounds import Country, Day, Named, Number, Text, box, day_if
 from .endpoint import Api
 from .people import Person
 from .state import State
@@ -32,28 +31,28 @@ Offset = Annotated[int, Meta(ge=0, le=10_000_000)]
 class View(msgspec.Struct, frozen=True, kw_only=True):
     """The filters, which act on map, timeline and list alike. `type` may list several with commas; `box` is west,south,east,north."""
 
-    q: str | None = None
-    type: str | None = None
+    q: Annotated[str, Meta(max_length=500)] | None = None
+    type: Text | None = None
     modality: Modality | None = None
     grade: Grade | None = None
-    country: str | None = None
-    admin1: str | None = None
-    place: str | None = None
-    actor: str | None = None
-    since: str | None = None
-    until: str | None = None
-    outlet: str | None = None
-    source: str | None = None
+    country: Country | None = None
+    admin1: Named | None = None
+    place: Named | None = None
+    actor: Named | None = None
+    since: Day | None = None
+    until: Day | None = None
+    outlet: Named | None = None
+    source: Named | None = None
     confidence: Annotated[float, Meta(ge=0, le=1)] | None = None
     reviewed: bool | None = None
-    box: str | None = None
+    box: Annotated[str, Meta(max_length=100)] | None = None
 
     def filters(self) -> Filters:
         """As the archive takes them. Raises `InputError`."""
         told = {name: getattr(self, name) for name in ("type", "modality", "grade", "admin1", "place", "actor", "outlet", "source", "confidence", "reviewed")}  # fmt: skip
         country = self.country.upper() if self.country else None
         return Filters(
-            query=self.q, country=country, since=_day(self.since), until=_day(self.until), box=_box(self.box), **told
+            query=self.q, country=country, since=day_if(self.since), until=day_if(self.until), box=box(self.box), **told
         )
 
 
@@ -74,17 +73,17 @@ class EventsAsked(View, frozen=True, kw_only=True):
 class ControlAsked(msgspec.Struct, frozen=True, kw_only=True):
     """The day (today where it is not given), and which places."""
 
-    on: str | None = None
-    country: str | None = None
-    place: str | None = None
+    on: Day | None = None
+    country: Country | None = None
+    place: Named | None = None
 
 
 class SpanAsked(msgspec.Struct, frozen=True, kw_only=True):
     """Which claims operations are made of."""
 
-    country: str | None = None
-    since: str | None = None
-    until: str | None = None
+    country: Country | None = None
+    since: Day | None = None
+    until: Day | None = None
 
 
 class Typed(msgspec.Struct, frozen=True):
@@ -102,7 +101,7 @@ class Ids(msgspec.Struct, frozen=True):
 class LogAsked(msgspec.Struct, frozen=True, kw_only=True):
     """A page of the log: what lies before a number."""
 
-    before: int | None = None
+    before: Number | None = None
     limit: Limit = 100
 
 
@@ -261,14 +260,14 @@ def article(state: State, id: str) -> ArticleWhole:
 @api.get("/api/control")
 def control(state: State, asked: ControlAsked) -> list[Stay]:
     """Who holds which place on a day."""
-    day = _day(asked.on) or dt.date.today().isoformat()
+    day = day_if(asked.on) or dt.date.today().isoformat()
     return [s for stays in _lines(state, asked).values() if (s := on(stays, day)) is not None]
 
 
 @api.get("/api/control/prospects")
 def control_prospects(state: State, asked: ControlAsked) -> list[Prospect]:
     """Who would hold which place, as planned, conditional or possible, by the news of the month up to a day."""
-    return prospects(state.archive, _day(asked.on) or dt.date.today().isoformat(), asked.country or None)
+    return prospects(state.archive, day_if(asked.on) or dt.date.today().isoformat(), asked.country or None)
 
 
 @api.get("/api/control/history")
@@ -280,7 +279,7 @@ def control_history(state: State, asked: ControlAsked) -> dict[str, list[Stay]]:
 @api.get("/api/operations")
 def operations(state: State, asked: SpanAsked) -> Operations:
     """Operations with their axes and phases, and which of them converge."""
-    filters = Filters(country=asked.country.upper() if asked.country else None, since=_day(asked.since), until=_day(asked.until))  # fmt: skip
+    filters = Filters(country=asked.country.upper() if asked.country else None, since=day_if(asked.since), until=day_if(asked.until))  # fmt: skip
     return archive_operations(state.archive, filters)
 
 
@@ -315,16 +314,3 @@ def _lines(state: State, asked: ControlAsked) -> dict[str, list[Stay]]:
 def _shown(doc: Doc) -> ArticleShown:
     return ArticleShown(doc.id, doc.url, doc.outlet or doc.site, doc.title, doc.published, doc.text, doc.reprint_of)
 
-
-def _day(value: str | None) -> str | None:
-    return check_date(value) if value else None
-
-
-def _box(value: str | None) -> tuple[float, float, float, float] | None:
-    if not value:
-        return None
-    try:
-        west, south, east, north = map(float, value.split(","))
-    except ValueError:
-        raise InputError("box must be four numbers: west,south,east,north in degrees.") from None
-    return west, south, east, north

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ..archive.store import Archive
 from .people import Attempts, Person, people, who
 from .tiles import Tiles
+from .trial import Trials
 
 
 def _myself() -> str:
@@ -20,13 +21,18 @@ def _myself() -> str:
 
 @dataclass(frozen=True)
 class State:
-    """`loopback` tells that only this machine can ask; then, while nobody has been added, no login is asked for."""
+    """`loopback` tells that only this machine can ask; then, while nobody has been added, no login is asked for.
+
+    `secure` tells that the site is https; `proxies` are the addresses whose word of who asks is taken.
+    """
 
     archive: Archive
     tiles: Tiles
     loopback: bool
     secure: bool
+    proxies: tuple[str, ...] = ()
     attempts: Attempts = field(default_factory=Attempts)
+    trials: Trials = field(default_factory=Trials)
     me: Person = field(default_factory=lambda: Person(_myself(), "admin", secrets.token_urlsafe(32)))
 
     def needs_login(self) -> bool:
