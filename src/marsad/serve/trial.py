@@ -21,6 +21,7 @@ from pathlib import PurePath
 import msgspec
 
 from ..errors import InputError
+from ..intake import ready
 from ..model import Doc
 
 AT_ONCE = 2
@@ -60,6 +61,9 @@ class _Answer(msgspec.Struct, frozen=True):
 
     told: TryAnswer | None = None
     refused: str | None = None
+
+
+Work = Callable[[Given, float], TryAnswer]
 
 
 def tried(given: Given, seconds: float = SECONDS) -> TryAnswer:
@@ -120,12 +124,12 @@ def _zipped(body: bytes) -> int:
 class Trials:
     """At most `at_once` processes that try what is given, each begun when it is first needed and kept.
 
-    `work` is what they do, by its name in a module: a process begins from nothing, for a copy of a server with its threads would
-    copy their locks.
+    `prepare` is what they do at first, `work` with what is given, both by their names in a module: a process begins from nothing,
+    for a copy of a server with its threads would copy their locks.
     """
 
-    def __init__(self, at_once: int = AT_ONCE, seconds: float = SECONDS, work: Callable[[Given, float], TryAnswer] = tried):  # fmt: skip
-        self.seconds, self.work = seconds, work
+    def __init__(self, at_once: int = AT_ONCE, seconds: float = SECONDS, work: Work = tried, prepare: Callable[[], object] = ready):  # fmt: skip
+        self.seconds, self._begins = seconds, (prepare, work, seconds)
         self._free: queue.LifoQueue[_Process | None] = queue.LifoQueue()
         self._all = at_once
         for _ in range(at_once):
@@ -136,7 +140,7 @@ class Trials:
         process = self._free.get()
         try:
             if process is None:
-                process = _Process(self.work, self.seconds)
+                process = _Process(self._begins)
             answer = process.ask(given, self.seconds)
         except (TimeoutError, EOFError, OSError) as error:
             if process is not None:
@@ -160,10 +164,10 @@ class Trials:
 
 
 class _Process:
-    def __init__(self, work: Callable[[Given, float], TryAnswer], seconds: float):
+    def __init__(self, begins: tuple[Callable[[], object], Work, float]):
         context = multiprocessing.get_context("spawn")
         self._ours, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, work, seconds), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, *begins), daemon=True)
         self._process.start()
         theirs.close()
         self._started = False
@@ -187,12 +191,10 @@ class _Process:
         self._process.join(5)
 
 
-def _serve(pipe: Connection, work: Callable[[Given, float], TryAnswer], seconds: float) -> None:
+def _serve(pipe: Connection, prepare: Callable[[], object], work: Work, seconds: float) -> None:
     """Answers what comes until nobody asks any more."""
-    from ..intake import ready
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's
-    ready()
+    prepare()
     _bound_memory()
     pipe.send_bytes(b"ready")
     with contextlib.suppress(EOFError, OSError):
@@ -205,7 +207,7 @@ def _serve(pipe: Connection, work: Callable[[Given, float], TryAnswer], seconds:
                 signal.alarm(0)
 
 
-def _answer(given: Given, work: Callable[[Given, float], TryAnswer], seconds: float) -> bytes:
+def _answer(given: Given, work: Work, seconds: float) -> bytes:
     try:
         return msgspec.json.encode(_Answer(told=work(given, seconds)))
     except InputError as error:
