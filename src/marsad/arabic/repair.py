@@ -12,6 +12,7 @@ _COMMON = (
     5e-6  # occurrences per word of running text, from which on a word counts as one that a misspelling may stand for
 )
 _MIN_JOINED, _MIN_WRONG = 8, 6
+LONGEST = 30  # letters: what is longer is no misspelt word, and every letter of it would be tried
 
 
 def unjoin(word: str, is_known: Callable[[str], bool]) -> int | None:
@@ -22,7 +23,7 @@ def unjoin(word: str, is_known: Callable[[str], bool]) -> int | None:
     >>> unjoin("الأممالمتحدة", {"الأمم", "المتحدة"}.__contains__)
     5
     """
-    if len(word) < _MIN_JOINED:
+    if not _MIN_JOINED <= len(word) <= LONGEST:
         return None
     places = [
         k for k in range(3, len(word) - 4) if word.startswith("ال", k) and is_known(word[:k]) and is_known(word[k:])
@@ -37,6 +38,8 @@ def nearest(word: str, frequency: Callable[[str], float]) -> str | None:
     >>> nearest("اشتبكات", {"اشتباكات": 1e-4}.get)
     'اشتباكات'
     """
+    if len(word) > LONGEST:
+        return None
     for k in range(1, len(word)):  # a letter typed twice
         once = word[:k] + word[k + 1 :]
         if word[k] == word[k - 1] and len(once) > 3 and (frequency(once) or 0.0) >= _COMMON:

@@ -33,6 +33,8 @@ from .tokens import tokenise
 
 __all__ = ["Trace", "code_article", "trace_article"]
 
+_BEFORE = 100  # drafts among which the attack that one claims is looked for
+
 
 class Trace:
     """All that the coder saw of an article, for `marsad explain`."""
@@ -129,7 +131,12 @@ def _own_up(scene: Scene, earlier: list[Draft]) -> None:
         if not owns and "claim" not in g.uses:
             continue
         told = next(
-            (d for d in reversed(earlier) if not d.blocked and not d.scene.s.title and d.type in roles.VIOLENT), None
+            (
+                d
+                for d in reversed(earlier[-_BEFORE:])
+                if not d.blocked and not d.scene.s.title and d.type in roles.VIOLENT
+            ),
+            None,
         )
         there = {m.place for m, _ in told.places} if told is not None else set()
         here = [d for d in scene.drafts if d.i > g.i and d.verb is None and not d.blocked and d.type in roles.VIOLENT]

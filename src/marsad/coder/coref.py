@@ -18,10 +18,11 @@ def actors(scenes: list[Scene], lexicon: Lexicon, site: str | None = None) -> No
 
     `site` is the web domain of the article's outlet, where known: it decides what a loaded name means.
     """
-    history: list[Mention] = []
+    latest: dict[str, Actor] = {}  # by kind, the last named at the end
     weights = countries(scenes)
     named = {m.actor.id for scene in scenes for m in scene.mentions if m.actor is not None and not _loaded(m, lexicon)}
     for scene in scenes:
+        here: list[Mention] = []
         for m in scene.mentions:
             if m.kind not in ("actor", "group", "person"):
                 continue
@@ -29,11 +30,11 @@ def actors(scenes: list[Scene], lexicon: Lexicon, site: str | None = None) -> No
             table = _loaded(m, lexicon)
             if table is not None:
                 m.actor, m.why = _meant(table, lexicon, site, named, weights)
-                if m.actor is not None:
-                    history.append(m)
-                continue
             if m.actor is not None:
-                history.append(m)
+                here.append(m)
+                latest.pop(m.actor.kind, None)
+                latest[m.actor.kind] = m.actor
+            if table is not None or m.actor is not None:
                 continue
             if m.kind == "person":
                 continue
@@ -41,18 +42,14 @@ def actors(scenes: list[Scene], lexicon: Lexicon, site: str | None = None) -> No
             m.why = "no name, adjective or earlier mention settles it"
             wanted = STAND_FOR.get(head.word) or (STAND_FOR["قواته"] if head.pron and head.head else None)
             if head.word == "القوات" and m.j > m.i + 1 and scene.s.tokens[m.i + 1].w.norm == "الحكوميه":
-                m.actor = _government_forces(history, scenes, lexicon)
+                m.actor = latest.get("state_forces") or _forces_of(weights, lexicon)
                 continue
             if wanted is None or (
                 m.j > m.i + 1 and not head.pron and scene.s.tokens[m.i + 1].w.norm not in WORDS["same"]
             ):
                 continue
-            subjects = [x for x in history if x.s is m.s and not x.prep and not x.coord] if head.pron else []
-            for earlier in [*subjects, *reversed(history)]:
-                assert earlier.actor is not None
-                if earlier.actor.kind in wanted:
-                    m.actor = earlier.actor
-                    break
+            subjects = [x.actor for x in here if x.actor and not x.prep and not x.coord] if head.pron else []
+            m.actor = next((a for a in (*subjects, *reversed(latest.values())) if a.kind in wanted), None)
 
 
 def countries(scenes: list[Scene]) -> Counter[str]:
@@ -111,14 +108,11 @@ def _namesake(m: Mention, lexicon: Lexicon, weights: Counter[str]) -> None:
             return
 
 
-def _government_forces(history: list[Mention], scenes: list[Scene], lexicon: Lexicon) -> Actor | None:
-    for earlier in reversed(history):
-        if earlier.actor is not None and earlier.actor.kind == "state_forces":
-            return earlier.actor
-    votes = countries(scenes)
-    if not votes:
+def _forces_of(weights: Counter[str], lexicon: Lexicon) -> Actor | None:
+    """The army of the country that the article is about."""
+    if not weights:
         return None
-    iso = max(votes, key=lambda k: votes[k])
+    iso = max(weights, key=lambda k: weights[k])
     return lexicon.actor_by_id.get(f"{iso.lower()}.army")
 
 

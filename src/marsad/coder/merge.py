@@ -7,6 +7,7 @@ from collections import defaultdict
 from .draft import Draft
 from .mention import Mention
 
+_LATEST = 200  # drafts of one kind that a draft is held against, the last before it
 _FINE = frozenset(("settlement", "site", "neighbourhood", "area"))
 _FAMILIES = (
     frozenset(("airstrike", "shelling", "armed_attack", "bombing", "suicide_bombing", "offensive", "killing")),
@@ -68,10 +69,10 @@ class _Told:
         """Those of its sentence, those of its type and modality at one of its places; of what points back, wherever it is."""
         found = dict(self._sentence) if self._sentence and self._sentence[-1][1].scene is d.scene else {}
         if d.verb is None and d.anaphor and not d.when:
-            found |= self._by_type.get((d.type, d.modality), ())
+            found |= self._by_type.get((d.type, d.modality), [])[-_LATEST:]
         else:
             for spot in spots:
-                found |= self._by_spot.get((d.type, d.modality, spot), ())
+                found |= self._by_spot.get((d.type, d.modality, spot), [])[-_LATEST:]
         return [found[number] for number in sorted(found)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, deque
 
 from ..arabic.normalise import fold
 from ..gazetteer import Place, km, resolve
@@ -11,6 +11,10 @@ from ..lexicon import Lexicon
 from ..lexicon.grammar import BEARINGS, HOME_PLACES, WORDS
 from .draft import Scene
 from .mention import Mention
+
+# What of an article the others are held against: a list of all towns of a country would be held against itself.
+_SURE = 64  # places that it names without doubt, the first
+_HISTORY = 200  # places before a common noun (المدينة) that may mean one of them
 
 
 def settle(scenes: list[Scene], lexicon: Lexicon) -> None:
@@ -25,7 +29,7 @@ def settle(scenes: list[Scene], lexicon: Lexicon) -> None:
             continue  # حي الرياض says nothing of Riyadh
         if len(countries) == 1 or weights.get(m.candidates[0].country, 0) > 0.5:
             place, margin = resolve(m.candidates, m.typed, weights, ())
-            if margin > 0.3:
+            if margin > 0.3 and len(sure) < _SURE:
                 sure.append(place)
     around = [p for p in sure if p.precision not in ("country", "region")]
     for scene in scenes:
@@ -188,7 +192,8 @@ _KIND_OK = {
 
 def _common(scenes: list[Scene], lexicon: Lexicon, weights: dict[str, float], around: list[Place]) -> None:
     """المدينة, البلدة, القطاع … take the nearest earlier place of their kind; العاصمة the country's capital."""
-    history: list[Mention] = []
+    history: deque[Mention] = deque(maxlen=_HISTORY)
+    told: Counter[tuple[float, float]] = Counter()  # how often each spot was named
     about = Counter(m.place.country for s in scenes for m in s.mentions if m.place is not None)
     for scene in scenes:
         for m in scene.mentions:
@@ -197,6 +202,7 @@ def _common(scenes: list[Scene], lexicon: Lexicon, weights: dict[str, float], ar
                 if inner is not None:
                     inner.cls = "office"
                     history.append(inner)
+                    told[inner.place.lat, inner.place.lon] += 1  # type: ignore[union-attr]
                 continue
             if m.kind != "place":
                 continue
@@ -204,6 +210,7 @@ def _common(scenes: list[Scene], lexicon: Lexicon, weights: dict[str, float], ar
                 acts = m.j - m.i == 1 and not m.prep and not m.typed and m.s.tokens[m.i].w.word in lexicon.capitals
                 if m.place is not None and m.cls != "dateline" and not acts:  # إن موسكو قد تقصف المدينة
                     history.append(m)
+                    told[m.place.lat, m.place.lon] += 1
                 continue
             words = [t.w for t in scene.s.tokens[m.i : m.j] if t.w.place_type or t.w.area]
             word = next((w.word for w in words if w.det), words[0].word if words else "")
@@ -234,7 +241,6 @@ def _common(scenes: list[Scene], lexicon: Lexicon, weights: dict[str, float], ar
             wanted = _KIND_OK.get(m.typed or "", ("settlement",))
             # A place named alone is what the text is about; one of a list only where nothing else fits.
             stem = next((w.stem for w in words if w.det), "")
-            told = Counter((h.place.lat, h.place.lon) for h in history if h.place is not None)
             typed_so = [  # what the article calls a city and speaks of more than once
                 h
                 for h in reversed(history)

@@ -8,6 +8,8 @@ from ..arabic.sentences import RawToken, sentences
 from ..lexicon import Lexicon
 from ..lexicon.compile import Word
 
+MOST_TOKENS = 200  # of a sentence: one in five hundred is longer, a list or a text without stops
+
 
 class Token:
     """One word or mark of a sentence. `start`, `end` are offsets into the article's text, end exclusive."""
@@ -52,13 +54,29 @@ def tokenise(text: str, chrome: tuple[tuple[int, int], ...], lexicon: Lexicon) -
                     or (first.endswith(".") and not first.endswith("..") and text[title_end:].strip())
                 ):
                     title_end = raws[0].start  # no headline: the text starts with its body
-            raws = list(_mended(raws, lexicon))
-            tokens = [
-                Token(i, r.text, r.start, r.end, r.kind == "mark", r.opens, r.closes, words[r.text])
-                for i, r in enumerate(raws)
-            ]
-            yield Sentence(index, tokens, raws[0].start < title_end)
-            index += 1
+            for piece in _pieces(list(_mended(raws, lexicon))):
+                tokens = [
+                    Token(i, r.text, r.start, r.end, r.kind == "mark", r.opens, r.closes, words[r.text])
+                    for i, r in enumerate(piece)
+                ]
+                yield Sentence(index, tokens, piece[0].start < title_end)
+                index += 1
+
+
+def _pieces(raws: list[RawToken]) -> Iterator[list[RawToken]]:
+    """A sentence, or what it is cut into where it is longer than `MOST_TOKENS`: the stages behind look at a sentence's words
+    and mentions pair by pair. It is cut behind the last mark that leaves half a piece, else where it is full."""
+    at = 0
+    while at < len(raws):
+        end = min(at + MOST_TOKENS, len(raws))
+        if end < len(raws):
+            marks = (k for k in range(end - 1, at + MOST_TOKENS // 2, -1) if raws[k].kind == "mark")
+            end = next(marks, end - 1) + 1
+        while at < end and raws[at].kind == "mark":  # a sentence begins with a word
+            at += 1
+        if at < end:
+            yield raws[at:end]
+        at = end
 
 
 def _mended(raws: list[RawToken], lexicon: Lexicon) -> Iterator[RawToken]:

@@ -120,10 +120,10 @@ def _with_containers(scene: Scene, kept: list[tuple[Mention, str]]) -> list[tupl
     """Add the district or governorate that the words behind the last place name as lying around it."""
     out = list(kept)
     for m, role in kept:
-        for outer in scene.mentions:
+        low, high = (bisect_left(scene.mentions, at, key=lambda x: x.i) for at in (m.j, m.j + _CHAIN))
+        for outer in scene.mentions[low:high]:
             if (
                 outer.kind == "place"
-                and outer.i >= m.j
                 and all(outer is not k for k, _ in out)
                 and _nested(scene, m, outer)
                 and contains(outer, m)

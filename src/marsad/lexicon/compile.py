@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ..arabic.calendar import Calendar
@@ -10,7 +11,7 @@ from ..arabic.clitics import PRONOUNS, Clitics, Form
 from ..arabic.inflect import VerbForm, adjective_forms, noun_forms, verb_forms
 from ..arabic.normalise import fold, strip_marks
 from ..arabic.numerals import Numerals
-from ..arabic.repair import nearest, unjoin
+from ..arabic.repair import LONGEST, nearest, unjoin
 from ..errors import LexiconError
 from ..model import Actor
 from .frequencies import Frequencies
@@ -234,6 +235,7 @@ class Lexicon:
         self.calendar = Calendar(tables["calendar"], self.numerals)
         self.frames = tuple(_frame(raw) for raw in tables["frames"])
         self.words = Words(self._read_word)
+        self._joint = lru_cache(maxsize=1 << 17)(self._find_joint)
         self._speech(tables["speech"])
         self._heads(tables["heads"])
         self._actors(tables["actors"], tables["sources"]["outlet"])
@@ -435,8 +437,9 @@ class Lexicon:
 
     def joined_at(self, surface: str) -> int | None:
         """Where a written word of two joined ones parts (الأممالمتحدة), as an index into it; None for any other word."""
-        if len(surface) < 8 or surface in self.words:
-            return None
+        return self._joint(surface) if 8 <= len(surface) <= LONGEST else None
+
+    def _find_joint(self, surface: str) -> int | None:
         if not self._unknown(self._analyse(surface), surface) or strip_marks(surface) != surface:
             return None
         return unjoin(surface, lambda part: self.frequency(part) > 1e-6 or not self._plain(self._analyse(part)))

@@ -256,9 +256,9 @@ def _repeats(page: _Page) -> None:
         elif (
             i
             and page.why[i] is None is page.why[i - 1]
-            and i < page.body
             and 20 < len(page.bare[i - 1]) < len(line)
             and line.startswith(page.bare[i - 1])
+            and i < page.body
         ):
             page.why[i - 1] = page.why[i] = "caption"
     if head is not None:
@@ -272,9 +272,10 @@ def _repeats(page: _Page) -> None:
 def _credits(page: _Page) -> None:
     """A caption told by the agency in brackets at its end; not the first line, which is a headline."""
     head = page.head
+    kept_before = False
     for i in range(1, len(page.folded)):
         line = page.folded[i]
-        kept_before = any(why is None for why in page.why[:i])
+        kept_before = kept_before or page.why[i - 1] is None
         if (
             page.why[i] is None
             and i != head
