@@ -4,10 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARTICLES ?=
 PORT ?= 8000
+FUZZ_SECONDS ?= 1800
+FUZZ_KINDS ?= text html mhtml jsonl json csv tsv excel parquet warc telegram feed lines blocks
 PAGES := src/marsad/serve/pages/index.html
 WEB := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/package.json web/package-lock.json web/vite.config.ts web/svelte.config.js web/tsconfig.json
 
-.PHONY: setup run test bench lint clean wheel
+.PHONY: setup run test bench fuzz lint clean wheel
 
 # The stamp holds until the project file changes; the index is built once into the user's cache folder.
 $(VENV)/.ready: pyproject.toml
@@ -38,6 +40,13 @@ test: setup $(VENV)/.spark
 
 bench: setup
 	$(BIN)/python bench/performance.py
+
+# Each reader for half an hour; make fuzz FUZZ_KINDS=feed FUZZ_SECONDS=60 for one. What is found lies in out/fuzz/.
+fuzz: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	@failed=; for kind in $(FUZZ_KINDS); do \
+	  $(BIN)/python fuzz/readers.py $$kind out/fuzz/$$kind -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 || failed="$$failed $$kind"; \
+	done; test -z "$$failed" || { echo "marsad: something was found in:$$failed (out/fuzz/KIND/crash-...)"; exit 1; }
 
 lint: setup
 	$(BIN)/ruff check .

@@ -31,7 +31,7 @@ def site():
 
 @pytest.fixture
 def fetcher(tmp_path):
-    with Fetcher(tmp_path / "pages.db", gap=0.0, deadline=2.0) as fetcher:
+    with Fetcher(tmp_path / "pages.db", allow_private=True, gap=0.0, deadline=2.0) as fetcher:
         yield fetcher
 
 
@@ -98,16 +98,16 @@ def test_the_agent_names_itself(site, fetcher):
 
 def test_robots_are_obeyed_and_a_failing_server_is_left_alone(site, tmp_path):
     site.robots = "User-agent: marsad\nDisallow: /a/\nCrawl-delay: 7\n"
-    with Fetcher(tmp_path / "p.db", gap=0.0) as fetcher:
+    with Fetcher(tmp_path / "p.db", allow_private=True, gap=0.0) as fetcher:
         assert "robots" in fetcher.get(site.url + "/a/1").fault
         assert fetcher.pause(site.url.split("//")[1]) == 7.0
     assert site.asked["/a/1"] == 0
-    with Fetcher(tmp_path / "q.db", gap=0.0, deadline=1.0) as fetcher:
+    with Fetcher(tmp_path / "q.db", allow_private=True, gap=0.0, deadline=1.0) as fetcher:
         assert fetcher.get("http://127.0.0.1:9/x").fault
 
 
 def test_one_request_at_a_time_for_a_host_with_a_pause_between(site, tmp_path):
-    with Fetcher(tmp_path / "p.db", gap=0.05) as fetcher:
+    with Fetcher(tmp_path / "p.db", allow_private=True, gap=0.05) as fetcher:
         start = time.monotonic()
         threads = [threading.Thread(target=fetcher.get, args=(f"{site.url}/a/{n}",)) for n in range(1, 6)]
         for thread in threads:
@@ -123,7 +123,7 @@ def test_code_takes_an_address_or_the_name_of_a_column(site, tmp_path):
         environment = os.environ | {"MARSAD_CACHE": os.environ.get("MARSAD_CACHE", str(cache_folder()))}
         return subprocess.run([sys.executable, "-c", "from marsad.cli import main; main()", "code", "-f", "jsonl", *args], capture_output=True, cwd=tmp_path, env=environment)  # fmt: skip
 
-    done = marsad("--url", site.url + "/a/1", "--url", site.url + "/a/99")
+    done = marsad("--allow-private", "--url", site.url + "/a/1", "--url", site.url + "/a/99")
     assert [json.loads(line)["url"] for line in done.stdout.splitlines()] == [site.url + "/a/1"]
     assert b"status 404" in done.stderr
     (tmp_path / "t.csv").write_text(
@@ -212,7 +212,7 @@ def test_opml(tmp_path):
 def start_command(site, tmp_path, *options):
     environment = os.environ | {"MARSAD_DATA": str(tmp_path / "data")}
     return subprocess.Popen(
-        [sys.executable, "-c", "from marsad.cli import main; main()", "watch", site.url + "/feed.xml", "-o", str(tmp_path / "out.jsonl"), *options],
+        [sys.executable, "-c", "from marsad.cli import main; main()", "watch", "--allow-private", site.url + "/feed.xml", "-o", str(tmp_path / "out.jsonl"), *options],
         cwd=ROOT, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE,
     )  # fmt: skip
 

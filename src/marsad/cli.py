@@ -11,6 +11,7 @@ from cyclopts import App, Parameter
 from . import __version__, archive_cli, serve_cli
 from .errors import MarsadError
 from .intake import AS_IT_COMES, Jobs, Reading, Sink, articles, ready, summary
+from .say import say
 
 app = App(
     name="marsad", version=__version__, help="Reads Arabic news and turns it into conflict claims with their evidence."
@@ -110,6 +111,7 @@ def watch(
     every: float = 15,
     once: Annotated[bool, Parameter(negative="")] = False,
     state: Path | None = None,
+    allow_private: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Read feeds and sitemaps on a schedule and code each new article, until it is told to stop (Ctrl-C).
 
@@ -125,6 +127,8 @@ def watch(
         Look once and end.
     state
         Where to remember what was seen; by default in the user's data folder.
+    allow_private
+        Fetch from addresses of private networks too (localhost, 10.0.0.1), which a feed of the web has no business to name.
     """
     import signal
 
@@ -135,7 +139,7 @@ def watch(
     from .watch import Watcher, feeds_of
 
     urls = feeds_of(feeds)
-    with Fetcher() as fetcher, appending(output) as write:
+    with Fetcher(allow_private=allow_private) as fetcher, appending(output) as write:
         where = state or data_folder() / "watch.db"
         watcher = Watcher(urls, where, fetcher, every * 60, lambda article: write(code_article(article)))
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -144,7 +148,7 @@ def watch(
         watcher.close()
     if watcher.stop.is_set():
         print(f"marsad: stopped; {done.new} new and {done.changed} changed article(s) in all", file=sys.stderr)
-    return 0 if done.new or done.changed or done.failed < done.feeds else 1
+    return 1 if done.feeds and done.failed == done.feeds else 0
 
 
 @app.command
@@ -294,7 +298,7 @@ def main() -> None:
         # The parser takes a lone - for an option; the reader knows standard input by both names.
         sys.exit(app(["/dev/stdin" if arg == "-" else arg for arg in sys.argv[1:]], result_action="return_value"))
     except MarsadError as error:
-        print(f"marsad: {error}", file=sys.stderr)
+        say(str(error))
         sys.exit(2)
     except BrokenPipeError:  # the reader of our output went away: nothing to say
         sys.stderr.close()

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter, validators
 
 from .errors import InputError
+from .outfile import OutFile
+from .say import say
 
 if TYPE_CHECKING:  # reading costs half a second to import, which `marsad --help` need not pay
     from .model import Article, Doc
@@ -49,6 +51,8 @@ class Reading:
         Only articles whose outlet or address holds this.
     sample
         Only so many articles, drawn evenly from all.
+    allow_private
+        Fetch addresses of private networks too (localhost, 10.0.0.1).
     """
 
     published: str | None = None
@@ -61,6 +65,7 @@ class Reading:
     until: str | None = None
     outlet: str | None = None
     sample: int | None = None
+    allow_private: Annotated[bool, Parameter(negative="")] = False
 
 
 AS_IT_COMES = Reading()
@@ -116,7 +121,7 @@ def _items(
         yield from read
         from .read.fetch import Fetcher, fetched_items
 
-        with Fetcher() as fetcher:
+        with Fetcher(allow_private=reading.allow_private) as fetcher:
             yield from fetched_items(addresses, fetcher, reading.published)
 
     return both()
@@ -126,7 +131,7 @@ def _told(items: Iterator[Item], tally: Tally) -> Iterator[Article]:
     for item in items:
         tally.add(item)
         if item.note and sum(tally.notes.values()) <= _SHOWN:
-            print(f"marsad: {item.where}: {item.note}", file=sys.stderr)
+            say(f"{item.where}: {item.note}")
         if item.article is not None:
             yield item.article
 
@@ -135,15 +140,15 @@ def summary(tally: Tally) -> None:
     """Say on standard error what was read, skipped and passed over, and why."""
     if not tally.skipped and not tally.passed and tally.read <= 1:
         return
-    print(f"marsad: {tally.read} article(s) coded, {tally.skipped} skipped", file=sys.stderr)
+    say(f"{tally.read} article(s) coded, {tally.skipped} skipped")
     for item in tally.shown:
-        print(f"marsad: skipped {item.where}: {item.reason}", file=sys.stderr)
+        say(f"skipped {item.where}: {item.reason}")
     if tally.skipped > len(tally.shown):
-        print("marsad: skipped in all: " + _counts(tally.faults), file=sys.stderr)
+        say("skipped in all: " + _counts(tally.faults))
     if tally.passed:
-        print(f"marsad: {tally.passed} passed over: " + _counts(tally.passes), file=sys.stderr)
+        say(f"{tally.passed} passed over: " + _counts(tally.passes))
     if sum(tally.notes.values()) > _SHOWN:
-        print("marsad: notes: " + _counts(tally.notes), file=sys.stderr)
+        say("notes: " + _counts(tally.notes))
 
 
 def _counts(counts) -> str:
@@ -151,14 +156,11 @@ def _counts(counts) -> str:
 
 
 class Sink:
-    """JSON lines to standard output, or to a file that appears only when it is whole."""
+    """JSON lines to standard output, or to a file that appears only when it is whole (as `outfile.OutFile` says)."""
 
     def __init__(self, path: Path | None):
-        self._path = path
-        self._part = path.with_name(path.name + ".part") if path else None
-        if self._part is not None:
-            self._part.parent.mkdir(parents=True, exist_ok=True)
-        self._file = self._part.open("wb") if self._part else sys.stdout.buffer
+        self._out = OutFile(path) if path else None
+        self._file = self._out.part.open("wb") if self._out else sys.stdout.buffer
 
     def write(self, line: bytes) -> None:
         """Add a document, as JSON."""
@@ -166,14 +168,14 @@ class Sink:
 
     def close(self, complete: bool) -> None:
         """Put the file in its place, or say where the part of it is."""
-        if self._part is None:
+        if self._out is None:
             self._file.flush()
             return
         self._file.close()
         if complete:
-            self._part.replace(self._path)
+            self._out.done()
         else:
-            print(f"marsad: stopped; what was coded is in {self._part}", file=sys.stderr)
+            say(f"stopped; what was coded is in {self._out.part}")
 
 
 @contextmanager

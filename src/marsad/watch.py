@@ -9,23 +9,23 @@ from __future__ import annotations
 import hashlib
 import queue
 import sqlite3
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import msgspec
 
-from .errors import InputError
+from .errors import InputError, LexiconError
 from .model import Article
 from .read import Item, Reprints
-from .read.article import address_key
+from .read.address import address_key, host_of
 from .read.feeds import Entry, entry_found, item_of_entry, parse_feed, read_opml
 from .read.fetch import STOPPED, Fetcher, Page, item_of_page
+from .read.items import reason_of
+from .say import say
 
 _DAY = 86400.0
 _TRIES = 3  # times that an article which cannot be had is asked for, a round apart
@@ -49,6 +49,16 @@ class _State:
     def __init__(self, path: Path):
         path.parent.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(path, timeout=30)
+        try:
+            self._prepare()
+        except sqlite3.Error as error:
+            self._db.close()
+            raise InputError(
+                f"what was seen is kept in {path}, which cannot be used ({error}); move it away to begin anew, or name "
+                "another with --state."
+            ) from error
+
+    def _prepare(self) -> None:
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute(
             "CREATE TABLE IF NOT EXISTS feed (url TEXT PRIMARY KEY, failures INTEGER, due REAL, fault TEXT)"
@@ -117,6 +127,7 @@ class Watcher:
         self._feeds, self._every, self._fetcher, self._code = feeds, every, fetcher, code
         self._state = _State(state)
         self._reprints = Reprints()
+        self._told: set[str] = set()  # faults of entries, told once a run and not at every look
         self.stop = fetcher.stop
 
     def close(self) -> None:
@@ -128,6 +139,9 @@ class Watcher:
         total = Round(0, 0, 0, 0)
         while not self.stop.is_set():
             done = self._pass()
+            if once and not done.feeds:
+                at = time.localtime(self._state.next_due(self._feeds))
+                say(f"no feed is due before {time.strftime('%Y-%m-%d %H:%M', at)}; nothing was asked for")
             total = Round(*(a + b for a, b in zip(total, done, strict=True)))
             if once:
                 break
@@ -141,7 +155,7 @@ class Watcher:
         wanted: dict[str, Entry] = {}
         failed = 0
         with ThreadPoolExecutor(_HOSTS) as pool:
-            for url, found in zip(due, pool.map(self._entries, due), strict=True):
+            for url, found in zip(due, pool.map(self._looked, due), strict=True):
                 if self.stop.is_set():
                     break
                 if isinstance(found, str):
@@ -154,10 +168,9 @@ class Watcher:
                         wanted.setdefault(address_key(entry.url), entry)
             new, changed = self._articles(list(wanted.values()), pool)
         if due:
-            print(
-                f"marsad: {time.strftime('%Y-%m-%d %H:%M')} {len(due)} feed(s) read, {new} new article(s), {changed} changed, "
-                f"{failed} feed(s) failed",
-                file=sys.stderr,
+            say(
+                f"{time.strftime('%Y-%m-%d %H:%M')} {len(due)} feed(s) read, {new} new article(s), {changed} changed, "
+                f"{failed} feed(s) failed"
             )
         return Round(len(due), new, changed, failed)
 
@@ -166,31 +179,43 @@ class Watcher:
         failures = self._state.failures(url) + 1
         wait = min(self._every * 2**failures, _DAY)
         self._state.keep_feed(url, failures, time.time() + wait, fault)
-        print(
-            f"marsad: feed {url}: {fault}; failed {failures} time(s), next try in {wait / 60:.0f} min", file=sys.stderr
-        )
+        say(f"feed {url}: {fault}; failed {failures} time(s), next try in {wait / 60:.0f} min")
+
+    def _looked(self, url: str) -> list[Entry] | str:
+        """The entries of a feed, those of an index of sitemaps with the latest of its parts; or what is wrong with it."""
+        try:
+            return self._entries(url)
+        except Exception as error:  # a thread's error is seen by nobody: it is the feed's fault and told as such
+            return reason_of(error)
 
     def _entries(self, url: str) -> list[Entry] | str:
-        """The entries of a feed, those of an index of sitemaps with the latest of its parts; or what is wrong with it."""
         page = self._fetcher.get(url, fresh=0)
         if page.fault:
             return page.fault
-        try:
-            feed = parse_feed(page.body, page.url)
-            entries = list(feed.entries)
-            for part in feed.parts[:_PARTS]:
-                inner = self._fetcher.get(part, fresh=0)
-                if not inner.fault:
-                    entries += parse_feed(inner.body, inner.url).entries
-        except InputError as error:
-            return str(error)
+        feed = parse_feed(page.body, page.url)
+        entries, faults = list(feed.entries), list(feed.faults)
+        for part in feed.parts[:_PARTS]:
+            inner = self._fetcher.get(part, fresh=0)
+            try:
+                if inner.fault:
+                    raise InputError(inner.fault)
+                found = parse_feed(inner.body, inner.url)
+            except InputError as error:  # one part of a sitemap does not take the others with it
+                faults.append(f"{part}: {error}")
+                continue
+            entries += found.entries
+            faults += found.faults
+        for fault in faults:
+            if fault not in self._told:
+                self._told.add(fault)
+                say(f"feed {url}: {fault}")
         return entries
 
     def _articles(self, entries: list[Entry], pool: ThreadPoolExecutor) -> tuple[int, int]:
         """Fetch by host, one after the other, the hosts side by side; code in this thread as pages come."""
         by_host: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
-            by_host[urlsplit(entry.url).netloc].append(entry)
+            by_host[host_of(entry.url) or ""].append(entry)
         came: queue.Queue[tuple[Entry, Page]] = queue.Queue()
 
         def fetch(host: list[Entry]) -> None:
@@ -214,6 +239,9 @@ class Watcher:
         except BaseException:
             self.stop.set()  # else the threads would go on fetching what nobody codes
             raise
+        for future, host in zip(futures, by_host, strict=True):
+            if (error := future.exception()) is not None:
+                say(f"the pages of {host} were not all fetched ({error}); they are asked for again in the next round")
         return new, changed
 
     def _take(self, entry: Entry, page: Page) -> str | None:
@@ -226,14 +254,21 @@ class Watcher:
             item = own if own.article is not None else item
         if item.article is None:
             self._state.keep(entry, None, done=page.gone or not page.fault)
-            print(f"marsad: skipped {entry.url}: {item.reason}", file=sys.stderr)
+            say(f"skipped {entry.url}: {item.reason}")
             return None
         article = _with_feed(item.article, entry)
         digest = hashlib.sha256(article.body.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         known = self._state.digest(entry)
         if digest != known:
             first = self._reprints.original(article)
-            self._code(msgspec.structs.replace(article, reprint_of=first) if first else article)
+            try:
+                self._code(msgspec.structs.replace(article, reprint_of=first) if first else article)
+            except (OSError, LexiconError):  # of the output and the installation, not of the article
+                raise
+            except Exception as error:
+                self._state.keep(entry, None, done=False)
+                say(f"skipped {entry.url}: {reason_of(error)}")
+                return None
         self._state.keep(entry, digest, done=True)
         return None if digest == known else "changed" if known else "new"
 

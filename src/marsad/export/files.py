@@ -12,6 +12,7 @@ from typing import Literal as _Literal
 from ..archive import Archive, Filters
 from ..errors import InputError
 from ..events import Event
+from ..outfile import OutFile
 from .acled import COLUMNS, acled_row
 from .reviewed import gold, proposals
 from .rows import Row, claim_row, event_row, safe
@@ -28,8 +29,8 @@ def export(archive: Archive, format: Format, kind: _Literal["events", "claims"],
         raise InputError(f"{path} is a folder; give the name of a file to write.")
     if format in ("gold", "proposals") and (kind == "claims" or filters != Filters()):
         raise InputError(f"{format} holds all that reviewers decided; leave the filters out.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
+    file = OutFile(path)
+    part = file.part
     if format in ("gold", "proposals"):
         count = {"gold": gold, "proposals": proposals}[format](archive, part)
     elif format == "geojson":
@@ -41,7 +42,7 @@ def export(archive: Archive, format: Format, kind: _Literal["events", "claims"],
             (claim_row(*c) for c in archive.claims(filters)) if kind == "claims" else (event_row(e) for e in archive.events(filters))
         )  # fmt: skip
         count = _csv(rows, part, None) if format == "csv" else _parquet(rows, part)
-    part.replace(path)
+    file.done()
     return count
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ..errors import InputError
 from ..folders import data_folder
+from ..sealed import Damaged, read_sealed, sealed
 
 _COLUMNS = 19
 _ARABIC = re.compile("^[\u0600-\u06ff\u200c .'()-]+$")
@@ -50,8 +51,21 @@ def added_files() -> list[Path]:
 
 
 def load_added() -> list[dict]:
-    """The added places, one dict a file: `rows` (as `Row` tuples) and `districts` (country, admin1 and admin2 code → name)."""
-    return [marshal.loads(path.read_bytes()) for path in added_files()]
+    """The added places, one dict a file: `rows` (as `Row` tuples) and `districts` (country, admin1 and admin2 code → name).
+
+    Raises `InputError` for a damaged file: nothing but the user's own dump can make it anew.
+    """
+    return [_added(path) for path in added_files()]
+
+
+def _added(path: Path) -> dict:
+    try:
+        return marshal.loads(read_sealed(path))
+    except Damaged:
+        raise InputError(
+            f"the places added as {path.stem} are damaged ({path}); take them away with `marsad gazetteer remove "
+            f"{path.stem}` and add them again."
+        ) from None
 
 
 def remove(name: str) -> bool:
@@ -92,7 +106,7 @@ def add(dump: Path, alternates: Path | None = None) -> tuple[str, int, int]:
     path = data_folder() / "gazetteer" / f"{name}.bin"
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(marshal.dumps({"rows": rows, "districts": districts}))
+    part.write_bytes(sealed(marshal.dumps({"rows": rows, "districts": districts})))
     part.replace(path)
     return name, len(rows), broken
 

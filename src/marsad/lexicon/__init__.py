@@ -16,11 +16,15 @@ from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
 
+from ..errors import LexiconError
 from ..folders import cache_folder
 from ..gazetteer.added import added_files
+from ..gazetteer.index import Gazetteer, load_gazetteer
+from ..say import say
+from ..sealed import Damaged, read_sealed, sealed
 from .compile import Lexicon, compile_lexicon
 from .frequencies import COMMON, Frequencies, write_table
-from .tables import parse
+from .tables import bare, parse
 
 __all__ = ["Lexicon", "load", "read_tables", "setup"]
 
@@ -58,14 +62,14 @@ def read_tables() -> dict[str, Any]:
     frames: list[dict] = []
     for entry in sorted((folder / "events").iterdir(), key=lambda e: e.name):
         if entry.name.endswith(".toml"):
-            for frame in parse(entry).get("frame", ()):
+            for frame in parse(entry)["frame"]:
                 frames.append({**frame, "file": entry.name})
     tables["frames"] = frames
     tables["actors"] = [
         {**actor, "file": entry.name}
         for entry in sorted((folder / "actors").iterdir(), key=lambda e: e.name)
         if entry.name.endswith(".toml")
-        for actor in parse(entry).get("actor", ())
+        for actor in parse(entry)["actor"]
     ]
     return tables
 
@@ -108,8 +112,8 @@ def setup(force: bool = False) -> tuple[Path, bool]:
 
     frequencies = {word: value for word, value in get_frequency_dict("ar", "best").items() if value >= 3e-8}
     tables = read_tables()
-    bare = compile_lexicon(tables, Frequencies({}), None)
-    places = build(bare, lambda w: frequencies.get(w, 0.0), frequencies.items())
+    without_places = _compiled(tables, Frequencies({}), None)
+    places = build(without_places, lambda w: frequencies.get(w, 0.0), frequencies.items())
     if added_files():
         places = merge(places, load_added(), places["admin1"], spellings, common_keys(frequencies.items()))
     common = {word: value for word, value in frequencies.items() if value >= COMMON}
@@ -121,9 +125,25 @@ def setup(force: bool = False) -> tuple[Path, bool]:
     part = path.with_suffix(f".{os.getpid()}.part")
     write_table(part, {word: value for word, value in frequencies.items() if word not in common})
     part.replace(_rare(path))  # whole or not at all: two first runs at once do not meet half a file
-    part.write_bytes(marshal.dumps({"frequencies": common, "places": places, "tables": tables}))
+    part.write_bytes(sealed(marshal.dumps({"frequencies": common, "places": places, "tables": bare(tables)})))
     part.replace(path)
     return path, True
+
+
+def _compiled(tables: dict[str, Any], frequencies: Frequencies, places: Gazetteer | None) -> Lexicon:
+    try:
+        return compile_lexicon(tables, frequencies, places)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        raise LexiconError(
+            f"a value in the lexicon's files is of the wrong kind ({type(error).__name__}: {error}); compare the file that "
+            "was changed last with its README and run again."
+        ) from error
+
+
+def _read(path: Path) -> tuple[dict[str, Any], Frequencies]:
+    """The index and the frequencies of words. Raises `Damaged` where one of the two files is not what was written."""
+    data = marshal.loads(read_sealed(path))
+    return data, Frequencies(data["frequencies"], _rare(path))
 
 
 def _rare(path: Path) -> Path:
@@ -134,14 +154,17 @@ def _rare(path: Path) -> Path:
 @cache
 def load() -> Lexicon:
     """The compiled lexicon of this process; builds the index at first use."""
-    from ..gazetteer.index import load_gazetteer
-
     path, _ = setup()
     collecting = gc.isenabled()
     gc.disable()  # a million objects are made, none of which goes: looking for rubbish among them takes half the time
     try:
-        data = marshal.loads(path.read_bytes())
-        return compile_lexicon(data["tables"], Frequencies(data["frequencies"], _rare(path)), load_gazetteer(data["places"]))  # fmt: skip
+        try:
+            data, frequencies = _read(path)
+        except Damaged:
+            say(f"the index {path} is damaged and is built anew")
+            setup(force=True)
+            data, frequencies = _read(path)
+        return _compiled(data["tables"], frequencies, load_gazetteer(data["places"]))
     finally:
         if collecting:
             gc.enable()

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 
+from ..sealed import Damaged, sealed, unsealed
+
 COMMON = 1e-6  # occurrences per word of running text from which on a word is kept in memory
-_MARK = b"marsad1\0"
 
 
 class Frequencies:
@@ -32,14 +33,16 @@ class Frequencies:
 
 class _Table:
     """An open-addressed hash table of (64 bits of a word's digest, its frequency). Two words of one digest among all of a
-    language are as good as impossible: a chance of one in 10^8 for half a million words."""
+    language are as good as impossible: a chance of one in 10^8 for half a million words. Raises `Damaged` for a file that is
+    not what was written."""
 
     def __init__(self, path: Path):
-        with path.open("rb") as file:
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        if self._map[: len(_MARK)] != _MARK:
-            raise ValueError(f"{path} is no table of frequencies")
-        cells = memoryview(self._map)[len(_MARK) :]
+        try:
+            with path.open("rb") as file:
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError) as error:  # ValueError: an empty file cannot be mapped
+            raise Damaged from error
+        cells = unsealed(memoryview(self._map))
         self._size = len(cells) // 16
         self._keys = cells[: self._size * 8].cast("Q")
         self._values = cells[self._size * 8 :].cast("d")
@@ -64,7 +67,7 @@ def write_table(path: Path, frequencies: Mapping[str, float]) -> None:
         while keys[at]:
             at = (at + 1) % size
         keys[at], values[at] = digest, value
-    path.write_bytes(_MARK + keys.tobytes() + values.tobytes())
+    path.write_bytes(sealed(keys.tobytes() + values.tobytes()))
 
 
 def _digest(word: str) -> int:

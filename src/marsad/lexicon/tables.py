@@ -16,9 +16,40 @@ def table(name: str) -> dict[str, Any]:
     return parse(resources.files("marsad.lexicon") / f"{name}.toml")
 
 
+class Table(dict):
+    """A table of a lexicon file that names itself where a key is asked for which it lacks."""
+
+    def __init__(self, where: str, raw: dict[str, Any]):
+        super().__init__((key, _named(f"{where} {key}", value)) for key, value in raw.items())
+        self._where = where
+
+    def __missing__(self, key: str) -> Any:
+        raise LexiconError(f"{self._where} lacks '{key}'; add it and run again.")
+
+
+def _named(where: str, value: Any) -> Any:
+    if isinstance(value, dict):
+        return Table(where, value)
+    if isinstance(value, list):
+        return [_named(where, inner) for inner in value]
+    return value
+
+
 def parse(entry) -> dict[str, Any]:
-    """A TOML file of the package. Raises `LexiconError` naming it where it is not valid."""
+    """A TOML file of the package. Raises `LexiconError` naming it where it is missing, not UTF-8 or not valid, and later where
+    a table that is asked for is not in it."""
     try:
-        return tomllib.loads(entry.read_text("utf-8"))
+        return Table(entry.name, tomllib.loads(entry.read_text("utf-8")))
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{entry.name} is not valid TOML ({error}); mend that line and run again.") from error
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{entry.name} is not UTF-8 (byte {error.start}); save it as UTF-8 and run again.") from error
+    except OSError as error:
+        raise LexiconError(f"{entry.name} cannot be read ({error.strerror}); put it back and run again.") from error
+
+
+def bare(value: Any) -> Any:
+    """Tables as plain dicts, which `marshal` knows."""
+    if isinstance(value, dict):
+        return {key: bare(inner) for key, inner in value.items()}
+    return [bare(inner) for inner in value] if isinstance(value, list) else value

@@ -7,20 +7,21 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 from ..arabic.normalise import fold
 from ..errors import InputError
 from ..model import Article, Doc, Found
+from .address import address_key, host_of, parts_of
 from .chrome import Cleaned, clean, lines_of, spans_of
 from .dates import may_be_published
 from .items import MAX_CHARS
 from .language import is_arabic
 
+# Lone surrogates and NUL: JSON can write them, no file and no database can hold them.
+_UNTEXT = re.compile("[\ud800-\udfff\0]")
 _PARTICULARS = ("title", "url", "published", "published_at", "outlet", "author", "section", "language", "agency", "dateline", "forwarded_from")  # fmt: skip
-_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|yclid|mc_[ce]id|igshid|cmpid|ref|ref_src|source|share|amp|outputType|at_\w+|xtor)(?:=|$)")  # fmt: skip
 
 
 def check_date(value: str) -> str:
@@ -43,8 +44,10 @@ def article_from_text(
     """An article from its text, unchanged, with what its furniture tells. Raises `InputError` for text without an Arabic
     article or a bad date.
 
-    `title`, `url` and `published` are given and win over what the text tells; `found` (by field) is what the door knows.
+    `title`, `url` and `published` are given and win over what the text tells; `found` (by field) is what the door knows. An
+    address that is none is left out; a lone surrogate or NUL becomes U+FFFD, so that offsets stay.
     """
+    text = whole(text)
     if not text.strip():
         raise InputError("the text is empty; give an Arabic article.")
     if not is_arabic(text):
@@ -65,6 +68,9 @@ def article_from_text(
     for field, value in (("title", title), ("url", url), ("published", published)):
         if value and field not in known:
             known[field] = Found(field, check_date(value) if field == "published" else value, "given", 1.0)
+    known = {field: msgspec.structs.replace(told, value=whole(told.value)) for field, told in known.items()}
+    if "url" in known and parts_of(known["url"].value) is None:
+        del known["url"]
     known["language"] = Found("language", "ar", "letters and small words", 0.97)
     for told in _told(cleaned):
         known.setdefault(told.field, told)
@@ -74,16 +80,20 @@ def article_from_text(
             known["title"] = Found("title", first, "first line", 0.7)
     value = {field: known[field].value for field in known}
     address = value.get("url")
-    site = urlsplit(address).hostname if address else None
     article = Article(
         id="",
         text=text,
-        site=site.removeprefix("www.") if site else None,
+        site=host_of(address) if address else None,
         chrome=spans,
         found=tuple(known.values()),
         **{field: value.get(field) for field in _PARTICULARS},
     )
-    return msgspec.structs.replace(article, id=id or stable_id(article.body, address))
+    return msgspec.structs.replace(article, id=whole(id) if id else stable_id(article.body, address))
+
+
+def whole(text: str) -> str:
+    """The text with U+FFFD for what no text may hold: lone surrogates and NUL. Its length stays."""
+    return _UNTEXT.sub("\ufffd", text)
 
 
 def _told(cleaned: Cleaned) -> Iterator[Found]:
@@ -112,16 +122,3 @@ def article_digest(found: Article | Doc) -> str:
     """What tells a changed article from the same one: its words, headline and day."""
     parts = (found.text, found.title or "", found.published or "")
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def address_key(url: str) -> str:
-    """An address without what differs between visits and doors: scheme, www, tracking, fragment, AMP, a slash at the end.
-
-    >>> address_key("https://www.news.example/a/1/?utm_source=x#top") == address_key("http://news.example/a/1")
-    True
-    """
-    parts = urlsplit(unquote(url.strip()))
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("amp.")
-    path = re.sub(r"/(?:amp/?|index\.(?:html?|php))$", "", parts.path).rstrip("/").removeprefix("/amp")
-    query = "&".join(sorted(q for q in parts.query.split("&") if q and not _TRACKING.match(q)))
-    return f"{host}{path}?{query}" if query else f"{host}{path}"

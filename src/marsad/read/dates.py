@@ -81,7 +81,7 @@ def date_of_stamp(value: str) -> tuple[str, str | None] | None:
         if not may_be_published(at.date().isoformat()):
             return None
         return at.date().isoformat(), at.strftime("%Y-%m-%dT%H:%M")
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         pass
     dates = printed_dates(fold(value))
     return (dates[0].day.isoformat(), None) if dates else None

@@ -33,6 +33,22 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
     return mended, note
 
 
+def encoding_of(head: bytes) -> str:
+    """Python's name of the encoding of a text that begins with `head` and is read piece by piece; UTF-8 where nothing shows."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # the last letter may be cut
+        return "utf-8-sig"
+    except UnicodeDecodeError:
+        pass
+    try:
+        _, note = decode(head)
+    except InputError:
+        note = None
+    return "cp1256" if note and "1256" in note else "iso8859-6" if note and "8859" in note else "utf-8-sig"
+
+
 def _decoded(data: bytes, declared: str | None) -> tuple[str, str | None]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -72,7 +88,7 @@ def _codec(declared: str | None, data: bytes) -> str | None:
         declared = match[1].decode("ascii") if match else None
     try:
         return codecs.lookup(declared).name if declared else None
-    except LookupError:
+    except (LookupError, ValueError):  # ValueError: a NUL in the name
         return None
 
 

@@ -5,23 +5,30 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from ..errors import InputError
 from .article import article_from_text
 from .decode import decode
-from .items import MAX_BYTES, Item
+from .items import MAX_BYTES, Item, tried
 from .stream import BROKEN
 
 
 def line_items(stream: io.BufferedReader, where: str, published: str | None) -> Iterator[Item]:
     """One article a line."""
     for number, block in _blocks(stream, where, whole_lines=True):
-        yield _item(block, f"{where}:{number}", published) if isinstance(block, bytes) else block
+        yield (
+            tried(f"{where}:{number}", _item, block, f"{where}:{number}", published)
+            if isinstance(block, bytes)
+            else block
+        )
 
 
 def block_items(stream: io.BufferedReader, where: str, published: str | None) -> Iterator[Item]:
     """Articles parted by an empty line."""
     for number, block in _blocks(stream, where, whole_lines=False):
-        yield _item(block, f"{where}:{number}", published) if isinstance(block, bytes) else block
+        yield (
+            tried(f"{where}:{number}", _item, block, f"{where}:{number}", published)
+            if isinstance(block, bytes)
+            else block
+        )
 
 
 def _blocks(stream: io.BufferedReader, where: str, whole_lines: bool) -> Iterator[tuple[int, bytes | Item]]:
@@ -51,8 +58,5 @@ def _blocks(stream: io.BufferedReader, where: str, whole_lines: bool) -> Iterato
 
 
 def _item(data: bytes, where: str, published: str | None) -> Item:
-    try:
-        text, note = decode(data)
-        return Item(where, article_from_text(text.strip("\r\n"), published=published), None, note)
-    except InputError as error:
-        return Item(where, None, str(error))
+    text, note = decode(data)
+    return Item(where, article_from_text(text.strip("\r\n"), published=published), None, note)

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
-from urllib.parse import urljoin
 
 import lxml.etree
-import lxml.html
 
 from ..errors import InputError
 from ..model import Found
+from .address import joined, on_the_web
 from .article import article_from_text
-from .chrome import Line
 from .dates import date_of_stamp
-from .items import MAX_BYTES, Item
-from .markup import element_lines
+from .items import MAX_BYTES, Item, brief, tried
+from .markup import fragment_lines
 from .stream import BROKEN
 
 _LEAST = 200  # letters: less is a summary, not an article
 _MAX_ENTRIES = 20_000
+_REFERENCE = re.compile(rb"&#(?:([xX])([0-9a-fA-F]+)|(\d+));")
 
 
 class Entry(NamedTuple):
@@ -37,11 +37,12 @@ class Entry(NamedTuple):
 
 
 class Feed(NamedTuple):
-    """What a feed's address gave: entries, and for an index of sitemaps the addresses of those."""
+    """What a feed's address gave: entries, and for an index of sitemaps the addresses of those; what was wrong with others."""
 
     entries: tuple[Entry, ...]
     parts: tuple[str, ...] = ()
     title: str | None = None
+    faults: tuple[str, ...] = ()
 
 
 def parse_feed(data: bytes, url: str = "") -> Feed:
@@ -53,31 +54,60 @@ def parse_feed(data: bytes, url: str = "") -> Feed:
         return _sitemap(data, url)
     import feedparser
 
-    parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        mended = _REFERENCE.sub(_reference, data)
+        parsed = feedparser.parse(io.BytesIO(mended), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # it raises whatever its parsers raise
+        raise InputError(f"the feed cannot be read ({brief(error)}); check the address in a browser.") from error
     if not parsed.entries and not parsed.version:
         raise InputError("the address holds no feed or sitemap; give the address of an RSS, Atom or JSON feed.")
-    title = parsed.feed.get("title")
+    title = _words(parsed.feed.get("title"))
+    return _feed([_entry(raw, url, title) for raw in parsed.entries[:_MAX_ENTRIES]], title)
+
+
+def _feed(made: list[Entry | str], title: str | None) -> Feed:
+    """A feed of entries and of what was wrong with others."""
     return Feed(
-        tuple(e for raw in parsed.entries[:_MAX_ENTRIES] if (e := _entry(raw, url, title)) is not None), title=title
+        tuple(e for e in made if isinstance(e, Entry)), title=title, faults=tuple(e for e in made if isinstance(e, str))
     )
 
 
-def _entry(raw: Any, base: str, outlet: str | None) -> Entry | None:
-    link = (
-        raw.get("link") or next((x.get("href") for x in raw.get("links", ()) if x.get("href")), None) or raw.get("id")
-    )
-    if not link or not urljoin(base, link).startswith(("http://", "https://")):
-        return None
+def _reference(match: re.Match[bytes]) -> bytes:
+    """A character reference; a question mark for one beyond Unicode, on which the parser would fail."""
+    number = int((match[2] or match[3]).lstrip(b"0")[:12] or b"0", 16 if match[1] else 10)
+    return match[0] if number < 0x110000 else b"?"
+
+
+def _words(value: Any) -> str | None:
+    """A field that should be text; None where it is none."""
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _web(base: str, link: Any) -> str | None:
+    """The address of the web that an entry's link means; None where it means none."""
+    address = joined(base, str(link)) if link else None
+    return address if address and on_the_web(address) else None
+
+
+def _without_address(title: Any, link: Any) -> str:
+    return f"the entry '{str(title or '')[:60]}' has no address of the web ({str(link or 'none')[:100]})"
+
+
+def _entry(raw: Any, base: str, outlet: str | None) -> Entry | str:
+    told = raw.get("link") or next((x.get("href") for x in raw.get("links", ()) if x.get("href")), None) or raw.get("id")  # fmt: skip
+    link = _web(base, told)
+    if link is None:
+        return _without_address(raw.get("title"), told)
     bodies = [c.get("value") or "" for c in raw.get("content", ())] + [raw.get("summary") or ""]
     published, updated = (_moment(raw, name) for name in ("published", "updated"))
     html = max(bodies, key=len)
     return Entry(
-        urljoin(base, link.strip()),
-        raw.get("title"),
+        link,
+        _words(raw.get("title")),
         published or updated,
         updated or published or "",
         html,
-        raw.get("author"),
+        _words(raw.get("author")),
         outlet,
     )
 
@@ -97,26 +127,28 @@ def _json_feed(data: bytes, url: str) -> Feed:
         items = raw.get("items", ())
         if not str(raw.get("version", "")).startswith("https://jsonfeed.org/") and not items:
             raise ValueError
-        title = raw.get("title")
-        entries = []
+        title = _words(raw.get("title"))
+        entries: list[Entry | str] = []
         for item in items[:_MAX_ENTRIES]:
-            link = item.get("url") or item.get("external_url") or item.get("id")
-            if not link:
+            told = item.get("url") or item.get("external_url") or item.get("id")
+            link = _web(url, told)
+            if link is None:
+                entries.append(_without_address(item.get("title"), told))
                 continue
             stamp = date_of_stamp(str(item.get("date_published") or ""))
             names = item.get("authors") or ([item["author"]] if item.get("author") else [])
             entries.append(
                 Entry(
-                    urljoin(url, str(link)),
-                    item.get("title"),
+                    link,
+                    _words(item.get("title")),
                     (stamp[1] or stamp[0]) if stamp else None,
                     str(item.get("date_modified") or item.get("date_published") or ""),
                     str(item.get("content_html") or item.get("content_text") or ""),
-                    next((n.get("name") for n in names if isinstance(n, dict)), None),
+                    _words(next((n.get("name") for n in names if isinstance(n, dict)), None)),
                     title,
                 )
             )
-        return Feed(tuple(entries), title=title)
+        return _feed(entries, title)
     except (ValueError, AttributeError, TypeError, RecursionError):
         raise InputError(
             "the address holds no feed or sitemap; give the address of an RSS, Atom or JSON feed."
@@ -135,32 +167,36 @@ def _tree(data: bytes):
 
 
 def _name(element) -> str:
-    return lxml.etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""  # a QName raises for `<:news>`
 
 
 def _sitemap(data: bytes, url: str) -> Feed:
     """https://www.sitemaps.org/protocol.html, with Google's news extension."""
     tree = _tree(data)
-    entries: list[Entry] = []
+    entries: list[Entry | str] = []
     parts: list[tuple[str, str]] = []
     for element in tree:
         told = {_name(inner): (inner.text or "").strip() for inner in element.iter() if inner is not element}
         if not told.get("loc"):
             continue
+        link = _web(url, told["loc"])
+        if link is None:
+            entries.append(_without_address(told.get("title"), told["loc"]))
+            continue
         if _name(element) == "sitemap":
-            parts.append((told.get("lastmod", ""), urljoin(url, told["loc"])))
+            parts.append((told.get("lastmod", ""), link))
         elif _name(element) == "url" and len(entries) < _MAX_ENTRIES:
             stamp = date_of_stamp(told.get("publication_date", ""))
             entries.append(
                 Entry(
-                    urljoin(url, told["loc"]),
+                    link,
                     told.get("title"),
                     (stamp[1] or stamp[0]) if stamp else None,
                     told.get("lastmod", "") or told.get("publication_date", ""),
                     outlet=told.get("name") or None,
                 )
             )
-    return Feed(tuple(entries), tuple(part for _, part in sorted(parts, reverse=True)))
+    return _feed(entries, None)._replace(parts=tuple(part for _, part in sorted(parts, reverse=True)))
 
 
 def read_opml(data: bytes) -> list[str]:
@@ -172,26 +208,18 @@ def read_opml(data: bytes) -> list[str]:
     return urls
 
 
-def entry_lines(html: str) -> list[Line]:
-    """The lines of what a feed holds of an article."""
-    if not html.strip():
-        return []
-    return element_lines(lxml.html.fragment_fromstring(html, create_parent="div"))
-
-
 def item_of_entry(entry: Entry) -> Item:
     """The article that a feed itself holds, where it holds more than a summary."""
-    text = "\n".join(line.text for line in entry_lines(entry.html))
+    return tried(entry.url, _article, entry)
+
+
+def _article(entry: Entry) -> Item:
+    text = "\n".join(line.text for line in fragment_lines(entry.html))
     if len(text) < _LEAST:
         return Item(entry.url, None, "an entry without its text; `marsad watch` fetches it", passed=True)
-    try:
-        title = " ".join((entry.title or "").split())
-        found = entry_found(entry)
-        return Item(
-            entry.url, article_from_text(f"{title}\n\n{text}" if title else text, title=title or None, found=found)
-        )
-    except InputError as error:
-        return Item(entry.url, None, str(error))
+    title = " ".join((entry.title or "").split())
+    article = article_from_text(f"{title}\n\n{text}" if title else text, title=title or None, found=entry_found(entry))
+    return Item(entry.url, article)
 
 
 def entry_found(entry: Entry) -> dict[str, Found]:
@@ -220,5 +248,7 @@ def feed_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:
     except InputError as error:
         yield Item(where, None, str(error))
         return
+    for fault in feed.faults:
+        yield Item(where, None, fault)
     for entry in feed.entries:
         yield item_of_entry(entry)

@@ -1,38 +1,37 @@
 """Pages from the web, politely: robots.txt, one request at a time per host, a pause between, conditional requests, a cache.
 
-The cache (one SQLite file in the user's cache folder) keeps each page with what its server gave to ask again cheaply.
+Where a connection may lead, and for how long, is `wire.py`'s; what was had is kept by `page_cache.py`.
 """
 
 from __future__ import annotations
 
 import os
-import sqlite3
 import threading
 import time
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urlsplit
 
 import urllib3
 from protego import Protego
 
 from .. import __version__
-from ..errors import InputError
 from ..folders import cache_folder
+from . import wire
+from .address import joined, on_the_web
 from .decode import decode
 from .http import MAX_BODY, Answer, unpacked
-from .items import Item
+from .items import Item, brief, tried
 from .language import is_arabic
 from .page import article_from_html
+from .page_cache import Cached, PageCache
 
 _GAP = 1.0  # seconds between two requests to a host
 _LONGEST_GAP = 30.0  # the most of a host's crawl-delay that is kept
 _DEADLINE = 60.0  # seconds for one page, however slowly it trickles
 _FRESH = 600.0  # seconds within which a page is not asked for again
-_KEPT = 30 * 86400.0  # seconds after which a page leaves the cache
 _ROBOTS_FRESH = 86400.0
 _REDIRECTS = 5
 STOPPED = "stopped before the page was whole"
@@ -58,37 +57,26 @@ class Page(NamedTuple):
     gone: bool = False
 
 
-class _Cached(NamedTuple):
-    final: str
-    etag: str | None
-    modified: str | None
-    type: str | None
-    charset: str | None
-    body: bytes
-    at: float
-
-
 class Fetcher:
     """Fetches pages; safe to use from several threads, which wait for each other where they ask one host."""
 
     def __init__(
-        self, cache: Path | None = None, gap: float = _GAP, deadline: float = _DEADLINE, fresh: float = _FRESH
+        self,
+        cache: Path | None = None,
+        gap: float = _GAP,
+        deadline: float = _DEADLINE,
+        fresh: float = _FRESH,
+        allow_private: bool = False,
     ):
-        self._gap, self._deadline, self._fresh = gap, deadline, fresh
+        self._gap, self._deadline, self._fresh, self._private = gap, deadline, fresh, allow_private
         self.stop = threading.Event()  # set from anywhere, it ends what is being fetched
-        self._pool = urllib3.PoolManager(
-            retries=False,
-            timeout=urllib3.Timeout(connect=10, read=min(20.0, deadline)),
-            headers={
-                "User-Agent": user_agent(),
-                "Accept-Encoding": "gzip, deflate, br",
-                "Accept-Language": "ar,en;q=0.5",
-            },
+        self._pool = wire.pool_manager(
+            {"User-Agent": user_agent(), "Accept-Encoding": "gzip, deflate, br", "Accept-Language": "ar,en;q=0.5"}
         )
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._last: dict[str, float] = {}
         self._robots: dict[str, Protego | str] = {}
-        self._cache = _Cache(cache or cache_folder() / "pages.db")
+        self._cache = PageCache(cache or cache_folder() / "pages.db")
 
     def __enter__(self) -> Fetcher:
         return self
@@ -101,18 +89,23 @@ class Fetcher:
         """The page at an address, from the cache where it is younger than `fresh` seconds. Faults are told, never raised."""
         if self.stop.is_set():
             return Page(url, fault=STOPPED)
+        try:
+            return self._get(url, fresh)
+        except Exception as error:  # whatever an address, a server or a robots.txt makes of it, the next one is fetched
+            return Page(url, fault=f"the page cannot be fetched ({brief(error)})")
+
+    def _get(self, url: str, fresh: float | None) -> Page:
         cached = self._cache.get(url)
         if cached and time.time() - cached.at < (self._fresh if fresh is None else fresh):
             return Page(cached.final, cached.body, cached.type, cached.charset, unchanged=True)
         at = url
         for _ in range(_REDIRECTS + 1):
-            parts = urlsplit(at)
-            if parts.scheme not in ("http", "https") or not parts.hostname:
+            if not on_the_web(at):
                 return Page(at, fault="the address is not of the web (http or https)")
             refused = self._refusal(at)
             if refused:
                 return Page(at, fault=refused)
-            with self._turn(parts.netloc):
+            with self._turn(urlsplit(at).netloc):
                 headers = _conditions(cached) if at == (cached.final if cached else None) or at == url else {}
                 answer = self._ask(at, headers if cached else {})
             if isinstance(answer, str):
@@ -121,12 +114,15 @@ class Fetcher:
                 target = answer.headers.get("location")
                 if not target:
                     return Page(at, fault="the site redirects to nowhere")
-                at = urljoin(at, _quoted(target))
+                onward = joined(at, _quoted(target))
+                if onward is None:
+                    return Page(at, fault=f"the site redirects to what is no address ({target[:100]})")
+                at = onward
                 continue
             return self._page(url, at, answer, cached)
         return Page(at, fault="the site redirects in a circle")
 
-    def _page(self, url: str, at: str, answer: _Raw, cached: _Cached | None) -> Page:
+    def _page(self, url: str, at: str, answer: _Raw, cached: Cached | None) -> Page:
         if answer.status == 304 and cached:
             self._cache.touch(url)
             return Page(cached.final, cached.body, cached.type, cached.charset, unchanged=True)
@@ -141,33 +137,38 @@ class Fetcher:
         page = Page(at, plain.body, kind.split(";")[0].strip().lower() or None, charset)
         same = cached is not None and cached.body == page.body
         etag, modified = answer.headers.get("etag"), answer.headers.get("last-modified")
-        self._cache.put(url, _Cached(at, etag, modified, page.type, charset, page.body, time.time()))
+        self._cache.put(url, Cached(at, etag, modified, page.type, charset, page.body, time.time()))
         return page._replace(unchanged=same)
 
     def _ask(self, url: str, headers: dict[str, str]) -> _Raw | str:
         end = time.monotonic() + self._deadline
         try:
-            response = self._pool.request(
-                "GET", _quoted(url), headers={**self._pool.headers, **headers}, preload_content=False, redirect=False,
-                decode_content=False,
-            )  # fmt: skip
-            body = bytearray()
-            try:
-                while chunk := response.read1(1 << 16, decode_content=False):
-                    body += chunk
-                    if len(body) > MAX_BODY:
-                        return f"the page has more than {MAX_BODY // 1_000_000} MB"
-                    if self.stop.is_set():
-                        return STOPPED
-                    if time.monotonic() > end:
-                        return f"the site takes more than {self._deadline:.0f} s for a page"
-            finally:
-                response.close()
-            return _Raw(response.status, {k.lower(): v for k, v in response.headers.items()}, bytes(body))
-        except urllib3.exceptions.TimeoutError:
-            return "the site does not answer in time"
+            with wire.within(self._deadline, self._private):
+                return self._answer(url, headers)
+        except wire.PrivateAddress as error:
+            return str(error)
+        except (urllib3.exceptions.TimeoutError, TimeoutError):
+            late = time.monotonic() >= end
+            return f"the site takes more than {self._deadline:.0f} s for a page" if late else "the site does not answer in time"  # fmt: skip
         except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             return f"the site cannot be read ({_brief(error)})"
+
+    def _answer(self, url: str, headers: dict[str, str]) -> _Raw | str:
+        response = self._pool.request(
+            "GET", _quoted(url), headers={**self._pool.headers, **headers}, preload_content=False, redirect=False,
+            decode_content=False,
+        )  # fmt: skip
+        body = bytearray()
+        try:
+            while chunk := response.read1(1 << 16, decode_content=False):
+                body += chunk
+                if len(body) > MAX_BODY:
+                    return f"the page has more than {MAX_BODY // 1_000_000} MB"
+                if self.stop.is_set():
+                    return STOPPED
+        finally:
+            response.close()
+        return _Raw(response.status, {k.lower(): v for k, v in response.headers.items()}, bytes(body))
 
     def _turn(self, host: str) -> _Turn:
         return _Turn(self, host)
@@ -198,7 +199,7 @@ class Fetcher:
             return f"the site answers with status {answer.status} for its robots.txt, so nothing of it is fetched"
         body = unpacked(Answer(), answer.body, answer.headers.get("content-encoding", "").lower()).body
         text = body[:500_000] if answer.status == 200 else b""
-        self._cache.put(url, _Cached(url, None, None, "text/plain", None, text, time.time()))
+        self._cache.put(url, Cached(url, None, None, "text/plain", None, text, time.time()))
         return Protego.parse(text.decode("utf-8", "replace"))
 
     def pause(self, host: str) -> float:
@@ -232,44 +233,7 @@ class _Turn:
         self._lock.release()
 
 
-class _Cache:
-    """Pages by address, in one SQLite file."""
-
-    def __init__(self, path: Path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = threading.Lock()
-        self._db = sqlite3.connect(path, check_same_thread=False, timeout=30)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute(
-            "CREATE TABLE IF NOT EXISTS page (url TEXT PRIMARY KEY, final TEXT, etag TEXT, modified TEXT, type TEXT, "
-            "charset TEXT, body BLOB, at REAL)"
-        )
-        self._db.execute("DELETE FROM page WHERE at < ?", (time.time() - _KEPT,))
-        self._db.commit()
-
-    def get(self, url: str) -> _Cached | None:
-        with self._lock:
-            row = self._db.execute(
-                "SELECT final, etag, modified, type, charset, body, at FROM page WHERE url = ?", (url,)
-            ).fetchone()
-        return _Cached(*row[:5], zlib.decompress(row[5]), row[6]) if row else None
-
-    def put(self, url: str, page: _Cached) -> None:
-        row = (url, *page[:5], zlib.compress(page.body, 3), page.at)
-        with self._lock:
-            self._db.execute("INSERT OR REPLACE INTO page VALUES (?,?,?,?,?,?,?,?)", row)
-            self._db.commit()
-
-    def touch(self, url: str) -> None:
-        with self._lock:
-            self._db.execute("UPDATE page SET at = ? WHERE url = ?", (time.time(), url))
-            self._db.commit()
-
-    def close(self) -> None:
-        self._db.close()
-
-
-def _conditions(cached: _Cached | None) -> dict[str, str]:
+def _conditions(cached: Cached | None) -> dict[str, str]:
     pairs = (("If-None-Match", cached.etag), ("If-Modified-Since", cached.modified)) if cached else ()
     return {name: value for name, value in pairs if value}
 
@@ -292,12 +256,11 @@ def fetched_items(urls: Sequence[str], fetcher: Fetcher, published: str | None =
 
 def item_of_page(page: Page, published: str | None = None) -> Item:
     """The article of a fetched page."""
-    try:
-        html, note = decode(page.body, page.charset)
-        if not is_arabic(html) and page.type == "text/plain":
-            return Item(page.url, None, "not Arabic", passed=True)
-        return Item(page.url, article_from_html(html, url=page.url, published=published), None, note)
-    except InputError as error:
-        return Item(page.url, None, str(error))
-    except RecursionError:
-        return Item(page.url, None, "the page is nested too deeply")
+    return tried(page.url, _article, page, published)
+
+
+def _article(page: Page, published: str | None) -> Item:
+    html, note = decode(page.body, page.charset)
+    if not is_arabic(html) and page.type == "text/plain":
+        return Item(page.url, None, "not Arabic", passed=True)
+    return Item(page.url, article_from_html(html, url=page.url, published=published), None, note)

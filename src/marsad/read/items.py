@@ -1,15 +1,18 @@
-"""What a door yields, and the counts of what it passed over."""
+"""What a door yields, what becomes of an item that cannot be read, and the counts of what was passed over."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
+from ..errors import InputError
 from ..model import Article
 
 MAX_CHARS = 2_000_000
 MAX_BYTES = 4 * MAX_CHARS
+STUMBLED = "the reader itself failed on it"
 _SHOWN = 20
 
 
@@ -24,6 +27,36 @@ class Item(NamedTuple):
     reason: str | None = None
     note: str | None = None
     passed: bool = False
+
+
+def tried(where: str, make: Callable[..., Any], *args) -> Any:
+    """The item that `make(*args)` gives, or one at `where` that says why it gives none: one bad item never ends a run."""
+    try:
+        return make(*args)
+    except Exception as error:
+        return Item(where, None, reason_of(error))
+
+
+def guarded(where: str, items: Iterator[Item]) -> Iterator[Item]:
+    """The items of a reader; where it fails between two, the last says why."""
+    try:
+        yield from items
+    except Exception as error:
+        yield Item(where, None, reason_of(error))
+
+
+def reason_of(error: Exception) -> str:
+    """Why an input cannot be read. What no reader foresaw begins with `STUMBLED` and names the error, to be reported."""
+    if isinstance(error, InputError):
+        return str(error)
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    return f"{STUMBLED} ({type(error).__name__}: {brief(error)})"
+
+
+def brief(error: BaseException) -> str:
+    """The words of an error on one line, of bounded length."""
+    return " ".join(str(error).split())[:120]
 
 
 class Tally:

@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import lxml.html
 from lxml.html import HtmlElement
 
 from ..arabic.normalise import fold
 from .chrome import Line
-from .markup import element_lines
+from .markup import fragment_lines
 
 _ASSIGNED = re.compile(r"(?:window\.|var\s+|let\s+|const\s+|self\.)[\w.$\[\]\"']+\s*=\s*(?=[{\[])")
 _BODY_KEYS = ("articlebody", "body", "content", "text", "html", "description_full", "fulltext", "details", "story", "paragraphs", "blocks", "bodyhtml", "contenthtml", "newsbody", "article_body", "maincontent")  # fmt: skip
@@ -102,7 +101,7 @@ def _text_lines(text: str) -> list[Line]:
     if not text.strip():
         return []
     if "<" in text and ">" in text:
-        return element_lines(lxml.html.fragment_fromstring(text, create_parent="div"))
+        return fragment_lines(text)
     out, at = [], 0
     for line in text.split("\n"):
         bare = " ".join(line.split())

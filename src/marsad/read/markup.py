@@ -20,6 +20,7 @@ _MOSTLY_NOT = frozenset(["nav", "aside", "footer", "header", "form", "figure", "
 _INLINE = frozenset(["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "data"])  # fmt: skip
 _PARTS = re.compile(r"[a-z]+|[A-Z][a-z]*|[A-Z]+")
 _SPACE = re.compile(r"[\s\u00a0]+")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what no tree may hold
 _ENOUGH = 140  # letters that make a body
 _KEPT_SHARE = 0.4  # of the page's text: who holds so much is no furniture, whatever its name
 
@@ -28,10 +29,21 @@ def parse_html(text: str) -> HtmlElement:
     """The tree of a page. Raises `InputError` where it holds no element."""
     try:
         # A declaration of the encoding is a lie by now: the text is decoded.
-        tree = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1))
+        tree = lxml.html.document_fromstring(_NOT_XML.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1)))
     except (lxml.etree.LxmlError, ValueError) as error:
         raise InputError("no article was found in the page; save its text and give that.") from error
     return tree
+
+
+def fragment_lines(html: str) -> list[Line]:
+    """The lines of a piece of HTML, as feeds and pages' data hold it; none where it has no text."""
+    bare = _NOT_XML.sub("", html)
+    if not bare.strip():
+        return []
+    try:
+        return element_lines(lxml.html.fragment_fromstring(bare, create_parent="div"))
+    except (lxml.etree.LxmlError, ValueError):
+        return []
 
 
 def body_lines(tree: HtmlElement) -> list[Line]:

@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
-from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from ..arabic.normalise import fold
 from ..lexicon.tables import table
 from ..model import Found
+from .address import joined, on_the_web, parts_of
 from .chrome import Told
 from .markup import find_named, names_of
 
@@ -45,18 +45,7 @@ def found_in_page(
         if text and field not in out:
             out[field] = Found(field, text, origin, sure)
 
-    base = url or ""
-    for link in tree.iter("link"):
-        if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
-            put("url", urljoin(base, link.get("href").strip()), "rel=canonical", 0.98)
-    put("url", metas.get("og:url"), "og:url", 0.95)
-    put("url", url, "address", 0.9)
-    for element in tree.iter("base"):  # some systems put the article's own address here, most the site's
-        if len(urlsplit(element.get("href") or "").path) > 1:
-            put("url", element.get("href"), "base", 0.6)
-    if "url" in out and not urlsplit(out["url"].value).scheme.startswith("http"):
-        del out["url"]
-
+    out |= _address(tree, metas, url)
     put("outlet", metas.get("og:site_name"), "og:site_name", 0.95)
     put("outlet", _name(linked.get("publisher")), "JSON-LD publisher", 0.9)
     put("outlet", metas.get("application-name"), "application-name", 0.8)
@@ -69,6 +58,25 @@ def found_in_page(
     put("section", linked.get("articleSection"), "JSON-LD articleSection", 0.9)
     put("section", _by_class(tree, "section"), "markup", 0.7)
     return out
+
+
+def _address(tree: HtmlElement, metas: dict[str, str], url: str | None) -> dict[str, Found]:
+    """Where a page stands, by the first that tells an address of the web; `url` is where it was had from."""
+    told = [
+        (joined(url or "", link.get("href")), "rel=canonical", 0.98)
+        for link in tree.iter("link")
+        if "canonical" in (link.get("rel") or "").lower().split() and link.get("href")
+    ]
+    told += [(metas.get("og:url"), "og:url", 0.95), (url, "address", 0.9)]
+    for element in tree.iter("base"):  # some systems put the article's own address here, most the site's
+        parts = parts_of(element.get("href") or "")
+        if parts is not None and len(parts.path) > 1:
+            told.append((element.get("href"), "base", 0.6))
+    for value, origin, sure in told:
+        address = _first_text(value)
+        if address and on_the_web(address):
+            return {"url": Found("url", address, origin, sure)}
+    return {}
 
 
 # -- title, outlet, names ------------------------------------------------------------------------------------------------

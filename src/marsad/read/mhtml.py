@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import email
+import email.message
 import email.policy
 
 from ..errors import InputError
+from .address import on_the_web
 from .decode import decode
 
 
@@ -15,9 +17,22 @@ def html_of_mhtml(data: bytes) -> tuple[str, str | None]:
     address = message.get("Snapshot-Content-Location")
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            payload = part.get_payload(decode=True)
-            if isinstance(payload, bytes) and payload.strip():
-                text, _ = decode(payload, part.get_content_charset())
+            payload, charset = _payload(part)
+            if payload.strip():
+                text, _ = decode(payload, charset)
                 location = str(address or part.get("Content-Location") or "").strip()
-                return text, location if location.startswith("http") else None
+                return text, location if on_the_web(location) else None
     raise InputError("the saved page holds no HTML; save it again as a complete page.")
+
+
+def _payload(part: email.message.Message) -> tuple[bytes, str | None]:
+    """(bytes, declared encoding) of a part; no bytes where its transfer encoding is broken, no encoding where that is."""
+    try:
+        payload = part.get_payload(decode=True)
+    except (ValueError, LookupError):
+        payload = None
+    try:
+        charset = part.get_content_charset()
+    except (ValueError, LookupError):
+        charset = None
+    return payload if isinstance(payload, bytes) else b"", charset

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from ..errors import InputError
 from ..model import Found
+from .address import parts_of
 from .article import article_from_text
 from .dates import date_of_stamp
-from .items import Item
+from .items import Item, tried
 from .page import article_from_html, looks_like_html
 
 _USUAL: dict[str, tuple[str, ...]] = {
@@ -40,37 +41,40 @@ def usual(names: list[str]) -> bool:
 
 
 def item_of_row(row: Mapping[str, Any], where: str, columns: Columns, published: str | None) -> Item:
-    """The article of a row. A date that cannot be read leaves the article without one and says so."""
-    try:
-        field = _fields(row, columns)
-        text = field.get("text")
-        if not text:
-            have = ", ".join(str(k) for k in list(row)[:8])
-            want = columns.text or "text"
-            raise InputError(f"the row has no '{want}'; name the column of the text with --text (there are: {have}).")
-        found: dict[str, Found] = {}
-        note = None
-        day = _day(field.get("published"))
-        if day is not None:
-            found["published"] = Found("published", day[0], "column", 0.97)
-            if day[1]:
-                found["published_at"] = Found("published_at", day[1], "column", 0.97)
-        elif field.get("published"):
-            note = f"the date '{str(field['published'])[:40]}' cannot be read; coded without a date"
-        for name in ("outlet", "author", "section"):
-            if field.get(name):
-                found[name] = Found(name, _string(field[name]), "column", 0.95)
-        title, url = (_string(field[k]) if field.get(k) else None for k in ("title", "url"))
-        own = _string(field["id"]) if field.get("id") not in (None, "") else None
-        text = _string(text)
-        if looks_like_html(text) and "</" in text:
-            return Item(where, _page(text, own, title, url, found, published), None, note)
-        given = published if day is None else None
-        if given:
-            found["published"] = Found("published", given, "given", 0.9)
-        return Item(where, article_from_text(text, id=own, title=title, url=url, found=found), None, note)
-    except InputError as error:
-        return Item(where, None, str(error))
+    """The article of a row. A date or an address that cannot be read leaves the article without it and says so."""
+    return tried(where, _item, row, where, columns, published)
+
+
+def _item(row: Mapping[str, Any], where: str, columns: Columns, published: str | None) -> Item:
+    field = _fields(row, columns)
+    text = field.get("text")
+    if not text:
+        have = ", ".join(str(k) for k in list(row)[:8])
+        want = columns.text or "text"
+        raise InputError(f"the row has no '{want}'; name the column of the text with --text (there are: {have}).")
+    found: dict[str, Found] = {}
+    note = None
+    day = _day(field.get("published"))
+    if day is not None:
+        found["published"] = Found("published", day[0], "column", 0.97)
+        if day[1]:
+            found["published_at"] = Found("published_at", day[1], "column", 0.97)
+    elif field.get("published"):
+        note = f"the date '{str(field['published'])[:40]}' cannot be read; coded without a date"
+    for name in ("outlet", "author", "section"):
+        if field.get(name):
+            found[name] = Found(name, _string(field[name]), "column", 0.95)
+    title, url = (_string(field[k]) if field.get(k) else None for k in ("title", "url"))
+    if url and parts_of(url) is None:
+        note = f"the address '{url[:40]}' is none; coded without an address"
+    own = _string(field["id"]) if field.get("id") not in (None, "") else None
+    text = _string(text)
+    if looks_like_html(text) and "</" in text:
+        return Item(where, _page(text, own, title, url, found, published), None, note)
+    given = published if day is None else None
+    if given:
+        found["published"] = Found("published", given, "given", 0.9)
+    return Item(where, article_from_text(text, id=own, title=title, url=url, found=found), None, note)
 
 
 def _page(

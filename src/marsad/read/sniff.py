@@ -48,6 +48,8 @@ def sniff(head: bytes, name: str) -> Kind | str:
 
 
 def _json(bare: bytes, low: str) -> Kind:
+    if bare[:1] == b"{" and b"jsonfeed.org/version" in bare[:4000]:
+        return "feed"
     first, newline, _ = bare.partition(b"\n")
     if bare[:1] == b"{" and not low.endswith(".json"):
         return "jsonl"

@@ -11,7 +11,7 @@ from ..errors import InputError
 from .article import article_from_text, check_date
 from .decode import decode
 from .dumps import block_items, line_items
-from .items import MAX_BYTES, Item
+from .items import MAX_BYTES, Item, guarded, tried
 from .mhtml import html_of_mhtml
 from .page import article_from_html
 from .rows import Columns
@@ -50,11 +50,14 @@ def read_paths(
     return _read(paths, default, kind, columns, meter)
 
 
-def read_bytes(data: bytes, where: str, published: str | None = None, columns: Columns = _GUESSED) -> Iterator[Item]:
-    """Yield the articles of a file's bytes; `where` is its path or address, whose name helps to tell what it is."""
+def read_bytes(
+    data: bytes, where: str, published: str | None = None, columns: Columns = _GUESSED, kind: str | None = None
+) -> Iterator[Item]:
+    """Yield the articles of a file's bytes; `where` is its path or address, whose name helps to tell what it is, where `kind`
+    does not say it."""
     name = where.rsplit("/", 1)[-1]
     stream = io.BufferedReader(io.BytesIO(data), 1 << 17)
-    return _stream(stream, where, name, published, None, columns)
+    return guarded(where, _stream(stream, where, name, published, kind, columns))
 
 
 def _unpacked(name: str) -> str:
@@ -68,12 +71,13 @@ def _read(
 ) -> Iterator[Item]:
     for path in paths:
         if path in _STDIN:
-            yield from _stream(counted(sys.stdin.buffer, meter), "standard input", "", published, kind, columns)
+            stdin = counted(sys.stdin.buffer, meter)
+            yield from guarded("standard input", _stream(stdin, "standard input", "", published, kind, columns))
         elif Path(path).is_dir():
             for file in _files(Path(path)):
-                yield from _file(file, published, kind, columns, meter)
+                yield from guarded(str(file), _file(file, published, kind, columns, meter))
         else:
-            yield from _file(Path(path), published, kind, columns, meter)
+            yield from guarded(path, _file(Path(path), published, kind, columns, meter))
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -166,24 +170,19 @@ def _whole(kind: str, stream: io.BufferedReader, where: str, published: str | No
     except BROKEN as error:
         yield Item(where, None, f"the file breaks off here ({error})")
         return
-    try:
-        if len(data) > _WHOLE[kind]:
-            raise InputError(
-                f"the file has more than {_WHOLE[kind] / 1e6:.0f} MB, too much for one article; if it holds many, give "
-                "--as lines (one a line), --as blocks (parted by empty lines) or a table."
-            )
-        yield Item(where, *_article(kind, data, published))
-    except InputError as error:
-        yield Item(where, None, str(error))
-    except RecursionError:
-        yield Item(where, None, "the page is nested too deeply")
+    yield tried(where, _article, kind, data, where, published)
 
 
-def _article(kind: str, data: bytes, published: str | None):
-    """(article, reason, note) of one document."""
+def _article(kind: str, data: bytes, where: str, published: str | None) -> Item:
+    """The article of one document."""
+    if len(data) > _WHOLE[kind]:
+        raise InputError(
+            f"the file has more than {_WHOLE[kind] / 1e6:.0f} MB, too much for one article; if it holds many, give "
+            "--as lines (one a line), --as blocks (parted by empty lines) or a table."
+        )
     if kind == "mhtml":
         html, address = html_of_mhtml(data)
-        return article_from_html(html, url=address, published=published), None, None
+        return Item(where, article_from_html(html, url=address, published=published))
     text, note = decode(data)
     article = article_from_html(text, published=published) if kind == "html" else article_from_text(text, published=published)  # fmt: skip
-    return article, None, note
+    return Item(where, article, None, note)

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from ..errors import InputError
-from .decode import decode
-from .items import MAX_BYTES, MAX_CHARS, Item
+from .decode import decode, encoding_of
+from .items import MAX_BYTES, MAX_CHARS, Item, brief, reason_of
 from .rows import Columns, item_of_row
-from .stream import BROKEN
+from .stream import BROKEN, Utf8
 
 csv.field_size_limit(MAX_CHARS)
 
@@ -45,8 +45,8 @@ def json_line(line: bytes, where: str, columns: Columns, published: str | None, 
         raw = json.loads(text)
     except json.JSONDecodeError as error:
         return Item(where, None, f"the line is not JSON ({error.msg})")
-    except (InputError, RecursionError) as error:
-        return Item(where, None, str(error) if isinstance(error, InputError) else "the line is nested too deeply")
+    except (InputError, RecursionError, ValueError) as error:  # ValueError: a number of more digits than Python reads
+        return Item(where, None, reason_of(error) if isinstance(error, InputError | RecursionError) else f"the line cannot be read ({brief(error)})")  # fmt: skip
     if not isinstance(raw, dict):
         return Item(where, None, "the line has no 'text'; each line needs an object with the article's text.")
     item = item_of_row(raw, where, columns, published)
@@ -57,16 +57,18 @@ def json_items(stream: io.BufferedReader, where: str, columns: Columns, publishe
     """A JSON list of objects, read one object at a time; or one object."""
     import ijson
 
-    first = stream.peek(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    head = stream.peek(1 << 16)[: 1 << 16]
+    first = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    text = Utf8(stream, encoding_of(head))
     number = 0
     try:
-        for number, raw in enumerate(ijson.items(stream, "item" if first == b"[" else "", use_float=True), 1):
+        for number, raw in enumerate(ijson.items(text, "item" if first == b"[" else "", use_float=True), 1):
             if isinstance(raw, dict):
                 yield item_of_row(raw, f"{where}:{number}", columns, published)
             else:
                 yield Item(f"{where}:{number}", None, "the entry is no object with the article's text")
     except ijson.JSONError as error:
-        yield Item(f"{where}:{number + 1}", None, f"the JSON breaks off here ({' '.join(str(error).split())[:80]})")
+        yield Item(f"{where}:{number + 1}", None, f"the JSON breaks off here ({brief(error)})")
     except BROKEN as error:
         yield Item(f"{where}:{number + 1}", None, f"the file breaks off here ({error})")
 
@@ -76,11 +78,7 @@ def delimited_items(
 ) -> Iterator[Item]:
     """CSV or TSV with a header. The encoding is that of its beginning; without `delimiter` the commonest of , ; tab."""
     head = stream.peek(1 << 16)[: 1 << 16]
-    try:
-        encoding = _encoding(head)
-    except InputError as error:
-        yield Item(where, None, str(error))
-        return
+    encoding = encoding_of(head)
     if delimiter is None:
         first = head.split(b"\n", 1)[0].decode(encoding, "replace")
         delimiter = max(",;\t|", key=first.count)
@@ -106,17 +104,6 @@ def delimited_items(
 def _no_nul(lines: Iterator[str]) -> Iterator[str]:
     for line in lines:
         yield line.replace("\0", "") if "\0" in line else line
-
-
-def _encoding(head: bytes) -> str:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    try:
-        head[: head.rfind(b"\n") + 1 or None].decode("utf-8")
-        return "utf-8-sig"
-    except UnicodeDecodeError:
-        _, note = decode(head)
-        return "cp1256" if note and "1256" in note else "iso8859-6" if note and "8859" in note else "utf-8-sig"
 
 
 def excel_items(stream: io.BufferedReader, where: str, columns: Columns, published: str | None) -> Iterator[Item]:
@@ -154,26 +141,30 @@ def excel_items(stream: io.BufferedReader, where: str, columns: Columns, publish
 def parquet_items(source: str | BinaryIO, where: str, columns: Columns, published: str | None) -> Iterator[Item]:
     """The rows of a Parquet file (its path, or its bytes), a batch of them in memory at a time."""
     try:
-        import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
         yield Item(where, None, "Parquet needs the pyarrow package; install it with: pip install 'marsad[parquet]'")
         return
     try:
         file = pq.ParquetFile(source, memory_map=False, pre_buffer=False)
-    except (pa.ArrowException, OSError) as error:
-        yield Item(where, None, f"the Parquet file cannot be opened ({_brief(error)})")
+    except Exception as error:  # pyarrow raises what its parts raise
+        yield Item(where, None, f"the Parquet file cannot be opened ({brief(error)})")
         return
     number = 0
     with file:
         try:
             for batch in file.iter_batches(batch_size=64):
-                for row in batch.to_pylist():
+                for at in range(batch.num_rows):
                     number += 1
-                    yield item_of_row(row, f"{where}:{number}", columns, published)
-        except (pa.ArrowException, OSError) as error:
-            yield Item(f"{where}:{number + 1}", None, f"the Parquet file breaks off here ({_brief(error)})")
+                    yield _parquet_item(batch.slice(at, 1), f"{where}:{number}", columns, published)
+        except Exception as error:
+            yield Item(f"{where}:{number + 1}", None, f"the Parquet file breaks off here ({brief(error)})")
 
 
-def _brief(error: BaseException) -> str:
-    return " ".join(str(error).split())[:120]
+def _parquet_item(row, where: str, columns: Columns, published: str | None) -> Item:
+    """The article of a batch of one row."""
+    try:
+        (fields,) = row.to_pylist()
+    except Exception as error:  # a cell that is no text, or a day beyond Python's
+        return Item(where, None, f"the row cannot be read ({brief(error)})")
+    return item_of_row(fields, where, columns, published)

@@ -12,8 +12,9 @@ from typing import Any
 from ..errors import InputError
 from ..model import Found
 from .article import article_from_text
-from .items import MAX_CHARS, Item
-from .stream import BROKEN
+from .decode import encoding_of
+from .items import MAX_CHARS, Item, brief, tried
+from .stream import BROKEN, Utf8
 
 _LEAST = 15  # letters: a shorter message is a caption or a cheer
 
@@ -24,19 +25,21 @@ def telegram_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:
 
     chat: dict[str, Any] = {}
     number = 0
+    text = Utf8(stream, encoding_of(stream.peek(1 << 16)[: 1 << 16]))
     try:
-        for prefix, event, value in (events := ijson.parse(stream, use_float=True)):
+        for prefix, event, value in (events := ijson.parse(text, use_float=True)):
             base = prefix.rpartition(".")[0]
             if event in ("string", "number") and base in ("", "chats.list.item") and prefix:
                 chat[prefix.rpartition(".")[2]] = value
             elif event == "start_map" and prefix.endswith("messages.item"):
                 message = _built(events, ijson.common.ObjectBuilder(), event, value)
                 number += 1
-                yield _message(message, chat, f"{where}#{message.get('id', number)}")
+                at = f"{where}#{message.get('id', number)}"
+                yield tried(at, _message, message, chat, at)
             elif event == "end_map" and prefix == "chats.list.item":
                 chat = {}
     except ijson.JSONError as error:
-        yield Item(f"{where}#{number + 1}", None, f"the export breaks off here ({' '.join(str(error).split())[:80]})")
+        yield Item(f"{where}#{number + 1}", None, f"the export breaks off here ({brief(error)})")
     except BROKEN as error:
         yield Item(f"{where}#{number + 1}", None, f"the file breaks off here ({error})")
 

@@ -21,7 +21,7 @@ from ..model import Found
 from .article import article_from_text
 from .decode import decode
 from .http import http_body
-from .items import MAX_CHARS, Item
+from .items import MAX_CHARS, Item, guarded, tried
 from .language import is_arabic
 from .page import MAX_HTML, article_from_html
 
@@ -53,7 +53,7 @@ def warc_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:
         if frame.fault is not None:
             yield Item(at, None, frame.fault)
         else:
-            yield from _records(frame.data, at)
+            yield from guarded(at, _records(frame.data, at))
 
 
 def _records(data: bytes, where: str) -> Iterator[Item]:
@@ -64,7 +64,7 @@ def _records(data: bytes, where: str) -> Iterator[Item]:
     try:
         for record in ArchiveIterator(io.BytesIO(data), parse_http=False, record_types=WarcRecordType.any_type):
             seen = True
-            item = _record(record, where)
+            item = tried(where, _record, record, where)
             if item is not None:
                 yield item
     except (OSError, ValueError, EOFError, zlib.error) as error:
@@ -110,8 +110,6 @@ def _record(record, where: str) -> Item | None:
         return Item(where, article_from_html(html, url=address), None, note)
     except InputError as error:
         return Item(where, None, str(error), passed="not Arabic" in str(error))
-    except RecursionError:
-        return Item(where, None, "the page is nested too deeply")
 
 
 def _converted(record, where: str) -> Item:
@@ -121,10 +119,7 @@ def _converted(record, where: str) -> Item:
         return Item(where, None, "not Arabic", passed=True)
     address = record.headers.get("WARC-Target-URI")
     found = {"url": Found("url", address, "WARC-Target-URI", 0.95)} if address else {}
-    try:
-        return Item(where, article_from_text(text.strip(), found=found), None, note)
-    except InputError as error:
-        return Item(where, None, str(error))
+    return Item(where, article_from_text(text.strip(), found=found), None, note)
 
 
 def _may_be_arabic(body: bytes) -> bool:

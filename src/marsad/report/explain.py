@@ -8,16 +8,17 @@ from rich.markup import escape
 from ..coder import Trace
 from ..coder.draft import Draft, Scene
 from ..coder.mentions import Mention
+from .terminal import PlainConsole
 
 
 def explanation(trace: Trace, console: Console | None = None) -> None:
     """Print the trace of one article."""
-    out = console or Console(highlight=False, soft_wrap=True)
+    out = console or PlainConsole(highlight=False, soft_wrap=True)
     out.print(
         f"[bold]{escape(trace.article.title or trace.article.id)}[/]  published {trace.article.published or 'unknown'}"
     )
     if trace.note:
-        out.print(f"[yellow]{trace.note}[/]")
+        out.print(f"[yellow]{escape(trace.note)}[/]")
     for found in trace.article.found:
         if found.origin != "given":
             out.print(f"[dim]{found.field}: {escape(found.value)}  by {found.origin}, {found.sure:.2f} sure[/]")

@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from ..model import Claim, Doc
+from ..outfile import OutFile
 from .map import draw_map
 
 _ORDER = ("trigger", "source", "time", "place", "target", "agent")
@@ -37,10 +38,9 @@ def write_html(docs: list[Doc], path: Path) -> None:
         + "</p></header>"
         f"<main>{body}</main><footer>Places: GeoNames, CC BY 4.0.</footer><script>{script}</script></body></html>"
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_text(page, encoding="utf-8")
-    part.replace(path)
+    file = OutFile(path)
+    file.part.write_text(page, encoding="utf-8", errors="replace")
+    file.done()
 
 
 def _article(number: int, doc: Doc) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..errors import InputError
 from ..evaluate import Ratio, compare, score
+from ..say import plain
 
 _EVENT = ("type", "trigger", "agent", "target", "place", "date", "source", "modality", "deaths", "injured")
 _CONTROL = ("place", "holder", "trigger", "modality")
@@ -81,7 +82,7 @@ def print_scores(gold: list[dict[str, Any]], coded: dict[str, Any], misses: int)
         for cause, count in result.causes.items():
             print(f"    {cause:36} {count:4}  {count / total:.2f}")
     for miss in result.misses[:misses]:
-        print(*miss, sep=" | ")
+        print(plain(" | ".join(map(str, miss))))
     if len(result.misses) > misses:
         print(f"… and {len(result.misses) - misses} more; --misses {len(result.misses)} lists all")
 
@@ -89,16 +90,16 @@ def print_scores(gold: list[dict[str, Any]], coded: dict[str, Any], misses: int)
 def scores_json(gold: list[dict[str, Any]], coded: dict[str, Any]) -> None:
     """Print the figures as one JSON object: ratios as P, R, F and n."""
 
-    def plain(value):
+    def figure(value):
         return (
             {"P": value.precision, "R": value.recall, "F": value.f, "n": value.n} if isinstance(value, Ratio) else value
         )
 
     result = score(gold, coded)
-    figures = {name: plain(value) for name, value in result.figures.items()}
+    figures = {name: figure(value) for name, value in result.figures.items()}
     print(
         json.dumps(
-            {**figures, "by_type": {t: plain(r) for t, r in result.by_type.items()}, "causes": result.causes},
+            {**figures, "by_type": {t: figure(r) for t, r in result.by_type.items()}, "causes": result.causes},
             ensure_ascii=False,
         )
     )
@@ -112,6 +113,6 @@ def print_comparison(gold: list[dict[str, Any]], first: dict[str, Any], second: 
             print(f"{name:28} {_show(value)}  →  {_show(b[name])}")
     changes = compare(gold, first, second)
     for c in changes:
-        print(c.sign, "right" if c.right else "wrong", c.article, c.type, c.words, sep=" | ")
+        print(plain(" | ".join((c.sign, "right" if c.right else "wrong", c.article, c.type, c.words))))
     if not changes:
         print("no claim differs in type or place of its trigger")

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.table import Table
 
 from ..model import Claim, Doc
 from ..read import Item, Meter, Tally
+from ..say import plain
 
 _QUIET = 5  # articles before progress is worth a line
 
@@ -52,7 +54,17 @@ def table(docs: list[Doc], output: Path | None = None) -> None:
 def console(file: IO[str] | None = None) -> Console:
     """A console for text of articles, which is text and never markup; wide where nobody watches."""
     width = 180 if file else None if sys.stdout.isatty() else 160
-    return Console(file=file, width=width, markup=False, emoji=False)
+    return PlainConsole(file=file, width=width, markup=False, emoji=False)
+
+
+class PlainConsole(Console):
+    """A console that steers the terminal itself and lets no text of an article do it: control characters are left out of all
+    that is printed."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        """The segments of what is printed, their text plain."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(plain(segment.text), segment.style)
 
 
 def _print(docs: list[Doc], out: Console) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 from cyclopts import App, Parameter, validators
 
 from marsad.errors import InputError, MarsadError
+from marsad.say import say
 
 app = App(name="marsad-spark", help="Code articles, link copies and merge claims into events on Apache Spark.", version_flags=[])  # fmt: skip
 
@@ -73,7 +74,7 @@ def spark(
         print(f"marsad: {done.coded_before} part(s) had been coded before", file=sys.stderr)
     print(f"marsad: {done.articles} articles ({done.copies} copies of others), {done.claims} claims, {done.events} events in {output}", file=sys.stderr)  # fmt: skip
     for where, reason in done.shown:
-        print(f"marsad: skipped {where}: {reason}", file=sys.stderr)
+        say(f"skipped {where}: {reason}")
     if done.skipped > len(done.shown):
         print(f"marsad: {done.skipped} skipped in all", file=sys.stderr)
     if done.passed:
@@ -98,7 +99,7 @@ def main() -> None:
     try:
         sys.exit(app(result_action="return_value"))
     except MarsadError as error:
-        print(f"marsad: {error}", file=sys.stderr)
+        say(str(error))
         sys.exit(2)
 
 

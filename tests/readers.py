@@ -1,0 +1,140 @@
+"""One small good input of every kind, to be broken by tests and by the fuzzer, and what must hold of whatever a reader gives."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email.message
+import io
+import json
+from functools import cache
+from itertools import islice
+
+import msgspec
+
+from marsad.model import Article
+from marsad.read import read_bytes
+from marsad.read.article import whole
+from marsad.read.items import STUMBLED
+from marsad.read.sniff import KINDS
+
+_TITLE = "قصف على أطراف المدينة"
+_TEXT = (
+    "قصفت قوات الدعم السريع صباح الأحد أحياء في مدينة الأبيض، ما أدى إلى مقتل أربعة مدنيين وإصابة تسعة، بحسب غرفة الطوارئ. "
+    "وقال الجيش السوداني إنه صد هجوما على قرية شرقي المدينة، ولم يصدر تعليق من الطرف الآخر على هذا النبأ حتى المساء."
+)
+_DAY = "2025-05-04"
+_URL = "https://news.example/a/1"
+_MOST = 40  # items of one input that are looked at
+
+
+def _rows() -> list[dict]:
+    return [{"id": str(n), "title": _TITLE, "text": _TEXT, "date": _DAY, "url": f"{_URL}{n}", "author": "مراسل"} for n in (1, 2)]  # fmt: skip
+
+
+def _html() -> str:
+    linked = json.dumps({"@type": "NewsArticle", "headline": _TITLE, "datePublished": _DAY, "articleBody": _TEXT}, ensure_ascii=False)  # fmt: skip
+    return f'<!doctype html><html lang="ar"><head><meta charset="utf-8"><title>{_TITLE} - موقع</title><link rel="canonical" href="{_URL}"><script type="application/ld+json">{linked}</script></head><body><nav><a href="/">الرئيسية</a></nav><article><h1>{_TITLE}</h1><time datetime="{_DAY}T10:00:00Z">4 مايو 2025</time><p>{_TEXT}</p></article></body></html>'  # fmt: skip
+
+
+def _mhtml() -> bytes:
+    message = email.message.EmailMessage()
+    message["Snapshot-Content-Location"] = _URL
+    message.set_content(_html(), subtype="html")
+    return bytes(message)
+
+
+def _excel() -> bytes:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(list(_rows()[0]))
+    for row in _rows():
+        book.active.append(list(row.values()))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _parquet() -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(_rows()), out)
+    return out.getvalue()
+
+
+def _warc() -> bytes:
+    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + _html().encode()
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {_URL}\r\nWARC-Date: {_DAY}T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:0>\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(body)}\r\n\r\n"  # fmt: skip
+    text = _TEXT.encode()
+    plain = f"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: {_URL}\r\nWARC-Date: {_DAY}T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\nContent-Type: text/plain\r\nContent-Length: {len(text)}\r\n\r\n"  # fmt: skip
+    return head.encode() + body + b"\r\n\r\n" + plain.encode() + text + b"\r\n\r\n"
+
+
+def _telegram() -> bytes:
+    messages = [
+        {"id": n, "type": "message", "date": f"{_DAY}T10:00:00", "from": "قناة", "text": [_TEXT, {"type": "link", "text": _URL}]}
+        for n in (1, 2)
+    ]  # fmt: skip
+    return json.dumps({"name": "قناة", "type": "public_channel", "id": 7, "messages": messages}, ensure_ascii=False).encode()  # fmt: skip
+
+
+def _feeds() -> list[bytes]:
+    rss = f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>موقع</title><item><title>{_TITLE}</title><link>{_URL}</link><pubDate>Sun, 04 May 2025 10:00:00 +0300</pubDate><content:encoded><![CDATA[<p>{_TEXT}</p>]]></content:encoded></item></channel></rss>'  # fmt: skip
+    atom = f'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>موقع</title><entry><title>{_TITLE}</title><link href="{_URL}"/><id>urn:1</id><updated>{_DAY}T10:00:00Z</updated><author><name>مراسل</name></author><content type="html">&lt;p&gt;{_TEXT}&lt;/p&gt;</content></entry></feed>'  # fmt: skip
+    sitemap = f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>{_URL}</loc><lastmod>{_DAY}</lastmod><news:news><news:publication_date>{_DAY}</news:publication_date><news:title>{_TITLE}</news:title></news:news></url></urlset>'  # fmt: skip
+    listed = {"version": "https://jsonfeed.org/version/1.1", "title": "موقع", "items": [{"id": "1", "url": _URL, "title": _TITLE, "date_published": f"{_DAY}T10:00:00Z", "content_html": f"<p>{_TEXT}</p>", "authors": [{"name": "مراسل"}]}]}  # fmt: skip
+    return [rss.encode(), atom.encode(), sitemap.encode(), json.dumps(listed, ensure_ascii=False).encode()]
+
+
+@cache
+def seeds() -> dict[str, list[bytes]]:
+    """Good inputs by kind: every kind that marsad reads has one."""
+    table = "\n".join(",".join(f'"{v}"' for v in row) for row in [_rows()[0].keys(), *(r.values() for r in _rows())])
+    text = f"{_TITLE}\n\n{_TEXT}"
+    made = {
+        "text": [text.encode(), text.encode("cp1256"), text.encode("utf-16")],
+        "html": [_html().encode(), _html().encode("cp1256")],
+        "mhtml": [_mhtml()],
+        "jsonl": ["\n".join(json.dumps(r, ensure_ascii=False) for r in _rows()).encode()],
+        "json": [json.dumps(_rows(), ensure_ascii=False).encode()],
+        "csv": [table.encode()],
+        "tsv": [table.replace('","', '"\t"').encode()],
+        "excel": [_excel()],
+        "parquet": [_parquet()],
+        "warc": [_warc()],
+        "telegram": [_telegram()],
+        "feed": _feeds(),
+        "lines": [f"{_TEXT}\n{_TEXT}\n".encode()],
+        "blocks": [f"{_TITLE}\n{_TEXT}\n\n{_TEXT}\n".encode()],
+    }
+    assert set(made) == set(KINDS)
+    return made
+
+
+def check(kind: str, data: bytes) -> int:
+    """Read `data` as a kind and see that each item is an article in order or a reason that a reader foresaw. Returns how many
+    articles there were."""
+    found = 0
+    for item in islice(read_bytes(data, f"input.{kind}", _DAY, kind=kind), _MOST):
+        assert item.article is not None or item.reason
+        assert STUMBLED not in (item.reason or ""), item.reason
+        if item.article is not None:
+            check_article(item.article)
+            found += 1
+    return found
+
+
+def check_article(article: Article) -> None:
+    """An article is of its types, can be written, holds only text, has days that are days and spans inside its text."""
+    assert msgspec.convert(msgspec.to_builtins(article), Article, strict=True) == article
+    assert msgspec.json.decode(msgspec.json.encode(article), type=Article) == article
+    for value in (article.text, article.title, article.url, article.outlet, *(f.value for f in article.found)):
+        assert value is None or whole(value) == value
+    if article.published:
+        assert 1900 <= dt.date.fromisoformat(article.published).year <= 2100
+    at = 0
+    for start, end in article.chrome:
+        assert at <= start < end <= len(article.text)
+        at = end
