@@ -9,7 +9,7 @@ FUZZ_KINDS ?= text html mhtml jsonl json csv tsv excel parquet warc telegram fee
 PAGES := src/marsad/serve/pages/index.html
 WEB := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/package.json web/package-lock.json web/vite.config.ts web/svelte.config.js web/tsconfig.json
 
-.PHONY: setup run test bench fuzz lint clean wheel
+.PHONY: setup run test bench fuzz fuzz-api lint clean wheel
 
 # The stamp holds until the project file changes; the index is built once into the user's cache folder.
 $(VENV)/.ready: pyproject.toml
@@ -37,6 +37,10 @@ $(VENV)/.spark: pyproject.toml $(VENV)/.ready
 
 test: setup $(VENV)/.spark
 	$(BIN)/python -m pytest
+
+# A long run of what tests/test_api_fuzz.py does shortly: 500 requests of each kind to each address of the API.
+fuzz-api: setup
+	MARSAD_FUZZ=500 $(BIN)/python -m pytest tests/test_api_fuzz.py
 
 bench: setup
 	$(BIN)/python bench/performance.py
