@@ -271,6 +271,15 @@ async def _fault(_: Request, error: Exception) -> Response:
     return _error(500, "marsad failed on this; nothing was changed, and the server's terminal says more.")
 
 
+def config_of(app, certificate: Path | None = None, key: Path | None = None):
+    """How uvicorn serves: with an end to its patience, and nobody's word for who asks but that of the proxies that were named."""
+    import uvicorn
+
+    from .patience import CONNECTIONS, IDLE, PatientProtocol
+
+    return uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ssl_certfile=certificate, ssl_keyfile=key, proxy_headers=False, http=PatientProtocol, ws="none", timeout_keep_alive=IDLE, limit_concurrency=CONNECTIONS)  # fmt: skip
+
+
 def run(state: State, host: str, port: int, certificate: Path | None = None, key: Path | None = None) -> None:
     """Serve until Ctrl-C. Raises `InputError` where the address is taken."""
     import socket
@@ -279,7 +288,6 @@ def run(state: State, host: str, port: int, certificate: Path | None = None, key
     import uvicorn
 
     from . import words
-    from .patience import CONNECTIONS, IDLE, PatientProtocol
 
     app = make_app(state)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -295,5 +303,4 @@ def run(state: State, host: str, port: int, certificate: Path | None = None, key
     shown = f"[{host}]" if ":" in host else host
     print(f"marsad: http{'s' if certificate else ''}://{shown}:{listening.getsockname()[1]}/  (Ctrl-C stops it)", file=sys.stderr, flush=True)  # fmt: skip
     threading.Thread(target=lambda: words.places("a"), daemon=True).start()  # so that the first search need not wait
-    told = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ssl_certfile=certificate, ssl_keyfile=key, proxy_headers=False, http=PatientProtocol, ws="none", timeout_keep_alive=IDLE, limit_concurrency=CONNECTIONS)  # fmt: skip
-    uvicorn.Server(told).run(sockets=[listening])
+    uvicorn.Server(config_of(app, certificate, key)).run(sockets=[listening])
