@@ -78,7 +78,31 @@ def test_the_queue_is_worked_off_by_keys(own, visit, lang):
     page.keyboard.press("u")
     until(page, "n => document.querySelectorAll('ol li').length === n", arg=count)
     assert desk.log(archive)[0]["verdict"] == "undo"
-    assert page.locator(".said").inner_text() == ("Taken back." if lang == "en" else "تم التراجع.")
+    said = page.locator(".said").inner_text()
+    assert said.startswith("Taken back: accepted (" if lang == "en" else "تم التراجع عن: معتمد (")
+
+
+@languages
+def test_undo_on_an_events_page_names_and_takes_back_the_last_decision_on_it(own, visit, lang):
+    address, archive = own
+    id = contested(address)
+    claims = archive.event(id).claims
+    page = visit(f"{address}/events/{id}?lang={lang}")
+    page.wait_for_selector("article.claim")
+    undo, reject, rejected = {"en": ("Undo", "Reject", "rejected"), "ar": ("تراجع", "رفض", "مرفوض")}[lang]
+    assert page.get_by_role("button", name=undo, exact=True).is_disabled()
+    card = page.locator(f"[data-claim='{max(claims)}']")  # not the one that the event has its id from
+    card.get_by_role("button", name=reject, exact=True).click()
+    (row,) = logged(archive, 1)
+    card.wait_for(state="detached")
+    other = next(c for c, *_ in archive.claims() if c not in claims)
+    desk.decide(archive, other, "accept", row["who"])  # later, and of another event
+    button = page.get_by_role("button", name=re.compile(f"^{undo}.*: {rejected} · {re.escape(row['who'])}" if lang == "en" else f"^{undo} عن: {rejected}"))  # fmt: skip
+    button.click()
+    taken = logged(archive, 3)[0]
+    assert taken["verdict"] == "undo" and taken["undoes"] == row["id"]
+    card.wait_for()
+    assert set(archive.event(id).claims) == set(claims)
 
 
 @languages

@@ -114,6 +114,48 @@ def test_a_reviewer_accepts_corrects_rejects_and_undoes(client):
     assert shown(client)["claims"][0]["claim"]["type"] == "shelling"
 
 
+def test_undo_names_what_it_takes_back_and_on_an_event_takes_its_last(client, archive):
+    one = shown(client)
+    event, (a, b) = one["event"]["id"], sorted(c["id"] for c in one["claims"])
+    (elsewhere,) = client.get("/api/events?place=نيالا").json()["events"]
+    client.post(f"/api/claims/{a}/accept", json={})
+    assert client.post(f"/api/claims/{b}/reject", json={}).json()["events"] == [event]
+    client.post(f"/api/claims/{elsewhere['claims'][0]}/accept", json={})
+    log = client.get(f"/api/events/{event}").json()["log"]
+    assert [row["verdict"] for row in log] == ["reject", "accept"]  # the claim that left the event too
+    done = client.post("/api/undo", json={"event": event}).json()
+    me = client.get("/api/me").json()["name"]
+    assert done["undone"] == {"number": log[0]["id"], "verdict": "reject", "who": me, "at": log[0]["at"], "claims": [b]}
+    assert done["events"] == [event] and len(shown(client)["claims"]) == 2
+    assert client.post("/api/undo", json={"event": event}).json()["undone"]["verdict"] == "accept"
+    answer = client.post("/api/undo", json={"event": event})
+    assert answer.status_code == 400 and "on this event" in answer.json()["error"]
+    assert client.post("/api/undo", json={"event": event, "number": 1}).status_code == 400
+    assert client.post("/api/undo", json={"event": "none"}).status_code == 400
+    apart = client.post("/api/split", json={"claims": [a], "others": [b]}).json()["events"]
+    for side in apart:  # parting two is a decision on both
+        assert client.get(f"/api/events/{side}").json()["log"][0]["verdict"] == "split"
+    done = client.post("/api/undo", json={"event": apart[1]}).json()
+    assert done["undone"]["verdict"] == "split" and done["undone"]["claims"] == [a, b] and done["events"] == [event]
+    assert client.post("/api/undo", json={}).json()["undone"]["claims"] == elsewhere["claims"]
+    assert archive.status()["event"] == 2
+
+
+def test_on_an_event_another_persons_decision_is_taken_back_by_an_admin_alone(archive):
+    for name, role in (("rana", "reviewer"), ("omar", "reviewer"), ("amal", "admin")):
+        add_person(archive, name, role, "a long password")
+    with open_to_others(archive) as client:
+        enter(client, "rana")
+        one = shown(client)
+        event = one["event"]["id"]
+        client.post(f"/api/claims/{one['claims'][0]['id']}/accept", json={})
+        enter(client, "omar")
+        answer = client.post("/api/undo", json={"event": event})
+        assert answer.status_code == 403 and "rana" in answer.json()["error"]
+        enter(client, "amal")
+        assert client.post("/api/undo", json={"event": event}).json()["undone"]["who"] == "rana"
+
+
 def test_words_of_the_article_make_a_claim(client):
     one = shown(client)
     article = one["articles"][0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -24,9 +24,22 @@ from .merge import remerge
 from .schema import article, claim, decision, event_body, revision
 from .store import Archive, put_claims
 
+_NAMED = 100  # claims of an event that are looked for inside decisions: the log is read for each
+
 
 class Changed(InputError):
     """The event is no longer what the reviewer saw."""
+
+
+class Undone(NamedTuple):
+    """A decision that was taken back: its number, what it was, who made it when, on which claims; and the events that hold them now."""
+
+    number: int
+    verdict: str
+    who: str
+    at: str
+    claims: list[str]
+    events: list[str]
 
 
 def stamp(archive: Archive, event: str) -> str | None:
@@ -45,20 +58,23 @@ def _stamp(connection: Connection, event: str) -> str | None:
 
 
 def decide(archive: Archive, claim_id: str, verdict: str, who: str, reason: str | None = None, told: Claim | None = None, fields: dict[str, Any] | None = None, seen: tuple[str, str] | None = None) -> list[str]:  # fmt: skip
-    """Accept, reject, correct or add one claim; returns the ids of the events that it is in afterwards.
+    """Accept, reject, correct or add one claim; returns the ids of the events that it is in afterwards (rejected, that it was in).
 
     `told` is the claim as it should be (correct, add), `fields` what changed, {name: [before, after]}; `seen` an event's id and
     the stamp that its maker saw. Raises `Changed`, or `InputError` where there is no such claim.
     """
     doc_id = claim_id.rpartition(":")[0]
-    change = {"fields": fields or {}, "claim": msgspec.to_builtins(told)} if told is not None else None
+    change: dict[str, Any] = {"fields": fields or {}, "claim": msgspec.to_builtins(told)} if told is not None else {}
     with writing(archive.engine) as connection:
         _check(connection, seen)
         if verdict != "add" and connection.scalar(sa.select(claim.c.id).where(claim.c.id == claim_id)) is None:
             raise InputError(f"there is no claim {claim_id}; it may have been coded anew: load the page again.")
+        beside = _beside(connection, claim_id)
+        if beside and verdict != "accept":  # it may leave them: whoever looks at their event must still find this
+            change["beside"] = beside
         _log(connection, doc_id, claim_id, verdict, who, reason, change)
         _refresh(connection, [doc_id])
-        return _events_of(connection, [claim_id])
+        return _events_of(connection, [claim_id, *beside] if verdict == "reject" else [claim_id])
 
 
 def regroup(archive: Archive, verdict: str, claims: Iterable[str], others: Iterable[str], who: str, reason: str | None = None, seen: Iterable[tuple[str, str]] = ()) -> list[str]:  # fmt: skip
@@ -78,23 +94,33 @@ def regroup(archive: Archive, verdict: str, claims: Iterable[str], others: Itera
         return _events_of(connection, [*one, *other])
 
 
-def undo(archive: Archive, who: str, number: int | None = None) -> int:
-    """Take back a decision (the last standing one of this person where none is named); returns its number. Raises `InputError`."""
+def undo(archive: Archive, who: str, number: int | None = None) -> Undone:
+    """Take back a decision: the named one, or the last standing one of this person. Raises `InputError`."""
     with writing(archive.engine) as connection:
         undone = sa.select(decision.c.undoes).where(decision.c.undoes.is_not(None))
         asked = sa.select(decision).where(decision.c.verdict != "undo", decision.c.id.not_in(undone))
-        asked = asked.where(decision.c.id == number) if number is not None else asked.where(decision.c.who == who)
+        if number is not None:
+            asked = asked.where(decision.c.id == number)
+        else:  # one on an article that is gone would stand in the way of all before it
+            asked = asked.where(decision.c.who == who, decision.c.article_id.in_(sa.select(article.c.id)))
         row = connection.execute(asked.order_by(decision.c.id.desc()).limit(1)).mappings().first()
         if row is None:
             raise InputError("there is nothing to take back.")
         _log(connection, row["article_id"], row["claim_id"], "undo", who, None, None, row["id"])
+        claims = [row["claim_id"]]
         if row["verdict"] in ("merge", "split"):
             change = msgspec.json.decode(row["change"])
+            claims = [*change["claims"], *change["others"]]
             tie_anew(connection)
-            remerge(connection, [*change["claims"], *change["others"]], versions())
+            remerge(connection, claims, versions())
         else:
             _refresh(connection, [row["article_id"]])
-        return row["id"]
+        return Undone(row["id"], row["verdict"], row["who"], row["at"], claims, _events_of(connection, claims))
+
+
+def last(archive: Archive, claims: Iterable[str]) -> dict[str, Any] | None:
+    """The last standing decision on an event's claims, as the log has it; None where there is none."""
+    return next((row for row in log(archive, claims=claims, limit=500) if row["verdict"] != "undo" and not row["undone"]), None)  # fmt: skip
 
 
 def log(archive: Archive, article_id: str | None = None, claims: Iterable[str] | None = None, before: int | None = None, limit: int = 100) -> list[dict[str, Any]]:  # fmt: skip
@@ -103,7 +129,7 @@ def log(archive: Archive, article_id: str | None = None, claims: Iterable[str] |
     if article_id is not None:
         rows = rows.where(decision.c.article_id == article_id)
     if claims is not None:
-        rows = rows.where(decision.c.claim_id.in_(list(claims)))
+        rows = rows.where(_about(list(claims)))
     if before is not None:
         rows = rows.where(decision.c.id < before)
     with archive.engine.connect() as connection:
@@ -121,6 +147,13 @@ def log(archive: Archive, article_id: str | None = None, claims: Iterable[str] |
         row["undone"] = row["id"] in undone
         del row["change"]
     return found
+
+
+def _about(claims: list[str]):
+    """A clause: decisions on these claims, those that joined or parted them, and those that took a claim from beside them."""
+    parts = (msgspec.json.encode(id).decode() for id in claims[:_NAMED])
+    inside = (decision.c.change.contains(part, autoescape=True) for part in parts)
+    return sa.or_(decision.c.claim_id.in_(claims), sa.and_(decision.c.change.is_not(None), sa.or_(sa.false(), *inside)))
 
 
 def finished(archive: Archive) -> Iterable[tuple[Doc, list[Claim]]]:
@@ -162,6 +195,12 @@ def _refresh(connection: Connection, articles: list[str]) -> None:
         n = connection.scalar(sa.select(article.c.revision).where(article.c.id == id)) or 1
         touched += put_claims(connection, _document(connection, id), n, True, versions(), decided.get(id, {}))
     remerge(connection, touched, versions())
+
+
+def _beside(connection: Connection, id: str) -> list[str]:
+    """The other claims of a claim's event."""
+    its = sa.select(claim.c.event_id).where(claim.c.id == id).scalar_subquery()
+    return sorted(connection.scalars(sa.select(claim.c.id).where(claim.c.event_id == its, claim.c.id != id)))
 
 
 def _events_of(connection: Connection, claims: list[str]) -> list[str]:

@@ -64,16 +64,27 @@ class Grouping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Undoing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A decision to take back; without a number one's own last."""
+    """What to take back: the decision of a number, the last one on an event, or (of neither) one's own last."""
 
     number: Number | None = None
+    event: Id | None = None
+
+
+class Undone(msgspec.Struct, frozen=True):
+    """A decision that was taken back: its number, what it was, who made it when, and on which claims."""
+
+    number: int
+    verdict: str
+    who: str
+    at: str
+    claims: list[str]
 
 
 class Done(msgspec.Struct, frozen=True):
-    """The events that hold what was decided on, afterwards; `number` of the decision taken back."""
+    """The events that hold what was decided on, afterwards; and what was taken back, where something was."""
 
     events: list[str]
-    number: int | None = None
+    undone: Undone | None = None
 
 
 class TryAsked(msgspec.Struct, frozen=True):
@@ -139,12 +150,25 @@ def _regrouped(state: State, verdict: str, person: Person, body: Grouping) -> Do
 
 @api.post("/api/undo")
 def undo(state: State, person: Person, body: Undoing) -> Done:
-    """Take back a decision: one's own last, or a named one (another person's only as an admin)."""
-    if body.number is not None and person.role != "admin":
-        mine = desk.by(state.archive, body.number)
-        if mine is not None and mine != person.name:
-            raise HTTPException(403, f"{mine} decided that; an admin can take it back.")
-    return Done([], desk.undo(state.archive, person.name, body.number))
+    """Take back a decision, and say which it was: a named one, the last on an event, or one's own last.
+
+    Another person's is taken back by an admin alone.
+    """
+    number = body.number
+    if body.event is not None:
+        if number is not None:
+            raise InputError("name a decision or an event, not both.")
+        found = state.archive.event(body.event)
+        row = desk.last(state.archive, found.claims) if found is not None else None
+        if row is None:
+            raise InputError("nothing that stands was decided on this event.")
+        number = row["id"]
+    if number is not None and person.role != "admin":
+        maker = desk.by(state.archive, number)
+        if maker is not None and maker != person.name:
+            raise HTTPException(403, f"{maker} decided that; an admin can take it back.")
+    done = desk.undo(state.archive, person.name, number)
+    return Done(done.events, Undone(done.number, done.verdict, done.who, done.at, done.claims))
 
 
 @api.post("/api/try", role="viewer", most=_TRIED, at_once=6)

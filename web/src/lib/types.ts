@@ -92,6 +92,7 @@ export type LogRow = {
   undone: boolean;
   undoes: number | null;
 };
+export type Done = { events: string[]; undone: { number: number; verdict: string; who: string; at: string; claims: string[] } | null };
 export type EventShown = { event: Event; stamp: string; claims: ClaimShown[]; articles: ArticleShown[]; log: LogRow[] };
 export type ArticleWhole = { article: ArticleShown; claims: ClaimShown[]; events: Record<string, string> };
 export type Cluster = {
