@@ -123,3 +123,10 @@ def test_a_reader_who_takes_nothing_is_let_go():
         connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert done.wait(30)  # a gigabyte was not waited for
         assert len(ended(connection)) < 1_000_000_000
+
+
+def test_what_speaks_as_old_proxies_do_is_not_this_machines_browser(port):
+    for version, status in ((b"1.0", b"421"), (b"1.1", b"200")):
+        with connected(port) as connection:
+            connection.sendall(b"GET /api/me HTTP/" + version + b"\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            assert ended(connection).startswith(b"HTTP/1.1 " + status)

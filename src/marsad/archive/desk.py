@@ -24,7 +24,8 @@ from .merge import remerge
 from .schema import article, claim, decision, event_body, revision
 from .store import Archive, put_claims
 
-_NAMED = 100  # claims of an event that are looked for inside decisions: the log is read for each
+# Which decisions name a claim inside is found by reading them, so of so many of an event's claims, and among so many of the last alone.
+_NAMED, _RECENT = 30, 2000
 
 
 class Changed(InputError):
@@ -153,7 +154,8 @@ def _about(claims: list[str]):
     """A clause: decisions on these claims, those that joined or parted them, and those that took a claim from beside them."""
     parts = (msgspec.json.encode(id).decode() for id in claims[:_NAMED])
     inside = (decision.c.change.contains(part, autoescape=True) for part in parts)
-    return sa.or_(decision.c.claim_id.in_(claims), sa.and_(decision.c.change.is_not(None), sa.or_(sa.false(), *inside)))
+    since = sa.select(sa.func.max(decision.c.id) - _RECENT).scalar_subquery()
+    return sa.or_(decision.c.claim_id.in_(claims), sa.and_(decision.c.id > since, decision.c.change.is_not(None), sa.or_(sa.false(), *inside)))  # fmt: skip
 
 
 def finished(archive: Archive) -> Iterable[tuple[Doc, list[Claim]]]:
