@@ -1,15 +1,17 @@
-# Two commands: `make run` loads the sample articles into an archive and serves the map; `make test` runs all tests.
+# `make run` loads the sample articles into an archive and serves the map; `make test` runs all tests, `make check` the quick ones.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARTICLES ?=
 PORT ?= 8000
+# A process a core; each has servers and a browser of its own, and takes over what another has not got to.
+TESTS = $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal
 FUZZ_SECONDS ?= 1800
 FUZZ_KINDS ?= text html mhtml jsonl json csv tsv excel parquet warc telegram feed lines blocks
 PAGES := src/marsad/serve/pages/index.html
 WEB := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/package.json web/package-lock.json web/vite.config.ts web/svelte.config.js web/tsconfig.json
 
-.PHONY: setup run test bench fuzz fuzz-api lint clean wheel
+.PHONY: setup run test check bench fuzz fuzz-api lint clean wheel
 
 # The stamp holds until the project file changes; the index is built once into the user's cache folder.
 $(VENV)/.ready: pyproject.toml
@@ -36,7 +38,11 @@ $(VENV)/.spark: pyproject.toml $(VENV)/.ready
 	if command -v java >/dev/null 2>&1; then $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[spark]' && touch $@; fi
 
 test: setup $(VENV)/.spark
-	$(BIN)/python -m pytest
+	$(TESTS)
+
+# What to run before each commit, in two minutes: lint, the types of the pages (by setup), the tests that are quick.
+check: lint
+	$(TESTS) -m 'not slow and not browser and not postgres and not spark'
 
 # A long run of what tests/test_api_fuzz.py does shortly: 500 requests of each kind to each address of the API.
 fuzz-api: setup

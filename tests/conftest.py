@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
+import os
 import random
+import sys
 from pathlib import Path
 
 import browser as browsers
@@ -18,8 +21,43 @@ from marsad.coder import code_article
 from marsad.read import article_from_text
 
 ROOT = Path(__file__).parent.parent
+BROWSER = {"chrome", "visit"}  # fixtures
 SHARED_GOLD = ROOT.parent / "shared" / "gold"
 OWN_GOLD = Path(__file__).parent / "gold"
+
+
+def pytest_collection_modifyitems(items):
+    """Marks what a test needs by what it asks for; `slow` is written at the tests themselves."""
+    for item in items:
+        if BROWSER & set(item.fixturenames):
+            item.add_marker("browser")
+        if "[postgresql" in item.name:
+            item.add_marker("postgres")
+        if item.path.name == "test_spark.py":
+            item.add_marker("spark")
+
+
+def command(*args: object, cwd: Path = ROOT, stdin: bytes = b"") -> tuple[int, str, str]:
+    """(status, output, errors) of a `marsad` command, run in this process: a process of its own costs a second to start."""
+    from marsad.cli import main
+
+    before, old = Path.cwd(), (sys.argv, sys.stdin, sys.stdout, sys.stderr)
+    streams = [io.TextIOWrapper(io.BytesIO(part), encoding="utf-8", newline="") for part in (stdin, b"", b"")]
+    os.chdir(cwd)
+    sys.argv = ["marsad", *map(str, args)]
+    sys.stdin, sys.stdout, sys.stderr = streams
+    try:
+        main()
+        status = 0
+    except SystemExit as left:
+        status = left.code if isinstance(left.code, int) else int(left.code is not None)
+    finally:
+        os.chdir(before)
+        sys.argv, sys.stdin, sys.stdout, sys.stderr = old
+    for stream in streams[1:]:
+        stream.flush()
+    out, err = (stream.buffer.getvalue().decode("utf-8") for stream in streams[1:])
+    return status, out, err
 
 
 @pytest.fixture(scope="session")

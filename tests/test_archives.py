@@ -26,6 +26,7 @@ def crawl():
     return *read(data), counts
 
 
+@pytest.mark.slow
 def test_counts_are_exact(crawl):
     _, tally, counts = crawl
     assert sum(counts.values()) == 2000 and counts["broken"] == 300

@@ -12,12 +12,7 @@ from marsad.model import Article
 from marsad.read import article_from_text
 from marsad.read.sources import read_paths
 
-GOLD = [
-    OWN_GOLD / "own.jsonl",
-    OWN_GOLD / "fresh.jsonl",
-    *sorted(SHARED_GOLD.glob("*.jsonl")),
-    SHARED_GOLD / "dev.jsonl",
-]
+GOLD = dict.fromkeys([OWN_GOLD / "own.jsonl", OWN_GOLD / "fresh.jsonl", *sorted(SHARED_GOLD.glob("*.jsonl")), SHARED_GOLD / "dev.jsonl"])  # fmt: skip
 
 
 def agree(article: Article, lexicon) -> bool:
@@ -29,7 +24,7 @@ def agree(article: Article, lexicon) -> bool:
     return refused
 
 
-@pytest.mark.parametrize("path", dict.fromkeys(GOLD), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", [pytest.param(p, marks=pytest.mark.slow if p.stem == "real" else ()) for p in GOLD], ids=lambda p: p.stem)  # fmt: skip
 def test_no_article_of_the_gold_is_lost(path, lexicon):
     docs = read_gold(path)
     if "text" not in docs[0]:

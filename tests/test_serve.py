@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import jsonschema
 import pytest
 from conftest import ROOT
+from conftest import command as marsad
 from serving import LOCAL, built, enter, filled, local, open_to_others
 from starlette.testclient import TestClient
 
@@ -293,11 +291,6 @@ def _pmtiles(path):
         writer.write_tile(zxy_to_tileid(0, 0, 0), b"\x89PNG tile")
         header = {"tile_type": TileType.PNG, "tile_compression": Compression.NONE, "min_lon_e7": -1800000000, "min_lat_e7": -850000000, "max_lon_e7": 1800000000, "max_lat_e7": 850000000, "center_zoom": 0, "center_lon_e7": 0, "center_lat_e7": 0}  # fmt: skip
         writer.finalize(header, {"attribution": "<b>©</b> somebody"})
-
-
-def marsad(*args, stdin=b""):
-    done = subprocess.run([sys.executable, "-c", "from marsad.cli import main; main()", *map(str, args)], capture_output=True, input=stdin)  # fmt: skip
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
 def test_serving_to_others_asks_for_users_first(tmp_path):

@@ -217,6 +217,7 @@ def start_command(site, tmp_path, *options):
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_command_stops_on_a_signal_and_goes_on_after_a_restart(site, tmp_path):
     out = tmp_path / "out.jsonl"
     running = start_command(site, tmp_path, "--every", "0.02")
