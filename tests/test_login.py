@@ -115,6 +115,8 @@ def test_a_trusted_proxy_says_who_asks(rana):
         assert [asked("203.0.113.9", "wrong") for _ in range(6)] == [401] * 5 + [429]
         assert asked("203.0.113.10", "a long password") == 200
         assert asked("203.0.113.9, 203.0.113.11", "a long password") == 200  # what a caller says of itself is passed over
+        for odd in ("", ",", "unknown", "[", "203.0.113.9:99999", "2001:db8::1", "[2001:db8::1]:80", "x" * 5000, "\xff"):
+            assert asked(odd.encode("latin-1"), "wrong") in (401, 429), odd
     with open_to_others(rana, proxies=("10.0.0.0/8",), address="192.0.2.1") as client:  # round the proxy
         assert [client.post("/api/login", json={"name": "rana", "password": "wrong"}, headers={"x-forwarded-for": f"203.0.113.{n}"}).status_code for n in range(6)] == [401] * 5 + [429]  # fmt: skip
 

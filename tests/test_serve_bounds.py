@@ -75,6 +75,16 @@ def test_no_body_fails_or_writes(client, archive):
     assert desk.log(archive) == []
 
 
+def test_no_header_fails(client):
+    odd = ("[", "http://[", "http://[::1", "null", "://", "\x01", "é".encode().decode("latin-1"), "x" * 5000, ",,;=", "bytes=0-1,5-", "bytes=a-b", "9" * 30, "")  # fmt: skip
+    for name in ("origin", "host", "cookie", "range", "accept-encoding", "if-none-match", "if-modified-since", "x-csrf-token", "x-forwarded-for", "content-type", "forwarded"):  # fmt: skip
+        for value in odd:
+            raw = {name: value.encode("latin-1")}
+            for method, path in (("GET", "/api/events"), ("GET", "/icon.svg"), ("POST", "/api/undo"), ("POST", "/api/login"), ("POST", "/api/logout")):  # fmt: skip
+                answer = client.request(method, path, headers=raw, content=b"{}" if method == "POST" else None)
+                assert answer.status_code < 500, (name, value, path)
+
+
 def test_each_route_has_its_bound_of_a_body(client):
     for path, most in (("undo", 200_000), ("merge", 200_000), ("claims/x:1/accept", 200_000), ("login", 10_000), ("try", 20_000_000)):  # fmt: skip
         answer = client.post(f"/api/{path}", content=b" " * (most + 1))

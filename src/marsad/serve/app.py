@@ -163,7 +163,7 @@ def _allowed(endpoint: Endpoint, request: Request, person: Person | None) -> Non
 def _ours(request: Request) -> None:
     """Raises `HTTPException` 403 where a browser says that another site's page is asking."""
     origin = request.headers.get("origin")
-    if origin and urlsplit(origin).netloc != request.headers.get("host"):
+    if origin and origin.partition("://")[2] != request.headers.get("host"):
         raise HTTPException(403, "only marsad's own pages may ask this.")
 
 
@@ -196,8 +196,8 @@ LOGIN = Endpoint("POST", "/api/login", None, log_in, None, Login, read.Me, most=
 
 def _secure(state: State, request: Request) -> bool:
     """Whether the site is https, by whatever says so: a cookie that is kept to https too often does no harm."""
-    told = (request.url.scheme, request.headers.get("x-forwarded-proto", ""), urlsplit(request.headers.get("origin", "")).scheme)
-    return state.secure or "https" in told
+    told = (request.scope["scheme"], request.headers.get("x-forwarded-proto"))
+    return state.secure or "https" in told or request.headers.get("origin", "").startswith("https://")
 
 
 def _log_out(state: State) -> Callable:

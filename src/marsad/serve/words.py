@@ -90,6 +90,10 @@ def places(asked: str, limit: int = 12) -> list[PlaceFound]:
 
 
 @cache
+def _by_key() -> dict[str, PlaceFound]:
+    return {place.key: place for _, place in _places()}
+
+
 def place_of(key: str) -> PlaceFound | None:
     """The place of a key."""
-    return next((p for _, p in _places() if p.key == key), None)
+    return _by_key().get(key)
