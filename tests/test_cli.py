@@ -57,6 +57,22 @@ def test_jsonl_keeps_ids_and_gz_reads_alike(tmp_path):
     assert [d["id"] for d in lines(out)] == ["n0", "n1", "n2"] * 2
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("command", ["code", "add"])
+def test_an_article_over_its_budget_is_named_and_passed_over(tmp_path, command, jobs):
+    long = NEWS + " قتل خمسة وجرح ستة وأصيب سبعة" * 20_000
+    rows = [{"id": f"n{i}", "text": long if i == 1 else f"{NEWS} {i}", "published": "2025-05-04"} for i in range(4)]
+    (tmp_path / "a.jsonl").write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
+    where = ("-f", "jsonl") if command == "code" else ("--db", tmp_path / "a.db")
+    status, out, err = marsad(command, tmp_path / "a.jsonl", *where, "-j", jobs, "--budget", "0.5")
+    assert status == 0
+    assert "skipped n1: coding it takes more than 0.5 s" in err
+    if command == "code":
+        assert [d["id"] for d in lines(out)] == ["n0", "n2", "n3"]
+    else:
+        assert "3 new article(s)" in err
+
+
 def test_html_page(tmp_path):
     page = f"<!doctype html><html><head><title>قصف الفاشر</title></head><body><nav>الرئيسية</nav><article><h1>قصف الفاشر</h1><p>{NEWS}</p><p>وقال شهود إن القصف استمر ساعات طويلة وأصاب منازل كثيرة في أحياء المدينة الشمالية.</p></article></body></html>"
     (tmp_path / "p.html").write_text(page, "utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from conftest import article_texts
 from marsad.archive import open_archive
 from marsad.coder import code_article
 from marsad.read import article_from_text
+from marsad.scale import pool
+from marsad.scale.budget import OverBudget, within
 from marsad.scale.pool import BATCH, Coded, Fault, coded
 
 
@@ -59,6 +62,66 @@ def test_what_kills_is_named_and_the_others_are_kept(articles, one, ids, how):
     assert all(("a broken article" if how == "raise" else "ended the process") in r for r in faults.values())
     assert [c for c in made if isinstance(c, Coded)] == [c for c in one if c.article.id not in ids]
     assert [c.article.id for c in made] == [a.id for a in articles]
+
+
+def hanging(*ids: str, deaf: bool = False):
+    def code(article):
+        if article.id in ids:
+            if deaf:  # what is in a library's own loop heeds no alarm
+                signal.signal(signal.SIGALRM, signal.SIG_IGN)
+                signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            while True:
+                pass
+        return code_article(article)
+
+    return code
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_takes_too_long_is_named_and_the_others_are_kept(articles, one, jobs):
+    made = list(coded(articles, hanging("a0", "a9"), jobs, budget=1.0))
+    faults = {c.article.id: c.reason for c in made if isinstance(c, Fault)}
+    assert faults == dict.fromkeys(("a0", "a9"), "coding it takes more than 1 s; give it more time with --budget")
+    assert [c for c in made if isinstance(c, Coded)] == [c for c in one if c.article.id not in faults]
+
+
+def test_a_worker_that_heeds_nothing_is_ended(articles, one, monkeypatch):
+    monkeypatch.setattr(pool, "_GRACE", 1.0)
+    made = list(coded(articles, hanging("a3", deaf=True), 2, budget=0.5))
+    assert [c.article.id for c in made if isinstance(c, Fault)] == ["a3"]
+    assert [c for c in made if isinstance(c, Coded)] == [c for c in one if c.article.id != "a3"]
+
+
+def test_a_budget_ends_with_its_block():
+    with pytest.raises(OverBudget), within(0.05):
+        while True:
+            pass
+    with within(0.05):
+        pass
+    before = signal.getsignal(signal.SIGALRM)
+    time.sleep(0.1)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert before == signal.getsignal(signal.SIGALRM)
+
+
+def test_an_alarm_that_was_set_before_goes_on():
+    heard = []
+    handler = signal.signal(signal.SIGALRM, lambda *_: heard.append(1))
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        with within(10):
+            pass
+        time.sleep(0.4)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, handler)
+    assert heard == [1]
+
+
+def test_a_regular_expression_is_interrupted():
+    """One that tries all ways to part a text does not come back to the interpreter of itself."""
+    with pytest.raises(OverBudget), within(0.3):
+        re.match(r"(?:a|a)+b", "a" * 60)
 
 
 def test_a_worker_that_is_killed_once_loses_nothing(articles, one, tmp_path):

@@ -37,7 +37,16 @@ def test_no_path_and_no_value_of_a_query_fails(client):
         answer = client.get(path)
         assert answer.status_code in (200, 404), path
     numbers = ("2147483648", "9223372036854775808", "-9223372036854775809", "1e400", "nan", "inf", "nan,nan,nan,nan", "1,2,inf,4", "1e300,0,1,1", "0x10")  # fmt: skip
-    dates = ("0001-01-01", "9999-12-31", "0000-00-00", "2024-02-30", "20240101", "٢٠٢٤-٠١-٠١", "2024-W01-1", "1899-12-31")
+    dates = (
+        "0001-01-01",
+        "9999-12-31",
+        "0000-00-00",
+        "2024-02-30",
+        "20240101",
+        "٢٠٢٤-٠١-٠١",
+        "2024-W01-1",
+        "1899-12-31",
+    )
     for query in QUERIES:
         for value in (*ODD, *numbers, *dates):
             answer = client.get(f"/api/{query}{value}")
@@ -106,7 +115,11 @@ def test_exports_pass_over_decisions_on_articles_that_are_gone(client, archive, 
         connection.execute(article.delete().where(article.c.id == gone))
     assert export_of(archive, "gold", tmp_path) and export_of(archive, "proposals", tmp_path) >= 0
     undone = [client.post("/api/undo", json={}).status_code for _ in range(3)]
-    assert undone == [200, 200, 400]  # what was decided on the article that is gone cannot be taken back, and stops nothing
+    assert undone == [
+        200,
+        200,
+        400,
+    ]  # what was decided on the article that is gone cannot be taken back, and stops nothing
     number = next(r["id"] for r in desk.log(archive) if r["article_id"] == gone)
     assert client.post("/api/undo", json={"number": number}).status_code == 400
 

@@ -217,6 +217,15 @@ def start_command(site, tmp_path, *options):
     )  # fmt: skip
 
 
+def test_an_article_over_its_budget_is_named_and_passed_over(site, tmp_path):
+    site.publish(3, body=feed_server.page(3, " قتل خمسة وجرح ستة وأصيب سبعة" * 20_000))
+    running = start_command(site, tmp_path, "--once", "--budget", "0.5")
+    _, err = running.communicate(timeout=90)
+    written = [json.loads(line)["url"] for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    assert sorted(written) == [site.url + f"/a/{n}" for n in (1, 2, 4, 5)]
+    assert f"skipped {site.url}/a/3: coding it takes more than 0.5 s".encode() in err
+
+
 @pytest.mark.slow
 def test_the_command_stops_on_a_signal_and_goes_on_after_a_restart(site, tmp_path):
     out = tmp_path / "out.jsonl"

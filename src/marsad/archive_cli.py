@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, Parameter, validators
 
 from .errors import InputError
-from .intake import AS_IT_COMES, Jobs, Reading, articles, ready, summary
+from .intake import AS_IT_COMES, Budget, Jobs, Reading, articles, ready, summary
 from .model import ClaimType, Grade, Modality
+from .scale.budget import SECONDS
 
 if TYPE_CHECKING:
     from .archive import Added, Filters
@@ -80,7 +81,7 @@ def address(db: str | None, must_exist: bool = True) -> str:
     return address
 
 
-def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative="")] = False, jobs: Jobs = 1, reading: Reading = AS_IT_COMES) -> int:  # fmt: skip
+def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative="")] = False, jobs: Jobs = 1, budget: Budget = SECONDS, reading: Reading = AS_IT_COMES) -> int:  # fmt: skip
     """Code articles and keep them in an archive, with the events that their claims make.
 
     Parameters
@@ -94,6 +95,8 @@ def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative
         Add the sample articles that ship with marsad.
     jobs
         Code on so many processes while this one stores.
+    budget
+        Seconds that an article may take: one that takes more is named and passed over.
     """
     from .archive import Added, open_archive
     from .coder import code_article
@@ -113,7 +116,7 @@ def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative
             done = archive.take(coded, _count if sys.stderr.isatty() else None)
             tally.read += sum(done)
         if coming is not None:
-            done = done.plus(archive.add(coming, code_article, jobs=jobs, on_fault=lambda f: tally.failed(f.article.id, f.reason)))  # fmt: skip
+            done = done.plus(archive.add(coming, code_article, jobs=jobs, budget=budget, on_fault=lambda f: tally.failed(f.article.id, f.reason)))  # fmt: skip
     print(f"marsad: {done.new} new article(s), {done.changed} changed, {done.same} as they were", file=sys.stderr)
     if tally.skipped or tally.passed:
         summary(tally)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
 from . import __version__, archive_cli, serve_cli
 from .errors import MarsadError
-from .intake import AS_IT_COMES, Jobs, Reading, Sink, articles, ready, summary
+from .intake import AS_IT_COMES, Budget, Jobs, Reading, Sink, articles, ready, summary
 from .say import say
+from .scale.budget import SECONDS, within
+
+if TYPE_CHECKING:
+    from .model import Article
 
 app = App(
     name="marsad", version=__version__, help="Reads Arabic news and turns it into conflict claims with their evidence."
@@ -30,6 +34,7 @@ def code(
     report: Path | None = None,
     samples: Annotated[bool, Parameter(negative="")] = False,
     jobs: Jobs = 1,
+    budget: Budget = SECONDS,
     reading: Reading = AS_IT_COMES,
 ) -> int:
     """Code articles: pages, texts, folders, tables, feeds, web archives, Telegram exports, or - for standard input.
@@ -48,6 +53,8 @@ def code(
         Code the sample articles that ship with marsad.
     jobs
         On so many processes; what comes out keeps its order.
+    budget
+        Seconds that an article may take: one that takes more is named and passed over.
     """
     from .coder import code_article
     from .read import Tally
@@ -60,7 +67,7 @@ def code(
     sink = Sink(output) if format == "jsonl" else None
     try:
         ready()
-        for made in coded(articles(paths, reading, tally), code_article, jobs):
+        for made in coded(articles(paths, reading, tally), code_article, jobs, budget):
             if isinstance(made, Fault):
                 tally.failed(made.article.id, made.reason)
                 continue
@@ -112,6 +119,7 @@ def watch(
     once: Annotated[bool, Parameter(negative="")] = False,
     state: Path | None = None,
     allow_private: Annotated[bool, Parameter(negative="")] = False,
+    budget: Budget = SECONDS,
 ) -> int:
     """Read feeds and sitemaps on a schedule and code each new article, until it is told to stop (Ctrl-C).
 
@@ -129,6 +137,8 @@ def watch(
         Where to remember what was seen; by default in the user's data folder.
     allow_private
         Fetch from addresses of private networks too (localhost, 10.0.0.1), which a feed of the web has no business to name.
+    budget
+        Seconds that an article may take: one that takes more is named and passed over.
     """
     import signal
 
@@ -139,9 +149,16 @@ def watch(
     from .watch import Watcher, feeds_of
 
     urls = feeds_of(feeds)
+    ready()
+
+    def take(article: Article) -> None:
+        with within(budget):
+            doc = code_article(article)
+        write(doc)
+
     with Fetcher(allow_private=allow_private) as fetcher, appending(output) as write:
         where = state or data_folder() / "watch.db"
-        watcher = Watcher(urls, where, fetcher, every * 60, lambda article: write(code_article(article)))
+        watcher = Watcher(urls, where, fetcher, every * 60, take)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: watcher.stop.set())
         done = watcher.run(once)

@@ -69,6 +69,7 @@ class Reading:
 
 
 AS_IT_COMES = Reading()
+Budget = Annotated[float, Parameter(name="--budget", validator=validators.Number(gt=0))]
 Jobs = Annotated[int, Parameter(name=["--jobs", "-j"], validator=validators.Number(gte=1, lte=256))]
 
 

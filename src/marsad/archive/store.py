@@ -19,6 +19,7 @@ from ..lexicon import load
 from ..lexicon.tables import table
 from ..model import Article, Claim, Doc
 from ..read.article import article_digest, article_from_text
+from ..scale.budget import SECONDS
 from ..scale.pool import Fault, coded
 from ..versions import Versions, versions
 from . import search
@@ -67,10 +68,11 @@ class Archive:
 
     # -- adding ---------------------------------------------------------------------------------------------------------
 
-    def add(self, articles: Iterable[Article], code: Callable[[Article], Doc], on_batch: Callable[[Added], None] | None = None, jobs: int = 1, on_fault: Callable[[Fault], None] | None = None) -> Added:  # fmt: skip
+    def add(self, articles: Iterable[Article], code: Callable[[Article], Doc], on_batch: Callable[[Added], None] | None = None, jobs: int = 1, on_fault: Callable[[Fault], None] | None = None, budget: float = SECONDS) -> Added:  # fmt: skip
         """Code and store articles, a batch a transaction. What is stored already, word for word, is not coded again.
 
-        `jobs` processes code while this one stores; an article that cannot be coded is told to `on_fault` and passed over.
+        `jobs` processes code while this one stores; an article that cannot be coded, or not within `budget` seconds,
+        is told to `on_fault` and passed over.
         """
         coming: deque[tuple[int, int]] = deque()  # of each batch: its articles, and those of them that are being coded
 
@@ -87,7 +89,7 @@ class Archive:
                 yield from changed
 
         total = Added()
-        made = coded(wanted(), code, jobs)
+        made = coded(wanted(), code, jobs, budget)
         docs: list[Doc] = []
         taken = 0
 

@@ -1,7 +1,8 @@
 """Coding on several cores: batches go to worker processes, what they make comes back in the order of the articles.
 
 A worker that dies takes nothing with it: its batch is tried once more, and where that one dies too, its articles are coded one by
-one, so that the one that kills is named and the others are kept.
+one, so that the one that kills is named and the others are kept. A worker that hangs, past the budgets of what it was given, is
+ended like one that dies.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import contextlib
 import multiprocessing
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
@@ -18,11 +20,14 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from ..lexicon import load
 from ..model import Article, Doc
+from .budget import SECONDS, OverBudget, interruptible, over, within
 
 BATCH = 8  # articles that a worker is given at a time
 _DEPTH = 4  # batches that a worker may have before it
 _AHEAD = 12  # batches for each worker that may be made before the first of them is taken
+_GRACE = 15.0  # seconds beyond their budgets that a worker has for its articles: it interrupts itself, unless it hangs
 
 
 class Fault(NamedTuple):
@@ -52,12 +57,14 @@ class _Batch:
 
 
 class _Worker:
-    def __init__(self, context, code: Callable[[Article], Doc]):
+    def __init__(self, context, code: Callable[[Article], Doc], budget: float):
         self.ours, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs, code), daemon=True)
+        self.process = context.Process(target=_work, args=(theirs, code, budget), daemon=True)
         self.process.start()
         theirs.close()
         self.out: deque[_Batch] = deque()  # given and not yet answered, in their order
+        self.budget = budget
+        self.since = 0.0  # when it took up the first of them
 
     def takes(self, batch: _Batch) -> bool:
         """Whether it can be given this now. One article of a batch that killed goes alone: then it is clear who kills."""
@@ -65,27 +72,34 @@ class _Worker:
         return not self.out if alone else len(self.out) < _DEPTH
 
     def give(self, batch: _Batch) -> None:
+        if not self.out:
+            self.since = time.monotonic()
         self.out.append(batch)
         self.ours.send_bytes(msgspec.msgpack.encode(batch.articles))
 
+    def left(self) -> float:
+        """Seconds until it counts as hanging, unless it answers."""
+        return self.since + len(self.out[0].articles) * self.budget + _GRACE - time.monotonic()
+
     def end(self) -> None:
         self.ours.close()
-        self.process.terminate()
+        self.process.kill()  # what hangs may not heed less
         self.process.join(5)
 
 
-def _work(pipe: Connection, code: Callable[[Article], Doc]) -> None:
+def _work(pipe: Connection, code: Callable[[Article], Doc], budget: float) -> None:
     """Codes what comes. Threads read ahead and write behind, so that neither side ever waits for the other to listen."""
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C is the parent's: it ends us when it has put its things in order
     inbox: SimpleQueue[bytes | None] = SimpleQueue()
     outbox: SimpleQueue[bytes] = SimpleQueue()
+    load()  # nothing to do in a forked process, which has it
     threading.Thread(target=_reading, args=(pipe, inbox), daemon=True).start()
     threading.Thread(target=_writing, args=(pipe, outbox), daemon=True).start()
     while (packed := inbox.get()) is not None:
         articles = msgspec.msgpack.decode(packed, type=list[Article])
-        outbox.put(msgspec.msgpack.encode([_coded(code, a) for a in articles]))
+        outbox.put(msgspec.msgpack.encode([_coded(code, a, budget) for a in articles]))
 
 
 def _reading(pipe: Connection, inbox: SimpleQueue) -> None:
@@ -102,21 +116,30 @@ def _writing(pipe: Connection, outbox: SimpleQueue) -> None:
             pipe.send_bytes(outbox.get())
 
 
-def _coded(code: Callable[[Article], Doc], article: Article) -> bytes | str:
+def _coded(code: Callable[[Article], Doc], article: Article, budget: float) -> bytes | str:
     """The line of an article, or why there is none."""
     try:
-        return msgspec.json.encode(code(article))
+        with within(budget):
+            return msgspec.json.encode(code(article))
+    except OverBudget as error:
+        return str(error)
     except Exception as error:  # one bad article must not stop the others
         return f"{type(error).__name__}: {error}"
 
 
-def coded(articles: Iterable[Article], code: Callable[[Article], Doc], jobs: int = 1) -> Iterator[Coded | Fault]:
-    """What `code` makes of each article, in their order, on `jobs` processes (1: this one)."""
-    if jobs <= 1:
+def coded(
+    articles: Iterable[Article], code: Callable[[Article], Doc], jobs: int = 1, budget: float = SECONDS
+) -> Iterator[Coded | Fault]:
+    """What `code` makes of each article, in their order, on `jobs` processes (1: this one, where it can interrupt itself).
+
+    An article that takes more than `budget` seconds is a fault.
+    """
+    load()  # what is loaded once is no article's time
+    if jobs <= 1 and interruptible():
         for article in articles:
-            yield _told(article, _coded(code, article))
+            yield _told(article, _coded(code, article, budget))
         return
-    yield from _Pool(code, jobs).run(articles)
+    yield from _Pool(code, jobs, budget).run(articles)
 
 
 def _told(article: Article, made: bytes | str) -> Coded | Fault:
@@ -124,13 +147,13 @@ def _told(article: Article, made: bytes | str) -> Coded | Fault:
 
 
 class _Pool:
-    def __init__(self, code: Callable[[Article], Doc], jobs: int):
+    def __init__(self, code: Callable[[Article], Doc], jobs: int, budget: float):
         # A forked worker shares the lexicon that this process has loaded.
         self.context: Any = multiprocessing.get_context(
             "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
         )
-        self.code = code
-        self.workers = [_Worker(self.context, code) for _ in range(jobs)]
+        self.code, self.budget = code, budget
+        self.workers = [_Worker(self.context, code, budget) for _ in range(jobs)]
         self.again: deque[_Batch] = deque()
         self.made: dict[int, list[Coded | Fault]] = {}
         self.parts: dict[int, int] = {}  # batches that were taken apart: how many articles are still out
@@ -172,23 +195,40 @@ class _Pool:
             yield _Batch(number, part)
 
     def _collect(self) -> None:
-        """Takes what workers have made; deals with those that died."""
+        """Takes what workers have made; deals with those that died, and those that hang."""
         busy = [w for w in self.workers if w.out]
-        ready = wait([w.ours for w in busy] + [w.process.sentinel for w in busy])
+        waits = [w.ours for w in busy] + [w.process.sentinel for w in busy]
+        ready = wait(waits, max(0.0, min(w.left() for w in busy)))
         for n, worker in enumerate(self.workers):
-            if not worker.out or not (worker.ours in ready or worker.process.sentinel in ready):
+            if not worker.out:
                 continue
-            try:
-                made = msgspec.msgpack.decode(worker.ours.recv_bytes())
-            except (EOFError, OSError):
-                suspect, *others = worker.out
-                self.again.extendleft(reversed(others))
-                self._died(suspect, worker)
-                self.workers[n] = _Worker(self.context, self.code)
-                worker.end()
-                continue
-            batch = worker.out.popleft()
-            self._keep(batch, [_told(a, m) for a, m in zip(batch.articles, made, strict=True)])
+            if worker.ours in ready or worker.process.sentinel in ready:
+                self._answered(n, worker)
+            elif worker.left() <= 0:
+                self._lost(n, worker, hangs=True)
+
+    def _answered(self, n: int, worker: _Worker) -> None:
+        try:
+            made = msgspec.msgpack.decode(worker.ours.recv_bytes())
+        except (EOFError, OSError):
+            self._lost(n, worker, hangs=False)
+            return
+        batch = worker.out.popleft()
+        worker.since = time.monotonic()
+        self._keep(batch, [_told(a, m) for a, m in zip(batch.articles, made, strict=True)])
+
+    def _lost(self, n: int, worker: _Worker, hangs: bool) -> None:
+        """Another worker takes over from one that died or hangs."""
+        suspect, *others = worker.out
+        self.again.extendleft(reversed(others))
+        if hangs:
+            suspect.deaths += 1  # once is enough: the time that it took is not spent again
+            self._died(suspect, over(self.budget))
+        else:
+            worker.process.join(5)
+            self._died(suspect, f"coding it ended the process (exit {worker.process.exitcode})")
+        self.workers[n] = _Worker(self.context, self.code, self.budget)
+        worker.end()
 
     def _keep(self, batch: _Batch, told: list[Coded | Fault]) -> None:
         if batch.place is None:
@@ -197,13 +237,10 @@ class _Pool:
             self.made[batch.number][batch.place] = told[0]
             self.parts[batch.number] -= 1
 
-    def _died(self, batch: _Batch, worker: _Worker) -> None:
+    def _died(self, batch: _Batch, reason: str) -> None:
         batch.deaths += 1
         if batch.place is not None:
-            worker.process.join(5)
-            self._keep(
-                batch, [Fault(batch.articles[0], f"coding it ended the process (exit {worker.process.exitcode})")]
-            )
+            self._keep(batch, [Fault(batch.articles[0], reason)])
         elif batch.deaths < 2:
             self.again.appendleft(batch)
         else:

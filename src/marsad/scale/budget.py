@@ -1,0 +1,61 @@
+"""How long one article may take. Past its budget it is named and passed over, like one that cannot be read.
+
+`within(seconds)` interrupts what runs inside it, regular expressions too: in a process's main thread, on systems with interval
+timers. In any other thread, and where `interruptible()` says no, it bounds nothing, and what heeds no interruption goes on. There
+a process of its own is needed, ended when it does not answer: `pool.coded` with two jobs or more watches its workers so. A server
+that codes what anybody gives does the same: it gives the text to a child process, waits `seconds` and some more for the answer,
+kills the child where none came, and inside the child codes each article `within` its budget, so that most of them cost no child:
+
+    with within(SECONDS):
+        doc = code_article(article)
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+SECONDS = 5.0  # for one article, where nothing else is asked: a hundred times what a long one takes
+_AGAIN = 0.5  # seconds between two interruptions, where the first was swallowed
+
+
+class OverBudget(Exception):
+    """An article took longer than it may."""
+
+
+def interruptible() -> bool:
+    """Whether `within` can bound what this thread does."""
+    return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+
+
+def over(seconds: float) -> str:
+    """What is said of an article that took longer than `seconds`."""
+    return f"coding it takes more than {seconds:g} s; give it more time with --budget"
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Raises `OverBudget` from inside the block once `seconds` of wall-clock time are over. An alarm that was set before goes on."""
+    if not interruptible():
+        yield
+        return
+    running = True
+
+    def interrupt(*_: object) -> None:
+        if running:
+            raise OverBudget(over(seconds))
+
+    began = time.monotonic()
+    handler = signal.signal(signal.SIGALRM, interrupt)
+    left, every = signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+    try:
+        yield
+    finally:
+        running = False
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, handler)
+        if left:
+            signal.setitimer(signal.ITIMER_REAL, max(left - (time.monotonic() - began), 0.001), every)
