@@ -18,11 +18,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ..errors import InputError
+
 SECONDS = 5.0  # for one article, where nothing else is asked: a hundred times what a long one takes
 _AGAIN = 0.5  # seconds between two interruptions, where the first was swallowed
 
 
-class OverBudget(Exception):
+class OverBudget(InputError):
     """An article took longer than it may."""
 
 
