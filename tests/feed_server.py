@@ -58,6 +58,7 @@ class Site:
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     site: Site
+    inward = "/"  # where /inward leads
 
     def log_message(self, *_: object) -> None:
         pass
@@ -99,6 +100,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._give(site.rss().replace(b"</title><link>", b"<link>", 1)[:-20], "application/rss+xml")
         elif path == "/moved":
             self._give(b"", "text/plain", status=301, headers={"Location": "/a/4"})
+        elif path == "/inward":
+            self._give(b"", "text/plain", status=302, headers={"Location": self.inward})
         elif path == "/circle":
             self._give(b"", "text/plain", status=302, headers={"Location": "/circle"})
         elif path == "/packed":

@@ -14,7 +14,7 @@ from cyclopts import Parameter, validators
 
 from .errors import InputError
 from .outfile import OutFile
-from .say import say
+from .say import put_line, say
 
 if TYPE_CHECKING:  # reading costs half a second to import, which `marsad --help` need not pay
     from .model import Article, Doc
@@ -161,16 +161,19 @@ class Sink:
 
     def __init__(self, path: Path | None):
         self._out = OutFile(path) if path else None
-        self._file = self._out.part.open("wb") if self._out else sys.stdout.buffer
+        self._file = self._out.part.open("wb") if self._out else None
 
     def write(self, line: bytes) -> None:
         """Add a document, as JSON."""
-        self._file.write(line + b"\n")
+        if self._file is None:
+            put_line(line)
+        else:
+            self._file.write(line + b"\n")
 
     def close(self, complete: bool) -> None:
         """Put the file in its place, or say where the part of it is."""
-        if self._out is None:
-            self._file.flush()
+        if self._out is None or self._file is None:
+            sys.stdout.buffer.flush()
             return
         self._file.close()
         if complete:
@@ -184,16 +187,21 @@ def appending(path: Path | None) -> Iterator[Callable[[Doc], None]]:
     """A function that appends a document as one JSON line, to a file or to standard output, at once."""
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
-    file = path.open("ab") if path else sys.stdout.buffer
+    file = path.open("ab") if path else None
 
     def write(doc: Doc) -> None:
         import msgspec
 
-        file.write(msgspec.json.encode(doc) + b"\n")
-        file.flush()
+        line = msgspec.json.encode(doc)
+        if file is None:
+            put_line(line)
+            sys.stdout.buffer.flush()
+        else:
+            file.write(line + b"\n")
+            file.flush()
 
     try:
         yield write
     finally:
-        if path is not None:
+        if file is not None:
             file.close()

@@ -9,6 +9,7 @@ import sys
 # Lone surrogates cannot be written at all.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LONE = re.compile("[\ud800-\udfff]")
+_CONTROL_BYTES = re.compile(rb"\x7f|\xc2[\x80-\x9f]")  # those that JSON does not escape by itself, in UTF-8
 
 
 def plain(text: str) -> str:
@@ -18,4 +19,11 @@ def plain(text: str) -> str:
 
 def say(text: str) -> None:
     """Tell the user one line on standard error, as marsad."""
-    print("marsad: " + " ".join(plain(text).splitlines()), file=sys.stderr)
+    print("marsad: " + " ".join(filter(None, plain(text).splitlines())), file=sys.stderr)
+
+
+def put_line(line: bytes) -> None:
+    """Write a line of JSON to standard output; where that is a terminal, with its control characters escaped."""
+    if sys.stdout.isatty():
+        line = _CONTROL_BYTES.sub(lambda match: b"\\u%04x" % match[0][-1], line)
+    sys.stdout.buffer.write(line + b"\n")

@@ -181,22 +181,34 @@ class Archive:
 
     # -- re-coding and decisions ----------------------------------------------------------------------------------------
 
-    def recode(self, code: Callable[[Article], Doc], on_batch: Callable[[int], None] | None = None) -> int:
-        """Code again what an older program or lexicon coded; decisions stand, for they are kept by the claim's own words."""
+    def recode(self, code: Callable[[Article], Doc], on_batch: Callable[[int], None] | None = None, on_fault: Callable[[Fault], None] | None = None) -> int:  # fmt: skip
+        """Code again what an older program or lexicon coded; decisions stand, for they are kept by the claim's own words.
+
+        An article that cannot be coded is told to `on_fault` and stays as it was.
+        """
         made = versions()
-        done = 0
+        done, last = 0, ""
         while True:
             with self.engine.connect() as connection:
                 rows = connection.execute(
                     sa.select(revision.c.document)
                     .join(article, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n))
                     .where(sa.or_(revision.c.program != made.program, revision.c.lexicon != made.lexicon))
+                    .where(article.c.id > last)
                     .order_by(article.c.id)
                     .limit(BATCH)
                 ).all()
             if not rows:
                 return done
-            docs = [code(_article_of(msgspec.json.decode(row.document, type=Doc))) for row in rows]
+            old = [_article_of(msgspec.json.decode(row.document, type=Doc)) for row in rows]
+            last = old[-1].id
+            docs = []
+            for one in coded(old, code):
+                if isinstance(one, Fault):
+                    if on_fault is not None:
+                        on_fault(one)
+                else:
+                    docs.append(one.doc())
             with writing(self.engine) as connection:
                 self._store(connection, docs, 0, recoded=True)
             done += len(docs)

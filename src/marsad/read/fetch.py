@@ -147,6 +147,8 @@ class Fetcher:
                 return self._answer(url, headers)
         except wire.PrivateAddress as error:
             return str(error)
+        except urllib3.exceptions.NewConnectionError as error:  # a kind of TimeoutError to urllib3, though nothing timed out
+            return f"the site cannot be reached ({_brief(error)})"
         except (urllib3.exceptions.TimeoutError, TimeoutError):
             late = time.monotonic() >= end
             return f"the site takes more than {self._deadline:.0f} s for a page" if late else "the site does not answer in time"  # fmt: skip

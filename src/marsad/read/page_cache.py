@@ -16,6 +16,7 @@ from ..say import say
 
 _KEPT = 30 * 86400.0  # seconds after which a page leaves the cache
 _FORM = 2  # of the table; a file of another form is emptied
+_FAULTS = (sqlite3.Error, UnicodeDecodeError)  # the message of an error may itself be damaged words of the file
 # Faults of the disk or of another process, not of what is in the file.
 _PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}  # fmt: skip
 
@@ -41,7 +42,7 @@ class PageCache:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = self._opened()
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             self._db = self._anew(error)
         except OSError as error:
             self._db = self._in_memory(error)
@@ -86,7 +87,7 @@ class PageCache:
                 made = work()
                 self._db.commit()
                 return made
-            except sqlite3.Error as error:
+            except _FAULTS as error:
                 if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _PASSING:
                     self._db.close()
                     self._db = self._anew(error)
@@ -96,12 +97,12 @@ class PageCache:
         db = sqlite3.connect(self._path, check_same_thread=False, timeout=30)
         try:
             _prepare(db)
-        except sqlite3.Error:
+        except _FAULTS:
             db.close()
             raise
         return db
 
-    def _anew(self, error: sqlite3.Error) -> sqlite3.Connection:
+    def _anew(self, error: Exception) -> sqlite3.Connection:
         """An empty file in the place of a damaged one."""
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING:
             return self._in_memory(error)
@@ -110,7 +111,7 @@ class PageCache:
             for ending in ("", "-wal", "-shm"):
                 self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
             return self._opened()
-        except (sqlite3.Error, OSError) as again:
+        except (*_FAULTS, OSError) as again:
             return self._in_memory(again)
 
     def _in_memory(self, error: Exception) -> sqlite3.Connection:

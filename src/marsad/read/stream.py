@@ -73,17 +73,6 @@ class _Unpacked(io.RawIOBase):
         return len(data)
 
 
-class Utf8:
-    """A text of any encoding, read as UTF-8 bytes for parsers that know no other; a broken byte becomes U+FFFD."""
-
-    def __init__(self, stream: io.BufferedReader, encoding: str):
-        self._text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
-
-    def read(self, size: int = -1) -> bytes:
-        """So many letters, as bytes; empty at the end."""
-        return self._text.read(size).encode("utf-8", "replace")
-
-
 def open_file(path: Path, meter: Meter) -> io.BufferedReader:
     """A file as it is, its bytes counted. Raises OSError where it cannot be opened."""
     return counted(path.open("rb", buffering=0), meter)

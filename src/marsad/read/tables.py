@@ -11,8 +11,9 @@ from typing import BinaryIO
 from ..errors import InputError
 from .decode import decode, encoding_of
 from .items import MAX_BYTES, MAX_CHARS, Item, brief, reason_of
+from .jsonstream import JsonBytes
 from .rows import Columns, item_of_row
-from .stream import BROKEN, Utf8
+from .stream import BROKEN
 
 csv.field_size_limit(MAX_CHARS)
 
@@ -57,17 +58,15 @@ def json_items(stream: io.BufferedReader, where: str, columns: Columns, publishe
     """A JSON list of objects, read one object at a time; or one object."""
     import ijson
 
-    head = stream.peek(1 << 16)[: 1 << 16]
-    first = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    text = Utf8(stream, encoding_of(head))
+    text = JsonBytes(stream)
     number = 0
     try:
-        for number, raw in enumerate(ijson.items(text, "item" if first == b"[" else "", use_float=True), 1):
+        for number, raw in enumerate(ijson.items(text, "item" if text.first == b"[" else "", use_float=True), 1):
             if isinstance(raw, dict):
                 yield item_of_row(raw, f"{where}:{number}", columns, published)
             else:
                 yield Item(f"{where}:{number}", None, "the entry is no object with the article's text")
-    except ijson.JSONError as error:
+    except (ijson.JSONError, UnicodeDecodeError) as error:
         yield Item(f"{where}:{number + 1}", None, f"the JSON breaks off here ({brief(error)})")
     except BROKEN as error:
         yield Item(f"{where}:{number + 1}", None, f"the file breaks off here ({error})")

@@ -12,9 +12,9 @@ from typing import Any
 from ..errors import InputError
 from ..model import Found
 from .article import article_from_text
-from .decode import encoding_of
 from .items import MAX_CHARS, Item, brief, tried
-from .stream import BROKEN, Utf8
+from .jsonstream import JsonBytes
+from .stream import BROKEN
 
 _LEAST = 15  # letters: a shorter message is a caption or a cheer
 
@@ -25,9 +25,8 @@ def telegram_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:
 
     chat: dict[str, Any] = {}
     number = 0
-    text = Utf8(stream, encoding_of(stream.peek(1 << 16)[: 1 << 16]))
     try:
-        for prefix, event, value in (events := ijson.parse(text, use_float=True)):
+        for prefix, event, value in (events := ijson.parse(JsonBytes(stream), use_float=True)):
             base = prefix.rpartition(".")[0]
             if event in ("string", "number") and base in ("", "chats.list.item") and prefix:
                 chat[prefix.rpartition(".")[2]] = value
@@ -38,7 +37,7 @@ def telegram_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:
                 yield tried(at, _message, message, chat, at)
             elif event == "end_map" and prefix == "chats.list.item":
                 chat = {}
-    except ijson.JSONError as error:
+    except (ijson.JSONError, UnicodeDecodeError) as error:
         yield Item(f"{where}#{number + 1}", None, f"the export breaks off here ({brief(error)})")
     except BROKEN as error:
         yield Item(f"{where}#{number + 1}", None, f"the file breaks off here ({error})")
