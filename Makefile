@@ -11,7 +11,7 @@ FUZZ_KINDS ?= text html mhtml jsonl json csv tsv excel parquet warc telegram fee
 PAGES := src/marsad/serve/pages/index.html
 WEB := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/package.json web/package-lock.json web/vite.config.ts web/svelte.config.js web/tsconfig.json
 
-.PHONY: setup run test check bench fuzz fuzz-api lint clean wheel
+.PHONY: setup run train test check bench fuzz fuzz-api lint clean wheel
 
 # The stamp holds until the project file changes; the index is built once into the user's cache folder.
 $(VENV)/.ready: pyproject.toml
@@ -47,6 +47,11 @@ check: lint
 # A long run of what tests/test_api_fuzz.py does shortly: 500 requests of each kind to each address of the API.
 fuzz-api: setup
 	MARSAD_FUZZ=500 $(BIN)/python -m pytest tests/test_api_fuzz.py
+
+# Fit the reader anew: make train GOLD="a.jsonl b.jsonl" [CORPUS=news.jsonl.xz]
+train: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
+	$(BIN)/python -m marsad.train $(GOLD) $(if $(CORPUS),--corpus $(CORPUS))
 
 bench: setup
 	$(BIN)/python bench/performance.py

@@ -179,11 +179,11 @@ STAGES = {
     "sentences, tokens, words": ("arabic/sentences", "arabic/normalise", "arabic/clitics", "arabic/repair", "coder/tokens", "lexicon/"),
     "mentions": ("coder/mention", "coder/phrases", "coder/placenames", "coder/governance", "arabic/calendar", "arabic/numerals"),
     "places settled, coreference": ("coder/places", "coder/coref", "gazetteer/"),
-    "clauses, triggers": ("coder/clauses", "coder/triggers", "coder/voice"),
-    "roles": ("coder/roles", "coder/subjects", "coder/lending", "coder/where", "coder/refine", "coder/draft"),
-    "credits, modality, time, weapons": ("coder/attribution", "coder/modality", "coder/when", "coder/weapons"),
-    "harm, control, choice, repeats": ("coder/casualties", "coder/control", "coder/keep", "coder/merge"),
-    "claims frozen": ("coder/__init__", "coder/confidence", "coder/gloss", "model"),
+    "clauses, loose phrases, page": ("coder/clauses", "coder/loose", "coder/page", "coder/scene"),
+    "signs": ("coder/signs",),
+    "reader": ("coder/reader",),
+    "choices, harm, control, repeats": ("coder/decide", "coder/harm", "coder/holding", "coder/voices", "coder/weapons", "coder/objections", "coder/repeats"),
+    "claims frozen": ("coder/__init__", "coder/freeze", "coder/confidence", "coder/gloss", "model"),
 }  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def address(db: str | None, must_exist: bool = True) -> str:
     return address
 
 
-def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative="")] = False, jobs: Jobs = 1, budget: Budget = SECONDS, reading: Reading = AS_IT_COMES) -> int:  # fmt: skip
+def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative="")] = False, jobs: Jobs = 1, budget: Budget = SECONDS, precision: Literal["normal", "high"] = "normal", reading: Reading = AS_IT_COMES) -> int:  # fmt: skip
     """Code articles and keep them in an archive, with the events that their claims make.
 
     Parameters
@@ -97,9 +97,11 @@ def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative
         Code on so many processes while this one stores.
     budget
         Seconds that an article may take: one that takes more is named and passed over.
+    precision
+        high: only the claims that are most probably right (docs/quality.md).
     """
     from .archive import Added, open_archive
-    from .coder import code_article
+    from .coder import BY_PRECISION
     from .read import Item, Tally
     from .scale.written import written_articles, written_files
 
@@ -116,7 +118,7 @@ def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative
             done = archive.take(coded, _count if sys.stderr.isatty() else None)
             tally.read += sum(done)
         if coming is not None:
-            done = done.plus(archive.add(coming, code_article, jobs=jobs, budget=budget, on_fault=lambda f: tally.failed(f.article.id, f.reason)))  # fmt: skip
+            done = done.plus(archive.add(coming, BY_PRECISION[precision], jobs=jobs, budget=budget, on_fault=lambda f: tally.failed(f.article.id, f.reason)))  # fmt: skip
     print(f"marsad: {done.new} new article(s), {done.changed} changed, {done.same} as they were", file=sys.stderr)
     if tally.skipped or tally.passed:
         summary(tally)

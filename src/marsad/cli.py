@@ -35,6 +35,7 @@ def code(
     samples: Annotated[bool, Parameter(negative="")] = False,
     jobs: Jobs = 1,
     budget: Budget = SECONDS,
+    precision: Literal["normal", "high"] = "normal",
     reading: Reading = AS_IT_COMES,
 ) -> int:
     """Code articles: pages, texts, folders, tables, feeds, web archives, Telegram exports, or - for standard input.
@@ -55,8 +56,10 @@ def code(
         On so many processes; what comes out keeps its order.
     budget
         Seconds that an article may take: one that takes more is named and passed over.
+    precision
+        high: only the claims that are most probably right, some of many (docs/quality.md says how many of how many).
     """
-    from .coder import code_article
+    from .coder import BY_PRECISION
     from .read import Tally
     from .scale.pool import Fault, coded
 
@@ -67,7 +70,7 @@ def code(
     sink = Sink(output) if format == "jsonl" else None
     try:
         ready()
-        for made in coded(articles(paths, reading, tally), code_article, jobs, budget):
+        for made in coded(articles(paths, reading, tally), BY_PRECISION[precision], jobs, budget):
             if isinstance(made, Fault):
                 tally.failed(made.article.id, made.reason)
                 continue

@@ -246,6 +246,13 @@ def roles(text: str, g: Mapping[str, Any], c: Mapping[str, Any]) -> dict[str, Ro
     return out
 
 
+def right_row(text: str, g: Mapping[str, Any], c: Mapping[str, Any]) -> bool:
+    """Whether a coded event is what a user would call right: agents, place, modality and source of the gold event it matched."""
+    told = roles(text, g, c)
+    source = same(text, g["source"], _span(c.get("source"))) if g["source"] else not c.get("source")
+    return told["agent"].whole and told["place"].whole and source and g["modality"] == c["modality"]
+
+
 def _pair(text: str, g: Mapping[str, Any], c: Mapping[str, Any], n: Counter) -> None:
     told = roles(text, g, c)
     for role, r in told.items():

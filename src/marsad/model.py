@@ -6,7 +6,7 @@ strings (`YYYY-MM-DD`), intervals inclusive at both ends. Coordinates are WGS84 
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -50,6 +50,7 @@ EventType = Literal[
     "support",
 ]
 ClaimType = Literal[EventType, "control"]
+EVENT_TYPES: tuple[str, ...] = get_args(EventType)  # in the order of the ontology
 # Kinds of actors that bear arms.
 ARMED: frozenset[str] = frozenset(
     {"state_forces", "external_forces", "rebel_group", "political_militia", "identity_militia"}

@@ -1,7 +1,7 @@
-"""How likely a row is right: a logistic model over what the rule, the resolution and the sentence show.
+"""How likely a row is wholly right: a calibrated logistic over what the reader and the choices say.
 
-The weights are in `lexicon/confidence.toml`, fitted on gold by `bench/calibrate.py`; docs/quality.md shows how well the
-probabilities hold. A row counts as right where its type, agents, places and modality all are.
+The weights stand in `weights/about.json`, fitted by `marsad.train` on articles that the reader had not seen; docs/quality.md shows
+how well the probabilities hold. A row is right where type, agents, places, modality and source all are.
 """
 
 from __future__ import annotations
@@ -10,60 +10,62 @@ import math
 from collections.abc import Mapping
 
 from ..lexicon import Lexicon
-from .control import Holding
-from .draft import Draft
+from .reader import Reading
+from .scene import Choice, Event
+
+_NAMED = 60  # tokens of a sentence from which it counts as long
 
 
-def features(d: Draft) -> dict[str, float]:
-    """What speaks for and against an event, each between 0 and 1 or small; the names are those of the weights."""
-    tokens = d.scene.s.tokens
-    agent = d.agents[0] if d.agents else None
-    places = [m for m, _ in d.places if m.place is not None]
-    rivals = [x for x in d.scene.drafts if x is not d and not x.blocked]
+def features(e: Event) -> dict[str, float]:
+    """What speaks for and against a row, each between 0 and 1; the names are those of the weights."""
+    kind = e.kind / max(e.sure, 1e-6)
     return {
-        "noun": float(d.verb is None),
-        "reference": float(d.verb is None and d.anaphor),
-        "passive": float(d.passive),
-        "agent": float(agent is not None),
-        "agent_named": float(agent is not None and agent.actor is not None),
-        "agent_elsewhere": float(
-            agent is not None and (agent.s is not d.scene.s or d.scene.clauses.of[agent.i] != d.clause)
-        ),
-        "agent_far": min(1.0, abs(agent.i - d.i) / 15) if agent is not None and agent.s is d.scene.s else 0.0,
-        "target": float(bool(d.targets)),
-        "place": float(bool(places)),
-        "place_elsewhere": float(d.vague_place),
-        "place_uncertain": 1.0 - min((m.margin for m in places), default=1.0),
-        "place_unknown": float(any(not m.candidates and m.cls != "common" for m in places)),
-        "places_many": min(1.0, max(0, len(places) - 1) / 4),
-        "rivals": min(1.0, len(rivals) / 5),
-        "long_sentence": min(1.0, len(tokens) / 60),
-        "not_asserted": float(d.modality != "asserted"),
-        "dated": float(d.when is not None),
-        "counted": float(d.deaths is not None or d.injured is not None),
-        "repeated": float(bool(d.mentions)),
-        "unsettled_type": float(bool(d.frame.refine) and d.type == d.frame.type),
+        "event sure": e.sure,
+        "type sure": kind,
+        "event and type sure": e.sure * kind,
+        "agent": float(bool(e.agents)),
+        "agent sure": _least(e.choices.get("agent")),
+        "agent in doubt": _doubt(e.choices.get("agent")),
+        "place": float(bool(e.places)),
+        "place sure": _least(e.choices.get("place")),
+        "place in doubt": _doubt(e.choices.get("place")),
+        "target sure": _least(e.choices.get("target")),
+        "source": float(e.source is not None),
+        "source sure": _least(e.choices.get("source")),
+        "source in doubt": _doubt(e.choices.get("source")),
+        "several agents": float(len(e.agents) > 1),
+        "several places": min(1.0, max(0, len(e.places) - 1) / 4),
+        "not asserted": float(e.modality != "asserted"),
+        "in the headline": float(e.scene.s.title),
+        "known word": float(e.frame is not None),
+        "known for this type": float(e.frame is not None and e.frame.type == e.type),
+        "counted": float(e.deaths is not None or e.injured is not None),
+        "told again": float(bool(e.mentions)),
+        "long sentence": min(1.0, len(e.scene.s.tokens) / _NAMED),
     }
 
 
-def holding_features(h: Holding) -> dict[str, float]:
-    """The same for a statement of control."""
-    return {
-        "holding": 1.0,
-        "holder_named": float(h.holder is not None and h.holder.actor is not None),
-        "place_uncertain": 1.0 - h.place.margin,
-        "place_unknown": float(not h.place.candidates and h.place.cls != "common"),
-        "not_asserted": float(h.modality != "asserted"),
-        "long_sentence": min(1.0, len(h.scene.s.tokens) / 60),
-    }
-
-
-def probability(values: Mapping[str, float], lexicon: Lexicon, type_: str) -> float:
+def probability(values: Mapping[str, float], weights: Mapping[str, float], type_: str) -> float:
     """The probability that a row with these features and this type is right, 0 to 1, to two decimals."""
-    weights = lexicon.confidence
-    total = (
-        weights["base"]
-        + weights.get("type_" + type_, 0.0)
-        + sum(weights.get(name, 0.0) * v for name, v in values.items())
-    )
+    total = weights["base"] + weights.get("type " + type_, 0.0)
+    total += sum(weights.get(name, 0.0) * value for name, value in values.items())
     return round(1 / (1 + math.exp(-total)), 2)
+
+
+def judge(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
+    """Give every event its confidence, and turn down those that are hardly ever right as a whole: a wrong row costs more than a missing one."""
+    for e in events:
+        if not e.turned_down:
+            e.confidence = probability(features(e), reading.row_weights, e.type)
+            if e.confidence < reading.thresholds["row"]:
+                e.turned_down = f"hardly ever right as a whole ({e.confidence:.2f} of {reading.thresholds['row']:.2f})"
+
+
+def _least(choice: Choice | None) -> float:
+    """The least probability among the mentions taken; 1 where none is, for then nothing can be wrong in it."""
+    return min((p for _, p in choice.taken), default=1.0) if choice else 1.0
+
+
+def _doubt(choice: Choice | None) -> float:
+    """How near the best of those turned down came."""
+    return choice.runner_up[1] if choice and choice.runner_up else 0.0

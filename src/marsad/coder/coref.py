@@ -9,8 +9,8 @@ from typing import Any
 from ..lexicon import Lexicon
 from ..lexicon.grammar import STAND_FOR, WORDS
 from ..model import Actor
-from .draft import Scene
 from .mention import Mention
+from .scene import Scene
 
 
 def actors(scenes: list[Scene], lexicon: Lexicon, site: str | None = None) -> None:
@@ -114,45 +114,3 @@ def _forces_of(weights: Counter[str], lexicon: Lexicon) -> Actor | None:
         return None
     iso = max(weights, key=lambda k: weights[k])
     return lexicon.actor_by_id.get(f"{iso.lower()}.army")
-
-
-def places(scenes: list[Scene]) -> None:
-    """Give drafts whose place is a pronoun (سيطر عليها, انسحبت منها, تطويقها) the antecedent's mention."""
-    earlier: list[Mention] = []
-    for scene in scenes:
-        tokens = scene.s.tokens
-        for d in scene.drafts:
-            near = next((t.i for t in tokens[d.j : d.j + 2] if t.w.norm in WORDS["place_pronouns"]), None)
-            if (d.places and not (near is not None and d.frame.control)) or d.frame.type not in (
-                "capture",
-                "withdrawal",
-                "advance",
-                "siege",
-                "armed_attack",
-                "shelling",
-                "airstrike",
-            ):
-                continue
-            pronoun = next((t.i for t in tokens[d.j : d.j + 4] if t.w.norm in WORDS["place_pronouns"]), None)
-            object_pronoun = (
-                bool(d.pron)
-                and d.pron in ("ها", "ه")
-                and d.frame.type in ("capture", "siege")
-                and (d.verb is not None or d.frame.genitive in ("place", "target"))
-            )
-            if pronoun is None and not object_pronoun:
-                continue
-            at = pronoun if pronoun is not None else d.i
-            before = [
-                m for m in scene.mentions if m.kind == "place" and m.j <= d.i and m.place is not None and m.prep != "~"
-            ]
-            mention = before[-1] if before else (earlier[-1] if earlier else None)
-            if mention is None:
-                continue
-            role = (
-                "from"
-                if tokens[at].w.norm in WORDS["from_pronouns"] and d.frame.type == "withdrawal"
-                else d.frame.place
-            )
-            d.places = [(mention, role)]
-        earlier = [m for m in scene.mentions if m.kind == "place" and m.place is not None] or earlier

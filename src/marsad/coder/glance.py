@@ -1,8 +1,7 @@
 """A first look at an article's words alone: what cannot be about a conflict is not read any further.
 
-`keep.relevant` weighs what the whole reading found: words of war, armed actors, offices, demonstrators against words of other
-topics. The words alone give a bound on that: no reading finds more actors than there are words that begin a name. Where even the
-bound does not reach what is asked, the reading would refuse the article too, at thirty times the cost.
+Words of war and names of actors stand against words of other topics (sport, markets, weather …). Only what speaks of war too little
+is refused here; whether a word of what goes on tells an event is the reader's to say.
 """
 
 from __future__ import annotations
@@ -15,11 +14,12 @@ from ..model import ARMED, Article
 
 _BEGINNING = 90  # words: where these speak of war, the whole is read whatever follows
 _LONGEST = 10  # words of a name
+_SHARE = 0.34  # of what speaks for other topics, that words of war must reach
 _WORDS = re.compile(r"[^\s.,،؛:!?؟\"«»()\[\]…“”/\-]+")
 
 
 def may_speak_of_conflict(article: Article, lexicon: Lexicon) -> bool:
-    """False only where `keep.relevant` would refuse the article. True may be told of any other, and is at once of what begins with war."""
+    """Whether an article may have claims; True at once for what begins with war."""
     raws = _WORDS.findall(article.body if article.chrome else article.text)
     known = lexicon.words
     words: list[Word] = []
@@ -44,4 +44,4 @@ def may_speak_of_conflict(article: Article, lexicon: Lexicon) -> bool:
         told = end
     if other == 0:  # then an event word counts as much as an actor
         war += 2 * sum(bool(w.verbs or w.nouns) for w in words)
-    return war >= 2 and war > other * 0.8
+    return war >= 1 and war > other * _SHARE

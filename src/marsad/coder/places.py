@@ -9,8 +9,8 @@ from ..arabic.normalise import fold
 from ..gazetteer import Place, km, resolve
 from ..lexicon import Lexicon
 from ..lexicon.grammar import BEARINGS, HOME_PLACES, WORDS
-from .draft import Scene
 from .mention import Mention
+from .scene import Scene
 
 # What of an article the others are held against: a list of all towns of a country would be held against itself.
 _SURE = 64  # places that it names without doubt, the first

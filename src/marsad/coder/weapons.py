@@ -1,39 +1,31 @@
-"""With what: the weapon that a violent claim's clause names."""
+"""With what: the weapon that a violent event's clause names."""
 
 from __future__ import annotations
 
 from ..lexicon import Lexicon
-from .draft import Scene
+from .reader import Reading
+from .scene import Event
 
-_ARMED = frozenset(
-    (
-        "offensive",
-        "clash",
-        "armed_attack",
-        "airstrike",
-        "shelling",
-        "bombing",
-        "suicide_bombing",
-        "killing",
-        "interception",
-        "crackdown",
-    )
-)
+_BEFORE = 6  # tokens before the event's word where its weapon may stand
+_BEHIND = 25
 
 
-def name(scene: Scene, lexicon: Lexicon) -> None:
-    """Set the weapon of the drafts whose clause names one between them and the next event word."""
-    tokens = scene.s.tokens
-    for d in scene.drafts:
-        if d.type not in _ARMED or d.weapon:
+def name(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
+    """Set the weapon of the events of a type that has one, where their clause names one: the first of the lexicon's order."""
+    for event in events:
+        if not event.turned_down and event.type in lexicon.armed_types:
+            _name(event, lexicon)
+
+
+def _name(event: Event, lexicon: Lexicon) -> None:
+    scene, clause = event.scene, event.scene.clauses.of[event.i]
+    found: list[int] = []
+    for t in scene.s.tokens[max(0, event.i - _BEFORE) : event.i + _BEHIND]:
+        if t.mark or scene.clauses.of[t.i] != clause:
             continue
-        first = max((x.j for x in scene.drafts if x.i < d.i), default=0)
-        last = min((x.i for x in scene.drafts if x.i > d.i), default=len(tokens))
-        found: list[int] = []
-        for t in tokens[max(first, d.i - 6) : last]:
-            if not t.mark and scene.clauses.of[t.i] == d.clause:
-                for first_word in (t.w.word, t.w.stem):
-                    if first_word in lexicon.weapons.longest and (hit := lexicon.weapons.match(scene.s.norms, t.i, first_word)):  # fmt: skip
-                        found.append(hit[1])
-        if found:
-            d.weapon = lexicon.weapon_ids[min(found)]
+        for first in (t.w.word, t.w.stem):
+            hit = lexicon.weapons.match(scene.s.norms, t.i, first) if first in lexicon.weapons.longest else None
+            if hit:
+                found.append(hit[1])
+    if found:
+        event.weapon = lexicon.weapon_ids[min(found)]

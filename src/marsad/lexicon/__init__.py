@@ -31,7 +31,6 @@ __all__ = ["Lexicon", "load", "read_tables", "setup"]
 _SINGLE = (
     "admin1",
     "calendar",
-    "confidence",
     "countries",
     "districts",
     "heads",
@@ -40,6 +39,7 @@ _SINGLE = (
     "places",
     "sources",
     "speech",
+    "types",
     "weapons",
     "words",
 )

@@ -43,15 +43,11 @@ class Frame(NamedTuple):
     type: str
     object: str
     genitive: str
-    place: str
     prep: Mapping[str, str]
-    needs: tuple[frozenset[str], ...]
     voice: str
     harm: str
-    control: str
     refine: tuple[Mapping[str, Any], ...]
     with_words: frozenset[str]
-    with_place: bool
     with_for: Mapping[str, frozenset[str]]
     free: frozenset[str]
     of_words: frozenset[str]
@@ -60,26 +56,8 @@ class Frame(NamedTuple):
     with_modifier: frozenset[str]
     not_object: frozenset[str]
     weak_noun: bool
-    event_target: bool
-    declared: bool
-    carried: bool
-    no_agent: bool
     participles: frozenset[str]
     examples: tuple[Mapping[str, Any], ...]
-
-    @property
-    def demonstrators_only(self) -> bool:
-        """Whether the frame makes a claim only of demonstrators."""
-        return all(option & {"demonstrator_agent", "demonstrators"} for option in self.needs)
-
-    @property
-    def aircraft_only(self) -> bool:
-        """Whether the frame makes a claim only of aircraft."""
-        return all("aircraft_agent" in option for option in self.needs)
-
-    def is_participle(self, form: str) -> bool:
-        """Whether a written form stands among the frame's participles."""
-        return form in self.participles
 
 
 class VerbUse(NamedTuple):
@@ -125,7 +103,7 @@ class Word:
         self.site = self.office = self.title = self.source = self.area = self.direction = False
         self.stop = self.number = self.time = self.break_ = self.names = self.counted = False
         self.fut = self.war = self.starts = False  # starts: an actor's name may begin with it
-        self.weight = 0  # how much it can at most say for a conflict, as coder/keep.py weighs
+        self.weight = 0  # how much it can at most say for a conflict, as coder/glance.py weighs
         self.topics: tuple[str, ...] = ()  # what else than war it speaks of
         self.pron_verb = ""
 
@@ -174,17 +152,15 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
             raise LexiconError(f"{where}: '{role}' is no role; use one of {', '.join(sorted(ROLES))}.")
     target = raw.get("object", "target")
     return Frame(
-        raw["id"], raw["type"], target, raw.get("genitive", target), raw.get("place", "at"),
+        raw["id"], raw["type"], target, raw.get("genitive", target),
         {fold(k): v for k, v in raw.get("prep", {}).items()},
-        tuple(frozenset(option.split("+")) for option in raw.get("needs", "any").split("|")),
-        raw.get("voice", ""), raw.get("harm", ""), raw.get("control", ""),
-        tuple({**r, "words": frozenset(fold(w) for w in r.get("words", ())), "target_words": _stems(r.get("target_words", ()))} for r in raw.get("refine", ())),
-        _stems(raw.get("with", ())), raw.get("with_place", False),
+        raw.get("voice", ""), raw.get("harm", ""),
+        tuple({**r, "words": frozenset(fold(w) for w in r.get("words", ()))} for r in raw.get("refine", ())),
+        _stems(raw.get("with", ())),
         {fold(k): _stems(v) for k, v in raw.get("with_for", {}).items()}, _stems(raw.get("free", ())),
         _stems(raw.get("of", ())), {fold(k): _stems(v) for k, v in raw.get("of_for", {}).items()}, _stems(raw.get("of_free", ())),
         _stems(raw.get("with_modifier", ())), _stems(raw.get("not_object", ())),
-        raw.get("weak_noun", False), raw.get("event_target", False), raw.get("declared", False),
-        raw.get("carried", False), raw.get("no_agent", False),
+        raw.get("weak_noun", False),
         frozenset(fold(w) for lemma in raw.get("participles", ()) for w in lemma.split()), tuple(raw.get("examples", ())),
     )  # fmt: skip
 
@@ -224,7 +200,8 @@ class Lexicon:
     def __init__(self, tables: Mapping[str, Any], frequency: Frequencies, gazetteer):
         self.countries = tables["countries"]["country"]
         self.admin1 = tables["admin1"]["admin1"]
-        self.confidence: Mapping[str, float] = tables["confidence"]["weights"]
+        self.armed_types = frozenset(tables["types"]["traits"]["armed"])
+        self.families = tuple(frozenset(row) for row in tables["types"]["retold"]["rows"])
         self.districts = tables["districts"]["district"]
         self.places = tables["places"]["place"]
         self.harmed = {fold(w): group for group, ws in tables["heads"]["groups"].items() for w in ws}

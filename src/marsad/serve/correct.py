@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from ..coder import gloss, trace_article
+from ..coder import gloss, scenes
 from ..errors import InputError
 from ..lexicon import load
 from ..model import ActorSpan, Claim, Count, Doc, EventType, Modality, PlaceRole, PlaceSpan, Span, Time
@@ -130,7 +130,7 @@ def added(doc: Doc, start: int, end: int, told: Told) -> Claim:
 
 def _sentence(doc: Doc, start: int, end: int) -> Span:
     article = article_from_text(doc.text, id=doc.id, published=doc.published)
-    for scene in trace_article(article).scenes:
+    for scene in scenes(article, load()):
         if scene.s.start <= start < scene.s.end:
             return _span(doc, scene.s.start, max(scene.s.end, end))
     return _span(doc, start, end)

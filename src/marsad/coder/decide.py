@@ -1,0 +1,98 @@
+"""From the reading to events: which words tell one, of which type and modality, and who, where, when, by whose word.
+
+Every choice is a probability over a threshold (`weights/about.json`): one mention a name, no mention both agent and target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..model import EVENT_TYPES
+from .page import Spot
+from .reader import MODALITIES, RELATIONS, Filler, Reading
+from .scene import Choice, Event, best
+
+_SHOWN = 0.08  # from here a word that tells no event is kept for `explain`
+
+
+def events(reading: Reading) -> list[Event]:
+    """The words that may tell an event, in order, with their roles; those under the threshold come turned down, without roles."""
+    page, bar = reading.page, reading.thresholds
+    out = []
+    for k, types in enumerate(reading.types):
+        sure = 1.0 - float(types[0])
+        if sure < _SHOWN or page.tokens[k].mark:
+            continue
+        first, second = best(types)
+        scene = page.scenes[page.scene_of[k]]
+        rival = (EVENT_TYPES[second - 1], float(types[second]))
+        event = Event(scene, k, page.tokens[k].i, EVENT_TYPES[first - 1], sure, float(types[first]), rival)
+        if sure >= bar["event"]:
+            _modality(event, reading)
+            fill(event, reading.fillers(k, first), bar)
+        else:
+            event.turned_down = f"tells no event ({sure:.2f} of {bar['event']:.2f})"
+        out.append(event)
+    return out
+
+
+def _modality(event: Event, reading: Reading) -> None:
+    odds = reading.modalities[event.k]
+    other = int(odds[1:].argmax()) + 1
+    if odds[other] >= reading.thresholds["modality"] or odds[other] > odds[0]:
+        event.modality = MODALITIES[other]
+
+
+def fill(event: Event, fillers: list[Filler], bar: dict[str, float]) -> None:
+    """Choose the mentions of every relation of an event."""
+    choose = _Chooser(fillers, bar)
+    agents, targets = choose.many("agent"), choose.many("target")
+    rank = {s.name: p for s, p in agents}
+    targets = [(s, p) for s, p in targets if p > rank.get(s.name, 0.0)]
+    aimed = {s.name for s, _ in targets}
+    agents = [(s, p) for s, p in agents if s.name not in aimed]
+    where: dict[str, tuple[float, Spot, str]] = {}
+    for role in ("at", "from", "to"):
+        for s, p in choose.many(role):
+            if p > where.get(s.name, (0.0,))[0]:
+                where[s.name] = (p, s, role)
+    places = sorted(where.values(), key=lambda x: -x[0])
+    source = choose.many("source")
+    when = choose.one("date", lambda s: s.m.when is not None)
+    event.agents, event.targets = [s.m for s, _ in agents], [s.m for s, _ in targets]
+    event.places = [(s.m, role) for _, s, role in places]
+    event.source = source[0][0].m if source else None
+    event.when = when[0].m if when else None
+    for name, taken in (("agent", agents), ("target", targets), ("source", source[:1]), ("date", [when] if when else [])):
+        event.choices[name] = Choice([(s.m, p) for s, p in taken], choose.runner_up(name, {s.n for s, _ in taken}))
+    event.choices["place"] = Choice([(s.m, p) for p, s, _ in places], choose.runner_up("at", {s.n for _, s, _ in places}))
+    for name in ("deaths", "injured"):
+        told = choose.one(name)
+        event.choices[name] = Choice([(told[0].m, told[1])] if told else [], None)
+
+
+class _Chooser:
+    """Picks mentions by the probability of one relation, one mention a name."""
+
+    def __init__(self, fillers: list[Filler], bar: dict[str, float]):
+        self._fillers, self._bar = fillers, bar
+
+    def many(self, relation: str, fits: Callable[[Spot], bool] = lambda s: True) -> list[tuple[Spot, float]]:
+        """All over the threshold, the likeliest first."""
+        column, bar = RELATIONS.index(relation), self._bar[relation]
+        found: dict[str, tuple[Spot, float]] = {}
+        for spot, scores in self._fillers:
+            p = float(scores[column])
+            if p >= bar and fits(spot) and (spot.name not in found or p > found[spot.name][1]):
+                found[spot.name] = (spot, p)
+        return sorted(found.values(), key=lambda x: -x[1])
+
+    def one(self, relation: str, fits: Callable[[Spot], bool] = lambda s: True) -> tuple[Spot, float] | None:
+        """The likeliest over the threshold."""
+        return next(iter(self.many(relation, fits)), None)
+
+    def runner_up(self, relation: str, taken: set[int]):
+        column = RELATIONS.index(relation)
+        rest = [(float(x[column]), s) for s, x in self._fillers if s.n not in taken]
+        p, spot = max(rest, key=lambda x: x[0], default=(0.0, None))
+        return (spot.m, p) if spot is not None and p > 0.02 else None

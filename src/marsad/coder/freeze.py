@@ -1,0 +1,157 @@
+"""Decided events and holdings → `Claim`s with their spans."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+
+from ..lexicon import Lexicon
+from ..model import ActorSpan, Article, Claim, Count, Doc, Harm, PlaceSpan, Span, Time
+from . import gloss, harm
+from .holding import Holding
+from .mention import Mention
+from .scene import Event, Scene
+
+
+def doc(article: Article, claims: tuple[Claim, ...]) -> Doc:
+    """The coded article."""
+    fields = {field: getattr(article, field) for field in Doc.__struct_fields__ if field != "claims"}
+    return Doc(claims=claims, **fields)
+
+
+def event(article: Article, e: Event, lexicon: Lexicon) -> Claim:
+    """The claim of an event."""
+    agents = tuple(_actor(article, m) for m in _unique(e.agents))
+    targets = tuple(_actor(article, m) for m in _unique(e.targets) if m not in e.agents)
+    where = tuple(_place(article, m, role) for m, role in e.places if m.place is not None)
+    source = _actor(article, e.source) if e.source is not None else None
+    deaths = Count(*e.deaths) if e.deaths else None
+    injured = Count(*e.injured) if e.injured else None
+    s = e.scene.s
+    return Claim(
+        id=_claim_id(article, "event", e.type, e.start, ""),
+        kind="event",
+        type=e.type,  # type: ignore[arg-type]
+        modality=e.modality,  # type: ignore[arg-type]
+        trigger=_span(article, e.start, e.end),
+        evidence=_span(article, s.start, s.end),
+        agents=agents,
+        targets=targets,
+        places=where,
+        time=_time(article, e.when),
+        source=source,
+        deaths=deaths,
+        injured=injured,
+        weapon=e.weapon,
+        holder=None,
+        rule=e.rule,
+        gloss_en=gloss.event(e.type, e.modality, agents, targets, where, deaths, injured, source),
+        mentions=tuple(_span(article, a, b) for a, b in e.mentions),
+        via=tuple(_actor(article, m) for m in e.via),
+        harm=tuple(_harm(article, h, lexicon) for h in e.harms),
+        confidence=e.confidence,
+        condition=_condition(article, e.scene, e.modality, lexicon),
+    )
+
+
+def holding(article: Article, h: Holding, lexicon: Lexicon) -> Claim:
+    """The claim of a statement of control."""
+    holder = _actor(article, h.holder)
+    where = (_place(article, h.place, "at"),)
+    source = _actor(article, h.source) if h.source is not None else None
+    s, t = h.scene.s, h.scene.s.tokens[h.i]
+    return Claim(
+        id=_claim_id(article, "control", "control", t.inner, where[0].name_en),
+        kind="control",
+        type="control",
+        modality=h.modality,  # type: ignore[arg-type]
+        trigger=_span(article, t.inner, t.end),
+        evidence=_span(article, s.start, s.end),
+        agents=(),
+        targets=(),
+        places=where,
+        time=_time(article, h.when),
+        source=source,
+        deaths=None,
+        injured=None,
+        weapon=None,
+        holder=holder,
+        rule=h.rule,
+        gloss_en=gloss.control(h.modality, holder, where, source),
+        confidence=round(h.sure, 2),
+        condition=_condition(article, h.scene, h.modality, lexicon),
+    )
+
+
+def _span(article: Article, start: int, end: int) -> Span:
+    return Span(start, end, article.text[start:end])
+
+
+def _actor(article: Article, m: Mention) -> ActorSpan:
+    return ActorSpan(m.start, m.end, article.text[m.start : m.end], m.actor)
+
+
+def _place(article: Article, m: Mention, role: str) -> PlaceSpan:
+    p = m.place
+    assert p is not None
+    precision = "area" if m.relative and p.precision in ("settlement", "site", "neighbourhood") else p.precision
+    return PlaceSpan(
+        start=m.start,
+        end=m.end,
+        text=article.text[m.start : m.end],
+        role=role,  # type: ignore[arg-type]
+        name_ar=p.name_ar,
+        name_en=p.name_en,
+        geonameid=p.geonameid,
+        lat=p.lat,
+        lon=p.lon,
+        admin1=p.admin1,
+        country=p.country,
+        precision=precision,  # type: ignore[arg-type]
+        district=p.district,
+    )
+
+
+def _time(article: Article, m: Mention | None) -> Time | None:
+    if m is not None:
+        w = m.when
+        return Time(w.start.isoformat(), w.end.isoformat(), w.precision, "text", _span(article, m.start, m.end))
+    if article.published:
+        return Time(article.published, article.published, "day", "published", None)
+    return None
+
+
+def _harm(article: Article, h: harm.Harmed, lexicon: Lexicon) -> Harm:
+    m = h.mention
+    group, words = harm.group_of(m, lexicon), _span(article, m.start, m.end)
+    return Harm(h.what, group, Count(*h.count), m.actor, words, h.among)  # type: ignore[arg-type]
+
+
+def _condition(article: Article, scene: Scene, modality: str, lexicon: Lexicon) -> Span | None:
+    """The words that make a sentence conditional (إذا، في حال)."""
+    if modality != "conditional":
+        return None
+    s = scene.s
+    for t in s.tokens:
+        if t.w.norm in lexicon.cues.longest or t.w.word in lexicon.cues.longest:
+            found = lexicon.cues.match(s.norms, t.i, t.w.norm) or lexicon.cues.match(s.norms, t.i, t.w.word)
+            if found and found[1] == "conditional":
+                return _span(article, t.inner, s.tokens[found[0] - 1].end)
+    return None
+
+
+def _claim_id(article: Article, kind: str, type_: str, start: int, extra: str) -> str:
+    """Stable across runs and versions of the coder: the article's text and where the claim stands in it."""
+    digest = _begun(article.text).copy()
+    digest.update(f"{kind}\x00{type_}\x00{start}\x00{extra}".encode(errors="surrogatepass"))
+    return digest.hexdigest()[:16]
+
+
+@lru_cache(maxsize=2)
+def _begun(text: str):
+    """The digest of an article's text, which all its claims' ids go on from."""
+    return hashlib.sha256(f"{text}\x00".encode(errors="surrogatepass"))
+
+
+def _unique(mentions: list[Mention]) -> list[Mention]:
+    return list({m.start: m for m in mentions}.values())

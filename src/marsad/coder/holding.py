@@ -1,0 +1,73 @@
+"""Who holds a place: a capture passes it on; other words (تسيطر على، معقل، الخاضعة لـ) say it outright."""
+
+from __future__ import annotations
+
+from .decide import fill
+from .mention import Mention
+from .reader import HOLDING, Reading
+from .scene import Event, Scene
+
+
+class Holding:
+    """A statement that `holder` holds `place`, told by token `i` of its scene; `sure` is its probability."""
+
+    __slots__ = ("holder", "i", "modality", "place", "rule", "scene", "source", "sure", "when")
+
+    def __init__(self, scene: Scene, i: int, place: Mention, holder: Mention, rule: str, sure: float):
+        self.scene, self.i, self.place, self.holder, self.rule, self.sure = scene, i, place, holder, rule, sure
+        self.modality = "asserted"
+        self.source: Mention | None = None
+        self.when: Mention | None = None
+
+
+def find(reading: Reading, events: list[Event]) -> list[Holding]:
+    """The statements of control of a page; `events` are its decided events. One for each place and holder."""
+    out: dict[tuple, Holding] = {}
+    for h in [*_captured(events), *_told(reading, events)]:
+        out.setdefault((_who(h.holder), _where(h.place)), h)
+    return list(out.values())
+
+
+def _captured(events: list[Event]) -> list[Holding]:
+    out = []
+    for e in events:
+        if e.type != "capture" or e.modality not in ("asserted", "conditional") or not e.agents:
+            continue
+        for m, role in e.places:
+            if role == "at" and m.place is not None and not _partial(m):
+                h = Holding(e.scene, e.i, m, e.agents[0], "control/capture", e.confidence)
+                h.modality, h.source, h.when = e.modality, e.source, e.when
+                out.append(h)
+    return out
+
+
+def _told(reading: Reading, events: list[Event]) -> list[Holding]:
+    page, bar = reading.page, reading.thresholds
+    captures = {e.k for e in events if e.type == "capture"}
+    out = []
+    for k, sure in enumerate(reading.holding):
+        if sure < bar["holding"] or k in captures or page.tokens[k].mark:
+            continue
+        scene = page.scenes[page.scene_of[k]]
+        told = Event(scene, k, page.tokens[k].i, "capture", float(sure), float(sure), ("", 0.0))
+        fill(told, reading.fillers(k, HOLDING), bar)
+        for m, role in told.places if told.agents else ():
+            if role == "at" and m.place is not None and not _partial(m):
+                h = Holding(scene, told.i, m, told.agents[0], "control/told", float(sure))
+                h.source, h.when = told.source, told.when
+                out.append(h)
+    return out
+
+
+def _partial(m: Mention) -> bool:
+    """مناطق من X, ثلاث قرى في X: parts of a place are not the place."""
+    return m.prep in ("من", "~") and m.i > 0 and m.s.tokens[m.i - 2 if m.i > 1 else 0].w.area
+
+
+def _who(m: Mention) -> object:
+    return m.actor.id if m.actor else " ".join(m.s.norms[m.i : m.j])
+
+
+def _where(m: Mention) -> object:
+    assert m.place is not None
+    return (m.place.lat, m.place.lon)

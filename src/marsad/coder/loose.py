@@ -1,0 +1,38 @@
+"""Noun phrases that no mention covers (سيارة، مطعم، علي العمري، الهجوم): they may still be whom or what an event is about."""
+
+from __future__ import annotations
+
+from .mention import Mention
+from .scene import Scene
+from .tokens import Token
+
+_LONGEST = 4  # tokens
+
+
+def phrases(scene: Scene) -> list[Mention]:
+    """The loose noun phrases of a sentence in order, as mentions of kind `phrase`."""
+    tokens, out, i = scene.s.tokens, [], 0
+    while i < len(tokens):
+        if not _noun(scene, tokens[i]):
+            i += 1
+            continue
+        j = i + 1
+        while j < len(tokens) and j - i < _LONGEST and _goes_on(scene, tokens[j]):
+            j += 1
+        m = Mention(scene.s, i, j, "phrase", "event" if tokens[i].w.nouns else "")
+        before = tokens[i - 1] if i else None
+        m.prep = tokens[i].w.prep or (before.w.word if before is not None and before.w.stop and not before.mark else "")
+        out.append(m)
+        i = j
+    return out
+
+
+def _noun(scene: Scene, t: Token) -> bool:
+    w = t.w
+    if t.mark or w.stop or w.break_ or len(w.stem) < 3 or scene.mention_at(t.i) is not None:
+        return False
+    return w.det or bool(w.prep) or not w.verbs
+
+
+def _goes_on(scene: Scene, t: Token) -> bool:
+    return _noun(scene, t) and not t.w.conj and not t.w.prep

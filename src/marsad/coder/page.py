@@ -1,0 +1,99 @@
+"""An article laid out flat: the tokens and mentions of all its sentences in one row, as the reader sees them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import accumulate
+
+from ..arabic.normalise import fold
+from ..lexicon.compile import Frame
+from .loose import phrases
+from .mention import Mention
+from .scene import Scene
+from .tokens import Token
+
+_BEFORE, _BEHIND = 5, 2  # sentences before and behind an event where its fillers may stand
+_MOST = 60  # fillers weighed for an event, the nearest of them
+
+
+class Spot:
+    """A mention on the page: tokens [i, j) of the whole article, and the number of the words it shares with others."""
+
+    __slots__ = ("first", "i", "j", "m", "n", "name", "scene", "times", "verbs")
+
+    def __init__(self, n: int, m: Mention, i: int, j: int, scene: int):
+        self.n, self.m, self.i, self.j, self.scene = n, m, i, j, scene
+        self.name = ""  # its words, spelling folded and prefixes off
+        self.times = 1  # how often the name stands in the article
+        self.first = True  # whether this is the name's first place
+
+
+class Page:
+    """`tokens[k]` stands in scene `scene_of[k]`; `spots` are the mentions in order, then the loose phrases.
+
+    `verbs_before[k]` counts the verbs before token k, `before[kind][k]` the mentions of a kind that begin before it.
+    """
+
+    __slots__ = ("_loose", "_starts", "base", "before", "clause", "frames", "scene_of", "scenes", "spots", "tokens", "verbs_before")
+
+    def __init__(self, scenes: list[Scene]):
+        self.scenes = scenes
+        self.tokens: list[Token] = []
+        self.scene_of: list[int] = []
+        self.clause: list[int] = []
+        self.base: list[int] = []
+        self.frames: list[Frame | None] = []  # the first that the lexicon knows of each word
+        self.spots: list[Spot] = []
+        self.verbs_before = [0]
+        for number, scene in enumerate(scenes):
+            base = len(self.tokens)
+            self.base.append(base)
+            self.tokens += scene.s.tokens
+            self.scene_of += [number] * len(scene.s.tokens)
+            self.clause += scene.clauses.of
+            for t in scene.s.tokens:
+                uses = () if t.mark else (*t.w.verbs, *t.w.nouns)
+                self.frames.append(next((u.frame for u in uses if u.frame is not None), None))
+                self.verbs_before.append(self.verbs_before[-1] + (bool(t.w.verbs) and not t.mark))
+            for m in scene.mentions:
+                self.spots.append(Spot(len(self.spots), m, base + m.i, base + m.j, number))
+        self._starts = [spot.i for spot in self.spots]
+        self.before = {kind: self._count(kind) for kind in {spot.m.kind for spot in self.spots}}
+        self._loose: list[list[Spot]] = []
+        for number, scene in enumerate(scenes):
+            base, at = self.base[number], len(self.spots)
+            self.spots += [Spot(at + n, m, base + m.i, base + m.j, number) for n, m in enumerate(phrases(scene))]
+            self._loose.append(self.spots[at:])
+        self._name()
+
+    def _count(self, kind: str) -> list[int]:
+        begins = [0] * (len(self.tokens) + 1)
+        for spot in self.spots:
+            begins[spot.i + 1] += spot.m.kind == kind
+        return list(accumulate(begins))
+
+    def _name(self) -> None:
+        seen: dict[str, Spot] = {}
+        count: dict[str, int] = {}
+        for spot in self.spots:
+            tokens = spot.m.s.tokens[spot.m.i : spot.m.j]
+            first = tokens[0].w
+            head = first.word.removeprefix("ال") if first.det else first.word
+            spot.name = " ".join([head, *(fold(t.text) for t in tokens[1:])])
+            spot.first = seen.setdefault(spot.name, spot) is spot
+            count[spot.name] = count.get(spot.name, 0) + 1
+        for spot in self.spots:
+            spot.times = count[spot.name]
+
+    def near(self, k: int) -> list[Spot]:
+        """What may fill a relation of the event told by token k: mentions around it and in the headline, phrases of its sentence."""
+        here = self.scene_of[k]
+        low = self.base[max(0, here - _BEFORE)]
+        last = here + _BEHIND + 1
+        high = self.base[last] if last < len(self.base) else len(self.tokens)
+        starts = self._starts
+        a, b, mid = bisect_left(starts, low), bisect_left(starts, high), bisect_left(starts, k)
+        if b - a > _MOST:
+            a, b = max(a, mid - _MOST * 2 // 3), min(b, mid + _MOST // 3)
+        head = [] if low == 0 else [s for s in self.spots[: min(a, 12)] if s.m.s.title]
+        return [*head, *self.spots[a:b], *self._loose[here]]

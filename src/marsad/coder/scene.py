@@ -1,0 +1,114 @@
+"""A sentence with what was found in it, and an event in the making."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..arabic.calendar import When
+from ..lexicon.compile import Frame
+from .clauses import Clauses
+from .mention import Mention
+from .tokens import Sentence, Token
+
+
+class Scene:
+    """One sentence with its mentions and clauses."""
+
+    __slots__ = ("_over", "clauses", "mentions", "s", "starts")
+
+    def __init__(self, s: Sentence, mentions: list[Mention], clauses: Clauses):
+        self.s, self.mentions, self.clauses = s, mentions, clauses
+        self.starts = {m.i: m for m in mentions}
+        self._over = {i: m for m in mentions for i in range(m.i, m.j)}
+
+    def mention_at(self, i: int) -> Mention | None:
+        """The mention that covers token i."""
+        return self._over.get(i)
+
+
+class Choice:
+    """The mentions chosen for one relation of an event with their probabilities, and the best of those turned down."""
+
+    __slots__ = ("runner_up", "taken")
+
+    def __init__(self, taken: list[tuple[Mention, float]], runner_up: tuple[Mention, float] | None):
+        self.taken, self.runner_up = taken, runner_up
+
+
+class Event:
+    """An event told by token `k` of the page (token `i` of its scene), as decided so far.
+
+    `sure` is the reader's probability that the word tells an event at all, `kind` that it is one of this type, `rival` the next
+    best type. Each later stage writes fields of its own: decide (roles), harm, weapons, repeats (`mentions`, `turned_down`).
+    """
+
+    __slots__ = (
+        "agents", "choices", "confidence", "deaths", "frame", "harms", "i", "injured", "k", "kind", "mentions", "modality", "places",
+        "rival", "scene", "source", "sure", "targets", "turned_down", "type", "via", "weapon", "when",
+    )  # fmt: skip
+
+    def __init__(self, scene: Scene, k: int, i: int, type_: str, sure: float, kind: float, rival: tuple[str, float]):
+        self.scene, self.k, self.i, self.type = scene, k, i, type_
+        self.sure, self.kind, self.rival = sure, kind, rival
+        self.modality = "asserted"
+        self.choices: dict[str, Choice] = {}
+        self.agents: list[Mention] = []
+        self.targets: list[Mention] = []
+        self.places: list[tuple[Mention, str]] = []
+        self.source: Mention | None = None
+        self.via: list[Mention] = []
+        self.when: Mention | None = None
+        self.deaths: tuple[int, int | None] | None = None
+        self.injured: tuple[int, int | None] | None = None
+        self.harms: list = []  # harm.Harmed
+        self.weapon: str | None = None
+        self.confidence = 0.0
+        self.mentions: list[tuple[int, int]] = []
+        self.turned_down = ""
+        self.frame: Frame | None = _frame_of(self.token, type_)
+
+    @property
+    def token(self) -> Token:
+        """The event's word."""
+        return self.scene.s.tokens[self.i]
+
+    @property
+    def noun(self) -> bool:
+        """Whether a noun tells it."""
+        return not self.token.w.verbs or self.token.w.det or bool(self.token.w.prep)
+
+    @property
+    def rule(self) -> str:
+        """What made the claim: the lexicon's frame where one knows the word, else the reading of the words around."""
+        return f"{self.frame.id if self.frame else 'reading'}/{'noun' if self.noun else 'verb'}"
+
+    @property
+    def start(self) -> int:
+        return self.token.inner
+
+    @property
+    def end(self) -> int:
+        return self.token.end
+
+    def interval(self) -> When | None:
+        return self.when.when if self.when else None
+
+    def names(self) -> set[tuple[str, object]]:
+        """What it may share with another telling of it: actors by id or words, places by their spot."""
+        out: set[tuple[str, object]] = set()
+        for m in (*self.agents, *self.targets):
+            out.add(("who", m.actor.id if m.actor else " ".join(m.s.norms[m.i : m.j])))
+        for m, _ in self.places:
+            out.add(("where", (round(m.place.lat, 1), round(m.place.lon, 1)) if m.place else " ".join(m.s.norms[m.i : m.j])))
+        return out
+
+
+def _frame_of(t: Token, type_: str) -> Frame | None:
+    frames = [u.frame for u in (*t.w.verbs, *t.w.nouns) if u.frame is not None]
+    return next((f for f in frames if f.type == type_), frames[0] if frames else None)
+
+
+def best(types: np.ndarray) -> tuple[int, int]:
+    """The numbers of the likeliest and next likeliest event type of one token."""
+    order = np.argsort(types[1:])[::-1]
+    return int(order[0]) + 1, int(order[1]) + 1

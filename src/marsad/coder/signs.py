@@ -1,0 +1,268 @@
+"""Named signs: what the grammar and the lexicon know of a word, a mention, and of a mention beside an event's word.
+
+A sign is a short readable name (`noun of airstrike`, `behind على`, `2 clauses on`). Signs decide nothing: weights over them do
+(`reader.py`), and `marsad explain` shows them. Those of a written word are the same wherever it stands, so they are made once a
+spelling; those of a mention and of its place beside an event are made anew.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from ..lexicon import Lexicon
+from ..lexicon.compile import Frame, Word
+from ..lexicon.grammar import WORDS
+from .mention import Mention
+from .page import Page, Spot
+from .scene import Scene
+from .tokens import Token
+
+_CLASSES_WITHIN = 4  # tokens
+_DIGITS = re.compile(r"\d+")
+_FLAGS = (
+    "site", "office", "title", "source", "area", "direction", "stop", "number", "time", "break_", "names", "counted",
+    "war", "starts", "demonym", "place_type",
+)  # fmt: skip
+_ENDINGS = ("ات", "ون", "ين", "وا", "ان", "تا", "يه", "ه", "ت", "ي", "ا")
+
+
+def key(stem: str) -> str:
+    """A stem as the word vectors know it: numbers by their length.
+
+    >>> key("1200")
+    '####'
+    """
+    return _DIGITS.sub(lambda m: "#" * min(4, len(m[0])), stem)
+
+
+def skeleton(stem: str) -> str:
+    """What forms of one word share in writing: no plural or feminine ending, no ي of the present, no long vowels inside.
+
+    >>> skeleton("اشتباكات") == skeleton("اشتبك")
+    True
+    """
+    word = key(stem)
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    if word.startswith("سي") and len(word) > 4:
+        word = word[2:]
+    elif word.startswith("ي") and len(word) > 3:
+        word = word[1:]
+    inner = "".join(c for c in word if c not in "اوي")
+    return inner if len(inner) >= 2 else word
+
+
+def of_word(w: Word, text: str, mark: bool) -> tuple[str, ...]:
+    """The signs of a written word, whatever stands around it."""
+    if mark:
+        return ("mark " + text[:1],)
+    out = {f"starts with {w.word[:1]}", f"ends in {w.norm[-1:]}", f"ends in {w.norm[-2:]}", f"{min(9, len(w.stem))} letters"}
+    for name, value in (("conjunction", w.conj), ("joined", w.prep), ("pronoun", w.pron)):
+        if value:
+            out.add(f"{name} {value}")
+    if w.det:
+        out.add("article")
+    if w.pron_verb:
+        out.add("verb's pronoun")
+    if w.fut:
+        out.add("future")
+    out.update(flag for flag in _FLAGS if getattr(w, flag))
+    if w.head:
+        out.add("head " + w.head)
+    if w.victim:
+        out.add("victim " + w.victim)
+    out.update("topic " + topic for topic in w.topics)
+    out.update("list " + name for name, words in WORDS.items() if not words.isdisjoint((w.norm, w.word, w.stem)))
+    out.update(_of_verbs(w))
+    out.update(_of_nouns(w))
+    if w.norm[:1].isdigit():
+        out.add("digits")
+    elif w.norm.isascii():
+        out.add("latin")
+    if w.stop or w.break_:
+        out.add("word " + w.norm)
+    return tuple(sorted(out))
+
+
+def _of_verbs(w: Word) -> Iterator[str]:
+    for use in w.verbs:
+        yield "verb" if use.use == "frame" else "verb to " + use.use
+        yield f"tense {use.form.tense}"
+        yield f"number {use.form.number}"
+        if use.form.passive:
+            yield "passive"
+        if use.frame is not None:
+            yield "verb of " + use.frame.type
+            yield "frame " + use.frame.id
+            if (use.frame.with_words or use.frame.with_for) and use.lemma not in use.frame.free:
+                yield "needs its word"
+
+
+def _of_nouns(w: Word) -> Iterator[str]:
+    for use in w.nouns:
+        yield "noun of " + use.frame.type
+        yield "frame " + use.frame.id
+        if use.part:
+            yield "participle"
+        if use.frame.of_words or use.frame.with_modifier:
+            yield "needs its word"
+        if use.frame.weak_noun:
+            yield "weak noun"
+
+
+def of_place_in_text(scene: Scene, t: Token) -> Iterator[str]:
+    """Where a token stands: headline, first sentences, relative clause, quotation."""
+    s = scene.s
+    yield "headline" if s.title else f"sentence {min(4, s.index)}"
+    if t.i in scene.clauses.relative:
+        yield "opens a relative clause"
+    if t.i in scene.clauses.that:
+        yield "opens a reported clause"
+    if t.opens:
+        yield "opens a quotation"
+    if t.closes:
+        yield "closes a quotation"
+    if t.i < 3:
+        yield f"word {t.i} of its sentence"
+
+
+def of_cues(scene: Scene, lexicon: Lexicon) -> dict[int, list[str]]:
+    """The words of condition, intention, doubt and denial in a sentence, and the tokens behind them in their clause."""
+    out: dict[int, list[str]] = {}
+    tokens, of, starts = scene.s.tokens, scene.clauses.of, lexicon.cues.longest
+    for t in tokens:
+        if t.mark or (t.w.norm not in starts and t.w.word not in starts):
+            continue
+        found = lexicon.cues.match(scene.s.norms, t.i, t.w.norm) or lexicon.cues.match(scene.s.norms, t.i, t.w.word)
+        if found:
+            out.setdefault(t.i, []).append("cue " + found[1])
+            for k in range(found[0], min(found[0] + 12, len(tokens))):
+                if of[k] - of[t.i] in (0, 1):
+                    out.setdefault(k, []).append("behind a cue " + found[1])
+    for t in tokens:
+        if not t.mark and (t.w.norm in lexicon.according.longest or t.w.word in lexicon.according.longest):
+            out.setdefault(t.i, []).append("according")
+    return out
+
+
+def of_frames(scene: Scene) -> dict[int, list[str]]:
+    """What the words around an event's word say of its frames: the word that a frame asks for, one that makes it another type."""
+    out: dict[int, list[str]] = {}
+    for t in scene.s.tokens:
+        if t.mark or not (t.w.verbs or t.w.nouns):
+            continue
+        around: tuple[set[str], set[str], set[str]] | None = None
+        told: set[str] = set()
+        for use in (*t.w.verbs, *t.w.nouns):
+            if use.frame is not None:
+                around = around or _around(scene, t.i)
+                told.update(_of_frame(use.frame, use.lemma, around))
+        if told:
+            out[t.i] = sorted(told)
+    return out
+
+
+def _around(scene: Scene, i: int) -> tuple[set[str], set[str], set[str]]:
+    """(stems right behind a token, stems somewhat behind, classes of the mentions around)."""
+    tokens = scene.s.tokens
+    behind = [t for t in tokens[i + 1 : i + 8] if not t.mark]
+    near = {w for t in behind[:2] for w in (t.w.stem, t.w.norm)}
+    far = {w for t in behind for w in (t.w.stem, t.w.norm)}
+    return near, far, {m.cls for m in scene.mentions if m.cls and abs(m.i - i) <= _CLASSES_WITHIN}
+
+
+def _of_frame(frame: Frame, lemma: str, around: tuple[set[str], set[str], set[str]]) -> Iterator[str]:
+    near, far, classes = around
+    asked = frame.with_for.get(lemma) or frame.with_words or frame.with_modifier
+    if asked and asked & far:
+        yield "its word stands behind"
+    asked = frame.of_for.get(lemma) or frame.of_words
+    if asked and asked & near:
+        yield "its word stands right behind"
+    if frame.not_object and frame.not_object & far:
+        yield "its object is not of war"
+    if frame.voice:
+        yield "frame voice " + frame.voice
+    if frame.harm:
+        yield "frame harm " + frame.harm
+    for other in frame.refine:
+        if other["words"] & far or (other.get("agent") and other["agent"] in classes):
+            yield "made " + other["type"]
+
+
+def of_mention(m: Mention) -> tuple[str, ...]:
+    """The signs of a mention, wherever the event stands."""
+    out = [m.kind, f"{m.kind} {m.cls}", "behind " + (m.prep or "nothing")]
+    if m.armed:
+        out.append("armed")
+    if m.people:
+        out.append("people")
+    if m.coord:
+        out.append("joined to the one before")
+    if m.count is not None:
+        out.append(f"counted {min(3, m.count.min)}")
+    if m.actor is not None:
+        out += ["named", "actor " + m.actor.kind]
+    if m.place is not None:
+        out.append("place " + m.place.precision)
+    if m.when is not None:
+        out.append("time " + m.when.precision)
+    for t in m.s.tokens[m.i : m.j]:
+        if t.w.victim:
+            out.append("says " + t.w.victim)
+        if t.w.stem in WORDS["casualty_words"]:
+            out.append("says casualties")
+        if t.w.stem in WORDS["wounded"]:
+            out.append("says wounded")
+    return tuple(dict.fromkeys(out))
+
+
+def _by_frame(frame: Frame | None, m: Mention, after: bool, steps: int) -> list[str]:
+    """What the lexicon says of a mention governed as this one is: قصف على X, the object of a verb, the genitive of a noun."""
+    if frame is None:
+        return []
+    if m.prep and m.prep in frame.prep:
+        return ["the frame's " + frame.prep[m.prep]]
+    if after and not m.prep:
+        return [f"object would be {frame.object}", *([f"genitive would be {frame.genitive}"] if steps <= 2 else [])]
+    return []
+
+
+_STEPS = tuple(min(9, round(math.log2(n + 1) * 2)) for n in range(64))
+
+
+def beside(page: Page, k: int, spot: Spot) -> list[str]:
+    """The signs of a mention beside the event's word, token k of the page: how far, in which clause, what stands between."""
+    m, apart = spot.m, spot.scene - page.scene_of[k]
+    after = spot.i > k
+    steps = spot.i - k if after else k - spot.j + 1 if spot.j <= k else 0
+    side = "behind" if after else "before"
+    out = [f"{side} by {_STEPS[min(steps, 63)]}"] if steps else ["the word itself"]
+    if apart == 0:
+        clauses = max(-3, min(3, page.clause[spot.i] - page.clause[k]))
+        low, high = (k + 1, spot.i) if after else (spot.j, k)
+        verbs = max(0, page.verbs_before[max(low, high)] - page.verbs_before[low])
+        kin = page.before.get(m.kind)
+        if kin is not None:
+            out.append(f"{min(3, max(0, kin[max(low, high)] - kin[low]))} more {m.kind} between, {side}")
+        out += _by_frame(page.frames[k], m, after, steps)
+        out += [
+            f"{clauses} clauses on",
+            f"{m.kind} {clauses} clauses on",
+            f"{min(3, verbs)} verbs between, {side}",
+            f"{m.prep or 'nothing'} governs it, {side}",
+            f"{m.kind} here",
+        ]
+    else:
+        away = max(-4, min(3, apart))
+        out += [f"{away} sentences on", f"{m.kind} {away} sentences on", f"{m.kind} elsewhere"]
+    out.append(f"told {min(4, spot.times)} times")
+    if spot.first:
+        out.append("its first place")
+    if m.s.title:
+        out.append("stands in the headline")
+    return out

@@ -1,0 +1,40 @@
+"""Places that the gazetteer does not know (مزرعة، الشارع الرئيسي، مقر الحزب): they lie in what the sentence names around them."""
+
+from __future__ import annotations
+
+from ..gazetteer import Place
+from ..lexicon import Lexicon
+from .mention import Mention
+from .reader import Reading
+from .scene import Event
+
+_COARSE = frozenset(("district", "governorate", "region", "country"))
+
+
+def lend(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
+    """Give the unresolved places of the events the area of a place beside them; an event is never lost for want of one."""
+    last: Place | None = None
+    for event in events:
+        for m, _ in event.places:
+            if m.place is None:
+                around = _beside(event, m) or last
+                m.place = _within(m, around) if around is not None else None
+        known = [m.place for m, _ in event.places if m.place is not None and m.place.precision not in _COARSE]
+        last = known[0] if known else last
+
+
+def _beside(event: Event, m: Mention) -> Place | None:
+    """The nearest place of the mention's own sentence, those behind it before those in front; a country only where nothing else is."""
+    if m.s is not event.scene.s:
+        return None
+    near = [x for x in event.scene.mentions if x.place is not None and x is not m]
+    near.sort(key=lambda x: (x.place.precision == "country", x.i < m.i, abs(x.i - m.i)))
+    return near[0].place if near else None
+
+
+def _within(m: Mention, around: Place) -> Place:
+    coarse = around.precision in _COARSE
+    name = " ".join(t.text for t in m.s.tokens[m.i : m.j])
+    english = around.name_en if coarse or around.name_en.startswith("near ") else f"near {around.name_en}"
+    precision = around.precision if coarse else "area"
+    return around._replace(name_ar=name, name_en=english, precision=precision, geonameid=None, population=0, division=False)

@@ -1,0 +1,131 @@
+"""`python -m marsad.train GOLD… [--corpus NEWS.jsonl.xz]`: fit the reader on gold, judge it on unseen folds, write its weights."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import cyclopts
+import torch
+
+from .. import coder
+from ..coder.page import Page
+from ..evaluate import score
+from ..lexicon import Lexicon, load
+from . import calibrate, export, vectors
+from .examples import Example, article_of, examples
+from .fit import fit, names_of
+from .folds import folds
+from .network import Names, Network, numbered
+
+_WEIGHTS = Path(__file__).parents[1] / "weights"
+_LOWER = Path(__file__).parent
+_ACQUAINTED_WITH = 12_000  # articles of a corpus
+_SIGNS_FROM = 500  # of them, those whose signs the lower layers know
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def main(
+    gold: list[Path],
+    /,
+    *,
+    corpus: Annotated[Path | None, cyclopts.Parameter(help="news as JSON lines, to learn word vectors anew")] = None,
+    minutes: Annotated[float, cyclopts.Parameter(help="of guessing hidden words of the corpus")] = 20.0,
+    epochs: int = 24,
+    count: Annotated[int, cyclopts.Parameter(name="--folds")] = 5,
+    judged: Annotated[int | None, cyclopts.Parameter(help="folds that are judged, all by default")] = None,
+    seed: int = 1,
+    out: Path = _WEIGHTS,
+) -> None:
+    """Fit the reader on gold files and write its weights; without a corpus the shipped word vectors are kept."""
+    lexicon = load()
+    articles = [json.loads(line) for path in gold for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    known = list(examples(articles, lexicon))
+    articles = [a for a in articles if a["id"] in {e.id for e in known}]
+    base = _Base.from_corpus(corpus, lexicon, minutes, seed) if corpus else _Base.shipped()
+    about: dict[str, Any] = {"version": 2, "gold": _digest(gold), "thresholds": calibrate.FIRST, "rows": {"base": 0.0}}
+    about["precision"] = {"high": 0.5}  # until the folds have been judged
+    fold_of = folds([a["text"].split() for a in articles], count, seed)
+    rows: list[calibrate.Row] = []
+    coded: dict[str, list[dict]] = {}
+    total = 0
+    for n in range(count if judged is None else judged):
+        taught = [e for e, f in zip(known, fold_of, strict=True) if f != n]
+        network, names = base.network(taught, epochs, seed)
+        reader = export.reader_of(network, names, about)
+        for a in (a for a, f in zip(articles, fold_of, strict=True) if f == n):
+            article = article_of(a)
+            made, claims, asked = calibrate.rows_of(article, a, Page(coder.scenes(article, lexicon)), reader, lexicon)
+            rows += made
+            coded[a["id"]] = claims
+            total += asked
+        _say(f"fold {n + 1}: {len(coded)} articles judged")
+    if rows:
+        about |= _judge(rows, total, [a for a in articles if a["id"] in coded], coded)
+    network, names = base.network(known, epochs, seed)
+    export.write(network, names, about, out)
+    _say(f"wrote {out}")
+
+
+class _Base:
+    """What every network begins with, and no gold has touched: word vectors and the lower layers."""
+
+    def __init__(self, stems: list[str], skeletons: list[str], vectors: tuple[torch.Tensor, torch.Tensor]):
+        self.stems, self.skeletons, self.vectors = stems, skeletons, vectors
+        self.lower, self.signs = export.read_lower(_LOWER)
+
+    @classmethod
+    def shipped(cls) -> _Base:
+        reader = coder.reader.load()
+        return cls(reader.names["stems"], reader.names["skeletons"], export.vectors_of(reader))
+
+    @classmethod
+    def from_corpus(cls, corpus: Path, lexicon: Lexicon, minutes: float, seed: int) -> _Base:
+        """Learn both anew from a corpus; the lower layers are written beside this file."""
+        stems, stem_vectors, skeletons, skeleton_vectors = vectors.word_vectors(corpus, lexicon, seed)
+        first, second = (torch.cat([torch.zeros(1, v.shape[1]), torch.from_numpy(v)]) for v in (stem_vectors, skeleton_vectors))  # fmt: skip
+        names = names_of(vectors.war_articles(corpus, lexicon, _SIGNS_FROM), stems, skeletons)
+        network = Network(names, first, second, drop=0.1)
+        seen = [numbered(e, names) for e in vectors.war_articles(corpus, lexicon, _ACQUAINTED_WITH)]
+        vectors.acquaint(network, seen, minutes, seed, _say)
+        export.write_lower(network, names, _LOWER)
+        return cls(stems, skeletons, (first, second))
+
+    def network(self, taught: list[Example], epochs: int, seed: int) -> tuple[Network, Names]:
+        """A network fitted to examples."""
+        names = names_of(taught, self.stems, self.skeletons, self.signs)
+        torch.manual_seed(seed)
+        network = Network(names, *self.vectors)
+        export.take_over(network, self.lower)
+        fit(network, [numbered(e, names) for e in taught], epochs, seed, _say)
+        return network, names
+
+
+def _judge(rows, total: int, articles, coded) -> dict[str, Any]:
+    weights = calibrate.row_weights(rows)
+    result = score(articles, coded)
+    for name, figure in result.figures.items():
+        _say(f"{name:32} {figure}")
+    for mean, right, n in calibrate.reliability(rows, weights):
+        _say(f"confidence {mean:.2f}: {right:.2f} of {n} rows right")
+    high = calibrate.bar_for(rows, weights, 0.62)
+    kept = [r for r in rows if calibrate.confidence.probability(r.features, weights, r.type) >= high]
+    _say(f"--precision high from {high}: {sum(r.right for r in kept)} of {len(kept)} right, gold has {total}")
+    return {"rows": weights, "precision": {"high": high}}
+
+
+def _digest(paths: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:20]
+
+
+if __name__ == "__main__":
+    cyclopts.run(main)

@@ -1,0 +1,64 @@
+"""Fit a network to examples: the same examples and seed give the same numbers."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+import torch
+from torch import nn
+
+from .examples import Example
+from .network import Names, Network, Numbered
+
+_BATCH = 12
+_RATE = 3e-3
+_FEWEST_TOKENS, _FEWEST_PAIRS = 3, 5  # articles and events that a sign must be seen in
+
+
+def names_of(examples: Iterable[Example], stems: list[str], skeletons: list[str], signs: Iterable[str] = ()) -> Names:
+    """Numbers for the words and for the signs that the examples show often enough; `signs` come first, as they are."""
+    tokens: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
+    for e in examples:
+        tokens.update({s for row in e.signs for s in row})
+        for p in e.pairs:
+            pairs.update({s for row in p.signs for s in row})
+    known = dict.fromkeys(signs)
+    known.update(dict.fromkeys(sorted(s for s, n in tokens.items() if n >= _FEWEST_TOKENS)))
+    frequent = sorted(s for s, n in pairs.items() if n >= _FEWEST_PAIRS)
+    return Names(_from_one(stems), _from_one(skeletons), _from_one(known), _from_one(frequent))
+
+
+def fit(network: Network, articles: list[Numbered], epochs: int, seed: int, say: Callable[[str], None]) -> None:
+    """Fit in place."""
+    torch.manual_seed(seed)
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    rng = random.Random(seed)
+    order = list(articles)
+    weights = [p for p in network.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(weights, lr=_RATE, weight_decay=0.02)
+    steps = epochs * math.ceil(len(order) / _BATCH) + 1
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, _RATE, total_steps=steps, pct_start=0.12)
+    network.train()
+    for epoch in range(epochs):
+        rng.shuffle(order)
+        total = 0.0
+        for at in range(0, len(order), _BATCH):
+            batch = order[at : at + _BATCH]
+            loss = network.loss(batch)
+            optimiser.zero_grad()
+            (loss / len(batch) / 4).backward()
+            nn.utils.clip_grad_norm_(weights, 5.0)
+            optimiser.step()
+            schedule.step()
+            total += loss.item()
+        say(f"epoch {epoch + 1} of {epochs}: loss {total / len(order):.1f} an article")
+    network.eval()
+
+
+def _from_one(names: Iterable[str]) -> dict[str, int]:
+    return {name: n for n, name in enumerate(names, 1)}

@@ -1,0 +1,131 @@
+"""The reader and what is decided on its reading; that training and coding run one and the same network."""
+
+import json
+
+import numpy as np
+import pytest
+from conftest import OWN_GOLD
+
+from marsad.coder import Page, code_article, code_surely, objections, reader, scenes, signs, trace_article, weights
+from marsad.coder.scene import Event
+from marsad.model import EVENT_TYPES, Article
+
+TEXT = "شنت طائرات حربية إسرائيلية غارات على بلدة الخيام جنوبي لبنان، ما أسفر عن مقتل خمسة مدنيين وإصابة 12 آخرين، بحسب وزارة الصحة."
+
+
+def page_of(text, lexicon, published="2024-10-12"):
+    return Page(scenes(Article(id="t", text=text, published=published), lexicon))
+
+
+def test_every_token_has_odds_that_sum_to_one(lexicon):
+    page = page_of(TEXT, lexicon)
+    reading = weights().read(page, lexicon)
+    assert reading.types.shape == (len(page.tokens), len(EVENT_TYPES) + 1)
+    assert np.allclose(reading.types.sum(1), 1, atol=1e-4)
+    assert np.allclose(reading.modalities.sum(1), 1, atol=1e-4)
+    assert (reading.holding >= 0).all() and (reading.holding <= 1).all()
+
+
+def test_an_event_has_its_words_and_its_runner_up(lexicon):
+    trace = trace_article(Article(id="t", text=TEXT, published="2024-10-12"), lexicon)
+    (strike,) = [e for e in trace.events if e.type == "airstrike" and not e.turned_down]
+    assert strike.kind > strike.rival[1]
+    assert strike.source is not None and strike.choices["source"].taken
+    assert (strike.deaths, strike.injured) == ((5, 5), (12, 12))
+    assert 0 < strike.confidence < 1
+
+
+def test_why_names_the_words_that_decide(lexicon):
+    page = page_of(TEXT, lexicon)
+    k = next(k for k, t in enumerate(page.tokens) if t.text == "غارات")
+    reasons = dict(weights().why(page, lexicon, k, EVENT_TYPES.index("airstrike") + 1))
+    assert reasons["noun of airstrike"] > 0
+    assert any(name.startswith("«") for name in reasons)
+
+
+def test_a_capture_of_nothing_is_objected_to(lexicon):
+    page = page_of("سيطرت القوات.", lexicon)
+    event = Event(page.scenes[0], 0, 0, "capture", 0.9, 0.9, ("advance", 0.05))
+    reading = weights().read(page, lexicon)
+    objections.raise_([event], reading, lexicon)
+    assert event.turned_down == "a capture needs a place or a position"
+
+
+def test_every_objection_has_a_name_of_its_own():
+    assert len({o.name for o in objections.OBJECTIONS}) == len(objections.OBJECTIONS)
+
+
+def test_high_precision_keeps_some_of_the_claims(lexicon):
+    articles = [json.loads(line) for line in (OWN_GOLD / "own.jsonl").read_text("utf-8").splitlines()]
+    whole = part = 0
+    for d in articles:
+        article = Article(id=d["id"], text=d["text"], published=d["published"])
+        every, sure = code_article(article, lexicon).claims, code_surely(article, lexicon).claims
+        assert set(sure) <= set(every)
+        whole, part = whole + len(every), part + len(sure)
+    assert 0 < part < whole
+
+
+def test_signs_of_a_page_without_mentions(lexicon):
+    page = page_of("لا شيء هنا.", lexicon)
+    assert signs.of_frames(page.scenes[0]) == {}
+    assert weights().read(page, lexicon).fillers(0, 1) == [] or page.near(0)
+
+
+@pytest.fixture(scope="module")
+def trained(lexicon):
+    torch = pytest.importorskip("torch", reason="training needs marsad[train]")
+    from marsad.train import export
+    from marsad.train.examples import examples
+    from marsad.train.fit import fit, names_of
+    from marsad.train.network import Network, numbered
+
+    gold = [json.loads(line) for line in (OWN_GOLD / "own.jsonl").read_text("utf-8").splitlines()][:6]
+    known = list(examples(gold, lexicon))
+
+    def make():
+        torch.manual_seed(1)
+        shipped = reader.load()
+        names = names_of(known, shipped.names["stems"], shipped.names["skeletons"])
+        network = Network(names, *export.vectors_of(shipped))
+        fit(network, [numbered(e, names) for e in known], 1, 1, lambda line: None)
+        return network, names
+
+    return known, make
+
+
+def test_torch_and_numpy_read_alike(trained, lexicon):
+    import torch
+
+    from marsad.train import export
+    from marsad.train.network import numbered
+
+    known, make = trained
+    network, names = make()
+    about = {"thresholds": weights().about["thresholds"], "rows": {"base": 0.0}}
+    ours = export.reader_of(network, names, about)
+    gold = json.loads((OWN_GOLD / "own.jsonl").read_text("utf-8").splitlines()[0])
+    page = Page(scenes(Article(id=gold["id"], text=gold["text"], published=gold["published"]), lexicon))
+    with torch.no_grad():
+        theirs = torch.softmax(network.types(network.encode([numbered(known[0], names)])), -1)[0].numpy()
+    assert np.abs(ours.read(page, lexicon).types - theirs).max() < 0.03
+
+
+def test_training_is_the_same_to_the_byte(trained, tmp_path):
+    from marsad.train import export
+
+    _, make = trained
+    for n in "ab":
+        network, names = make()
+        export.write(network, names, {"version": 0}, tmp_path / n)
+    assert (tmp_path / "a" / "reader.npz").read_bytes() == (tmp_path / "b" / "reader.npz").read_bytes()
+
+
+def test_copies_of_a_story_stand_in_one_fold():
+    from marsad.train.folds import folds
+
+    story = [f"كلمة{n}" for n in range(40)]
+    others = [[f"غير{k}-{n}" for n in range(40)] for k in range(20)]
+    found = folds([story, *others, ["مقدمة", *story[:30]]], 5, 1)
+    assert found[0] == found[-1]
+    assert set(found) == set(range(5))
