@@ -221,7 +221,7 @@ def _claim_id(article: Article, kind: str, type_: str, start: int, extra: str) -
 @lru_cache(maxsize=2)
 def _begun(text: str):
     """The digest of an article's text, which all its claims' ids go on from."""
-    return hashlib.sha256(f"{text}\x00".encode())
+    return hashlib.sha256(f"{text}\x00".encode("utf-8", "surrogatepass"))
 
 
 def _harm(article: Article, harm: casualties.Harm, lex: Lexicon) -> Harm:

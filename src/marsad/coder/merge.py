@@ -7,7 +7,7 @@ from collections import defaultdict
 from .draft import Draft
 from .mention import Mention
 
-_LATEST = 200  # drafts of one kind that a draft is held against, the last before it
+_LATEST = 50  # drafts of one kind that a draft is held against, the last before it
 _FINE = frozenset(("settlement", "site", "neighbourhood", "area"))
 _FAMILIES = (
     frozenset(("airstrike", "shelling", "armed_attack", "bombing", "suicide_bombing", "offensive", "killing")),

@@ -168,7 +168,7 @@ def strike_sites(scene: Scene, d: Draft) -> None:
 
 
 _NEAR = 5  # tokens between a place and the one that says where it lies
-_CHAIN = 60  # tokens between a place and the last of a chain that says where it lies: beyond, nothing is read as one
+_CHAIN = 30  # tokens between a place and the last of a chain that says where it lies: beyond, nothing is read as one
 
 
 def _nested(scene: Scene, inner: Mention, outer: Mention) -> bool:
