@@ -3,6 +3,7 @@
 import datetime as dt
 import sys
 
+import msgspec
 import pytest
 from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from marsad.arabic.repair import nearest
 from marsad.arabic.sentences import sentences
-from marsad.coder import code_article, trace_article
+from marsad.coder import code_article, glance, trace_article
 from marsad.coder.tokens import MOST_TOKENS, tokenise
 from marsad.model import Article
 from marsad.read import article_from_text
@@ -156,8 +157,9 @@ def spans_of(doc):
 @BOUNDED
 @given(TEXTS, DAYS)
 def test_whatever_is_coded_quotes_its_text(lexicon, text, published):
-    doc = trace_article(Article(id="x", text=text, published=published), lexicon).doc
-    assert code_article(Article(id="x", text=text, published=published), lexicon) == doc
+    article = Article(id="x", text=text, published=published)
+    doc = trace_article(article, lexicon).doc
+    assert code_article(article, lexicon) == (doc if glance.may_speak_of_conflict(article, lexicon) else msgspec.structs.replace(doc, claims=()))  # fmt: skip
     for span in spans_of(doc):
         assert 0 <= span.start < span.end <= len(text)
         assert span.text == text[span.start : span.end]

@@ -54,7 +54,7 @@ def code(
     jobs
         On so many processes; what comes out keeps its order.
     budget
-        Seconds that an article may take: one that takes more is named and passed over.
+        Seconds of a core's time that an article may take: one that takes more is named and passed over.
     """
     from .coder import code_article
     from .read import Tally
@@ -138,7 +138,7 @@ def watch(
     allow_private
         Fetch from addresses of private networks too (localhost, 10.0.0.1), which a feed of the web has no business to name.
     budget
-        Seconds that an article may take: one that takes more is named and passed over.
+        Seconds of a core's time that an article may take: one that takes more is named and passed over.
     """
     import signal
 
