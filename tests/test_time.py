@@ -1,11 +1,24 @@
 """No text hangs or breaks the coder: its work grows with the length of the text, and what it makes of noise keeps its promises."""
 
 import datetime as dt
+import sys
 
+import msgspec
 import pytest
+from conftest import ROOT
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from marsad.arabic.repair import nearest
+from marsad.arabic.sentences import sentences
+from marsad.coder import code_article, glance, trace_article
+from marsad.coder.tokens import MOST_TOKENS, tokenise
+from marsad.model import Article
 from marsad.read import article_from_text
 from marsad.read.dates import date_of_stamp
+
+sys.path.insert(0, str(ROOT / "bench"))
+import growth
 
 HEADLINES = [
     "قصفت المدفعية حي الجامعة في مدينة الفاشر",
@@ -69,3 +82,122 @@ def test_a_door_that_gives_a_damaged_day(code):
     article = article_from_text("قتل خمسة مدنيين في قصف على مدينة الفاشر.", found=found)
     assert article.published is None
     assert article.published_at is None
+
+
+# -- work by length -----------------------------------------------------------------------------------------------------
+
+
+def work(lexicon, text: str) -> int:
+    """How many functions are called to code a text: what grows with it, whatever the machine."""
+    article = article_from_text(text, published="2024-06-12")
+    code_article(article, lexicon)  # words are read once
+    calls = 0
+
+    def count(_frame, event, _what):
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        code_article(article, lexicon)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize("kind", sorted(growth.KINDS))
+def test_four_times_the_text_is_at_most_five_times_the_work(lexicon, kind):
+    short, long = (work(lexicon, growth.text_of(kind, size)) for size in (4_000, 16_000))
+    assert long <= growth.MOST * max(short, 3_000)
+
+
+def test_a_long_word_is_not_tried_letter_by_letter(lexicon):
+    tried = []
+    assert nearest("مدينه" * 2_000, lambda word: tried.append(word) or 0.0) is None
+    assert not tried
+
+
+def test_a_long_sentence_is_cut_and_its_words_keep_their_place(lexicon):
+    text = "قصف الجيش مدينة الفاشر " + "، ثم قصف الجيش مدينة نيالا" * 200
+    sentences = list(tokenise(text, (), lexicon))
+    assert len(sentences) > 3
+    assert all(len(s.tokens) <= MOST_TOKENS and not s.tokens[0].mark for s in sentences)
+    words = [t for s in sentences for t in s.tokens if not t.mark]
+    assert all(t.text == text[t.start : t.end] for t in words)
+    assert " ".join(t.text for t in words) == " ".join(text.replace("،", " ").split())
+
+
+def test_a_joined_word_is_read_the_same_whatever_was_read_before(lexicon):
+    text = "قال المتحدث باسم الجيش السوريالسبت إن القوات سيطرت على بلدة سراقب وقتلت خمسة مسلحين."
+    article = article_from_text(text, published="2020-06-15")
+    first = code_article(article, lexicon)
+    for word in text.split():
+        lexicon.words[word.strip(".")]
+    assert code_article(article, lexicon) == first == trace_article(article, lexicon).doc
+
+
+# -- anything at all ------------------------------------------------------------------------------------------------------
+
+PIECES = sorted({piece for _, pieces in growth.KINDS.values() for piece in pieces if "{" not in piece})
+MARKS = ["، ", ": ", " «", "» ", ".. ", ". ", "\n", " - ", " (", ") ", " و", " أن ", "\u200d", "\u0640", "\ud800", "\x00", "٣", " 2024 ", "\U0001f4a5", "َّ"]  # fmt: skip
+TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(MARKS), st.text(max_size=6)), max_size=60).map(
+    lambda parts: " ".join(parts[:2]) + "".join(parts[2:])
+)
+DAYS = st.one_of(st.none(), st.dates(dt.date(1990, 1, 1), dt.date(2100, 1, 1)).map(str))
+BOUNDED = settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def spans_of(doc):
+    for claim in doc.claims:
+        yield from (claim.trigger, claim.evidence, *claim.agents, *claim.targets, *claim.places, *claim.mentions, *claim.via)  # fmt: skip
+        yield from (h.span for h in claim.harm)
+        yield from (s for s in (claim.source, claim.holder, claim.condition, claim.time and claim.time.span) if s)
+
+
+@BOUNDED
+@given(TEXTS, DAYS)
+def test_whatever_is_coded_quotes_its_text(lexicon, text, published):
+    article = Article(id="x", text=text, published=published)
+    doc = trace_article(article, lexicon).doc
+    assert code_article(article, lexicon) == (doc if glance.may_speak_of_conflict(article, lexicon) else msgspec.structs.replace(doc, claims=()))  # fmt: skip
+    for span in spans_of(doc):
+        assert 0 <= span.start < span.end <= len(text)
+        assert span.text == text[span.start : span.end]
+    latest = dt.date.fromisoformat(published) + dt.timedelta(days=731) if published else dt.date(2100, 1, 1)
+    for claim in doc.claims:
+        if claim.time is not None:
+            assert dt.date(1900, 1, 1) <= dt.date.fromisoformat(claim.time.start)
+            assert dt.date.fromisoformat(claim.time.end) <= latest
+
+
+@BOUNDED
+@given(TEXTS)
+def test_sentences_hold_words_in_their_order(text):
+    at = 0
+    for sentence in sentences(text):
+        assert sentence[0].kind == "word"
+        for raw in sentence:
+            assert at <= raw.start < raw.end <= len(text)
+            assert raw.text == text[raw.start : raw.end]
+            at = raw.end
+
+
+@BOUNDED
+@given(TEXTS)
+def test_every_word_is_read(lexicon, text):
+    for word in text.split():
+        read = lexicon.words[word]
+        assert 0 <= read.cut <= len(word)
+        joint = lexicon.joined_at(word)
+        assert joint is None or 0 < joint < len(word)
+
+
+@BOUNDED
+@given(st.lists(st.one_of(st.sampled_from(["1", "25", "من", "الي", "وحتي", "يناير", "كانون", "الثاني", "شهر", "عام", "2024", "0002", "9999", "الماضي", "المقبل", "الثلاثاء", "منذ", "قبل", "ثلاثه", "ايام", "اسبوع", "مليون", "الف", "و", "1445ه", "رمضان", "31/2/2020", "٣", "9" * 5000]), st.text(max_size=4)), min_size=1, max_size=9), DAYS)  # fmt: skip
+def test_no_words_break_the_calendar_or_the_numerals(lexicon, words, published):
+    day = dt.date.fromisoformat(published) if published else None
+    for at in range(len(words)):
+        when = lexicon.calendar.read(words, at, day)
+        assert when is None or (at < when.last <= len(words) and when.start <= when.end)
+        quantity = lexicon.numerals.read(words, at)
+        assert quantity is None or at < quantity.last <= len(words)

@@ -96,7 +96,7 @@ def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative
     jobs
         Code on so many processes while this one stores.
     budget
-        Seconds that an article may take: one that takes more is named and passed over.
+        Seconds of a core's time that an article may take: one that takes more is named and passed over.
     precision
         high: only the claims that are most probably right (docs/quality.md).
     """

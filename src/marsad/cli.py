@@ -55,7 +55,7 @@ def code(
     jobs
         On so many processes; what comes out keeps its order.
     budget
-        Seconds that an article may take: one that takes more is named and passed over.
+        Seconds of a core's time that an article may take: one that takes more is named and passed over.
     precision
         high: only the claims that are most probably right, some of many (docs/quality.md says how many of how many).
     """
@@ -141,7 +141,7 @@ def watch(
     allow_private
         Fetch from addresses of private networks too (localhost, 10.0.0.1), which a feed of the web has no business to name.
     budget
-        Seconds that an article may take: one that takes more is named and passed over.
+        Seconds of a core's time that an article may take: one that takes more is named and passed over.
     """
     import signal
 

@@ -14,7 +14,7 @@ from .scene import Scene
 
 # What of an article the others are held against: a list of all towns of a country would be held against itself.
 _SURE = 64  # places that it names without doubt, the first
-_HISTORY = 200  # places before a common noun (المدينة) that may mean one of them
+_HISTORY = 60  # places before a common noun (المدينة) that may mean one of them
 
 
 def settle(scenes: list[Scene], lexicon: Lexicon) -> None:
