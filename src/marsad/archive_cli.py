@@ -14,6 +14,7 @@ from cyclopts import App, Parameter, validators
 from .errors import InputError
 from .intake import AS_IT_COMES, Budget, Jobs, Reading, articles, ready, summary
 from .model import ClaimType, Grade, Modality
+from .say import put_line, say
 from .scale.budget import SECONDS
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ def find(
         rows = list({"events": archive.events, "claims": archive.claims, "articles": archive.documents}[kind](filters))
     if format == "jsonl":
         for row in rows:
-            sys.stdout.buffer.write(msgspec.json.encode(row) + b"\n")
+            put_line(msgspec.json.encode(row))
     else:
         {"events": events_table, "claims": claims_table, "articles": articles_table}[kind](rows)
     return 0 if rows else 1
@@ -222,7 +223,7 @@ def recode(*, db: _Db = None) -> int:
     from .coder import code_article
 
     with open_archive(address(db)) as archive:
-        done = archive.recode(code_article, lambda n: print(f"marsad: {n} re-coded", end="\r", file=sys.stderr) if sys.stderr.isatty() else None)  # fmt: skip
+        done = archive.recode(code_article, lambda n: print(f"marsad: {n} re-coded", end="\r", file=sys.stderr) if sys.stderr.isatty() else None, lambda fault: say(f"skipped {fault.article.id}: {fault.reason}"))  # fmt: skip
     print(f"marsad: {done} article(s) coded again", file=sys.stderr)
     return 0
 
@@ -254,7 +255,7 @@ def control(*, db: _Db = None, on: str | None = None, place: str | None = None, 
         stays = [s for line in timelines(archive, place, country).values() for s in line] if place and not on else control_on(archive, day, place, country)  # fmt: skip
     if format == "jsonl":
         for stay in stays:
-            sys.stdout.buffer.write(msgspec.json.encode(stay) + b"\n")
+            put_line(msgspec.json.encode(stay))
     else:
         stays_table(stays, None if place and not on else day)
     return 0 if stays else 1
@@ -285,7 +286,7 @@ def operations(*, db: _Db = None, country: str | None = None, since: str | None 
     with open_archive(address(db)) as archive:
         found = archive_operations(archive, Filters(country=country, since=_day(since), until=_day(until)))
     if format == "jsonl":
-        sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
+        put_line(msgspec.json.encode(found))
     else:
         operations_view(found)
     return 0 if found.operations else 1

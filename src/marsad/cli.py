@@ -105,11 +105,17 @@ def explain(*paths: str, reading: Reading = AS_IT_COMES) -> int:
     """
     from .coder import trace_article
     from .read import Tally
+    from .read.items import reason_of
     from .report import explanation
 
     tally = Tally()
     for article in articles(paths, reading, tally):
-        explanation(trace_article(article))
+        try:
+            trace = trace_article(article)
+        except Exception as error:
+            tally.failed(article.id, reason_of(error))
+            continue
+        explanation(trace)
     summary(tally)
     return 0 if tally.read else 1
 
