@@ -45,9 +45,9 @@ class Added(NamedTuple):
         return Added(*(a + b for a, b in zip(self, other, strict=True)))
 
 
-def open_archive(address: str = "marsad.db") -> Archive:
-    """The archive in a file or at a postgresql:// address; made where it is not there. Raises `InputError`."""
-    return Archive(make_engine(address))
+def open_archive(address: str = "marsad.db", make: bool = True) -> Archive:
+    """The archive in a file or at a postgresql:// address; with `make`, made where it is not there. Raises `InputError`."""
+    return Archive(make_engine(address, make))
 
 
 class Archive:
