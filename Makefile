@@ -94,7 +94,8 @@ sbom: wheel
 	out/sbom/run/bin/python -m pip install --quiet --disable-pip-version-check --no-deps dist/marsad-*.whl
 	out/sbom/tool/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement lock/release.txt
 	out/sbom/tool/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file dist/marsad.cdx.json out/sbom/run/bin/python
-	cd web && npm sbom --omit dev --package-lock-only --sbom-format cyclonedx > ../dist/marsad-pages.cdx.json
+	cd web && npm sbom --omit dev --package-lock-only --sbom-format cyclonedx > ../out/sbom/pages.json
+	mv out/sbom/pages.json dist/marsad-pages.cdx.json
 
 clean:
 	rm -rf $(VENV) out dist web/node_modules $(BASEMAP) src/marsad/serve/pages
