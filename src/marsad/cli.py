@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from . import __version__, archive_cli, serve_cli
+from . import __version__, archive_cli, care_cli, serve_cli
 from .errors import MarsadError
 from .intake import AS_IT_COMES, Budget, Jobs, Reading, Sink, articles, ready, summary
 from .say import say
@@ -23,6 +23,7 @@ app = App(
 
 
 archive_cli.register(app)
+care_cli.register(app)
 serve_cli.register(app)
 
 

