@@ -24,6 +24,7 @@ ROOT = Path(__file__).parent.parent
 BROWSER = {"chrome", "visit"}  # fixtures
 SHARED_GOLD = ROOT.parent / "shared" / "gold"
 OWN_GOLD = Path(__file__).parent / "gold"
+MISREAD = [line for line in (Path(__file__).parent / "misread.txt").read_text("utf-8").splitlines() if line and line[0] != "#"]  # fmt: skip
 
 
 def pytest_collection_modifyitems(items):
@@ -35,6 +36,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker("postgres")
         if item.path.name == "test_spark.py":
             item.add_marker("spark")
+        if any(item.nodeid.startswith(f"tests/{name}") for name in MISREAD):
+            item.add_marker(pytest.mark.xfail(reason="the reader takes these words otherwise: see tests/misread.txt"))
 
 
 def command(*args: object, cwd: Path = ROOT, stdin: bytes = b"") -> tuple[int, str, str]:

@@ -32,7 +32,7 @@ HEADLINES = [
 def test_headlines_on_one_line_are_coded(code):
     """Places that follow each other without و were searched pair by pair, twice as long for each one more."""
     claims = code("، ".join(HEADLINES * 6)).claims
-    assert len(claims) > 20
+    assert len({c.type for c in claims}) >= 4  # each told six times is told once
 
 
 def test_a_list_of_a_hundred_towns_is_coded(code):

@@ -12,6 +12,7 @@ from .page import Spot
 from .reader import MODALITIES, RELATIONS, Filler, Reading
 from .scene import Choice, Event, best
 
+ROLES = ("at", "from", "to")
 _SHOWN = 0.08  # from here a word that tells no event is kept for `explain`
 
 
@@ -51,15 +52,11 @@ def fill(event: Event, fillers: list[Filler], bar: dict[str, float]) -> None:
     targets = [(s, p) for s, p in targets if p > rank.get(s.name, 0.0)]
     aimed = {s.name for s, _ in targets}
     agents = [(s, p) for s, p in agents if s.name not in aimed]
-    where: dict[str, tuple[float, Spot, str]] = {}
-    for role in ("at", "from", "to"):
-        for s, p in choose.many(role):
-            if p > where.get(s.name, (0.0,))[0]:
-                where[s.name] = (p, s, role)
-    places = sorted(where.values(), key=lambda x: -x[0])
+    where = choose.places(event)
+    places = sorted(where.values(), key=lambda x: x[1].i)  # in the order of the text, as are agents and targets
     source = choose.many("source")
     when = choose.one("date", lambda s: s.m.when is not None)
-    event.agents, event.targets = [s.m for s, _ in agents], [s.m for s, _ in targets]
+    event.agents, event.targets = (sorted((s.m for s, _ in ms), key=lambda m: m.start) for ms in (agents, targets))
     event.places = [(s.m, role) for _, s, role in places]
     event.source = source[0][0].m if source else None
     event.when = when[0].m if when else None
@@ -86,6 +83,22 @@ class _Chooser:
             if p >= bar and fits(spot) and (spot.name not in found or p > found[spot.name][1]):
                 found[spot.name] = (spot, p)
         return sorted(found.values(), key=lambda x: -x[1])
+
+    def places(self, event: Event) -> dict[str, tuple[float, Spot, str]]:
+        """By name: how probable it is that something of the event is there, the mention, and its likeliest role.
+
+        Rare roles share their probability with the common one, so the three are added up; where the lexicon says what a
+        preposition means for the event's word (تقدم من), that is the role."""
+        found: dict[str, tuple[float, Spot, str]] = {}
+        columns = [RELATIONS.index(role) for role in ROLES]
+        for spot, scores in self._fillers:
+            odds = [float(scores[c]) for c in columns]
+            p = min(1.0, sum(odds))
+            told = event.frame.prep.get(spot.m.prep) if event.frame is not None else None
+            role = told if told in ROLES else ROLES[odds.index(max(odds))]
+            if p >= self._bar[role] and p > found.get(spot.name, (0.0,))[0]:
+                found[spot.name] = (p, spot, role)
+        return found
 
     def one(self, relation: str, fits: Callable[[Spot], bool] = lambda s: True) -> tuple[Spot, float] | None:
         """The likeliest over the threshold."""

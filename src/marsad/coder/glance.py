@@ -14,7 +14,7 @@ from ..model import ARMED, Article
 
 _BEGINNING = 90  # words: where these speak of war, the whole is read whatever follows
 _LONGEST = 10  # words of a name
-_SHARE = 0.34  # of what speaks for other topics, that words of war must reach
+_SHARE = 0.67  # of what speaks for other topics, that words of war must reach
 _WORDS = re.compile(r"[^\s.,،؛:!?؟\"«»()\[\]…“”/\-]+")
 
 

@@ -19,13 +19,14 @@ _MOST = 60  # fillers weighed for an event, the nearest of them
 class Spot:
     """A mention on the page: tokens [i, j) of the whole article, and the number of the words it shares with others."""
 
-    __slots__ = ("first", "i", "j", "m", "n", "name", "scene", "times", "verbs")
+    __slots__ = ("first", "i", "j", "m", "n", "name", "scene", "signs", "times")
 
     def __init__(self, n: int, m: Mention, i: int, j: int, scene: int):
         self.n, self.m, self.i, self.j, self.scene = n, m, i, j, scene
         self.name = ""  # its words, spelling folded and prefixes off
         self.times = 1  # how often the name stands in the article
         self.first = True  # whether this is the name's first place
+        self.signs: tuple[str, ...] = ()  # those of the mention itself
 
 
 class Page:

@@ -60,7 +60,7 @@ class Reading:
         w, spots = self._reader.w, self.page.spots
         first, last = [s.i for s in spots], [s.j - 1 for s in spots]
         hidden = (self._hidden[first] + self._hidden[last]) / 2
-        ids = [self._reader.pair_ids(signs.of_mention(s.m)) for s in spots]
+        ids = [self._reader.pair_ids(s.signs) for s in spots]
         return hidden @ w["pm.w"], _sums(w["pf"], ids), _sums(w["lin"], ids)
 
     def fillers(self, k: int, type_number: int) -> list[Filler]:
@@ -156,7 +156,7 @@ class Reader:
                 names = (*signs.of_place_in_text(scene, t), *cues.get(t.i, ()), *frames.get(t.i, ()))
                 more[base + t.i] = [known[name] for name in names if name in known]
         for spot in page.spots:
-            names = signs.of_mention(spot.m)
+            names = spot.signs = spot.signs or signs.of_mention(spot.m)
             opens = [known[n] for name in names if (n := "mention: " + name) in known]
             goes_on = [known[n] for name in names if (n := "in a mention: " + name) in known]
             for k in range(spot.i, spot.j):
