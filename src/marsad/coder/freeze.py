@@ -25,6 +25,8 @@ def event(article: Article, e: Event, lexicon: Lexicon) -> Claim:
     targets = tuple(_actor(article, m) for m in _unique(e.targets) if m not in e.agents)
     where = tuple(_place(article, m, role) for m, role in e.places if m.place is not None)
     source = _actor(article, e.source) if e.source is not None else None
+    spots = {p.start for p in where}
+    hit = tuple(t for t in targets if t.start not in spots)  # a camp that was shelled is named once, as the place
     deaths = Count(*e.deaths) if e.deaths else None
     injured = Count(*e.injured) if e.injured else None
     s = e.scene.s
@@ -45,7 +47,7 @@ def event(article: Article, e: Event, lexicon: Lexicon) -> Claim:
         weapon=e.weapon,
         holder=None,
         rule=e.rule,
-        gloss_en=gloss.event(e.type, e.modality, agents, targets, where, deaths, injured, source),
+        gloss_en=gloss.event(e.type, e.modality, agents, hit, where, deaths, injured, source),
         mentions=tuple(_span(article, a, b) for a, b in e.mentions),
         via=tuple(_actor(article, m) for m in e.via),
         harm=tuple(_harm(article, h, lexicon) for h in e.harms),

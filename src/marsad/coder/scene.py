@@ -6,6 +6,7 @@ import numpy as np
 
 from ..arabic.calendar import When
 from ..lexicon.compile import Frame
+from ..lexicon.grammar import WORDS
 from .clauses import Clauses
 from .mention import Mention
 from .tokens import Sentence, Token
@@ -74,8 +75,10 @@ class Event:
 
     @property
     def noun(self) -> bool:
-        """Whether a noun tells it."""
-        return not self.token.w.verbs or self.token.w.det or bool(self.token.w.prep)
+        """Whether a noun tells it: only nouns bear an article or stand behind a preposition."""
+        w = self.token.w
+        before = self.scene.s.norms[self.i - 1] if self.i else ""
+        return not w.verbs or w.det or bool(w.prep) or (bool(w.nouns) and before in WORDS["prepositions"])
 
     @property
     def rule(self) -> str:
