@@ -1,4 +1,4 @@
-"""The first look refuses next to nothing that has something to code."""
+"""The first look refuses nothing that has something to code."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from marsad.model import Article
 from marsad.read import article_from_text
 from marsad.read.sources import read_paths
 
-LOST = 0.008  # of the articles of a set: a line on a strike of teachers in a page of sport
 GOLD = dict.fromkeys([OWN_GOLD / "own.jsonl", OWN_GOLD / "fresh.jsonl", *sorted(SHARED_GOLD.glob("*.jsonl")), SHARED_GOLD / "dev.jsonl"])  # fmt: skip
 
 
@@ -30,8 +29,7 @@ def test_no_article_of_the_gold_is_lost(path, lexicon):
     if "text" not in docs[0]:
         pytest.skip("no articles in this file")
     refused = [agree(article_from_text(d["text"], published=d.get("published")), lexicon) for d in docs]
-    lost = [d["id"] for r, d in zip(refused, docs, strict=True) if r and d.get("events")]
-    assert len(lost) <= len(docs) * LOST, lost
+    assert not any(r for r, d in zip(refused, docs, strict=True) if d.get("events"))
 
 
 def test_no_page_and_no_sample_is_lost(lexicon):

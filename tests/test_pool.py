@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import signal
@@ -192,7 +193,9 @@ def test_interrupted_the_archive_is_whole(tmp_path):
         "-j",
         "2",
     ]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+    # A shell that starts the tests in the background has all below them ignore SIGINT; a terminal does not.
+    heeding = functools.partial(signal.signal, signal.SIGINT, signal.default_int_handler)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=heeding)
     for _ in range(1200):
         time.sleep(0.1)
         if db.exists():

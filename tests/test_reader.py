@@ -69,7 +69,8 @@ def test_high_precision_keeps_some_of_the_claims(lexicon):
 def test_signs_of_a_page_without_mentions(lexicon):
     page = page_of("لا شيء هنا.", lexicon)
     assert signs.of_frames(page.scenes[0]) == {}
-    assert weights().read(page, lexicon).fillers(0, 1) == [] or page.near(0)
+    assert page.before == {}
+    assert [f.spot for f in weights().read(page, lexicon).fillers(0, 1)] == page.near(0)
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +130,16 @@ def test_copies_of_a_story_stand_in_one_fold():
     found = folds([story, *others, ["مقدمة", *story[:30]]], 5, 1)
     assert found[0] == found[-1]
     assert set(found) == set(range(5))
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("سيطر الجيش السوداني على مدينة بارا.", {"Bara"}),
+        ("سيطرت قوات الدعم السريع على أجزاء من مدينة الفاشر.", set()),
+        ("سيطر الجيش السوري على ثلاث قرى في ريف إدلب الجنوبي.", set()),
+        ("سيطر الجيش السوري على مناطق من محافظة إدلب.", set()),
+    ],
+)
+def test_parts_of_a_place_never_hold_the_whole(code, text, held):
+    assert {p.name_en for c in code(text).claims if c.kind == "control" for p in c.places} == held

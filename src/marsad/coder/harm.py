@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..lexicon import Lexicon
-from ..lexicon.grammar import WORDS
 from .mention import Mention
 from .reader import Reading
 from .scene import Event
@@ -88,8 +87,3 @@ def size_of(m: Mention, lexicon: Lexicon) -> tuple[int, int | None] | None:
     if head.word in lexicon.single or head.word.removesuffix("ا") in lexicon.single:
         return 1, 1
     return None
-
-
-def is_count_of_casualties(m: Mention) -> bool:
-    """31 قتيلا, 95 شهيدا: a number of casualties, no one that anything was done to by name."""
-    return any(m.s.tokens[k].w.stem in WORDS["casualty_words"] for k in range(m.i, min(m.j, m.i + 5)))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from ..lexicon.grammar import WORDS
 from .decide import fill
 from .mention import Mention
 from .reader import HOLDING, Reading
 from .scene import Event, Scene
+from .unplaced import COARSE
+
+_PART_WITHIN = 3  # tokens before a place where parts of it are told
 
 
 class Holding:
@@ -34,7 +38,7 @@ def _captured(events: list[Event]) -> list[Holding]:
         if e.type != "capture" or e.modality not in ("asserted", "conditional") or not e.agents:
             continue
         for m, role in e.places:
-            if role == "at" and m.place is not None and not _partial(m):
+            if role == "at" and _whole(m):
                 h = Holding(e.scene, e.i, m, e.agents[0], "control/capture", e.confidence)
                 h.modality, h.source, h.when = e.modality, e.source, e.when
                 out.append(h)
@@ -52,16 +56,24 @@ def _told(reading: Reading, events: list[Event]) -> list[Holding]:
         told = Event(scene, k, page.tokens[k].i, "capture", float(sure), float(sure), ("", 0.0))
         fill(told, reading.fillers(k, HOLDING), bar)
         for m, role in told.places if told.agents else ():
-            if role == "at" and m.place is not None and not _partial(m):
+            if role == "at" and _whole(m):
                 h = Holding(scene, told.i, m, told.agents[0], "control/told", float(sure))
                 h.source, h.when = told.source, told.when
                 out.append(h)
     return out
 
 
-def _partial(m: Mention) -> bool:
-    """مناطق من X, ثلاث قرى في X: parts of a place are not the place."""
-    return m.prep in ("من", "~") and m.i > 0 and m.s.tokens[m.i - 2 if m.i > 1 else 0].w.area
+def _whole(m: Mention) -> bool:
+    """Whether a mention stands for the whole of its place: a place by its name or one site (القصر الرئاسي), not "three villages" or
+    what is known by a governorate alone, whose area is only lent to them; and nothing that parts are said of (أجزاء من X)."""
+    if m.place is None or m.kind not in ("place", "site"):
+        return False
+    if m.kind == "site":
+        several = m.count is not None or m.s.tokens[m.i].w.stem in WORDS["plural_places"]
+        if several or m.place.precision in COARSE:
+            return False
+    before = [t.w.stem for t in m.s.tokens[max(0, m.i - _PART_WITHIN) : m.i]]
+    return not (m.prep in ("من", "في") and any(stem in WORDS["parts_of"] for stem in before))
 
 
 def _who(m: Mention) -> object:

@@ -8,7 +8,7 @@ from .mention import Mention
 from .reader import Reading
 from .scene import Event
 
-_COARSE = frozenset(("district", "governorate", "region", "country"))
+COARSE = frozenset(("district", "governorate", "region", "country"))
 
 
 def lend(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
@@ -19,7 +19,7 @@ def lend(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
             if m.place is None:
                 around = _beside(event, m) or last
                 m.place = _within(m, around) if around is not None else None
-        known = [m.place for m, _ in event.places if m.place is not None and m.place.precision not in _COARSE]
+        known = [m.place for m, _ in event.places if m.place is not None and m.place.precision not in COARSE]
         last = known[0] if known else last
 
 
@@ -33,7 +33,7 @@ def _beside(event: Event, m: Mention) -> Place | None:
 
 
 def _within(m: Mention, around: Place) -> Place:
-    coarse = around.precision in _COARSE
+    coarse = around.precision in COARSE
     name = " ".join(t.text for t in m.s.tokens[m.i : m.j])
     english = around.name_en if coarse or around.name_en.startswith("near ") else f"near {around.name_en}"
     precision = around.precision if coarse else "area"

@@ -56,7 +56,6 @@ class Frame(NamedTuple):
     with_modifier: frozenset[str]
     not_object: frozenset[str]
     weak_noun: bool
-    participles: frozenset[str]
     examples: tuple[Mapping[str, Any], ...]
 
 
@@ -161,7 +160,7 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         _stems(raw.get("of", ())), {fold(k): _stems(v) for k, v in raw.get("of_for", {}).items()}, _stems(raw.get("of_free", ())),
         _stems(raw.get("with_modifier", ())), _stems(raw.get("not_object", ())),
         raw.get("weak_noun", False),
-        frozenset(fold(w) for lemma in raw.get("participles", ()) for w in lemma.split()), tuple(raw.get("examples", ())),
+        tuple(raw.get("examples", ())),
     )  # fmt: skip
 
 

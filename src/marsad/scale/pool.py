@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from ..coder import weights
 from ..lexicon import load
 from ..model import Article, Doc
 from .budget import SECONDS, OverBudget, interruptible, over, within
@@ -94,7 +95,7 @@ def _work(pipe: Connection, code: Callable[[Article], Doc], budget: float) -> No
     )  # Ctrl-C is the parent's: it ends us when it has put its things in order
     inbox: SimpleQueue[bytes | None] = SimpleQueue()
     outbox: SimpleQueue[bytes] = SimpleQueue()
-    load()  # nothing to do in a forked process, which has it
+    load(), weights()  # nothing to do in a forked process, which has them
     threading.Thread(target=_reading, args=(pipe, inbox), daemon=True).start()
     threading.Thread(target=_writing, args=(pipe, outbox), daemon=True).start()
     while (packed := inbox.get()) is not None:
@@ -134,7 +135,7 @@ def coded(
 
     An article that takes more than `budget` seconds is a fault.
     """
-    load()  # what is loaded once is no article's time
+    load(), weights()  # what is loaded once is no article's time
     if jobs <= 1 and interruptible():
         for article in articles:
             yield _told(article, _coded(code, article, budget))
