@@ -112,8 +112,10 @@ def _judge(rows, total: int, articles, coded) -> dict[str, Any]:
     result = score(articles, coded)
     for name, figure in result.figures.items():
         _say(f"{name:32} {figure}")
-    for mean, right, n in calibrate.reliability(rows, weights):
+    bins = calibrate.reliability(rows, calibrate.cross_fitted(rows))
+    for mean, right, n in bins:
         _say(f"confidence {mean:.2f}: {right:.2f} of {n} rows right")
+    _say(f"expected calibration error {calibrate.calibration_error(bins):.3f}, by weights fitted on other rows")
     high = calibrate.bar_for(rows, weights, 0.62)
     kept = [r for r in rows if calibrate.confidence.probability(r.features, weights, r.type) >= high]
     _say(f"--precision high from {high}: {sum(r.right for r in kept)} of {len(kept)} right, gold has {total}")

@@ -64,10 +64,24 @@ def row_weights(rows: Sequence[Row], strength: float = 1.0) -> dict[str, float]:
     return {"base": round(base, 3), **out}
 
 
-def reliability(rows: Sequence[Row], weights: Mapping[str, float]) -> list[tuple[float, float, int]]:
+def cross_fitted(rows: Sequence[Row], parts: int = 5) -> list[float]:
+    """The confidence of each row by weights that were fitted on the other parts of the rows."""
+    told = [0.0] * len(rows)
+    for part in range(parts):
+        weights = row_weights([r for n, r in enumerate(rows) if n % parts != part])
+        for n in range(part, len(rows), parts):
+            told[n] = confidence.probability(rows[n].features, weights, rows[n].type)
+    return told
+
+
+def calibration_error(bins: Sequence[tuple[float, float, int]]) -> float:
+    """Expected calibration error: how far said and right lie apart, by rows."""
+    return sum(abs(said - right) * n for said, right, n in bins) / sum(n for *_, n in bins)
+
+
+def reliability(rows: Sequence[Row], confidences: Sequence[float]) -> list[tuple[float, float, int]]:
     """(mean confidence, share right, rows) for tenths of confidence that have rows."""
-    told = np.array([confidence.probability(r.features, weights, r.type) for r in rows])
-    right = np.array([r.right for r in rows], float)
+    told, right = np.array(confidences), np.array([r.right for r in rows], float)
     out = []
     for low in np.arange(0, 1, 0.1):
         inside = (told >= low) & (told < low + 0.1 + 1e-9 * (low > 0.85))
