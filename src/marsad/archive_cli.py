@@ -5,72 +5,43 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import field, make_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import App, Parameter, validators
 
+from .archive.filters import SEVERAL, Filters, asked_fields, bare
 from .errors import InputError
 from .intake import AS_IT_COMES, Budget, Jobs, Reading, articles, ready, summary
-from .model import ClaimType, Grade, Modality
 from .say import put_line, say
 from .scale.budget import SECONDS
 
 if TYPE_CHECKING:
-    from .archive import Added, Filters
+    from .archive import Added
 
 
-@Parameter(name="*")
-@dataclass(frozen=True)
-class Asked:
-    """Which events or claims.
-
-    Parameters
-    ----------
-    type
-        Only events of this type (airstrike, capture …).
-    modality
-        Only asserted, planned, conditional, possible or denied.
-    grade
-        Only this grade of corroboration.
-    country
-        Only in this country (two letters).
-    place
-        Only where the place's name, in either language, holds this.
-    actor
-        Only where an actor's name or id holds this.
-    since
-        Only on this day or later.
-    until
-        Only on this day or earlier.
-    outlet
-        Only from outlets whose name or address holds this.
-    """
-
-    type: ClaimType | None = None
-    modality: Modality | None = None
-    grade: Grade | None = None
-    country: str | None = None
-    place: str | None = None
-    actor: str | None = None
-    since: str | None = None
-    until: str | None = None
-    outlet: str | None = None
-
-    def filters(self, query: str | None = None, limit: int | None = None) -> Filters:
-        """As the archive takes them. Raises `InputError` for a day that is none."""
-        from .archive import Filters
-
-        told = vars(self) | {
-            "country": self.country.upper() if self.country else None,
-            "since": _day(self.since),
-            "until": _day(self.until),
-        }
-        return Filters(query=query or None, limit=limit, **told)
+def _make_asked():
+    """The filters of the archive as options of the command line, each with its line of help."""
+    options = [
+        (name, Annotated[bare(kind), Parameter(help=help, consume_multiple=False, negative_iterable="")], field(default=() if name in SEVERAL else None))
+        for name, kind, help in asked_fields() if name != "query"
+    ]  # fmt: skip
+    made = make_dataclass("Asked", options, frozen=True)
+    made.__module__ = __name__  # the parser takes classes of `types`, where this one is made, for simple values
+    return Parameter(name="*")(made)
 
 
+Asked = _make_asked()
 ALL = Asked()
+
+
+def filters_of(asked: Any, query: str | None = None, limit: int | None = None) -> Filters:
+    """What was asked on the command line, as the archive takes it. Raises `InputError` for a day that is none."""
+    told = vars(asked) | {"since": _day(asked.since), "until": _day(asked.until)}
+    return Filters(query=query or None, limit=limit, **told)
+
+
 _Db = Annotated[str | None, Parameter(name="--db")]
 
 
@@ -179,7 +150,7 @@ def find(
     from .archive import open_archive
     from .report.archive import articles_table, claims_table, events_table
 
-    filters = asked.filters(query, limit)
+    filters = filters_of(asked, query, limit)
     with open_archive(address(db), make=False) as archive:
         rows = list({"events": archive.events, "claims": archive.claims, "articles": archive.documents}[kind](filters))
     if format == "jsonl":
@@ -279,12 +250,12 @@ def operations(*, db: _Db = None, country: str | None = None, since: str | None 
     """
     import msgspec
 
-    from .archive import Filters, open_archive
+    from .archive import open_archive
     from .archive.control import archive_operations
     from .report.archive import operations_view
 
     with open_archive(address(db), make=False) as archive:
-        found = archive_operations(archive, Filters(country=country, since=_day(since), until=_day(until)))
+        found = archive_operations(archive, Filters(country=country or (), since=_day(since), until=_day(until)))
     if format == "jsonl":
         put_line(msgspec.json.encode(found))
     else:
@@ -322,7 +293,7 @@ def export(
     from .archive import open_archive
     from .export import export as write
 
-    filters = asked.filters(query)
+    filters = filters_of(asked, query)
     with open_archive(address(db), make=False) as archive:
         count = write(archive, format, kind, filters, output)
     print(f"marsad: {count} written to {output}", file=sys.stderr)

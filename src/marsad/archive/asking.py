@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from . import search
-from .filters import Filters
+from .filters import NONE, Filters
 from .schema import article, claim, event
 
 
@@ -26,9 +26,11 @@ def of_articles(connection: Connection, f: Filters, days: bool = True) -> list:
 
 def of_rows(table: sa.Table, f: Filters) -> list:
     """Clauses on what claims and events both have; a row without a day is kept by none of the days."""
-    out = [column == value for column, value in ((table.c.modality, f.modality), (table.c.country, f.country)) if value]
-    if f.type:
-        out.append(table.c.type.in_(f.type.split(",")))
+    out = [column.in_(values) for column, values in ((table.c.type, f.type), (table.c.modality, f.modality)) if values]
+    if f.country:
+        out.append(_among(table.c.country, f.country))
+    if f.harmed:
+        out.append(_marked(table, "harm", f.harmed))
     if f.place:
         out.append(_named(table.c.place, f.place))
     if f.since:
@@ -44,9 +46,21 @@ def of_events(connection: Connection, f: Filters) -> list:
     """Clauses on events."""
     out = of_rows(event, f)
     if f.grade:
-        out.append(event.c.grade == f.grade)
+        out.append(event.c.grade.in_(f.grade))
     if f.admin1:
-        out.append(sa.func.lower(event.c.admin1) == f.admin1.lower())
+        out.append(_among(sa.func.lower(event.c.admin1), tuple(name.lower() for name in f.admin1)))
+    for column, part in ((event.c.doers, f.doer), (event.c.targets, f.target)):
+        if part:
+            out.append(_named(column, part))
+    if f.deaths is not None:
+        out.append(event.c.deaths >= f.deaths)
+    if f.differ:
+        out.append(_marked(event, "differ", f.differ))
+    if f.party_only is not None:
+        marked = event.c.marks.like("%party\n%")
+        out.append(marked if f.party_only else sa.or_(event.c.marks.is_(None), ~marked))
+    if f.on_map is not None:
+        out.append(event.c.lat.is_not(None) if f.on_map else event.c.lat.is_(None))
     if f.source:
         out.append(_named(event.c.voices, f.source))
     if f.confidence is not None:
@@ -60,6 +74,17 @@ def of_events(connection: Connection, f: Filters) -> list:
         told = sa.select(claim.c.event_id).join(article, article.c.id == claim.c.article_id)
         out.append(event.c.id.in_(told.where(*of_articles(connection, f, days=False))))
     return out
+
+
+def _among(column, values: tuple[str, ...]):
+    """Rows with one of the values, `none` standing for those that have none."""
+    kept = column.in_([v for v in values if v != NONE])
+    return sa.or_(column.is_(None), kept) if NONE in values else kept
+
+
+def _marked(table: sa.Table, kind: str, values: tuple[str, ...]):
+    """Rows with one of the marks, as `marks_text` keeps them."""
+    return sa.or_(*(table.c.marks.like(f"%{kind}.{value}\n%") for value in values))
 
 
 def _named(column, part: str):

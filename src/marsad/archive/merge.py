@@ -7,6 +7,7 @@ them; a claim without a day depends on the groups that it might join, and on its
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 from typing import Any
 
 import msgspec
@@ -15,10 +16,14 @@ from sqlalchemy.engine import Connection
 
 from ..events import Record, build_event
 from ..events.group import Pairs, anchored, cores_of, joined, look_keys, mergeable, neighbours
+from ..events.match import kilometres
+from ..events.record import where
 from .decided import ties_of
 from .schema import block, claim, event, event_body
 
 _MANY = 400  # values of one IN list
+_APART = 15.0  # kilometres, beyond which sources differ on the place
+_LOOKED = 30  # claims of an event whose places are compared
 
 
 def remerge(connection: Connection, claims: Iterable[str], made: Any) -> int:
@@ -52,7 +57,7 @@ def remerge(connection: Connection, claims: Iterable[str], made: Any) -> int:
     for part in _parts(ids):
         connection.execute(claim.update().where(claim.c.id.in_(part)).values(event_id=None))
     if events:
-        rows = [event_rows(made, e, all(id in world.sure for id in e.claims)) for e in events]
+        rows = [event_rows(made, e, all(id in world.sure for id in e.claims), world.marks(e.claims)) for e in events]
         connection.execute(event.insert(), [row for row, _ in rows])
         connection.execute(event_body.insert(), [body for _, body in rows])
         connection.execute(
@@ -71,6 +76,7 @@ class _World:
         self._around: dict[str, list[Record]] = {}
         self._ties: dict[frozenset[str], bool] = {}
         self.pairs = Pairs(self._ties)
+        self._marks: dict[str, list[str]] = {}
         self.without: set[str] = set()  # rejected
         self.sure: set[str] = set()  # accepted, corrected or added by a person
 
@@ -78,14 +84,23 @@ class _World:
         """The records of these claims, those of statements that make no events left out."""
         wanted = list(dict.fromkeys(ids))
         missing = [id for id in wanted if id not in self._seen]
-        rows = _in_parts(missing, lambda part: self._connection.execute(sa.select(claim.c.id, claim.c.record, claim.c.verdict).where(claim.c.id.in_(part), claim.c.record.is_not(None))))  # fmt: skip
+        rows = _in_parts(missing, lambda part: self._connection.execute(sa.select(claim.c.id, claim.c.record, claim.c.verdict, claim.c.marks).where(claim.c.id.in_(part), claim.c.record.is_not(None))))  # fmt: skip
         for row in rows:
+            if row.marks:
+                self._marks[row.id] = row.marks.split()
             if row.verdict:
                 (self.without if row.verdict == "reject" else self.sure).add(row.id)
         for part in _parts(missing):
             self._ties |= ties_of(self._connection, part)
         self._seen |= {row.id: msgspec.json.decode(row.record, type=Record) for row in rows}
         return [self._seen[id] for id in wanted if id in self._seen]
+
+    def marks(self, claims: Iterable[str]) -> list[str]:
+        """The marks of an event's claims, and `differ.place` where they put it at places that are far from each other."""
+        ids = list(claims)
+        spots = [s for id in ids if id in self._seen for s in where(self._seen[id])[:1]]
+        apart = any(kilometres(a.lat, a.lon, b.lat, b.lon) > _APART for a, b in combinations(spots[:_LOOKED], 2))
+        return [mark for id in ids for mark in self._marks.get(id, ())] + (["differ.place"] if apart else [])
 
     def tied(self, ids: list[str]) -> list[str]:
         """Claims that a person said to be one with any of these, and with those, and so on."""

@@ -53,6 +53,7 @@ claim = Table(
     Column("confidence", Float, nullable=False),
     Column("event_id", String(20)),
     Column("verdict", String(16)),
+    Column("marks", Text),
     Column("body", Text, nullable=False),
     Column("record", Text),
     Column("program", String(32), nullable=False),
@@ -69,6 +70,7 @@ block = Table(
     Index("block_claim", "claim_id"),
 )
 
+# `marks` of claims and events are words, one a line, that filters ask for: harm.children, differ.deaths, party.
 # Narrow, for maps and counts read many of its rows; what an event is, whole, stands in `event_body`.
 event = Table(
     "event",
@@ -79,6 +81,7 @@ event = Table(
     Column("grade", String(16), nullable=False),
     Column("start", String(10)),
     Column("end", String(10)),
+    Column("dated", Integer, nullable=False, server_default="1"),  # whether the text names the day
     Column("lat", Float),
     Column("lon", Float),
     Column("wide", Integer, nullable=False),
@@ -92,7 +95,10 @@ event = Table(
     Column("moves", Integer, nullable=False),
     Column("place", Text),
     Column("actors", Text),
+    Column("doers", Text),
+    Column("targets", Text),
     Column("voices", Text),
+    Column("marks", Text),
     Column("program", String(32), nullable=False),
     Column("lexicon", String(32), nullable=False),
     Index("event_when", "start"),

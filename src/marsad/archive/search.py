@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -21,6 +22,12 @@ def index_words(text: str) -> str:
 def names(*told: str) -> str:
     """Names as they are kept and asked for in parts: folded, in small letters, one a line."""
     return "\n".join(fold(name).lower() for name in told)
+
+
+def marks_text(marks: Iterable[str]) -> str | None:
+    """Marks as they are kept and asked for: one a line, the last line closed too; None for none."""
+    kept = sorted(set(marks))
+    return "\n".join(kept) + "\n" if kept else None
 
 
 def put(connection: Connection, article_id: str, seq: int, text: str, known: bool) -> None:

@@ -328,7 +328,7 @@ def _claim_row(
         "id": claim_id(doc.id, c), "article_id": doc.id, "revision": n, "kind": c.kind, "type": c.type, "modality": c.modality,
         "start": c.time.start if c.time else doc.published, "end": c.time.end if c.time else doc.published,
         "place": search.names(place.name_ar, place.name_en) if place else None, "actors": search.names(*_called(c)), "country": place.country if place else None,
-        "confidence": c.confidence, "event_id": None, "verdict": verdict, "body": msgspec.json.encode(c).decode(),
+        "confidence": c.confidence, "event_id": None, "verdict": verdict, "marks": search.marks_text(f"harm.{h.group}" for h in c.harm), "body": msgspec.json.encode(c).decode(),
         "record": msgspec.json.encode(record).decode() if record and record.family else None,
         "program": made.program, "lexicon": made.lexicon,
     }  # fmt: skip
@@ -345,11 +345,13 @@ def _called(c: Claim) -> Iterator[str]:
             yield from (span.actor.id, span.actor.name_ar, span.actor.name_en)
 
 
-def event_rows(made: Versions, found: Event, reviewed: bool) -> tuple[dict[str, Any], dict[str, Any]]:
-    """An event as its two tables hold it."""
+def event_rows(made: Versions, found: Event, reviewed: bool, marks: Iterable[str] = ()) -> tuple[dict[str, Any], dict[str, Any]]:  # fmt: skip
+    """An event as its two tables hold it; `marks` are those of its claims."""
     known = [v for v in found.target if found.names.get(v.value)]  # a victim's name is no actor's
-    named = [n for v in (*found.doer, *known) for n in (v.value, found.names.get(v.value, ""))]
+    named = lambda voices: [n for v in voices for n in (v.value, found.names.get(v.value, ""))]  # noqa: E731
+    doers, targets = [*found.doer_ids, *named(found.doer)], [*found.target_ids, *named(known)]
     lexicon = load()
+    marks = [*marks, *(f"differ.{d.about}" for d in found.disagreements), *(["party"] if _parties_alone(found) else [])]
     voices = list(found.outlets)
     for office in found.offices:
         voices += [office, found.names.get(office, "")]
@@ -360,10 +362,18 @@ def event_rows(made: Versions, found: Event, reviewed: bool) -> tuple[dict[str, 
         "lat": found.lat, "lon": found.lon, "wide": int(found.precision in ("governorate", "region", "country")),
         "country": found.country, "admin1": found.admin1, "deaths": found.deaths.best if found.deaths else None,
         "sources": found.sources, "confidence": found.confidence, "reviewed": int(reviewed), "priority": priority(found), "moves": len(found.moves),
-        "place": search.names(found.place_ar, found.place_en), "actors": search.names(*found.doer_ids, *found.target_ids, *named), "voices": search.names(*voices),
+        "dated": int(found.dated), "place": search.names(found.place_ar, found.place_en), "actors": search.names(*doers, *targets), "doers": search.names(*doers),
+        "targets": search.names(*targets), "voices": search.names(*voices), "marks": search.marks_text(marks),
         "program": made.program, "lexicon": made.lexicon,
     }  # fmt: skip
     return row, {"id": found.id, "body": msgspec.json.encode(found).decode()}
+
+
+def _parties_alone(found: Event) -> bool:
+    """Whether every office that tells an event is a party to a conflict: one that bears arms, or a government."""
+    kinds = table("merging")["party"]["kinds"]
+    actors = [load().called(office) for office in found.offices]
+    return bool(actors) and all(a is not None and a.kind in kinds for a in actors)
 
 
 def priority(found: Event) -> float:

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from ..events.event import Event
 from .asking import of_events
-from .filters import Filters
+from .filters import NONE, Filters, without
 from .schema import event, event_body
 from .store import Archive
 
@@ -61,15 +61,21 @@ class MapView(msgspec.Struct, frozen=True):
 
 
 class Bar(msgspec.Struct, frozen=True):
-    """Events of one stretch of days, by type; `start` is its first day."""
+    """Events of one stretch of days, by type; `start` is its first day.
+
+    `about` are those, by type, whose day no text names: they are put where the last of their possible days is.
+    """
 
     start: str
     counts: dict[str, int]
     deaths: int
+    about: dict[str, int] = {}
 
 
 class Timeline(msgspec.Struct, frozen=True):
-    """A histogram. Stretches without events are left out; `undated` events have no day."""
+    """A histogram from `first` to `last`, the days asked for or else those of the events. Stretches without events are left out;
+    `undated` events have no day.
+    """
 
     bucket: Bucket
     first: str | None
@@ -84,6 +90,18 @@ class Page(msgspec.Struct, frozen=True):
     total: int
     events: list[Event]
     next: int | None
+
+
+class Extent(msgspec.Struct, frozen=True):
+    """How many events the filters keep, where they lie (west, south, east, north; null for nowhere), and what a map or a
+    filter by place loses of them: `off_map` have no coordinates, `no_country` and `no_admin1` would be kept but for having none.
+    """
+
+    total: int
+    box: tuple[float, float, float, float] | None
+    off_map: int
+    no_country: int
+    no_admin1: int
 
 
 class Facet(msgspec.Struct, frozen=True):
@@ -124,36 +142,47 @@ def map_view(archive: Archive, f: Filters, zoom: float, arrows: int = 150) -> Ma
 
 
 def timeline_query(connection: Connection, f: Filters) -> sa.Select:
-    """The query behind a timeline: events and deaths by day and type."""
+    """The query behind a timeline: events and deaths by day, whether a text names it, and type."""
+    day = sa.case((event.c.dated == 1, event.c.start), else_=event.c.end)
     return (
-        sa.select(event.c.start, event.c.type, sa.func.count(), sa.func.coalesce(sa.func.sum(event.c.deaths), 0))
+        sa.select(day, event.c.type, sa.func.count(), sa.func.coalesce(sa.func.sum(event.c.deaths), 0), event.c.dated)
         .where(*of_events(connection, f))
-        .group_by(event.c.start, event.c.type)
+        .group_by(day, event.c.type, event.c.dated)
     )
 
 
 def timeline(archive: Archive, f: Filters) -> Timeline:
-    """A histogram by days, weeks (from Mondays) or months, whichever makes some two hundred bars at most."""
+    """A histogram by days, weeks (from Mondays) or months, whichever makes some two hundred bars at most.
+
+    Where days are asked for it shows those alone: what began before them stands on their first.
+    """
     with archive.engine.connect() as connection:
         rows = connection.execute(timeline_query(connection, f)).all()
-    days = sorted({row[0] for row in rows if row[0]})
     undated = sum(row[2] for row in rows if not row[0])
+    rows = [(min(max(row[0], f.since or ""), f.until or "9999"), *row[1:]) for row in rows if row[0]]
+    days = sorted({row[0] for row in rows})
     if not days:
         return Timeline("day", None, None, [], undated)
-    span = (dt.date.fromisoformat(days[-1]) - dt.date.fromisoformat(days[0])).days
-    bucket: Bucket = "day" if span <= 200 else "week" if span <= 1400 else "month"
-    starts = {day: _start(day, bucket) for day in days}
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    first, last = f.since or days[0], f.until or days[-1]
+    bucket = bucket_of(first, last)
+    starts = {day: start_of(day, bucket) for day in days}
+    counts: dict[bool, defaultdict[str, Counter[str]]] = {True: defaultdict(Counter), False: defaultdict(Counter)}
     deaths: Counter[str] = Counter()
-    for day, type_, n, dead in rows:
-        if day:
-            counts[starts[day]][type_] += n
-            deaths[starts[day]] += int(dead)
-    bars = [Bar(start, dict(counts[start]), deaths[start]) for start in sorted(counts)]
-    return Timeline(bucket, days[0], days[-1], bars, undated)
+    for day, type_, n, dead, dated in rows:
+        counts[bool(dated)][starts[day]][type_] += n
+        deaths[starts[day]] += int(dead)
+    bars = [Bar(start, dict(counts[True][start]), deaths[start], dict(counts[False][start])) for start in sorted(set(starts.values()))]  # fmt: skip
+    return Timeline(bucket, first, last, bars, undated)
 
 
-def _start(day: str, bucket: Bucket) -> str:
+def bucket_of(first: str, last: str) -> Bucket:
+    """Days, weeks or months: what cuts a span of days (ISO) into some two hundred at most."""
+    span = (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days
+    return "day" if span <= 200 else "week" if span <= 1400 else "month"
+
+
+def start_of(day: str, bucket: Bucket) -> str:
+    """The first day (ISO) of the day, week (from Mondays) or month that a day lies in."""
     if bucket == "month":
         return day[:8] + "01"
     if bucket == "week":
@@ -184,12 +213,31 @@ def page(archive: Archive, f: Filters, order: Literal["newest", "queue"] = "newe
     return Page(total, events, offset + limit if offset + limit < total else None)
 
 
-def facets(archive: Archive) -> dict[str, list[Facet]]:
-    """What the filters can be set to: types, countries and first-level divisions that the archive holds, the most frequent first."""
+_FACETS = {"type": ["type"], "modality": ["modality"], "grade": ["grade"], "country": ["country"], "admin1": ["admin1", "country"]}  # fmt: skip
+
+
+def facets(archive: Archive, f: Filters = Filters()) -> dict[str, list[Facet]]:  # noqa: B008
+    """What the filters can be set to beside what they are: of each, the values that the others leave, the most frequent first."""
     out: dict[str, list[Facet]] = {}
     with archive.engine.connect() as connection:
-        for name, columns in (("type", [event.c.type]), ("country", [event.c.country]), ("admin1", [event.c.admin1, event.c.country])):  # fmt: skip
+        for name, columns in _FACETS.items():
             n = sa.func.count()
-            rows = connection.execute(sa.select(*columns, n).where(columns[0].is_not(None)).group_by(*columns).order_by(n.desc()))  # fmt: skip
+            cells = [event.c[column] for column in columns]
+            kept = of_events(connection, without(f, name))
+            rows = connection.execute(sa.select(*cells, n).where(cells[0].is_not(None), *kept).group_by(*cells).order_by(n.desc(), cells[0]))  # fmt: skip
             out[name] = [Facet(row[0], row[-1], row[1] if len(columns) == 2 else None) for row in rows]
     return out
+
+
+def extent(archive: Archive, f: Filters) -> Extent:
+    """How many events the filters keep, where they lie, and what is not on the map."""
+    lat, lon = event.c.lat, event.c.lon
+    with archive.engine.connect() as connection:
+        cells = (sa.func.count(), sa.func.count(lat), sa.func.min(lon), sa.func.min(lat), sa.func.max(lon), sa.func.max(lat))  # fmt: skip
+        total, placed, *box = connection.execute(sa.select(*cells).where(*of_events(connection, f))).one()
+        lost = {"country": 0, "admin1": 0}
+        for name in ("country", "admin1"):
+            if getattr(f, name) and NONE not in getattr(f, name):
+                open_ = without(f, *(("country", "admin1") if name == "country" else ("admin1",)))
+                lost[name] = connection.scalar(count_query(connection, msgspec.structs.replace(open_, **{name: (NONE,)}))) or 0  # fmt: skip
+    return Extent(total, tuple(box) if placed else None, total - placed, lost["country"], lost["admin1"])

@@ -58,7 +58,7 @@ class Event(msgspec.Struct, frozen=True):
 
     `doer` is who is said to have done it, by whom, most voices first; `target` likewise. `pairs` tell why the claims are one.
     `moves` are the ways that its claims tell; `confidence` (0 to 1) is that of its surest claim; `names` gives the Arabic names of
-    those and of the places that it names by their English ones.
+    those and of the places that it names by their English ones. `dated` tells that words of a text name its day; else it lies in those days.
     """
 
     id: str
@@ -93,6 +93,7 @@ class Event(msgspec.Struct, frozen=True):
     moves: tuple[Move, ...] = ()
     confidence: float = 0.5
     names: dict[str, str] = {}
+    dated: bool = True
 
 
 _FINE = ("site", "neighbourhood", "settlement", "area", "district", "governorate", "region", "country")
@@ -157,6 +158,7 @@ def build_event(records: Sequence[Record]) -> Event:
             n for r in members for n in (*r.agents, *r.targets, *r.spots, *([r.source] if r.source else []))
         )
         | office_names(members),
+        dated=any(r.dated for r in members),
     )
 
 

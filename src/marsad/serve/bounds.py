@@ -7,26 +7,22 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from ..archive.filters import PLAIN, Day, Named
 from ..errors import InputError
 from ..read.article import check_date
 from ..read.items import MAX_CHARS
 
-# No control characters but tab and the ends of lines: PostgreSQL keeps no NUL, and terminals obey the others.
-_PLAIN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
-_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+__all__ = ["Day", "Named"]  # the filters have them too
 _YEARS = range(1900, 2101)
 
-Id = Annotated[str, Meta(min_length=1, max_length=200, pattern=_PLAIN)]
-Named = Annotated[str, Meta(max_length=200, pattern=_PLAIN)]
-Text = Annotated[str, Meta(max_length=2000, pattern=_PLAIN)]
-Country = Annotated[str, Meta(pattern="^[A-Za-z]{2}$")]
-Day = Annotated[str, Meta(pattern=_DAY, max_length=10)]
+Id = Annotated[str, Meta(min_length=1, max_length=200, pattern=PLAIN)]
+Text = Annotated[str, Meta(max_length=2000, pattern=PLAIN)]
 Letter = Annotated[int, Meta(ge=0, le=MAX_CHARS)]  # its place in an article's text
 People = Annotated[int, Meta(ge=0, le=10_000_000)]
 Number = Annotated[int, Meta(ge=1, le=2**31 - 1)]  # of a row
 Claims = Annotated[list[Id], Meta(min_length=1, max_length=500)]
 
-_plain = re.compile(_PLAIN)
+_plain = re.compile(PLAIN)
 
 
 def is_id(value: str) -> bool:

@@ -73,11 +73,7 @@ async def arguments(endpoint: Endpoint, request: Request) -> dict[str, Any]:
         raise HTTPException(404, "there is nothing of that name.")
     try:
         if endpoint.asked is not None:
-            given = dict(request.query_params)
-            unknown = sorted(set(given) - set(endpoint.asked.__struct_fields__))
-            if unknown:
-                raise msgspec.ValidationError(f"there is no parameter {', '.join(unknown)}")
-            out["asked"] = msgspec.convert({k: v for k, v in given.items() if v != ""}, endpoint.asked, strict=False)
+            out["asked"] = _asked(endpoint.asked, request)
         if endpoint.body is not None:
             body = await _body(request, endpoint.most)
             out["body"] = Raw(body) if endpoint.body is Raw else msgspec.json.decode(body, type=endpoint.body)
@@ -88,6 +84,23 @@ async def arguments(endpoint: Endpoint, request: Request) -> dict[str, Any]:
     except (msgspec.ValidationError, msgspec.DecodeError) as error:
         raise HTTPException(400, f"{error}; see /api/openapi.json for what may be asked.") from None
     return out
+
+
+def _asked(type_: Any, request: Request) -> Any:
+    """The query as a struct: of a filter that takes several values, each that is given, with commas or again; of others, one."""
+    several = {f.name for f in msgspec.structs.fields(type_) if f.default == ()}
+    given: dict[str, Any] = {}
+    for name in dict.fromkeys(request.query_params):
+        if name not in type_.__struct_fields__:
+            raise msgspec.ValidationError(f"there is no parameter {name}")
+        values = [v for v in request.query_params.getlist(name) if v != ""]
+        if name in several:
+            given[name] = [part for value in values for part in value.split(",") if part]
+        elif len(values) > 1:
+            raise msgspec.ValidationError(f"{name} was given more than once")
+        elif values:
+            given[name] = values[0]
+    return msgspec.convert(given, type_, strict=False)
 
 
 async def _body(request: Request, most: int) -> bytes:

@@ -11,13 +11,13 @@ from starlette.exceptions import HTTPException
 
 from ..archive import desk, views
 from ..archive.control import Prospect, archive_operations, prospects, timelines
-from ..archive.filters import Filters
+from ..archive.filters import SEVERAL, Country, Filters, asked_fields
 from ..events.event import Event
 from ..events.ledger import Stay, on
 from ..events.operations import Operations
-from ..model import Actor, Claim, Doc, Grade, Modality
+from ..model import Actor, Claim, Doc
 from . import words
-from .bounds import Country, Day, Named, Number, Text, box, day_if
+from .bounds import Day, Named, Number, box, day_if
 from .endpoint import Api
 from .people import Person
 from .state import State
@@ -28,32 +28,24 @@ Limit = Annotated[int, Meta(ge=1, le=500)]
 Offset = Annotated[int, Meta(ge=0, le=10_000_000)]
 
 
-class View(msgspec.Struct, frozen=True, kw_only=True):
-    """The filters, which act on map, timeline and list alike. `type` may list several with commas; `box` is west,south,east,north."""
+class _Boxed(msgspec.Struct, frozen=True, kw_only=True):
+    """`box` is west,south,east,north."""
 
-    q: Annotated[str, Meta(max_length=500)] | None = None
-    type: Text | None = None
-    modality: Modality | None = None
-    grade: Grade | None = None
-    country: Country | None = None
-    admin1: Named | None = None
-    place: Named | None = None
-    actor: Named | None = None
-    since: Day | None = None
-    until: Day | None = None
-    outlet: Named | None = None
-    source: Named | None = None
-    confidence: Annotated[float, Meta(ge=0, le=1)] | None = None
-    reviewed: bool | None = None
     box: Annotated[str, Meta(max_length=100)] | None = None
 
     def filters(self) -> Filters:
         """As the archive takes them. Raises `InputError`."""
-        told = {name: getattr(self, name) for name in ("type", "modality", "grade", "admin1", "place", "actor", "outlet", "source", "confidence", "reviewed")}  # fmt: skip
-        country = self.country.upper() if self.country else None
-        return Filters(
-            query=self.q, country=country, since=day_if(self.since), until=day_if(self.until), box=box(self.box), **told
-        )
+        given = {name: getattr(self, "q" if name == "query" else name) for name, *_ in asked_fields()}
+        days = {name: day_if(given[name]) for name in ("since", "until")}
+        return Filters(**(given | days), box=box(self.box))
+
+
+# The filters, which act on map, timeline, list and everything else alike: those of the archive, full text as `q`.
+View = msgspec.defstruct(
+    "View",
+    [("q" if name == "query" else name, type_, () if name in SEVERAL else None) for name, type_, _ in asked_fields()],
+    bases=(_Boxed,), frozen=True, kw_only=True, module=__name__,
+)  # fmt: skip
 
 
 class MapAsked(View, frozen=True, kw_only=True):
@@ -201,6 +193,18 @@ def map_(state: State, asked: MapAsked) -> views.MapView:
     return views.map_view(state.archive, asked.filters(), asked.zoom)
 
 
+@api.get("/api/facets")
+def facets(state: State, asked: View) -> dict[str, list[views.Facet]]:
+    """What the filters can be set to beside what they are, and how many events each would keep."""
+    return views.facets(state.archive, asked.filters())
+
+
+@api.get("/api/extent")
+def extent(state: State, asked: View) -> views.Extent:
+    """How many events the filters keep, where they lie, and how many of them no map shows."""
+    return views.extent(state.archive, asked.filters())
+
+
 @api.get("/api/timeline")
 def timeline(state: State, asked: View) -> views.Timeline:
     """Events and deaths by day, week or month and type."""
@@ -279,7 +283,7 @@ def control_history(state: State, asked: ControlAsked) -> dict[str, list[Stay]]:
 @api.get("/api/operations")
 def operations(state: State, asked: SpanAsked) -> Operations:
     """Operations with their axes and phases, and which of them converge."""
-    filters = Filters(country=asked.country.upper() if asked.country else None, since=day_if(asked.since), until=day_if(asked.until))  # fmt: skip
+    filters = Filters(country=asked.country, since=day_if(asked.since), until=day_if(asked.until))
     return archive_operations(state.archive, filters)
 
 
