@@ -7,7 +7,7 @@ from pathlib import Path
 
 from marsad.coder import code_article
 from marsad.events.ledger import ledger, on, statements_of
-from marsad.events.record import lineage
+from marsad.lexicon.sides import lineage
 from marsad.read import article_from_text
 
 GOLD = Path(__file__).parent / "gold" / "histories.toml"

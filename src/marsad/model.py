@@ -186,7 +186,7 @@ class Claim(msgspec.Struct, frozen=True):
 
     `source` is the nearest credit; `via` are those through whom the text has it (outlet ← office), nearest first.
     `confidence` is the calibrated probability (0 to 1) that type, agents, places and modality are all right.
-    `condition` are the words that make it conditional (إذا، في حال). `mentions` are the other places of the article that tell
+    `gloss_en` and `gloss_ar` tell it in one sentence. `condition` are the words that make it conditional (إذا، في حال). `mentions` are the other places of the article that tell
     the same: the headline, the lead, a later reference.
     """
 
@@ -212,6 +212,7 @@ class Claim(msgspec.Struct, frozen=True):
     harm: tuple[Harm, ...] = ()
     confidence: float = 0.5
     condition: Span | None = None
+    gloss_ar: str = ""
 
 
 class Doc(msgspec.Struct, frozen=True):

@@ -25,12 +25,10 @@ def event(article: Article, e: Event, lexicon: Lexicon) -> Claim:
     targets = tuple(_actor(article, m) for m in _unique(e.targets) if m not in e.agents)
     where = tuple(_place(article, m, role) for m, role in e.places if m.place is not None)
     source = _actor(article, e.source) if e.source is not None else None
-    spots = {p.start for p in where}
-    hit = tuple(t for t in targets if t.start not in spots)  # a camp that was shelled is named once, as the place
     deaths = Count(*e.deaths) if e.deaths else None
     injured = Count(*e.injured) if e.injured else None
     s = e.scene.s
-    return Claim(
+    made = Claim(
         id=_claim_id(article, "event", e.type, e.start, ""),
         kind="event",
         type=e.type,  # type: ignore[arg-type]
@@ -47,13 +45,14 @@ def event(article: Article, e: Event, lexicon: Lexicon) -> Claim:
         weapon=e.weapon,
         holder=None,
         rule=e.rule,
-        gloss_en=gloss.event(e.type, e.modality, agents, hit, where, deaths, injured, source),
+        gloss_en="",
         mentions=tuple(_span(article, a, b) for a, b in e.mentions),
         via=tuple(_actor(article, m) for m in e.via),
         harm=tuple(_harm(article, h, lexicon) for h in e.harms),
         confidence=e.confidence,
         condition=_condition(article, e.scene, e.modality, lexicon),
     )
+    return gloss.glossed(made)
 
 
 def holding(article: Article, h: Holding, lexicon: Lexicon) -> Claim:
@@ -62,7 +61,7 @@ def holding(article: Article, h: Holding, lexicon: Lexicon) -> Claim:
     where = (_place(article, h.place, "at"),)
     source = _actor(article, h.source) if h.source is not None else None
     s, t = h.scene.s, h.scene.s.tokens[h.i]
-    return Claim(
+    made = Claim(
         id=_claim_id(article, "control", "control", t.inner, where[0].name_en),
         kind="control",
         type="control",
@@ -79,10 +78,11 @@ def holding(article: Article, h: Holding, lexicon: Lexicon) -> Claim:
         weapon=None,
         holder=holder,
         rule=h.rule,
-        gloss_en=gloss.control(h.modality, holder, where, source),
+        gloss_en="",
         confidence=round(h.sure, 2),
         condition=_condition(article, h.scene, h.modality, lexicon),
     )
+    return gloss.glossed(made)
 
 
 def _span(article: Article, start: int, end: int) -> Span:

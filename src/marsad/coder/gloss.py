@@ -1,88 +1,132 @@
-"""One plain English line for a claim: "Syrian government forces advance on Al-Bukamal from Al-Mayadin (SANA)"."""
+"""A claim in one sentence of each language, by the patterns of `lexicon/sentences.toml`."""
 
 from __future__ import annotations
 
-from ..model import ActorSpan, Count, PlaceSpan
+from collections.abc import Callable
 
-_VERBS = {
-    "offensive": ("launch an offensive", "an offensive"), "clash": ("clash", "clashes"), "armed_attack": ("attack", "an attack"), "advance": ("advance", "an advance"),
-    "capture": ("capture", "a capture"), "withdrawal": ("withdraw", "a withdrawal"), "siege": ("besiege", "a siege"), "airstrike": ("carry out an airstrike", "an airstrike"),
-    "shelling": ("shell", "shelling"), "bombing": ("set off a bomb", "an explosion"), "suicide_bombing": ("carry out a suicide bombing", "a suicide bombing"),
-    "killing": ("kill", "a killing"), "abduction": ("abduct", "an abduction"), "arrest": ("detain", "a detention"), "interception": ("intercept", "an interception"),
-    "protest": ("protest", "a protest"), "riot": ("riot", "a riot"), "crackdown": ("use force on demonstrators", "force used on demonstrators"), "agreement": ("agree", "an agreement"),
-    "negotiation": ("negotiate", "negotiations"), "release": ("release", "a release"), "deployment": ("deploy", "a deployment"), "fortification": ("fortify", "fortification"),
-    "coordination": ("coordinate", "coordination"), "destruction": ("destroy", "destruction"), "displacement": ("flee", "displacement"), "aid": ("deliver aid", "aid"),
-    "accusation": ("accuse", "an accusation"), "demand": ("call on", "a demand"), "threat": ("threaten", "a threat"), "rejection": ("reject", "a rejection"),
-    "condemnation": ("condemn", "a condemnation"), "support": ("support", "support"),
-}  # fmt: skip
-_MODALITY = {
-    "planned": "planned: ",
-    "conditional": "if it comes to it: ",
-    "possible": "possibly: ",
-    "denied": "denied: ",
-}
+from msgspec.structs import replace
+
+from ..lexicon.sides import is_party, one_side
+from ..lexicon.tables import table
+from ..model import ActorSpan, Claim, Harm, PlaceSpan
+from ..telling import Folk, Name, Told, Where, arabic, english
+from ..telling.words import names_people, noun_of
+
+_MOVED = ("captured", "abducted", "freed", "displaced")
 
 
-def name(x: ActorSpan) -> str:
-    """The English name where the actor is known, else the Arabic words."""
-    return x.actor.name_en if x.actor else x.text
+def glossed(claim: Claim) -> Claim:
+    """The claim with its sentences."""
+    told = told_of(claim)
+    return replace(claim, gloss_en=english(told), gloss_ar=arabic(told))
 
 
-def _listed(names: list[str]) -> str:
-    unique = list(dict.fromkeys(names))
-    return unique[0] if len(unique) == 1 else ", ".join(unique[:-1]) + " and " + unique[-1]
-
-
-def _count(what: str, count: Count | None) -> str:
-    if count is None:
-        return ""
-    number = (
-        f"{count.min}"
-        if count.max == count.min
-        else f"at least {count.min}"
-        if count.max is None
-        else f"{count.min}-{count.max}"
+def told_of(claim: Claim) -> Told:
+    """What a claim's sentence is made of."""
+    named = [h for h in claim.harm if _by_name(h)]
+    counted = [h for h in claim.harm if h not in named]
+    spans = [(h.span.start, h.span.end) for h in counted]
+    spots = [(p.start, p.end) for p in claim.places]
+    # Whom a number counts is told by it, and a camp that was shelled is named once, as the place.
+    targets = [t for t in claim.targets if not _within(t, spans) and not _within(t, spots)]
+    if claim.type == "clash":  # sides fight; people whom the fight harmed are none
+        targets = [t for t in targets if t.actor is not None or not names_people(t.text)]
+    doers = [claim.holder] if claim.holder else [a for a in claim.agents if not _within(a, spans)]
+    source = claim.source
+    own, blames = (_own(claim, doers), _blames(claim, doers)) if source else (False, False)
+    who = _joined(doers, _actor)
+    return Told(
+        type=claim.type,
+        modality=claim.modality,
+        doers=() if blames else who,
+        targets=_joined(targets, _target),
+        at=_places(claim, "at"),
+        to=_places(claim, "to"),
+        start=_places(claim, "from"),
+        killed=_folks(counted, ("killed",)),
+        injured=_folks(counted, ("injured",)),
+        moved=_folks(counted, _MOVED),
+        weapon=claim.weapon,
+        source=_actor(source) if source else None,
+        own=own,
+        accused=who if blames else (),
+        accusers=(_actor(source),) if source and blames else (),
     )
-    return f", {number} {what}"
 
 
-def event(type_: str, modality: str, agents, targets, places: tuple[PlaceSpan, ...], deaths, injured, source) -> str:
-    """The line for an event claim."""
-    verb, noun = _VERBS[type_]
-    line = _MODALITY.get(modality, "")
-    line += f"{_listed([name(a) for a in agents])} {verb}" if agents else noun
-    if targets:
-        against = {
-            "airstrike": " on ",
-            "offensive": " against ",
-            "clash": " with ",
-            "suicide_bombing": " against ",
-            "bombing": " hitting ",
-            "advance": " against ",
-            "capture": " from ",
-        }
-        joiner = against.get(type_, " " if agents else " of ")
-        line += joiner + _listed([name(t) for t in targets])
-    for role, word in (("at", "in"), ("to", "to"), ("from", "from")):
-        names = [p.name_en for p in places if p.role == role]
-        if names:
-            if role == "at" and type_ in ("capture", "siege") and not targets and agents:
-                word = ""
-            if role == "to" and type_ == "advance":
-                word = "on"
-            if role == "at" and names[0].startswith("near "):
-                word = ""
-            line += f" {word} {_listed(names)}" if word else f" {_listed(names)}"
-    line += _count("dead", deaths) + _count("injured", injured)
-    return _finish(line, source)
+def _joined(spans: list[ActorSpan], name_of: Callable[[ActorSpan], Name]) -> tuple[Name, ...]:
+    """The names of spans; those that stand side by side are one: whose people (مقاتلي + المعارضة), or a name and its adjective."""
+    out: list[Name] = []
+    last: ActorSpan | None = None
+    for span in sorted(spans, key=lambda s: s.start):
+        if last is not None and span.start - last.end == 1 and (last.actor is None or span.actor is None):
+            if last.actor is None:
+                words = f"{last.text} {span.text}"
+                out[-1] = Name(words, of=_actor(span).en)
+                last = replace(last, end=span.end, text=words)
+            continue
+        out.append(name_of(span))
+        last = span
+    return tuple(n for n in out if n.known or n.ar not in table("sentences")["grammar"]["empty"])
 
 
-def control(modality: str, holder: ActorSpan | None, places: tuple[PlaceSpan, ...], source) -> str:
-    """The line for a control claim."""
-    who = name(holder) if holder else "an unnamed side"
-    return _finish(f"{_MODALITY.get(modality, '')}{who} hold {_listed([p.name_en for p in places])}", source)
+def _own(claim: Claim, doers: list[ActorSpan]) -> bool:
+    by = claim.source.actor if claim.source else None
+    return by is not None and any(d.actor is not None and one_side(by, d.actor) for d in doers)
 
 
-def _finish(line: str, source: ActorSpan | None) -> str:
-    line = line[0].upper() + line[1:]
-    return f"{line} ({name(source)})" if source else line
+def _blames(claim: Claim, doers: list[ActorSpan]) -> bool:
+    """Whether only a party names the doer of harm to its own side or to civilians: then the sentence accuses and does not assert."""
+    by = claim.source.actor if claim.source else None
+    if (
+        by is None
+        or claim.modality != "asserted"
+        or claim.type not in table("merging")["families"]["violence"]
+        or claim.type == "clash"
+    ):
+        return False
+    if not is_party(by) or not any(d.actor for d in doers) or _own(claim, doers):
+        return False
+    return all(t.actor is None or one_side(by, t.actor) or not is_party(t.actor) for t in claim.targets)
+
+
+def _within(span: ActorSpan, others: list[tuple[int, int]]) -> bool:
+    return any(span.start < end and start < span.end for start, end in others)
+
+
+def _by_name(harm: Harm) -> bool:
+    """Whether the one harmed is told by name (مقتل القائد فلان), not by a noun of people."""
+    return harm.count.min == harm.count.max == 1 and not names_people(harm.span.text)
+
+
+def _folks(harms: list[Harm], what: tuple[str, ...]) -> tuple[Folk, ...]:
+    parts = tuple(_folk(h) for h in harms if h.what in what and h.among)
+    wholes = [_folk(h) for h in harms if h.what in what and not h.among]
+    wholes = [f for f in wholes if f not in parts] or wholes
+    return tuple(replace(f, among=parts if n == 0 else ()) for n, f in enumerate(wholes)) or parts
+
+
+def _folk(harm: Harm) -> Folk:
+    owner = Name(harm.actor.name_ar, harm.actor.name_en, known=True) if harm.actor else None
+    return Folk(noun_of(harm.span.text, harm.group), harm.count.min, harm.count.max, of=owner)
+
+
+def _actor(span: ActorSpan) -> Name:
+    if span.actor is None:
+        first, _, rest = span.text.partition(" ")
+        return Name(rest if rest and first in table("sentences")["grammar"]["echo"] else span.text)
+    return Name(span.actor.name_ar, span.actor.name_en, known=True)
+
+
+def _target(span: ActorSpan) -> Name:
+    if span.actor is None or span.actor.kind == "person" or not names_people(span.text):
+        return _actor(span)
+    return Name(span.text, of=_actor(span).en)
+
+
+def _places(claim: Claim, role: str) -> tuple[Where, ...]:
+    return tuple(_place(p) for p in claim.places if p.role == role)
+
+
+def _place(p: PlaceSpan) -> Where:
+    return Where(p.name_ar, p.name_en, p.precision, p.country, p.text, p.admin1)

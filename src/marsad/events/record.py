@@ -10,11 +10,11 @@ from functools import cache
 import msgspec
 
 from ..arabic.normalise import fold
+from ..lexicon.sides import lineage
 from ..lexicon.tables import table
-from ..model import Actor, ActorSpan, Claim, Count, Doc, PlaceSpan
+from ..model import ActorSpan, Claim, Count, Doc, PlaceSpan
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_STATE = ("state_forces", "external_forces", "government")
 _CELL = 0.25  # degrees: some 28 km from south to north
 
 
@@ -156,27 +156,6 @@ def arabic_names(named: Iterable[Party | Spot]) -> dict[str, str]:
 def office_names(records: Iterable[Record]) -> dict[str, str]:
     """What offices that no actor stands for are called in the text, by their keys."""
     return {r.office: r.source.name for r in records if r.source is not None and not r.source.id}
-
-
-def lineage(actor: Actor) -> tuple[str, ...]:
-    """The actor's id, what it is a part of, and its state where it is of one."""
-    line = [actor.id]
-    known = _parts()
-    above = actor.of
-    while above and above not in line:
-        line.append(above)
-        above = known.get(above)
-    state = actor.kind in _STATE or any(part.endswith((".gov", ".govt", ".army")) for part in line)
-    if state and (actor.country or re.match(r"[a-z]{2}\.", actor.id)):
-        line.append(f"state:{actor.country or actor.id[:2].upper()}")
-    return tuple(line)
-
-
-@cache
-def _parts() -> dict[str, str]:
-    from ..lexicon import load
-
-    return {id: actor.of for id, actor in load().actor_by_id.items() if actor.of}
 
 
 def spot(place: PlaceSpan) -> Spot:

@@ -47,7 +47,7 @@ def claim_row(id: str, article: str, c: Claim) -> Row:
         "source": c.source.text if c.source else None, "source_id": c.source.actor.id if c.source and c.source.actor else None,
         **_count("deaths", c.deaths), **_count("injured", c.injured), "weapon": c.weapon,
         "evidence": c.evidence.text, "evidence_start": c.evidence.start, "evidence_end": c.evidence.end, "rule": c.rule,
-        "confidence": round(c.confidence, 3), "gloss_en": c.gloss_en,
+        "confidence": round(c.confidence, 3), "gloss_en": c.gloss_en, "gloss_ar": c.gloss_ar,
     }  # fmt: skip
 
 

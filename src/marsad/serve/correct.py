@@ -89,8 +89,7 @@ def corrected(doc: Doc, claim: Claim, told: Told) -> tuple[Claim, dict[str, Any]
         value = getattr(told, name)
         if value is not UNSET:
             new[name] = _count(value)
-    made = msgspec.structs.replace(claim, **new, gloss_en="", confidence=1.0)
-    made = msgspec.structs.replace(made, gloss_en=_gloss(made))
+    made = gloss.glossed(msgspec.structs.replace(claim, **new, confidence=1.0))
     fields = {
         name: [_plain(getattr(claim, name)), _plain(value)]
         for name, value in new.items()
@@ -187,12 +186,6 @@ def _count(told: CountTold | None) -> Count | None:
     if told.max is not None and told.max < told.min:
         raise InputError("the larger number must not be below the smaller.")
     return Count(told.min, told.max)
-
-
-def _gloss(c: Claim) -> str:
-    if c.kind == "control":
-        return gloss.control(c.modality, c.holder, c.places, c.source) if c.places else ""
-    return gloss.event(c.type, c.modality, c.agents, c.targets, c.places, c.deaths, c.injured, c.source)
 
 
 def _plain(value: Any) -> Any:

@@ -22,7 +22,7 @@ _NUMBERS = {
     "deaths": pa.int32(), "injured": pa.int32(), "deaths_min": pa.int32(), "deaths_max": pa.int32(), "injured_min": pa.int32(), "injured_max": pa.int32(),
     "sources": pa.int32(),
 }  # fmt: skip
-_CLAIM = ("claim_id", "article_id", "kind", "type", "modality", "agents", "agent_ids", "targets", "target_ids", "holder", "place_en", "place_ar", "place_role", "latitude", "longitude", "precision", "admin1", "start", "end", "time_basis", "source", "source_id", "deaths_min", "deaths_max", "injured_min", "injured_max", "weapon", "evidence", "evidence_start", "evidence_end", "rule", "confidence", "gloss_en")  # fmt: skip
+_CLAIM = ("claim_id", "article_id", "kind", "type", "modality", "agents", "agent_ids", "targets", "target_ids", "holder", "place_en", "place_ar", "place_role", "latitude", "longitude", "precision", "admin1", "start", "end", "time_basis", "source", "source_id", "deaths_min", "deaths_max", "injured_min", "injured_max", "weapon", "evidence", "evidence_start", "evidence_end", "rule", "confidence", "gloss_en", "gloss_ar")  # fmt: skip
 _EVENT = ("event_id", "type", "modality", "start", "end", "place_en", "place_ar", "latitude", "longitude", "precision", "admin1", "doer", "doer_ids", "target", "target_ids", "deaths", "deaths_min", "deaths_max", "injured", "injured_min", "injured_max", "grade", "reasons", "sources", "offices", "outlets", "disagreements", "first_report", "last_report", "claim_ids")  # fmt: skip
 _TAIL = [("body", pa.string()), ("country", pa.string()), ("month", pa.string())]
 

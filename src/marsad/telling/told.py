@@ -1,0 +1,59 @@
+"""What a sentence is made of."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Name(msgspec.Struct, frozen=True):
+    """Who or what is named. `known` where a lexicon has both names; else `ar` are the text's words and `en` is empty. `of` is the
+    English name of the actor whose people the words name ("members of Islamic State")."""
+
+    ar: str
+    en: str = ""
+    known: bool = False
+    of: str = ""
+
+
+class Where(msgspec.Struct, frozen=True):
+    """A place. `en` may begin with "near "; `said` are the text's words where they tell more than the name (محيط القرية)."""
+
+    ar: str
+    en: str
+    precision: str = "settlement"
+    country: str | None = None
+    said: str = ""
+    admin1: str | None = None
+
+
+class Folk(msgspec.Struct, frozen=True):
+    """People by number: from `min` to `max` (None: open), of a group of `lexicon/sentences.toml` [people]; `among` are parts of them."""
+
+    noun: str
+    min: int
+    max: int | None
+    among: tuple[Folk, ...] = ()
+    of: Name | None = None
+
+
+class Told(msgspec.Struct, frozen=True):
+    """One occurrence. `doers` are those who did it, by their own word or that of somebody who is no party; whom only `accusers`
+    name are `accused`. `deniers` say that it is not so, `own` that the source is of the doer's side. `moved` are those taken,
+    freed or displaced."""
+
+    type: str
+    modality: str = "asserted"
+    doers: tuple[Name, ...] = ()
+    targets: tuple[Name, ...] = ()
+    at: tuple[Where, ...] = ()
+    to: tuple[Where, ...] = ()
+    start: tuple[Where, ...] = ()
+    killed: tuple[Folk, ...] = ()
+    injured: tuple[Folk, ...] = ()
+    moved: tuple[Folk, ...] = ()
+    weapon: str | None = None
+    source: Name | None = None
+    own: bool = False
+    accused: tuple[Name, ...] = ()
+    accusers: tuple[Name, ...] = ()
+    deniers: tuple[Name, ...] = ()

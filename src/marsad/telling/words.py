@@ -1,0 +1,140 @@
+"""The words of `lexicon/sentences.toml`, folded and ready to be looked up."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from ..arabic.normalise import fold
+from ..lexicon.tables import table
+from .told import Folk, Told
+
+
+@cache
+def patterns(type_: str) -> dict[str, Any]:
+    """The patterns of a type."""
+    return table("sentences")["type"][type_]
+
+
+@cache
+def grammar(name: str) -> frozenset[str]:
+    """A list of [grammar]: English words as they stand, Arabic ones folded."""
+    return frozenset(fold(word) for word in table("sentences")["grammar"][name])
+
+
+@cache
+def english_words(name: str) -> frozenset[str]:
+    """A list of [grammar] of English words."""
+    return frozenset(table("sentences")["grammar"][name])
+
+
+@cache
+def nouns() -> dict[str, str]:
+    """The noun of people by each of its forms."""
+    return {fold(form): name for name, entry in table("sentences")["people"].items() for form in entry["words"]}
+
+
+@cache
+def glosses() -> dict[str, str]:
+    """English of nouns by their Arabic words."""
+    return {fold(word): en for en, words in table("sentences")["gloss"].items() for word in words}
+
+
+@cache
+def adjectives() -> dict[str, str]:
+    """English of adjectives by their Arabic masculine singular, those of countries among them."""
+    told = {fold(word): en for en, words in table("sentences")["adjective"].items() for word in words}
+    return told | {fold(a): c["adj_en"] for c in table("countries")["country"] for a in c["adj"] if c.get("adj_en")}
+
+
+@cache
+def countries() -> dict[str, str]:
+    """English of countries, and of capitals that stand for them, by their Arabic names."""
+    told: dict[str, str] = {}
+    for c in table("countries")["country"]:
+        told |= {fold(name): c["en"] for name in (c["ar"], *c.get("also", ()))}
+        told |= {fold(name): c["capital_en"] for name in c.get("capital", ()) if c.get("capital_en")}
+    return told
+
+
+def adjective(word: str) -> str | None:
+    """English of a folded adjective in any of its forms."""
+    word = word.removeprefix("ال")
+    for form in (word, *(word.removesuffix(end) for end in ("ه", "ا", "ين", "ون", "يين", "يون"))):
+        if form in adjectives():
+            return adjectives()[form]
+    return None
+
+
+def bare(word: str) -> str:
+    """A folded word without article and tanwin, where it is one of the tables so."""
+    word = word.removeprefix("ال")
+    if word.endswith("ا") and word not in nouns() and word not in glosses() and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+def noun_of(text: str, group: str = "people") -> str:
+    """The noun of people that a mention's words name; else that of the group, else people."""
+    for word in fold(text).split():
+        for form in (word, word.removeprefix("ال")):
+            if form in nouns():
+                return nouns()[form]
+    for word in fold(text).split():
+        if (country := demonym(word)) is not None:
+            return country
+    return group if group in table("sentences")["people"] else "people"
+
+
+def demonym(word: str) -> str | None:
+    """The masculine singular of a country's adjective that a folded word is, where it names its people (فلسطينيين)."""
+    word = word.removeprefix("ال")
+    for form in (word, *(word.removesuffix(end) for end in ("ا", "ين", "ون"))):
+        if form in _nationals():
+            return form
+    return None
+
+
+@cache
+def _nationals() -> dict[str, str]:
+    return {fold(a): c["adj_en"] for c in table("countries")["country"] for a in c["adj"] if c.get("adj_en")}
+
+
+def forms(noun: str) -> tuple[list[str], list[str]]:
+    """(Arabic for one, two, three to ten, eleven and more; English for one, many) of a noun of people, or of a nation's."""
+    entry = table("sentences")["people"].get(noun)
+    if entry is not None:
+        return entry["ar"], entry["en"]
+    name = _nationals()[noun]
+    return [noun, noun + "ين", noun + "ين", noun + "ا"], (
+        [name, name + "s"] if name[-1] in "ni" else [f"{name} national", f"{name} nationals"]
+    )
+
+
+def names_people(text: str) -> bool:
+    """Whether the words name people by a noun (ثلاثة جنود), not by their own name."""
+    words = fold(text).split()
+    return any(w in nouns() or w.removeprefix("ال") in nouns() for w in words)
+
+
+def type_of(told: Told) -> str:
+    """The type whose patterns tell it: a killing that nobody died of is told as injuring."""
+    return "injuring" if told.type == "killing" and told.injured and not told.killed and not told.targets else told.type
+
+
+def people_of(told: Told) -> tuple[Folk, ...]:
+    """The people by number that stand in the middle of the sentence: those taken or moved, those killed or injured by a killing."""
+    if told.type == "killing":
+        return told.killed or (told.injured if not told.targets else ())
+    return told.moved
+
+
+@cache
+def vague() -> dict[str, str]:
+    """English of vague numbers by their folded Arabic words."""
+    return {fold(word): en for en, words in table("sentences")["grammar"]["vague"].items() for word in words}
+
+
+def nation_of(country: str) -> str | None:
+    """The English adjective of a country by its English name."""
+    return next((c["adj_en"] for c in table("countries")["country"] if c["en"] == country and c.get("adj_en")), None)

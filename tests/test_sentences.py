@@ -1,0 +1,184 @@
+"""Sentences: every type, modality and voice, as an editor would print it; numbers with their nouns; no Arabic loose in English."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from marsad.model import EVENT_TYPES
+from marsad.telling import Folk, Name, Told, Where, arabic, english
+
+RSF = Name("قوات الدعم السريع", "Rapid Support Forces", known=True)
+ARMY = Name("الجيش السوداني", "Sudanese Armed Forces", known=True)
+HOUTHIS = Name("الحوثيون", "Houthi movement (Ansar Allah)", known=True)
+DOCTORS = Name("شبكة أطباء السودان", "Sudan Doctors Network", known=True)
+BARA = (Where("بارا", "Bara"),)
+FASHER = (Where("الفاشر", "El Fasher"),)
+EIGHT = (Folk("civilians", 8, 8),)
+
+TYPES = [
+    (Told("airstrike", doers=(ARMY,), at=BARA), "The Sudanese Armed Forces carried out an airstrike on Bara", "غارة للجيش السوداني على بارا"),
+    (Told("airstrike", targets=(Name("سوق"),), at=BARA, killed=EIGHT), "An airstrike hit a market in Bara, killing eight civilians", "مقتل 8 مدنيين في غارة على سوق في بارا"),
+    (Told("shelling", doers=(RSF,), at=FASHER, killed=EIGHT, injured=(Folk("people", 20, None),)), "The Rapid Support Forces shelled El Fasher, killing eight civilians and injuring at least 20 people", "مقتل 8 مدنيين وإصابة ما لا يقل عن 20 شخصا في قصف لقوات الدعم السريع على الفاشر"),
+    (Told("bombing", at=FASHER, weapon="car_bomb", injured=(Folk("people", 4, 4),)), "A car bomb hit El Fasher, injuring four people", "إصابة 4 أشخاص في انفجار سيارة مفخخة في الفاشر"),
+    (Told("suicide_bombing", targets=(Name("مسجد"),), at=BARA), "A suicide bombing hit a mosque in Bara", "تفجير انتحاري في مسجد في بارا"),
+    (Told("killing", killed=(Folk("civilians", 49, 49),), doers=(HOUTHIS,), at=(Where("ذمار", "Dhamar"),)), "The Houthi movement killed 49 civilians in Dhamar", "مقتل 49 مدنيا على يد الحوثيين في ذمار"),
+    (Told("killing", injured=(Folk("children", 4, 4),)), "Four children were injured", "إصابة 4 أطفال"),
+    (Told("clash", doers=(ARMY,), targets=(RSF,), at=BARA), "The Sudanese Armed Forces and the Rapid Support Forces clashed in Bara", "اشتباكات بين الجيش السوداني وقوات الدعم السريع في بارا"),
+    (Told("clash", at=BARA), "Clashes broke out in Bara", "اشتباكات في بارا"),
+    (Told("armed_attack", doers=(Name("مسلحون"),), targets=(Name("حاجزا"),)), "Gunmen attacked a checkpoint", "هجوم لمسلحين على حاجز"),
+    (Told("offensive", doers=(ARMY,), targets=(RSF,), at=BARA), "The Sudanese Armed Forces launched an offensive against the Rapid Support Forces in Bara", "هجوم للجيش السوداني على قوات الدعم السريع في بارا"),
+    (Told("advance", doers=(ARMY,), to=BARA), "The Sudanese Armed Forces advanced on Bara", "تقدم الجيش السوداني نحو بارا"),
+    (Told("capture", doers=(RSF,), at=BARA), "The Rapid Support Forces captured Bara", "سيطرة قوات الدعم السريع على بارا"),
+    (Told("capture", at=BARA), "Bara was captured", "السيطرة على بارا"),
+    (Told("withdrawal", doers=(ARMY,), start=BARA), "The Sudanese Armed Forces withdrew from Bara", "انسحاب الجيش السوداني من بارا"),
+    (Told("withdrawal", start=BARA), "Forces withdrew from Bara", "الانسحاب من بارا"),
+    (Told("siege", doers=(RSF,), at=FASHER), "The Rapid Support Forces besieged El Fasher", "فرض قوات الدعم السريع حصارا على الفاشر"),
+    (Told("interception", doers=(ARMY,), targets=(Name("مسيرات"),)), "The Sudanese Armed Forces intercepted drones", "اعتراض مسيرات من قبل الجيش السوداني"),
+    (Told("destruction", targets=(Name("منازل"),), at=BARA), "Houses were destroyed in Bara", "تدمير منازل في بارا"),
+    (Told("abduction", moved=(Folk("women", 2, 2),), at=BARA), "Two women were abducted in Bara", "اختطاف امرأتين في بارا"),
+    (Told("arrest", moved=(Folk("citizens", 34, 34),), at=(Where("صنعاء", "Sanaa"),)), "34 citizens were detained in Sanaa", "اعتقال 34 مواطنا في صنعاء"),
+    (Told("release", doers=(ARMY,), moved=(Folk("prisoners", 3, 3),)), "The Sudanese Armed Forces released three prisoners", "إفراج الجيش السوداني عن 3 أسرى"),
+    (Told("crackdown", targets=(Name("متظاهرين"),), at=BARA), "Force was used against demonstrators in Bara", "استخدام القوة ضد متظاهرين في بارا"),
+    (Told("displacement", moved=(Folk("families", 12, 12),), start=BARA), "12 families were displaced from Bara", "نزوح 12 عائلة انطلاقا من بارا"),
+    (Told("protest", at=BARA), "A protest was held in Bara", "احتجاج في بارا"),
+    (Told("riot", at=BARA), "A riot broke out in Bara", "أعمال شغب في بارا"),
+    (Told("agreement", doers=(ARMY, RSF)), "The Sudanese Armed Forces and the Rapid Support Forces reached an agreement", "اتفاق بين الجيش السوداني وقوات الدعم السريع"),
+    (Told("negotiation", doers=(ARMY, RSF)), "The Sudanese Armed Forces and the Rapid Support Forces held talks", "محادثات بين الجيش السوداني وقوات الدعم السريع"),
+    (Told("coordination", doers=(Name("بغداد"), Name("دمشق"))), "Baghdad and Damascus coordinated", "تنسيق بين بغداد ودمشق"),
+    (Told("deployment", doers=(ARMY,), at=BARA), "The Sudanese Armed Forces deployed in Bara", "انتشار الجيش السوداني في بارا"),
+    (Told("fortification", doers=(ARMY,), at=BARA), "The Sudanese Armed Forces fortified positions in Bara", "أعمال تحصين للجيش السوداني في بارا"),
+    (Told("aid", at=BARA), "Aid was delivered in Bara", "مساعدات في بارا"),
+    (Told("accusation", doers=(ARMY,), targets=(RSF,)), "The Sudanese Armed Forces accused the Rapid Support Forces", "اتهم الجيش السوداني قوات الدعم السريع"),
+    (Told("demand", doers=(RSF,), targets=(ARMY,)), "The Rapid Support Forces made demands of the Sudanese Armed Forces", "طالبت قوات الدعم السريع الجيش السوداني"),
+    (Told("threat", doers=(RSF,), targets=(ARMY,)), "The Rapid Support Forces threatened the Sudanese Armed Forces", "هددت قوات الدعم السريع الجيش السوداني"),
+    (Told("rejection", doers=(ARMY,)), "The Sudanese Armed Forces voiced rejection", "أعلن الجيش السوداني الرفض"),
+    (Told("condemnation", doers=(Name("مصر"),), targets=(Name("هجوم"),)), "Egypt condemned an attack", "أدانت مصر هجوم"),
+    (Told("support", doers=(ARMY,), targets=(HOUTHIS,)), "The Sudanese Armed Forces voiced support for the Houthi movement", "عبر الجيش السوداني عن تأييد الحوثيين"),
+    (Told("control", doers=(RSF,), at=BARA), "Bara is under the control of the Rapid Support Forces", "بارا تحت سيطرة قوات الدعم السريع"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "en", "ar"), TYPES, ids=[f"{t.type}-{n}" for n, (t, *_) in enumerate(TYPES)])
+def test_a_type_as_an_editor_tells_it(told, en, ar):
+    assert (english(told), arabic(told)) == (en, ar)
+
+
+def test_every_type_has_its_example():
+    assert {t.type for t, *_ in TYPES} == {*EVENT_TYPES, "control"}
+
+
+MODALITIES = [
+    (Told("capture", "planned", doers=(RSF,), at=BARA), "The Rapid Support Forces planned to capture Bara", "تعتزم قوات الدعم السريع السيطرة على بارا"),
+    (Told("capture", "planned", at=BARA), "The capture of Bara was planned", "خطة للسيطرة على بارا"),
+    (Told("airstrike", "planned", doers=(ARMY,), at=BARA), "The Sudanese Armed Forces planned to carry out an airstrike on Bara", "يعتزم الجيش السوداني شن غارة على بارا"),
+    (Told("capture", "possible", doers=(RSF,), at=BARA), "The Rapid Support Forces may have captured Bara", "احتمال سيطرة قوات الدعم السريع على بارا"),
+    (Told("withdrawal", "possible", doers=(RSF,), start=BARA), "The Rapid Support Forces may have withdrawn from Bara", "احتمال انسحاب قوات الدعم السريع من بارا"),
+    (Told("clash", "possible", at=BARA), "Clashes in Bara were possible", "احتمال وقوع اشتباكات في بارا"),
+    (Told("capture", "conditional", doers=(RSF,), at=BARA), "The Rapid Support Forces would capture Bara, on a condition", "سيطرة قوات الدعم السريع على بارا، رهن بشرط"),
+    (Told("capture", "denied", doers=(RSF,), at=BARA, source=ARMY), "The Sudanese Armed Forces denied that the Rapid Support Forces captured Bara", "نفى الجيش السوداني سيطرة قوات الدعم السريع على بارا"),
+    (Told("shelling", "denied", doers=(RSF,), at=FASHER, source=RSF, own=True), "The Rapid Support Forces denied responsibility for shelling of El Fasher", "نفت قوات الدعم السريع قصف الفاشر"),
+    (Told("airstrike", "denied", at=FASHER), "An airstrike on El Fasher was denied", "نفي وقوع غارة على الفاشر"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "en", "ar"), MODALITIES, ids=[f"{t.type}-{t.modality}-{n}" for n, (t, *_) in enumerate(MODALITIES)])
+def test_a_modality_is_told(told, en, ar):
+    assert (english(told), arabic(told)) == (en, ar)
+
+
+VOICES = [
+    (Told("shelling", at=FASHER, source=DOCTORS), "Shelling hit El Fasher, according to the Sudan Doctors Network", "قصف على الفاشر، بحسب شبكة أطباء السودان"),
+    (Told("capture", doers=(RSF,), at=BARA, source=RSF, own=True), "The Rapid Support Forces captured Bara, by their own account", "سيطرة قوات الدعم السريع على بارا، كما أعلنت"),
+    (Told("shelling", at=FASHER, killed=EIGHT, accused=(RSF,), accusers=(ARMY,)), "Shelling hit El Fasher, killing eight civilians; the Sudanese Armed Forces blamed the Rapid Support Forces", "مقتل 8 مدنيين في قصف على الفاشر، واتهم الجيش السوداني قوات الدعم السريع بذلك"),
+    (Told("shelling", at=FASHER, accused=(RSF,), accusers=(ARMY,), deniers=(RSF,)), "Shelling hit El Fasher; the Sudanese Armed Forces blamed the Rapid Support Forces; the Rapid Support Forces denied it", "قصف على الفاشر، واتهم الجيش السوداني قوات الدعم السريع بذلك، ونفت قوات الدعم السريع ذلك"),
+    (Told("shelling", at=FASHER, source=Name("شهود عيان")), "Shelling hit El Fasher, according to witnesses", "قصف على الفاشر، بحسب شهود عيان"),
+    (Told("shelling", at=FASHER, source=Name("المسؤولون الأفغان")), "Shelling hit El Fasher, according to officials (\u2068المسؤولون الأفغان\u2069)", "قصف على الفاشر، بحسب المسؤولين الأفغان"),
+    (Told("shelling", at=FASHER, source=Name("محلية")), "Shelling hit El Fasher, according to local sources", "قصف على الفاشر، بحسب مصادر محلية"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "en", "ar"), VOICES)
+def test_a_voice_is_told(told, en, ar):
+    assert (english(told), arabic(told)) == (en, ar)
+
+
+@pytest.mark.parametrize(
+    ("folk", "en", "ar"),
+    [
+        (Folk("civilians", 1, 1), "one civilian", "مدني"),
+        (Folk("civilians", 2, 2), "two civilians", "مدنيين اثنين"),
+        (Folk("children", 3, 3), "three children", "3 أطفال"),
+        (Folk("children", 10, 10), "10 children", "10 أطفال"),
+        (Folk("children", 11, 11), "11 children", "11 طفلا"),
+        (Folk("people", 100, 100), "100 people", "100 شخص"),
+        (Folk("people", 103, 103), "103 people", "103 أشخاص"),
+        (Folk("people", 120, 120), "120 people", "120 شخصا"),
+        (Folk("people", 3000, 3000), "3,000 people", "3 آلاف شخص"),
+        (Folk("people", 40000, None), "at least 40,000 people", "ما لا يقل عن 40 ألف شخص"),
+        (Folk("people", 20, None), "at least 20 people", "ما لا يقل عن 20 شخصا"),
+        (Folk("people", 20, 30), "20 to 30 people", "ما بين 20 و30 شخصا"),
+        (Folk("people", 0, 5), "up to five people", "ما لا يزيد على 5 أشخاص"),
+        (Folk("فلسطيني", 7, 7), "seven Palestinians", "7 فلسطينيين"),
+        (Folk("soldiers", 3, 3, of=ARMY), "three soldiers of the Sudanese Armed Forces", "3 جنود من الجيش السوداني"),
+        (Folk("people", 8, 8, among=(Folk("children", 3, 3),)), "eight people (among them three children)", "8 أشخاص بينهم 3 أطفال"),
+    ],
+)  # fmt: skip
+def test_a_number_keeps_its_edges_and_its_noun_agrees(folk, en, ar):
+    from marsad.telling.arabic import folk as in_arabic
+    from marsad.telling.english import folk as in_english
+
+    assert (in_english(folk), in_arabic(folk)) == (en, ar)
+
+
+@pytest.mark.parametrize(
+    ("name", "en"),
+    [
+        (Name("مسلحون مجهولون"), "unknown assailants"),
+        (Name("فصائل معارضة"), "opposition factions"),
+        (Name("آليات عسكرية"), "military vehicles"),
+        (Name("الشرطة الإيرانية"), "the Iranian police"),
+        (Name("رتلين"), "two convoys"),
+        (Name("آلاف النازحين"), "thousands of displaced people"),
+        (Name("الكويت"), "Kuwait"),
+        (Name("شيرين أبو عاقلة"), "\u2068شيرين أبو عاقلة\u2069"),
+        (Name("", "Government of Poland", known=True), "the Polish government"),
+        (Name("عناصر داعش", of="Islamic State"), "members of Islamic State"),
+    ],
+)
+def test_arabic_words_in_english_are_translated_or_isolated(name, en):
+    from marsad.telling.english import thing
+
+    assert thing(name) == en
+
+
+def test_places_are_named_once():
+    near, town, whole = Where("حي", "near Bara"), Where("بارا", "Bara", admin1="North Kordofan"), Where("شمال كردفان", "North Kordofan", "governorate", "SD")
+    assert english(Told("clash", at=(near, town, whole))) == "Clashes broke out in Bara"
+    assert english(Told("clash", at=(whole,))) == "Clashes broke out in North Kordofan state"
+    assert english(Told("control", doers=(RSF,), at=(Where("قرية أم دم", "near Bara", "area", said="قرية أم دم"),))) == "A village near Bara is under the control of the Rapid Support Forces"  # fmt: skip
+    assert english(Told("capture", doers=(RSF,), at=(Where("قرى", "North Kordofan", "governorate", "SD", said="قرى"),))) == "The Rapid Support Forces captured villages in North Kordofan state"  # fmt: skip
+
+
+_LOOSE = re.compile(r"[\u0600-\u06ff]")
+_ISOLATED = re.compile("\u2068[^\u2069]*\u2069")
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "ar"),
+    [
+        ("قتل ثمانية مدنيين بينهم ثلاثة أطفال في قصف لقوات الدعم السريع على مدينة الفاشر، وفق شهود عيان.", "The Rapid Support Forces shelled El Fasher, killing eight civilians (among them three children), according to witnesses", "مقتل 8 مدنيين بينهم 3 أطفال في قصف لقوات الدعم السريع على الفاشر، بحسب شهود عيان"),
+        ("اتهم الجيش السوداني قوات الدعم السريع بقصف مدينة الفاشر يوم الثلاثاء.", "Shelling hit El Fasher; the Sudanese Armed Forces blamed the Rapid Support Forces", "قصف على الفاشر، واتهم الجيش السوداني قوات الدعم السريع بذلك"),
+        ("أعلنت قوات الدعم السريع سيطرتها على مدينة بارا الثلاثاء.", "The Rapid Support Forces captured Bara, by their own account", "سيطرة قوات الدعم السريع على بارا، كما أعلنت"),
+    ],
+)  # fmt: skip
+def test_a_claim_of_an_article_has_both_sentences(code, text, en, ar):
+    assert (en, ar) in {(c.gloss_en, c.gloss_ar) for c in code(text).claims}
+
+
+def test_no_arabic_stands_loose_in_an_english_sentence(code):
+    text = "هاجم مسلحون من قبيلة فلان حاجزا للجيش في درعا، وقتل الطبيب سالم الحمدان، بحسب صفحات محلية."
+    for claim in code(text).claims:
+        assert not _LOOSE.search(_ISOLATED.sub("", claim.gloss_en))
+        assert claim.gloss_ar
