@@ -33,8 +33,8 @@ class Reading:
     published
         The publication date (YYYY-MM-DD) of what has none; relative dates are worked out from it.
     kind
-        What the input is, where its bytes mislead: text, html, mhtml, jsonl, json, csv, tsv, excel, parquet, warc, telegram,
-        feed, lines (one article a line), blocks (articles parted by empty lines).
+        What the input is, where its bytes mislead: text, html, mhtml, jsonl, json, csv, tsv, excel, parquet, warc, arc,
+        telegram, feed, lines (one article a line), blocks (articles parted by empty lines).
     url
         An address to fetch; or the column of a table that holds addresses.
     text
@@ -43,6 +43,9 @@ class Reading:
         The column of a table that holds the date of publication.
     title
         The column of a table that holds the headline.
+    map
+        Which column holds what, as column=field, given once for each: fields are text, title, published, url, outlet, author,
+        section, id, latitude, longitude.
     since
         Only articles published on this day or later.
     until
@@ -61,6 +64,7 @@ class Reading:
     text: str | None = None
     date: str | None = None
     title: str | None = None
+    map: Annotated[tuple[str, ...], Parameter(consume_multiple=False, negative="")] = field(default=())
     since: str | None = None
     until: str | None = None
     outlet: str | None = None
@@ -93,13 +97,15 @@ def articles(paths: Sequence[str], reading: Reading, tally: Tally) -> Iterator[A
     Raises `InputError` where there is nothing to read or an option is wrong, before the first article.
     """
     from .read import Columns, Meter, Selection, linked, selected
+    from .read.rows import mapped
 
     addresses = [u for u in reading.url if "://" in u]
     column = next((u for u in reading.url if "://" not in u), None)
     if not paths and not addresses:
         raise InputError("there is nothing to read; give a file, a folder, - for standard input, --url or --samples.")
     meter = Meter()
-    items = _items(paths, addresses, reading, Columns(reading.text, reading.date, column, reading.title), meter)
+    columns = Columns(reading.text, reading.date, column, reading.title, mapped(reading.map))
+    items = _items(paths, addresses, reading, columns, meter)
     chosen = selected(items, Selection(reading.since, reading.until, reading.outlet, reading.sample))
     coming = linked(chosen)
     if sys.stderr.isatty():

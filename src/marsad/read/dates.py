@@ -60,6 +60,31 @@ def printed_dates(folded: str) -> list[Printed]:
     return sorted(found, key=lambda f: f.start)
 
 
+def length_ago(folded: str) -> dt.timedelta | None:
+    """How long ago a folded phrase says that something was: منذ 3 ساعات, قبل يومين, منذ ساعه; None where it says no such thing."""
+    words = folded.split()
+    units = _ago_units()
+    for at, word in enumerate(words[:-1]):
+        if word not in ("منذ", "قبل"):
+            continue
+        amount, unit = 1, words[at + 1]
+        if unit.isdecimal() and at + 2 < len(words):
+            amount, unit = int(unit), words[at + 2]
+        if unit in units and amount <= 100:
+            return amount * units[unit]
+    return None
+
+
+@cache
+def _ago_units() -> dict[str, dt.timedelta]:
+    """Words of minutes, hours, days and weeks; a dual counts twice."""
+    return {
+        fold(word): dt.timedelta(minutes=int(minutes) * (2 if fold(word).endswith(("ين", "ان")) else 1))
+        for minutes, words in table("calendar")["ago_units"].items()
+        for word in words
+    }
+
+
 def without_dates(folded: str) -> str:
     """The line without its dates, weekdays, hours and what joins them: what is left tells whether it is a date line."""
     for pattern in (_named(), _american(), _hijri(), _ISO, _YEAR_FIRST, _DAY_FIRST, _clock()):

@@ -34,6 +34,7 @@ class Entry(NamedTuple):
     html: str = ""
     author: str | None = None
     outlet: str | None = None
+    whole: bool = False  # the feed says that `html` is the article itself, however short
 
 
 class Feed(NamedTuple):
@@ -109,6 +110,7 @@ def _entry(raw: Any, base: str, outlet: str | None) -> Entry | str:
         html,
         _words(raw.get("author")),
         outlet,
+        whole=any((c.get("value") or "") == html for c in raw.get("content", ())),
     )
 
 
@@ -146,6 +148,7 @@ def _json_feed(data: bytes, url: str) -> Feed:
                     str(item.get("content_html") or item.get("content_text") or ""),
                     _words(next((n.get("name") for n in names if isinstance(n, dict)), None)),
                     title,
+                    whole=bool(item.get("content_html") or item.get("content_text")),
                 )
             )
         return _feed(entries, title)
@@ -215,7 +218,7 @@ def item_of_entry(entry: Entry) -> Item:
 
 def _article(entry: Entry) -> Item:
     text = "\n".join(line.text for line in fragment_lines(entry.html))
-    if len(text) < _LEAST:
+    if not text or (len(text) < _LEAST and not entry.whole):
         return Item(entry.url, None, "an entry without its text; `marsad watch` fetches it", passed=True)
     title = " ".join((entry.title or "").split())
     article = article_from_text(f"{title}\n\n{text}" if title else text, title=title or None, found=entry_found(entry))

@@ -5,6 +5,7 @@ Where a connection may lead, and for how long, is `wire.py`'s; what was had is k
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import threading
 import time
@@ -23,9 +24,9 @@ from . import wire
 from .address import joined, on_the_web
 from .decode import decode
 from .http import MAX_BODY, Answer, unpacked
-from .items import Item, brief, tried
+from .items import Item, brief, guarded, tried
 from .language import is_arabic
-from .page import article_from_html
+from .page import article_from_html, articles_from_html
 from .page_cache import Cached, PageCache
 
 _GAP = 1.0  # seconds between two requests to a host
@@ -55,6 +56,7 @@ class Page(NamedTuple):
     unchanged: bool = False
     fault: str | None = None
     gone: bool = False
+    seen: str | None = None  # the ISO moment, in world time, at which the body was had
 
 
 class Fetcher:
@@ -97,7 +99,7 @@ class Fetcher:
     def _get(self, url: str, fresh: float | None) -> Page:
         cached = self._cache.get(url)
         if cached and time.time() - cached.at < (self._fresh if fresh is None else fresh):
-            return Page(cached.final, cached.body, cached.type, cached.charset, unchanged=True)
+            return Page(cached.final, cached.body, cached.type, cached.charset, unchanged=True, seen=_moment(cached.at))
         at = url
         for _ in range(_REDIRECTS + 1):
             if not on_the_web(at):
@@ -125,7 +127,7 @@ class Fetcher:
     def _page(self, url: str, at: str, answer: _Raw, cached: Cached | None) -> Page:
         if answer.status == 304 and cached:
             self._cache.touch(url)
-            return Page(cached.final, cached.body, cached.type, cached.charset, unchanged=True)
+            return Page(cached.final, cached.body, cached.type, cached.charset, unchanged=True, seen=_moment(cached.at))
         if answer.status != 200:
             gone = answer.status in (404, 410)
             return Page(at, fault=f"the site answers with status {answer.status}", gone=gone)
@@ -134,7 +136,7 @@ class Fetcher:
         plain = unpacked(Answer(), answer.body, answer.headers.get("content-encoding", "").lower())
         if plain.fault:
             return Page(at, fault=plain.fault)
-        page = Page(at, plain.body, kind.split(";")[0].strip().lower() or None, charset)
+        page = Page(at, plain.body, kind.split(";")[0].strip().lower() or None, charset, seen=_moment(time.time()))
         same = cached is not None and cached.body == page.body
         etag, modified = answer.headers.get("etag"), answer.headers.get("last-modified")
         self._cache.put(url, Cached(at, etag, modified, page.type, charset, page.body, time.time()))
@@ -253,11 +255,14 @@ def fetched_items(urls: Sequence[str], fetcher: Fetcher, published: str | None =
     """The articles at addresses, in their order; what cannot be had is a skipped item."""
     for url in urls:
         page = fetcher.get(url)
-        yield Item(url, None, page.fault) if page.fault else item_of_page(page, published)
+        if page.fault:
+            yield Item(url, None, page.fault)
+        else:
+            yield from guarded(page.url, _articles(page, published))
 
 
 def item_of_page(page: Page, published: str | None = None) -> Item:
-    """The article of a fetched page."""
+    """The article of a fetched page, a live blog as one: whoever watches it asks whether the page changed."""
     return tried(page.url, _article, page, published)
 
 
@@ -265,4 +270,17 @@ def _article(page: Page, published: str | None) -> Item:
     html, note = decode(page.body, page.charset)
     if not is_arabic(html) and page.type == "text/plain":
         return Item(page.url, None, "not Arabic", passed=True)
-    return Item(page.url, article_from_html(html, url=page.url, published=published), None, note)
+    return Item(page.url, article_from_html(html, url=page.url, published=published, seen=page.seen), None, note)
+
+
+def _articles(page: Page, published: str | None) -> Iterator[Item]:
+    html, note = decode(page.body, page.charset)
+    if not is_arabic(html) and page.type == "text/plain":
+        yield Item(page.url, None, "not Arabic", passed=True)
+        return
+    for article in articles_from_html(html, url=page.url, published=published, seen=page.seen):
+        yield Item(page.url, article, None, note)
+
+
+def _moment(at: float) -> str:
+    return dt.datetime.fromtimestamp(at, dt.UTC).strftime("%Y-%m-%dT%H:%M")

@@ -150,17 +150,22 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
 
 def _linked_data(tree: HtmlElement) -> dict[str, Any]:
     """The first article of the page's JSON-LD, as it stands there; empty where there is none."""
+    for node in linked_nodes(tree):
+        kinds = node.get("@type")
+        if any(kind in _ARTICLE_TYPES for kind in (kinds if isinstance(kinds, list) else [kinds])):
+            return node
+    return {}
+
+
+def linked_nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """The objects of the page's JSON-LD, in order; what is no JSON is passed over."""
     for script in tree.iter("script"):
         if (script.get("type") or "").lower().startswith("application/ld+json") and script.text:
             try:
                 data = json.loads(_CONTROL.sub(" ", script.text.strip().removeprefix("<!--").removesuffix("-->")))
             except ValueError:
                 continue
-            for node in _nodes(data, 0):
-                kinds = node.get("@type")
-                if any(kind in _ARTICLE_TYPES for kind in (kinds if isinstance(kinds, list) else [kinds])):
-                    return node
-    return {}
+            yield from _nodes(data, 0)
 
 
 def _nodes(data: Any, depth: int) -> Iterator[dict[str, Any]]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import email
 import email.message
 import email.policy
+import email.utils
 
 from ..errors import InputError
 from .address import on_the_web
 from .decode import decode
 
 
-def html_of_mhtml(data: bytes) -> tuple[str, str | None]:
-    """(HTML, address or None) of a saved page. Raises `InputError` where it holds no HTML."""
+def html_of_mhtml(data: bytes) -> tuple[str, str | None, str | None]:
+    """(HTML, address or None, the ISO moment in world time at which it was saved or None) of a saved page. Raises `InputError` where it holds no HTML."""
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     address = message.get("Snapshot-Content-Location")
     for part in message.walk():
@@ -21,8 +23,16 @@ def html_of_mhtml(data: bytes) -> tuple[str, str | None]:
             if payload.strip():
                 text, _ = decode(payload, charset)
                 location = str(address or part.get("Content-Location") or "").strip()
-                return text, location if on_the_web(location) else None
+                return text, location if on_the_web(location) else None, _saved(message)
     raise InputError("the saved page holds no HTML; save it again as a complete page.")
+
+
+def _saved(message: email.message.Message) -> str | None:
+    try:
+        at = email.utils.parsedate_to_datetime(str(message.get("Date") or ""))
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return (at.astimezone(dt.UTC) if at.tzinfo else at).strftime("%Y-%m-%dT%H:%M")
 
 
 def _payload(part: email.message.Message) -> tuple[bytes, str | None]:

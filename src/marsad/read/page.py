@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
 from ..errors import InputError
 from ..model import Article, Found
+from .address import joined
 from .article import article_from_text
-from .chrome import Line, clean
+from .chrome import Line, Told, clean
 from .dates import date_of_stamp
 from .jsonbody import json_body
+from .liveblog import updates
 from .markup import body_lines, element_lines, parse_html
 from .metadata import found_in_page, headline, page_data
 from .pagedate import page_dates
@@ -26,10 +29,48 @@ def looks_like_html(text: str) -> bool:
     return bool(_HTML.search(text[:4000]))
 
 
+def articles_from_html(
+    html: str, *, url: str | None = None, published: str | None = None, seen: str | None = None
+) -> list[Article]:
+    """The article of a page, or of a live blog the articles of its updates, each with its own day. Raises `InputError` where
+    there is none; for the rest as `article_from_html`."""
+    if "live" in html[:MAX_HTML].lower() and len(html) <= MAX_HTML:
+        found = list(_updates(html, url))
+        if found:
+            return found
+    return [article_from_html(html, url=url, published=published, seen=seen)]
+
+
+def _updates(html: str, url: str | None) -> Iterator[Article]:
+    tree = parse_html(html)
+    told = updates(tree)
+    if not told:
+        return
+    page = page_data(tree)
+    whole = found_in_page(tree, page, headline(tree, page), Told(), url)
+    base = whole["url"].value if "url" in whole else url
+    for number, update in enumerate(told, 1):
+        found = {name: whole[name] for name in ("outlet", "author", "section") if name in whole}
+        if (stamp := date_of_stamp(update.stamp)) is not None:
+            found["published"] = Found("published", stamp[0], "live update", 0.97)
+            if stamp[1]:
+                found["published_at"] = Found("published_at", stamp[1], "live update", 0.97)
+        address = joined(base or "", update.address or f"#update-{number}")
+        if address and base:
+            found["url"] = Found("url", address, "live update", 0.9)
+        title = " ".join((update.title or "").split()) or None
+        try:
+            yield article_from_text(f"{title}\n\n{update.text}" if title else update.text, title=title, found=found)
+        except InputError:
+            continue  # a picture's words, a post in another language
+
+
 def article_from_html(
-    html: str, *, id: str | None = None, url: str | None = None, published: str | None = None
+    html: str, *, id: str | None = None, url: str | None = None, published: str | None = None, seen: str | None = None
 ) -> Article:
-    """The article of a page. `published` serves where the page gives no date. Raises `InputError` where there is none."""
+    """The article of a page. `published` serves where the page gives no date; `seen` is the moment (ISO, world time) at which
+    it was captured or downloaded: no date lies behind it, and "three hours ago" is counted from it. Raises `InputError` where
+    there is none."""
     if len(html) > MAX_HTML:
         raise InputError(
             f"the page has {len(html) / 1e6:.0f} MB, too much for one article; save its text and give that."
@@ -40,7 +81,7 @@ def article_from_html(
     title = head.value if head else None
     told = clean(element_lines(tree), title).told
     found = found_in_page(tree, page, head, told, url)
-    found |= page_dates(tree, page, title, told, found["url"].value if "url" in found else url)
+    found |= page_dates(tree, page, title, told, found["url"].value if "url" in found else url, seen)
     data = json_body(tree, title) if _letters(element_lines(tree)) < 8 * _THIN else None
     lines, body = _body(tree, title)
     if data is not None and _letters(data[0]) > _letters(body):

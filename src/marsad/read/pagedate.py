@@ -13,15 +13,17 @@ from ..arabic.normalise import fold
 from ..lexicon.tables import table
 from ..model import Found
 from .chrome import Told
-from .dates import date_of_stamp, date_of_url, printed_dates
+from .dates import date_of_stamp, date_of_url, length_ago, printed_dates
 from .markup import find_named, names_of
 from .metadata import PageData, text_of
 
 _DATE_METAS = ("article:published_time", "og:article:published_time", "published_time", "datepublished", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "date", "article_date_original", "cxenseparse:recs:publishtime", "last-publish-date")  # fmt: skip
 
 
-def page_dates(tree: HtmlElement, data: PageData, title: str | None, told: Told, url: str | None) -> dict[str, Found]:
-    """`published` (a day) and `published_at` (with its hour) by the surest of what the page tells; empty where nothing does."""
+def page_dates(tree: HtmlElement, data: PageData, title: str | None, told: Told, url: str | None, seen: str | None = None) -> dict[str, Found]:  # fmt: skip
+    """`published` (a day) and `published_at` (with its hour) by the surest of what the page tells; empty where nothing does.
+
+    `seen` is the ISO moment (world time) of the page's capture or download, before which it came out."""
     metas, linked = data
     home = _home(tree, title)
     candidates = list(_stamps(tree, metas, linked, home))
@@ -30,9 +32,14 @@ def page_dates(tree: HtmlElement, data: PageData, title: str | None, told: Told,
         candidates.append(line)
     if url and (day := date_of_url(url)):
         candidates.append((day, None, "address", 0.85))
+    if seen and (ago := _counted_back(tree, seen, home)) is not None:
+        candidates.append(ago)
     changed = date_of_stamp(str(linked.get("dateModified") or metas.get("article:modified_time") or ""))
     if changed:
         candidates.append((*changed, "date of change", 0.5))
+    if seen:  # clocks of places run up to 14 hours before world time
+        latest = (dt.date.fromisoformat(seen[:10]) + dt.timedelta(days=1)).isoformat()
+        candidates = [c for c in candidates if c[0] <= latest]
     if not candidates:
         return {}
     best = max(candidates, key=lambda c: c[3])
@@ -87,6 +94,21 @@ def _line_candidate(
         sure = {"labelled date line": 0.93, "date line": 0.8}.get(told.published_origin, 0.4)
         best = (told.published, None, told.published_origin, sure)
     return best
+
+
+def _counted_back(
+    tree: HtmlElement, seen: str, home: frozenset[HtmlElement]
+) -> tuple[str, str | None, str, float] | None:
+    """A moment told by how long ago it was (منذ 3 ساعات) where the page says when it came out, counted from `seen`."""
+    for element in [*find_named(tree, [*table("pages")["ago"], *table("pages")["date"]]), *tree.iter("time")]:
+        text = text_of(element)
+        if len(text) > 60 or _elsewhere(element, home):
+            continue
+        if (length := length_ago(fold(text))) is not None:
+            at = dt.datetime.fromisoformat(seen[:16].rstrip("Z")) - length
+            exact = at.strftime("%Y-%m-%dT%H:%M") if length < dt.timedelta(days=1) else None
+            return at.date().isoformat(), exact, "counted back from the capture", 0.8
+    return None
 
 
 def _elsewhere(element: HtmlElement, home: frozenset[HtmlElement]) -> bool:

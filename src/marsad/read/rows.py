@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ..arabic.normalise import fold
 from ..errors import InputError
 from ..model import Found
 from .address import parts_of
@@ -13,9 +14,11 @@ from .article import article_from_text
 from .dates import date_of_stamp
 from .items import Item, tried
 from .page import article_from_html, looks_like_html
+from .telethon import found_in_message, is_message, is_notice
+from .zones import in_world_time, local
 
 _USUAL: dict[str, tuple[str, ...]] = {
-    "text": ("text", "body", "content", "article", "article_text", "full_text", "fulltext", "maintext", "main_text", "text_content", "plain_text", "html", "raw_html", "raw_content", "النص", "نص", "المحتوى", "المتن", "الخبر"),
+    "text": ("text", "body", "content", "article", "article_text", "full_text", "fulltext", "maintext", "main_text", "text_content", "plain_text", "html", "raw_html", "raw_content", "النص", "نص", "المحتوى", "المتن", "الخبر", "message"),
     "title": ("title", "headline", "heading", "العنوان", "عنوان"),
     "published": ("published", "date", "pub_date", "pubdate", "publish_date", "published_at", "publication_date", "date_publish", "date_published", "datepublished", "publishdate", "created_at", "datetime", "timestamp", "التاريخ", "تاريخ", "تاريخ النشر"),
     "url": ("url", "link", "source_url", "href", "uri", "article_url", "الرابط", "رابط"),
@@ -23,21 +26,46 @@ _USUAL: dict[str, tuple[str, ...]] = {
     "author": ("author", "authors", "byline", "الكاتب"),
     "section": ("section", "category", "القسم"),
     "id": ("id", "uid", "article_id", "doc_id"),
+    "latitude": ("latitude", "lat", "خط العرض"),
+    "longitude": ("longitude", "lon", "lng", "long", "خط الطول"),
 }  # fmt: skip
 
 
+FIELDS = tuple(_USUAL)
+
+
 class Columns(NamedTuple):
-    """The names of a table's columns, where the user gave them; None is guessed among the usual names."""
+    """The names of a table's columns, where the user gave them; None is guessed among the usual names. `more` are pairs of a
+    column and the field of `FIELDS` that it holds."""
 
     text: str | None = None
     published: str | None = None
     url: str | None = None
     title: str | None = None
+    more: tuple[tuple[str, str], ...] = ()
+
+    def named(self) -> dict[str, str]:
+        """The columns that the user named, by field."""
+        told = {"text": self.text, "published": self.published, "url": self.url, "title": self.title}
+        return {field: column for field, column in told.items() if column} | {field: column for column, field in self.more}
 
 
-def usual(names: list[str]) -> bool:
-    """Whether a header holds a column for the text by one of its usual names."""
-    return any(name.strip().lower() in _USUAL["text"] for name in names)
+def mapped(pairs: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """`column=field` as the command line gives it. Raises `InputError` where a pair is none or the field is not known."""
+    out = []
+    for pair in pairs:
+        column, equals, field = pair.rpartition("=")
+        if not equals or not column.strip() or field.strip() not in _USUAL:
+            raise InputError(f"--map {pair}: write column=field, the field one of {', '.join(FIELDS)}.")
+        out.append((column.strip(), field.strip()))
+    return tuple(out)
+
+
+def usual(names: Sequence[str], columns: Columns = Columns()) -> bool:  # noqa: B008
+    """Whether a header holds a column for the text: the one that the user named, or one of its usual names."""
+    bare = [name.strip().lstrip("\ufeff") for name in names]
+    named = columns.named().get("text")
+    return named in bare if named else any(name.lower() in _USUAL["text"] for name in bare)
 
 
 def item_of_row(row: Mapping[str, Any], where: str, columns: Columns, published: str | None) -> Item:
@@ -46,34 +74,37 @@ def item_of_row(row: Mapping[str, Any], where: str, columns: Columns, published:
 
 
 def _item(row: Mapping[str, Any], where: str, columns: Columns, published: str | None) -> Item:
+    if is_notice(row):
+        return Item(where, None, "a notice of the client, no message", passed=True)
     field = _fields(row, columns)
     text = field.get("text")
+    message = is_message(row) and text == row["message"]
+    if message and not str(text or "").strip():
+        return Item(where, None, "a message without text", passed=True)
     if not text:
         have = ", ".join(str(k) for k in list(row)[:8])
         want = columns.text or "text"
         raise InputError(f"the row has no '{want}'; name the column of the text with --text (there are: {have}).")
-    found: dict[str, Found] = {}
+    text = _string(text)
+    found = found_in_message(row) if message else {}
+    found |= _dated(field.get("published"), text)
     note = None
-    day = _day(field.get("published"))
-    if day is not None:
-        found["published"] = Found("published", day[0], "column", 0.97)
-        if day[1]:
-            found["published_at"] = Found("published_at", day[1], "column", 0.97)
-    elif field.get("published"):
+    if field.get("published") and "published" not in found:
         note = f"the date '{str(field['published'])[:40]}' cannot be read; coded without a date"
+    if (point := point_of(field.get("latitude"), field.get("longitude"))) is not None:
+        found["coordinates"] = Found("coordinates", point, "columns of latitude and longitude", 0.95)
     for name in ("outlet", "author", "section"):
         if field.get(name):
             found[name] = Found(name, _string(field[name]), "column", 0.95)
     title, url = (_string(field[k]) if field.get(k) else None for k in ("title", "url"))
     if url and parts_of(url) is None:
         note = f"the address '{url[:40]}' is none; coded without an address"
-    own = _string(field["id"]) if field.get("id") not in (None, "") else None
-    text = _string(text)
+    # A message's number is its channel's own: of two channels, both have a message 10.
+    own = _string(field["id"]) if field.get("id") not in (None, "") and not message else None
     if looks_like_html(text) and "</" in text:
         return Item(where, _page(text, own, title, url, found, published), None, note)
-    given = published if day is None else None
-    if given:
-        found["published"] = Found("published", given, "given", 0.9)
+    if published:
+        found.setdefault("published", Found("published", published, "given", 0.9))
     return Item(where, article_from_text(text, id=own, title=title, url=url, found=found), None, note)
 
 
@@ -92,7 +123,7 @@ def _page(
 
 
 def _fields(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
-    named = {"text": columns.text, "published": columns.published, "url": columns.url, "title": columns.title}
+    named = columns.named()
     low = {str(key).strip().lower().lstrip("\ufeff"): key for key in row if key is not None}
     out: dict[str, Any] = {}
     for field, names in _USUAL.items():
@@ -107,6 +138,39 @@ def _fields(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
         if key is not None:
             out[field] = row[key]
     return {k: v for k, v in out.items() if v is not None and v != ""}
+
+
+def _dated(value: Any, text: str) -> dict[str, Found]:
+    """Day and hour of a row by its cell; a stamp that says it is in world time is put on the clock of what `text` speaks of."""
+    day = _day(value)
+    if day is None:
+        return {}
+    origin = "column"
+    if day[1] and _in_world_time(value):
+        at, zone = local(day[1], text)
+        day, origin = (at[:10], at), f"column, from world time to {zone}"
+    found = {"published": Found("published", day[0], origin, 0.97)}
+    if day[1]:
+        found["published_at"] = Found("published_at", day[1], origin, 0.97)
+    return found
+
+
+def _in_world_time(value: Any) -> bool:
+    if isinstance(value, dt.datetime):
+        return value.tzinfo is not None and value.utcoffset() == dt.timedelta(0)
+    text = str(value)
+    return in_world_time(text) or text.replace(".", "", 1).isdecimal()  # seconds since 1970 count from world time
+
+
+def point_of(latitude: Any, longitude: Any) -> str | None:
+    """`latitude,longitude` in degrees as a `Found` holds them; None where they are no point of the earth, or its zero."""
+    try:
+        lat, lon = (float(fold(str(value)).replace("٫", ".").replace(",", ".")) for value in (latitude, longitude))
+    except ValueError:
+        return None
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180) or (lat == 0 and lon == 0):
+        return None
+    return f"{lat:.6g},{lon:.6g}"
 
 
 def _string(value: Any) -> str:

@@ -7,9 +7,10 @@ import re
 from typing import Literal, get_args
 
 from .page import looks_like_html
+from .telegram_html import is_export
 
 Kind = Literal[
-    "text", "html", "mhtml", "jsonl", "json", "csv", "tsv", "excel", "parquet", "warc", "telegram", "feed", "lines", "blocks"
+    "text", "html", "mhtml", "jsonl", "json", "csv", "tsv", "excel", "parquet", "warc", "arc", "telegram", "feed", "lines", "blocks"
 ]  # fmt: skip
 KINDS: tuple[str, ...] = get_args(Kind)
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
@@ -23,6 +24,8 @@ def sniff(head: bytes, name: str) -> Kind | str:
         return "parquet"
     if head.startswith(b"WARC/"):
         return "warc"
+    if head.startswith(b"filedesc://"):
+        return "arc"
     if head.startswith(b"PK\x03\x04"):
         if b"xl/" in head or b"[Content_Types].xml" in head or low.endswith(".xlsx"):
             return "excel"
@@ -39,7 +42,7 @@ def sniff(head: bytes, name: str) -> Kind | str:
     if bare[:1] == b"<" and _FEED.search(bare[:2000]):
         return "feed"
     if looks_like_html(head[:4000].decode("latin-1")):
-        return "html"
+        return "telegram" if is_export(head[:8000]) else "html"
     if low.endswith((".tsv", ".tab")):
         return "tsv"
     if low.endswith(".csv") or _is_table(bare):
@@ -67,9 +70,11 @@ def _json(bare: bytes, low: str) -> Kind:
 
 
 def _is_table(bare: bytes) -> bool:
-    """A first line of column names, one of them usual for the text, parted by tabs, commas or semicolons."""
+    """Excel's `sep=;`, or a first line of column names, one of them usual for the text, parted by tabs, commas or semicolons."""
     from .rows import usual
 
+    if bare[:4].lower() == b"sep=":
+        return True
     first = bare.split(b"\n", 1)[0].decode("utf-8", "replace").strip("\r\ufeff")
     for delimiter in "\t,;":
         names = [n.strip(' "') for n in first.split(delimiter)]

@@ -10,14 +10,15 @@ from pathlib import Path
 from ..errors import InputError
 from .article import article_from_text, check_date
 from .decode import decode
+from .delimited import delimited_items
 from .dumps import block_items, line_items
-from .items import MAX_BYTES, Item, guarded, tried
+from .items import MAX_BYTES, Item, guarded
 from .mhtml import html_of_mhtml
-from .page import article_from_html
+from .page import articles_from_html
 from .rows import Columns
 from .sniff import KINDS, sniff
 from .stream import BROKEN, Meter, counted, decompressed, open_file
-from .tables import delimited_items, excel_items, json_items, jsonl_items, parquet_items
+from .tables import excel_items, json_items, jsonl_items, parquet_items
 from .telegram import telegram_items
 
 _STDIN = ("-", "/dev/stdin")
@@ -130,6 +131,10 @@ def _stream(
             packed.seek(0)
             stream_in = packed
         yield from warc_items(stream_in, where)
+    elif found == "arc":
+        from .arc import arc_items
+
+        yield from arc_items(stream_in, where)
     elif found in ("jsonl", "json", "csv", "tsv", "telegram", "lines", "blocks"):
         yield from _rows(found, stream_in, where, columns, published)
     elif found == "excel":
@@ -170,19 +175,22 @@ def _whole(kind: str, stream: io.BufferedReader, where: str, published: str | No
     except BROKEN as error:
         yield Item(where, None, f"the file breaks off here ({error})")
         return
-    yield tried(where, _article, kind, data, where, published)
+    yield from guarded(where, _articles(kind, data, where, published))
 
 
-def _article(kind: str, data: bytes, where: str, published: str | None) -> Item:
-    """The article of one document."""
+def _articles(kind: str, data: bytes, where: str, published: str | None) -> Iterator[Item]:
+    """The article of one document; of a live blog, its updates."""
     if len(data) > _WHOLE[kind]:
         raise InputError(
             f"the file has more than {_WHOLE[kind] / 1e6:.0f} MB, too much for one article; if it holds many, give "
             "--as lines (one a line), --as blocks (parted by empty lines) or a table."
         )
+    note = None
     if kind == "mhtml":
-        html, address = html_of_mhtml(data)
-        return Item(where, article_from_html(html, url=address, published=published))
-    text, note = decode(data)
-    article = article_from_html(text, published=published) if kind == "html" else article_from_text(text, published=published)  # fmt: skip
-    return Item(where, article, None, note)
+        html, address, seen = html_of_mhtml(data)
+        found = articles_from_html(html, url=address, published=published, seen=seen)
+    else:
+        text, note = decode(data)
+        found = articles_from_html(text, published=published) if kind == "html" else [article_from_text(text, published=published)]  # fmt: skip
+    for article in found:
+        yield Item(where, article, None, note)

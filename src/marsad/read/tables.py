@@ -1,21 +1,20 @@
-"""Tables as rows: CSV and TSV, Excel, Parquet, JSON lines, JSON lists. One row at a time, whatever the file's size."""
+"""Tables as rows: Excel, Parquet, JSON lines, JSON lists (`delimited.py` has CSV and TSV). One row at a time, whatever the file's size."""
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import BinaryIO
 
 from ..errors import InputError
-from .decode import decode, encoding_of
-from .items import MAX_BYTES, MAX_CHARS, Item, brief, reason_of
+from .decode import decode
+from .delimited import ABOVE, header_at
+from .items import MAX_BYTES, Item, brief, reason_of
 from .jsonstream import JsonBytes
 from .rows import Columns, item_of_row
 from .stream import BROKEN
-
-csv.field_size_limit(MAX_CHARS)
 
 
 def jsonl_items(stream: io.BufferedReader, where: str, columns: Columns, published: str | None) -> Iterator[Item]:
@@ -72,41 +71,8 @@ def json_items(stream: io.BufferedReader, where: str, columns: Columns, publishe
         yield Item(f"{where}:{number + 1}", None, f"the file breaks off here ({error})")
 
 
-def delimited_items(
-    stream: io.BufferedReader, where: str, columns: Columns, published: str | None, delimiter: str | None
-) -> Iterator[Item]:
-    """CSV or TSV with a header. The encoding is that of its beginning; without `delimiter` the commonest of , ; tab."""
-    head = stream.peek(1 << 16)[: 1 << 16]
-    encoding = encoding_of(head)
-    if delimiter is None:
-        first = head.split(b"\n", 1)[0].decode(encoding, "replace")
-        delimiter = max(",;\t|", key=first.count)
-    text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
-    reader = csv.DictReader(_no_nul(text), delimiter=delimiter)
-    number = 0
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            number += 1
-            yield Item(f"{where}:{reader.line_num}", None, f"the row cannot be read ({error})")
-            continue
-        except BROKEN as error:
-            yield Item(f"{where}:{reader.line_num + 1}", None, f"the file breaks off here ({error})")
-            return
-        number += 1
-        yield item_of_row(row, f"{where}:{reader.line_num}", columns, published)
-
-
-def _no_nul(lines: Iterator[str]) -> Iterator[str]:
-    for line in lines:
-        yield line.replace("\0", "") if "\0" in line else line
-
-
 def excel_items(stream: io.BufferedReader, where: str, columns: Columns, published: str | None) -> Iterator[Item]:
-    """The rows of every sheet of an .xlsx workbook whose first row names its columns."""
+    """The rows of every sheet of an .xlsx workbook; titles may stand above the row that names the columns."""
     import zipfile
 
     import openpyxl
@@ -126,8 +92,10 @@ def excel_items(stream: io.BufferedReader, where: str, columns: Columns, publish
     try:
         for sheet in book.worksheets:
             rows = sheet.iter_rows(values_only=True)
-            names = [str(c) if c is not None else "" for c in next(rows, ())]
-            for number, values in enumerate(rows, 2):
+            first = list(islice(rows, ABOVE))
+            above = header_at([_names(row) for row in first], columns)
+            names = _names(first[above]) if first else []
+            for number, values in enumerate(chain(first[above + 1 :], rows), above + 2):
                 if any(v is not None for v in values):
                     row = {n: v for n, v in zip(names, values, strict=False) if n}
                     yield item_of_row(row, f"{where}:{sheet.title}:{number}", columns, published)
@@ -135,6 +103,10 @@ def excel_items(stream: io.BufferedReader, where: str, columns: Columns, publish
         yield Item(where, None, f"the workbook breaks off ({error or type(error).__name__})")
     finally:
         book.close()
+
+
+def _names(row: tuple) -> list[str]:
+    return [str(cell) if cell is not None else "" for cell in row]
 
 
 def parquet_items(source: str | BinaryIO, where: str, columns: Columns, published: str | None) -> Iterator[Item]:

@@ -21,6 +21,11 @@ _LEAST = 15  # letters: a shorter message is a caption or a cheer
 
 def telegram_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:
     """The messages of an export in order, one in memory at a time; what is no news text is passed over and counted."""
+    if stream.peek(4)[:4].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+        from .telegram_html import html_items
+
+        yield from html_items(stream, where)
+        return
     import ijson
 
     chat: dict[str, Any] = {}
@@ -58,11 +63,6 @@ def _built(events: Iterator[tuple[str, str, Any]], builder: Any, event: str, val
 def _message(message: dict[str, Any], chat: dict[str, Any], where: str) -> Item:
     if message.get("type") != "message":
         return Item(where, None, "a notice of the client, no message", passed=True)
-    text = _text(message.get("text")).strip()
-    if len(text) < _LEAST:
-        return Item(where, None, "a message without text", passed=True)
-    if len(text) > MAX_CHARS:
-        return Item(where, None, f"the message has {len(text):,} characters, too much for one article")
     name = str(chat.get("name") or message.get("from") or "")
     found: dict[str, Found] = {}
     stamp = str(message.get("date") or "")
@@ -76,11 +76,21 @@ def _message(message: dict[str, Any], chat: dict[str, Any], where: str) -> Item:
     forwarded = message.get("forwarded_from") or message.get("saved_from")
     if forwarded:
         found["forwarded_from"] = Found("forwarded_from", str(forwarded), "message", 1.0)
+    # The export names a channel by number; its messages stand under this address for who can see it.
+    own = f"https://t.me/c/{chat['id']}/{message['id']}" if chat.get("id") and message.get("id") else None
+    if own and str(chat.get("type", "")).endswith(("channel", "supergroup")):
+        found["url"] = Found("url", own, "channel and message number", 0.95)
+    return item_of_text(_text(message.get("text")), found, where)
+
+
+def item_of_text(text: str, found: dict[str, Found], where: str) -> Item:
+    """The article of a message; captions, cheers and other languages are passed over."""
+    text = text.strip()
+    if len(text) < _LEAST:
+        return Item(where, None, "a message without text", passed=True)
+    if len(text) > MAX_CHARS:
+        return Item(where, None, f"the message has {len(text):,} characters, too much for one article")
     try:
-        # The export names a channel by number; its messages stand under this address for who can see it.
-        own = f"https://t.me/c/{chat['id']}/{message['id']}" if chat.get("id") and message.get("id") else None
-        if own and str(chat.get("type", "")).endswith(("channel", "supergroup")):
-            found["url"] = Found("url", own, "channel and message number", 0.95)
         return Item(where, article_from_text(text, found=found))
     except InputError as error:
         return Item(where, None, str(error), passed="not Arabic" in str(error))

@@ -23,7 +23,7 @@ from .decode import decode
 from .http import http_body
 from .items import MAX_CHARS, Item, guarded, tried
 from .language import is_arabic
-from .page import MAX_HTML, article_from_html
+from .page import MAX_HTML, articles_from_html
 
 _GZIP = b"\x1f\x8b\x08"
 _MEMBER = re.compile(rb"\x1f\x8b\x08[\x00\x04\x08]....[\x00\x02\x04][\x00\x03\x07\x0a\x0b\xff]", re.DOTALL)  # RFC 1952
@@ -64,9 +64,7 @@ def _records(data: bytes, where: str) -> Iterator[Item]:
     try:
         for record in ArchiveIterator(io.BytesIO(data), parse_http=False, record_types=WarcRecordType.any_type):
             seen = True
-            item = tried(where, _record, record, where)
-            if item is not None:
-                yield item
+            yield from guarded(where, _items(record, where))
     except (OSError, ValueError, EOFError, zlib.error) as error:
         yield Item(where, None, f"the record cannot be read ({error})")
         return
@@ -84,32 +82,46 @@ def _length_fault(data: bytes) -> str | None:
     return None if data[size:].strip(b"\r\n") == b"" and len(data) >= size else "the record's length is wrong"
 
 
-def _record(record, where: str) -> Item | None:
+def _items(record, where: str) -> Iterator[Item]:
     kind = record.record_type
     if kind == WarcRecordType.conversion:
-        return _converted(record, where)
-    if kind not in (WarcRecordType.response, WarcRecordType.resource):
-        return None  # requests, metadata, the archive's own description: nothing that a reader would miss
-    address = record.headers.get("WARC-Target-URI", "").strip("<>") or None
-    body, declared = record.reader.read(MAX_RECORD), None
-    if kind == WarcRecordType.response:
-        response = http_body(body)
-        if response.fault:
-            return Item(where, None, response.fault)
-        if response.status != 200:
-            return Item(where, None, f"an answer with status {response.status}", passed=True)
-        if response.type and response.type not in (*_HTML, "text/plain"):
-            return Item(where, None, "not HTML", passed=True)
-        body, declared = response.body, response.charset
+        yield tried(where, _converted, record, where)
+    elif kind in (WarcRecordType.response, WarcRecordType.resource):
+        # Requests, metadata, the archive's own description: nothing that a reader would miss.
+        address = record.headers.get("WARC-Target-URI", "").strip("<>") or None
+        body, seen = record.reader.read(MAX_RECORD), record.headers.get("WARC-Date")
+        if kind == WarcRecordType.response:
+            yield from items_of_answer(body, where, address, seen)
+        else:
+            yield from _pages(body, None, where, address, seen)
+
+
+def items_of_answer(data: bytes, where: str, address: str | None, seen: str | None) -> Iterator[Item]:
+    """The articles of an HTTP answer that was captured at `seen` (an ISO moment of world time)."""
+    response = http_body(data)
+    if response.fault:
+        yield Item(where, None, response.fault)
+    elif response.status != 200:
+        yield Item(where, None, f"an answer with status {response.status}", passed=True)
+    elif response.type and response.type not in (*_HTML, "text/plain"):
+        yield Item(where, None, "not HTML", passed=True)
+    else:
+        yield from _pages(response.body, response.charset, where, address, seen)
+
+
+def _pages(body: bytes, declared: str | None, where: str, address: str | None, seen: str | None) -> Iterator[Item]:
     if not _may_be_arabic(body):
-        return Item(where, None, "not Arabic", passed=True)
+        yield Item(where, None, "not Arabic", passed=True)
+        return
     try:
         html, note = decode(body, declared)
         if not is_arabic(_visible(html)):
-            return Item(where, None, "not Arabic", passed=True)
-        return Item(where, article_from_html(html, url=address), None, note)
+            yield Item(where, None, "not Arabic", passed=True)
+            return
+        for article in articles_from_html(html, url=address, seen=seen):
+            yield Item(where, article, None, note)
     except InputError as error:
-        return Item(where, None, str(error), passed="not Arabic" in str(error))
+        yield Item(where, None, str(error), passed="not Arabic" in str(error))
 
 
 def _converted(record, where: str) -> Item:
@@ -156,7 +168,7 @@ def frames(stream: io.BufferedReader) -> Iterator[Frame]:
 class _Window:
     """The stretch of a stream that is looked at: `buffer` begins at offset `base` of the stream."""
 
-    def __init__(self, stream: io.BufferedReader):
+    def __init__(self, stream: io.BufferedReader | _Rest):
         self._stream = stream
         self._ended = False
         self.buffer = bytearray()
@@ -178,6 +190,11 @@ class _Window:
         del self.buffer[:size]
         self.base += size
 
+    def give_back(self, data: bytes) -> None:
+        """Put bytes that were taken before the beginning again."""
+        self.buffer[:0] = data
+        self.base -= len(data)
+
     def seek(self, found: Callable[[bytearray, int], int], overlap: int) -> bool:
         """Move the beginning on to where `found(buffer, start)` says (≥ 0), reading on as needed; False where it never does."""
         start = 1
@@ -195,7 +212,12 @@ def _members(window: _Window) -> Iterator[Frame]:
     """Each gzip member is a record. After a fault the next member is found by its magic and its first word."""
     while window.buffer or window.more():
         start = window.base
-        data, size, fault = _unpack(window)
+        member = _unpack(window)
+        if member.many is not None:
+            yield from _plain(_Window(member.many))  # a whole archive packed at once, as by `gzip crawl.warc`
+            member.many.close()
+            continue
+        _, data, size, fault = member
         if fault is None and size > MAX_RECORD:
             fault = f"the record has {size / 1e6:.0f} MB, too much for one page"
             yield Frame(start, b"", fault)
@@ -207,14 +229,24 @@ def _members(window: _Window) -> Iterator[Frame]:
                 return
 
 
-def _unpack(window: _Window) -> tuple[bytes, int, str | None]:
-    """(the member's bytes up to the bound, how many there were, fault). The window moves past the member unless it is at fault."""
+class _Member(NamedTuple):
+    """What a gzip member holds: `many` records to be read on as a stream, or the bytes of one up to the bound, with how many
+    there were and what is wrong with them."""
+
+    many: _Rest | None = None
+    data: bytes = b""
+    size: int = 0
+    fault: str | None = None
+
+
+def _unpack(window: _Window) -> _Member:
+    """Unpack the member at the window's beginning, which moves past it unless it is at fault."""
     unpack = zlib.decompressobj(31)
     out, size, used = bytearray(), 0, 0
     try:
         while not unpack.eof:
             if used >= len(window.buffer) and not window.more():
-                return b"", size, "the archive breaks off in this record"
+                return _Member(size=size, fault="the archive breaks off in this record")
             packed: bytes = bytes(window.buffer[used : used + _CHUNK])
             used += len(packed)
             while packed and not unpack.eof:
@@ -223,15 +255,51 @@ def _unpack(window: _Window) -> tuple[bytes, int, str | None]:
                 size += len(piece)
                 if len(out) <= MAX_RECORD:
                     out += piece
+                if _holds_another(out):
+                    window.drop(used - len(unpack.unused_data))
+                    return _Member(_Rest(window, unpack, bytes(out), packed))
                 if size > 64 * MAX_RECORD:
-                    return b"", size, "the record unpacks to more than 2 GB"
+                    return _Member(size=size, fault="the record unpacks to more than 2 GB")
             if used > 64 * _CHUNK and not unpack.eof:  # memory stays bounded; a fault so far in is sought from here
                 window.drop(used)
                 used = 0
     except zlib.error as error:
-        return b"", size, f"the record's gzip is broken ({error})"
+        return _Member(size=size, fault=f"the record's gzip is broken ({error})")
     window.drop(used - len(unpack.unused_data))
-    return bytes(out), size, None
+    return _Member(None, bytes(out), size)
+
+
+def _holds_another(data: bytearray) -> bool:
+    """Whether a second record follows the first where that one's length says that it ends."""
+    end = data.find(b"\r\n\r\n", 0, 64_000)
+    match = _LENGTH.search(data[:end]) if end >= 0 else None
+    if match is None or (size := end + 4 + int(match[1])) > MAX_RECORD:
+        return False
+    return data[size : size + 16].lstrip(b"\r\n").startswith(_START)
+
+
+class _Rest:
+    """A gzip member as a stream, from the middle on: `begun` is what came of it, `packed` what was read of it."""
+
+    def __init__(self, window: _Window, unpack, begun: bytes, packed: bytes):
+        self._window, self._unpack, self._begun, self._packed = window, unpack, begun, packed
+
+    def read(self, size: int) -> bytes:
+        """Some bytes, empty at the end. Raises EOFError or zlib.error where the member breaks off or is broken."""
+        out, self._begun = self._begun, b""
+        while not out and not self._unpack.eof:
+            if not self._packed:
+                if not self._window.buffer and not self._window.more():
+                    raise EOFError("the archive breaks off")
+                self._packed = bytes(self._window.buffer[:_CHUNK])
+                self._window.drop(len(self._packed))
+            out = self._unpack.decompress(self._packed, 1 << 20)
+            self._packed = self._unpack.unconsumed_tail
+        return out
+
+    def close(self) -> None:
+        """Give back what was read beyond the member's end."""
+        self._window.give_back(self._unpack.unused_data)
 
 
 def _next_member(buffer: bytearray, start: int) -> int:

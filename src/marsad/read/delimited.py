@@ -1,0 +1,142 @@
+"""CSV and TSV as people save them: Excel's `sep=;`, titles above the header, a quote that is never closed. A row at a time."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from .decode import encoding_of
+from .items import MAX_CHARS, Item
+from .rows import Columns, item_of_row, usual
+from .stream import BROKEN
+
+csv.field_size_limit(MAX_CHARS)
+_DELIMITERS = ",;\t|"
+ABOVE = 10  # rows among which the header is looked for
+
+
+def delimited_items(
+    stream: io.BufferedReader, where: str, columns: Columns, published: str | None, delimiter: str | None
+) -> Iterator[Item]:
+    """The rows under a header. The encoding is that of the file's beginning; without `delimiter` it is the one that
+    `sep=` tells, or with which a header shows, or the commonest of the first line."""
+    head = stream.peek(1 << 16)[: 1 << 16]
+    encoding = encoding_of(head)
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
+    lines = _Lines(text)
+    sample = head.decode(encoding, "replace").lstrip("\ufeff")
+    first, _, rest = sample.partition("\n")
+    if first.strip().lower().startswith("sep=") and len(first.strip()) <= 5:
+        delimiter = first.strip()[4:] or "\t"  # the tab itself may have been stripped
+        next(lines, None)
+        sample = rest
+    delimiter, above = _layout(sample, delimiter, columns)
+    rows = _rows(lines, delimiter)
+    for _ in range(above):
+        next(rows, None)
+    names = next(rows, None)
+    if isinstance(names, Item) or names is None:
+        if names is not None:
+            yield names._replace(where=f"{where}:{lines.number}")
+        return
+    header = [name.lstrip("\ufeff") for name in names]
+    for row in rows:
+        at = f"{where}:{lines.number}"
+        if isinstance(row, Item):
+            yield row._replace(where=at)
+        elif any(row):
+            yield item_of_row(dict(zip(header, row, strict=False)), at, columns, published)
+
+
+def header_at(rows: Sequence[Sequence[str]], columns: Columns) -> int:
+    """Which of the first rows of a table names its columns: titles and dates of a report may stand above; 0 where none shows."""
+    for at, row in enumerate(rows):
+        if sum(bool(name.strip()) for name in row) > 1 and usual(row, columns):
+            return at
+    return 0
+
+
+def _layout(sample: str, delimiter: str | None, columns: Columns) -> tuple[str, int]:
+    """(delimiter, rows above the header) of a file that begins with `sample`."""
+    best: tuple[int, str, int] | None = None
+    for candidate in [delimiter] if delimiter else _DELIMITERS:
+        try:
+            rows = list(islice(csv.reader(io.StringIO(sample.replace("\0", "")), delimiter=candidate), ABOVE))
+        except csv.Error:
+            continue
+        at = header_at(rows, columns)
+        width = len(rows[at]) if rows and usual(rows[at], columns) else 0
+        if width > 1 and (best is None or width > best[0]):
+            best = width, candidate, at
+    if best is not None:
+        return best[1:]
+    first = sample.partition("\n")[0]
+    return delimiter or max(_DELIMITERS, key=first.count), 0
+
+
+class _Lines:
+    """The lines of a file without NULs, counted; those of the row at hand are kept, so that it can be read again."""
+
+    def __init__(self, text: io.TextIOWrapper):
+        self._text = text
+        self._again: list[str] = []
+        self.number = 0
+        self.row: list[str] = []
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.pop(0) if self._again else next(self._text)
+        self.number += 1
+        self.row.append(line)
+        return line.replace("\0", "") if "\0" in line else line
+
+    def put_back(self, lines: list[str]) -> None:
+        """Have `lines`, the last that were read, come again."""
+        self._again = lines + self._again
+        self.number -= len(lines)
+
+
+def _rows(lines: _Lines, delimiter: str) -> Iterator[list[str] | Item]:
+    """The rows, or what is wrong with one. A row whose quote never closes is given up; the lines behind it come as rows again."""
+    reader = csv.reader(lines, delimiter=delimiter)
+    while True:
+        lines.row = []
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if len(lines.row) > 1:
+                yield _given_up(lines)
+            else:
+                yield Item("", None, f"the row cannot be read ({error})")
+            continue
+        except BROKEN as error:
+            lines.number += 1
+            yield Item("", None, f"the file breaks off here ({error})")
+            return
+        if len(lines.row) > 1 and _open_to_the_end(lines.row, delimiter):
+            yield _given_up(lines)
+            reader = csv.reader(lines, delimiter=delimiter)  # the old one has seen the file's end
+        else:
+            yield row
+
+
+def _open_to_the_end(row: list[str], delimiter: str) -> bool:
+    """Whether the lines of a row end inside a quotation."""
+    try:
+        for _ in csv.reader((line.replace("\0", "") for line in row), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return "unexpected end of data" in str(error)
+    return False
+
+
+def _given_up(lines: _Lines) -> Item:
+    lost, *rest = lines.row
+    lines.put_back(rest)
+    return Item("", None, f"a quotation mark opens in this row and is never closed: the row is lost ({' '.join(lost.split())[:80]}), those behind it are read; close or take away the mark")  # fmt: skip

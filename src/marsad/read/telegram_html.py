@@ -1,0 +1,92 @@
+"""Channels as the Telegram desktop client exports them by default: `messages.html`, a message an article, its channel the outlet.
+
+A message is a `div.message` with its moment in the title of `div.date`; `joined` ones go on from the sender before.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from ..model import Found
+from .decode import decode
+from .items import MAX_BYTES, Item, tried
+from .markup import parse_html
+from .stream import BROKEN
+from .telegram import item_of_text
+
+_MOMENT = re.compile(r"(\d{2})\.(\d{2})\.(\d{4}) (\d{2}):(\d{2})")
+_MOST = 8 * MAX_BYTES  # the client begins a new file after a thousand messages
+
+
+def is_export(head: bytes) -> bool:
+    """Whether a page is such an export."""
+    return b"page_wrap" in head and (b'class="history"' in head or b'class="message ' in head)
+
+
+def html_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:
+    """The messages of one file of the export, in order; what is no news text is passed over and counted."""
+    try:
+        data = stream.read(_MOST + 1)
+    except BROKEN as error:
+        yield Item(where, None, f"the file breaks off here ({error})")
+        return
+    if len(data) > _MOST:
+        yield Item(where, None, f"the export has more than {_MOST / 1e6:.0f} MB in one file; export it as JSON")
+        return
+    tree = parse_html(decode(data)[0])
+    channel = _inner(tree, "page_header", "text")
+    for number, message in enumerate(_by_class(tree, "message"), 1):
+        at = f"{where}#{(message.get('id') or str(number)).removeprefix('message')}"
+        yield tried(at, _message, message, channel, at)
+
+
+def _message(message: HtmlElement, channel: str, where: str) -> Item:
+    if "service" in (message.get("class") or "").split():
+        return Item(where, None, "a notice of the client, no message", passed=True)
+    found: dict[str, Found] = {}
+    if channel:
+        found["outlet"] = Found("outlet", channel, "channel", 1.0)
+    for element in _by_class(message, "date"):
+        if (match := _MOMENT.search(element.get("title") or "")) is not None:
+            day = f"{match[3]}-{match[2]}-{match[1]}"
+            found["published"] = Found("published", day, "message", 1.0)
+            found["published_at"] = Found("published_at", f"{day}T{match[4]}:{match[5]}", "message", 1.0)
+            break
+    if signature := _inner(message, "signature"):
+        found["author"] = Found("author", signature, "signature", 0.95)
+    for forwarded in _by_class(message, "forwarded"):
+        if origin := _inner(forwarded, "from_name"):
+            found["forwarded_from"] = Found("forwarded_from", _MOMENT.split(origin)[0].strip(), "message", 1.0)
+    text = "\n\n".join(_text(e) for e in _by_class(message, "text"))
+    return item_of_text(text, found, where)
+
+
+def _by_class(tree: HtmlElement, name: str) -> Iterator[HtmlElement]:
+    return (e for e in tree.iter("div", "span", "a") if name in (e.get("class") or "").split())
+
+
+def _inner(tree: HtmlElement, *path: str) -> str:
+    """The words of the first element of the last class inside elements of the classes before it."""
+    for name in path:
+        found = next(_by_class(tree, name), None)
+        if found is None:
+            return ""
+        tree = found
+    return " ".join("".join(tree.itertext()).split())
+
+
+def _text(element: HtmlElement) -> str:
+    """A message's text with its line breaks."""
+    parts = []
+    for node in element.iter():
+        if node.tag == "br":
+            parts.append("\n" + (node.tail or "").lstrip())
+            continue
+        parts.append(node.text or "" if isinstance(node.tag, str) else "")
+        if node is not element:
+            parts.append(node.tail or "")
+    return "".join(parts).strip()
