@@ -80,6 +80,21 @@ def _telegram() -> bytes:
     return json.dumps({"name": "قناة", "type": "public_channel", "id": 7, "messages": messages}, ensure_ascii=False).encode()  # fmt: skip
 
 
+def _arc() -> bytes:
+    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + _html().encode()
+    head = f"{_URL} 10.0.0.1 20250505101500 text/html {len(body)}\n"
+    return b"filedesc://a.arc 0.0.0.0 20250505101500 text/plain 20\n1 0 Crawler\nURL IP\n\n" + head.encode() + body + b"\n"
+
+
+def _telegram_page() -> bytes:
+    messages = "".join(
+        f'<div class="message default clearfix" id="message{n}"><div class="body"><div class="pull_right date details" title="04.05.2025 10:0{n}:00 UTC+03:00">10:0{n}</div>'
+        f'<div class="from_name">قناة</div><div class="text">{_TEXT}<br>وهذه السطر الثاني.</div></div></div>'
+        for n in (1, 2)
+    )  # fmt: skip
+    return f'<!DOCTYPE html><html><body><div class="page_wrap"><div class="page_header"><div class="text bold">قناة</div></div><div class="history">{messages}</div></div></body></html>'.encode()  # fmt: skip
+
+
 def _feeds() -> list[bytes]:
     rss = f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>موقع</title><item><title>{_TITLE}</title><link>{_URL}</link><pubDate>Sun, 04 May 2025 10:00:00 +0300</pubDate><content:encoded><![CDATA[<p>{_TEXT}</p>]]></content:encoded></item></channel></rss>'  # fmt: skip
     atom = f'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>موقع</title><entry><title>{_TITLE}</title><link href="{_URL}"/><id>urn:1</id><updated>{_DAY}T10:00:00Z</updated><author><name>مراسل</name></author><content type="html">&lt;p&gt;{_TEXT}&lt;/p&gt;</content></entry></feed>'  # fmt: skip
@@ -104,7 +119,8 @@ def seeds() -> dict[str, list[bytes]]:
         "excel": [_excel()],
         "parquet": [_parquet()],
         "warc": [_warc()],
-        "telegram": [_telegram()],
+        "arc": [_arc()],
+        "telegram": [_telegram(), _telegram_page()],
         "feed": _feeds(),
         "lines": [f"{_TEXT}\n{_TEXT}\n".encode()],
         "blocks": [f"{_TITLE}\n{_TEXT}\n\n{_TEXT}\n".encode()],

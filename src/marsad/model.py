@@ -12,6 +12,7 @@ import msgspec
 
 Modality = Literal["asserted", "planned", "conditional", "possible", "denied"]
 Grade = Literal["confirmed", "fair", "single source", "contested", "not asserted"]
+PlaceBasis = Literal["name", "coordinates in the text", "coordinates given"]
 PlaceRole = Literal["at", "from", "to"]
 Precision = Literal["site", "neighbourhood", "settlement", "area", "district", "governorate", "region", "country"]
 EventType = Literal[
@@ -134,7 +135,9 @@ class ActorSpan(msgspec.Struct, frozen=True):
 
 
 class PlaceSpan(msgspec.Struct, frozen=True):
-    """A place of a claim with what it resolved to. For a common noun or a pronoun, the antecedent's span."""
+    """A place of a claim with what it resolved to. For a common noun or a pronoun, the antecedent's span. `basis` says how it is
+    known: by its name, by coordinates that the text writes, or by those that a table gives beside it (then the span is the
+    event's own word where the text names no place)."""
 
     start: int
     end: int
@@ -149,6 +152,7 @@ class PlaceSpan(msgspec.Struct, frozen=True):
     country: str | None
     precision: Precision
     district: str | None = None
+    basis: PlaceBasis = "name"
 
 
 class Time(msgspec.Struct, frozen=True):

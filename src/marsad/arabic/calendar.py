@@ -14,7 +14,7 @@ from typing import NamedTuple
 from .normalise import fold
 from .numerals import Numerals
 
-_NUMERIC = re.compile(r"^(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})$")
+_NUMERIC = re.compile(r"^(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})[م]?$")  # م: of the Christian era
 _DAY = dt.timedelta(days=1)
 # What news speaks of: a day before or after is a number that looks like a date, or a damaged one.
 _EARLIEST, _LATEST = dt.date(1900, 1, 1), dt.date(2100, 1, 1)
@@ -83,14 +83,14 @@ class Calendar:
     def _phrases(table: Mapping[str, Sequence[str]]) -> dict[tuple[str, ...], int]:
         return {tuple(fold(w).split()): int(k) for k, ws in table.items() for w in ws}
 
-    def read(self, words: Sequence[str], at: int, published: dt.date | None) -> When | None:
+    def read(self, words: Sequence[str], at: int, published: dt.date | None, hour: float | None = None) -> When | None:
         """The expression that starts at words[at] (folded, without و ف ب ل ك); None if there is none.
 
-        Without `published`, only expressions that name a full date are read. What would end more than two years after
+        `hour` is the hour of publication (0 to 24) where it is known: "three hours ago" is then a day and not a guess. Without `published`, only expressions that name a full date are read. What would end more than two years after
         `published`, or begin before 1900, is none.
         """
         try:
-            found = self._interval(words, at, published)
+            found = self._hours_ago(words, at, published, hour) or self._interval(words, at, published)
         except (ValueError, OverflowError):
             return None
         if found is None or not _EARLIEST <= found.start <= found.end <= _LATEST:
@@ -107,7 +107,9 @@ class Calendar:
             return self._since(words, at, pub)
         for phrase in self.w["within"]:
             if tuple(words[at : at + len(phrase)]) == phrase:
-                span = self._span_of_time(words, at + len(phrase), pub)
+                inner = at + len(phrase)
+                # خلال شهر كانون الثاني 2018 names its month; خلال شهر counts back.
+                span = self._month(words, inner, pub) or self._year(words, inner, pub) or self._span_of_time(words, inner, pub)  # fmt: skip
                 return When(at, *span) if span else None
         if (word,) in self.w["ago"] and pub:
             return self._ago(words, at, pub)
@@ -134,6 +136,26 @@ class Calendar:
             return When(at, point.last, point.start, pub, "interval")
         span = self._span_of_time(words, inner, pub)
         return When(at, span.last, span.start, pub, "interval") if span and not span.future else None
+
+    def _hours_ago(self, words: Sequence[str], at: int, pub: dt.date | None, hour: float | None) -> When | None:
+        """منذ 3 ساعات, قبل ساعتين: the day on which it was. Where the hour of publication is not known, that day or the one before."""
+        if pub is None or at + 1 >= len(words) or ((words[at],) not in self.w["ago"] and (words[at],) not in self.w["since"]):
+            return None
+        quantity = self._n.read(words, at + 1)
+        last = quantity.last if quantity else at + 1
+        word = words[last] if last < len(words) else ""
+        if word not in self.hours or word.startswith("ال"):  # قبل الساعة السابعة is an hour of the clock
+            return None
+        after = words[last + 1] if last + 1 < len(words) else ""
+        if after.removeprefix("ال").isdecimal():
+            return None
+        amount = quantity.min if quantity else 2 if word.endswith("ين") else 1
+        if amount >= 24:
+            return None
+        if hour is None:  # of a day's hours, the earlier ones fall on the day before
+            return When(at, last + 1, pub - _DAY, pub, "interval")
+        on = pub - _DAY if amount > hour else pub
+        return When(at, last + 1, on, on, "day")
 
     def _ago(self, words: Sequence[str], at: int, pub: dt.date) -> When | None:
         count = self._count_units(words, at + 1)
@@ -326,7 +348,8 @@ class Calendar:
         """A day with its month (and year), in words, figures or Hijri; several notations of one day in a row."""
         if at >= len(words):
             return None
-        numeric = _NUMERIC.match(words[at])
+        figures, last = _figures(words, at)
+        numeric = _NUMERIC.match(figures)
         if numeric:
             a, b, c = (int(g) for g in numeric.groups())
             year, month, day = (a, b, c) if a > 31 else (c, b, a)
@@ -337,7 +360,9 @@ class Calendar:
                 month, day = day, month
             year += 2000 if digits == 2 else 0
             on = dt.date(year, month, day)
-            return _Point(at + 1, on, on, "day")
+            if last < len(words) and words[last] in ("م", "ميلادي", "ميلاديه"):
+                last += 1
+            return _Point(last, on, on, "day")
         number = self._day_number(words, at)
         if number is None:
             return None
@@ -445,6 +470,14 @@ class Calendar:
             if value is not None:
                 return value, at + size
         return None
+
+
+def _figures(words: Sequence[str], at: int) -> tuple[str, int]:
+    """(a date in figures, where it ends): one word, or five where a hyphen parts day, month and a year of four figures."""
+    five = words[at : at + 5]
+    if len(five) == 5 and five[1] == five[3] == "-" and {len(five[0]), len(five[4].removesuffix("م"))} & {4}:
+        return "".join(five), at + 5
+    return words[at], at + 1
 
 
 def _month_end(first: dt.date) -> dt.date:

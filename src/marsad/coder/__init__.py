@@ -10,6 +10,7 @@ from ..lexicon import Lexicon, load
 from ..model import Article, Doc
 from . import (
     confidence,
+    coordinates,
     coref,
     decide,
     freeze,
@@ -76,6 +77,7 @@ def trace_article(article: Article, lexicon: Lexicon | None = None) -> Trace:
     events = decide.events(reading)
     for step in STEPS:
         step(events, reading, lex)
+    coordinates.settle(events, article, lex)
     holdings = holding.find(reading, [e for e in events if not e.turned_down])
     claims = [freeze.event(article, e, lex) for e in events if not e.turned_down]
     claims += [freeze.holding(article, h, lex) for h in holdings]
@@ -86,7 +88,7 @@ def trace_article(article: Article, lexicon: Lexicon | None = None) -> Trace:
 
 def scenes(article: Article, lexicon: Lexicon) -> list[Scene]:
     """The sentences of an article with their mentions, resolved."""
-    mentioner = Mentioner(lexicon, article.published)
+    mentioner = Mentioner(lexicon, article.published, article.published_at)
     sentences = list(tokenise(article.text, article.chrome, lexicon))
     for s in sentences:
         mentioner.learn(s)

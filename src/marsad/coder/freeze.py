@@ -111,6 +111,7 @@ def _place(article: Article, m: Mention, role: str) -> PlaceSpan:
         country=p.country,
         precision=precision,  # type: ignore[arg-type]
         district=p.district,
+        basis=m.basis,  # type: ignore[arg-type]
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from ..arabic.numerals import Quantity
 from ..lexicon import Lexicon
@@ -16,14 +17,17 @@ from .tokens import Sentence
 __all__ = ["Mention", "Mentioner"]
 
 
+_CLOCK = re.compile(r"T([01]\d|2[0-3]):([0-5]\d)")
 _SOME_DAY = dt.date(2020, 1, 1)
 
 
 class Mentioner:
     """Finds the mentions of a sentence. One per article, since the publication date belongs to it."""
 
-    def __init__(self, lexicon: Lexicon, published: str | None):
+    def __init__(self, lexicon: Lexicon, published: str | None, published_at: str | None = None):
         self.lex = lexicon
+        clock = _CLOCK.search(published_at or "")
+        self.hour = int(clock[1]) + int(clock[2]) / 60 if clock else None
         self.published = dt.date.fromisoformat(published) if published else None
         self.phrases = NounPhrases(lexicon, self.published)
         self.placenames = PlaceNames(lexicon, self.phrases)
@@ -150,7 +154,7 @@ class Mentioner:
     def _time(self, s: Sentence, i: int) -> Mention | None:
         words = list(s.norms)
         words[i] = s.tokens[i].w.word
-        when = self.lex.calendar.read(words, i, self.published)
+        when = self.lex.calendar.read(words, i, self.published, self.hour)
         if when is None and self.published is None:
             # Without a publication date a relative time stays open, but its words are time all the same (فجر الخميس).
             when = self.lex.calendar.read(words, i, _SOME_DAY)

@@ -16,6 +16,7 @@ from ..model import Article, Doc, Found
 from .address import address_key, host_of, parts_of
 from .chrome import Cleaned, clean, lines_of, spans_of
 from .dates import may_be_published
+from .decode import garbled
 from .items import MAX_CHARS
 from .language import is_arabic
 
@@ -51,6 +52,8 @@ def article_from_text(
     if not text.strip():
         raise InputError("the text is empty; give an Arabic article.")
     if not is_arabic(text):
+        if (why := garbled(text)) is not None:
+            raise InputError(why)
         raise InputError("the text is not Arabic; marsad reads Arabic news.")
     if len(text) > MAX_CHARS:
         raise InputError(

@@ -149,3 +149,18 @@ def _mended(line: str, table: dict[str, int], codec: str) -> str | None:
     except (KeyError, UnicodeDecodeError):
         return None
     return text if _arabic_words(text) > _arabic_words(line) and len(_ARABIC.findall(text)) >= 4 else None
+
+
+def garbled(text: str) -> str | None:
+    """What became of a text whose Arabic was lost on the way, as a sentence for its user; None where nothing shows."""
+    letters = max(1, len(re.findall(r"[^\W\d_]", text)))
+    western = len(re.findall("[\u00c0-\u00ff]", text))  # more than any language of Europe has
+    if sum(text.count(mark) for mark in _GARBLED) * 20 > letters or western > max(20, letters // 2):
+        return "the text is garbled Arabic (mojibake: its bytes were read in the wrong encoding, and some are lost); get it anew as UTF-8."
+    questions = sum(len(run) for run in re.findall(r"\?{2,}", text))
+    if questions > 20 and questions > 0.5 * len(text.replace(" ", "")):
+        return "the text is question marks where its Arabic stood (saved in an encoding without Arabic letters); get it anew as UTF-8."
+    return None
+
+
+_GARBLED = ("Ø", "Ù", "ط§", "ظ„", "ï»", "\ufffd\ufffd", "Çá", "Ã˜", "Ã™", "ÃÂ")

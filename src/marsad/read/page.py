@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from ..errors import InputError
 from ..model import Article, Found
 from .address import joined
-from .article import article_from_text
+from .article import article_from_text, stable_id
 from .chrome import Line, Told, clean
 from .dates import date_of_stamp
 from .jsonbody import json_body
@@ -59,8 +59,10 @@ def _updates(html: str, url: str | None) -> Iterator[Article]:
         if address and base:
             found["url"] = Found("url", address, "live update", 0.9)
         title = " ".join((update.title or "").split()) or None
+        # The blog's address is that of all its updates: an update is told by its moment and its first words.
+        own = stable_id(" ".join((base or "", update.stamp, title or update.text[:80])), None)
         try:
-            yield article_from_text(f"{title}\n\n{update.text}" if title else update.text, title=title, found=found)
+            yield article_from_text(f"{title}\n\n{update.text}" if title else update.text, id=own, title=title, found=found)
         except InputError:
             continue  # a picture's words, a post in another language
 

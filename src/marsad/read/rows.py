@@ -78,8 +78,8 @@ def _item(row: Mapping[str, Any], where: str, columns: Columns, published: str |
         return Item(where, None, "a notice of the client, no message", passed=True)
     field = _fields(row, columns)
     text = field.get("text")
-    message = is_message(row) and text == row["message"]
-    if message and not str(text or "").strip():
+    message = is_message(row) and text in (None, row["message"])
+    if message and not text:
         return Item(where, None, "a message without text", passed=True)
     if not text:
         have = ", ".join(str(k) for k in list(row)[:8])

@@ -256,7 +256,7 @@ def _unpack(window: _Window) -> _Member:
                 if len(out) <= MAX_RECORD:
                     out += piece
                 if _holds_another(out):
-                    window.drop(used - len(unpack.unused_data))
+                    window.drop(used)
                     return _Member(_Rest(window, unpack, bytes(out), packed))
                 if size > 64 * MAX_RECORD:
                     return _Member(size=size, fault="the record unpacks to more than 2 GB")

@@ -1,0 +1,120 @@
+"""Coordinates that a post writes, or that a table gives beside it, as the place of its events: surer than any name.
+
+Degrees with a fraction (35.6412, 36.4821), degrees with minutes and seconds (35°43'12"N 36°32'45"E), in either kind of figures.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..gazetteer import Place, km
+from ..lexicon import Lexicon
+from ..model import Article
+from .mention import Mention
+from .scene import Event
+from .unplaced import COARSE
+
+IN_TEXT, GIVEN = "coordinates in the text", "coordinates given"
+_FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫،", "01234567890123456789.,")  # letter for letter: offsets stay
+_DEGREES = re.compile(r"(?<![\d.])(-?\d{1,2}\.\d{3,})\s*°?\s*([NS])?\s*[,;/ ]\s*(-?\d{1,3}\.\d{3,})(?:\s*°?\s*([EW])\b)?(?![\d.])")  # fmt: skip
+_ANGLE = r"(\d{1,3})\s*[°º]\s*(\d{1,2}(?:\.\d+)?)\s*['’′]\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"”″]|''|’’))?\s*"
+_MINUTES = re.compile(rf"{_ANGLE}([NS]|شمالا|جنوبا|شمال|جنوب)\s*[,;/ ]?\s*و?\s*{_ANGLE}([EW]|شرقا|غربا|شرق|غرب)")
+_NAMED = 50.0  # km from a named town within which the coordinates may be of it
+_OF_AREA = 300.0  # the same of a governorate or a country
+_AROUND = 150.0  # how far a settlement may lie whose country and governorate a point takes
+
+
+class Point(NamedTuple):
+    """A point in degrees, written at [start, end) of the text; both -1 where it stands beside it."""
+
+    lat: float
+    lon: float
+    start: int = -1
+    end: int = -1
+
+
+def written(text: str) -> list[Point]:
+    """The points that a text writes, in order. Raises nothing."""
+    plain = text.translate(_FIGURES)
+    found = [_of_degrees(m) for m in _DEGREES.finditer(plain)] + [_of_minutes(m) for m in _MINUTES.finditer(plain)]
+    return sorted((p for p in found if -90 <= p.lat <= 90 and -180 <= p.lon <= 180), key=lambda p: p.start)
+
+
+def _of_degrees(m: re.Match[str]) -> Point:
+    return Point(float(m[1]) * (-1 if m[2] == "S" else 1), float(m[3]) * (-1 if m[4] == "W" else 1), m.start(), m.end())
+
+
+def _of_minutes(m: re.Match[str]) -> Point:
+    lat, lon = (int(d) + float(minute) / 60 + float(s or 0) / 3600 for d, minute, s in (m.group(1, 2, 3), m.group(5, 6, 7)))  # fmt: skip
+    lat *= -1 if m[4] == "S" or m[4].startswith("جنوب") else 1
+    lon *= -1 if m[8] == "W" or m[8].startswith("غرب") else 1
+    return Point(round(lat, 6), round(lon, 6), m.start(), m.end())
+
+
+def settle(events: list[Event], article: Article, lexicon: Lexicon) -> None:
+    """Put events where the coordinates say: those of the event's own sentence, else the only ones that the article has."""
+    points = written(article.text)
+    given = next((f.value for f in article.found if f.field == "coordinates"), None)
+    if given is not None:
+        points.append(Point(*map(float, given.split(","))))
+    alone = points[0] if len({(p.lat, p.lon) for p in points}) == 1 else None
+    for e in events:
+        s = e.scene.s
+        own = [p for p in points if s.start <= p.start < s.end]
+        point = min(own, key=lambda p: abs(p.start - e.start)) if own else alone
+        if point is not None and not e.turned_down:
+            _put(e, point, lexicon)
+
+
+def _put(e: Event, point: Point, lexicon: Lexicon) -> None:
+    for n, (m, role) in enumerate(e.places):
+        if role == "at" and _may_be(m.place, point):
+            e.places[n] = (_moved(m, point, lexicon), role)
+            return
+    if not any(role == "at" and m.place is not None for m, role in e.places):
+        s = e.scene.s
+        there = [t.i for t in s.tokens if t.start < point.end and point.start < t.end and not t.mark] or [e.i]
+        e.places.insert(0, (_moved(Mention(s, there[0], there[-1] + 1, "point"), point, lexicon), "at"))
+
+
+def _may_be(place: Place | None, point: Point) -> bool:
+    """Whether a place that an event has may be where the point lies; one that only lends its area to an unknown village always."""
+    if place is None or place.geonameid is None:
+        return True
+    return km(place.lat, place.lon, point.lat, point.lon) <= (_OF_AREA if place.precision in COARSE else _NAMED)
+
+
+def _moved(m: Mention, point: Point, lexicon: Lexicon) -> Mention:
+    """The mention, standing for the point; what else is known of it is kept, else told by the nearest settlement."""
+    new = copy.copy(m)
+    near = _nearest(point.lat, point.lon, lexicon)
+    words = " ".join(t.text for t in m.s.tokens[m.i : m.j])
+    figures = f"{point.lat:.4f}, {point.lon:.4f}"
+    named = m.place is not None and m.place.geonameid is not None and m.place.precision not in COARSE
+    if named:
+        assert m.place is not None
+        new.place = m.place._replace(lat=point.lat, lon=point.lon, precision="site")
+    else:
+        own = words if m.kind != "point" else f"قرب {near.name_ar}" if near else figures
+        new.place = Place(
+            own, f"near {near.name_en}" if near else figures, point.lat, point.lon, near.country if near else "",
+            near.admin1 if near else None, "site", None, 0, False, near.district if near else None,
+        )  # fmt: skip
+    new.relative = False
+    new.basis = GIVEN if point.start < 0 else IN_TEXT
+    return new
+
+
+@lru_cache(maxsize=256)
+def _nearest(lat: float, lon: float, lexicon: Lexicon) -> Place | None:
+    """The settlement nearest to a point, within `_AROUND` km."""
+    best, least = None, _AROUND
+    for place in lexicon.gazetteer.all():
+        if place.precision == "settlement" and abs(place.lat - lat) < 1.5 and abs(place.lon - lon) < 3:
+            far = km(lat, lon, place.lat, place.lon)
+            if far < least:
+                best, least = place, far
+    return best
