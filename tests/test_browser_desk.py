@@ -276,10 +276,10 @@ def test_operations_and_control_pages(samples, visit, lang):
     assert ("Sudanese Armed Forces" if lang == "en" else "الجيش السوداني") in row.inner_text()
     assert row.locator("svg rect").count() == 2
     assert page.locator(".two .frame").count() == 2
-    page.locator(".two input[type=date]").first.fill("2024-01-15")
+    page.locator(".two input.date").first.fill("2024-01-15")
     until(page, "location.search.includes('one=2024-01-15')")
     settled(page)
-    page.locator(".two input[type=date]").nth(1).fill("2024-01-15")
+    page.locator(".two input.date").nth(1).fill("2024-01-15")
     held = "Rapid Support Forces" if lang == "en" else "قوات الدعم السريع"
     until(page, "h => document.querySelector(\"tr[data-place='Wad Medani']\").innerText.includes(h)", arg=held)
 

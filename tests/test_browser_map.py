@@ -105,6 +105,7 @@ def test_dark_and_light(samples, visit):
     settled(page)
     ground = "document.querySelector('.frame').marsad.getPaintProperty('ground', 'background-color')"
     light = page.evaluate(ground), page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.locator(".menu summary").click()
     page.get_by_label("Theme").select_option("dark")
     until(page, f"b => {ground} !== b", arg=light[0])
     until(page, "b => getComputedStyle(document.body).backgroundColor !== b", arg=light[1])
@@ -200,7 +201,7 @@ def test_the_language_is_switched_and_kept(samples, visit):
     until(page, "document.documentElement.dir === 'rtl'")
     assert asked(page)["lang"] == "ar"
     assert re.search("[٠-٩]", page.locator(".list h2").inner_text())
-    assert page.locator(".list .event").first.inner_text().count("·") >= 2
+    assert page.locator(".list .event .soft").first.inner_text().count("،") >= 2
     page.goto(f"{samples}/desk")
     page.wait_for_selector("h1")
     assert page.evaluate("document.documentElement.lang") == "ar"

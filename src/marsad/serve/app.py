@@ -27,6 +27,7 @@ from . import change, people, read
 from .endpoint import Endpoint, arguments, openapi
 from .gate import Gate
 from .people import RANK, Person
+from .refusals import language, told
 from .state import State
 
 PAGES = Path(__file__).parent / "pages"  # made by `npm run build` in web/
@@ -173,15 +174,15 @@ def log_in(state: State) -> Callable:
 
     async def serve(request: Request) -> Response:
         _ours(request)
-        told: Login = (await arguments(LOGIN, request))["body"]
+        given: Login = (await arguments(LOGIN, request))["body"]
         address = request.client.host if request.client else ""
         with gate:
-            if wait := state.attempts.take(told.name, address):
+            if wait := state.attempts.take(given.name, address):
                 raise HTTPException(429, f"too many wrong passwords; try again in {wait} seconds.", headers={"Retry-After": str(wait)})  # fmt: skip
-            done = await anyio.to_thread.run_sync(people.log_in, state.archive, told.name, told.password)
+            done = await anyio.to_thread.run_sync(people.log_in, state.archive, given.name, given.password)
         if done is None:
             raise HTTPException(401, "the name or the password is wrong.")
-        state.attempts.right(told.name, address)
+        state.attempts.right(given.name, address)
         cookie, person = done
         me = read.Me(person.name, person.role, person.token, True)
         answer = Response(msgspec.json.encode(me), media_type="application/json", headers={"cache-control": "no-store"})
@@ -261,14 +262,16 @@ def _error(status: int, sentence: str, headers=None) -> Response:
     return Response(msgspec.json.encode({"error": sentence}), status, headers=headers, media_type="application/json")
 
 
-async def _told(_: Request, error: Exception) -> Response:
+async def _told(request: Request, error: Exception) -> Response:
+    lang = language(request.headers.get("accept-language"))
     if isinstance(error, HTTPException):
-        return _error(error.status_code, error.detail, error.headers)
-    return _error(409 if isinstance(error, Changed) else 400, str(error))
+        return _error(error.status_code, told(error.detail, lang), error.headers)
+    return _error(409 if isinstance(error, Changed) else 400, told(str(error), lang))
 
 
-async def _fault(_: Request, error: Exception) -> Response:
-    return _error(500, "marsad failed on this; nothing was changed, and the server's terminal says more.")
+async def _fault(request: Request, error: Exception) -> Response:
+    sentence = "marsad failed on this; nothing was changed, and the server's terminal says more."
+    return _error(500, told(sentence, language(request.headers.get("accept-language"))))
 
 
 def config_of(app, certificate: Path | None = None, key: Path | None = None):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -88,9 +88,10 @@ class Done(msgspec.Struct, frozen=True):
 
 
 class TryAsked(msgspec.Struct, frozen=True):
-    """The name of the file, and the day of publication of what has none."""
+    """The name of the file, the day of publication of what has none, and the language of the explanation."""
 
     name: Annotated[str, Meta(max_length=300)] = "pasted.txt"
+    lang: Literal["en", "ar"] = "en"
     published: Day | None = None
 
 
@@ -116,13 +117,18 @@ def correct(state: State, person: Person, id: str, body: Correction) -> Done:
     return Done(desk.decide(state.archive, id, "correct", person.name, body.reason, told, fields, _seen(body.seen)))
 
 
-@api.post("/api/articles/{id:path}/claims")
+@api.post("/api/articles/{id:path}/claims", at_once=6)
 def add(state: State, person: Person, id: str, body: Addition) -> Done:
     """Add an event that was missed, told by selected words of the article."""
     doc = state.archive.document(id)
     if doc is None:
         raise HTTPException(404, f"there is no article {id}.")
-    told = added(doc, body.start, body.end, body.told)
+
+    def sentence_at(letter: int) -> tuple[int, int]:
+        found = state.trials.sentence(doc.text, doc.published, letter)
+        return found.start, found.end
+
+    told = added(doc, body.start, body.end, body.told, sentence_at)
     return Done(
         desk.decide(
             state.archive, f"{doc.id}:{told.id}", "add", person.name, body.reason, told, {"type": [None, told.type]}
@@ -176,7 +182,7 @@ def try_(state: State, asked: TryAsked, body: Raw) -> TryAnswer:
     """Code an article or a file at once, whatever its kind; nothing is kept."""
     if not body.strip():
         raise InputError("there is nothing to read; paste an article or choose a file.")
-    return state.trials.run(Given(bytes(body), asked.name, day_if(asked.published)))
+    return state.trials.run(Given(bytes(body), asked.name, day_if(asked.published), asked.lang))
 
 
 def _claim(state: State, id: str) -> tuple[Doc, Claim]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from ..coder import gloss, scenes
+from ..coder import gloss
 from ..errors import InputError
 from ..lexicon import load
 from ..model import ActorSpan, Claim, Count, Doc, EventType, Modality, PlaceRole, PlaceSpan, Span, Time
-from ..read.article import article_from_text
 from .bounds import Day, Id, Letter, People, day
 from .words import place_of
 
@@ -98,12 +98,14 @@ def corrected(doc: Doc, claim: Claim, told: Told) -> tuple[Claim, dict[str, Any]
     return made, fields
 
 
-def added(doc: Doc, start: int, end: int, told: Told) -> Claim:
-    """A claim that the coder missed, told by the words [start, end) of the article. Raises `InputError`."""
+def added(doc: Doc, start: int, end: int, told: Told, sentence_at: Callable[[int], tuple[int, int]]) -> Claim:
+    """A claim that the coder missed, told by the words [start, end) of the article; `sentence_at` gives the letters of the sentence
+    that a letter stands in. Raises `InputError`."""
     words = _span(doc, start, end)
     if told.type is UNSET:
         raise InputError("say which type of event the selected words tell.")
-    sentence = _sentence(doc, start, end)
+    first, last = sentence_at(start)
+    sentence = _span(doc, min(first, start), max(last, end))
     id = "h" + hashlib.sha256(f"{told.type}/{start}/{end}".encode()).hexdigest()[:15]
     bare = Claim(
         id,
@@ -125,14 +127,6 @@ def added(doc: Doc, start: int, end: int, told: Told) -> Claim:
         "",
     )
     return corrected(doc, bare, msgspec.structs.replace(told, type=UNSET))[0]
-
-
-def _sentence(doc: Doc, start: int, end: int) -> Span:
-    article = article_from_text(doc.text, id=doc.id, published=doc.published)
-    for scene in scenes(article, load()):
-        if scene.s.start <= start < scene.s.end:
-            return _span(doc, scene.s.start, max(scene.s.end, end))
-    return _span(doc, start, end)
 
 
 def _span(doc: Doc, start: int, end: int) -> Span:

@@ -23,6 +23,7 @@ import msgspec
 from ..errors import InputError
 from ..intake import ready
 from ..model import Doc
+from .refusals import told
 
 AT_ONCE = 2
 SECONDS = 20.0  # for all that was given
@@ -34,11 +35,13 @@ _MEMORY = 4 << 30  # bytes that a process may ask for
 
 
 class Given(msgspec.Struct, frozen=True):
-    """What is to be tried: the file's bytes and name, and the day of publication of what has none."""
+    """What is to be tried: the file's bytes and name, the day of publication of what has none, and the language of its reader."""
 
     body: bytes
     name: str
     published: str | None
+    lang: str = "en"
+    at: int | None = None  # a letter of a text: its sentence alone is wanted
 
 
 class Tried(msgspec.Struct, frozen=True):
@@ -56,18 +59,28 @@ class TryAnswer(msgspec.Struct, frozen=True):
     more: bool
 
 
+class Sentence(msgspec.Struct, frozen=True):
+    """The letters [start, end) of a text that a letter's sentence has; both that letter where it is in none."""
+
+    start: int
+    end: int
+
+
 class _Answer(msgspec.Struct, frozen=True):
-    """What a process answers: one of the two."""
+    """What a process answers: one of the three."""
 
     told: TryAnswer | None = None
+    sentence: Sentence | None = None
     refused: str | None = None
 
 
-Work = Callable[[Given, float], TryAnswer]
+Work = Callable[[Given, float], "TryAnswer | Sentence"]
 
 
-def tried(given: Given, seconds: float = SECONDS) -> TryAnswer:
-    """Read and code what is given; half of the seconds gone, no further article is begun. Raises `InputError`."""
+def tried(given: Given, seconds: float = SECONDS) -> TryAnswer | Sentence:
+    """Read and code what is given, or find a sentence of it; half of the seconds gone, no further article is begun. Raises `InputError`."""
+    if given.at is not None:
+        return _sentence(given.body.decode("utf-8"), given.published, given.at)
     from rich.console import Console
 
     from ..coder import trace_article
@@ -84,12 +97,23 @@ def tried(given: Given, seconds: float = SECONDS) -> TryAnswer:
         tally.add(item)
         if item.article is not None:
             trace, out = trace_article(item.article), io.StringIO()
-            explanation(trace, Console(file=out, highlight=False, soft_wrap=True, width=200, markup=True, emoji=False, color_system=None))  # fmt: skip
+            explanation(trace, Console(file=out, highlight=False, soft_wrap=True, width=200, markup=True, emoji=False, color_system=None), given.lang)  # fmt: skip
             found.append(Tried(trace.doc, out.getvalue()))
-    passed = [f"{PurePath(i.where).name}: {i.reason}" for i in tally.shown]
+    passed = [f"{PurePath(i.where).name}: {told(i.reason or '', given.lang)}" for i in tally.shown]
     if tally.skipped > len(tally.shown):
         passed += [f"{n} {kind}" for kind, n in tally.faults.most_common(8)]
     return TryAnswer(found, passed + [f"{n} {kind}" for kind, n in tally.passes.items()], more)
+
+
+def _sentence(text: str, published: str | None, at: int) -> Sentence:
+    from ..coder import scenes
+    from ..lexicon import load
+    from ..read.article import article_from_text
+
+    for scene in scenes(article_from_text(text, published=published), load()):
+        if scene.s.start <= at < scene.s.end:
+            return Sentence(scene.s.start, scene.s.end)
+    return Sentence(at, at)
 
 
 def unpacked(body: bytes) -> bytes:
@@ -137,11 +161,24 @@ class Trials:
 
     def run(self, given: Given) -> TryAnswer:
         """What comes of it, from any thread; waits for its turn. Raises `InputError` where it took too long or ended its process."""
+        answer = self._ask(given)
+        if answer.told is None:
+            raise InputError(answer.refused or "")
+        return answer.told
+
+    def sentence(self, text: str, published: str | None, at: int) -> Sentence:
+        """The sentence of a letter of an article's text, as `run` does it. Raises `InputError`."""
+        answer = self._ask(Given(text.encode(), "", published, at=at))
+        if answer.sentence is None:
+            raise InputError(answer.refused or "")
+        return answer.sentence
+
+    def _ask(self, given: Given) -> _Answer:
         process = self._free.get()
         try:
             if process is None:
                 process = _Process(self._begins)
-            answer = process.ask(given, self.seconds)
+            return process.ask(given, self.seconds)
         except (TimeoutError, EOFError, OSError) as error:
             if process is not None:
                 process.end()
@@ -150,9 +187,6 @@ class Trials:
             raise InputError(f"coding this {why}; give less at a time, or give it to `marsad code`.") from None
         finally:
             self._free.put(process)
-        if answer.told is None:
-            raise InputError(answer.refused or "")
-        return answer.told
 
     def close(self) -> None:
         """End the processes, those at work once they have answered."""
@@ -209,7 +243,8 @@ def _serve(pipe: Connection, prepare: Callable[[], object], work: Work, seconds:
 
 def _answer(given: Given, work: Work, seconds: float) -> bytes:
     try:
-        return msgspec.json.encode(_Answer(told=work(given, seconds)))
+        made = work(given, seconds)
+        return msgspec.json.encode(_Answer(sentence=made) if isinstance(made, Sentence) else _Answer(told=made))
     except InputError as error:
         return msgspec.json.encode(_Answer(refused=str(error)))
     except MemoryError:

@@ -30,7 +30,7 @@ class PlaceFound(msgspec.Struct, frozen=True):
 
 def labels() -> dict:
     """What types, classes, modalities, grades and roles are called in both languages."""
-    return {name: table("labels")[name] for name in ("class", "type", "modality", "grade", "role")}
+    return {name: table("labels")[name] for name in ("class", "type", "modality", "grade", "role", "group", "differ")}
 
 
 @cache

@@ -11,6 +11,12 @@ export class Refused extends Error {
 }
 
 let token = "";
+let lang = "en";
+
+/** The language that the server's sentences are wanted in. */
+export function speakTo(reader: string): void {
+  lang = reader;
+}
 
 export function remember(me: Me): void {
   token = me.token ?? "";
@@ -26,11 +32,11 @@ export async function get<T>(path: string, asked: Record<string, string | number
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(asked)) if (value !== undefined && value !== null && value !== "") query.set(name, String(value));
   const text = query.toString();
-  return answer<T>(await fetch(`/api/${path}${text ? `?${text}` : ""}`, { signal }));
+  return answer<T>(await fetch(`/api/${path}${text ? `?${text}` : ""}`, { signal, headers: { "Accept-Language": lang } }));
 }
 
 export async function post<T>(path: string, body: unknown): Promise<T> {
   const raw = body instanceof Blob;
-  const headers: Record<string, string> = { "X-CSRF-Token": token, "Content-Type": raw ? "application/octet-stream" : "application/json" };
+  const headers: Record<string, string> = { "X-CSRF-Token": token, "Accept-Language": lang, "Content-Type": raw ? "application/octet-stream" : "application/json" };
   return answer<T>(await fetch(`/api/${path}`, { method: "POST", headers, body: raw ? body : JSON.stringify(body) }));
 }

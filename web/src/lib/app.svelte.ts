@@ -1,26 +1,39 @@
 // What every page shares: the reader's language and theme, where they are, what they filter by, who they are.
-import { get, remember } from "./api";
-import type { Lang, Me, Names, Start } from "./types";
+import { get, remember, speakTo } from "./api";
+import type { Digits, Lang, Me, Names, Start } from "./types";
 import { words } from "./words";
 
-const FILTERS = ["q", "type", "modality", "grade", "country", "admin1", "place", "actor", "since", "until", "outlet", "source", "confidence", "reviewed"] as const;
+const FILTERS = [
+  "q", "type", "modality", "grade", "country", "admin1", "place", "actor", "doer", "target", "since", "until", "outlet", "source",
+  "deaths", "harmed", "differ", "party_only", "on_map", "confidence", "reviewed",
+] as const;
 export type Filter = (typeof FILTERS)[number];
+/** Filters of which several values may be asked for: in the address they stand with commas, or again. */
+export type Several = "type" | "modality" | "grade" | "country" | "admin1" | "harmed" | "differ";
 
 const url = new URL(location.href);
+const read = (query: URLSearchParams) => Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name).join(",")]));
+const stored = (name: string) => localStorage.getItem(name);
 
 export const app = $state({
   lang: (url.searchParams.get("lang") ?? localStorage.getItem("lang") ?? (navigator.language.startsWith("ar") ? "ar" : "en")) as Lang,
-  theme: (localStorage.getItem("theme") ?? "auto") as "auto" | "light" | "dark",
+  theme: (stored("theme") ?? "auto") as "auto" | "light" | "dark",
+  digits: (stored("digits") ?? "arab") as Digits, // of the Arabic pages; English ones have Western digits
+  both: stored("both") === "yes", // names in the other language too
   path: url.pathname,
-  asked: Object.fromEntries(url.searchParams) as Record<string, string>,
+  asked: read(url.searchParams) as Record<string, string>,
+  title: "",
   me: null as Me | null,
   start: null as Start | null,
   said: "",
 });
 
 localStorage.setItem("lang", app.lang);
+speakTo(app.lang);
 
 export const filters = () => Object.fromEntries(FILTERS.filter((f) => app.asked[f]).map((f) => [f, app.asked[f]])) as Partial<Record<Filter, string>>;
+
+export const several = (name: Several) => (app.asked[name] ?? "").split(",").filter(Boolean);
 
 export function t(key: keyof typeof words, ...values: (string | number)[]): string {
   return words[key][app.lang].replace(/\{(\d)\}/g, (_, n) => String(values[Number(n)] ?? ""));
@@ -30,9 +43,26 @@ export function label(kind: keyof Start["labels"], name: string): string {
   return app.start?.labels[kind][name]?.[app.lang] ?? name;
 }
 
+/** What is called so in both languages, in the reader's; in both where they ask for it, or where one is wanting. */
+export function called(ar: string, en: string): string {
+  const [own, other] = app.lang === "ar" ? [ar, en] : [en, ar];
+  return app.both && own && other && own !== other ? `${own} (\u2068${other}\u2069)` : own || other;
+}
+
+/** A first-level division by its English name, in the reader's language. */
+export const division = (english: string) => (app.lang === "ar" ? (app.start?.divisions[english] ?? english) : english);
+
 /** A name in the reader's language, where the names of its answer have it. */
 export function named(english: string, names: Names): string {
   return app.lang === "ar" ? (names[english] ?? english) : english;
+}
+
+/** What made a claim, in words: the coder's reading of a kind of event, a rule by its id, or a person. */
+export function ruleName(rule: string): string {
+  if (rule === "reviewer") return t("byPeople");
+  const kind = rule.slice(rule.indexOf("/") + 1);
+  const told = kind === "verb" || kind === "noun" || kind === "capture" ? t(`rule_${kind}`) : t("rule_told");
+  return app.lang === "en" || app.both ? `${told} (\u2068${rule}\u2069)` : told;
 }
 
 export function country(code: string | null): string {
@@ -68,6 +98,7 @@ async function look(): Promise<void> {
 export function go(path: string, asked: Record<string, string> = {}): void {
   app.path = path;
   app.asked = asked;
+  app.title = "";
   write(true);
   window.scrollTo(0, 0);
 }
@@ -94,13 +125,24 @@ function write(step: boolean): void {
 window.addEventListener("popstate", () => {
   const now = new URL(location.href);
   app.path = now.pathname;
-  app.asked = Object.fromEntries(now.searchParams);
+  app.asked = read(now.searchParams);
 });
 
 export function speak(lang: Lang): void {
   app.lang = lang;
   localStorage.setItem("lang", lang);
+  speakTo(lang);
   write(false);
+}
+
+export function count(digits: Digits): void {
+  app.digits = digits;
+  localStorage.setItem("digits", digits);
+}
+
+export function showBoth(both: boolean): void {
+  app.both = both;
+  localStorage.setItem("both", both ? "yes" : "no");
 }
 
 export function paint(theme: "auto" | "light" | "dark"): void {

@@ -28,7 +28,6 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar"): StyleSpecif
       { id: "area-edge", type: "line", source: "areas", paint: { "line-color": ["get", "colour"], "line-width": 1.5, "line-dasharray": [3, 2] } },
       { id: "held", type: "fill", source: "held", paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.22 } },
       { id: "held-edge", type: "line", source: "held", paint: { "line-color": ["get", "colour"], "line-width": 2, "line-dasharray": [1, 1.5] } },
-      { id: "control", type: "symbol", source: "control", layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-ignore-placement": true } },
       { id: "move", type: "line", source: "moves", filter: ["==", ["geometry-type"], "LineString"], paint: { "line-color": ["get", "colour"], "line-width": 2.5, "line-opacity": ["case", hollow, 0.55, 0.95] } },
       { id: "move-head", type: "symbol", source: "moves", filter: ["==", ["geometry-type"], "Point"], layout: { "icon-image": "head", "icon-rotate": ["get", "bearing"], "icon-rotation-alignment": "map", "icon-allow-overlap": true } },
       {
@@ -52,12 +51,14 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar"): StyleSpecif
         paint: { "circle-radius": ["interpolate", ["linear"], ["log10", ["get", "events"]], 0.3, 12, 2, 19, 4, 30], "circle-color": dark ? "#1c6a84" : "#123c4a", "circle-opacity": 0.88, "circle-stroke-color": "#ffffff", "circle-stroke-width": 1.5 },
       },
       { id: "count", type: "symbol", source: "events", filter: [">", ["get", "events"], 1], layout: { "text-field": ["get", "shown"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true, "text-ignore-placement": true }, paint: { "text-color": "#ffffff" } },
+      // Above the events, and beside their point: neither hides the other.
+      { id: "control", type: "symbol", source: "control", layout: { "icon-image": ["get", "icon"], "icon-anchor": "bottom-left", "icon-offset": [5, -5], "icon-allow-overlap": true, "icon-ignore-placement": true } },
       { id: "area-count", type: "symbol", source: "areas", layout: { "text-field": ["get", "shown"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true }, paint: { "text-color": dark ? "#ffffff" : "#17242b", "text-halo-color": dark ? "#10191d" : "#ffffff", "text-halo-width": 1.5 } },
     ] as StyleSpecification["layers"],
   };
 }
 
-const raster = (dark: boolean) => ({ id: "base", type: "raster", source: "base", paint: dark ? { "raster-brightness-max": 0.55, "raster-saturation": -0.5, "raster-contrast": -0.1 } : { "raster-saturation": -0.35, "raster-opacity": 0.9 } });
+const raster = (dark: boolean) => ({ id: "base", type: "raster", source: "base", paint: dark ? { "raster-hue-rotate": 180, "raster-brightness-min": 0.95, "raster-brightness-max": 0.06, "raster-saturation": -0.25, "raster-contrast": 0.15 } : { "raster-saturation": -0.35, "raster-opacity": 0.9 } });
 
 /** A plain drawing of vector tiles by the layers that Protomaps and OpenMapTiles name. */
 function vector(dark: boolean, lang: "en" | "ar") {

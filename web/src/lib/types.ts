@@ -1,5 +1,6 @@
 // The shapes of the API's answers; /api/openapi.json describes them in full.
 export type Lang = "en" | "ar";
+export type Digits = "arab" | "latn";
 export type Label = { en: string; ar: string; class?: string };
 export type Names = Record<string, string>;
 export type Voice = { value: string; by: string[] };
@@ -34,6 +35,8 @@ export type Event = {
   pairs: Match[];
   confidence: number;
   names: Names;
+  dated: boolean;
+  moves: { start: string; end: string; modality: string }[];
 };
 export type Span = { start: number; end: number; text: string };
 export type Actor = { id: string; name_ar: string; name_en: string; kind: string; country: string | null };
@@ -119,8 +122,9 @@ export type Move = {
   names: Names;
 };
 export type MapView = { clusters: Cluster[]; moves: Move[] };
-export type Bar = { start: string; counts: Record<string, number>; deaths: number };
+export type Bar = { start: string; counts: Record<string, number>; deaths: number; about: Record<string, number> };
 export type TimelineData = { bucket: "day" | "week" | "month"; first: string | null; last: string | null; bars: Bar[]; undated: number };
+export type Extent = { total: number; box: [number, number, number, number] | null; off_map: number; no_country: number; no_admin1: number };
 export type Page = { total: number; events: Event[]; next: number | null };
 export type Facet = { value: string; events: number; of: string | null };
 export type Stay = {
@@ -183,10 +187,12 @@ export type Start = {
   events: number;
   first: string | null;
   last: string | null;
-  labels: Record<"class" | "type" | "modality" | "grade" | "role", Record<string, Label>>;
+  labels: Record<"class" | "type" | "modality" | "grade" | "role" | "group" | "differ", Record<string, Label>>;
   countries: Record<string, Label>;
   divisions: Record<string, string>;
-  facets: { type: Facet[]; country: Facet[]; admin1: Facet[] };
+  facets: Record<"type" | "modality" | "grade" | "country" | "admin1", Facet[]>;
+  lasting: string[];
+  sides: Record<string, string>;
   base: { url: string; kind: "raster" | "vector"; min_zoom: number; max_zoom: number; credit: string };
 };
 export type Me = { name: string | null; role: string | null; token: string | null; login: boolean };

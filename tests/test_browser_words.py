@@ -1,0 +1,272 @@
+"""What pages say, in a real browser, in both languages: digits, names, keys, days, what is counted, what to do next."""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.request
+
+import pytest
+from browser import languages, logged, needed, served, settled, total, until
+
+from marsad.archive import open_archive
+from marsad.coder import code_article
+from marsad.read import article_from_text
+
+pytestmark = needed()
+PATHS = ("/", "/desk", "/operations", "/control", "/try", "/log")
+ARABIC_DIGITS, WESTERN_DIGITS = re.compile("[٠-٩]"), re.compile("[0-9]")
+
+
+def _shown(page) -> str:
+    """What the page itself says: not the words of articles, nor names of licences and files, nor what is typed in code."""
+    return page.evaluate("""() => {
+      const copy = document.querySelector('#app').cloneNode(true);
+      copy.querySelectorAll('.maplibregl-ctrl-attrib, code, pre, bdi, .arabic, option, .legend small').forEach(e => e.remove());
+      return copy.textContent;
+    }""")
+
+
+@pytest.mark.parametrize("digits", ["arab", "latn"])
+def test_an_arabic_page_has_digits_of_one_kind(samples, visit, digits):
+    page = visit(f"{samples}/?lang=ar&on=2024-07-01")
+    settled(page)
+    if digits == "latn":
+        page.locator(".menu summary").click()
+        page.get_by_label("الأرقام").select_option("latn")
+    other = WESTERN_DIGITS if digits == "arab" else ARABIC_DIGITS
+    event = json.load(urllib.request.urlopen(f"{samples}/api/events"))["events"][0]["id"]
+    for path in (*PATHS, f"/events/{event}"):
+        page.goto(f"{samples}{path}?lang=ar")
+        page.wait_for_selector("main h1", state="attached")
+        page.wait_for_timeout(900)
+        found = [line.strip() for line in _shown(page).splitlines() if other.search(line)]
+        assert found == [], (path, found[:5])
+
+
+@languages
+def test_no_middle_dot_stands_beside_arabic_digits(samples, visit, lang):
+    page = visit(f"{samples}/?lang={lang}")
+    for path in PATHS:
+        page.goto(f"{samples}{path}?lang={lang}")
+        page.wait_for_selector("main h1", state="attached")
+        page.wait_for_timeout(700)
+        assert not re.search(r"[٠-٩]\s*·|·\s*[٠-٩]", page.locator("body").inner_text()), path
+
+
+def test_names_in_latin_letters_stand_in_arabic_pages_where_they_are_asked_for(samples, visit):
+    page = visit(f"{samples}/control?lang=ar&country=SD")
+    page.wait_for_selector("table")
+    assert not re.search("[A-Za-z]{3,}", page.locator("tbody th").first.inner_text())
+    page.locator(".menu summary").click()
+    page.locator(".menu input[type=checkbox]").check()
+    assert re.search("[A-Za-z]{3,}", page.locator("tbody th").first.inner_text())
+
+
+def test_the_desks_keys_are_those_of_the_keyboard_whatever_its_letters(own, visit):
+    address, archive = own
+    page = visit(f"{address}/desk?lang=ar")
+    page.wait_for_selector("article.claim")
+    first = page.locator("h1.what").inner_text()
+    press = "([key, code]) => window.dispatchEvent(new KeyboardEvent('keydown', {key, code, bubbles: true}))"
+    page.evaluate("([key, code]) => document.body.dispatchEvent(new KeyboardEvent('keydown', {key, code, bubbles: true}))", ["ت", "KeyJ"])
+    until(page, "t => document.querySelector('h1.what') && document.querySelector('h1.what').innerText !== t", arg=first)
+    page.wait_for_selector("article.claim")
+    page.evaluate(press.replace("window", "document.body"), ["ش", "KeyA"])
+    assert logged(archive, 1)[0]["verdict"] == "accept"
+
+
+@languages
+def test_the_timeline_zooms_to_the_days_and_playing_gives_them_back(samples, visit, lang):
+    page = visit(f"{samples}/?lang={lang}&since=2024-05-01&until=2024-08-31")
+    settled(page)
+    page.wait_for_selector(".timeline svg g")
+    ends = page.locator(".ends span").all_inner_texts()
+    assert ends == (["1 May 2024", "31 Aug 2024"] if lang == "en" else ["١ مايو ٢٠٢٤", "٣١ أغسطس ٢٠٢٤"])
+    play, stop = ("Play", "Stop") if lang == "en" else ("تشغيل", "إيقاف")
+    page.get_by_role("button", name=play, exact=True).click()
+    until(page, "!location.search.includes('since=2024-05-01')")
+    page.get_by_role("button", name=stop, exact=True).click()
+    page.get_by_role("button", name=re.compile("Back to|العودة إلى")).click()
+    until(page, "location.search.includes('since=2024-05-01') && location.search.includes('until=2024-08-31')")
+    settled(page)
+    assert page.locator(".ends span").all_inner_texts() == ends
+
+
+@languages
+def test_a_day_that_no_text_names_is_said_so(own, visit, lang):
+    address, archive = own
+    archive.add([article_from_text("قصفت قوات الدعم السريع مدينة الأبيض.", published="2023-06-10", url="https://x.example/9")], code_article)  # fmt: skip
+    page = visit(f"{address}/?lang={lang}&until=2023-12-01&since=2023-01-01")
+    settled(page)
+    told = page.locator(".list .event .soft").first.inner_text()
+    assert ("the day is not told" if lang == "en" else "ولم يُذكر اليوم") in told and ("between" if lang == "en" else "بين") in told
+    pale = page.locator(".timeline rect[fill-opacity='0.4']")
+    assert pale.count() == 1 and ("day not told" if lang == "en" else "اليوم غير مذكور") in page.locator(".timeline title").text_content()
+
+
+@languages
+def test_the_map_goes_to_what_a_filter_keeps(samples, visit, lang):
+    page = visit(f"{samples}/?lang={lang}")
+    settled(page)
+    page.get_by_role("combobox", name="Country" if lang == "en" else "البلد", exact=True).select_option("UA")
+    until(page, "(c => c.lat > 44 && c.lat < 53 && c.lng > 22 && c.lng < 41)(document.querySelector('.frame').marsad.getCenter())")
+    page.locator(".chip button").first.click()
+    until(page, "document.querySelector('.frame').marsad.getCenter().lat < 40")
+
+
+@languages
+def test_two_types_are_chosen_and_the_counts_follow(samples, visit, lang):
+    page = visit(f"{samples}/?lang={lang}")
+    settled(page)
+    every = total(page)
+    name = "Type" if lang == "en" else "النوع"
+    counts = []
+    for type_ in ("capture", "airstrike"):
+        page.get_by_role("combobox", name=name, exact=True).select_option(type_)
+        until(page, "t => new URLSearchParams(location.search).get('type')?.includes(t)", arg=type_)
+        counts.append(total(page))
+    assert 0 < counts[0] < counts[1] < every
+    page.reload()
+    settled(page)
+    assert total(page) == counts[1] and page.locator(".choices .chip").count() == 2
+    country = page.get_by_role("combobox", name="Country" if lang == "en" else "البلد", exact=True)
+    until(page, "document.querySelectorAll('.choices select')[2].options.length < 8")
+    shown = " ".join(country.locator("option").all_inner_texts()).translate(str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789"))
+    assert sum(map(int, re.findall(r"\((\d+)\)", shown))) == counts[1]
+    page.goto(f"{samples}/?lang={lang}&type=capture&type=airstrike")
+    settled(page)
+    assert total(page) == counts[1]
+
+
+@languages
+def test_what_is_not_on_the_map_is_counted_and_shown(samples, visit, lang):
+    page = visit(f"{samples}/?lang={lang}")
+    settled(page)
+    link = page.locator(".lost button").first
+    told = int(re.search(r"\d+", link.inner_text().translate(str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789"))).group())
+    link.click()
+    until(page, "location.search.includes('on_map=false')")
+    assert total(page) == told > 0
+
+
+@languages
+def test_a_day_is_typed_as_people_write_it_or_chosen_from_a_month(samples, visit, lang):
+    page = visit(f"{samples}/?lang={lang}")
+    settled(page)
+    since, until_ = ("From", "To") if lang == "en" else ("من", "إلى")
+    field = page.get_by_label(since, exact=True)
+    for typed in ("11/6/2024", "١١/٦/٢٠٢٤", "11 June 2024", "١١ يونيو ٢٠٢٤", "11 حزيران 2024", "2024-06-11"):
+        field.fill(typed)
+        field.press("Tab")
+        until(page, "new URLSearchParams(location.search).get('since') === '2024-06-11'")
+        field.fill("")
+        field.press("Tab")
+        until(page, "!location.search.includes('since=')")
+    field.fill("31/2/2024")
+    field.press("Tab")
+    assert field.get_attribute("aria-invalid") == "true" and "since=" not in page.url
+    page.get_by_role("button", name=re.compile(f": {until_}$")).click()
+    page.locator(".month .grid button").nth(9).click()
+    until(page, "/until=\\d{4}-\\d{2}-10/.test(location.search)")
+
+
+def _overlap(a, b) -> bool:
+    return a["x"] < b["x"] + b["width"] and b["x"] < a["x"] + a["width"] and a["y"] < b["y"] + b["height"] and b["y"] < a["y"] + a["height"]  # fmt: skip
+
+
+@languages
+def test_the_legend_covers_no_event_and_control_is_drawn_above(samples, visit, lang):
+    page = visit(f"{samples}/?lang={lang}&at=13.5,33.6,5&on=2024-07-01")
+    settled(page)
+    assert not _overlap(page.locator(".legend").bounding_box(), page.locator(".frame").bounding_box())
+    layers = page.evaluate("document.querySelector('.frame').marsad.getStyle().layers.map(l => l.id)")
+    assert layers.index("control") > layers.index("cluster") > layers.index("event")
+    colours = lambda: page.eval_on_selector_all(".legend li:has(rect)", "ls => Object.fromEntries(ls.map(l => [l.textContent, l.querySelector('rect').getAttribute('fill')]))")  # noqa: E731  # fmt: skip
+    before = colours()
+    side = "Rapid Support Forces" if lang == "en" else "قوات الدعم السريع"
+    page.goto(f"{samples}/?lang={lang}&country=SD&on=2024-07-01")
+    settled(page)
+    assert colours()[side] == before[side]
+    page.goto(f"{samples}/control?lang={lang}")
+    page.wait_for_selector(".legend")
+    assert colours()[side] == before[side] and page.locator(".legend").get_by_text("contested" if lang == "en" else "متنازع عليه").count() == 1  # fmt: skip
+
+
+@languages
+def test_a_movement_is_listed_by_its_way(samples, visit, lang):
+    found = json.load(urllib.request.urlopen(f"{samples}/api/events?type=advance,withdrawal,offensive,displacement&limit=100"))["events"]
+    moved = next(e for e in found if e["moves"])
+    page = visit(f"{samples}/events/{moved['id']}?lang={lang}")
+    page.wait_for_selector("h1.what")
+    assert re.search(r"from .+ to .+" if lang == "en" else r"من .+ إلى .+", page.locator("h1.what").inner_text())
+
+
+@languages
+def test_an_empty_archive_an_unknown_address_and_a_first_visit_say_what_to_do(tmp_path, visit, lang):
+    db = tmp_path / "empty.db"
+    open_archive(str(db)).close()
+    with served(db) as address:
+        page = visit(f"{address}/?lang={lang}")
+        page.wait_for_selector("[data-empty=archive]")
+        assert "marsad add" in page.locator("[data-empty=archive]").inner_text()
+        assert page.locator(".welcome li").count() == 5
+        page.locator(".welcome button").click()
+        page.reload()
+        page.wait_for_selector("[data-empty=archive]")
+        assert page.locator(".welcome").count() == 0
+        for path in ("/desk", "/control", "/operations"):
+            page.goto(f"{address}{path}?lang={lang}")
+            page.wait_for_selector("[data-empty=archive]")
+        page.goto(f"{address}/nowhere?lang={lang}")
+        page.wait_for_selector("[data-empty=address] a")
+        page.goto(f"{address}/events/none?lang={lang}")
+        page.wait_for_selector("[data-empty=address] a")
+        assert ("there is no event" if lang == "en" else "لا يوجد حدث") in page.locator("main").inner_text()
+
+
+@languages
+def test_titles_tell_tabs_apart(samples, visit, lang):
+    page = visit(f"{samples}/?lang={lang}")
+    event = json.load(urllib.request.urlopen(f"{samples}/api/events"))["events"][0]["id"]
+    titles = set()
+    for path in (*PATHS, f"/events/{event}", "/articles/qaim-pocket"):
+        page.goto(f"{samples}{path}?lang={lang}")
+        page.wait_for_selector("main h1", state="attached")
+        page.wait_for_timeout(600)
+        titles.add(page.title())
+    assert len(titles) == len(PATHS) + 2 and all(("marsad" if lang == "en" else "مرصد") in t for t in titles)
+
+
+@languages
+def test_on_paper_there_are_no_buttons_and_nothing_is_cut_off(samples, visit, lang):
+    page = visit(f"{samples}/?lang={lang}")
+    settled(page)
+    page.emulate_media(media="print")
+    assert page.locator("button:visible").count() == page.locator("header:visible").count() == 0
+    assert page.locator(".list").evaluate("e => getComputedStyle(e).overflowY") == "visible"
+    assert page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@languages
+def test_what_a_person_corrected_has_no_machines_probability(own, visit, lang):
+    from marsad.archive import Filters, desk
+    from marsad.serve.correct import Told, corrected
+
+    address, archive = own
+    (event,) = archive.events(Filters(place="Singa", type="capture", since="2024-11-01"))
+    id, doc, claim = archive.claims_of(event.claims)[0]
+    likely = "reading likely right" if lang == "en" else "احتمال صحة القراءة"
+    page = visit(f"{address}/events/{event.id}?lang={lang}")
+    page.wait_for_selector("article.claim")
+    assert likely in page.locator("main").inner_text()
+    told, fields = corrected(archive.document(doc), claim, Told(modality="possible"))
+    for one in event.claims:
+        if one == id:
+            desk.decide(archive, id, "correct", "rana", None, told, fields)
+        else:
+            desk.decide(archive, one, "reject", "rana")
+    (now,) = archive.events(Filters(modality="possible", since="2024-11-01", place="Singa"))
+    page.goto(f"{address}/events/{now.id}?lang={lang}")
+    page.wait_for_selector("article.claim")
+    assert likely not in page.locator("main").inner_text()
