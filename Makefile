@@ -14,7 +14,7 @@ LOCKED = $(PIP) --require-hashes --requirement
 BASEMAP := src/marsad/serve/basemap.db
 COMPILE = uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command 'make lock'
 PAGES := src/marsad/serve/pages/index.html
-WEB := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/package.json web/package-lock.json web/vite.config.ts web/svelte.config.js web/tsconfig.json
+WEB := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/package.json web/package-lock.json web/vite.config.ts web/base.mjs web/svelte.config.js web/tsconfig.json
 
 .PHONY: setup run train test check bench fuzz fuzz-api lint lock licences sbom clean wheel
 

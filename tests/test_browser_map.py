@@ -26,10 +26,21 @@ def test_the_map_shows_every_event_over_the_base_map(samples, visit, lang):
     with_place = page.evaluate("fetch('/api/map?zoom=3').then(r => r.json()).then(m => m.clusters.reduce((n, c) => n + c.events, 0))")  # fmt: skip
     ids = {c["id"]: c["events"] for c in shown}
     assert sum(ids.values()) == with_place > 20
-    tiles = page.evaluate("performance.getEntriesByType('resource').filter(r => r.name.includes('/tiles/')).length")
-    assert tiles > 0
+    assert drawn(page, "land") and drawn(page, "border")
+    until(page, "document.querySelector('.frame').marsad.queryRenderedFeatures({layers: ['names']}).length > 15")
+    names = {n[lang] for n in drawn(page, "names")}
+    assert ("Egypt" if lang == "en" else "مصر") in names and len(names) > 15
+    credit = page.locator(".maplibregl-ctrl-attrib")
+    assert "Natural Earth" in credit.inner_text() and "GeoNames" in credit.inner_text()
     assert page.locator(".legend li").count() >= 10
-    assert "OpenStreetMap" in page.locator(".maplibregl-ctrl-attrib").inner_text()
+    tiles = "performance.getEntriesByType('resource').filter(r => r.name.includes('/tiles/')).length"
+    assert page.evaluate(tiles) == 0
+    page.locator(".menu summary").click()
+    page.get_by_label(re.compile("OpenStreetMap")).check()
+    until(page, f"{tiles} > 0")
+    until(page, "document.querySelector('.maplibregl-ctrl-attrib').innerText.includes('OpenStreetMap')")
+    settled(page)
+    assert {c["id"] for c in drawn(page, "event", "cluster", "area")} == set(ids)
     assert page.evaluate("document.documentElement.dir") == ("rtl" if lang == "ar" else "ltr")
 
 
@@ -287,3 +298,14 @@ def test_logging_in_and_what_each_role_may(tmp_path, visit, lang):
         page.wait_for_selector(".verdict")
     with open_archive(str(db)) as archive:
         assert [d["who"] for d in desk.log(archive)] == ["rana"]
+
+
+@languages
+def test_the_base_map_names_towns_at_every_zoom_in_the_readers_language(samples, visit, lang):
+    page = visit(f"{samples}/?lang={lang}&at=13.55,33.6,9.5")
+    settled(page)
+    until(page, "document.querySelector('.frame').marsad.queryRenderedFeatures({layers: ['names']}).length > 0")
+    names = {n[lang] for n in drawn(page, "names")}
+    assert names & ({"Sennar", "Sinnar", "Sinja", "Singa"} if lang == "en" else {"سنار", "سنجة"}), names
+    script = re.compile("[A-Za-z]" if lang == "en" else "[\u0620-\u064a]")
+    assert all(script.search(n) for n in names)

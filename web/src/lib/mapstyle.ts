@@ -9,25 +9,28 @@ const empty: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: 
 const hollow = ["!=", ["get", "modality"], "asserted"] as unknown as boolean;
 
 /** The base map and, over it, the layers that data are put into. */
-export function style(base: Base, dark: boolean, lang: "en" | "ar"): StyleSpecification {
+export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: boolean): StyleSpecification {
+  const drawn = !pictures && base.shipped;
   const url = base.url.startsWith("/") ? location.origin + base.url : base.url;
   return {
     version: 8,
     sources: {
-      base: { type: base.kind, tiles: [url], ...(base.kind === "raster" ? { tileSize: 256 } : {}), minzoom: base.min_zoom, maxzoom: base.max_zoom, attribution: base.credit } as never,
+      ...(drawn ? { land: { type: "geojson", data: location.origin + __BASE__, attribution: "Natural Earth", tolerance: 0.3 } as never, names: { type: "geojson", data: empty } } : {}),
+      ...(drawn ? {} : { base: { type: base.kind, tiles: [url], ...(base.kind === "raster" ? { tileSize: 256 } : {}), minzoom: base.min_zoom, maxzoom: base.max_zoom, attribution: base.credit } as never }),
       control: { type: "geojson", data: empty },
       held: { type: "geojson", data: empty },
       areas: { type: "geojson", data: empty },
       moves: { type: "geojson", data: empty },
       events: { type: "geojson", data: empty },
-    },
+    } as never,
     layers: [
-      { id: "ground", type: "background", paint: { "background-color": dark ? "#10191d" : "#dfe7ea" } },
-      ...(base.kind === "raster" ? [raster(dark)] : vector(dark, lang)),
+      { id: "ground", type: "background", paint: { "background-color": dark ? "#0f2a35" : "#c3d9e2" } },
+      ...(drawn ? ground(dark) : base.kind === "raster" ? [raster(dark)] : vector(dark, lang)),
       { id: "area", type: "fill", source: "areas", paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.16 } },
       { id: "area-edge", type: "line", source: "areas", paint: { "line-color": ["get", "colour"], "line-width": 1.5, "line-dasharray": [3, 2] } },
       { id: "held", type: "fill", source: "held", paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.22 } },
       { id: "held-edge", type: "line", source: "held", paint: { "line-color": ["get", "colour"], "line-width": 2, "line-dasharray": [1, 1.5] } },
+      ...(drawn ? [names(dark, lang)] : []),
       { id: "move", type: "line", source: "moves", filter: ["==", ["geometry-type"], "LineString"], paint: { "line-color": ["get", "colour"], "line-width": 2.5, "line-opacity": ["case", hollow, 0.55, 0.95] } },
       { id: "move-head", type: "symbol", source: "moves", filter: ["==", ["geometry-type"], "Point"], layout: { "icon-image": "head", "icon-rotate": ["get", "bearing"], "icon-rotation-alignment": "map", "icon-allow-overlap": true } },
       {
@@ -57,6 +60,40 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar"): StyleSpecif
     ] as StyleSpecification["layers"],
   };
 }
+
+/** Land and borders, drawn: sharp at every zoom, in the colours of the page. */
+const ground = (dark: boolean) => [
+  { id: "land", type: "fill", source: "land", filter: ["==", ["get", "kind"], "land"], paint: { "fill-color": dark ? "#1d2930" : "#f6f4ef" } },
+  { id: "shore", type: "line", source: "land", filter: ["==", ["get", "kind"], "land"], paint: { "line-color": dark ? "#456777" : "#8fb3c2", "line-width": 0.8 } },
+  { id: "border", type: "line", source: "land", filter: ["==", ["get", "kind"], "border"], paint: { "line-color": dark ? "#8295a0" : "#8d97a0", "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.7, 8, 1.6], "line-dasharray": [4, 2] } },
+];
+
+/** Names of places by the reader's language, larger for larger ones; they give way to each other, never to events. */
+const names = (dark: boolean, lang: "en" | "ar") => ({
+  id: "names",
+  type: "symbol",
+  source: "names",
+  layout: {
+    "text-field": ["get", lang],
+    "text-font": FONT,
+    "text-size": ["match", ["get", "rank"], 0, 15, 1, 12, 2, 13, 3, 11.5, 10.5],
+    "text-letter-spacing": lang === "en" ? ["match", ["get", "rank"], 0, 0.12, 1, 0.08, 0] : 0,
+    "symbol-sort-key": ["get", "order"],
+    "text-variable-anchor": ["center", "bottom", "top"],
+    "text-radial-offset": 0.6,
+    "text-max-width": 8,
+  },
+  paint: {
+    "text-color": ["match", ["get", "rank"], 0, dark ? "#c9d6dc" : "#4a5a63", 1, dark ? "#94a9b4" : "#75838b", dark ? "#e8eef1" : "#22303a"],
+    "text-halo-color": dark ? "#10191d" : "#ffffff",
+    "text-halo-width": 1.3,
+  },
+});
+
+export type Named = { name_ar: string; name_en: string; lat: number; lon: number; rank: number };
+
+/** What the server names → what the layer draws. */
+export const labels = (found: Named[]) => collection(found.map((p, order) => point(p.lat, p.lon, { ar: p.name_ar, en: p.name_en, rank: p.rank, order })));
 
 const raster = (dark: boolean) => ({ id: "base", type: "raster", source: "base", paint: dark ? { "raster-hue-rotate": 180, "raster-brightness-min": 0.95, "raster-brightness-max": 0.06, "raster-saturation": -0.25, "raster-contrast": 0.15 } : { "raster-saturation": -0.35, "raster-opacity": 0.9 } });
 

@@ -193,7 +193,7 @@ export type Start = {
   facets: Record<"type" | "modality" | "grade" | "country" | "admin1", Facet[]>;
   lasting: string[];
   sides: Record<string, string>;
-  base: { url: string; kind: "raster" | "vector"; min_zoom: number; max_zoom: number; credit: string };
+  base: { url: string; kind: "raster" | "vector"; min_zoom: number; max_zoom: number; credit: string; shipped: boolean };
 };
 export type Me = { name: string | null; role: string | null; token: string | null; login: boolean };
 export type PlaceFound = { key: string; name_ar: string; name_en: string; lat: number; lon: number; precision: string; country: string; admin1: string | null };

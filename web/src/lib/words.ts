@@ -69,6 +69,7 @@ export const words = {
   digits_arab: w("Arabic: ١٢٣", "عربية: ١٢٣"),
   digits_latn: w("Western: 123", "غربية: 123"),
   bothNames: w("Show names in Arabic too", "إظهار الأسماء اللاتينية أيضًا"),
+  pictures: w("OpenStreetMap for the base map (to zoom 6, names in local languages)", "خريطة أساس من OpenStreetMap (بأسماء محلية، حتى التكبير ٦)"),
   nothing: w("nothing", "لا شيء"),
   became: w("{0} → {1}", "من «{0}» إلى «{1}»"),
   kilometres: w("km", "كم"),
