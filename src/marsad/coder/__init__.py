@@ -21,6 +21,7 @@ from . import (
     places,
     reader,
     repeats,
+    states,
     unplaced,
     voices,
     weapons,
@@ -36,7 +37,7 @@ from .tokens import tokenise
 __all__ = ["BY_PRECISION", "Trace", "code_article", "code_surely", "scenes", "trace_article"]
 
 # What is done to the decided events of an article, in order; each step writes fields of its own.
-STEPS = (objections.raise_aside, unplaced.lend, harm.count, weapons.name, voices.relays, objections.raise_, repeats.fold, confidence.judge)
+STEPS = (objections.raise_aside, unplaced.lend, states.lend, harm.count, weapons.name, voices.relays, objections.raise_, repeats.fold, confidence.judge)
 
 weights = cache(reader.load)
 
@@ -97,5 +98,5 @@ def scenes(article: Article, lexicon: Lexicon) -> list[Scene]:
         mentions = mentioner.find(s)
         out.append(Scene(s, mentions, Clauses(s, mentions, lexicon)))
     places.settle(out, lexicon)
-    coref.actors(out, lexicon, article.site)
+    coref.actors(out, lexicon, article.site, article.outlet)
     return out

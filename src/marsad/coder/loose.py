@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from ..lexicon.grammar import WORDS
 from .mention import Mention
 from .scene import Scene
 from .tokens import Token
 
 _LONGEST = 4  # tokens
+_ADJECTIVE = ("ي", "يه", "يا", "يين", "يون")
 
 
 def phrases(scene: Scene) -> list[Mention]:
@@ -17,7 +19,7 @@ def phrases(scene: Scene) -> list[Mention]:
             i += 1
             continue
         j = i + 1
-        while j < len(tokens) and j - i < _LONGEST and _goes_on(scene, tokens[j]):
+        while j < len(tokens) and j - i < _LONGEST and _goes_on(scene, i, tokens[j]):
             j += 1
         m = Mention(scene.s, i, j, "phrase", "event" if tokens[i].w.nouns else "")
         before = tokens[i - 1] if i else None
@@ -34,5 +36,13 @@ def _noun(scene: Scene, t: Token) -> bool:
     return w.det or bool(w.prep) or not w.verbs
 
 
-def _goes_on(scene: Scene, t: Token) -> bool:
-    return _noun(scene, t) and not t.w.conj and not t.w.prep
+def _goes_on(scene: Scene, i: int, t: Token) -> bool:
+    """Whether token t goes on with the phrase whose head is token i."""
+    head, before, w = scene.s.tokens[i].w, scene.s.tokens[t.i - 1], t.w
+    if not _noun(scene, t) or w.conj or w.prep or w.verbs or w.number or w.word in WORDS["adverbs"] or w.word in WORDS["his_words"]:
+        return False
+    if before.closes or t.opens:
+        return False
+    if before.i == i and head.nouns:  # القصف العنيف is one thing, اعتقال الناشط are two
+        return head.det == w.det and w.norm.endswith(_ADJECTIVE) and not w.nouns
+    return not w.nouns and not (before.w.det and w.det and head.det and w.title)

@@ -71,7 +71,8 @@ def national(iso: str, head: str, lexicon: Lexicon) -> Actor:
     if head in ("state", "aircraft", "ground"):
         return Actor(f"{iso.lower()}.army", f"قوات {country['ar']}", f"{country['adj_en']} forces", "state_forces", iso)
     if head == "government":
-        return Actor(
+        governing = lexicon.actor_by_id.get(f"{iso.lower()}.gov") or lexicon.actor_by_id.get(f"{iso.lower()}.govt")
+        return governing or Actor(
             f"{iso.lower()}.gov", f"حكومة {country['ar']}", f"Government of {country['en']}", "government", iso
         )
     return Actor(

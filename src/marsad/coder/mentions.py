@@ -7,7 +7,9 @@ import re
 
 from ..arabic.numerals import Quantity
 from ..lexicon import Lexicon
-from ..lexicon.grammar import WORDS
+from ..lexicon.grammar import UNITS, WORDS
+from ..model import ARMED
+from . import units, whose
 from .governance import govern
 from .mention import Mention
 from .phrases import NounPhrases
@@ -19,6 +21,7 @@ __all__ = ["Mention", "Mentioner"]
 
 _CLOCK = re.compile(r"T([01]\d|2[0-3]):([0-5]\d)")
 _SOME_DAY = dt.date(2020, 1, 1)
+_ADJECTIVES = 3  # words between an event's noun and its nation, at most
 
 
 class Mentioner:
@@ -68,56 +71,86 @@ class Mentioner:
             self.surnames.setdefault(name[0], (name, m))
 
     def _at(self, s: Sentence, i: int) -> Mention | None:
+        """The mention that begins at token i: what was told before, a time or number, a name, else what its head opens."""
         w = s.tokens[i].w
-        known = self.surnames.get(w.norm)
-        if known is not None and s.norms[i : i + len(known[0])] == known[0] and not (i and s.tokens[i - 1].w.title):
-            return Mention(s, i, i + len(known[0]), "person", "person", known[1].actor)
-        if w.time:
-            mention = self._time(s, i)
-            if mention:
-                return mention
-        if w.number or (w.word in self.lex.numerals.eleven and s.norms[i + 1 : i + 2] in (["عشر"], ["عشره"])):
-            mention = self._counted(s, i)
-            if mention:
-                return mention
+        found = self._known_person(s, i) or self._figure(s, i)
+        if found:
+            return found
         if w.stem in WORDS["territories"] and i + 1 < len(s.tokens):
             country = self.placenames.territory(s, i)
             if country:
                 return country
-        named = self._named(s, i) if w.names else None
-        if w.place_type or w.area or w.direction:
-            typed = self.placenames.typed_place(s, i)
-            if typed is not None:
-                typed.distance = self._distance(s, i)
-            if typed and (
-                named is None
-                or typed.j > named.j
-                or (typed.j == named.j and (typed.candidates or named.kind == "place"))
-            ):
-                return typed
-        if named:
-            return named
-        if w.verbs and not w.det and not w.prep and w.head is None and w.victim is None and not w.title:
+        if w.stem in UNITS and i + 1 < len(s.tokens) and units.number(s, i + 1, self.lex):
+            return self._unit(s, i)
+        found = self._adjective(s, i) or self._name_or_place(s, i)
+        if found or (w.verbs and not w.det and not w.prep and w.head is None and w.victim is None and not w.title):
+            return found
+        return self._by_head(s, i)
+
+    def _known_person(self, s: Sentence, i: int) -> Mention | None:
+        """A last name that a person told by office and name bore before."""
+        known = self.surnames.get(s.tokens[i].w.norm)
+        if known is None or s.norms[i : i + len(known[0])] != known[0] or (i and s.tokens[i - 1].w.title):
             return None
+        return Mention(s, i, i + len(known[0]), "person", "person", known[1].actor)
+
+    def _figure(self, s: Sentence, i: int) -> Mention | None:
+        """A time, or a number with what it counts."""
+        w = s.tokens[i].w
+        when = self._time(s, i) if w.time else None
+        if when:
+            return when
+        eleven = w.word in self.lex.numerals.eleven and s.norms[i + 1 : i + 2] in (["عشر"], ["عشره"])
+        return self._counted(s, i) if w.number or eleven else None
+
+    def _unit(self, s: Sentence, i: int) -> Mention:
+        """A unit by its number, which the lexicon may name: الفرقة 22 مشاة."""
+        j = self.phrases.extend(s, i)
+        named = self.phrases.phrase(self.lex.actors, s, i)
+        actor = named[1] if named else self.phrases.inside_actor(s, i, j, named=True)
+        return Mention(s, i, max(j, named[0]) if named else j, "actor", "state", actor)
+
+    def _adjective(self, s: Sentence, i: int) -> Mention | None:
+        """The nation whose deed an event's noun tells: القصف التركي, غارات جوية روسية وسورية."""
+        w = s.tokens[i].w
+        if w.demonym is None or w.prep or w.head or w.norm.endswith(("ون", "ين")):
+            return None
+        k = i
+        while k > max(0, i - _ADJECTIVES) and not s.tokens[k].mark and (k == i or not s.tokens[k].w.nouns):
+            k -= 1
+        noun = s.tokens[k].w
+        frame = next((use.frame for use in noun.nouns if not use.part), None)
+        if k == i or frame is None or s.tokens[k].mark or noun.pron or (noun.verbs and k and s.tokens[k - 1].w.verbs):
+            return None
+        between = [t.w for t in s.tokens[k + 1 : i]]
+        if noun.det != w.det or any(b.det != w.det or b.prep or b.head or b.site or not b.norm.endswith(("ي", "يه", "ه", "ف")) for b in between):
+            return None
+        actor = whose.by_adjective(w, frame, self.lex)
+        return Mention(s, i, i + 1, "actor", "state", actor) if actor is not None else None
+
+    def _name_or_place(self, s: Sentence, i: int) -> Mention | None:
+        """The longest of a name and of a place told with its kind (مدينة X, ريف Y)."""
+        w = s.tokens[i].w
+        named = self._named(s, i) if w.names else None
+        if not (w.place_type or w.area or w.direction):
+            return named
+        typed = self.placenames.typed_place(s, i)
+        if typed is None:
+            return named
+        typed.distance = self._distance(s, i)
+        if named is None or typed.j > named.j or (typed.j == named.j and (typed.candidates or named.kind == "place")):
+            return typed
+        return named
+
+    def _by_head(self, s: Sentence, i: int) -> Mention | None:
+        """What a word opens by its kind: a person by title, a source, arms, an office, people, a ship, a site."""
+        w = s.tokens[i].w
         if w.title:
             return self.phrases.person(s, i)
-        if w.source and i + 1 < len(s.tokens) and w.norm in WORDS["scenes"] and s.tokens[i + 1].w.nouns:
-            return None  # موقع الهجوم: where it happened, no outlet
         if w.source:
-            document = w.stem in WORDS["documents"]
-            j = i + 1 if document else self.phrases.extend(s, i)
-            return Mention(s, i, self._within(s, i, j), "source", "source")
-        if (
-            w.head
-            and i
-            and s.tokens[i - 1].w.nouns
-            and (w.stem in WORDS["attack_adjectives"] or w.stem.removesuffix("ا") in WORDS["attack_adjectives"])
-            and not w.conj
-            and not s.tokens[i - 1].mark
-        ):
-            return None  # هجوم إرهابي: what kind of attack, not who
+            return self._source(s, i)
         if w.head:
-            return self.phrases.armed(s, i)
+            return None if _describes_attack(s, i) else self.phrases.armed(s, i)
         if w.office:
             return self.phrases.office(s, i)
         if w.victim and not w.counted and not _describes(s, i):
@@ -126,10 +159,25 @@ class Mentioner:
         if w.stem in WORDS["vessels"] and i + 1 < len(s.tokens) and s.tokens[i + 1].w.stem in WORDS["naval"]:
             j = self.phrases.extend(s, i)
             return Mention(s, i, j, "actor", "ground", self.phrases.inside_actor(s, i, j))
-        if w.site and not w.nouns:
-            j = self.phrases.extend(s, i)
-            return Mention(s, i, self.phrases.owner(s, j), "site", "site", None)
-        return None
+        return self._site(s, i) if w.site and not w.nouns else None
+
+    def _source(self, s: Sentence, i: int) -> Mention | None:
+        """Whoever speaks: مصدر أمني, مراسل X; موقع الهجوم is where it happened, أعلام are flags, معلومات speak where they are cited."""
+        w = s.tokens[i].w
+        if s.tokens[i].text[-5:].startswith("أ") and w.stem in WORDS["media"]:
+            return None
+        if w.stem in WORDS["hearsay"] and not _cited(s, i):
+            return None
+        if i + 1 < len(s.tokens) and w.norm in WORDS["scenes"] and s.tokens[i + 1].w.nouns:
+            return None
+        j = i + 1 if w.stem in WORDS["documents"] else self.phrases.extend(s, i)
+        return Mention(s, i, self._within(s, i, j), "source", "source")
+
+    def _site(self, s: Sentence, i: int) -> Mention:
+        """A site with whose it is: مواقع لحزب الله, تجمعات قوات صالح."""
+        j = self.phrases.owner(s, self.phrases.extend(s, i))
+        owner = self.phrases.inside_actor(s, i + 1, j, named=True) if j > i + 1 else None
+        return Mention(s, i, j, "site", "site", owner if owner is not None and owner.kind in ARMED else None)
 
     def _within(self, s: Sentence, i: int, j: int) -> int:
         """The end of a source with the body that it belongs to: مصدر في الدعم السريع, مصدر في رئاسة الأركان."""
@@ -326,6 +374,22 @@ def _plain(w) -> bool:
         w.head or w.office or w.title or w.stop or w.demonym or w.place_type or w.number or w.time or w.prep or w.nouns
         or w.victim or w.site or w.direction or w.area
     )  # fmt: skip
+
+
+def _cited(s: Sentence, i: int) -> bool:
+    """Whether a verb of saying or a word like بحسب stands right before token i."""
+    before = s.tokens[i - 1] if i else None
+    if before is None or before.mark:
+        return False
+    return before.w.norm in WORDS["citing"] or any(use.use in ("say", "announce") for use in before.w.verbs)
+
+
+def _describes_attack(s: Sentence, i: int) -> bool:
+    """هجوم إرهابي: what kind of attack, not who."""
+    w, before = s.tokens[i].w, s.tokens[i - 1] if i else None
+    if before is None or not before.w.nouns or before.mark or w.conj:
+        return False
+    return w.stem in WORDS["attack_adjectives"] or w.stem.removesuffix("ا") in WORDS["attack_adjectives"]
 
 
 def _describes(s: Sentence, i: int) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from ..lexicon import Lexicon
+from ..lexicon.compile import Word
 from ..lexicon.grammar import WORDS
 from ..model import Actor
+from . import units
+from .ends import ends
 from .mention import Mention, national
 from .tokens import Sentence
 
@@ -34,184 +37,109 @@ class NounPhrases:
 
     def tail(self, s: Sentence, i: int, j: int) -> int:
         """Take an adjective or a modifier phrase that belongs to a name: القوات التابعة لـ, حزب الله اللبناني."""
+        j = _adjectives(s, j)
         tokens = s.tokens
-        while (
-            j < len(tokens)
-            and not tokens[j].mark
-            and tokens[j].w.demonym
-            and tokens[j].w.det
-            and not tokens[j].w.conj
-            and not tokens[j].w.prep
-            and not tokens[j - 1].closes
-        ):
-            j += 1
-        if j < len(tokens) and tokens[j].w.word in self.lex.modifiers and not tokens[j].w.conj and j + 1 < len(tokens):
-            k = j + 1
-            if tokens[k].w.norm in WORDS["modifier_pronouns"]:
-                return k + 1
-            if tokens[k].w.norm in ("ل", "من", "مع", "ب"):
-                k += 1
-            if k < len(tokens) and (tokens[k].w.prep in ("ل", "ب") or k > j + 1):
-                match = self.phrase(self.lex.actors, s, k)
-                if match:
-                    return match[0]
+        if j + 1 >= len(tokens) or tokens[j].w.word not in self.lex.modifiers or tokens[j].w.conj:
+            return j
+        k = j + 1
+        if tokens[k].w.norm in WORDS["modifier_pronouns"]:
+            return k + 1
+        if tokens[k].w.norm in ("ل", "من", "مع", "ب"):
+            k += 1
+        if k < len(tokens) and (tokens[k].w.prep in ("ل", "ب") or k > j + 1):
+            match = self.phrase(self.lex.actors, s, k)
+            if match:
+                return _adjectives(s, match[0])
         return j
 
     def owner(self, s: Sentence, j: int) -> int:
-        """The end of a site's phrase with the armed actor that ل ties to it: مواقع للحوثيين, تجمع لجنود العدو."""
+        """The end of a phrase with the armed actor that ل ties to it: مواقع للحوثيين, تجمع لجنود العدو, مسيرة للاحتلال التركي."""
         if j >= len(s.tokens) or s.tokens[j].mark or s.tokens[j].w.prep != "ل":
             return j
         match = self.phrase(self.lex.actors, s, j)
         if match:
-            return match[0]
-        return self.extend(s, j) if s.tokens[j].w.head else j
+            return self.tail(s, j, match[0])
+        return self.armed_end(s, j) if s.tokens[j].w.head else j
 
     def extend(self, s: Sentence, i: int) -> int:
         """The end of the name or noun phrase whose head is token i."""
         tokens, j = s.tokens, i + 1
         while j < len(tokens) and j - i < _NAME_LIMIT:
-            t = tokens[j]
-            w = t.w
-            if t.mark or (tokens[j - 1].closes and t.opens):
+            if tokens[j].mark or (tokens[j - 1].closes and tokens[j].opens):
                 break
-            if w.norm in WORDS["backing_verbs"] and j + 1 < len(tokens) and tokens[i].w.head:
-                match = self.phrase(self.lex.actors, s, j + 1)
-                if match or tokens[j + 1].w.head:
-                    return match[0] if match else self.extend(s, j + 1)
+            tied = self._tied(s, i, j)
+            if tied is not None:
+                return tied
+            on = self._goes_on(s, i, j)
+            if on == j:
                 break
-            if w.norm in WORDS["craft_adjectives"] and tokens[i].w.head == "aircraft" and not w.conj:
-                j += 1
-                continue
-            if w.word in self.lex.modifiers and not w.conj and j + 1 < len(tokens):
-                k = j + 1
-                step = tokens[k].w
-                if step.norm in WORDS["modifier_pronouns"]:
-                    j = k + 1  # ميليشيا عربية متحالفة معها
-                    continue
-                if step.norm in ("من", "مع", "ل", "ب") and k + 1 < len(tokens):
-                    k += 1
-                elif step.prep not in ("ل", "ب"):
+            if on is None:
+                if ends(s, i, j, self.lex, self.published):
                     break
-                match = self.phrase(self.lex.actors, s, k)
-                if match:
-                    return match[0]
-                if tokens[k].mark:
-                    return j
-                if tokens[k].w.head:  # تابعة للجيش المصري
-                    return k + 1 + (k + 1 < len(tokens) and bool(tokens[k + 1].w.demonym) and tokens[k + 1].w.det)
-                return min(k + 2, len(tokens))
-            if w.conj:
-                # Paired adjectives go on: طائرات أميركية وبريطانية, الشعبي والعشائري.
-                if w.demonym and tokens[j - 1].w.demonym and not w.prep:
-                    j += 1
-                    continue
-                break
-            if w.norm == "من" and j + 1 < len(tokens) and not tokens[i].w.det and tokens[i].w.head:
-                match = self.phrase(self.lex.actors, s, j + 1)
-                if match:
-                    return match[0]
-                if tokens[j + 1].w.head == "state" and tokens[j + 1].w.det:
-                    return j + 2
-            if (
-                tokens[i].w.head == "aircraft"
-                and j > i + 1
-                and not w.det
-                and not w.demonym
-                and not w.conj
-                and not w.prep
-            ):
-                break  # طائرة أميركية مسيرة | منزلا
-            if w.number and t.text.isdigit() and tokens[j - 1].w.stem in WORDS["numbered_units"]:
-                j += 1
-                continue
-            if (
-                j > i + 1
-                and tokens[j - 1].w.demonym
-                and w.det
-                and not w.demonym
-                and not w.norm.endswith(("يه", "ي", "ين", "ون"))
-            ):
-                break  # قوات الأمن التونسية | التحكم
-            if w.norm in WORDS["unit_adjectives"] and tokens[i].w.head and j == i + 1:
-                j += 1
-                continue
-            if w.prep or w.stop or w.break_ or (w.number and not w.det):
-                break
-            if w.title and not w.det and tokens[j - 1].text.endswith(("ون", "ين", "ان")):
-                break  # مسلحون | والي الولاية
-            if w.word in WORDS["adverbs"] or w.word in WORDS["responsibility"] or (w.det and _closed(tokens[i])):
-                break  # المدنيين فورا; 8000 شخص الحدود; متظاهرون النار
-            if (
-                tokens[j - 1].w.det
-                and not w.det
-                and not w.demonym
-                and w.word.endswith(("تها", "ته", "تهم"))
-                and not w.names
-            ):
-                break  # وزارة الدفاع الروسية مسؤوليتها
-            if (
-                w.time
-                and (w.det or w.word in WORDS["day_parts"])
-                and self.lex.calendar.read(
-                    [*s.norms[:j], w.word, *s.norms[j + 1 :]], j, self.published or dt.date(2020, 1, 1)
-                )
-            ):
-                break
-            if w.nouns and not (
-                tokens[j - 1].w.norm in WORDS["commands"] or w.norm in ("عمليات", "للعمليات", "العمليات")
-            ):
-                break
-            if w.verbs and not w.det and not w.demonym:
-                break
-            if not w.det and self._verb_like(w, tokens[j - 1].w):
-                break
-            if w.place_type and not w.det and w.norm not in ("ولايه", "مركز"):
-                break
-            if tokens[j - 1].w.det and not w.det and not w.demonym and (w.site or w.victim) and not w.conj:
-                break  # طيران الجيش | مواقع X
-            if (
-                not w.det
-                and not w.names
-                and not w.demonym
-                and (tokens[i].w.det or tokens[j - 1].w.norm.endswith("ون"))
-                and (w.head or w.victim or w.site)
-                and w.norm[-2:] != tokens[j - 1].w.norm[-2:]
-            ):
-                break  # a definite or closed head is not followed by an indefinite noun of its own: the next phrase begins
-            if not w.det and (w.head or w.victim or w.site) and tokens[j - 1].w.demonym:
-                break
-            if (
-                w.det
-                and j - 1 > i
-                and not tokens[j - 1].w.det
-                and tokens[j - 1].w.norm.endswith("يه")
-                and not tokens[j - 1].w.place_type
-            ):
-                break  # an indefinite adjective closes its phrase: منظمات حقوقية | الفصائل
-            if w.direction or (w.area and not w.det):
-                break
-            j += 1
+                on = j + 1
+            j = on
         return j
 
-    @staticmethod
-    def _verb_like(w, before) -> bool:
-        """An unknown word in the shape of a verb, after something that is no title or name."""
-        if before.title or (before.det is False and before.head is None):
-            return False
-        n = w.word
-        if len(n) >= 4 and n.endswith("وا") and not w.names:
-            return True  # المسلحين لاذوا
-        if (
-            len(n) >= 4
-            and n[0] in "يت"
-            and not n.endswith(("ه", "ات"))
-            and w.demonym is None
-            and not w.victim
-            and not w.names
-            and n[0] == "ي"
-        ):
-            return True
-        return len(n) >= 4 and n.endswith("ت") and not n.endswith(("ات", "يت", "وت")) and not w.names
+    def _tied(self, s: Sentence, i: int, j: int) -> int | None:
+        """The end of the phrase where token j ties another actor to its head: تساندها عشائر, التابعة للجيش, مسلحون من داعش."""
+        tokens, w = s.tokens, s.tokens[j].w
+        if j + 1 >= len(tokens):
+            return None
+        if w.norm in WORDS["backing_verbs"] and tokens[i].w.head:
+            match = self.phrase(self.lex.actors, s, j + 1)
+            if match:
+                return match[0]
+            return self.extend(s, j + 1) if tokens[j + 1].w.head else j
+        if w.word in self.lex.modifiers and not w.conj:
+            return self._modified(s, j)
+        if w.norm == "من" and not tokens[i].w.det and tokens[i].w.head:
+            match = self.phrase(self.lex.actors, s, j + 1)
+            if match:
+                return _adjectives(s, match[0])
+            if tokens[j + 1].w.head == "state" and tokens[j + 1].w.det:
+                return _adjectives(s, j + 2)
+        return None
+
+    def _modified(self, s: Sentence, j: int) -> int | None:
+        """The end of a modifier at token j with whom it names: التابعة للجيش المصري; None where it ends in a pronoun and the phrase goes on."""
+        tokens, k = s.tokens, j + 1
+        step = tokens[k].w
+        if step.norm in WORDS["modifier_pronouns"]:
+            return None
+        if step.norm in ("من", "مع", "ل", "ب") and k + 1 < len(tokens):
+            k += 1
+        elif step.prep not in ("ل", "ب"):
+            return j
+        match = self.phrase(self.lex.actors, s, k)
+        if match:
+            return _adjectives(s, match[0])
+        if tokens[k].mark:
+            return j
+        if tokens[k].w.title:
+            return self.person(s, k).j
+        return self.armed_end(s, k) if tokens[k].w.head else min(k + 2, len(tokens))
+
+    def _goes_on(self, s: Sentence, i: int, j: int) -> int | None:
+        """Where the phrase surely goes on behind token j: the next token to look at, j itself where it surely ends, None for no answer."""
+        tokens, w = s.tokens, s.tokens[j].w
+        before = tokens[j - 1].w
+        if w.norm in WORDS["craft_adjectives"] and tokens[i].w.head == "aircraft" and not w.conj:
+            return j + 1
+        if w.norm in WORDS["unmanned"] and s.norms[j + 1 : j + 2] and s.norms[j + 1] in WORDS["pilot"]:
+            return j + 2
+        if w.word in self.lex.modifiers and s.norms[j + 1 : j + 2] and s.norms[j + 1] in WORDS["modifier_pronouns"]:
+            return j + 2  # ميليشيا عربية متحالفة معها
+        if w.conj:
+            return j + 1 if _paired(tokens[j - 1].w, w) else j
+        numbered = units.number(s, j, self.lex) if before.stem in WORDS["numbered_units"] else None
+        if numbered is not None:
+            k = numbered[1]
+            while k < len(tokens) and tokens[k].w.word in WORDS["arms_of_service"]:
+                k += 1
+            return k
+        if (w.norm in WORDS["unit_adjectives"] and tokens[i].w.head and j == i + 1) or w.norm in WORDS["same"]:
+            return j + 1
+        return None
 
     def inside_actor(self, s: Sentence, i: int, j: int, named: bool = False) -> Actor | None:
         """The actor that a phrase names inside: مقاتلي الحشد الشعبي, مسلحي التنظيم, قوات تركية; with `named` no mere adjective."""
@@ -233,16 +161,19 @@ class NounPhrases:
         return None
 
     def armed_end(self, s: Sentence, i: int) -> int:
-        """The end of the phrase of an armed head, with a name of several words that reaches past it: مقاتلو الحشد الشعبي."""
-        w = s.tokens[i].w
+        """The end of the phrase of an armed head, with the name of an actor behind it and its owner: مقاتلو الحشد الشعبي."""
+        tokens, w = s.tokens, s.tokens[i].w
+        match = self.phrase(self.lex.actors, s, i + 1) if not w.det and i + 1 < len(tokens) and not tokens[i + 1].w.conj else None
+        if match and not tokens[i + 1].mark:
+            return self.tail(s, i + 1, match[0])
         j = self.extend(s, i)
-        for k in range(i + 1, i + 1 if w.det else min(j + 1, len(s.tokens))):
-            if s.tokens[k].mark or (s.tokens[k].w.prep and k > i + 1) or s.tokens[k].w.conj:
+        for k in range(i + 1, i + 1 if w.det else min(j + 1, len(tokens))):
+            if tokens[k].mark or tokens[k].w.prep or tokens[k].w.conj:
                 break
             match = self.phrase(self.lex.actors, s, k)
             if match and match[0] > j:
                 return match[0]
-        return j
+        return self.owner(s, j) if w.head in ("aircraft", "ground") else j
 
     def armed(self, s: Sentence, i: int) -> Mention | None:
         w = s.tokens[i].w
@@ -348,14 +279,22 @@ class NounPhrases:
         return Mention(s, i, j, "actor", "office", actor)
 
 
-def _closed(t) -> bool:
-    """Whether an indefinite noun's form shows that no genitive follows: the ن of a sound plural or dual, a tanwin alef."""
-    w = t.w
-    return (
-        not w.det
-        and not w.pron
-        and (
-            (w.word.endswith("ا") and len(w.word) > 3 and t.text.endswith(("ا", "اً", "ًا")) and w.victim is not None)
-            or (len(w.word) > 4 and t.text.endswith(("ون", "ين")))
-        )
-    )
+def _adjectives(s: Sentence, j: int) -> int:
+    """The end of the adjectives of nations and epithets from token j on: حزب الله | اللبناني, فصائل المعارضة | السورية المسلحة."""
+    tokens = s.tokens
+    while j < len(tokens) and not tokens[j].mark and not tokens[j - 1].closes:
+        w = tokens[j].w
+        if not (w.demonym and w.det or w.norm in WORDS["epithets"]) or w.conj or w.prep:
+            break
+        j += 1
+    return j
+
+
+def _paired(a: Word, b: Word) -> bool:
+    """Adjectives that و joins: طائرات أميركية وبريطانية, مصادر أمنية وطبية."""
+    if b.prep:
+        return False
+    if a.demonym and b.demonym:
+        return True
+    plain = not (b.head or b.site or b.victim or b.office or b.source or b.verbs or b.names or b.nouns)
+    return plain and a.det == b.det and a.norm.endswith("يه") and b.norm.endswith("يه")

@@ -15,3 +15,5 @@ WORDS: Mapping[str, frozenset[str]] = {
 BEARINGS: Mapping[str, tuple[int, int]] = {fold(word): tuple(v) for word, v in _TABLES["bearings"].items()}
 HOME_PLACES: Mapping[str, tuple[str, str]] = {fold(word): tuple(v) for word, v in _TABLES["home_places"].items()}
 STAND_FOR: Mapping[str, tuple[str, ...]] = {fold(word): tuple(kinds) for word, kinds in _TABLES["stand_for"].items()}
+UNITS: Mapping[str, tuple[str, str]] = {fold(word): tuple(names) for word, names in _TABLES["units"].items()}
+STATES_BY_CAPITAL: Mapping[str, str] = {fold(word): id for word, id in _TABLES["states_by_capital"].items()}

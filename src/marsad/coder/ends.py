@@ -1,0 +1,117 @@
+"""Where a noun phrase ends: each function asks one thing of the token that would be its next."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from ..lexicon import Lexicon
+from ..lexicon.compile import Word
+from ..lexicon.grammar import WORDS
+from .tokens import Sentence, Token
+
+_SOME_DAY = dt.date(2020, 1, 1)
+_SOUND_PLURALS = ("ون", "ين")
+
+
+def ends(s: Sentence, i: int, j: int, lexicon: Lexicon, published: dt.date | None) -> bool:
+    """Whether token j no longer belongs to the noun phrase whose head is token i and whose words so far are those between."""
+    return (
+        _small_word(s, i, j)
+        or _another_noun(s, i, j)
+        or _verb(s, i, j)
+        or _closed_by_article(s, i, j)
+        or _disagrees(s, i, j)
+        or _indefinite_closed(s, i, j)
+        or _word_of_time(s, j, lexicon, published)
+    )
+
+
+def _small_word(s: Sentence, i: int, j: int) -> bool:
+    """Prepositions, particles, numbers, adverbs, directions: no part of a name."""
+    w = s.tokens[j].w
+    return bool(
+        w.prep or w.stop or w.break_ or w.direction or w.norm in WORDS["prepositions"] or (w.number and not w.det) or (w.area and not w.det)
+        or w.word in WORDS["adverbs"] or w.word in WORDS["responsibility"] or w.word in WORDS["his_words"]
+        or (w.place_type and not w.det and w.norm not in WORDS["types_in_names"])
+        or (w.title and not w.det and s.tokens[j - 1].text.endswith((*_SOUND_PLURALS, "ان")))
+    )  # fmt: skip
+
+
+def _another_noun(s: Sentence, i: int, j: int) -> bool:
+    """A noun of an event, and what flies after its adjective: طائرة أميركية مسيرة | منزلا."""
+    w, before = s.tokens[j].w, s.tokens[j - 1].w
+    if s.tokens[i].w.head == "aircraft" and j > i + 1 and not w.det and not w.demonym and not w.conj:
+        return True
+    return bool(w.nouns) and before.norm not in WORDS["commands"] and w.word.removeprefix("ال") not in WORDS["operations_plural"]
+
+
+def _verb(s: Sentence, i: int, j: int) -> bool:
+    w = s.tokens[j].w
+    if w.verbs and not w.det and not w.demonym:
+        return True
+    return not w.det and _verb_like(w, s.tokens[j - 1].w)
+
+
+def _verb_like(w: Word, before: Word) -> bool:
+    """An unknown word in the shape of a verb, after something that is no title or name: المسلحين لاذوا."""
+    n = w.word
+    if w.names or len(n) < 4 or before.title or (not before.det and before.head is None):
+        return False
+    if n.endswith("وا"):
+        return True
+    if n[0] == "ي" and not n.endswith(("ه", "ات")) and w.demonym is None and not w.victim:
+        return True
+    return n.endswith("ت") and not n.endswith(("ات", "يت", "وت"))
+
+
+def _closed_by_article(s: Sentence, i: int, j: int) -> bool:
+    """A definite word closes its phrase for a noun without article: قوات الجيش | كمية, طيران الجيش | مواقع. A person's name may stand
+    behind a title, and a quoted name behind any word."""
+    w, before = s.tokens[j].w, s.tokens[j - 1].w
+    if not before.det or w.det or w.demonym or w.conj or s.tokens[j].opens:
+        return False
+    return w.word not in WORDS["indefinite_adjuncts"] and not any(t.w.title for t in s.tokens[i:j])
+
+
+def _disagrees(s: Sentence, i: int, j: int) -> bool:
+    """Behind a definite word a definite one describes it and agrees with it, or it opens another phrase: القوة | القبض."""
+    head, w, before = s.tokens[i].w, s.tokens[j].w, s.tokens[j - 1].w
+    if not w.det or w.demonym:
+        return False
+    if before.det and ((w.victim and w.stem not in WORDS["civil"] and not head.victim) or w.site or (w.place_type and not w.number)):
+        return True  # قوات الأمن | المحتجين; المسلحون الحوثيون | المناطق
+    if before.det and before.demonym and not w.norm.endswith(("يه", "ي", *_SOUND_PLURALS)):
+        return True  # قوات الأمن التونسية | التحكم
+    if not all(t.w.det for t in s.tokens[i:j]):
+        return before.norm.endswith("يه") and not before.det and j - 1 > i and not before.place_type  # منظمات حقوقية | الفصائل
+    feminine = w.norm.endswith(("ه", "ات", "ي"))
+    if head.word.endswith(("ه", "ات")):
+        return not feminine and w.word not in WORDS["broken_adjectives"]
+    return head.stem in WORDS["masculine_heads"] and w.norm.endswith("ه")
+
+
+def _indefinite_closed(s: Sentence, i: int, j: int) -> bool:
+    """Behind the ن of a sound plural or dual, or a tanwin, no genitive follows, only an adjective like it: مسلحون | مهندسا."""
+    head, w, before = s.tokens[i], s.tokens[j].w, s.tokens[j - 1].w
+    if _closed(head) and not w.conj:
+        return not (w.demonym or w.norm.endswith(head.w.norm[-2:]) or w.stem in WORDS["broken_adjectives"])
+    if w.det or w.names or w.demonym or not (w.head or w.victim or w.site):
+        return False
+    return bool(before.demonym) or (head.w.det and w.norm[-2:] != before.norm[-2:])
+
+
+def _closed(t: Token) -> bool:
+    """Whether a noun's form shows that no genitive follows: the ن of a sound plural or dual, a tanwin alef."""
+    w = t.w
+    if w.pron or not (w.head or w.victim or w.title or w.source or w.demonym):
+        return False
+    if not w.det and w.word.endswith("ا") and len(w.word) > 3:
+        return t.text.endswith(("ا", "اً", "ًا")) and w.victim is not None
+    return len(w.word) > 4 and w.norm.endswith(_SOUND_PLURALS)
+
+
+def _word_of_time(s: Sentence, j: int, lexicon: Lexicon, published: dt.date | None) -> bool:
+    w = s.tokens[j].w
+    if not w.time or not (w.det or w.word in WORDS["day_parts"]):
+        return False
+    return lexicon.calendar.read([*s.norms[:j], w.word, *s.norms[j + 1 :]], j, published or _SOME_DAY) is not None

@@ -1,0 +1,193 @@
+"""Whose a name is that several may bear: by the nation told beside it, the outlet, the article's country, else nobody's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..lexicon import Lexicon
+from ..lexicon.compile import Frame, Word
+from ..lexicon.grammar import WORDS
+from ..model import ARMED, POLITICAL, Actor
+from .mention import Mention, national
+from .scene import Scene
+
+_STATE = frozenset({"state_forces", "external_forces", "government"})
+_OPEN = "a name that means another actor from outlet to outlet, and neither the outlet nor the article's country settles it"
+
+
+class About:
+    """What an article says of countries: `votes` by ISO code, `named` the ids of the actors that it names, `site` and `home` (ISO
+    code or None) the outlet's web domain and country."""
+
+    __slots__ = ("home", "named", "site", "votes")
+
+    def __init__(self, scenes: list[Scene], lexicon: Lexicon, site: str | None, outlet: str | None):
+        self.site, self.home = site, _home(lexicon, site, outlet)
+        told = [m for scene in scenes for m in scene.mentions if m.actor is not None and table_of(m, lexicon) is None]
+        self.named = {m.actor.id for m in told if m.actor is not None}
+        self.votes = countries(scenes) or Counter(m.actor.country for m in told if m.actor is not None and m.actor.country)
+
+    def country(self) -> str | None:
+        """The country that the article is mostly about, else that of its outlet."""
+        return max(self.votes, key=lambda iso: self.votes[iso]) if self.votes else self.home
+
+
+def countries(scenes: list[Scene]) -> Counter[str]:
+    """How often the article names places and adjectives of each country."""
+    votes: Counter[str] = Counter()
+    for scene in scenes:
+        for m in scene.mentions:
+            if m.place is not None:
+                votes[m.place.country] += 1
+        for t in scene.s.tokens:
+            if t.w.demonym:
+                votes[t.w.demonym] += 1
+    return votes
+
+
+def _home(lexicon: Lexicon, site: str | None, outlet: str | None) -> str | None:
+    """The country of an outlet: by its name, else by the ending of its domain (.sy)."""
+    known = lexicon.called("outlet." + outlet.lower().replace(" ", "-")) if outlet else None
+    if known is not None and known.country:
+        return known.country
+    ending = site.rsplit(".", 1)[-1].upper() if site else ""
+    return ending if ending in lexicon.country_names else None
+
+
+def settle(m: Mention, about: About, lexicon: Lexicon) -> bool:
+    """Decide whose the name of `m` is where it is one that several bear; whether it was such a name."""
+    table = table_of(m, lexicon)
+    iso = nation(m) if m.kind != "person" else None
+    if table is not None:
+        m.actor, m.why = _by_table(table, iso, about, lexicon)
+        return True
+    if m.actor is None:
+        return False
+    same = _bearers(m, lexicon)
+    if iso is not None and iso != m.actor.country:
+        m.actor = _of_nation(m.actor, same, iso, lexicon)
+    elif same:
+        m.actor, m.why = _of_country(m.actor, same, iso, about)
+        return m.actor is None
+    return False
+
+
+def nation(m: Mention) -> str | None:
+    """The country whose adjective stands beside a name: الاحتلال التركي. Nouns of people (السوريين) are no adjectives."""
+    head = m.s.tokens[m.i].w
+    for t in m.s.tokens[m.i + 1 : m.j]:
+        if t.w.demonym and (t.w.det or not head.det) and not t.w.prep:
+            return t.w.demonym
+    return None
+
+
+def table_of(m: Mention, lexicon: Lexicon) -> Mapping[str, Any] | None:
+    """The table of a name that means another actor from outlet to outlet (العدو), where the mention is that name, that name with a
+    nation's adjective, or arms of it."""
+    tokens = m.s.tokens[m.i : m.j]
+    words = [t.w.word if k == 0 else t.w.norm for k, t in enumerate(tokens)]
+    while len(words) > 1 and (tokens[len(words) - 1].w.demonym and tokens[len(words) - 1].w.det or words[-1] in WORDS["epithets"]):
+        words.pop()
+    table = lexicon.loaded.get(" ".join(words))
+    if table is None and m.cls != "named" and tokens[0].w.head and len(words) > 1:
+        table = next((t for t in map(lexicon.loaded.get, _inner(words)) if t is not None), None)
+    return table
+
+
+def _inner(words: list[str]) -> Iterator[str]:
+    """The names at the end of a phrase of arms: طائرات العدو, مدفعية قوات الاحتلال, طائرة تابعة للاحتلال."""
+    for k in range(1, len(words)):
+        yield " ".join([_bare(words[k]), *words[k + 1 :]])
+
+
+def _bare(word: str) -> str:
+    """للجيش → الجيش."""
+    return "ال" + word[2:] if word.startswith("لل") else word
+
+
+def _by_table(table: Mapping[str, Any], iso: str | None, about: About, lexicon: Lexicon) -> tuple[Actor | None, str]:
+    """Whom a loaded name means, or None with the reason."""
+    meant = [lexicon.actor_by_id[id] for id in table.get("cc", {}).values()]
+    if iso is not None:
+        same = next((a for a in meant if a.country == iso), None)
+        state = any(a.kind in _STATE for a in meant)
+        return same or national(iso, "state" if state else "group", lexicon), ""
+    for domain, means in table.get("site", {}).items():
+        if about.site and (about.site == domain or about.site.endswith("." + domain)):
+            return lexicon.actor_by_id[means], ""
+    known = {a.id for a in meant} & about.named
+    if len(known) == 1:
+        return lexicon.actor_by_id[known.pop()], ""
+    total = sum(about.votes.values())
+    fits = [(about.votes[cc], cc) for cc in table.get("cc", {}) if about.votes.get(cc)]
+    count, cc = max(fits, default=(0, about.home or ""))
+    if cc in table.get("cc", {}) and (count * 3 >= total or not total):
+        return lexicon.actor_by_id[table["cc"][cc]], ""
+    return None, _OPEN
+
+
+def _bearers(m: Mention, lexicon: Lexicon) -> list[Actor]:
+    """The actors that bear the name of a mention, where several do (الجيش الوطني)."""
+    names = [t.w.word if k == 0 else _bare(t.w.norm) for k, t in enumerate(m.s.tokens[m.i : m.j])]
+    starts = (0,) if m.cls == "named" or not m.s.tokens[m.i].w.head else range(len(names))
+    for start in starts:
+        for end in range(len(names), start, -1):
+            same = lexicon.namesakes.get(" ".join(names[start:end]))
+            if same and m.actor in same:
+                return same
+    return []
+
+
+def _of_nation(actor: Actor, same: list[Actor], iso: str, lexicon: Lexicon) -> Actor | None:
+    """Who bears a name with another nation's adjective beside it: the namesake of that country, its state's forces or government. A
+    movement's own name stays its own: ميليشيا الحوثي الإيرانية."""
+    namesake = next((a for a in same if a.country == iso), None)
+    if namesake is not None:
+        return namesake
+    if actor.kind not in _STATE or not actor.country:
+        return actor if not same else None
+    return national(iso, "government" if actor.kind == "government" else "state", lexicon)
+
+
+def _of_country(actor: Actor, same: list[Actor], iso: str | None, about: About) -> tuple[Actor | None, str]:
+    """Which of the bearers of a name the article means: the one that it names in full elsewhere, or the one of its country."""
+    weight = {a.id: about.votes.get(a.country or "", 0) for a in same}
+    if iso is not None or not any(a.country for a in same):
+        return actor, ""
+    best = max(same, key=lambda a: (weight[a.id], a.country == about.home, a is actor))
+    if weight[best.id] or best.country == about.home:
+        return best, ""
+    return (actor, "") if len({a.country for a in same}) == 1 else (None, _OPEN)
+
+
+def by_adjective(w: Word, frame: Frame, lexicon: Lexicon) -> Actor | None:
+    """Whose deed an event noun's adjective tells: قصف تركي is the forces', تهديدات إيرانية the government's; who demonstrates stays open."""
+    if w.demonym is None:
+        return None
+    if frame.type in POLITICAL:
+        return national(w.demonym, "government", lexicon)
+    return national(w.demonym, "state", lexicon) if frame.type in lexicon.armed_types else None
+
+
+def the_army(about: About, scenes: list[Scene], lexicon: Lexicon) -> Actor | None:
+    """Which army الجيش is before any was named: that of the article's country or outlet, else the first that the article names."""
+    iso = about.country()
+    own = lexicon.actor_by_id.get(f"{iso.lower()}.army") if iso else None
+    if own is not None:
+        return own
+    return next((m.actor for scene in scenes for m in scene.mentions if is_army(m)), None)
+
+
+def is_army(m: Mention) -> bool:
+    """Whether a mention names a state's army by that word."""
+    return m.actor is not None and m.actor.id.endswith(".army") and any(t.w.stem == "جيش" for t in m.s.tokens[m.i : m.j])
+
+
+def flyers(scenes: list[Scene]) -> list[Actor]:
+    """Those whose aircraft the article names, then its armed states and alliances: only they fly."""
+    told = [m for scene in scenes for m in scene.mentions if m.actor is not None and m.actor.kind in ARMED]
+    flown = {m.actor.id: m.actor for m in told if m.actor is not None and (m.cls == "aircraft" or m.actor.id.endswith(".airforce"))}
+    states = {m.actor.id: m.actor for m in told if m.actor is not None and m.actor.kind in _STATE}
+    return list(flown.values()) or list(states.values())
