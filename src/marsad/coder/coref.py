@@ -6,6 +6,7 @@ from ..lexicon import Lexicon
 from ..lexicon.grammar import STAND_FOR, WORDS
 from ..model import Actor
 from . import units, whose
+from .bodies import Bodies
 from .mention import Mention
 from .scene import Scene
 from .whose import About
@@ -34,6 +35,7 @@ class _Standing:
         self.latest: dict[str, Actor] = {}  # by kind, the last named at the end
         self.army: Actor | None = None  # the last that was named as an army
         self.here: list[Mention] = []  # the mentions of this sentence that have an actor
+        self.bodies = Bodies(about, lexicon)
         for scene in scenes:
             for m in scene.mentions:
                 if m.kind in ("actor", "group"):
@@ -42,6 +44,8 @@ class _Standing:
     def read(self, m: Mention) -> None:
         """Settle one mention, the next in the order of the text."""
         settled = whose.settle(m, self.about, self.lexicon)
+        if not settled:
+            self.bodies.settle(m)
         if m.actor is None and not settled and m.kind != "person":
             m.why = _UNSETTLED
             m.actor = self._stands_for(m)

@@ -70,7 +70,8 @@ def _closed_by_article(s: Sentence, i: int, j: int) -> bool:
     w, before = s.tokens[j].w, s.tokens[j - 1].w
     if not before.det or w.det or w.demonym or w.conj or s.tokens[j].opens:
         return False
-    return w.word not in WORDS["indefinite_adjuncts"] and not any(t.w.title for t in s.tokens[i:j])
+    named = s.tokens[i].w.stem in WORDS["vessels"] or any(t.w.title for t in s.tokens[i:j])  # المدمرة كارني
+    return not named and w.word not in WORDS["indefinite_adjuncts"]
 
 
 def _disagrees(s: Sentence, i: int, j: int) -> bool:
@@ -78,16 +79,22 @@ def _disagrees(s: Sentence, i: int, j: int) -> bool:
     head, w, before = s.tokens[i].w, s.tokens[j].w, s.tokens[j - 1].w
     if not w.det or w.demonym:
         return False
-    if before.det and ((w.victim and w.stem not in WORDS["civil"] and not head.victim) or w.site or (w.place_type and not w.number)):
-        return True  # قوات الأمن | المحتجين; المسلحون الحوثيون | المناطق
+    if before.det and _a_thing(w, head):
+        return True
     if before.det and before.demonym and not w.norm.endswith(("يه", "ي", *_SOUND_PLURALS)):
         return True  # قوات الأمن التونسية | التحكم
     if not all(t.w.det for t in s.tokens[i:j]):
         return before.norm.endswith("يه") and not before.det and j - 1 > i and not before.place_type  # منظمات حقوقية | الفصائل
-    feminine = w.norm.endswith(("ه", "ات", "ي"))
     if head.word.endswith(("ه", "ات")):
-        return not feminine and w.word not in WORDS["broken_adjectives"]
+        return not w.norm.endswith(("ه", "ات", "ي")) and w.word not in WORDS["broken_adjectives"]
     return head.stem in WORDS["masculine_heads"] and w.norm.endswith("ه")
+
+
+def _a_thing(w: Word, head: Word) -> bool:
+    """Whether a definite word names people, a site, a place or what verbs take: قوات الأمن | المحتجين, المسلحون الحوثيون | المناطق."""
+    if w.victim and w.stem not in WORDS["civil"] and not head.victim:
+        return True
+    return w.site or bool(w.place_type and not w.number) or w.stem in WORDS["objects_of_verbs"]
 
 
 def _indefinite_closed(s: Sentence, i: int, j: int) -> bool:

@@ -41,8 +41,14 @@ def _goes_on(scene: Scene, i: int, t: Token) -> bool:
     head, before, w = scene.s.tokens[i].w, scene.s.tokens[t.i - 1], t.w
     if not _noun(scene, t) or w.conj or w.prep or w.verbs or w.number or w.word in WORDS["adverbs"] or w.word in WORDS["his_words"]:
         return False
-    if before.closes or t.opens:
+    if before.closes or t.opens or _acts(before):
         return False
     if before.i == i and head.nouns:  # القصف العنيف is one thing, اعتقال الناشط are two
         return head.det == w.det and w.norm.endswith(_ADJECTIVE) and not w.nouns
     return not w.nouns and not (before.w.det and w.det and head.det and w.title)
+
+
+def _acts(t: Token) -> bool:
+    """An unknown word in the shape of a past verb: نظمت | فعاليات."""
+    w = t.w
+    return not w.det and not w.prep and len(w.word) >= 4 and w.word.endswith(("ت", "وا")) and not w.word.endswith(("ات", "يت", "وت")) and not w.names

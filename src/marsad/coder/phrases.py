@@ -284,7 +284,7 @@ def _adjectives(s: Sentence, j: int) -> int:
     tokens = s.tokens
     while j < len(tokens) and not tokens[j].mark and not tokens[j - 1].closes:
         w = tokens[j].w
-        if not (w.demonym and w.det or w.norm in WORDS["epithets"]) or w.conj or w.prep:
+        if not ((w.demonym and w.det) or w.norm in WORDS["epithets"]) or w.conj or w.prep:
             break
         j += 1
     return j

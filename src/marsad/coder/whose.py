@@ -25,7 +25,8 @@ class About:
 
     def __init__(self, scenes: list[Scene], lexicon: Lexicon, site: str | None, outlet: str | None):
         self.site, self.home = site, _home(lexicon, site, outlet)
-        told = [m for scene in scenes for m in scene.mentions if m.actor is not None and table_of(m, lexicon) is None]
+        sure = (m for scene in scenes for m in scene.mentions if m.actor is not None and table_of(m, lexicon) is None)
+        told = [m for m in sure if not _bearers(m, lexicon)]
         self.named = {m.actor.id for m in told if m.actor is not None}
         self.votes = countries(scenes) or Counter(m.actor.country for m in told if m.actor is not None and m.actor.country)
 
@@ -88,7 +89,7 @@ def table_of(m: Mention, lexicon: Lexicon) -> Mapping[str, Any] | None:
     nation's adjective, or arms of it."""
     tokens = m.s.tokens[m.i : m.j]
     words = [t.w.word if k == 0 else t.w.norm for k, t in enumerate(tokens)]
-    while len(words) > 1 and (tokens[len(words) - 1].w.demonym and tokens[len(words) - 1].w.det or words[-1] in WORDS["epithets"]):
+    while len(words) > 1 and ((tokens[len(words) - 1].w.demonym and tokens[len(words) - 1].w.det) or words[-1] in WORDS["epithets"]):
         words.pop()
     table = lexicon.loaded.get(" ".join(words))
     if table is None and m.cls != "named" and tokens[0].w.head and len(words) > 1:

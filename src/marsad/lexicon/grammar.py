@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from ..arabic.normalise import fold
 from .tables import table
@@ -17,3 +18,4 @@ HOME_PLACES: Mapping[str, tuple[str, str]] = {fold(word): tuple(v) for word, v i
 STAND_FOR: Mapping[str, tuple[str, ...]] = {fold(word): tuple(kinds) for word, kinds in _TABLES["stand_for"].items()}
 UNITS: Mapping[str, tuple[str, str]] = {fold(word): tuple(names) for word, names in _TABLES["units"].items()}
 STATES_BY_CAPITAL: Mapping[str, str] = {fold(word): id for word, id in _TABLES["states_by_capital"].items()}
+BODIES: Mapping[str, Mapping[str, Any]] = {" ".join(map(fold, name.split())): body for body in table("state")["body"] for name in body["names"]}

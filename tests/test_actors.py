@@ -1,0 +1,165 @@
+"""Who a phrase names and where it ends: nations beside names, units, bodies of states, loose phrases. No weights are asked."""
+
+import pytest
+
+from marsad.coder import scenes
+from marsad.coder.page import Page
+from marsad.model import Article
+
+
+@pytest.fixture(scope="module")
+def spots(lexicon):
+    """The mentions and loose phrases of a text: words → (kind, actor id)."""
+
+    def read(text, outlet=None, site=None, published="2020-01-01"):
+        page = Page(scenes(Article(id="x", text=text, published=published, outlet=outlet, site=site), lexicon))
+        return {text[s.m.start : s.m.end]: (s.m.kind, s.m.actor.id if s.m.actor else None) for s in page.spots}
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "text, words, actor",
+    [
+        ("قصف الاحتلال التركي قرية في ريف عين عيسى.", "الاحتلال التركي", "tr.army"),
+        ("أقدم الاحتلال الأمريكي على خطف راع شرقي الحسكة.", "الاحتلال الأمريكي", "us.army"),
+        ("أغارت طائرات الاحتلال الروسي على البلدة.", "طائرات الاحتلال الروسي", "ru.army"),
+        ("غادر الاحتلال البريطاني الميناء قبل الفجر.", "الاحتلال البريطاني", "gb.army"),
+        ("يواصل الاحتلال الإيراني نشر مسلحيه في دير الزور.", "الاحتلال الإيراني", "ir.army"),
+        ("اقتحم الاحتلال الإسرائيلي مخيم جنين.", "الاحتلال الإسرائيلي", "il.army"),
+        ("تبنت المقاومة العراقية استهداف القاعدة.", "المقاومة العراقية", "iq.resistance"),
+        ("أغارت مسيرة للاحتلال التركي على سيارة في كوباني.", "مسيرة للاحتلال التركي", "tr.army"),
+        ("أطلقت القوات الكردية السورية سراح الموقوفين.", "القوات الكردية السورية", "sy.sdf"),
+        ("استهدف الجيش الوطني الليبي المطار.", "الجيش الوطني الليبي", "ly.lna"),
+        ("قصفت قوات النظام المجرم حيا في إدلب.", "قوات النظام المجرم", "sy.army"),
+        ("توعدت ميليشيا الحوثي الإيرانية بالرد.", "ميليشيا الحوثي الإيرانية", "ye.houthi"),
+    ],
+)
+def test_the_nation_beside_a_name_says_whose_it_is(spots, text, words, actor):
+    assert spots(text)[words][1] == actor
+
+
+def test_what_no_word_settles_stays_open(spots):
+    assert spots("واصل الاحتلال قصفه ليلا.")["الاحتلال"][1] is None
+    assert spots("قال الجيش الوطني إنه أفشل الهجوم.")["الجيش الوطني"][1] is None
+
+
+@pytest.mark.parametrize(
+    "text, outlet, site, words, actor",
+    [
+        ("أعلنت الحكومة الاتحادية في مقديشو حظر التجوال.", None, None, "الحكومة الاتحادية", "so.gov"),
+        ("أعلنت الحكومة الاتحادية في بغداد حظر التجوال.", None, None, "الحكومة الاتحادية", "iq.govt"),
+        ("دخل الجيش مدينة ود مدني بعد ظهر اليوم.", None, None, "الجيش", "sd.army"),
+        ("دخل الجيش البلدة بعد ظهر اليوم.", None, "akhbar.com.sd", "الجيش", "sd.army"),
+        ("دخل الجيش البلدة بعد ظهر اليوم.", "SANA", None, "الجيش", "sy.army"),
+        ("سيطر الجيش الوطني على محيط عفرين.", None, None, "الجيش الوطني", "sy.sna"),
+        ("سيطر الجيش الوطني على محيط حرض في حجة باليمن.", None, None, "الجيش الوطني", "ye.army"),
+        ("قالت الشرطة في تونس إنها أوقفت المهاجم.", None, None, "الشرطة", "tn.police"),
+        ("اعتقلت الشرطة الفرنسية شابا في باريس.", None, None, "الشرطة الفرنسية", "fr.police"),
+        ("أكدت وزارة الداخلية في تونس مقتل المهاجم.", None, None, "وزارة الداخلية", "tn.moi"),
+    ],
+)
+def test_what_every_state_has_is_the_articles(spots, text, outlet, site, words, actor):
+    assert spots(text, outlet, site)[words][1] == actor
+
+
+def test_an_army_named_before_goes_before_the_articles_country(spots):
+    found = spots("أعلن الجيش الإسرائيلي مقتل ضابط في بنت جبيل بلبنان. وقال الجيش إن الضابط سقط قرب الحدود.")
+    assert found["الجيش"][1] == "il.army"
+
+
+def test_aircraft_are_the_only_owners_that_the_article_names(spots):
+    found = spots("أغارت طائرات حربية روسية على سراقب. ثم عاد الطيران الحربي إلى أجواء المدينة.")
+    assert found["الطيران الحربي"][1] == "ru.army"
+    found = spots("أغارت طائرات روسية وأغارت طائرات تركية. ثم عاد الطيران الحربي إلى أجواء المدينة.")
+    assert found["الطيران الحربي"][1] is None
+
+
+@pytest.mark.parametrize(
+    "text, words, actor",
+    [
+        ("قصفت الفرقة الثانية والعشرين مشاة مواقع في بابنوسة بالسودان.", "الفرقة الثانية والعشرين مشاة", "sd.army.division-22"),
+        ("تصدى اللواء 35 مدرع للهجوم في تعز باليمن.", "اللواء 35 مدرع", "ye.army.brigade-35"),
+        ("وصل الفوج الأول إلى مدينة كركوك في العراق.", "الفوج الأول", "iq.army.regiment-1"),
+        ("تقدمت الفرقة الرابعة في ريف درعا السوري.", "الفرقة الرابعة", "sy.4thdiv"),
+        ("تقدمت الفرقة الرابعة في محافظة الأنبار بالعراق.", "الفرقة الرابعة", "iq.army.division-4"),
+    ],
+)
+def test_a_unit_belongs_to_its_army(spots, text, words, actor):
+    assert spots(text)[words][1] == actor
+
+
+def test_a_unit_and_its_army_are_one_side(lexicon):
+    from marsad.events.record import party
+    from marsad.model import ActorSpan
+
+    text = "استعادت الفرقة 31 مشاة بلدة في السودان."
+    (m,) = [s.m for s in Page(scenes(Article(id="x", text=text), lexicon)).spots if s.m.actor is not None and s.m.kind == "actor"]
+    unit = party(ActorSpan(m.start, m.end, text[m.start : m.end], m.actor))
+    assert unit.name == "31st Division (Sudanese Armed Forces)"
+    assert {"sd.army", "state:SD"} <= set(unit.line)
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("أطلق المسلحون النار على الحافلة.", "المسلحون"),
+        ("فرقت قوات الأمن المحتجين بالغاز.", "قوات الأمن"),
+        ("قتل مسلحون مهندسا في البصرة.", "مسلحون"),
+        ("ألقت القوة القبض على ثلاثة مطلوبين.", "القوة"),
+        ("أطلقت قوات الأمن الرصاص على الحشد.", "قوات الأمن"),
+        ("هاجم المسلحون الحوثيون المناطق السكنية.", "المسلحون الحوثيون"),
+        ("استعادت قوات الجيش كمية من الذخيرة.", "قوات الجيش"),
+        ("سلم المقاتلون الأكراد سلاحهم.", "المقاتلون الأكراد"),
+        ("نقلت الوكالة عن مصدر أمني قوله إن الطريق مغلق.", "مصدر أمني"),
+        ("قالت مصادر محلية إن الطريق مغلق.", "مصادر محلية"),
+        ("قالت مصادر أمنية وطبية إن الطريق مغلق.", "مصادر أمنية وطبية"),
+        ("حلقت طائرات بلا طيار فوق الميناء.", "طائرات بلا طيار"),
+        ("دخلت فصائل المعارضة السورية المسلحة المدينة.", "فصائل المعارضة السورية المسلحة"),
+        ("نزعت الفرق ألغاما تابعة لجيش الاحتلال التركي من الحقل.", "جيش الاحتلال التركي"),
+        ("عادت المدمرة كارني إلى الميناء.", "المدمرة كارني"),
+    ],
+)
+def test_a_phrase_ends_where_it_ends(spots, text, words):
+    found = spots(text)
+    assert words in found
+    assert not any(words in other and other != words for other in found)
+
+
+def test_arms_and_sites_of_an_actor_are_its_own(spots):
+    assert spots("قصفت المدفعية مواقع لحزب الله في الجنوب.")["مواقع لحزب الله"] == ("site", "lb.hezbollah")
+    assert spots("استهدف القصف تجمعا لقوات صالح في تعز.")["تجمعا لقوات صالح"] == ("site", "ye.saleh.forces")
+
+
+def test_the_adjective_of_an_attack_is_its_doer(spots):
+    found = spots("أدت غارات جوية روسية على ريف إدلب إلى نزوح الأهالي.")
+    assert found["روسية"] == ("actor", "ru.army")
+    assert found["غارات جوية"][0] == "phrase"
+    assert "فلسطينية" not in spots("خرجت مظاهرات فلسطينية في رام الله.")
+
+
+def test_loose_phrases_do_not_run_on(spots):
+    found = spots("جرى اعتقال الناشط مزان ونظمت فعاليات أمازيغية وقفة.")
+    assert not any("اعتقال ال" in words or "نظمت " in words for words in found)
+
+
+def test_flags_are_no_media_and_information_speaks_where_cited(spots):
+    assert "أعلام" not in {w for w, (kind, _) in spots("رفع المتظاهرون أعلام فلسطين.").items() if kind == "source"}
+    assert spots("حصلنا على معلومات عن الهجوم.").get("معلومات", ("phrase",))[0] != "source"
+    assert spots("بحسب معلومات محلية فر المسلحون.")["معلومات"][0] == "source"
+
+
+def test_a_country_that_acts_stands_for_its_state(lexicon):
+    from marsad.coder import states
+    from marsad.coder.scene import Event
+
+    def whose(text):
+        scene = scenes(Article(id="x", text=text), lexicon)[0]
+        event = Event(scene, 0, 0, "shelling", 1.0, 1.0, ("clash", 0.0))
+        event.agents = [m for m in scene.mentions if m.kind == "place"][:1]
+        states.lend([event], None, lexicon)
+        return event.agents[0].actor.id if event.agents[0].actor else None
+
+    assert whose("قصفت روسيا مدينة خاركيف.") == "ru.gov"
+    assert whose("أعلنت صنعاء استهداف سفينة في البحر الأحمر.") == "ye.houthi"
+    assert whose("شهدت إدلب غارات عنيفة.") is None
