@@ -44,7 +44,8 @@ def _goes_on(scene: Scene, i: int, t: Token) -> bool:
     if before.closes or t.opens or _acts(before):
         return False
     if before.i == i and head.nouns:  # القصف العنيف is one thing, اعتقال الناشط are two
-        return head.det == w.det and w.norm.endswith(_ADJECTIVE) and not w.nouns
+        alike = head.det or w.norm.endswith(_ADJECTIVE) or (head.norm.endswith("ا") and w.norm.endswith("ا"))
+        return head.det == w.det and alike and not w.nouns
     return not w.nouns and not (before.w.det and w.det and head.det and w.title)
 
 
