@@ -351,7 +351,7 @@ def event_rows(made: Versions, found: Event, reviewed: bool, marks: Iterable[str
     named = lambda voices: [n for v in voices for n in (v.value, found.names.get(v.value, ""))]  # noqa: E731
     doers, targets = [*found.doer_ids, *named(found.doer)], [*found.target_ids, *named(known)]
     lexicon = load()
-    marks = [*marks, *(f"differ.{d.about}" for d in found.disagreements), *(["party"] if _parties_alone(found) else [])]
+    marks = [*marks, *(f"differ.{d.about}" for d in found.disagreements), *(["party"] if found.parties_alone else [])]
     voices = list(found.outlets)
     for office in found.offices:
         voices += [office, found.names.get(office, "")]
@@ -367,13 +367,6 @@ def event_rows(made: Versions, found: Event, reviewed: bool, marks: Iterable[str
         "program": made.program, "lexicon": made.lexicon,
     }  # fmt: skip
     return row, {"id": found.id, "body": msgspec.json.encode(found).decode()}
-
-
-def _parties_alone(found: Event) -> bool:
-    """Whether every office that tells an event is a party to a conflict: one that bears arms, or a government."""
-    kinds = table("merging")["party"]["kinds"]
-    actors = [load().called(office) for office in found.offices]
-    return bool(actors) and all(a is not None and a.kind in kinds for a in actors)
 
 
 def priority(found: Event) -> float:

@@ -17,22 +17,9 @@ from ..model import Modality
 from .grade import Grade, grade, rival
 from .match import Match, match
 from .record import Party, Record, Spot, arabic_names, office_names, where
-
-
-class Voice(msgspec.Struct, frozen=True):
-    """A value and the offices that give it."""
-
-    value: str
-    by: tuple[str, ...]
-
-
-class Toll(msgspec.Struct, frozen=True):
-    """People killed or injured: the best-supported number, the range of all, and who says what. `max` is null where a bound is open."""
-
-    best: int
-    min: int
-    max: int | None
-    by: tuple[Voice, ...]
+from .sentence import sentences
+from .tolls import Harmed, Toll, Voice, harmed, toll
+from .voices import Doer, denying, doers_of, offices_of, parties_alone, sources_of
 
 
 class Disagreement(msgspec.Struct, frozen=True):
@@ -54,7 +41,11 @@ class Move(msgspec.Struct, frozen=True):
 
 
 class Event(msgspec.Struct, frozen=True):
-    """One occurrence. `sources` counts independent offices; `claims` are ids of claims; days are ISO dates, inclusive.
+    """One occurrence. `sources` counts independent sources as `voices.sources_of` does, `offices` are those, `denied_by` those who deny;
+    `claims` are ids of claims; days are ISO dates, inclusive.
+
+    `sentence_en` and `sentence_ar` tell it. `doers` say by whose word each doer is named; one whom parties alone accuse is `blamed`.
+    `harm` are people by group. `parties_alone` tells that nobody tells it who is no party.
 
     `doer` is who is said to have done it, by whom, most voices first; `target` likewise. `pairs` tell why the claims are one.
     `moves` are the ways that its claims tell; `confidence` (0 to 1) is that of its surest claim; `names` gives the Arabic names of
@@ -94,6 +85,12 @@ class Event(msgspec.Struct, frozen=True):
     confidence: float = 0.5
     names: dict[str, str] = {}
     dated: bool = True
+    sentence_en: str = ""
+    sentence_ar: str = ""
+    doers: tuple[Doer, ...] = ()
+    denied_by: tuple[str, ...] = ()
+    harm: tuple[Harmed, ...] = ()
+    parties_alone: bool = False
 
 
 _FINE = ("site", "neighbourhood", "settlement", "area", "district", "governorate", "region", "country")
@@ -115,13 +112,18 @@ def build_event(records: Sequence[Record]) -> Event:
     start, end = _days(members)
     type_ = _type(members)
     told = [r for r in members if r.modality != "denied"]  # who denies a deed names no doer of it
-    doer, target = _said(told, lambda r: (p.name for p in r.agents)), _said(told, lambda r: (p.name for p in r.targets))
-    deaths, injured = _toll(members, "deaths"), _toll(members, "injured")
-    modalities = _said(members, lambda r: (r.modality,))
+    offices = offices_of(members)
+    doers = doers_of(members)
+    doer = _said(told, offices, lambda r: (p.name for p in (*r.agents, *(b.doer for b in r.blames))))
+    target = _said(told, offices, lambda r: (p.name for p in r.targets))
+    deaths, injured = toll(told, offices, "deaths"), toll(told, offices, "injured")
+    harm = harmed(told, deaths, injured)
+    modalities = _said(members, offices, lambda r: (r.modality,))
     modality = _modality(members)
     rank, reasons = grade(members)
     reports = sorted(r.published for r in members if r.published)
-    offices = tuple(sorted({r.office for r in members}))
+    sources = sources_of(members)
+    sentence_en, sentence_ar = sentences(members, type_, modality, place, doers, harm)
     return Event(
         id="e" + hashlib.sha256(min(r.id for r in members).encode()).hexdigest()[:15],
         type=type_,
@@ -138,27 +140,43 @@ def build_event(records: Sequence[Record]) -> Event:
         deaths=deaths,
         injured=injured,
         doer=doer,
-        doer_ids=_ids(p for r in told for p in r.agents),
+        doer_ids=_ids(p for r in told for p in (*r.agents, *(b.doer for b in r.blames))),
         target=target,
         target_ids=_ids(p for r in told for p in r.targets),
         modalities=modalities,
-        sources=len(offices),
-        offices=offices,
+        sources=len(sources),
+        offices=sources,
         outlets=tuple(sorted({r.outlet for r in members})),
         first_report=reports[0] if reports else None,
         last_report=reports[-1] if reports else None,
         grade=rank,
         reasons=reasons,
-        disagreements=_disagreements(members, deaths, injured, modalities),
+        disagreements=_disagreements(members, offices, deaths, injured, modalities),
         claims=tuple(r.id for r in members),
         pairs=tuple(match(a, b) for a, b in islice(combinations(members, 2), _PAIRS)),
         moves=tuple(_moves(members)) if type_ in _MOVING else (),
         confidence=max(r.confidence for r in members),
         names=arabic_names(
-            n for r in members for n in (*r.agents, *r.targets, *r.spots, *([r.source] if r.source else []))
+            n
+            for r in members
+            for n in (
+                *r.agents,
+                *r.targets,
+                *r.spots,
+                *(b.by for b in r.blames),
+                *(b.doer for b in r.blames),
+                *denying(r),
+                *([r.source] if r.source else []),
+            )
         )
         | office_names(members),
         dated=any(r.dated for r in members),
+        sentence_en=sentence_en,
+        sentence_ar=sentence_ar,
+        doers=doers,
+        denied_by=tuple(sorted({p.id or p.name for r in members for p in denying(r)})),
+        harm=harm,
+        parties_alone=parties_alone(members),
     )
 
 
@@ -201,12 +219,14 @@ def _modality(members: Sequence[Record]) -> Modality:
     return min((r.modality for r in members), key=_MODALITY.index)  # type: ignore[return-value]
 
 
-def _said(members: Sequence[Record], values: Callable[[Record], Iterable[str]]) -> tuple[Voice, ...]:
+def _said(
+    members: Sequence[Record], offices: dict[str, str], values: Callable[[Record], Iterable[str]]
+) -> tuple[Voice, ...]:
     """The values that records give, each with the offices that give it; the most voiced first."""
     by: defaultdict[str, set[str]] = defaultdict(set)
     for record in members:
         for told in values(record):
-            by[told].add(record.office)
+            by[told].add(offices[record.id])
     return tuple(Voice(v, tuple(sorted(o))) for v, o in sorted(by.items(), key=lambda i: (-len(i[1]), i[0])))
 
 
@@ -214,49 +234,30 @@ def _ids(parties: Iterable[Party]) -> tuple[str, ...]:
     return tuple(sorted({p.id for p in parties if p.id}))
 
 
-def _toll(members: Sequence[Record], what: str) -> Toll | None:
-    """The number that most offices give; between equals the latest, for tolls rise."""
-    told = [(r, count) for r in members if (count := getattr(r, what)) is not None]
-    if not told:
-        return None
-    by: defaultdict[tuple[int, int | None], set[str]] = defaultdict(set)
-    last: dict[tuple[int, int | None], str] = {}
-    for record, count in told:
-        key = (count.min, count.max)
-        by[key].add(record.office)
-        last[key] = max(last.get(key, ""), record.published or "")
-    best = max(by, key=lambda k: (len(by[k]), last[k], k[1] is not None, k[0]))
-    highs = [k[1] for k in by]
-    return Toll(
-        best[0],
-        min(k[0] for k in by),
-        None if None in highs else max(h for h in highs if h is not None),
-        tuple(Voice(_number(k), tuple(sorted(by[k]))) for k in sorted(by, key=lambda k: (k[0], k[1] or 0))),
-    )
-
-
-def _number(key: tuple[int, int | None]) -> str:
-    low, high = key
-    return str(low) if low == high else f"{low}–{high}" if high is not None else f"{low} or more"
-
-
 def _disagreements(
-    members: Sequence[Record], deaths: Toll | None, injured: Toll | None, modalities: tuple[Voice, ...]
+    members: Sequence[Record],
+    offices: dict[str, str],
+    deaths: Toll | None,
+    injured: Toll | None,
+    modalities: tuple[Voice, ...],
 ) -> tuple[Disagreement, ...]:
     out: list[Disagreement] = []
     named = [r for r in members if r.modality != "denied" and r.agents and r.agents[0].id]
     if any(rival(a.agents[:1], b.agents[:1]) for a, b in combinations(named, 2)):
-        out.append(Disagreement("doer", _said(named, lambda r: (r.agents[0].name,))))
-    for what, toll in (("deaths", deaths), ("injured", injured)):
-        if toll is not None and len(toll.by) > 1:
-            out.append(Disagreement(what, toll.by))  # type: ignore[arg-type]
+        out.append(Disagreement("doer", _said(named, offices, lambda r: (r.agents[0].name,))))
+    for what, number in (("deaths", deaths), ("injured", injured)):
+        if number is not None and len(number.by) > 1:
+            out.append(Disagreement(what, number.by))  # type: ignore[arg-type]
+    denied = sorted({p.id or p.name for r in members if r.modality != "denied" for p in denying(r)})
+    if denied and "denied" not in {v.value for v in modalities}:
+        modalities = (*modalities, Voice("denied", tuple(denied)))
     if len(modalities) > 1:
         out.append(Disagreement("modality", modalities))
-    types = _said(members, lambda r: (r.type,))
+    types = _said([r for r in members if r.part_of is None] or members, offices, lambda r: (r.type,))
     if len(types) > 1:
         out.append(Disagreement("type", types))
     dated = [r for r in members if r.dated and r.start == r.end]
-    days = _said(dated, lambda r: (dt.date.fromordinal(r.start).isoformat(),))  # type: ignore[arg-type]
+    days = _said(dated, offices, lambda r: (dt.date.fromordinal(r.start).isoformat(),))  # type: ignore[arg-type]
     if len(days) > 1:
         out.append(Disagreement("day", days))
     return tuple(out)

@@ -3,10 +3,12 @@
 The rule, first that fits:
 
 contested       somebody denies what others assert, or independent offices name doers that have nothing to do with each other
-confirmed       the doer's own side tells it, and somebody who is not of that side tells it too
-fair            two or more independent offices assert it
-single source   one office asserts it
+confirmed       the doer's own side tells it, and a source that is no party tells it too
+fair            two or more independent sources assert it (a party's word counts, but no two parties that accuse one enemy)
+single source   one independent source asserts it
 not asserted    it is only planned, possible, conditional or denied
+
+Independent sources are counted by `voices.sources_of`, here and wherever their number is shown.
 """
 
 from __future__ import annotations
@@ -16,28 +18,35 @@ from itertools import combinations
 
 from ..model import Grade
 from .record import Party, Record
+from .voices import denying, parties_alone, sources_of
 
 
 def grade(members: Sequence[Record]) -> tuple[Grade, tuple[str, ...]]:
     """(grade, reasons naming the claims that it rests on)."""
     asserted = [r for r in members if r.modality == "asserted"]
-    denied = [r for r in members if r.modality == "denied"]
+    denied = [r for r in members if r.modality == "denied" or denying(r)]
     if not asserted:
         return "not asserted", tuple(f"{r.id} is {r.modality}" for r in members)
     if denied:
-        return "contested", tuple(f"{r.id} denies it, by {r.office}" for r in denied)
+        return "contested", tuple(f"{r.id} denies it, by {_by(r)}" for r in denied)
     rivals = (p for p in combinations(asserted, 2) if p[0].office != p[1].office and rival(p[0].agents, p[1].agents))
     if not any(r.type == "clash" for r in asserted) and (pair := next(rivals, None)):
         a, b = pair
         return "contested", (f"{a.id}: {a.agents[0].name}, by {a.office}", f"{b.id}: {b.agents[0].name}, by {b.office}")
     owning = [r for r in asserted if _owns(r, asserted)]
-    others = [r for r in asserted if r.office not in {o.office for o in owning} and not _owns(r, asserted)]
+    others = [r for r in asserted if r.voice is None or not r.voice.partisan]
     if owning and others:
-        return "confirmed", (f"{owning[0].id} is the doer's own word, by {owning[0].office}", f"{others[0].id} is by {others[0].office}")  # fmt: skip
-    offices = sorted({r.office for r in asserted})
-    if len(offices) > 1:
-        return "fair", tuple(f"asserted by {office}" for office in offices)
-    return "single source", (f"asserted by {offices[0]} alone",)
+        return "confirmed", (f"{owning[0].id} is the doer's own word, by {owning[0].office}", f"{others[0].id} is by {others[0].office}, no party")  # fmt: skip
+    sources = sources_of(members)
+    if len(sources) > 1:
+        return "fair", tuple(f"asserted by {office}" for office in sources)
+    return "single source", (
+        f"asserted by {'parties' if parties_alone(members) and len({r.office for r in asserted}) > 1 else sources[0]} alone",
+    )
+
+
+def _by(record: Record) -> str:
+    return ", ".join(p.id or p.name for p in record.denies) if record.modality != "denied" else record.office
 
 
 def rival(one: Sequence[Party], other: Sequence[Party]) -> bool:
@@ -47,7 +56,6 @@ def rival(one: Sequence[Party], other: Sequence[Party]) -> bool:
 
 
 def _owns(record: Record, members: Sequence[Record]) -> bool:
-    """Whether a claim's source is of the side that did it."""
+    """Whether a claim's voice is of the side that did it."""
     doers = [p for r in members for p in r.agents if p.id]
-    source = record.source
-    return source is not None and bool(source.id) and any(source.same_side(p) for p in doers)
+    return record.voice is not None and any(record.voice.same_side(p) for p in doers)

@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from ..model import Claim, Doc, PlaceSpan
-from .record import Party, Spot, arabic_names, claim_id, office, outlet_of, party, spot
+from .record import Party, Spot, arabic_names, claim_id, office, outlet_of, party, published_by, spot
 
 _CONFLICT = 2  # days within which statements of two sources are about one moment
 _Kind = Literal["takes", "holds", "leaves", "besieges", "denied"]
@@ -63,6 +63,7 @@ def statements_of(doc: Doc) -> list[Statement]:
     """The statements about control in a coded article; only what is told as fact or denied."""
     out: list[Statement] = []
     outlet = outlet_of(doc)
+    publisher = published_by(outlet)
     captures = {(c.trigger.start, c.trigger.end) for c in doc.claims if c.type == "capture"}
     for claim in doc.claims:
         if claim.modality not in ("asserted", "denied"):
@@ -96,7 +97,7 @@ def statements_of(doc: Doc) -> list[Statement]:
                 and _named(spot(place))
                 and not _only_holds(place, claim)
             ):
-                out.append(Statement(claim_id(doc.id, claim), spot(place), party(who), kind, day, office(source, outlet, doc.reprint_of), outlet))  # type: ignore[arg-type]  # fmt: skip
+                out.append(Statement(claim_id(doc.id, claim), spot(place), party(who), kind, day, office(source, publisher.id if publisher and publisher.id else outlet, doc.reprint_of), outlet))  # type: ignore[arg-type]  # fmt: skip
     return out
 
 

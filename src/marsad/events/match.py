@@ -41,6 +41,8 @@ def match(a: Record, b: Record) -> Match:
     if b.id < a.id:
         a, b = b, a
     parts: dict[str, float] = {}
+    if a.part_of == b.id or b.part_of == a.id:  # an attack and its dead, told by one article
+        return Match(a.id, b.id, 1.0, {"outcome": 1.0})
     veto = _type(a, b, parts) or _place(a, b, parts) or _time(a, b, parts) or _doer(a, b, parts) or _same_article(a, b)
     if veto is not None:
         return Match(a.id, b.id, 0.0, parts, veto)

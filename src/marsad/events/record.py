@@ -5,27 +5,38 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
 from ..arabic.normalise import fold
-from ..lexicon.sides import lineage
+from ..lexicon.sides import is_party, lineage
 from ..lexicon.tables import table
-from ..model import ActorSpan, Claim, Count, Doc, PlaceSpan
+from ..model import Actor, ActorSpan, Claim, Count, Doc, Harm, PlaceSpan
+from ..telling.english import noun
+from ..telling.words import adjective, noun_of
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_LONG = 20  # days, beyond which a stretch is no occurrence
 _CELL = 0.25  # degrees: some 28 km from south to north
 
 
 class Party(msgspec.Struct, frozen=True):
-    """Who is named: an actor with all that it is a part of, or words that resolved to none (`key`: the words folded). `name` is English where it is known."""
+    """Who is named: an actor with all that it is a part of, or words that resolved to none (`key`: the words folded). `name` is English
+    where it is known. `partisan` where it bears arms or governs, or speaks for one that does; `country` is the actor's home."""
 
     name: str
     id: str | None = None
     line: tuple[str, ...] = ()
     key: str = ""
     name_ar: str = ""
+    partisan: bool = False
+    country: str | None = None
+
+    @property
+    def side(self) -> str:
+        """What counts as one voice: a state with all its forces and ministries, an armed group with its units."""
+        return self.line[-1] if self.partisan and self.line else self.id or self.name
 
     def related(self, other: Party) -> bool:
         """Whether one may be the other, or a part of it: "Syrian forces" and "the 4th Division"."""
@@ -58,11 +69,31 @@ class Spot(msgspec.Struct, frozen=True):
         return self.name_en.startswith("near ")
 
 
+class Hurt(msgspec.Struct, frozen=True):
+    """People harmed or moved by group, as `model.Harm` has them. `of` is the actor whose they are."""
+
+    what: str
+    group: str
+    min: int
+    max: int | None
+    among: bool = False
+    of: Party | None = None
+
+
+class Blame(msgspec.Struct, frozen=True):
+    """That `by` says `doer` did it, told apart from the claim itself (an accusation in the next sentence)."""
+
+    by: Party
+    doer: Party
+
+
 class Record(msgspec.Struct, frozen=True):
     """One claim in the world of many. Days are ordinals (`datetime.date.toordinal`), inclusive at both ends.
 
     `dated` tells that words of the text name the day; else it lies some days before publication. `office` is whose word it is,
-    for counting independent sources; `root` the article whose copy this one is, or the article itself.
+    for counting independent sources; `root` the article whose copy this one is, or the article itself. `organ` is the party whose
+    own outlet published it. `blames` and `denies` are what the article says others say of it. `total` tells that its numbers are
+    those of a war or a month, not of an occurrence; `part_of` is the id of the claim of its article whose outcome it tells.
     """
 
     id: str
@@ -86,11 +117,25 @@ class Record(msgspec.Struct, frozen=True):
     published: str | None
     words: frozenset[str]
     confidence: float
+    weapon: str | None = None
+    harm: tuple[Hurt, ...] = ()
+    organ: Party | None = None
+    blames: tuple[Blame, ...] = ()
+    denies: tuple[Party, ...] = ()
+    total: bool = False
+    part_of: str | None = None
+
+    @property
+    def voice(self) -> Party | None:
+        """Whose word it is, where that is an actor: the source, else the party whose outlet tells it."""
+        return self.source if self.source is not None and self.source.id else self.organ
 
 
 def records_of(doc: Doc) -> list[Record]:
     """The event claims of a coded article."""
-    return [_record(doc, claim) for claim in doc.claims if claim.kind == "event"]
+    from .within import told_together
+
+    return told_together(doc, [_record(doc, claim) for claim in doc.claims if claim.kind == "event"])
 
 
 def claim_id(doc_id: str, claim: Claim) -> str:
@@ -114,6 +159,7 @@ def _record(doc: Doc, claim: Claim) -> Record:
     if not dated and start is not None:
         start -= 2  # news told without a day is of the day or of the days just before
     outlet = outlet_of(doc)
+    publisher = published_by(outlet)
     source = party(claim.source) if claim.source else None
     return Record(
         id=claim_id(doc.id, claim),
@@ -132,19 +178,80 @@ def _record(doc: Doc, claim: Claim) -> Record:
         deaths=claim.deaths,
         injured=claim.injured,
         source=source,
-        office=office(source, outlet, doc.reprint_of),
+        office=office(source, publisher.id if publisher and publisher.id else outlet, doc.reprint_of),
         outlet=outlet,
         published=doc.published_at or doc.published,
         words=_words(claim),
         confidence=claim.confidence,
+        weapon=claim.weapon,
+        harm=tuple(_hurt(h) for h in claim.harm),
+        organ=publisher if publisher is not None and publisher.partisan else None,
+        total=_total(claim),
     )
+
+
+def _hurt(h: Harm) -> Hurt:
+    return Hurt(
+        h.what,
+        noun_of(h.span.text, h.group),
+        h.count.min,
+        h.count.max,
+        h.among,
+        actor_party(h.actor) if h.actor else None,
+    )
+
+
+def _total(claim: Claim) -> bool:
+    """Whether its numbers are a running total: of the war, of the year, of more days than one occurrence takes."""
+    if claim.deaths is None and claim.injured is None:
+        return False
+    if (
+        claim.time is not None
+        and (dt.date.fromisoformat(claim.time.end) - dt.date.fromisoformat(claim.time.start)).days > _LONG
+    ):
+        return True
+    text = f" {fold(claim.evidence.text)} "
+    return any(f" {words} " in text for words in _totals())
+
+
+@cache
+def _totals() -> tuple[str, ...]:
+    return tuple(fold(words) for words in table("merging")["totals"]["words"])
 
 
 def party(span: ActorSpan) -> Party:
     """Who a mention names."""
     if span.actor is None:
         return Party(" ".join(span.text.split()), key=" ".join(fold(span.text).split()))
-    return Party(span.actor.name_en, span.actor.id, lineage(span.actor), name_ar=span.actor.name_ar)
+    return actor_party(span.actor)
+
+
+@lru_cache(maxsize=4096)
+def actor_party(actor: Actor) -> Party:
+    """An actor as a party; the outlet of a party is of its side."""
+    line = lineage(actor)
+    side = table("merging")["organs"].get(actor.name_en) if actor.id.startswith("outlet.") else None
+    if side is not None:
+        return Party(
+            actor.name_en, actor.id, (*line, *_line(side)), name_ar=actor.name_ar, partisan=True, country=actor.country
+        )
+    return Party(actor.name_en, actor.id, line, name_ar=actor.name_ar, partisan=is_party(actor), country=actor.country)
+
+
+def _line(side: str) -> tuple[str, ...]:
+    from ..lexicon import load
+
+    actor = load().actor_by_id.get(side)
+    return lineage(actor) if actor else (side,)
+
+
+@lru_cache(maxsize=4096)
+def published_by(outlet: str) -> Party | None:
+    """The outlet that published, where the lexicon knows it."""
+    from ..lexicon import load
+
+    found = load().outlets.table.get(" ".join(fold(outlet).split()))
+    return actor_party(found) if found is not None else None
 
 
 def arabic_names(named: Iterable[Party | Spot]) -> dict[str, str]:
@@ -155,16 +262,21 @@ def arabic_names(named: Iterable[Party | Spot]) -> dict[str, str]:
 
 def office_names(records: Iterable[Record]) -> dict[str, str]:
     """What offices that no actor stands for are called in the text, by their keys."""
-    return {r.office: r.source.name for r in records if r.source is not None and not r.source.id}
+    return {
+        r.office: r.source.name
+        for r in records
+        if r.source is not None and not r.source.id and r.office == r.source.name
+    }
 
 
 def spot(place: PlaceSpan) -> Spot:
     """A claim's place, with a key that is the same for the same place."""
     key = f"g{place.geonameid}" if place.geonameid else f"{place.name_en}/{place.lat:.3f},{place.lon:.3f}"
-    return Spot(key, place.name_ar, place.name_en, place.lat, place.lon, place.precision, place.role, place.country, place.admin1, _said(place.text))  # fmt: skip
+    return Spot(key, place.name_ar, place.name_en, place.lat, place.lon, place.precision, place.role, place.country, place.admin1, words_of(place.text))  # fmt: skip
 
 
-def _said(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """The words of a name, folded, without those that say what kind of place it is."""
     return frozenset(w.removeprefix("ال") for w in _WORD.findall(fold(text))) - _typing()
 
 
@@ -174,12 +286,22 @@ def _typing() -> frozenset[str]:
 
 
 def office(source: Party | None, outlet: str, reprint_of: str | None) -> str:
-    """Whose word a claim is: two outlets that quote one office are one source, and so is a story with its reprints."""
+    """Whose word it is, for counting independent sources.
+
+    Two outlets that quote one office are one source; an outlet and its unnamed witnesses are one; a copy is its original's, by the
+    original's id until that is at hand.
+    """
     if source is not None and source.id:
         return source.id
-    if reprint_of:
-        return f"copy of {reprint_of}"
-    return f"{outlet}/{source.key}" if source is not None else outlet
+    if source is not None and not nameless(source.key):
+        return source.name
+    return f"copy of {reprint_of}" if reprint_of else outlet
+
+
+def nameless(key: str) -> bool:
+    """Whether a source is one without a name (شهود، مصدر طبي): it counts as the outlet that heard it."""
+    words = key.split()
+    return not words or noun(words[:2]) is not None or noun(words[:1]) is not None or adjective(words[0]) is not None
 
 
 @cache

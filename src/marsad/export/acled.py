@@ -3,41 +3,52 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..events import Event
+from ..events.tolls import Voice
+from ..lexicon.sides import one_side
 from ..lexicon.tables import table
+from ..model import Actor
+from ..telling.words import noun_of
 from .rows import Row
 
 COLUMNS = ("event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting", "iso", "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision", "source", "source_scale", "notes", "fatalities", "tags", "timestamp")  # fmt: skip
 _CIVIL = ("civilians", "protesters")
 _ARMED = ("rebel_group", "political_militia", "identity_militia")
+_STATE = ("state_forces", "government", "external_forces")
+_MUTUAL = ("clash", "offensive", "advance")  # either side may be named first
+_CALLED = "Civilians"
 
 
-def acled_row(e: Event, kind_of: Callable[[str], str | None], country_of: Callable[[str], str]) -> Row | None:
+def acled_row(e: Event, actors: Callable[[str], Actor | None], country_of: Callable[[str], str]) -> Row | None:
     """An event as ACLED would have it; None for what is not asserted, has no day or place, or no counterpart there.
 
-    `kind_of` gives the kind of an actor's id, `country_of` the English name of a country's code.
+    `actors` gives the actor of an English name, `country_of` the English name of a country's code.
     """
     if e.modality != "asserted" or e.start is None or e.end is None or e.lat is None or e.lon is None:
         return None
     t = table("acled")
-    doer, target = _kind(e.doer_ids, kind_of), _kind(e.target_ids, kind_of)
+    one, two = _sides(e, actors)
+    civilians = _harms_civilians(e)
+    doer, target = _kind(one), _kind(two)
     facts = {
-        "state_doer": doer in ("state_forces", "government", "external_forces"),
+        "state_doer": doer in _STATE,
         "armed_nonstate_doer": doer in _ARMED,
-        "civilian_target": target in (*_CIVIL, None) and bool(e.target),
+        "civilian_target": civilians and target not in ("state_forces", "external_forces", *_ARMED),
         "armed_target": target in ("state_forces", "external_forces", *_ARMED),
     }
     row = next((r for r in t["event"] if r["type"] == e.type and (r.get("when") is None or facts[r["when"]])), None)
     if row is None:
         return None
     inter1, inter2 = t["inter"].get(doer or "", 0), t["inter"].get(target or "", 0)
-    if not inter2 and e.target and row["event_type"] == "Violence against civilians":
-        inter2 = t["inter"]["civilians"]
+    second = [a.name_en for a in two]
+    if civilians and e.type in t["targeting"]:
+        second.append(f"{_CALLED} ({country_of(e.country)})" if e.country else _CALLED)
+        inter2 = inter2 or t["inter"]["civilians"]
     first, last = dt.date.fromisoformat(e.start), dt.date.fromisoformat(e.end)
-    one, two = _parties(e.doer), _parties(e.target)
+    named = [a.name_en for a in one] or [v.value for v in e.doer[:1]]
     values: dict[str, Any] = {
         "event_id_cnty": f"{e.country or ''}M{e.id[1:]}",
         "event_date": last.isoformat(),
@@ -46,10 +57,10 @@ def acled_row(e: Event, kind_of: Callable[[str], str | None], country_of: Callab
         "disorder_type": row["disorder_type"],
         "event_type": row["event_type"],
         "sub_event_type": row["sub_event_type"],
-        "actor1": one[0], "assoc_actor_1": one[1], "inter1": inter1,
-        "actor2": two[0], "assoc_actor_2": two[1], "inter2": inter2,
+        "actor1": named[0] if named else "", "assoc_actor_1": "; ".join(named[1:]), "inter1": inter1,
+        "actor2": second[0] if second else "", "assoc_actor_2": "; ".join(second[1:]), "inter2": inter2,
         "interaction": int("".join(map(str, sorted(x for x in (inter1, inter2) if x))).ljust(2, "0") or 0),
-        "civilian_targeting": "Civilian targeting" if inter2 == 7 else "",
+        "civilian_targeting": "Civilian targeting" if civilians and e.type in t["targeting"] else "",
         "iso": t["iso"].get(e.country or ""),
         "country": country_of(e.country) if e.country else "",
         "admin1": e.admin1 or "",
@@ -62,23 +73,49 @@ def acled_row(e: Event, kind_of: Callable[[str], str | None], country_of: Callab
     return {column: values.get(column, "") for column in COLUMNS}
 
 
-def _kind(ids: tuple[str, ...], kind_of: Callable[[str], str | None]) -> str | None:
-    return next((kind for id in ids if (kind := kind_of(id))), None)
+def _sides(e: Event, actors: Callable[[str], Actor | None]) -> tuple[list[Actor], list[Actor]]:
+    """Who fights on either side: the doer that most name with its allies, and whom they act against.
+
+    Doers that one office names together are allies, but in a fight, where they are the sides of it unless they are of one; doers
+    that only different offices name are rivals for the blame, and the lesser stands in the notes.
+    """
+    doers = [(v, a) for v in e.doer if (a := actors(v.value)) is not None]
+    targets = [a for v in e.target if (a := actors(v.value)) is not None and a.kind != "person"]
+    if not doers:
+        return [], targets
+    lead, main = doers[0]
+    one, two = [main], []
+    for voice, actor in doers[1:]:
+        if one_side(actor, main):
+            one.append(actor)
+        elif e.type in _MUTUAL and not (targets and any(one_side(actor, t) for t in targets)):
+            (two if not targets else one).append(actor)
+        elif e.type not in _MUTUAL and _together(voice, lead):
+            one.append(actor)
+    two += [a for a in targets if not any(one_side(a, b) for b in one) and a not in two]
+    return one, two
 
 
-def _parties(voices) -> tuple[str, str]:
-    names = [v.value for v in voices]
-    return (names[0] if names else ""), "; ".join(names[1:])
+def _together(a: Voice, b: Voice) -> bool:
+    return not set(a.by).isdisjoint(b.by)
+
+
+def _harms_civilians(e: Event) -> bool:
+    """Whether civilians are harmed or aimed at, by the groups that claims tell or the words for the target."""
+    groups = table("acled")["civilians"]
+    if any(h.group in groups for h in e.harm):
+        return True
+    return any(noun_of(v.value, "") in groups for v in e.target if v.value not in e.names)
+
+
+def _kind(side: Sequence[Actor]) -> str | None:
+    return next((a.kind for a in side if a.kind), None)
 
 
 def _notes(e: Event) -> str:
-    """One sentence with what sources differ on: notes are what users of the columns read."""
-    who = ", ".join(v.value for v in e.doer) or "Unnamed"
-    said = f"{e.type.replace('_', ' ')} at {e.place_en} ({e.start}{'' if e.start == e.end else ' to ' + str(e.end)}), by {who}"
-    if e.target:
-        said += ", against " + ", ".join(v.value for v in e.target)
-    if e.deaths:
-        span = "" if len(e.deaths.by) == 1 else f" (reports: {', '.join(v.value for v in e.deaths.by)})"
-        said += f"; {e.deaths.best} dead{span}"
+    """The event's sentence, with what sources differ on: notes are what users of the columns read."""
+    span = "" if e.deaths is None or len(e.deaths.by) == 1 else f" (reports: {', '.join(v.value for v in e.deaths.by)})"
+    days = f"{e.start}{'' if e.start == e.end else f' to {e.end}'}"
     differ = ", ".join(d.about for d in e.disagreements)
-    return f"{said}. Grade: {e.grade}, {e.sources} independent source(s)" + (f"; they differ on {differ}." if differ else ".")  # fmt: skip
+    sources = f"{e.sources} independent source{'' if e.sources == 1 else 's'}"
+    return f"{e.sentence_en}{span}, {days}. Grade: {e.grade}, {sources}" + (f"; they differ on {differ}." if differ else ".")  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Literal as _Literal
 from ..archive import Archive, Filters
 from ..errors import InputError
 from ..events import Event
+from ..model import Actor
 from ..outfile import OutFile
 from .acled import COLUMNS, acled_row
 from .reviewed import gold, proposals
@@ -51,14 +52,13 @@ def _acled(archive: Archive, filters: Filters) -> Iterator[Row]:
 
     lexicon = load()
 
-    def kind_of(id: str) -> str | None:
-        actor = lexicon.actor_by_id.get(id)
-        if actor is not None:
-            return actor.kind
-        return "government" if id.endswith((".gov", ".govt")) else None
+    known = {actor.name_en: actor for actor in lexicon.actor_by_id.values()}
+    for code, c in lexicon.country_names.items():
+        for id, name, kind in (("gov", f"Government of {c['en']}", "government"), ("armed", f"{c['adj_en']} armed group", "political_militia")):
+            known.setdefault(name, Actor(f"{code.lower()}.{id}", c["ar"], name, kind, code))
 
     for e in archive.events(filters):
-        row = acled_row(e, kind_of, lambda cc: lexicon.country_names[cc]["en"] if cc in lexicon.country_names else cc)
+        row = acled_row(e, known.get, lambda cc: lexicon.country_names[cc]["en"] if cc in lexicon.country_names else cc)
         if row is not None:
             yield row
 

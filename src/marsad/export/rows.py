@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..events import Event
+from ..events.tolls import Harmed, number
 from ..model import Claim, Count
 
 Row = dict[str, Any]
@@ -19,17 +20,31 @@ def safe(value: Any) -> Any:
 def event_row(e: Event) -> Row:
     """An event with its grade and the ids of its claims."""
     return {
-        "event_id": e.id, "type": e.type, "modality": e.modality, "start": e.start, "end": e.end,
+        "event_id": e.id, "sentence_en": e.sentence_en, "sentence_ar": e.sentence_ar, "type": e.type, "modality": e.modality, "start": e.start, "end": e.end,
         "place_en": e.place_en, "place_ar": e.place_ar, "latitude": e.lat, "longitude": e.lon, "precision": e.precision,
         "country": e.country, "admin1": e.admin1,
         "doer": _join(v.value for v in e.doer), "doer_ids": _join(e.doer_ids),
         "target": _join(v.value for v in e.target), "target_ids": _join(e.target_ids),
+        **_voices(e),
+        "deaths_told": e.deaths.told if e.deaths else None, "injured_told": e.injured.told if e.injured else None, "harm": _join(map(harm_told, e.harm)),
         "deaths": e.deaths.best if e.deaths else None, "deaths_min": e.deaths.min if e.deaths else None, "deaths_max": e.deaths.max if e.deaths else None,
         "injured": e.injured.best if e.injured else None, "injured_min": e.injured.min if e.injured else None, "injured_max": e.injured.max if e.injured else None,
-        "grade": e.grade, "reasons": _join(e.reasons), "sources": e.sources, "offices": _join(e.offices), "outlets": _join(e.outlets),
+        "grade": e.grade, "reasons": _join(e.reasons), "sources": e.sources, "parties_alone": e.parties_alone, "offices": _join(e.offices), "outlets": _join(e.outlets),
         "disagreements": _join(f"{d.about}: " + " / ".join(v.value for v in d.values) for d in e.disagreements),
         "first_report": e.first_report, "last_report": e.last_report, "claim_ids": _join(e.claims),
     }  # fmt: skip
+
+
+def harm_told(h: Harmed) -> str:
+    """A group of those harmed as a cell has it: "killed civilians 8", "of them killed children 3", "injured people 20+"."""
+    return f"{'of them ' if h.among else ''}{h.what} {h.group} {number(h.best, h.best_max)}"
+
+
+def _voices(e: Event) -> Row:
+    """Who names the doers, and from which side."""
+    told = {"claimed_by": "claimed_by", "accused_by_enemy": "enemies", "accused_by_third": "thirds", "told_by_witnesses": "witnesses", "told_by_independent": "independent"}  # fmt: skip
+    cells = {column: _join(f"{d.name}: {', '.join(by)}" for d in e.doers if (by := getattr(d, kind))) for column, kind in told.items()}
+    return {"blamed": _join(d.name for d in e.doers if d.blamed), **cells, "denied_by": _join(e.denied_by)}
 
 
 def claim_row(id: str, article: str, c: Claim) -> Row:

@@ -83,7 +83,7 @@ def noun_of(text: str, group: str = "people") -> str:
     for word in fold(text).split():
         if (country := demonym(word)) is not None:
             return country
-    return group if group in table("sentences")["people"] else "people"
+    return group if group in table("sentences")["people"] or not group else "people"
 
 
 def demonym(word: str) -> str | None:

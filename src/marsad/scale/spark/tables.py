@@ -20,10 +20,10 @@ NONE = "none"  # the country or month of what has none
 _NUMBERS = {
     "latitude": pa.float64(), "longitude": pa.float64(), "confidence": pa.float64(), "evidence_start": pa.int32(), "evidence_end": pa.int32(),
     "deaths": pa.int32(), "injured": pa.int32(), "deaths_min": pa.int32(), "deaths_max": pa.int32(), "injured_min": pa.int32(), "injured_max": pa.int32(),
-    "sources": pa.int32(),
+    "sources": pa.int32(), "parties_alone": pa.bool_(),
 }  # fmt: skip
 _CLAIM = ("claim_id", "article_id", "kind", "type", "modality", "agents", "agent_ids", "targets", "target_ids", "holder", "place_en", "place_ar", "place_role", "latitude", "longitude", "precision", "admin1", "start", "end", "time_basis", "source", "source_id", "deaths_min", "deaths_max", "injured_min", "injured_max", "weapon", "evidence", "evidence_start", "evidence_end", "rule", "confidence", "gloss_en", "gloss_ar")  # fmt: skip
-_EVENT = ("event_id", "type", "modality", "start", "end", "place_en", "place_ar", "latitude", "longitude", "precision", "admin1", "doer", "doer_ids", "target", "target_ids", "deaths", "deaths_min", "deaths_max", "injured", "injured_min", "injured_max", "grade", "reasons", "sources", "offices", "outlets", "disagreements", "first_report", "last_report", "claim_ids")  # fmt: skip
+_EVENT = ("event_id", "sentence_en", "sentence_ar", "type", "modality", "start", "end", "place_en", "place_ar", "latitude", "longitude", "precision", "admin1", "doer", "doer_ids", "target", "target_ids", "blamed", "claimed_by", "accused_by_enemy", "accused_by_third", "told_by_witnesses", "told_by_independent", "denied_by", "deaths_told", "injured_told", "harm", "deaths", "deaths_min", "deaths_max", "injured", "injured_min", "injured_max", "grade", "reasons", "sources", "parties_alone", "offices", "outlets", "disagreements", "first_report", "last_report", "claim_ids")  # fmt: skip
 _TAIL = [("body", pa.string()), ("country", pa.string()), ("month", pa.string())]
 
 ARTICLES = pa.schema(

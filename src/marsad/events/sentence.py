@@ -1,0 +1,104 @@
+"""An event in one sentence of each language: doers by whose word, numbers with their edges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..telling import Folk, Name, Told, Where, arabic, english
+from ..telling.words import names_people
+from .record import Party, Record, Spot, where, words_of
+from .voices import Doer, denying
+
+_MOVED = ("captured", "abducted", "freed", "displaced")
+
+
+def sentences(members: Sequence[Record], type_: str, modality: str, place: Spot | None, doers: Sequence[Doer], harm: Sequence) -> tuple[str, str]:  # fmt: skip
+    """(English, Arabic). `harm` are the event's `Harmed`; `place` is its own."""
+    told = told_of(members, type_, modality, place, doers, harm)
+    return english(told), arabic(told)
+
+
+def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | None, doers: Sequence[Doer], harm: Sequence) -> Told:  # fmt: skip
+    """What the sentence of an event is made of."""
+    parties = {p.name: p for r in members for p in (*r.agents, *r.targets, *(b.doer for b in r.blames), *(b.by for b in r.blames), *denying(r), *([r.voice] if r.voice else []))}  # fmt: skip
+    by_id = {p.id: p for p in parties.values() if p.id}
+    own = [r for r in members if r.type == type_] or list(members)
+    accused = [d for d in doers if d.blamed and d.id]
+    sure = [d for d in doers if d not in accused]
+    # Of several who are said to have done it by the same voices, the first ones are named; rivals stand in the disagreements.
+    sure = [d for d in sure if d.id] or sure
+    speaking = [r.voice for r in members if r.voice is not None]
+    by = (Name(p.name_ar, p.name, known=True) for id in dict.fromkeys(o for d in accused for o in (*d.enemies, *d.thirds)) if (p := by_id.get(id)))  # fmt: skip
+    denies = {p.id or p.name: p for r in members for p in denying(r)}
+    one = (
+        speaking[0]
+        if len({p.side for p in speaking}) == 1 and len({r.office for r in members}) == 1 and not accused
+        else None
+    )
+    lead = max(own, key=lambda r: (len(r.spots), r.confidence, r.id))
+    role = lambda name: tuple(_where(s) for s in lead.spots if s.role == name)  # noqa: E731
+    at = (
+        ()
+        if place is None or any(place.key == s.key for s in lead.spots if s.role in ("to", "from"))
+        else (_where(place),)
+    )
+    return Told(
+        type=type_,
+        modality=modality,
+        doers=tuple(_name(parties[d.name]) for d in sure[:3] if d.name in parties)
+        if modality != "denied"
+        else _doers(lead),
+        targets=tuple(_name(p) for p in _targets(own) if not names_people(p.name) or p.id)
+        if type_ != "killing" or not harm
+        else _named(own),
+        at=at or tuple(_where(s) for s in where(lead) if s.role == "at"),
+        to=role("to"),
+        start=role("from"),
+        killed=_folks(harm, ("killed",)),
+        injured=_folks(harm, ("injured",)),
+        moved=_folks(harm, _MOVED),
+        weapon=next((r.weapon for r in own if r.weapon), None),
+        source=_name(one) if one is not None else None,
+        own=one is not None and any(one.same_side(parties[d.name]) for d in sure if d.name in parties),
+        accused=tuple(_name(parties[d.name]) for d in accused),
+        accusers=tuple(by),
+        deniers=tuple(_name(p) for p in denies.values()) if modality != "denied" else (),
+    )
+
+
+def _doers(record: Record) -> tuple[Name, ...]:
+    return tuple(_name(p) for p in record.agents)
+
+
+def _targets(members: Sequence[Record]) -> list[Party]:
+    """Whom or what most of the claims name, unnamed ones only where nobody is known."""
+    count: dict[str, list[Party]] = {}
+    for r in members:
+        for p in r.targets:
+            count.setdefault(p.id or p.key, []).append(p)
+    spots = {word for r in members for s in r.spots for word in s.said}
+    count = {
+        key: ps for key, ps in count.items() if ps[0].id or not words_of(ps[0].name) <= spots
+    }  # a town that was shelled is the place
+    ranked = sorted(count.values(), key=lambda ps: (not ps[0].id, -len(ps), ps[0].name))
+    known = [ps[0] for ps in ranked if ps[0].id]
+    return (known or [ps[0] for ps in ranked])[:2]
+
+
+def _named(members: Sequence[Record]) -> tuple[Name, ...]:
+    return tuple(_name(p) for p in _targets(members) if not names_people(p.name) and not p.id)[:1]
+
+
+def _folks(harm: Sequence, what: tuple[str, ...]) -> tuple[Folk, ...]:
+    whole = [h for h in harm if h.what in what and not h.among]
+    parts = tuple(Folk(h.group, h.best, h.best_max) for h in harm if h.what in what and h.among)
+    made = [Folk(h.group, h.best, h.best_max) for h in whole[:2]]
+    return tuple(Folk(f.noun, f.min, f.max, among=parts if n == 0 else ()) for n, f in enumerate(made))
+
+
+def _name(p: Party) -> Name:
+    return Name(p.name_ar, p.name, known=True) if p.id else Name(p.name)
+
+
+def _where(s: Spot) -> Where:
+    return Where(s.name_ar, s.name_en, s.precision, s.country, "", s.admin1)
