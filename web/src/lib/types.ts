@@ -36,6 +36,8 @@ export type Event = {
   confidence: number;
   names: Names;
   dated: boolean;
+  sentence_en: string;
+  sentence_ar: string;
   moves: { start: string; end: string; modality: string }[];
 };
 export type Span = { start: number; end: number; text: string };
@@ -68,6 +70,7 @@ export type Claim = {
   holder: ActorSpan | null;
   rule: string;
   gloss_en: string;
+  gloss_ar: string;
   confidence: number;
   condition: Span | null;
 };
