@@ -141,6 +141,9 @@ def test_the_adjective_of_an_attack_is_its_doer(spots):
 def test_loose_phrases_do_not_run_on(spots):
     found = spots("جرى اعتقال الناشط مزان ونظمت فعاليات أمازيغية وقفة.")
     assert not any("اعتقال ال" in words or "نظمت " in words for words in found)
+    found = spots("انتقد الجعفري خصومه وقال السوريون يعانون وفق كروبي.")
+    assert {"السوريون", "كروبي"} <= set(found)
+    assert not any("انتقد " in words or " يعانون" in words for words in found)
 
 
 def test_flags_are_no_media_and_information_speaks_where_cited(spots):

@@ -41,7 +41,7 @@ def _goes_on(scene: Scene, i: int, t: Token) -> bool:
     head, before, w = scene.s.tokens[i].w, scene.s.tokens[t.i - 1], t.w
     if not _noun(scene, t) or w.conj or w.prep or w.verbs or w.number or w.word in WORDS["adverbs"] or w.word in WORDS["his_words"]:
         return False
-    if before.closes or t.opens or _acts(before):
+    if before.closes or t.opens or _acts(before) or _acts(t):
         return False
     if before.i == i and head.nouns:  # القصف العنيف is one thing, اعتقال الناشط are two
         alike = head.det or w.norm.endswith(_ADJECTIVE) or (head.norm.endswith("ا") and w.norm.endswith("ا"))
@@ -50,6 +50,14 @@ def _goes_on(scene: Scene, i: int, t: Token) -> bool:
 
 
 def _acts(t: Token) -> bool:
-    """An unknown word in the shape of a past verb: نظمت | فعاليات."""
+    """An unknown word in the shape of a verb: نظمت | فعاليات, انتقد | صالح, السوريون | يعانون."""
     w = t.w
-    return not w.det and not w.prep and len(w.word) >= 4 and w.word.endswith(("ت", "وا")) and not w.word.endswith(("ات", "يت", "وت")) and not w.names
+    word = w.word
+    if w.det or w.prep or w.names or w.demonym or w.victim or len(word) < 4:
+        return False
+    if word.endswith(("ت", "وا")):
+        return not word.endswith(("ات", "يت", "وت"))
+    if word[0] == "ي":
+        return not word.endswith(("ه", "ات", "ا"))
+    # افتعل and استفعل: their verbal nouns have an alef before the last letter, انتقاد
+    return len(word) >= 5 and ((word[0] == "ا" and word[2] == "ت") or word.startswith("است")) and "ا" not in word[1:] and word[-1] != "ه"
