@@ -8,13 +8,17 @@ import unicodedata
 # One letter for each family of spellings that newsrooms mix. ء ؤ ئ stay: they tell words apart.
 _FOLD = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ی": "ي", "ې": "ي", "ک": "ك", "گ": "ك", "ڭ": "ك",
-    "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه", "پ": "ب", "چ": "ج", "ژ": "ز", "ڤ": "ف", "ڨ": "ق",
+    "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه", "پ": "ب", "چ": "ج", "ژ": "ز", "ڤ": "ف", "ڨ": "ق", "ڪ": "ك", "ګ": "ك", "ۃ": "ه",
+    "ۂ": "ه", "ۆ": "و", "ۇ": "و", "ۋ": "و", "ێ": "ي", "ۍ": "ي", "ے": "ي", "ڕ": "ر", "ڵ": "ل", "ټ": "ت", "ډ": "د", "ړ": "ر",
 }  # fmt: skip
 _DROP = re.compile(
     "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"
 )
 _DIGITS = {ord(a): str(i) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for i, a in enumerate(digits)}
 _TABLE = {ord(a): b for a, b in _FOLD.items()} | _DIGITS
+# Letters of Persian, Urdu and Kurdish keyboards that are an Arabic letter in all but their code.
+_LOOKALIKES = str.maketrans("کڪیہھەۃ", "ككيهههة")
+_LOOKALIKE = re.compile("[کڪیہھەۃ]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]")
 
 
@@ -45,7 +49,9 @@ def fold_with_map(text: str) -> tuple[str, list[int]]:
 
 
 def strip_marks(word: str) -> str:
-    """`word` without diacritics, tatweel and invisible marks, its letters as written (for frequency look-ups)."""
+    """`word` without diacritics, tatweel and invisible marks, its letters as an Arabic keyboard writes them (for frequency look-ups)."""
     if _PRESENTATION.search(word):
         word = unicodedata.normalize("NFKC", word)
+    if _LOOKALIKE.search(word):
+        word = word.translate(_LOOKALIKES)
     return _DROP.sub("", word)

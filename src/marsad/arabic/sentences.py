@@ -15,7 +15,8 @@ _RAW = re.compile(
 
 
 class RawToken(NamedTuple):
-    """A word or a mark as it stands. `quoted` counts the quotation marks that open just before it (+) or close (-)."""
+    """A word or a mark. `opens`, `closes`: whether a quotation mark stands just before or behind it. `letters` has the offset of each of
+    its characters where they do not follow each other in the text (a mended word); else it is empty."""
 
     text: str
     start: int
@@ -23,6 +24,7 @@ class RawToken(NamedTuple):
     kind: str  # "word" or "mark"
     opens: bool = False
     closes: bool = False
+    letters: tuple[int, ...] = ()
 
 
 def _is_stop(text: str, at: int, end: int) -> bool:

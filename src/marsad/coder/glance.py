@@ -20,7 +20,9 @@ _WORDS = re.compile(r"[^\s.,،؛:!?؟\"«»()\[\]…“”/\-]+")
 
 def may_speak_of_conflict(article: Article, lexicon: Lexicon) -> bool:
     """Whether an article may have claims; True at once for what begins with war."""
-    raws = _WORDS.findall(article.body if article.chrome else article.text)
+    text = article.body if article.chrome else article.text
+    mended = lexicon.mender.mend(text)
+    raws = _WORDS.findall(text if mended is None else mended.text)
     known = lexicon.words
     words: list[Word] = []
     war = told = 0

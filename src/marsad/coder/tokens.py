@@ -12,18 +12,16 @@ MOST_TOKENS = 200  # of a sentence: one in five hundred is longer, a list or a t
 
 
 class Token:
-    """One word or mark of a sentence. `start`, `end` are offsets into the article's text, end exclusive."""
+    """One word or mark of a sentence. `start`, `end` are offsets into the article's text, end exclusive; `text` is the word as it is
+    meant, which is not what stands there where it was broken."""
 
-    __slots__ = ("closes", "end", "i", "mark", "opens", "start", "text", "w")
+    __slots__ = ("closes", "end", "i", "inner", "mark", "opens", "start", "text", "w")
 
-    def __init__(self, i: int, text: str, start: int, end: int, mark: bool, opens: bool, closes: bool, w: Word):
-        self.i, self.text, self.start, self.end = i, text, start, end
-        self.mark, self.opens, self.closes, self.w = mark, opens, closes, w
-
-    @property
-    def inner(self) -> int:
-        """Offset of the word without its conjunction and preposition (one letter each in Arabic script)."""
-        return min(self.start + self.w.cut, self.end - 1)
+    def __init__(self, i: int, raw: RawToken, w: Word):
+        self.i, self.text, self.start, self.end = i, raw.text, raw.start, raw.end
+        self.mark, self.opens, self.closes, self.w = raw.kind == "mark", raw.opens, raw.closes, w
+        # Offset of the word without its conjunction and preposition (one letter each in Arabic script).
+        self.inner = raw.letters[w.cut] if w.cut < len(raw.letters) else min(raw.start + w.cut, raw.end - 1)
 
 
 class Sentence:
@@ -43,7 +41,7 @@ def tokenise(text: str, chrome: tuple[tuple[int, int], ...], lexicon: Lexicon) -
     title_end = -1
     words = lexicon.words
     for start, end in _parts(text, chrome):
-        for raws in sentences(text, start, end):
+        for raws in _sentences(text, start, end, lexicon):
             if title_end < 0:
                 line = text.find("\n", raws[0].start)
                 title_end = len(text) if line < 0 else line
@@ -55,12 +53,24 @@ def tokenise(text: str, chrome: tuple[tuple[int, int], ...], lexicon: Lexicon) -
                 ):
                     title_end = raws[0].start  # no headline: the text starts with its body
             for piece in _pieces(list(_mended(raws, lexicon))):
-                tokens = [
-                    Token(i, r.text, r.start, r.end, r.kind == "mark", r.opens, r.closes, words[r.text])
-                    for i, r in enumerate(piece)
-                ]
+                tokens = [Token(i, r, words[r.text]) for i, r in enumerate(piece)]
                 yield Sentence(index, tokens, piece[0].start < title_end)
                 index += 1
+
+
+def _sentences(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[list[RawToken]]:
+    """The sentences of text[start:end] with their broken words mended, offsets into `text`."""
+    mended = lexicon.mender.mend(text[start:end])
+    if mended is None:
+        yield from sentences(text, start, end)
+        return
+    for raws in sentences(mended.text):
+        out = []
+        for r in raws:
+            letters = mended.origin[r.start : r.end]
+            first, behind = start + letters[0], start + letters[-1] + 1
+            out.append(r._replace(start=first, end=behind, letters=tuple(start + k for k in letters)))
+        yield out
 
 
 def _pieces(raws: list[RawToken]) -> Iterator[list[RawToken]]:
@@ -90,8 +100,9 @@ def _mended(raws: list[RawToken], lexicon: Lexicon) -> Iterator[RawToken]:
         if at is None:
             yield r
         else:
-            yield r._replace(text=r.text[:at], end=r.start + at, closes=False)
-            yield r._replace(text=r.text[at:], start=r.start + at, opens=False)
+            cut = r.letters[at] if r.letters else r.start + at
+            yield r._replace(text=r.text[:at], end=cut, closes=False, letters=r.letters[:at])
+            yield r._replace(text=r.text[at:], start=cut, opens=False, letters=r.letters[at:])
 
 
 def _parts(text: str, chrome: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:

@@ -37,6 +37,7 @@ _SINGLE = (
     "loaded",
     "numerals",
     "places",
+    "posts",
     "sources",
     "speech",
     "types",

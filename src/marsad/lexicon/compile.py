@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from ..arabic.calendar import Calendar
 from ..arabic.clitics import PRONOUNS, Clitics, Form
 from ..arabic.inflect import VerbForm, adjective_forms, noun_forms, verb_forms
+from ..arabic.mending import Mender
 from ..arabic.normalise import fold, strip_marks
 from ..arabic.numerals import Numerals
 from ..arabic.repair import LONGEST, nearest, unjoin
@@ -249,6 +250,13 @@ class Lexicon:
         short = frozenset(fold(w) for w in tables["words"]["short"])
         self.clitics = Clitics(frequency, known, whole, short)
         self.frequency = frequency
+        self.mender = Mender(
+            tables["posts"],
+            frequency,
+            knows=lambda word: not self._plain(self._analyse(word)),
+            tells=lambda word: self._tells(self._analyse(word)),
+            spelt=lambda phrase: phrase in self.actors.table or phrase in self.outlets.table,
+        )
 
     # -- compilation -----------------------------------------------------------------------------------------------
 
@@ -439,6 +447,11 @@ class Lexicon:
             word.verbs or word.nouns or word.demonym or word.head or word.victim or word.site or word.office or word.title
             or word.source or word.place_type or word.area or word.direction or word.stop or word.number or word.time or word.names
         )  # fmt: skip
+
+    @staticmethod
+    def _tells(word: Word) -> bool:
+        """Whether a word may tell an event or begin to name who is in it."""
+        return bool(any(use.frame for use in word.verbs) or word.nouns or word.head or word.victim or word.starts)
 
     def _analyse(self, surface: str) -> Word:
         word = Word(self.clitics.split(surface))
