@@ -25,6 +25,7 @@ _UNSEEN_ONES = "".join(chr(c) for c in range(0x00AD, 0x10000) if re.match(f"[{_U
 _DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
 _OTHER = "A-Za-z\u0131\u00c0-\u024f\u0370-\u03ff\u0400-\u052f"  # letters of other scripts
 _PIECE = re.compile(rf"[{_L}](?:[\u0640{_MARKS}{_FOREIGN}]*[{_L}])*[{_MARKS}{_FOREIGN}]*")
+_GLUED = re.compile(rf"[{_OTHER}]{{2}}|[{_DIGIT}]{{2}}")  # a number or a word of another script
 _STRANGE = re.compile(f"[{_FOREIGN}]")
 _WRITTEN_FOR = re.compile(rf"[{_DIGIT}{_OTHER}]|[!|¦@$€£](?![!|¦@$€£]{{2}})")
 _INSIDE = re.compile(rf"(?<=..)[ةى][{_MARKS}]*(?=[{_L}]{{3}})|(?<=..)\u064b(?=[بتثجحخدذرزسشصضطظعغفقكلمنهوي][{_L}]{{2}})")  # ends a word wherever it stands
@@ -188,7 +189,7 @@ class Mender:
         if len(fill) > 1:
             return _Gap(2.0, 0.0, False, False, fill)
         for one, other in ((left, right), (right, left)):  # م.صادق
-            if len(one) == 1 and len(other) > 2 and stops and self.cost(other) < _COMMON:
+            if len(one) == 1 and one != "ا" and len(other) > 2 and stops and self.cost(other) < _COMMON:
                 return _HARD
         if stops <= _DOTS or (self._fragment(left) and self._fragment(right)):
             return _Gap(5.0 * bool(stops), 0.0, False, False, fill) if broken or not stops else _HARD
@@ -358,7 +359,7 @@ class Mender:
         """A word written with letters that lack their dots, with them; None for any other."""
         if not self._dotless.search(word) or not 2 < len(word) <= _MOST_LETTERS:
             return None
-        fills = [self._stands_for[c] if c in self._stands_for else (c,) for c in word]
+        fills = [self._stands_for.get(c, (c,)) for c in word]
         best, chosen = self._reading(("",) * (len(fills) + 1), fills)
         return "".join(chosen) if best <= _KNOWN else None
 
@@ -406,9 +407,8 @@ class _Out:
         gap = self._source[self._at : until]
         inside = self._at > 0 and bool(self._parts)
         if gap:
-            if inside and not gap.strip(_UNSEEN_ONES):
-                self._blank(self._at)
-            elif inside and re.match(f"[{_OTHER}]{{2}}|[{_DIGIT}]{{2}}", gap) and len(self._last) > 1 and not self._last.endswith("ال"):
+            number = len(self._last) > 1 and not self._last.endswith("ال") and _GLUED.match(gap)
+            if inside and (number or not gap.strip(_UNSEEN_ONES)):
                 self._blank(self._at)
             self._copy(self._at, until)
             if letters > 1 and re.search(f"[{_OTHER}]{{2}}$|[{_DIGIT}]$", gap):

@@ -19,6 +19,7 @@ from .dates import may_be_published
 from .decode import garbled
 from .items import MAX_CHARS
 from .language import is_arabic
+from .posts import inline_spans
 
 # Lone surrogates and NUL: JSON can write them, no file and no database can hold them.
 _UNTEXT = re.compile("[\ud800-\udfff\0]")
@@ -61,7 +62,8 @@ def article_from_text(
         )
     lines = list(lines_of(text))
     cleaned = clean(lines, title)
-    spans = spans_of(lines, cleaned)
+    kept = [(line.text, line.start) for line, why in zip(lines, cleaned.why, strict=True) if why is None]
+    spans = tuple(sorted((*spans_of(lines, cleaned), *inline_spans(kept))))
     if spans and len(text.strip()) - sum(end - start for start, end in spans) < 15:
         raise InputError("the text holds only page furniture (menus, share lines, links); give the article's own text.")
     known = dict(found)

@@ -92,7 +92,7 @@ def spans_of(lines: Sequence[Line], cleaned: Cleaned) -> tuple[tuple[int, int], 
 def clean(lines: Sequence[Line], title: str | None = None) -> Cleaned:
     """Tell furniture from article. `title` is the headline where it is known; its first line stays, repeats go."""
     page = _Page(lines, " ".join(fold(title).split()) if title else None)
-    for step in (_tickers, _labels, _particulars, _repeats, _credits, _under_headings, _after_the_end, _signatures):
+    for step in (_embedded, _tickers, _labels, _particulars, _repeats, _credits, _under_headings, _after_the_end, _signatures):
         step(page)
     told = _told(page)
     first = next((i for i in range(len(lines)) if page.why[i] is None and _is_paragraph(page.folded[i])), None)
@@ -145,8 +145,10 @@ class _Page:
 def _alone(folded: str, bare: str, line: Line) -> str | None:
     """Why a line is furniture wherever it stands."""
     words = chrome_words()
-    if not bare or _URL.match(line.text) or _EMBED.search(line.text):
+    if not bare or _URL.match(line.text):
         return "link"
+    if _EMBED.search(line.text):
+        return "embedded"
     if len(folded) < _SHORT and _is_date_line(folded):
         return "date"
     if words.tags.match(bare):
@@ -167,11 +169,17 @@ def _alone(folded: str, bare: str, line: Line) -> str | None:
         return "caption"
     if len(folded) < 20 and _INITIALS.match(folded):
         return "initials"
-    if line.text.startswith("#") and " " not in line.text.strip("# "):
+    if _is_tags(line.text) and " " not in line.text.strip("# "):
         return "tag"
     if len(folded) < 120 and not _ARABIC.search(folded):
         return "not Arabic"
     return "link" if line.linked and len(folded) < 200 else None
+
+
+def _is_tags(text: str) -> bool:
+    """Whether a line is a list of tags: a post's sentence may begin with one too (#إدلب قصف جوي على …)."""
+    words = text.split()
+    return text.startswith("#") and sum(not word.startswith("#") for word in words) <= len(words) // 2
 
 
 def _is_date_line(folded: str) -> bool:
@@ -189,6 +197,15 @@ def _is_paragraph(folded: str) -> bool:
 
 
 # -- lines among lines --------------------------------------------------------------------------------------------------
+
+
+def _embedded(page: _Page) -> None:
+    """A post that an article quotes with its address is furniture; where nothing else is said, the post is the article."""
+    if page.body < len(page.folded):
+        return
+    for i, why in enumerate(page.why):
+        if why == "embedded" and len(_ARABIC.findall(page.folded[i])) >= _LEAST_HEADLINE:
+            page.why[i] = None
 
 
 def _tickers(page: _Page) -> None:
@@ -215,7 +232,7 @@ def _labels(page: _Page) -> None:
         elif i < body and len(line) < 60 and _BREADCRUMB.match(line) and not line.startswith(("عاجل", "مباشر")):
             if any(part.strip() in labels or part.strip() == "الرييسيه" for part in re.split(r"[|»›>/]", line)):
                 page.why[i] = "breadcrumb"
-        elif i > body and page.lines[i].text.startswith("#"):
+        elif i > body and _is_tags(page.lines[i].text):
             page.why[i] = "tag"
         if (
             page.why[i] is None

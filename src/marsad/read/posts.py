@@ -1,0 +1,40 @@
+"""What social sites print inside the lines of a post: addresses, "See more", "عرض المزيد", hours, and عاجل|| before a line's news.
+
+Lines that are furniture as a whole are `chrome.py`'s; here are stretches of lines that hold more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from ..lexicon.tables import table
+
+_ADDRESS = r"(?:https?://|t\.me/|t\.co/|pic\.twitter\.com/|bit\.ly/|youtu\.be/)[\w.~:/?#@!$&'*+,;=%-]*"
+_STROKE = r"\s*(?:[|‖¦]|//|ll(?=\s))[|‖¦/\s]*"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is furniture wherever it stands, and what is before a line's news."""
+    words = table("posts")["furniture"]
+    latin = "|".join(re.escape(w).replace(r"\#", r"\d+(?:\.\d+)?") for w in sorted(words["latin"], key=len, reverse=True))
+    arabic = "|".join(re.escape(w) for w in sorted(words["arabic"], key=len, reverse=True))
+    urgent = "|".join(re.escape(w) for w in sorted(words["urgent"], key=len, reverse=True))
+    inside = rf"{_ADDRESS}|(?<![\w@#./])(?<![A-Za-z]['’])(?:{latin})(?![a-zA-Z\d_-])|(?<=[\u0620-\u064a])(?:{latin})(?![a-zA-Z\d_-])|\.{{0,3}}\s*(?:{arabic})(?!\w)"
+    return re.compile(inside, re.ASCII), re.compile(rf"[\W_]{{0,4}}(?:{urgent}){_STROKE}(?=\S)")
+
+
+def inline_spans(lines: Iterable[tuple[str, int]]) -> Sequence[tuple[int, int]]:
+    """(start, end) of furniture inside the lines given with their offsets, in order."""
+    inside, urgent = _patterns()
+    spans = []
+    for line, start in lines:
+        before = urgent.match(line)
+        at = 0
+        if before and before.end() < len(line):
+            at = before.end()
+            spans.append((start, start + at))
+        spans += [(start + m.start(), start + m.end()) for m in inside.finditer(line, at)]
+    return spans
