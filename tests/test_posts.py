@@ -16,7 +16,7 @@ _GOLD = Path(__file__).parent / "gold"
 _ROWS = [line.split("\t") for line in (_GOLD / "posts_words.tsv").read_text("utf-8").splitlines() if line and line[0] != "#"]
 _POSTS = tomllib.loads((_GOLD / "posts.toml").read_text("utf-8"))["post"]
 _LEAST_WORDS = 0.97
-_LEAST_CLAIMS = 0.60  # of what the posts tell: what is left is the reader's to learn
+_LEAST_CLAIMS = 0.65  # of what the posts tell: what is left is the reader's to learn
 
 
 def _mended(lexicon, text: str) -> str:
@@ -71,7 +71,7 @@ def test_words_of_posts_are_read_and_their_claims_come(lexicon):
     missing, words, lost, told = [], 0, [], 0
     for post in _POSTS:
         article = article_from_text(post["text"], published="2022-05-01")
-        read = {fold(token.text) for scene in scenes(article, lexicon) for token in scene.sentence.tokens}
+        read = {fold(token.text) for scene in scenes(article, lexicon) for token in scene.s.tokens}
         words += len(post["words"])
         missing += [word for word in post["words"] if fold(word) not in read]
         claims = code_article(article, lexicon).claims

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ..arabic.normalise import fold
 from .chrome_words import chrome_words
 from .dates import printed_dates, without_dates
+from .posts import inline_spans
 
 _SHORT = 90  # letters: a longer line is told by whole patterns only
 _HEADLINE = 130
@@ -153,7 +154,7 @@ def _alone(folded: str, bare: str, line: Line) -> str | None:
         return "date"
     if words.tags.match(bare):
         return "tag"
-    if len(bare) < 100 and (words.anywhere.match(bare) or words.anywhere.match(folded)):
+    if len(bare) < 100 and (words.anywhere.match(bare) or words.anywhere.match(folded)) and not _says_more(line.text):
         return "furniture"
     if len(bare) < 160 and words.related_link.match(bare):
         return "related link"
@@ -174,6 +175,13 @@ def _alone(folded: str, bare: str, line: Line) -> str | None:
     if len(folded) < 120 and not _ARABIC.search(folded):
         return "not Arabic"
     return "link" if line.linked and len(folded) < 200 else None
+
+
+def _says_more(text: str) -> bool:
+    """Whether a line has furniture inside and a sentence beside it: a post that ends with "see more"."""
+    spans = inline_spans([(text, 0)])
+    rest = len(_ARABIC.findall(text)) - sum(len(_ARABIC.findall(text[start:end])) for start, end in spans)
+    return bool(spans) and rest >= 2 * _LEAST_HEADLINE
 
 
 def _is_tags(text: str) -> bool:
