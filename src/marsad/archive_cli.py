@@ -300,6 +300,46 @@ def export(
     return 0
 
 
+def report(
+    *,
+    since: str,
+    until: str,
+    output: Annotated[Path, Parameter(name=["--output", "-o"])],
+    db: _Db = None,
+    country: Annotated[tuple[str, ...], Parameter(consume_multiple=False, negative="")] = (),
+    lang: Literal["ar", "en"] = "en",
+) -> int:
+    """Write a brief of some days: what changed, incidents by governorate, where sources differ; each sentence with its claims.
+
+    Parameters
+    ----------
+    since
+        The first day (YYYY-MM-DD).
+    until
+        The last day.
+    output
+        The file: .html, or .pdf (printed by Chromium, Chrome or Edge, where one is on this machine).
+    db
+        The archive.
+    country
+        Only this country (two letters); may be given again.
+    lang
+        Its language: ar or en.
+    """
+    from .archive import open_archive
+    from .report.brief import brief
+    from .report.brief_page import write_brief
+
+    first, last = _day(since), _day(until)
+    if not first or not last or first > last:
+        raise InputError("the brief needs a first day and a last that is not before it; give --since and --until.")
+    with open_archive(address(db), make=False) as archive:
+        made = brief(archive, first, last, Filters(country=country).country, lang)
+    write_brief(made, output)
+    print(f"marsad: {len(made.events)} event(s), {len(made.notes)} claim(s) in {output}", file=sys.stderr)
+    return 0 if made.notes else 1
+
+
 def _day(value: str | None) -> str | None:
     from .read.article import check_date
 
@@ -308,5 +348,5 @@ def _day(value: str | None) -> str | None:
 
 def register(app: App) -> None:
     """Add these commands to the command line."""
-    for command in (add, status, find, event, recode, control, operations, export):
+    for command in (add, status, find, event, recode, control, operations, export, report):
         app.command(command)

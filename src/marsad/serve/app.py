@@ -23,7 +23,7 @@ from starlette.routing import Route
 
 from ..archive.desk import Changed
 from ..errors import InputError, MarsadError
-from . import change, people, read
+from . import change, files, people, read
 from .endpoint import Endpoint, arguments, openapi
 from .gate import Gate
 from .people import RANK, Person
@@ -43,7 +43,7 @@ class Login(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     password: Annotated[str, msgspec.Meta(max_length=1000)]
 
 
-ENDPOINTS = [*read.api.endpoints, *change.api.endpoints]
+ENDPOINTS = [*read.api.endpoints, *change.api.endpoints, *files.ENDPOINTS]
 
 
 def make_app(state: State) -> Starlette:
@@ -143,6 +143,8 @@ def _served(state: State, endpoint: Endpoint) -> Callable:
             if wants_person:
                 given["person"] = person
             answer = await anyio.to_thread.run_sync(lambda: endpoint.call(state, **given))
+        if isinstance(answer, files.File):
+            return files.answer(answer)
         return Response(await anyio.to_thread.run_sync(msgspec.json.encode, answer), media_type="application/json", headers={"cache-control": "no-store"})  # fmt: skip
 
     return serve

@@ -25,6 +25,14 @@ class Raw(bytes):
     """A body taken as it comes."""
 
 
+class File(msgspec.Struct, frozen=True):
+    """An answer that is a file: its name, media type and bytes."""
+
+    name: str
+    media: str
+    data: bytes
+
+
 class Endpoint(NamedTuple):
     """`call` takes the server's state first, then by name what it asks for: `asked` (the query), `body`, `person`, parts of the path.
 
@@ -131,9 +139,13 @@ def _too_much(most: int) -> HTTPException:
     return HTTPException(413, f"that is more than {bound}.", headers={"Connection": "close"})
 
 
+def _a_file() -> dict[str, Any]:
+    return {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+
+
 def openapi(endpoints: list[Endpoint]) -> dict[str, Any]:
     """The OpenAPI 3.1 description of the endpoints, made from their types."""
-    types = [t for e in endpoints for t in (e.asked, e.body, e.answer) if t is not None and t is not Raw]
+    types = [t for e in endpoints for t in (e.asked, e.body, e.answer) if t is not None and t not in (Raw, File)]
     schemas, components = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
     by_type = {repr(t): s for t, s in zip(types, schemas, strict=True)}
     paths: dict[str, dict[str, Any]] = {}
@@ -145,7 +157,7 @@ def openapi(endpoints: list[Endpoint]) -> dict[str, Any]:
             "security": [] if e.role is None else [{"login": []}],
             "parameters": [{"name": name, "in": "path", "required": True, "schema": msgspec.json.schema(Id)} for name in re.findall(r"{(\w+)", e.path)],
             "responses": {
-                "200": {"description": "the answer", "content": {"application/json": {"schema": by_type[repr(e.answer)]}}},
+                "200": {"description": "the answer", "content": _a_file() if e.answer is File else {"application/json": {"schema": by_type[repr(e.answer)]}}},
                 "400": {"description": "what was asked is wrong; `error` says how"},
                 **({} if e.role is None else {"401": {"description": "log in"}, "403": {"description": "another role is needed, or the token is missing"}}),
                 **({} if e.method == "GET" else {"409": {"description": "the event changed since; `error` says so"}}),

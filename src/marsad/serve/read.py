@@ -15,6 +15,7 @@ from ..archive.filters import SEVERAL, Country, Filters, asked_fields
 from ..events.event import Event
 from ..events.ledger import Stay, on
 from ..events.operations import Operations
+from ..export import FORMATS
 from ..lexicon.tables import table
 from ..model import Actor, Claim, Doc
 from . import words
@@ -128,6 +129,7 @@ class Start(msgspec.Struct, frozen=True):
     divisions: dict[str, str]
     facets: dict[str, list[views.Facet]]
     lasting: list[str]
+    formats: list[str]
     sides: dict[str, str]
     base: Base
 
@@ -191,7 +193,7 @@ def start(state: State) -> Start:
     from .. import __version__
 
     s = state.archive.status()
-    return Start(__version__, s["article"], s["claim"], s["event"], s["first"], s["last"], words.labels(), words.countries(), words.divisions(), views.facets(state.archive), table("desk")["time"]["lasting"], table("desk")["side"], state.tiles.base)  # fmt: skip
+    return Start(__version__, s["article"], s["claim"], s["event"], s["first"], s["last"], words.labels(), words.countries(), words.divisions(), views.facets(state.archive), table("desk")["time"]["lasting"], list(FORMATS), table("desk")["side"], state.tiles.base)  # fmt: skip
 
 
 @api.get("/api/map")

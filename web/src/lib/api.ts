@@ -35,6 +35,23 @@ export async function get<T>(path: string, asked: Record<string, string | number
   return answer<T>(await fetch(`/api/${path}${text ? `?${text}` : ""}`, { signal, headers: { "Accept-Language": lang } }));
 }
 
+/** Saves a file that the server makes, under its own name. */
+export async function save(path: string, asked: Record<string, string | undefined>): Promise<void> {
+  const query = new URLSearchParams(Object.entries(asked).filter((pair): pair is [string, string] => !!pair[1]));
+  const response = await fetch(`/api/${path}?${query}`, { headers: { "Accept-Language": lang } });
+  if (!response.ok) await answer(response);
+  const name = /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? "marsad";
+  download(await response.blob(), name);
+}
+
+export function download(blob: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
 export async function post<T>(path: string, body: unknown): Promise<T> {
   const raw = body instanceof Blob;
   const headers: Record<string, string> = { "X-CSRF-Token": token, "Accept-Language": lang, "Content-Type": raw ? "application/octet-stream" : "application/json" };

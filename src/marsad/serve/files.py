@@ -1,0 +1,77 @@
+"""What leaves the pages as files: the events that a view keeps, in the formats of `marsad export`, and briefs."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+from starlette.responses import Response
+
+from ..archive.filters import Country
+from ..errors import InputError
+from ..export import export
+from ..report.brief import brief
+from ..report.brief_page import brief_html, pdf_of
+from .bounds import Day, day
+from .endpoint import Endpoint, File
+from .read import View
+from .state import State
+
+# Those of `marsad export` that one file holds and that any view may ask for: the name of the format, the ending, the media type.
+FORMATS = {
+    "csv": ("csv", "csv", "text/csv; charset=utf-8"),
+    "acled": ("acled", "acled.csv", "text/csv; charset=utf-8"),
+    "geojson": ("geojson", "geojson", "application/geo+json"),
+}
+AT_ONCE = 3
+
+
+class ExportAsked(View, frozen=True, kw_only=True):  # type: ignore[valid-type,misc]
+    """The filters, and the format."""
+
+    format: Literal["csv", "acled", "geojson"] = "csv"
+
+
+class BriefAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """Days, countries, the language, and the kind of file."""
+
+    since: Day
+    until: Day
+    country: Annotated[tuple[Country, ...], Meta(max_length=60)] = ()
+    lang: Literal["ar", "en"] = "en"
+    format: Literal["html", "pdf"] = "html"
+
+
+def exported(state: State, asked: ExportAsked) -> File:
+    """Write what the filters keep to a file of a format."""
+    format, ending, media = FORMATS[asked.format]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"marsad.{ending}"
+        export(state.archive, format, "events", asked.filters(), path)  # type: ignore[arg-type]
+        return File(path.name, media, path.read_bytes())
+
+
+def briefed(state: State, asked: BriefAsked) -> File:
+    """Write a brief of some days: each sentence with its claims."""
+    first, last = day(asked.since), day(asked.until)
+    if first > last:
+        raise InputError("the last day lies before the first.")
+    page = brief_html(brief(state.archive, first, last, tuple(c.upper() if len(c) == 2 else c for c in asked.country), asked.lang))  # fmt: skip
+    name = f"marsad-{'-'.join(asked.country) or 'all'}-{first}-{last}-{asked.lang}"
+    if asked.format == "pdf":
+        return File(f"{name}.pdf", "application/pdf", pdf_of(page))
+    return File(f"{name}.html", "text/html; charset=utf-8", page.encode())
+
+
+ENDPOINTS = [
+    Endpoint("GET", "/api/export", "viewer", exported, ExportAsked, None, File, at_once=AT_ONCE),
+    Endpoint("GET", "/api/brief", "viewer", briefed, BriefAsked, None, File, at_once=AT_ONCE),
+]
+
+
+def answer(file: File) -> Response:
+    """A file as a browser keeps it."""
+    return Response(file.data, media_type=file.media, headers={"content-disposition": f'attachment; filename="{file.name}"', "cache-control": "no-store"})  # fmt: skip

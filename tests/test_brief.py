@@ -1,0 +1,125 @@
+"""The brief: every sentence stands on claims of the archive, nothing else is in it; both languages; HTML and PDF; files of a view."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from browser import chromium
+from conftest import command as marsad
+from conftest import news
+from lxml import html
+from serving import built, local
+
+from marsad.archive import open_archive
+from marsad.coder import code_article
+from marsad.lexicon.tables import table
+from marsad.read import article_from_text
+from marsad.report.brief import brief, lines_of
+from marsad.report.brief_page import brief_html
+
+TEXTS = [
+    news(7, url="https://a.example/1"),
+    news(9, url="https://b.example/2"),
+    article_from_text("أعلن الجيش السوداني سيطرته على مدينة سنجة، الأربعاء.", published="2024-06-13", url="https://e.example/5", title="<b>سنجة</b>"),
+    article_from_text("قال الجيش السوداني إنه سيشن هجوما على مدينة ود مدني إذا رفضت قوات الدعم السريع الانسحاب.", published="2024-06-13", url="javascript:alert(1)"),
+    article_from_text("قتل ثلاثة أطفال في غارة جوية شنها الجيش السوداني على مدينة كوستي، السبت.", published="2023-01-09", url="https://d.example/4"),
+]  # fmt: skip
+languages = pytest.mark.parametrize("lang", ["en", "ar"])
+
+
+@pytest.fixture
+def archive(tmp_path):
+    with open_archive(str(tmp_path / "a.db")) as archive:
+        archive.add(TEXTS, code_article)
+        yield archive
+
+
+@languages
+def test_every_sentence_is_footnoted_to_claims_whose_words_it_is(archive, lang):
+    made = brief(archive, "2024-06-01", "2024-06-30", ("SD",), lang)
+    lines = lines_of(made)
+    known = {id: claim for id, _, claim in archive.claims()}
+    assert len(lines) >= 4 and all(line.claims and set(line.claims) <= set(known) for line in lines)
+    assert {n.claim for n in made.notes} == {id for line in lines for id in line.claims}
+    assert all(known[n.claim].evidence.text == n.words for n in made.notes)
+    page = html.fromstring(brief_html(made))
+    for p in page.xpath("//p[@data-claims]"):
+        targets = [a.get("href")[1:] for a in p.xpath(".//sup/a")]
+        codes = [page.get_element_by_id(t).xpath(".//code")[0].text for t in targets]
+        assert codes == p.get("data-claims").split()
+    own = {e.claims: made.words.digits(e.sentence_ar if lang == "ar" else e.sentence_en) for e in archive.events()}
+    for _, its in made.incidents:  # the sentence of an incident is its event's own
+        assert all(line.text and line.text == own[line.claims] for line in its)
+
+
+@languages
+def test_only_these_days_and_what_is_not_told_as_fact_stands_apart(archive, lang):
+    made = brief(archive, "2024-06-01", "2024-06-30", ("SD",), lang)
+    shown = html.fromstring(brief_html(made)).text_content()
+    assert ("كوستي" if lang == "ar" else "Kosti") not in shown and ("الفاشر" if lang == "ar" else "Fasher") in shown
+    sure = [line.text for _, its in made.incidents for line in its]
+    assert made.unsure and not {line.text for line in made.unsure} & set(sure)
+    assert any(("سنجة" if lang == "ar" else "Sing") in line.text or "Sinj" in line.text for line in made.control)
+    assert len(made.disagreements) == 1 and {"7", "9"} <= set(re.findall("[79]", made.disagreements[0].more.translate(str.maketrans("٧٩", "79"))))  # fmt: skip
+    empty = brief(archive, "1990-01-01", "1990-01-02", (), lang)
+    assert not lines_of(empty) and table("brief")["say"]["nothing"][lang] in brief_html(empty)
+
+
+def test_the_arabic_brief_is_arabic(archive):
+    made = brief(archive, "2024-06-01", "2024-06-30", ("SD",), "ar")
+    page = html.fromstring(brief_html(made))
+    for node in page.xpath("//code|//section[ol]|//svg"):
+        node.getparent().remove(node)
+    for node in page.xpath("//section[last()]"):
+        node.getparent().remove(node)
+    text = " ".join(page.body.text_content().split()).replace("CC BY 4.0", "").replace("GeoNames", "").replace("Natural Earth", "").replace("0.1.0", "")  # fmt: skip
+    assert not re.findall("[A-Za-z]{2,}|[0-9]", text.replace("style", "")), re.findall("[A-Za-z]{2,}|[0-9]", text)
+    assert page.getroottree().getroot().get("dir") == "rtl"
+
+
+def test_text_of_articles_is_never_markup_in_a_brief(archive):
+    page = brief_html(brief(archive, "2024-06-01", "2024-06-30", (), "en"))
+    assert "<b>سنجة</b>" not in page and "javascript:" not in page and "<script" not in page
+
+
+@languages
+def test_the_command_writes_html_and_pdf(archive, tmp_path, lang):
+    base = ["report", "--db", tmp_path / "a.db", "--since", "2024-06-01", "--until", "2024-06-30", "--country", "sd", "--lang", lang]  # fmt: skip
+    status, _, err = marsad(*base, "-o", tmp_path / "b.html")
+    assert status == 0 and "event(s)" in err and (tmp_path / "b.html").read_text("utf-8").startswith("<!doctype html>")
+    if chromium() is None:
+        pytest.skip("chromium is not on this machine")
+    assert marsad(*base, "-o", tmp_path / "b.pdf")[0] == 0
+    assert (tmp_path / "b.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_brief_that_cannot_be_made_is_told_in_a_sentence(archive, tmp_path, monkeypatch):
+    base = ["report", "--db", tmp_path / "a.db", "--until", "2024-06-01"]
+    for since, output, word in (("2024-06-30", "b.html", "--since"), ("yesterday", "b.html", "not a date"), ("2024-05-01", ".", "folder")):
+        status, _, err = marsad(*base, "--since", since, "-o", tmp_path / output)
+        assert status == 2 and word in err
+    monkeypatch.setenv("PATH", str(tmp_path))
+    status, _, err = marsad(*base, "--since", "2024-05-01", "-o", tmp_path / "b.pdf")
+    assert status == 2 and "Chromium" in err and not (tmp_path / "b.pdf").exists()
+
+
+@built
+def test_a_view_is_taken_away_as_files(archive):
+    with local(archive) as client:
+        answer = client.get("/api/export?format=csv&type=shelling")
+        assert 'filename="marsad.csv"' in answer.headers["content-disposition"]
+        rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+        shown = {e["id"] for e in client.get("/api/events?type=shelling").json()["events"]}
+        assert {r["event_id"] for r in rows} == shown and rows
+        points = json.loads(client.get("/api/export?format=geojson&country=SD").content)["features"]
+        assert {f["id"] for f in points if f["geometry"]["type"] == "Point"} == {e["id"] for e in client.get("/api/events?country=SD&on_map=true").json()["events"]}  # fmt: skip
+        assert b"event_id_cnty" in client.get("/api/export?format=acled").content
+        page = client.get("/api/brief?since=2024-06-01&until=2024-06-30&country=sd&lang=ar")
+        assert page.headers["content-type"].startswith("text/html") and "موجز" in page.text
+        assert "attachment" in page.headers["content-disposition"]
+        for wrong in ("brief?since=2024-06-01", "brief?since=2024-07-01&until=2024-06-01", "export?format=lunch"):
+            assert client.get(f"/api/{wrong}").status_code == 400, wrong
