@@ -195,6 +195,7 @@ export type Start = {
   divisions: Record<string, string>;
   facets: Record<"type" | "modality" | "grade" | "country" | "admin1", Facet[]>;
   lasting: string[];
+  formats: string[];
   sides: Record<string, string>;
   base: { url: string; kind: "raster" | "vector"; min_zoom: number; max_zoom: number; credit: string; shipped: boolean };
 };
