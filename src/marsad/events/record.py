@@ -221,9 +221,23 @@ def _totals() -> tuple[str, ...]:
 
 def party(span: ActorSpan) -> Party:
     """Who a mention names."""
+    if span.actor is None and (code := _states().get(fold(span.text))):
+        return _state(code)
     if span.actor is None:
         return Party(" ".join(span.text.split()), key=" ".join(fold(span.text).split()))
     return actor_party(span.actor)
+
+
+@cache
+def _states() -> dict[str, str]:
+    """Codes of countries by their folded Arabic names, by which news means the state (قصفت تركيا)."""
+    return {fold(name): c["iso"] for c in table("countries")["country"] for name in (c["ar"], *c.get("also", ()))}
+
+
+@cache
+def _state(code: str) -> Party:
+    c = next(c for c in table("countries")["country"] if c["iso"] == code)
+    return Party(c["en"], f"{code.lower()}.gov", (f"{code.lower()}.gov", f"state:{code}"), name_ar=c["ar"], partisan=True, country=code)
 
 
 @lru_cache(maxsize=4096)
@@ -272,7 +286,9 @@ def office_names(records: Iterable[Record]) -> dict[str, str]:
 def spot(place: PlaceSpan) -> Spot:
     """A claim's place, with a key that is the same for the same place."""
     key = f"g{place.geonameid}" if place.geonameid else f"{place.name_en}/{place.lat:.3f},{place.lon:.3f}"
-    return Spot(key, place.name_ar, place.name_en, place.lat, place.lon, place.precision, place.role, place.country, place.admin1, words_of(place.text))  # fmt: skip
+    # An unknown place bears the text's own words; what stands for it in the gazetteer is only near.
+    name_ar = place.text if place.name_en.startswith("near ") else place.name_ar
+    return Spot(key, name_ar, place.name_en, place.lat, place.lon, place.precision, place.role, place.country, place.admin1, words_of(place.text))  # fmt: skip
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -55,14 +55,23 @@ def stays_table(stays: list[Stay], day: str | None) -> None:
     view = _table((("place", 5), ("country", 2), ("state", 2), ("holder", 5), ("since", 3), ("besieged by", 3), ("by whose word", 5), ("claims", 5)))  # fmt: skip
     for s in stays:
         holder = " / ".join(filter(None, (s.holder, *s.rivals)))
+        state = s.state + (f" (last told {s.last_told})" if s.state == "faded" else "") + (f" ({s.share:g}%)" if s.share is not None else "")
+        holder += f" (around it: {s.around})" if s.around else ""
         view.add_row(
-            f"{s.place_en} {s.place_ar}", s.country or "", s.state, holder, ("" if s.since_known else "by ") + s.since + (f" – {s.until}" if s.until and day is None else ""),
-            s.besieged_by or "", ", ".join(s.offices), ", ".join(s.claims),
+            f"{s.place_en} {s.place_ar}", s.country or "", state, holder, ("" if s.since_known else "by ") + s.since + (f" – {s.until}" if s.until and day is None else ""),
+            s.besieged_by or "", _why(s) if day is None else ", ".join(s.offices), ", ".join(s.claims),
         )  # fmt: skip
     out = console()
     out.print(view)
     if day is not None:
         out.print(f"on {day}: {len(stays)} place(s)")
+
+
+def _why(s: Stay) -> str:
+    """Why a stay began and ended, by whose word, and who contradicts it."""
+    told = lambda words: ", ".join(f"{w.who} {w.kind} ({w.office}, {w.day})" for w in words)  # noqa: E731
+    parts = (("began", s.began), ("ended", s.ended), ("against", s.against))
+    return "; ".join(f"{name}: {told(words)}" for name, words in parts if words)
 
 
 def event_view(event: Event, claims: list[tuple[str, str, Claim]]) -> None:

@@ -157,7 +157,7 @@ export function square(c: CanvasRenderingContext2D, s: number, state: Stay["stat
   }
   c.beginPath();
   c.rect(inset, inset, s - 2 * inset, s - 2 * inset);
-  c.fillStyle = state === "left" ? "rgba(255,255,255,0.75)" : own;
+  c.fillStyle = state === "left" || state === "faded" ? "rgba(255,255,255,0.75)" : own;
   c.fill();
   if (state === "contested") {
     c.clip();

@@ -138,7 +138,7 @@ export type Stay = {
   lon: number;
   precision: string;
   country: string | null;
-  state: "held" | "contested" | "left" | "would";
+  state: "held" | "contested" | "left" | "faded" | "would";
   holder: string | null;
   holder_id: string | null;
   rivals: string[];

@@ -97,6 +97,7 @@ export const words = {
   legendMove: w("movement", "تحرك"),
   legendHeld: w("held", "مسيطَر عليه"),
   legendContested: w("contested", "متنازع عليه"),
+  legendFaded: w("held when last told, long ago", "خبر سيطرة قديم لم يتجدد"),
   legendLeft: w("left by its holder", "انسحب منه المسيطر"),
   legendWould: w("would be held: planned, conditional or possible", "قد يُسيطر عليه: مخطط أو مشروط أو محتمل"),
   legendSize: w("size: deaths", "الحجم: عدد القتلى"),

@@ -1,0 +1,107 @@
+"""The ledger: named holders alone, parts are no whole, holds that are over, age, armies, surroundings, why each stay began and ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from msgspec.structs import replace
+
+from marsad.coder import code_article
+from marsad.events.ledger import Statement, ledger, on, statements_of
+from marsad.events.record import Spot, actor_party
+from marsad.model import Time
+from marsad.read import article_from_text
+
+BARA = Spot("g1", "بارا", "Bara", 13.7, 30.4, "settlement", "at", "SD", "North Kordofan", frozenset({"بارا"}))
+AROUND = replace(BARA, precision="area")
+
+
+def party(lexicon, id):
+    return actor_party(lexicon.actor_by_id[id])
+
+
+def said(who, kind, day, claim, place=BARA, office="x", **more):
+    return Statement(claim, place, who, kind, dt.date.fromisoformat(day).toordinal(), office, office, **more)
+
+
+def code(text, id="a", published="2024-06-12"):
+    return code_article(article_from_text(text, id=id, published=published))
+
+
+def capture(text="سيطرت قوات الدعم السريع على مدينة بارا الثلاثاء، بحسب مصدر محلي."):
+    doc = code(text)
+    return doc, next(c for c in doc.claims if c.type == "capture")
+
+
+def test_no_row_without_a_holder():
+    doc, claim = capture()
+    bare = replace(doc, claims=(replace(claim, agents=()),))
+    assert statements_of(doc) and statements_of(bare) == []
+
+
+@pytest.mark.parametrize("told", ["مناطق من", "أجزاء واسعة من", "ثلاث قرى في"])
+def test_parts_of_a_place_never_hold_it(told):
+    doc = code(f"سيطرت قوات الدعم السريع على {told} مدينة بارا الثلاثاء، بحسب مصدر محلي.")
+    assert not [s for s in statements_of(doc) if s.place.name_en == "Bara"]
+
+
+def test_a_noun_is_no_name_of_a_place():
+    doc, claim = capture()
+    place = replace(claim.places[0], text="أجزاء واسعة", name_en="near Bara", name_ar="أجزاء واسعة", precision="area")
+    assert statements_of(replace(doc, claims=(replace(claim, places=(place,)),))) == []
+
+
+def test_a_hold_that_is_over_has_its_span_and_share(lexicon):
+    """Three years in which it held 40 percent of the country."""
+    doc, claim = capture()
+    iraq = replace(claim.places[0], name_en="Iraq", name_ar="العراق", text="العراق", precision="country", country="IQ")
+    holder = replace(claim.agents[0], actor=lexicon.actor_by_id["is"])
+    evidence = replace(claim.evidence, text="بعد 3 سنوات سيطر خلالها على 40 في المئة من مساحته", start=0)
+    held = replace(claim, kind="control", type="control", agents=(), holder=holder, places=(iraq,), evidence=evidence, time=Time("2014-10-26", "2017-10-26", "interval", "text"))  # fmt: skip
+    (stays,) = ledger(statements_of(replace(doc, claims=(held,)))).values()
+    (stay,) = stays
+    assert (stay.since, stay.until, stay.share, stay.holder) == ("2014-10-26", "2017-10-26", 40.0, "Islamic State")
+    assert on(stays, "2016-01-01") is None  # part of a country is not the country
+
+
+def test_what_was_last_told_years_ago_is_not_held_today(lexicon):
+    stays = ledger([said(party(lexicon, "sd.rsf"), "takes", "2015-03-01", "c1")])["g1"]
+    assert on(stays, "2015-06-01").state == "held"
+    today = on(stays, "2024-06-01")
+    assert (today.state, today.last_told) == ("faded", "2015-03-01")
+    renewed = ledger([said(party(lexicon, "sd.rsf"), "takes", "2015-03-01", "c1"), said(party(lexicon, "sd.rsf"), "holds", "2024-01-01", "c2")])["g1"]
+    assert on(renewed, "2024-06-01").state == "held"
+
+
+def test_a_unit_counts_as_its_army():
+    doc, claim = capture()
+    from marsad.lexicon import load
+
+    unit = replace(claim.agents[0], actor=load().actor_by_id["sd.div22"])
+    (told,) = statements_of(replace(doc, claims=(replace(claim, agents=(unit,)),)))
+    assert told.who.id == "sd.army"
+
+
+def test_a_place_and_its_surroundings_are_one_row(lexicon):
+    rsf, army = party(lexicon, "sd.rsf"), party(lexicon, "sd.army")
+    rows = ledger([said(army, "takes", "2024-01-01", "c1"), said(rsf, "takes", "2024-02-01", "c2", place=AROUND)])
+    (stays,) = rows.values()
+    (stay,) = stays
+    assert (stay.place_en, stay.state, stay.holder, stay.around) == ("Bara", "held", "Sudanese Armed Forces", "Rapid Support Forces")
+    (alone,) = ledger([said(rsf, "takes", "2024-02-01", "c2", place=AROUND)]).values()
+    assert alone[0].place_en == "Bara (around it)"
+
+
+def test_a_history_tells_why_each_stay_began_and_ended_and_who_contradicts(lexicon):
+    rsf, army = party(lexicon, "sd.rsf"), party(lexicon, "sd.army")
+    told = [
+        said(army, "holds", "2024-01-01", "c1", office="a"), said(rsf, "takes", "2024-02-01", "c2", office="b"),
+        said(rsf, "leaves", "2024-03-01", "c3", office="c"), said(rsf, "takes", "2024-05-01", "c4", office="b"),
+        said(rsf, "denied", "2024-05-02", "c5", office="army"),
+    ]  # fmt: skip
+    first, second, third, fourth = ledger(told)["g1"]
+    assert [(w.kind, w.who, w.office, w.day) for w in first.ended] == [("takes", "Rapid Support Forces", "b", "2024-02-01")]
+    assert second.began == first.ended and [w.kind for w in second.ended] == ["leaves"]
+    assert third.state == "left"
+    assert fourth.state == "contested" and [(w.kind, w.office) for w in fourth.against] == [("denied", "army")]
