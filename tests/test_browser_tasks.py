@@ -37,3 +37,25 @@ def test_a_view_is_saved_as_files_a_picture_and_a_brief(samples, visit, lang):
     page.locator(".away summary").click()
     assert button("PDF").is_disabled()
     until(page, "document.querySelector('.away p').innerText.length > 20")
+
+
+@languages
+def test_all_that_an_actor_did_and_who_held_a_town_and_why(samples, visit, lang):
+    page = visit(f"{samples}/control?lang={lang}&country=SD")
+    page.locator("tr[data-place='Wad Medani'] th a").click()
+    page.wait_for_selector("h1")
+    until(page, "location.pathname === '/places/Wad%20Medani'")
+    page.wait_for_selector("main ul li")
+    stays = page.locator("main ul").first.locator("li").all_inner_texts()
+    army, rsf = ("Sudanese Armed Forces", "Rapid Support Forces") if lang == "en" else ("الجيش السوداني", "قوات الدعم السريع")
+    assert any(army in s for s in stays) and any(rsf in s for s in stays)
+    page.locator("main ul").first.locator("li a").first.click()  # why: the words of the article
+    page.wait_for_selector("article.claim mark")
+    page.goto(f"{samples}/actors/sd.rsf?lang={lang}")
+    page.wait_for_selector("main table")
+    assert page.locator("h1").inner_text() == rsf and rsf in page.title()
+    heads = page.locator("thead").first.inner_text()
+    assert ("as doer" in heads and "as target" in heads) if lang == "en" else ("فاعلًا" in heads and "مستهدَفًا" in heads)
+    page.get_by_role("link", name="as doer" if lang == "en" else "فاعلًا").click()
+    settled(page)
+    assert total(page) > 3 and "doer=sd.rsf" in page.url

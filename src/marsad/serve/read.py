@@ -9,13 +9,15 @@ import msgspec
 from msgspec import Meta
 from starlette.exceptions import HTTPException
 
-from ..archive import desk, views
+from ..archive import desk, profiles, views
 from ..archive.control import Prospect, archive_operations, prospects, timelines
 from ..archive.filters import SEVERAL, Country, Filters, asked_fields
 from ..events.event import Event
 from ..events.ledger import Stay, on
 from ..events.operations import Operations
 from ..export import FORMATS
+from ..lexicon import load
+from ..lexicon.sides import lineage
 from ..lexicon.tables import table
 from ..model import Actor, Claim, Doc
 from . import words
@@ -173,6 +175,15 @@ class ArticleWhole(msgspec.Struct, frozen=True):
     events: dict[str, str]
 
 
+class ActorWhole(msgspec.Struct, frozen=True):
+    """An actor, what it is a part of and what is a part of it, and its profile."""
+
+    actor: Actor
+    above: list[Actor]
+    below: list[Actor]
+    profile: profiles.Profile
+
+
 class Stamp(msgspec.Struct, frozen=True):
     """Whether an event is still what it was; null where it is gone."""
 
@@ -303,6 +314,23 @@ def operations(state: State, asked: SpanAsked) -> Operations:
 def actors(state: State, asked: Typed) -> list[Actor]:
     """Actors of the lexicon whose name, in either language, holds what was typed."""
     return words.actors(asked.q)
+
+
+@api.get("/api/actors/{id}")
+def actor(state: State, id: str) -> ActorWhole:
+    """All that the archive tells of an actor: as doer and as target, by month and type, with whom, where, by whose word, and what it holds."""
+    found = load().called(id)
+    if found is None:
+        raise HTTPException(404, f"there is no actor {id}; choose one from the list.")
+    above = [a for part in lineage(found) if part != id and (a := load().called(part)) is not None]
+    below = [a for a in load().actor_by_id.values() if a.of == id]
+    return ActorWhole(found, above, sorted(below, key=lambda a: a.name_en), profiles.of_actor(state.archive, id))
+
+
+@api.get("/api/places/{name:path}")
+def place(state: State, name: str) -> profiles.Profile:
+    """All that the archive tells of a place, by its English name: events by month and type, who did them, who held it when."""
+    return profiles.of_place(state.archive, name)
 
 
 @api.get("/api/names")

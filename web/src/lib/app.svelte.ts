@@ -104,6 +104,14 @@ export function go(path: string, asked: Record<string, string> = {}): void {
   window.scrollTo(0, 0);
 }
 
+/** Follow a link of ours without leaving the page; one that is to open elsewhere does. */
+export function follow(event: MouseEvent & { currentTarget: HTMLAnchorElement }): void {
+  if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  const to = new URL(event.currentTarget.href);
+  go(to.pathname, read(to.searchParams));
+}
+
 /** Change what is asked on this page: an empty value takes a filter away. */
 export function ask(change: Record<string, string | undefined>, step = true): void {
   const next = { ...app.asked };

@@ -36,6 +36,8 @@ export type Event = {
   confidence: number;
   names: Names;
   dated: boolean;
+  doer_ids: string[];
+  target_ids: string[];
   sentence_en: string;
   sentence_ar: string;
   moves: { start: string; end: string; modality: string }[];
@@ -128,6 +130,23 @@ export type MapView = { clusters: Cluster[]; moves: Move[] };
 export type Bar = { start: string; counts: Record<string, number>; deaths: number; about: Record<string, number> };
 export type TimelineData = { bucket: "day" | "week" | "month"; first: string | null; last: string | null; bars: Bar[]; undated: number };
 export type Extent = { total: number; box: [number, number, number, number] | null; off_map: number; no_country: number; no_admin1: number };
+export type Row = { value: string; did: number; suffered: number; deaths: number };
+export type Profile = {
+  events: number;
+  did: number;
+  suffered: number;
+  deaths: number;
+  months: Row[];
+  types: Row[];
+  counterparts: Row[];
+  places: Row[];
+  offices: Row[];
+  stays: Stay[];
+  recent: Event[];
+  names: Names;
+  more: boolean;
+};
+export type ActorWhole = { actor: Actor; above: Actor[]; below: Actor[]; profile: Profile };
 export type Page = { total: number; events: Event[]; next: number | null };
 export type Facet = { value: string; events: number; of: string | null };
 export type Stay = {
