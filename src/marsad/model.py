@@ -135,9 +135,13 @@ class ActorSpan(msgspec.Struct, frozen=True):
 
 
 class PlaceSpan(msgspec.Struct, frozen=True):
-    """A place of a claim with what it resolved to. For a common noun or a pronoun, the antecedent's span. `basis` says how it is
-    known: by its name, by coordinates that the text writes, or by those that a table gives beside it (then the span is the
-    event's own word where the text names no place)."""
+    """A place of a claim with what it resolved to. For a common noun or a pronoun, the antecedent's span.
+
+    `admin1`, `district` and `admin3` are the divisions it lies in, `pcode` its p-code or that of the finest of them, where known; `country`
+    is None for a sea. `listed` is false where the gazetteer lacks the place: coordinates, precision and English name are then those of
+    the area that the text names for it. `basis` says how it is known: by its name, by coordinates that the text writes, or by those
+    that a table gives beside it (then the span is the event's own word where the text names no place).
+    """
 
     start: int
     end: int
@@ -153,6 +157,9 @@ class PlaceSpan(msgspec.Struct, frozen=True):
     precision: Precision
     district: str | None = None
     basis: PlaceBasis = "name"
+    admin3: str | None = None
+    pcode: str | None = None
+    listed: bool = True
 
 
 class Time(msgspec.Struct, frozen=True):

@@ -108,10 +108,13 @@ def _place(article: Article, m: Mention, role: str) -> PlaceSpan:
         lat=p.lat,
         lon=p.lon,
         admin1=p.admin1,
-        country=p.country,
+        country=p.country or None,
         precision=precision,  # type: ignore[arg-type]
         district=p.district,
         basis=m.basis,  # type: ignore[arg-type]
+        admin3=p.admin3,
+        pcode=p.pcode,
+        listed=p.listed,
     )
 
 

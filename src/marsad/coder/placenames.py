@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ..arabic.normalise import fold
 from ..lexicon import Lexicon
+from ..lexicon.compile import Word
 from ..lexicon.grammar import WORDS
 from .mention import Mention
 from .phrases import NounPhrases
 from .tokens import Sentence
+
+_LETTERED = ("settlement", "district", "neighbourhood")  # kinds of place whose names keep a first letter that looks like a preposition
+
+
+class Lead(NamedTuple):
+    """The words before a place's name: where the name begins, the kind that they type, whether they say a part or direction of it;
+    `named` where they are the beginning of a name themselves."""
+
+    k: int
+    kind: str | None
+    area: bool
+    named: Mention | None
 
 
 class PlaceNames:
@@ -46,30 +61,33 @@ class PlaceNames:
             if any(t.mark for t in s.tokens[i : i + length]) or (length == 1 and w.stop):
                 continue
             key = " ".join([w.word, *s.norms[i + 1 : i + length]]) if length > 1 else w.word
-            if key not in gazetteer:
+            if key not in gazetteer or not self._told(s, i, length, key, typed):
                 continue
-            if key in gazetteer.faint and key not in self.sure and not typed:
-                continue
-            if key in gazetteer.weak and key not in self.sure and not typed and not self._supported(s, i, length):
-                continue
-            if length == 1 and not typed and (w.pron or (w.verbs and not w.det and not w.prep)):
-                continue
-            if (
-                length == 1
-                and not typed
-                and not w.det
-                and not w.prep
-                and w.word.endswith("ا")
-                and self._accusative(s, i)
-            ):
-                continue
-            if length == 1 and w.demonym and not w.det and not typed and not self._stands_free(s, i):
-                continue  # سورية, روسية after a noun are adjectives
             mention = Mention(s, i, i + length, "place")
             mention.candidates = gazetteer.find(key)
             mention.typed = typed
             return mention
         return None
+
+    def _told(self, s: Sentence, i: int, length: int, key: str, typed: str | None) -> bool:
+        """Whether a name of the gazetteer is meant as one: an ordinary word or the name of a village needs more than its letters."""
+        if typed:
+            return length > 1 or not self._opens_name(s, i)
+        gazetteer = self.lex.gazetteer
+        weak = key in gazetteer.weak and key not in self.sure
+        if weak and (key in gazetteer.faint or not self._supported(s, i, length)):
+            return False
+        return length > 1 or self._told_by_one_word(s, i, key)
+
+    def _told_by_one_word(self, s: Sentence, i: int, key: str) -> bool:
+        w = s.tokens[i].w
+        if w.pron or (w.verbs and not w.det and not w.prep):
+            return False
+        if w.demonym and not w.det and not self._stands_free(s, i):
+            return False  # سورية, روسية after a noun are adjectives
+        if key in self.lex.gazetteer.villages and not w.conj and not self._stands_free(s, i):
+            return False  # the second word of a name that the gazetteer lacks
+        return w.det or bool(w.prep) or not w.word.endswith("ا") or not self._accusative(s, i)
 
     def _accusative(self, s: Sentence, i: int) -> bool:
         """Whether a word is rather the accusative of a common noun (حدادا) than the name of a small place."""
@@ -105,6 +123,8 @@ class PlaceNames:
     def _supported(self, s: Sentence, i: int, length: int) -> bool:
         """Whether a weak name stands like a place: after في/إلى/من/قرب or a direction, not before another noun's ال."""
         t = s.tokens[i]
+        if t.w.time and length == 1 and t.text[t.w.cut :].startswith("إ"):
+            return bool(t.w.prep) or (i > 0 and s.norms[i - 1] in WORDS["placing"])  # في إب: the month is never written so
         if t.w.number or t.w.time or t.w.title or t.w.head or t.w.stop or t.w.verbs or t.w.nouns:
             return False
         before = s.tokens[i - 1].w if i else None
@@ -129,132 +149,158 @@ class PlaceNames:
     def typed_place(self, s: Sentence, i: int) -> Mention | None:
         """A type word, area or direction with the place it governs: مدينة الباب, ريف حلب الغربي, شمال شرقي بعقوبة."""
         tokens = s.tokens
+        lead = self._lead(s, i)
+        if lead.named is not None:
+            return lead.named
+        k = lead.k
+        if k == i:
+            return self._without_name(s, i)
+        if k >= len(tokens) or tokens[k].mark:
+            return None
+        name = tokens[k].w
+        if name.det and name.place_type and not name.prep and not name.conj:
+            return self._behind_definite(s, i, lead)
+        if name.prep and lead.kind in _LETTERED and not (name.place_type or name.area or name.det) and len(name.norm) > 4:
+            # After a type word a name keeps its first letter: بلدة بسيدا is not بـ + سيدا.
+            mention = Mention(s, i, k + 1, "place")
+            mention.typed = lead.kind
+            mention.candidates = self.lex.gazetteer.find(name.norm)
+            return mention
+        if name.prep or name.conj:
+            return None
+        return self._known(s, i, lead) or self._unknown(s, i, lead)
+
+    def _lead(self, s: Sentence, i: int) -> Lead:
+        """The type words and directions from token i on, to where the name begins."""
+        tokens = s.tokens
         k, kind, area = i, None, False
-        while (
-            k < len(tokens)
-            and not tokens[k].mark
-            and (k == i or (not tokens[k].w.prep and (not tokens[k].w.conj or tokens[k].w.direction)))
-        ):
+        while k < len(tokens) and not tokens[k].mark and (k == i or self._goes_on(tokens[k].w)):
             w = tokens[k].w
-            if k > i and w.names and self.phrases.phrase(self.lex.actors, s, k):
-                break
-            if (w.det and w.place_type and k == i) or (w.det and (w.area or w.place_type)):
-                break
-            if k > i and w.names and (w.place_type or w.area or w.direction):
-                named = self.place(s, k)
+            if k > i and w.names:
+                if self.phrases.phrase(self.lex.actors, s, k):
+                    break
+                named = self.place(s, k) if w.place_type or w.area or w.direction else None
                 if named and named.j > k + 1:
                     named.i, named.relative = i, area
-                    return named
+                    return Lead(k, kind, area, named)
+            if w.det and (w.area or w.place_type):
+                break
+            if kind and self._opens_name(s, k):
+                break  # قرية تل X
             if w.place_type and not w.pron:
                 kind, k = w.place_type, k + 1
             elif (w.area or w.direction) and not w.pron:
                 area, k = True, k + 1
             else:
                 break
-        w0 = tokens[i].w
-        if k == i:
-            if w0.stem in WORDS["borders"] and w0.det:
-                return self._border(s, i)
-            if w0.det and (w0.place_type or w0.area):
-                return self._apposed(s, i) or self._common_place(s, i, i)
-            return None
-        if k >= len(tokens) or tokens[k].mark:
-            return None
-        name = tokens[k].w
-        if name.det and name.place_type and not name.prep and not name.conj:
-            common = self._common_place(s, i, k)
-            named = (
-                self.place(s, k + 1)
-                if k + 1 < len(tokens)
-                and not tokens[k + 1].mark
-                and not tokens[k + 1].w.prep
-                and not tokens[k + 1].w.conj
-                else None
-            )
-            if named:
-                named.i, named.typed, named.relative = i, "settlement", area
-                return named
-            return common
-        if (
-            name.prep
-            and k > i
-            and kind in ("settlement", "district", "neighbourhood")
-            and not name.place_type
-            and not name.area
-            and not name.det
-            and len(name.norm) > 4
-        ):
-            # After a type word a name keeps its first letter: بلدة بسيدا is not بـ + سيدا.
-            mention = Mention(s, i, k + 1, "place")
-            mention.typed = kind
-            mention.candidates = self.lex.gazetteer.find(name.norm)
-            return mention
-        if (name.prep and k > i) or name.conj:
-            return None
-        found = (
-            self.place(s, k, typed=kind or ("settlement" if area else None))
-            if name.word in self.lex.gazetteer.longest
-            else None
-        )
-        whole = (
-            self.place(s, i) if w0.word in self.lex.gazetteer.longest else None
-        )  # شمال سيناء, جبل سنجار are names themselves
+        return Lead(k, kind, area, None)
+
+    @staticmethod
+    def _goes_on(w: Word) -> bool:
+        return not w.prep and (not w.conj or w.direction)
+
+    def _without_name(self, s: Sentence, i: int) -> Mention | None:
+        """A definite type word (المدينة), or the border of a country."""
+        w = s.tokens[i].w
+        if w.stem in WORDS["borders"] and w.det:
+            return self._border(s, i)
+        if w.det and (w.place_type or w.area):
+            return self._apposed(s, i) or self._common_place(s, i, i)
+        return None
+
+    def _behind_definite(self, s: Sentence, i: int, lead: Lead) -> Mention | None:
+        """محيط المدينة, and the name behind it where there is one: محيط مدينة بعدها اسمها."""
+        tokens, k = s.tokens, lead.k
+        common = self._common_place(s, i, k)
+        follows = k + 1 < len(tokens) and not (tokens[k + 1].mark or tokens[k + 1].w.prep or tokens[k + 1].w.conj)
+        named = self.place(s, k + 1) if follows else None
+        if named:
+            named.i, named.typed, named.relative = i, "settlement", lead.area
+            return named
+        return common
+
+    def _known(self, s: Sentence, i: int, lead: Lead) -> Mention | None:
+        """A name of the gazetteer at the end of its type words."""
+        tokens, k, kind, area = s.tokens, lead.k, lead.kind, lead.area
+        w0, longest = tokens[i].w, self.lex.gazetteer.longest
+        found = self.place(s, k, typed=kind or ("settlement" if area else None)) if tokens[k].w.word in longest else None
+        whole = self.place(s, i) if w0.word in longest else None  # شمال سيناء, جبل سنجار are names themselves
         if whole and (not found or whole.j >= found.j):
             whole.typed = kind if kind == "governorate" else None
-            found = whole
-            area = False
-        if found and kind and self._longer(s, k, found.j):
-            # بلدة دير سريان: a name of more words than the gazetteer knows is another place
-            mention = Mention(s, i, self._longer(s, k, found.j), "place")
-            mention.typed = kind
-            return mention
-        if found:
-            if found.typed == "settlement" and not kind:
-                found.typed = None
-            if w0.stem in WORDS["oblast"] and any(p.division and p.country in WORDS["oblast_countries"] for p in found.candidates):  # fmt: skip
-                found.typed, found.relative, area = "governorate", False, False
-            found.i = i
-            found.relative = area
-            end = found.j
-            while end < len(tokens) and tokens[end].w.norm in self.lex.direction_adjectives:
-                end, found.relative = end + 1, True
-            if end < len(tokens) and not tokens[end].mark and tokens[end].w.norm in WORDS["place_closers"]:
-                end += 1
-            found.j = end
-            return found
-        if kind and (w0.stem in WORDS["plural_places"] or name.word in WORDS["place_adjectives"]):
+            found, area = whole, False
+        elif found and k > i and self._part_of_name(tokens[k - 1].w, found):
+            return self._lacking(s, i, found.j, "settlement")  # تل براك is not براك
+        if found is None:
+            return None
+        if kind and (longer := self._longer(s, k, found.j)):
+            return self._lacking(s, i, longer, kind)  # بلدة دير سريان: a name of more words than the gazetteer knows is another place
+        if found.typed == "settlement" and not kind:
+            found.typed = None
+        if w0.stem in WORDS["oblast"] and any(p.division and p.country in WORDS["oblast_countries"] for p in found.candidates):
+            found.typed, area = "governorate", False
+        found.i, found.relative = i, area
+        found.j = self._closed(s, found)
+        return found
+
+    def _closed(self, s: Sentence, found: Mention) -> int:
+        """The end of a name with the adjectives behind it: ريف إدلب الجنوبي. One of direction makes it relative."""
+        tokens, end = s.tokens, found.j
+        while end < len(tokens) and tokens[end].w.norm in self.lex.direction_adjectives:
+            end, found.relative = end + 1, True
+        if end < len(tokens) and not tokens[end].mark and tokens[end].w.norm in WORDS["place_closers"]:
+            end += 1
+        return end
+
+    @staticmethod
+    def _part_of_name(before: Word, found: Mention) -> bool:
+        """Whether the word before a town's name is the first of a longer name that the gazetteer lacks."""
+        return before.stem in WORDS["toponym_openers"] and not before.det and all(p.precision == "settlement" for p in found.candidates)
+
+    @staticmethod
+    def _lacking(s: Sentence, i: int, j: int, kind: str | None) -> Mention:
+        """A place that no gazetteer knows: kept with its words; places.py gives it the area that the text names for it."""
+        mention = Mention(s, i, j, "place")
+        mention.typed = kind
+        return mention
+
+    def _unknown(self, s: Sentence, i: int, lead: Lead) -> Mention | None:
+        """A name behind a type word that no gazetteer knows."""
+        k, kind = lead.k, lead.kind
+        w0, name = s.tokens[i].w, s.tokens[k].w
+        if kind is None or w0.stem in WORDS["plural_places"] or name.word in WORDS["place_adjectives"]:
             return None  # أحياء سكنية, قرى قريبة: things of a kind, no place of that name
-        if (
-            kind
-            and (kind != "area" or (k == i + 1 and (name.det or self.lex.frequency(tokens[k].text) < 2e-6)))
-            and not name.demonym
-            and not w0.direction
-            and not name.stop
-            and not name.verbs
-            and not name.nouns
-            and not name.number
-            and not name.time
-        ):
-            # A typed name that no gazetteer knows: kept with its span; resolve.py gives it its container's position.
-            alone = k + 1 >= len(tokens) or tokens[k + 1].mark or not (tokens[k + 1].w.det or tokens[k + 1].w.names)
-            if (
-                name.victim
-                or name.title
-                or name.office
-                or (name.head and not (kind == "settlement" and not name.det and alone))
-            ):
-                return None
-            if kind == "site" and not name.det and not name.names:
-                return None
-            j = min(self.phrases.extend(s, k), k + 2)
-            if j > k + 1 and s.norms[j - 1] in WORDS["beside"]:
-                j -= 1
-            if j == k + 1 and name.demonym:
-                return None
-            mention = Mention(s, i, j, "place")
-            mention.typed = kind
-            return mention
-        return None
+        if self._opens_name(s, k):
+            return self._lacking(s, i, k + 2, kind)  # قرية أم كريدم
+        if w0.direction:
+            return None
+        rare = name.det or self.lex.frequency(s.tokens[k].text) < 2e-6
+        if kind == "area" and not (k == i + 1 and rare):
+            return None
+        if _spoken_for(name) or not self._may_name(s, k, kind):
+            return None
+        j = min(self.phrases.extend(s, k), k + 2)
+        if j > k + 1 and s.norms[j - 1] in WORDS["beside"] | WORDS["belonging"]:
+            j -= 1
+        return None if j == k + 1 and name.demonym else self._lacking(s, i, j, kind)
+
+    @staticmethod
+    def _may_name(s: Sentence, k: int, kind: str) -> bool:
+        """Whether a word that may head people stands as a bare name: nothing that would make it a phrase follows."""
+        name = s.tokens[k].w
+        if name.victim or name.title or name.office:
+            return False
+        alone = k + 1 >= len(s.tokens) or s.tokens[k + 1].mark or not (s.tokens[k + 1].w.det or s.tokens[k + 1].w.names)
+        if name.head and not (kind == "settlement" and not name.det and alone):
+            return False
+        return kind != "site" or bool(name.det or name.names)
+
+    @staticmethod
+    def _opens_name(s: Sentence, k: int) -> bool:
+        """Whether token k is the first word of a name of two (أبو، أم، تل، دير), with a word behind it that can be the second."""
+        if s.tokens[k].w.word not in WORDS["toponym_openers"] or k + 1 >= len(s.tokens) or s.tokens[k + 1].mark:
+            return False
+        w = s.tokens[k + 1].w
+        return not (w.prep or w.conj or w.stop or w.number or w.time or (w.verbs and not w.det) or w.direction or w.place_type)
 
     @staticmethod
     def _longer(s: Sentence, k: int, j: int) -> int:
@@ -323,6 +369,11 @@ class PlaceNames:
         mention.typed = kind
         mention.relative = k > i or j > k + 1
         return mention
+
+
+def _spoken_for(w: Word) -> bool:
+    """Whether a word is something else than the name of a place."""
+    return bool(w.demonym or w.stop or w.verbs or w.nouns or w.number or w.time)
 
 
 def _judiciary(s: Sentence, k: int) -> bool:

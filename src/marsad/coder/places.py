@@ -7,72 +7,124 @@ from collections import Counter, deque
 
 from ..arabic.normalise import fold
 from ..gazetteer import Place, km, resolve
+from ..gazetteer.resolve import renowned
 from ..lexicon import Lexicon
 from ..lexicon.grammar import BEARINGS, HOME_PLACES, WORDS
+from .holders import bound, holders, small_ones_aside, villages
 from .mention import Mention
 from .scene import Scene
+from .unplaced import lent
 
 # What of an article the others are held against: a list of all towns of a country would be held against itself.
 _SURE = 64  # places that it names without doubt, the first
 _HISTORY = 60  # places before a common noun (المدينة) that may mean one of them
 
 
-def settle(scenes: list[Scene], lexicon: Lexicon) -> None:
-    """Fill `Mention.place` of every place mention that can be resolved; common nouns take their antecedent's place."""
-    mentions = [m for scene in scenes for m in scene.mentions if m.kind == "place"]
-    weights = _countries(scenes, lexicon)
-    sure: list[Place] = []
-    named = [m for m in mentions if m.candidates]
-    for m in named:
-        countries = {p.country for p in m.candidates}
-        if m.typed in ("neighbourhood", "site") and all(p.precision == "settlement" for p in m.candidates):
-            continue  # حي الرياض says nothing of Riyadh
-        if len(countries) == 1 or weights.get(m.candidates[0].country, 0) > 0.5:
-            place, margin = resolve(m.candidates, m.typed, weights, ())
-            if margin > 0.3 and len(sure) < _SURE:
-                sure.append(place)
-    around = [p for p in sure if p.precision not in ("country", "region")]
+def settle(scenes: list[Scene], lexicon: Lexicon, home: str | None = None) -> None:
+    """Fill `Mention.place` of every place mention that can be resolved; common nouns take their antecedent's place.
+
+    What the text names beside a place binds it first, then the article's other places and the countries it is about, `home` (ISO code of
+    the outlet's country) among them, and size last. A name that nothing of this fits is a place that the gazetteer lacks.
+    """
+    weights = _countries(scenes, lexicon, home)
+    held = [holders(scene) for scene in scenes]
+    sure = _sure(scenes, held, weights)
+    spots = list({(p.lat, p.lon): p for p in sure if p.precision not in ("country", "region")}.values())
+    settler = _Settler(weights, spots)
+    for scene, holding in zip(scenes, held, strict=True):
+        for at in range(len(scene.mentions) - 1, -1, -1):  # what holds a place stands behind it and is settled first
+            m = scene.mentions[at]
+            if m.kind == "place" and m.candidates:
+                settler.choose(m, holding.get(at))
     for scene in scenes:
-        for m, holder in zip(scene.mentions, scene.mentions[1:], strict=False):
-            _within(m, holder)
-    spots = list({(p.lat, p.lon): p for p in around}.values())  # distances to one spot are asked for once
-    known: dict[tuple, tuple[Place, float]] = {}  # a name that is told often is resolved once
-    for m in named:
-        key = (*m.candidates, m.typed)
-        if key not in known:
-            known[key] = resolve(m.candidates, m.typed, weights, spots)
-        m.place, m.margin = known[key]
-        if not _plausible(m, m.place, spots, weights):
-            m.place, m.candidates = None, []
-            first = m.s.tokens[m.i].w
-            if first.det and (first.place_type or first.area):
-                m.cls, m.typed = "common", first.place_type or "area"
-    for m in named:
-        if m.place is not None and m.relative:
-            m.place = _border(m, m.place, weights, lexicon) or _shifted(m, m.place)
-    for scene in scenes:
+        for m in scene.mentions:
+            if m.kind == "place" and m.candidates and m.place is not None and m.relative:
+                m.place = _border(m, m.place, weights, lexicon) or _shifted(m, m.place)
+    told = sure  # what earlier sentences name comes first, newest first
+    for scene, holding in zip(scenes, held, strict=True):
         for at, m in enumerate(scene.mentions):
             if (m.kind == "place" and not m.candidates and m.cls != "common") or m.kind == "site":
-                m.place = _container(scene, at, m, sure, weights)
-    _common(scenes, lexicon, weights, around)
+                m.place = _container(scene, at, m, holding.get(at), told, weights)
+        fine = [m.place for m in scene.mentions if m.kind == "place" and m.place is not None and m.candidates]
+        told = [*reversed(fine), *told][:_SURE] if fine else told
+    _common(scenes, lexicon, weights, spots)
+    for scene, holding in zip(scenes, held, strict=True):
+        for at, holder in holding.items():
+            m = scene.mentions[at]
+            if m.kind == "place" and m.place is None and holder.place is not None:
+                m.place = lent(m, holder.place)  # المنطقة الصناعية داخل مدينة السويداء
+
+
+def _sure(scenes: list[Scene], held: list[dict[int, Mention]], weights: dict[str, float]) -> list[Place]:
+    """The places that the article names without doubt, the first of them."""
+    sure: list[Place] = []
+    for scene, holding in zip(scenes, held, strict=True):
+        for at, m in enumerate(scene.mentions):
+            if m.kind != "place" or not m.candidates:
+                continue
+            if m.typed in ("neighbourhood", "site") and all(p.precision == "settlement" for p in m.candidates):
+                continue  # حي الرياض says nothing of Riyadh
+            holder = holding.get(at)
+            within = _of_one_country(m.candidates, holder) if holder is not None else m.candidates
+            if within and (len({p.country for p in within}) == 1 or weights.get(within[0].country, 0) > 0.5):
+                place, margin = resolve(within, m.typed, weights, ())
+                if margin > 0.3 and _plausible(m, place, [], weights):
+                    sure.append(place)
+                    if len(sure) == _SURE:
+                        return sure
+    return sure
+
+
+def _of_one_country(candidates: list[Place], holder: Mention) -> list[Place]:
+    """The candidates that lie in the country of what holds the mention, where all of the holder's candidates lie in one."""
+    lands = {p.country for p in holder.candidates}
+    return [p for p in candidates if p.country in lands] if len(lands) == 1 else candidates
+
+
+class _Settler:
+    """Chooses among the candidates of mentions. A name that is told often is resolved once."""
+
+    def __init__(self, weights: dict[str, float], spots: list[Place]):
+        self._weights, self._spots = weights, spots
+        self._known: dict[tuple, tuple[Place, float]] = {}
+
+    def choose(self, m: Mention, holder: Mention | None) -> None:
+        """Set the mention's place, or take its candidates away where the text can mean none of them."""
+        fits = bound(m, holder) if holder is not None else m.candidates
+        tied = holder is not None and holder.place is not None and bool(fits) and fits != m.candidates
+        fits = villages(m, fits)
+        if not m.typed and not tied:
+            fits = small_ones_aside(fits, self._weights)
+        if fits:
+            key = (*fits, m.typed)
+            if key not in self._known:
+                self._known[key] = resolve(fits, m.typed, self._weights, self._spots)
+            m.place, m.margin = self._known[key]
+            if tied or _plausible(m, m.place, self._spots, self._weights):
+                return
+        m.place, m.candidates = None, []
+        first = m.s.tokens[m.i].w
+        if first.det and (first.place_type or first.area):
+            m.cls, m.typed = "common", first.place_type or "area"
 
 
 def _plausible(m: Mention, place: Place, around: list[Place], weights: dict[str, float]) -> bool:
     """A quarter or site lies near what the article is about; a small town in a country that it never names is a namesake."""
-    if place.precision in ("country", "region", "governorate", "district") or place.division:
+    if place.precision in ("country", "region", "governorate") or place.division:
         return True
+    weight = weights.get(place.country, 0.0)
     others = [p for p in around if (p.lat, p.lon) != (place.lat, place.lon)]
     nearest = min((km(p.lat, p.lon, place.lat, place.lon) for p in others), default=None)
     if nearest is None:
-        if weights.get(place.country, 0.0) <= 0.25 and place.population < 300_000 and m.typed != "neighbourhood":
+        if weight <= 0.25 and place.population < 300_000 and m.typed != "neighbourhood":
             return False  # بليلة in Jordan, in an article on Sudan
         return m.typed != "neighbourhood" or place.precision == "neighbourhood"
     if m.typed == "neighbourhood":
         return nearest < 40 and (place.precision == "neighbourhood" or place.population < 200_000)
     if m.typed == "site":  # a site named after a town lies there where the article is about that country
         here = [p for p in m.candidates if p.country == place.country and km(p.lat, p.lon, place.lat, place.lon) > 25]
-        return nearest < 150 or (weights.get(place.country, 0.0) > 0.5 and not here)
-    return nearest < 400 or place.population >= 300_000 or weights.get(place.country, 0.0) > 0.25
+        return nearest < 150 or (weight > 0.5 and not here)
+    return nearest < 400 or renowned(place) or weight > 0.25
 
 
 # How far a word of direction moves a place from its middle, in km, by what the place is.
@@ -111,23 +163,9 @@ def _shifted(m: Mention, place: Place) -> Place:
     )
 
 
-def _within(m: Mention, holder: Mention) -> None:
-    """بلدة بيت جن بريف دمشق: what stands right behind and holds it says which of the places of that name is meant."""
-    if m.kind != "place" or holder.kind != "place" or len(m.candidates) < 2 or not 0 <= holder.i - m.j <= 1:
-        return
-    if holder.prep not in ("ب", "في", "~"):
-        return
-    lands = {p.country for p in holder.candidates}
-    if len(lands) != 1:
-        return
-    inside = [p for p in m.candidates if p.country in lands]
-    names = {p.name_en for p in holder.candidates if p.division or p.precision in ("governorate", "region")}
-    m.candidates = [p for p in inside if p.admin1 in names] or inside or m.candidates
-
-
-def _countries(scenes: list[Scene], lexicon: Lexicon) -> dict[str, float]:
-    """How much the article is about each country, 0 to 1: its names, adjectives, actors and unambiguous places."""
-    votes: Counter[str] = Counter()
+def _countries(scenes: list[Scene], lexicon: Lexicon, home: str | None) -> dict[str, float]:
+    """How much the article is about each country, 0 to 1: its names, adjectives, actors, unambiguous places, and its outlet's country."""
+    votes: Counter[str] = Counter({home: 1} if home else {})
     seen: set[tuple[str, ...]] = set()
     for scene in scenes:
         for t in scene.s.tokens:
@@ -139,45 +177,30 @@ def _countries(scenes: list[Scene], lexicon: Lexicon) -> dict[str, float]:
             name = tuple(m.s.norms[m.core[0] : m.core[1]])
             if m.kind == "place" and m.candidates and name not in seen:  # a name told five times is one sign
                 seen.add(name)
-                for iso in {p.country for p in m.candidates}:
+                for iso in {p.country for p in m.candidates if p.country}:
                     if len({p.country for p in m.candidates}) == 1:
-                        votes[iso] += 2
+                        votes[iso] += 2 if any(renowned(p) or p.geonameid is None for p in m.candidates) else 0.7  # type: ignore[assignment]
                     elif len(m.candidates) <= 3:
                         votes[iso] += 0.3  # type: ignore[assignment]
     top = max(votes.values(), default=1)
     return {iso: n / top for iso, n in votes.items()}
 
 
-def _container(scene: Scene, at: int, m: Mention, sure: list[Place], weights: dict[str, float]) -> Place | None:
-    """An unknown village lies where the next known place of its sentence says, else near the one before."""
+def _container(
+    scene: Scene, at: int, m: Mention, holder: Mention | None, told: list[Place], weights: dict[str, float]
+) -> Place | None:
+    """An unknown village lies where what holds it says, else where the next known place of its sentence is, else near the one before."""
+    if holder is not None and holder.place is not None:
+        return lent(m, holder.place)
     following = [x for x in scene.mentions[at + 1 :] if x.kind == "place" and x.place is not None and x.i - m.j <= 8]
     before = [x for x in scene.mentions[:at] if x.kind == "place" and x.place is not None]
     near = [x.place for x in following]
-    told = near or [x.place for x in reversed(before)] + (
-        [] if m.kind == "site" and scene.s.tokens[m.i].w.stem in WORDS["plural_places"] else sure
-    )
+    vague = m.kind == "site" and scene.s.tokens[m.i].w.stem in WORDS["plural_places"]
+    options = near or [x.place for x in reversed(before)] + ([] if vague else told)
     if not near:  # a capital named in passing is no neighbourhood
-        told = [p for p in told if p is not None and weights.get(p.country, 0.0) > 0.3] or told
-    around = next(
-        (p for p in told if p is not None and p.precision not in ("country", "site")), told[0] if told else None
-    )
-    if around is None:
-        return None
-    name = " ".join(t.text for t in scene.s.tokens[m.i : m.j])
-    coarse = around.precision in ("district", "governorate", "region", "country")
-    precision = around.precision if coarse else "area"
-    return Place(
-        name,
-        around.name_en if coarse or around.name_en.startswith("near ") else f"near {around.name_en}",
-        around.lat,
-        around.lon,
-        around.country,
-        around.admin1,
-        precision,
-        None,
-        0,
-        False,
-    )
+        options = [p for p in options if p is not None and weights.get(p.country, 0.0) > 0.3] or options
+    around = next((p for p in options if p is not None and p.precision not in ("country", "site")), options[0] if options else None)
+    return lent(m, around) if around is not None else None
 
 
 _KIND_OK = {
@@ -194,7 +217,7 @@ def _common(scenes: list[Scene], lexicon: Lexicon, weights: dict[str, float], ar
     """المدينة, البلدة, القطاع … take the nearest earlier place of their kind; العاصمة the country's capital."""
     history: deque[Mention] = deque(maxlen=_HISTORY)
     told: Counter[tuple[float, float]] = Counter()  # how often each spot was named
-    about = Counter(m.place.country for s in scenes for m in s.mentions if m.place is not None)
+    about = Counter(m.place.country for s in scenes for m in s.mentions if m.place is not None and m.place.country)
     for scene in scenes:
         for m in scene.mentions:
             if m.kind == "person":
@@ -218,21 +241,7 @@ def _common(scenes: list[Scene], lexicon: Lexicon, weights: dict[str, float], ar
                 iso = next((t.w.demonym for t in scene.s.tokens[m.j : m.j + 1] if t.w.demonym), None) or (
                     about.most_common(1)[0][0] if about else None
                 )
-                country = lexicon.country_names.get(iso or "")
-                if country and country.get("capital"):
-                    lat, lon = country["capital_at"]
-                    m.place = Place(
-                        country["capital"][0],
-                        country["capital_en"],
-                        lat,
-                        lon,
-                        country["iso"],
-                        None,
-                        "settlement",
-                        None,
-                        10**6,
-                        False,
-                    )
+                m.place = _capital(iso, lexicon)
                 continue
             home = HOME_PLACES.get(word)
             if home is not None and about[home[1]]:
@@ -267,6 +276,14 @@ def _common(scenes: list[Scene], lexicon: Lexicon, weights: dict[str, float], ar
                             0
                         ]  # المدينة after ريف X الشرقي: X itself
                     break
+
+
+def _capital(iso: str | None, lexicon: Lexicon) -> Place | None:
+    """The capital of a country."""
+    country = lexicon.country_names.get(iso or "")
+    if not country or not country.get("capital"):
+        return None
+    return next((p for p in lexicon.gazetteer.find(fold(country["capital"][0])) if p.country == iso and p.precision == "settlement"), None)
 
 
 def _inside(m: Mention, lexicon: Lexicon) -> Mention | None:

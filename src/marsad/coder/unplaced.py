@@ -18,7 +18,7 @@ def lend(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
         for m, _ in event.places:
             if m.place is None:
                 around = _beside(event, m) or last
-                m.place = _within(m, around) if around is not None else None
+                m.place = lent(m, around) if around is not None else None
         known = [m.place for m, _ in event.places if m.place is not None and m.place.precision not in COARSE]
         last = known[0] if known else last
 
@@ -32,9 +32,12 @@ def _beside(event: Event, m: Mention) -> Place | None:
     return near[0].place if near else None
 
 
-def _within(m: Mention, around: Place) -> Place:
+def lent(m: Mention, around: Place) -> Place:
+    """A place that the gazetteer lacks, with its own words, where the text says it lies: the area's coordinates, its precision, a flag."""
     coarse = around.precision in COARSE
     name = " ".join(t.text for t in m.s.tokens[m.i : m.j])
     english = around.name_en if coarse or around.name_en.startswith("near ") else f"near {around.name_en}"
     precision = around.precision if coarse else "area"
-    return around._replace(name_ar=name, name_en=english, precision=precision, geonameid=None, population=0, division=False)
+    return around._replace(
+        name_ar=name, name_en=english, precision=precision, geonameid=None, population=0, division=False, listed=False
+    )

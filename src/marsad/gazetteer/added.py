@@ -1,48 +1,31 @@
-"""Places that a user adds from GeoNames dump files (`SY.txt`, `allCountries.txt`), beyond the default gazetteer.
-
-A dump has one place a line, tab-separated, in the columns of GeoNames' "geoname" table; its alternate names file, tab-separated
-too, gives names with their language. Format: the readme of the GeoNames export server. Data: GeoNames, CC BY 4.0.
-"""
+"""Places that a user adds, beyond the default gazetteer: kept in the user's data folder, one file a source, laid over the index."""
 
 from __future__ import annotations
 
 import marshal
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from ..arabic.normalise import fold
 from ..errors import InputError
 from ..folders import data_folder
 from ..sealed import Damaged, read_sealed, sealed
+from . import geonames, tables, whosonfirst
+from .build import Divisions, km, spellings
+from .rows import Broken, Row, Rows
 
-_COLUMNS = 19
-_ARABIC = re.compile("^[\u0600-\u06ff\u200c .'()-]+$")
-_PERSIAN = re.compile("[پچژگیکےۆێڕڵەھ]")
-# GeoNames feature classes and codes → our precision. Roads, shops, farms and stretches of water are left out.
-_CLASSES = {"P": "settlement"}
-_CODES = {
-    "ADM2": "district", "ADM3": "area", "AIRP": "site", "AIRF": "site", "AIRB": "site", "MILB": "site", "INSM": "site",
-    "PRT": "site", "DAM": "site", "BDG": "site", "CMP": "site", "CMPRF": "site", "PSTB": "site", "RFNR": "site", "OILF": "site",
-    "GASF": "site", "PS": "site", "PRN": "site", "MT": "area", "MTS": "area", "HLL": "area", "VAL": "area", "ISL": "area",
-    "DSRT": "area", "PLN": "area", "RGN": "area", "LCTY": "area", "OAS": "settlement", "PPLX": "neighbourhood",
-}  # fmt: skip
+OWN = "own-places"  # the file of places that were added one by one
 
 
-class Row(NamedTuple):
-    """One place of a dump, with the codes of the divisions it lies in."""
+class Added(NamedTuple):
+    """What `add` did: the name the source is kept under, places kept, entries passed over as broken."""
 
-    geonameid: int
     name: str
-    names_ar: tuple[str, ...]
-    lat: float
-    lon: float
-    country: str
-    admin1: str
-    admin2: str
-    precision: str
-    population: int
+    kept: int
+    broken: int
 
 
 def added_files() -> list[Path]:
@@ -50,22 +33,27 @@ def added_files() -> list[Path]:
     return sorted((data_folder() / "gazetteer").glob("*.bin"))
 
 
-def load_added() -> list[dict]:
-    """The added places, one dict a file: `rows` (as `Row` tuples) and `districts` (country, admin1 and admin2 code → name).
-
-    Raises `InputError` for a damaged file: nothing but the user's own dump can make it anew.
-    """
+def load_added() -> list[list[Row]]:
+    """The added places, one list a file. Raises `InputError` for a damaged file: nothing but the user's own source can make it anew."""
     return [_added(path) for path in added_files()]
 
 
-def _added(path: Path) -> dict:
+def _added(path: Path) -> list[Row]:
     try:
-        return marshal.loads(read_sealed(path))
+        kept = marshal.loads(read_sealed(path))
+        if isinstance(kept, dict):  # as kept before p-codes came: GeoNames alone
+            return [_of_before(r, kept["districts"]) for r in kept["rows"]]
+        return [Row(*r) for r in kept]
     except Damaged:
         raise InputError(
             f"the places added as {path.stem} are damaged ({path}); take them away with `marsad gazetteer remove "
             f"{path.stem}` and add them again."
         ) from None
+
+
+def _of_before(r: tuple, districts: dict) -> Row:
+    number, name, names, lat, lon, country, first, second, precision, population = r
+    return Row(name, names, lat, lon, country, precision, number, population, first, admin2=districts.get((country, first, second)))
 
 
 def remove(name: str) -> bool:
@@ -77,134 +65,148 @@ def remove(name: str) -> bool:
     return True
 
 
-def add(dump: Path, alternates: Path | None = None) -> tuple[str, int, int]:
-    """Read a dump and keep its places that have an Arabic name.
+def add(source: Path, alternates: Path | None = None, country: str | None = None, name: str | None = None) -> Added:
+    """Read a source of places of any kind that is known and keep those that have an Arabic name.
 
-    `alternates` is a GeoNames alternate names file; without it the names in the dump's own column serve. Returns the name it is
-    kept under, the number of places kept and the number of lines passed over as broken. Raises `InputError` where the file
-    is no dump. Nothing is changed unless the whole file was read.
+    `alternates` is a GeoNames alternate names file; `country` the ISO code of a table's places where the table has no column for it;
+    `name` what the source is kept under, else its file's name. Raises `InputError` where the source is of no known kind or holds no place.
+    Nothing is changed unless the whole source was read.
     """
-    arabic = _alternates(alternates) if alternates else {}
+    kept: list[Row] = []
     broken = 0
-    rows: list[tuple] = []
-    districts: dict[tuple[str, str, str], str] = {}
-    for fields in _lines(dump):
-        if fields is None:
+    for row in _rows_of(source, alternates, country):
+        if isinstance(row, Broken):
             broken += 1
-            continue
-        if fields[7] == "ADM2":
-            districts[fields[8], fields[10], fields[11]] = fields[1]
-        row = _row(fields, arabic)
-        if row is not None:
-            rows.append(tuple(row))
-    if not rows:
+        else:
+            kept.append(row)
+    if not kept:
         raise InputError(
-            f"{dump} holds no place with an Arabic name in GeoNames' dump format; give a country file such as SY.txt, "
-            "and its alternate names with --alternates."
+            f"{source} holds no place with an Arabic name; give a GeoNames country file such as SY.txt with its alternate names "
+            "(--alternates), a Who's On First repository or SQLite file, or a CSV or XLSX table with columns of Arabic names and coordinates."
         )
-    name = re.sub(r"[^A-Za-z0-9._-]", "_", dump.stem) or "places"
+    name = name or re.sub(r"[^A-Za-z0-9._-]", "_", source.resolve().stem) or "places"
+    _keep(name, kept)
+    return Added(name, len(kept), broken)
+
+
+def add_place(row: Row) -> int:
+    """Keep one place beside those that were added one by one before; one of its names and country is replaced. Returns how many there are."""
+    path = data_folder() / "gazetteer" / f"{OWN}.bin"
+    before = _added(path) if path.exists() else []
+    rows = [r for r in before if (r.names_ar[0], r.country) != (row.names_ar[0], row.country)] + [row]
+    _keep(OWN, rows)
+    return len(rows)
+
+
+def _rows_of(source: Path, alternates: Path | None, country: str | None) -> Rows:
+    if source.is_dir():
+        return whosonfirst.rows(source)
+    try:
+        with source.open("rb") as file:
+            head = file.read(4096)
+    except OSError as error:
+        raise InputError(f"{source} cannot be read ({error.strerror}); give the path of a file of places.") from error
+    if head.startswith(b"SQLite format 3"):
+        return whosonfirst.rows(source)
+    if geonames.looks_so(head.decode("utf-8", "replace").split("\n", 1)[0]) or source.suffix.lower() == ".txt":
+        return geonames.rows(source, alternates)
+    return tables.rows(source, country)
+
+
+def _keep(name: str, rows: list[Row]) -> None:
     path = data_folder() / "gazetteer" / f"{name}.bin"
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(sealed(marshal.dumps({"rows": rows, "districts": districts})))
+    part.write_bytes(sealed(marshal.dumps([tuple(r) for r in rows])))
     part.replace(path)
-    return name, len(rows), broken
 
 
-def _lines(dump: Path) -> Iterator[list[str] | None]:
-    """The fields of each line; None for a line that is not of the format."""
-    try:
-        with dump.open(encoding="utf-8", errors="replace", newline="\n") as file:
-            for line in file:
-                fields = line.rstrip("\r\n").split("\t")
-                if len(fields) != _COLUMNS or not fields[0].isdigit():
-                    yield None if line.strip() else []
-                    continue
-                yield fields
-    except OSError as error:
-        raise InputError(f"{dump} cannot be read ({error.strerror}); give the path of a GeoNames dump file.") from error
+_SAME = 3.0  # km: two entries of one name that lie nearer than this are one place
+_SAME_DIVISION = 60.0  # km between what two sources take for the middle of one division
 
 
-def _row(fields: list[str], arabic: dict[int, list[str]]) -> Row | None:
-    if not fields:
-        return None
-    precision = _CODES.get(fields[7]) or _CLASSES.get(fields[6])
-    if precision is None:
-        return None
-    number = int(fields[0])
-    names = arabic.get(number) or [n.strip() for n in fields[3].split(",") if _is_arabic(n.strip())]
-    if not names:
-        return None
-    try:
-        lat, lon = float(fields[4]), float(fields[5])
-    except ValueError:
-        return None
-    population = int(fields[14]) if fields[14].isdigit() else 0
-    return Row(
-        number,
-        fields[1],
-        tuple(dict.fromkeys(names)),
-        lat,
-        lon,
-        fields[8],
-        fields[10],
-        fields[11],
-        precision,
-        population,
-    )
+def merge(data: dict, added: Iterable[list[Row]], is_ordinary) -> dict:
+    """The default index with added places in it: a place that it has already gains its divisions, p-code and names, others are new.
 
-
-def _is_arabic(name: str) -> bool:
-    return bool(_ARABIC.match(name)) and not _PERSIAN.search(name)
-
-
-def _alternates(path: Path) -> dict[int, list[str]]:
-    """geonameid → Arabic names, preferred ones first, from an alternate names file."""
-    out: dict[int, list[str]] = {}
-    try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            for line in file:
-                fields = line.rstrip("\r\n").split("\t")
-                if len(fields) < 4 or fields[2] != "ar" or not fields[1].isdigit():
-                    continue
-                names = out.setdefault(int(fields[1]), [])
-                names.insert(0, fields[3]) if len(fields) > 4 and fields[4] == "1" else names.append(fields[3])
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be read ({error.strerror}); give the path of a GeoNames alternate names file."
-        ) from error
-    return out
-
-
-def merge(data: dict, added: Iterable[dict], admin1_names: dict[tuple[str, str], str], spellings, is_common) -> dict:
-    """The default index with added places in it: a place that it has already gains its district and names, others are new.
-
-    `admin1_names` gives our English name by country and GeoNames admin1 code; `spellings(name)` the folded spellings of a
-    name; `is_common(key)` whether a folded word is an ordinary word too.
+    `is_ordinary(key)` tells whether a folded word is an ordinary word, so that as a name it needs a word that types it.
     """
-    records = [tuple(r) for r in data["records"]]
-    keys = {k: list(v) for k, v in data["keys"].items()}
-    weak = set(data["weak"])
-    known = {r[7]: n for n, r in enumerate(records) if r[7] is not None}
-    for part in added:
-        for raw in part["rows"]:
-            row = Row(*raw)
-            district = part["districts"].get((row.country, row.admin1, row.admin2))
-            if row.geonameid in known:
-                number = known[row.geonameid]
-                records[number] = (*records[number][:10], district or records[number][10])
-            else:
-                number = known[row.geonameid] = len(records)
-                admin1 = admin1_names.get((row.country, row.admin1))
-                records.append(
-                    (row.names_ar[0], row.name, round(row.lat, 4), round(row.lon, 4), row.country, admin1, row.precision,
-                     row.geonameid, row.population, False, district)
-                )  # fmt: skip
-            for name in row.names_ar:
-                for key in spellings(name):
-                    numbers = keys.setdefault(key, [])
-                    if not numbers and " " not in key and (len(key) <= 3 or is_common(key)):
-                        weak.add(key)
-                    if number not in numbers:
-                        numbers.append(number)
-    return {**data, "records": records, "keys": {k: tuple(v) for k, v in keys.items()}, "weak": sorted(weak)}
+    index = _Index(data, is_ordinary)
+    for rows in added:
+        index.take(rows)
+    return index.data()
+
+
+class _Index:
+    """An index that grows. Records are tuples in the order of `Place`'s fields."""
+
+    def __init__(self, data: dict, is_ordinary):
+        self._data, self._is_ordinary = data, is_ordinary
+        self._records = [list(r) + [None] * (13 - len(r)) for r in data["records"]]
+        self._keys = {k: list(v) for k, v in data["keys"].items()}
+        self._weak = set(data["weak"])
+        self._by_id = {r[7]: n for n, r in enumerate(self._records) if r[7] is not None}
+        self._divisions = Divisions((r[4], r[2], r[3], r[5]) for r in self._records if r[6] not in ("country", "region"))
+
+    def data(self) -> dict:
+        """The index as plain data again."""
+        keys = {k: tuple(v) for k, v in self._keys.items()}
+        return {**self._data, "records": [tuple(r) for r in self._records], "keys": keys, "weak": sorted(self._weak)}
+
+    def take(self, rows: list[Row]) -> None:
+        """Lay the places of one source over the index, its divisions first, for its places are told by their names."""
+        ours = {(r.country, r.name): self._division_like(r) for r in rows if r.level == 1}
+        codes = {(r.country, r.level, name): r.pcode for r in rows if r.pcode and r.level for name in (r.name, *r.names_ar)}
+        for row in sorted(rows, key=lambda r: r.level or 9):
+            first = self._data["admin1"].get((row.country, row.admin1_code)) or ours.get((row.country, row.admin1 or "")) or row.admin1
+            held = ((3, row.admin3), (2, row.admin2), (1, row.admin1))
+            code = row.pcode or next((c for level, name in held if name and (c := codes.get((row.country, level, name)))), None)
+            self._lay(row, first, code)
+
+    def _division_like(self, row: Row) -> str:
+        """Our English name of a first-level division that a source names."""
+        found = (self._records[n] for name in row.names_ar for n in self._keys.get(fold(name), ()))
+        return next((r[1] for r in found if r[9] and r[4] == row.country), row.name)
+
+    def _lay(self, row: Row, admin1: str | None, pcode: str | None) -> None:
+        number = self._same(row, admin1)
+        if number is None:
+            if row.lat is None or row.lon is None:
+                return
+            first = admin1 or self._divisions.of(row.country, row.lat, row.lon)
+            number = len(self._records)
+            self._records.append([row.names_ar[0], row.name, round(row.lat, 4), round(row.lon, 4), row.country, first, row.precision,
+                                  row.geonameid, row.population, row.level == 1, None, None, None])  # fmt: skip
+        record = self._records[number]
+        if row.geonameid is not None:
+            self._by_id.setdefault(row.geonameid, number)
+        district = row.name if row.level == 2 else row.admin2
+        third = row.name if row.level == 3 else row.admin3
+        record[10], record[11], record[12] = district or record[10], third or record[11], pcode or record[12]
+        for name in row.names_ar:
+            for key in spellings(name):
+                self._name(key, number)
+
+    def _name(self, key: str, number: int) -> None:
+        numbers = self._keys.setdefault(key, [])
+        if not numbers and " " not in key and (len(key) <= 3 or self._is_ordinary(key)):
+            self._weak.add(key)
+        if number not in numbers:
+            numbers.append(number)
+
+    def _same(self, row: Row, admin1: str | None) -> int | None:
+        """The record of the same place, if the index has it."""
+        if row.geonameid in self._by_id:
+            return self._by_id[row.geonameid]
+        numbers = dict.fromkeys(n for name in row.names_ar for n in self._keys.get(fold(name), ()))
+        return next((n for n in numbers if self._meets(self._records[n], row, admin1)), None)
+
+    @staticmethod
+    def _meets(record: list, row: Row, admin1: str | None) -> bool:
+        if record[4] != row.country or record[9] != (row.level == 1):
+            return False
+        if row.level != 1 and (record[6] == "district") != (row.precision == "district"):
+            return False
+        if row.lat is None or row.lon is None:
+            return row.level == 1 or admin1 is None or record[5] == admin1
+        within = _SAME_DIVISION if row.level in (1, 2) else _SAME
+        return row.level == 1 or km(row.lat, row.lon, record[2], record[3]) < within

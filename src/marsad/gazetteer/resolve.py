@@ -1,4 +1,4 @@
-"""Which of the places of one name an article means: by country, distance to its other places, type word, population."""
+"""Which of the places of one name an article means: by country, distance to its other places, type word, and only then size."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ _TYPED = {
     "site": lambda p: p.precision == "site",
     "area": lambda p: not p.division,
 }
+LARGE = 300_000  # inhabitants from which a city is named without saying where it lies
+# Points for the distance in km to the nearest of the article's other places.
+_NEAR = ((60.0, 2.5), (200.0, 1.2), (600.0, 0.4))
+_FAR = -1.5
 
 
 def resolve(
@@ -37,14 +41,21 @@ def resolve(
     return best, 1.0 if second is None else min(1.0, max(0.0, (scored[0][0] - second) / 4))
 
 
+def renowned(place: Place) -> bool:
+    """Whether a name alone means this place wherever it is read: a country, a division, a city that is large or a capital."""
+    if place.precision in ("country", "region") or place.division:
+        return True
+    return place.population >= LARGE and (place.geonameid is not None or place.population > LARGE)
+
+
 def _score(place: Place, kind: str | None, countries: Mapping[str, float], near: Sequence[Place]) -> float:
     score = math.log10(place.population + 100) / 3
-    score += 3.0 * countries.get(place.country, 0.0)
+    score += 4.0 * countries.get(place.country, 0.0)
     if kind:
         score += 3.0 if _TYPED[kind](place) else -1.0
     elif place.division:
         score -= 1.0
     if near:
         nearest = min(km(place.lat, place.lon, other.lat, other.lon) for other in near)
-        score += 2.0 if nearest < 60 else 1.2 if nearest < 200 else 0.4 if nearest < 600 else -1.5
+        score += next((points for within, points in _NEAR if nearest < within), _FAR)
     return score

@@ -84,7 +84,7 @@ def fingerprint() -> str:
         entry
         for part in ("lexicon", "lexicon/actors", "lexicon/events")
         for entry in (root / part).iterdir()
-        if entry.name.endswith((".toml", ".py")) and entry.name not in _OF_READING
+        if entry.name.endswith((".toml", ".tsv", ".py")) and entry.name not in _OF_READING
     ]
     files += [
         entry for part in ("gazetteer", "arabic") for entry in (root / part).iterdir() if entry.name.endswith(".py")
@@ -109,14 +109,14 @@ def setup(force: bool = False) -> tuple[Path, bool]:
     from wordfreq import get_frequency_dict
 
     from ..gazetteer.added import load_added, merge
-    from ..gazetteer.build import build, common_keys, spellings
+    from ..gazetteer.build import build, ordinary_keys
 
     frequencies = {word: value for word, value in get_frequency_dict("ar", "best").items() if value >= 3e-8}
     tables = read_tables()
     without_places = _compiled(tables, Frequencies({}), None)
     places = build(without_places, lambda w: frequencies.get(w, 0.0), frequencies.items())
     if added_files():
-        places = merge(places, load_added(), places["admin1"], spellings, common_keys(frequencies.items()))
+        places = merge(places, load_added(), ordinary_keys(frequencies.items()))
     common = {word: value for word, value in frequencies.items() if value >= COMMON}
     path.parent.mkdir(parents=True, exist_ok=True)
     # Two versions may be in use on one machine: the latest stay, so that neither builds its index anew at every run.

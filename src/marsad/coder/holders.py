@@ -1,0 +1,101 @@
+"""What a place lies in by the text's own words: X في محافظة Y، بريف Y، شمال Y، التابعة لـY. It binds which place of that name is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..gazetteer import Place, km
+from ..gazetteer.resolve import renowned
+from ..lexicon.compile import Word
+from ..lexicon.grammar import WORDS
+from .mention import Mention
+from .scene import Scene
+
+_LINKS = 2  # words between a place and what holds it: التابعة إدارياً لـ
+_DIVISIONS = ("governorate", "region")
+# How far from the middle of what holds it a place may lie, in km. Divisions are told by their name first.
+_REACH = {"district": 60.0, "settlement": 60.0, "governorate": 40.0, "region": 500.0}
+_REACH_OF_OTHERS = 40.0
+_VILLAGE = 5000  # inhabitants under which a place is not told by a name that a city or country has
+
+
+def holders(scene: Scene) -> dict[int, Mention]:
+    """For the number of a place or site among the scene's mentions: the place right behind it that says where it lies."""
+    out: dict[int, Mention] = {}
+    for at, (m, behind) in enumerate(zip(scene.mentions, scene.mentions[1:], strict=False)):
+        if m.kind in ("place", "site") and behind.kind == "place" and behind.cls != "dateline" and _holds(m, behind):
+            out[at] = behind
+    return out
+
+
+def _holds(m: Mention, behind: Mention) -> bool:
+    tokens = m.s.tokens
+    between = tokens[m.j : behind.i]
+    first = tokens[behind.i].w
+    comma = len(between) == 1 and between[0].mark and between[0].text in "،,-" and (first.area or behind.prep in ("ب", "في"))
+    if comma:
+        return not first.conj
+    if first.conj or len(between) > _LINKS or any(t.mark or t.w.conj for t in between):
+        return False
+    if behind.prep == "ل":
+        return any(t.w.norm in WORDS["belonging"] for t in between)
+    return all(_ties(t.w) or (m.cls == "common" and t.w.det) for t in between) and (behind.prep in ("ب", "في", "~", "داخل", "ضمن", "وسط") or first.area or first.direction)
+
+
+def _ties(w: Word) -> bool:
+    """Whether a word may stand between a place and what holds it."""
+    return bool(w.demonym) or any(w.norm in WORDS[kind] for kind in ("belonging", "beside", "within"))
+
+
+def bound(m: Mention, holder: Mention) -> list[Place]:
+    """The candidates of a mention that lie in what holds it.
+
+    Empty where none does: the text then names a place that the gazetteer lacks. Behind a mere direction a country, division or large
+    city stays as it was, for دمشق شمالي درعا lies where it lies.
+    """
+    around = _readings(holder)
+    if not around or not m.candidates:
+        return m.candidates
+    inside = [p for p in m.candidates if any(_inside(p, h) for h in around)]
+    if inside or (holder.prep in ("ب", "في", "ل") and holder.place is not None and holder.place.precision != "country"):
+        return inside or [p for p in m.candidates if p.precision == "country" or p.division]
+    return m.candidates if any(renowned(p) for p in m.candidates) else []
+
+
+def _readings(holder: Mention) -> list[Place]:
+    """What the holder resolved to, and the division of that name, for أبين is a city's name as well as a governorate's."""
+    place = holder.place
+    if place is None:
+        return []
+    wider = [p for p in holder.candidates if p.country == place.country and (p.division or p.precision in _DIVISIONS)]
+    lands = [p for p in holder.candidates if p.country == place.country and p.precision == "country"]  # شرقي الجزائر
+    return [place, *(p for p in wider if p.admin1 == place.admin1), *lands]
+
+
+def _inside(p: Place, holder: Place) -> bool:
+    if holder.precision == "country" or p.precision == "country":
+        return p.country == holder.country
+    if not holder.country:  # a sea: what lies in it or on its shore
+        return True
+    if p.country != holder.country:
+        return False
+    if holder.precision == "governorate" and p.admin1 == holder.admin1:
+        return True
+    return km(p.lat, p.lon, holder.lat, holder.lon) < _REACH.get(holder.precision, _REACH_OF_OTHERS)
+
+
+def small_ones_aside(candidates: Sequence[Place], countries: Mapping[str, float]) -> list[Place]:
+    """Candidates of a name that nothing types or holds: تركيا is the country, whatever village has its name.
+
+    `countries` weighs ISO codes by how much the article is about them.
+    """
+    if not any(renowned(p) and countries.get(p.country) for p in candidates):
+        return list(candidates)
+    return [p for p in candidates if renowned(p) or p.precision != "settlement" or p.population >= _VILLAGE]
+
+
+def villages(m: Mention, candidates: Iterable[Place]) -> list[Place]:
+    """Candidates of a name behind قرية: no large city and no division."""
+    small = [p for p in candidates if not renowned(p)]
+    typed = any(t.w.stem in WORDS["villages"] for t in m.s.tokens[m.i : m.core[0]])
+    return small if typed else list(candidates)
