@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, Parameter
 
 from . import __version__, archive_cli, care_cli, serve_cli
-from .errors import MarsadError
+from .errors import InputError, MarsadError
 from .intake import AS_IT_COMES, Budget, Jobs, Reading, Sink, articles, ready, summary
 from .say import say
 from .scale.budget import SECONDS, within
@@ -240,31 +240,105 @@ def evaluate(
 
 
 gazetteer = App(
-    name="gazetteer", help="Add places from GeoNames dump files, list them, take them away; list the ambiguous names."
+    name="gazetteer", help="Add places (GeoNames, Who's On First, OCHA's tables, any CSV, one by one), fetch, list, take away; list ambiguous names."
 )
 app.command(gazetteer)
 
 
 @gazetteer.command(name="add")
-def gazetteer_add(file: Path, alternates: Path | None = None) -> int:
-    """Add the places of a GeoNames dump (SY.txt, allCountries.txt) that have an Arabic name.
+def gazetteer_add(
+    file: Path | None = None,
+    alternates: Path | None = None,
+    *,
+    name: str | None = None,
+    country: str | None = None,
+    place: str | None = None,
+    en: str | None = None,
+    lat: float | None = None,
+    lon: float | None = None,
+    admin1: str | None = None,
+    recode: str | None = None,
+) -> int:
+    """Add places that have an Arabic name: a file or folder of them, or one with --place.
 
     Parameters
     ----------
     file
-        The dump, as GeoNames publishes it: tab-separated, one place a line.
+        A GeoNames dump (SY.txt), a Who's On First repository's folder or SQLite file, a COD-AB table or any CSV or XLSX with names and coordinates.
     alternates
-        Its alternate names file, for Arabic names that the dump's own column lacks.
+        GeoNames' alternate names file, for Arabic names that the dump's own column lacks.
+    name
+        What the source is kept under; its file's name where it is not given.
+    country
+        ISO code of two letters: of the one place, or of a table that has no column for it.
+    place
+        The Arabic name of one place, with --lat and --lon.
+    en
+        Its English name.
+    lat
+        Degrees north.
+    lon
+        Degrees east.
+    admin1
+        English name of the first-level division; without it that of the nearest town.
+    recode
+        The archive to code again with the new places.
     """
-    from . import lexicon
-    from .gazetteer.added import add
+    from .gazetteer import added
 
-    name, kept, broken = add(file, alternates)
-    passed = f", {broken} line(s) not of the format passed over" if broken else ""
-    print(f"marsad: {kept} place(s) kept as {name}{passed}")
+    if (file is None) == (place is None):
+        raise InputError("give either a file of places or one place with --place, --lat, --lon and --country.")
+    if place is not None:
+        kept = added.add_place(added.one(place, en, lat, lon, country, admin1))
+        print(f"marsad: {place} is kept with {kept - 1} other place(s) added one by one")
+    else:
+        assert file is not None
+        done = added.add(file, alternates, country, name)
+        passed = f", {done.broken} line(s) not of the format passed over" if done.broken else ""
+        print(f"marsad: {done.kept} place(s) kept as {done.name}{passed}")
+    return _with_new_places(recode)
+
+
+@gazetteer.command(name="fetch")
+def gazetteer_fetch(*countries: str, host: str | None = None, recode: str | None = None) -> int:
+    """Download GeoNames' files of countries and add them. A download that broke off goes on where it was.
+
+    Parameters
+    ----------
+    countries
+        ISO codes of two letters: SY IQ YE.
+    host
+        A mirror of GeoNames' export folder.
+    recode
+        The archive to code again with the new places.
+    """
+    from .gazetteer import added, download
+
+    def progress(name: str, had: int, total: int | None) -> None:
+        if sys.stderr.isatty():
+            print(f"marsad: {name} {had / 1e6:.1f} of {total / 1e6:.1f} MB" if total else f"marsad: {name} {had / 1e6:.1f} MB", end="\r", file=sys.stderr)
+
+    if not countries:
+        raise InputError("name the countries by their codes: marsad gazetteer fetch SY IQ.")
+    for code in countries:
+        dump, alternates = download.fetch(code.upper(), host or download.HOST, progress)
+        done = added.add(dump, alternates, name=code.upper())
+        print(f"marsad: {done.kept} place(s) kept as {done.name}")
+    return _with_new_places(recode)
+
+
+def _with_new_places(recode: str | None) -> int:
+    """Build the index anew and code an archive again with it, or say how."""
+    from . import lexicon
+
     path, _ = lexicon.setup()
     print(f"marsad: built the index {path} ({path.stat().st_size / 1e6:.1f} MB)")
-    return 0
+    if recode is None:
+        print("marsad: archives keep the places that they have until they are coded again: marsad recode --db ARCHIVE (or --recode ARCHIVE here)")
+        return 0
+    from .archive_cli import recode as again
+
+    return again(db=recode)
 
 
 @gazetteer.command(name="list")
@@ -272,8 +346,8 @@ def gazetteer_list() -> int:
     """List what was added."""
     from .gazetteer.added import added_files, load_added
 
-    for path, part in zip(added_files(), load_added(), strict=True):
-        print(f"{path.stem}\t{len(part['rows'])} places\t{len(part['districts'])} districts")
+    for path, rows in zip(added_files(), load_added(), strict=True):
+        print(f"{path.stem}\t{sum(not r.level for r in rows)} places\t{sum(bool(r.level) for r in rows)} divisions")
     return 0
 
 

@@ -15,7 +15,7 @@ from ..folders import data_folder
 from ..sealed import Damaged, read_sealed, sealed
 from . import geonames, tables, whosonfirst
 from .build import Divisions, km, spellings
-from .rows import Broken, Row, Rows
+from .rows import Broken, Row, Rows, arabic_names, degrees
 
 OWN = "own-places"  # the file of places that were added one by one
 
@@ -87,6 +87,14 @@ def add(source: Path, alternates: Path | None = None, country: str | None = None
     name = name or re.sub(r"[^A-Za-z0-9._-]", "_", source.resolve().stem) or "places"
     _keep(name, kept)
     return Added(name, len(kept), broken)
+
+
+def one(name: str, english: str | None, lat: float | None, lon: float | None, country: str | None, admin1: str | None) -> Row:
+    """A place told by its particulars. Raises `InputError` where they do not tell one."""
+    names, at = arabic_names([name]), degrees(lat, lon)
+    if not names or at is None or not re.fullmatch("[A-Za-z]{2}", country or ""):
+        raise InputError("a place needs its Arabic name, --lat and --lon in degrees and --country with two letters (SD).")
+    return Row(english or name, names, *at, (country or "").upper(), "settlement", admin1=admin1)
 
 
 def add_place(row: Row) -> int:

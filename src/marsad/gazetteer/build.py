@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import json
 import math
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from importlib import resources
 
@@ -108,18 +111,32 @@ def is_common_word(raw: str, frequency) -> bool:
     return there > 3e-6 and there > 0.15 * here
 
 
-def shown(names: Sequence[str], frequency) -> str:
-    """The spelling of a place that Arabic news writes most: that whose rarest word is the most frequent, then the fuller spelling.
+def shown(names: Sequence[str], english: str, frequency) -> str:
+    """The spelling of a place that Arabic news writes: that which sounds like its English name and whose rarest word is most in use.
 
     `frequency(word)` gives occurrences per word of running text.
     """
+    sound = _consonants(unicodedata.normalize("NFKD", english).lower())
 
-    def use(name: str) -> tuple:
+    def fit(name: str) -> tuple:
         rarest = min(frequency(w) for w in strip_marks(name).split())
-        return rarest, sum(name.count(c) for c in "أإآةىئؤء"), -len(name), name
+        letters = "".join(_SOUNDS.get(c, "") for c in name)
+        likeness = SequenceMatcher(None, sound, letters).ratio()
+        return likeness + (math.log10(rarest + 1e-9) + 9) / 8, sum(name.count(c) for c in "أإآةىئؤء"), name
 
     bare = [n for n in names if " " not in n or fold(n.split()[0]) not in _TYPES]  # ولاية باتنة is باتنة
-    return max(bare or names, key=use)
+    return max(bare or names, key=fit)
+
+
+_SOUNDS = dict(zip("بتثجحخدذرزسشصضطظعغفقكلمنهوي", ("b", "t", "t", "j", "h", "k", "d", "d", "r", "z", "s", "s", "s", "d", "t", "z", "", "g", "f", "k", "k", "l", "m", "n", "h", "w", "y"), strict=True))  # fmt: skip
+
+
+def _consonants(english: str) -> str:
+    """What the consonants of an English name sound like in Arabic letters: El Obeid → lbyd."""
+    text = re.sub("[^a-z]", "", english)
+    for told, sound in (("kh", "k"), ("gh", "g"), ("sh", "s"), ("th", "t"), ("dh", "d"), ("q", "k"), ("c", "k"), ("p", "b"), ("v", "f"), ("ei", "y"), ("i", "y")):
+        text = text.replace(told, sound)
+    return re.sub(r"(.)\1", r"\1", re.sub("[aeou]", "", text))
 
 
 def common_keys(all_words):
@@ -229,7 +246,7 @@ def build(lexicon, frequency, all_words=()) -> dict:
         names = written_in_arabic(city["alternatenames"])
         if not names:
             continue
-        arabic = [shown(arabic_names(names) or names, frequency)]
+        arabic = [shown(arabic_names(names) or names, city["name"], frequency)]
         record = (
             arabic[0],
             city["name"],
