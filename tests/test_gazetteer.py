@@ -1,15 +1,22 @@
 """Places beyond the default gazetteer, from a dump of a province made after GeoNames' format (numbers are our own)."""
 
+import http.server
+import io
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+import threading
+import zipfile
 
 import pytest
 from conftest import ROOT, command
 
 from marsad import lexicon as lexicons
+from marsad.errors import InputError
+from marsad.gazetteer import download
 
 DUMP = ROOT / "tests" / "data" / "SY-idlib.txt"
 ALTERNATES = ROOT / "tests" / "data" / "SY-idlib-alternates.txt"
@@ -87,3 +94,109 @@ def test_collisions_come_from_frequencies():
     assert rates == sorted(rates, reverse=True)
     words = {line.split("\t")[0] for line in lines}
     assert {"الباب", "الشرق"} & words
+
+
+@pytest.fixture
+def added(tmp_path, monkeypatch):
+    """The module of added places, with a data folder of its own."""
+    monkeypatch.setenv("MARSAD_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("MARSAD_CACHE", str(tmp_path / "cache"))
+    from marsad.gazetteer import added
+
+    return added
+
+
+def feature(number, name, arabic, kind, lat, lon, **held):
+    """A feature of Who's On First, as its repositories have them."""
+    props = {"wof:id": number, "wof:name": name, "name:ara_x_preferred": [arabic], "wof:placetype": kind, "geom:latitude": lat,
+             "geom:longitude": lon, "wof:country": "SY", "wof:hierarchy": [held], "wof:concordances": {}}  # fmt: skip
+    return json.dumps({"type": "Feature", "properties": props}, ensure_ascii=False)
+
+
+def test_whos_on_first_as_a_folder_and_as_sqlite(added, tmp_path):
+    features = {
+        1: feature(1, "Idlib", "إدلب", "region", 35.8, 36.7),
+        2: feature(2, "Ariha District", "منطقة أريحا", "county", 35.8, 36.6, region_id=1),
+        3: feature(3, "Zahraniyah", "زهرانية", "locality", 35.7, 36.5, region_id=1, county_id=2),
+    }
+    folder = tmp_path / "wof" / "data"
+    for number, body in features.items():
+        (folder / str(number)).mkdir(parents=True)
+        (folder / str(number) / f"{number}.geojson").write_text(body, "utf-8")
+    (folder / "3" / "3-alt-other.geojson").write_text(features[3], "utf-8")
+    assert added.add(folder.parent)[1:] == (3, 0)
+    base = tmp_path / "wof.db"
+    with sqlite3.connect(base) as db:
+        db.execute("CREATE TABLE geojson (id INTEGER, body TEXT, source TEXT, is_alt BOOLEAN, lastmodified INTEGER)")
+        db.executemany("INSERT INTO geojson VALUES (?, ?, '', 0, 0)", [*features.items(), (4, "{broken")])
+    assert added.add(base)[1:] == (3, 1)
+    village = next(r for r in added.load_added()[0] if r.name == "Zahraniyah")
+    assert (village.admin1, village.admin2, village.names_ar) == ("Idlib", "Ariha District", ("زهرانية",))
+
+
+def test_a_cod_table_gives_p_codes_and_third_levels(added, tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["ADM0_PCODE", "ADM1_EN", "ADM1_AR", "ADM1_PCODE", "ADM2_EN", "ADM2_AR", "ADM2_PCODE", "center_lat", "center_lon"])
+    sheet.append(["SY", "Idleb", "إدلب", "SY07", "Ariha", "أريحا", "SY0704", 35.81, 36.61])
+    book.save(tmp_path / "syr_adm2.xlsx")
+    assert added.add(tmp_path / "syr_adm2.xlsx")[1:] == (1, 0)
+    row = added.load_added()[0][0]
+    assert (row.name, row.names_ar, row.pcode, row.level, row.admin1) == ("Ariha", ("أريحا",), "SY0704", 2, "Idleb")
+    data = {"records": [("أريحا", "Ariha district", 35.81, 36.6, "SY", "Idlib", "district", None, 1000, False, "Ariha District")],
+            "keys": {"اريحا": (0,)}, "weak": [], "admin1": {}}  # fmt: skip
+    merged = added.merge(data, added.load_added(), lambda key: False)
+    assert len(merged["records"]) == 1
+    assert merged["records"][0][12] == "SY0704"
+
+
+def test_any_csv_and_one_place(added, tmp_path):
+    (tmp_path / "villages.csv").write_text("name_ar;name_en;lat;lon\nأم زهرة;Umm Zahra;13,1;30,2\nبلا مكان;Nowhere;;\n", "utf-8")
+    assert added.add(tmp_path / "villages.csv", country="SD")[1:] == (1, 1)
+    assert added.add_place(added.one("أم كريدم", "Umm Kuraydim", 13.5, 29.6, "sd", "North Kordofan")) == 1
+    assert added.add_place(added.one("أم كريدم", "Umm Kuraydim", 13.6, 29.6, "sd", "North Kordofan")) == 1  # told anew
+    with pytest.raises(InputError, match="--lat"):
+        added.one("أم كريدم", None, 130.0, 29.6, "SD", None)
+
+
+def test_a_countrys_files_are_downloaded_and_taken_up_where_they_broke_off(added, tmp_path):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("SY.txt", DUMP.read_text("utf-8"))
+    body, asked = packed.getvalue(), []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            begun = int((self.headers.get("Range") or "bytes=0-")[6:-1])
+            asked.append((self.path, begun))
+            if self.path.endswith("XX.zip"):
+                self.send_error(404)
+                return
+            self.send_response(206 if begun else 200)
+            self.send_header("Content-Length", str(len(body) - begun))
+            self.end_headers()
+            self.wfile.write(body[begun:])
+
+        def log_message(self, *args):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    host = f"http://127.0.0.1:{server.server_port}"
+    folder = tmp_path / "cache" / "geonames"
+    folder.mkdir(parents=True)
+    (folder / "SY.part").write_bytes(body[:100])
+    seen = []
+    try:
+        dump, _ = download.fetch("SY", host, lambda *told: seen.append(told))
+        with pytest.raises(InputError, match="404"):
+            download.fetch("XX", host)
+    finally:
+        server.shutdown()
+    assert asked[:2] == [("/SY.zip", 100), ("/alternatenames/SY.zip", 0)]
+    assert dump.read_text("utf-8") == DUMP.read_text("utf-8")
+    assert seen[0] == ("SY.zip", len(body), len(body))
+    with pytest.raises(InputError, match="two letters"):
+        download.fetch("../..", host)

@@ -347,7 +347,7 @@ def gazetteer_list() -> int:
     from .gazetteer.added import added_files, load_added
 
     for path, rows in zip(added_files(), load_added(), strict=True):
-        print(f"{path.stem}\t{sum(not r.level for r in rows)} places\t{sum(bool(r.level) for r in rows)} divisions")
+        print(f"{path.stem}\t{len(rows)} places\t{sum(bool(r.level) for r in rows)} of them divisions")
     return 0
 
 

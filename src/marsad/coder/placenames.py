@@ -123,8 +123,6 @@ class PlaceNames:
     def _supported(self, s: Sentence, i: int, length: int) -> bool:
         """Whether a weak name stands like a place: after في/إلى/من/قرب or a direction, not before another noun's ال."""
         t = s.tokens[i]
-        if t.w.time and length == 1 and t.text[t.w.cut :].startswith("إ"):
-            return bool(t.w.prep) or (i > 0 and s.norms[i - 1] in WORDS["placing"])  # في إب: the month is never written so
         if t.w.number or t.w.time or t.w.title or t.w.head or t.w.stop or t.w.verbs or t.w.nouns:
             return False
         before = s.tokens[i - 1].w if i else None
@@ -226,6 +224,8 @@ class PlaceNames:
         found = self.place(s, k, typed=kind or ("settlement" if area else None)) if tokens[k].w.word in longest else None
         whole = self.place(s, i) if w0.word in longest else None  # شمال سيناء, جبل سنجار are names themselves
         if whole and (not found or whole.j >= found.j):
+            if found and found.j == whole.j:  # مدينة زنجبار is an entry of its own, and زنجبار has others
+                whole.candidates = [*whole.candidates, *(p for p in found.candidates if p not in whole.candidates)]
             whole.typed = kind if kind == "governorate" else None
             found, area = whole, False
         elif found and k > i and self._part_of_name(tokens[k - 1].w, found):

@@ -178,6 +178,7 @@ def build(lexicon, frequency, all_words=()) -> dict:
         (c["countrycode"], c["latitude"], c["longitude"], admin_names.get((c["countrycode"], c["admin1code"])))
         for c in cities.values()
     )
+    ours = {(e["cc"], fold(e["ar"])): e["ar"] for e in (*lexicon.admin1, *lexicon.districts, *lexicon.places)}
     own = {(e["cc"], fold(n)): e["en"] for e in lexicon.admin1 for n in (e["ar"], *e.get("also", ()))}
     seats: dict[tuple[str, str], list[tuple[float, float, str]]] = {}
     for entry in lexicon.districts:
@@ -246,7 +247,8 @@ def build(lexicon, frequency, all_words=()) -> dict:
         names = written_in_arabic(city["alternatenames"])
         if not names:
             continue
-        arabic = [shown(arabic_names(names) or names, city["name"], frequency)]
+        named = next((ours[cc, fold(n)] for n in names if (cc, fold(n)) in ours), None)
+        arabic = [named or shown(arabic_names(names) or names, city["name"], frequency)]
         record = (
             arabic[0],
             city["name"],

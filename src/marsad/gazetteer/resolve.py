@@ -55,6 +55,8 @@ def _score(place: Place, kind: str | None, countries: Mapping[str, float], near:
         score += 3.0 if _TYPED[kind](place) else -1.0
     elif place.division:
         score -= 1.0
+    elif not place.country:
+        score += 4.0  # البحر الأحمر alone is the sea, not the state of that name
     if near:
         nearest = min(km(place.lat, place.lon, other.lat, other.lon) for other in near)
         score += next((points for within, points in _NEAR if nearest < within), _FAR)

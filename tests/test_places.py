@@ -1,0 +1,93 @@
+"""Which place a name means, and what stays of one that the gazetteer lacks. Sentences are our own."""
+
+import msgspec
+import pytest
+
+from marsad.coder import scenes
+from marsad.lexicon import load
+from marsad.read import article_from_text
+
+
+def places_of(text, **particulars):
+    """Arabic words → what they resolved to, of all place and site mentions."""
+    found = scenes(msgspec.structs.replace(article_from_text(text), **particulars), load())
+    return {
+        " ".join(t.text for t in m.s.tokens[m.i : m.j]): m.place for scene in found for m in scene.mentions if m.kind in ("place", "site")
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "english", "country"),
+    [
+        ("شنت طائرات غارة على مدينة زنجبار في أبين.", "مدينة زنجبار", "Zinjibar", "YE"),
+        ("قتل جنديان بهجوم لمسلحين في باتنة شرقي الجزائر.", "باتنة", "Batna", "DZ"),
+        ("اشتبكت قوات الأمن مع مسلحين في ولاية نابل التونسية.", "ولاية نابل", "Nabeul", "TN"),
+        ("قصفت القوات الإسرائيلية بلدة دورا جنوبي الخليل.", "بلدة دورا", "Dūrā", "PS"),
+        ("استهدفت طائرة مسيرة سيارة في ديرك شمال شرقي سوريا.", "ديرك", "Al-Malikiyah", "SY"),
+        ("استهدف القصف مدينة #أريحا جنوبي #إدلب.", "مدينة أريحا", "Arīḩā", "SY"),
+        ("قصفت تركيا بالمدفعية ريف تل تمر شمالي سوريا.", "تركيا", "Turkey", "TR"),
+    ],
+)
+def test_what_the_text_names_beside_a_place_binds_it(text, words, english, country):
+    place = places_of(text)[words]
+    assert (place.name_en, place.country, place.listed) == (english, country, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "area", "admin1"),
+    [
+        ("قصفت الطائرات قرية شوان شمالي كركوك.", "قرية شوان", "near Kirkuk", "Kirkuk"),
+        ("قتل شخص في قرية أم كريدم بولاية شمال كردفان السودانية.", "قرية أم كريدم", "North Kordofan", "North Kordofan"),
+        ("قصفت المدفعية منطقة أبو ظاظا التابعة لمدينة منبج.", "منطقة أبو ظاظا", "near Manbij", "Aleppo"),
+        ("استهدفت المسيرة بلدة تل زعفرانة جنوب القامشلي.", "بلدة تل زعفرانة", "near Qamishli", "Al-Hasakah"),
+        ("قتل ثلاثة في قصف استهدف المنطقة الصناعية داخل مدينة السويداء.", "المنطقة", "near As-Suwayda", "As-Suwayda"),
+    ],
+)
+def test_a_place_that_the_gazetteer_lacks_keeps_its_words_and_has_the_area_the_text_gives(text, words, area, admin1):
+    place = places_of(text)[words]
+    assert (place.name_en, place.admin1, place.listed) == (area, admin1, False)
+    assert place.name_ar == words
+    assert place.precision == ("governorate" if area == admin1 else "area")
+
+
+def test_no_namesake_far_away():
+    """زنجبار elsewhere than what holds it is not taken, nor a town of another country for the second word of a name."""
+    place = places_of("قتل مدني في بلدة باتنا بريف إدلب.")["بلدة باتنا"]
+    assert (place.country, place.admin1, place.listed) == ("SY", "Idlib", False)
+    found = places_of("استهدفت المسيرة سيارة في بلدة كفر براك في ريف الحسكة.")
+    assert {p.country for p in found.values()} == {"SY"}
+
+
+def test_the_outlets_country_decides_where_the_text_does_not():
+    text = "قتل شخصان في انفجار سيارة في طرابلس مساء الأحد."
+    assert places_of(text, outlet="الوكالة الوطنية للإعلام")["طرابلس"].country == "LB"
+    assert places_of(text, outlet="بوابة الوسط")["طرابلس"].country == "LY"
+
+
+def test_seas_are_of_no_country():
+    found = places_of("هاجم الحوثيون سفينة في البحر الأحمر وأخرى في خليج عدن.")
+    assert (found["البحر الأحمر"].name_en, found["خليج عدن"].name_en) == ("Red Sea", "Gulf of Aden")
+    assert {found[w].country for w in ("البحر الأحمر", "خليج عدن")} == {""}
+
+
+@pytest.mark.parametrize(("words", "admin1"), [("غرب كردفان", "West Kordofan"), ("شمال دارفور", "North Darfur"), ("الفاشر", "North Darfur")])
+def test_divisions_of_sudan(words, admin1):
+    assert places_of(f"قتل ستة جنود في هجوم في {words} بالسودان.")[words].admin1 == admin1
+
+
+def test_every_place_has_a_country_and_a_division():
+    for place in load().gazetteer.all():
+        if place.precision not in ("country", "region"):
+            assert place.country, place
+            assert place.admin1 or place.country in _WHOLE, place
+
+
+_WHOLE = ("EH", "MC", "VA", "SG", "GI", "MO", "HK", "SX", "AX", "CW", "PR", "YT")  # GeoNames divides them no further
+
+
+def test_names_are_those_that_arabic_news_writes():
+    shown = {(p.country, p.name_en): p.name_ar for p in load().gazetteer.all() if p.precision == "settlement" and p.geonameid}
+    told = {("SD", "El Obeid"): "الأبيض", ("SD", "Kassala"): "كسلا", ("IR", "Tehran"): "طهران", ("LY", "Benghazi"): "بنغازي",
+            ("LB", "Tripoli"): "طرابلس", ("IQ", "Karbala"): "كربلاء", ("IL", "Beersheba"): "بئر السبع", ("SY", "Maḩardah"): "محردة"}  # fmt: skip
+    assert {k: shown[k] for k in told if k in shown} == {k: v for k, v in told.items() if k in shown}
+    assert sum(k in shown for k in told) >= 6
