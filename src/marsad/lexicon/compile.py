@@ -254,7 +254,7 @@ class Lexicon:
             tables["posts"],
             frequency,
             knows=lambda word: not self._plain(self._analyse(word)),
-            tells=lambda word: self._tells(self._analyse(word)),
+            tells=lru_cache(maxsize=1 << 16)(lambda word: self._tells(self._analyse(word))),
             spelt=lambda phrase: phrase in self.actors.table or phrase in self.outlets.table,
         )
 
