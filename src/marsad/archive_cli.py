@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import App, Parameter, validators
 
+from . import second_cli
 from .archive.filters import SEVERAL, Filters, asked_fields, bare
 from .errors import InputError
 from .intake import AS_IT_COMES, Budget, Jobs, Reading, articles, ready, summary
@@ -53,7 +54,7 @@ def address(db: str | None, must_exist: bool = True) -> str:
     return address
 
 
-def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative="")] = False, jobs: Jobs = 1, budget: Budget = SECONDS, precision: Literal["normal", "high"] = "normal", reading: Reading = AS_IT_COMES) -> int:  # fmt: skip
+def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative="")] = False, jobs: Jobs = 1, budget: Budget = SECONDS, precision: Literal["normal", "high"] = "normal", reading: Reading = AS_IT_COMES, second: second_cli.Asked = second_cli.NONE) -> int:  # fmt: skip
     """Code articles and keep them in an archive, with the events that their claims make.
 
     Parameters
@@ -91,10 +92,11 @@ def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative
             tally.read += sum(done)
         if coming is not None:
             done = done.plus(archive.add(coming, BY_PRECISION[precision], jobs=jobs, budget=budget, on_fault=lambda f: tally.failed(f.article.id, f.reason)))  # fmt: skip
+        told = second.second is None or second_cli.code_archive(archive, second)
     print(f"marsad: {done.new} new article(s), {done.changed} changed, {done.same} as they were", file=sys.stderr)
     if tally.skipped or tally.passed:
         summary(tally)
-    return 0 if tally.read else 1
+    return 0 if tally.read and told else 1
 
 
 def _count(done: Added) -> None:

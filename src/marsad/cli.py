@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from . import __version__, archive_cli, care_cli, serve_cli
+from . import __version__, archive_cli, care_cli, second_cli, serve_cli, train_cli
 from .errors import InputError, MarsadError
 from .intake import AS_IT_COMES, Budget, Jobs, Reading, Sink, articles, ready, summary
 from .say import say
@@ -24,7 +24,9 @@ app = App(
 
 archive_cli.register(app)
 care_cli.register(app)
+second_cli.register(app)
 serve_cli.register(app)
+train_cli.register(app)
 
 
 @app.command
@@ -38,6 +40,7 @@ def code(
     budget: Budget = SECONDS,
     precision: Literal["normal", "high"] = "normal",
     reading: Reading = AS_IT_COMES,
+    second: second_cli.Asked = second_cli.NONE,
 ) -> int:
     """Code articles: pages, texts, folders, tables, feeds, web archives, Telegram exports, or - for standard input.
 
@@ -60,6 +63,8 @@ def code(
     precision
         high: only the claims that are most probably right, some of many (docs/quality.md says how many of how many).
     """
+    import msgspec
+
     from .coder import BY_PRECISION
     from .read import Tally
     from .scale.pool import Fault, coded
@@ -69,17 +74,23 @@ def code(
     docs, tally = [], Tally()
     keep = report is not None or format == "table"
     sink = Sink(output) if format == "jsonl" else None
+    ready()
+    beside = second_cli.Beside(second)
     try:
-        ready()
         for made in coded(articles(paths, reading, tally), BY_PRECISION[precision], jobs, budget):
             if isinstance(made, Fault):
                 tally.failed(made.article.id, made.reason)
                 continue
+            line = made.line
+            if keep or beside.coder is not None:
+                doc = beside.doc(made.article, made.doc())
+                line = msgspec.json.encode(doc) if beside.coder is not None else line
+                if keep:
+                    docs.append(doc)
             if sink is not None:
-                sink.write(made.line)
-            if keep:
-                docs.append(made.doc())
+                sink.write(line)
     finally:
+        told = beside.close()
         if sink is not None:
             sink.close(complete=sys.exc_info()[0] is None)
     if format == "table":
@@ -92,7 +103,7 @@ def code(
         write_html(docs, report)
         print(f"marsad: wrote {report}", file=sys.stderr)
     summary(tally)
-    return 0 if tally.read else 1
+    return 0 if tally.read and told else 1
 
 
 @app.command
@@ -201,6 +212,7 @@ def evaluate(
     compare: Annotated[tuple[Path, Path] | None, Parameter(consume_multiple=True)] = None,
     misses: int = 20,
     json: Annotated[bool, Parameter(negative="")] = False,
+    second: second_cli.Asked = second_cli.NONE,
 ) -> int:
     """Score the coder on your own gold: figures, figures by type, and what was missed or coded in excess.
 
@@ -223,7 +235,11 @@ def evaluate(
     if compare is not None:
         print_comparison(articles, *(read_coded(path, articles) for path in compare))
         return 0
-    if coded is not None:
+    if second.second is not None:
+        from .second.scoring import claims_of
+
+        claims = claims_of(articles, second_cli.Beside(second))
+    elif coded is not None:
         claims = read_coded(coded, articles)
     else:
         from .coder import code_article

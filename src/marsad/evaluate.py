@@ -26,7 +26,7 @@ _FAMILIES = (
     "displacement aid",
     "accusation demand threat rejection condemnation support",
 )
-_FAMILY = {type_: n for n, types in enumerate(_FAMILIES) for type_ in types.split()}
+FAMILY = {type_: n for n, types in enumerate(_FAMILIES) for type_ in types.split()}
 # Spellings that newsrooms mix become one; vowel signs, tatweel and quotation marks go.
 _SPELLING = str.maketrans("أإآٱىةؤئ", "اااايهوي", "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640\"«»“”()'")
 _PREFIXES = re.compile(r"^(?:[وف]?[بلك]?ال|[وف]?لل|[وفبلك](?=.{4}))")
@@ -102,7 +102,7 @@ def match(
 
     With `family`, types of one family count as one.
     """
-    kind = (lambda type_: _FAMILY.get(type_, type_)) if family else (lambda type_: type_)
+    kind = (lambda type_: FAMILY.get(type_, type_)) if family else (lambda type_: type_)
     ranked = []
     for i, g in enumerate(gold):
         wanted = _gold_roles(g)

@@ -226,6 +226,16 @@ class Claim(msgspec.Struct, frozen=True):
     gloss_ar: str = ""
 
 
+class Second(msgspec.Struct, frozen=True):
+    """What a second coder made of an article, beside the first. `by` names it with the versions that its claims depend on;
+    `dropped` counts by reason what it told and the text does not bear out; `fault` says why it made nothing."""
+
+    by: str
+    claims: tuple[Claim, ...] = ()
+    dropped: dict[str, int] = {}
+    fault: str | None = None
+
+
 class Doc(msgspec.Struct, frozen=True):
     """A coded article: the output contract of `marsad code --format jsonl`, one a line. Its particulars are the `Article`'s."""
 
@@ -246,6 +256,7 @@ class Doc(msgspec.Struct, frozen=True):
     forwarded_from: str | None = None
     reprint_of: str | None = None
     found: tuple[Found, ...] = ()
+    second: tuple[Second, ...] = ()
 
     def to_dicts(self) -> dict[str, Any]:
         """The document as plain dicts and lists, ready for `json.dumps`."""

@@ -200,7 +200,8 @@ class Archive:
                 ).all()
             if not rows:
                 return done
-            old = [_article_of(msgspec.json.decode(row.document, type=Doc)) for row in rows]
+            stood = [msgspec.json.decode(row.document, type=Doc) for row in rows]
+            old, seconds = [article_of(doc) for doc in stood], {doc.id: doc.second for doc in stood}
             last = old[-1].id
             docs = []
             for one in coded(old, code):
@@ -209,6 +210,7 @@ class Archive:
                         on_fault(one)
                 else:
                     docs.append(one.doc())
+            docs = [msgspec.structs.replace(doc, second=seconds[doc.id]) for doc in docs]
             with writing(self.engine) as connection:
                 self._store(connection, docs, 0, recoded=True)
             done += len(docs)
@@ -379,7 +381,7 @@ def priority(found: Event) -> float:
     return round((1.0 - found.confidence) * weight, 4)
 
 
-def _article_of(doc: Doc) -> Article:
+def article_of(doc: Doc) -> Article:
     """A stored article, read again as it was given, so that the reader's own progress serves it too."""
     fresh = article_from_text(doc.text, id=doc.id, found={f.field: f for f in doc.found})
     return msgspec.structs.replace(fresh, reprint_of=doc.reprint_of, title=doc.title)

@@ -15,7 +15,7 @@ from .scene import Event, Scene
 
 def doc(article: Article, claims: tuple[Claim, ...]) -> Doc:
     """The coded article."""
-    fields = {field: getattr(article, field) for field in Doc.__struct_fields__ if field != "claims"}
+    fields = {field: getattr(article, field) for field in Doc.__struct_fields__ if field not in ("claims", "second")}
     return Doc(claims=claims, **fields)
 
 

@@ -27,12 +27,13 @@ class Holding:
 def find(reading: Reading, events: list[Event]) -> list[Holding]:
     """The statements of control of a page; `events` are its decided events. One for each place and holder."""
     out: dict[tuple, Holding] = {}
-    for h in [*_captured(events), *_told(reading, events)]:
+    for h in [*captured(events), *_told(reading, events)]:
         out.setdefault((_who(h.holder), _where(h.place)), h)
     return list(out.values())
 
 
-def _captured(events: list[Event]) -> list[Holding]:
+def captured(events: list[Event]) -> list[Holding]:
+    """What captures pass on: whoever took a place holds it."""
     out = []
     for e in events:
         if e.type != "capture" or e.modality not in ("asserted", "conditional") or not e.agents:

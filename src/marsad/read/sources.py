@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..errors import InputError
+from ..plugins import reader_for
 from .article import article_from_text, check_date
 from .decode import decode
 from .delimited import delimited_items
@@ -121,6 +122,10 @@ def _stream(
         return
     if not head:
         yield Item(where, None, "the file is empty; give an Arabic article.")
+        return
+    other = reader_for(head, name) if kind is None else None
+    if other is not None:
+        yield from guarded(where, other[1].items(stream_in, where))
         return
     found = kind or sniff(head, _unpacked(name))
     if found == "warc":

@@ -1,0 +1,1 @@
+"""Parts that plug into marsad."""

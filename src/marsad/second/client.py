@@ -1,0 +1,153 @@
+"""Asking an OpenAI-compatible server for a chat completion: bounded in time and size, tried again where that may help.
+
+https://platform.openai.com/docs/api-reference/chat ; vLLM, llama.cpp, Ollama and LM Studio answer the same way.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import urllib3
+
+from ..errors import InputError
+
+_MOST = 4_000_000  # bytes of an answer
+_AGAIN = (408, 409, 425, 429, 500, 502, 503, 504, 529)
+_LONGEST_WAIT = 60.0  # seconds between two tries, whatever the server asks for
+
+
+class Answer(NamedTuple):
+    """`content` as the model wrote it, the tokens that the server counted, and why there is no content."""
+
+    content: str = ""
+    asked: int = 0
+    written: int = 0
+    fault: str | None = None
+
+
+class _Passing(Exception):
+    """A failure that another try may mend; `wait` is what the server asks for, in seconds."""
+
+    def __init__(self, reason: str, wait: float = 0.0):
+        super().__init__(reason)
+        self.wait = wait
+
+
+class Client:
+    """One server. `sleep` and `clock` are those of `time`, for tests to replace."""
+
+    def __init__(self, address: str, key: str | None, timeout: float, retries: int, rate: float | None = None, sleep: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.monotonic):  # fmt: skip
+        parts = urlsplit(address.rstrip("/"))
+        if not parts.hostname:
+            raise InputError(f"--second {address}: the address names no server; write http://host:port/v1.")
+        path = parts.path if parts.path.endswith("/chat/completions") else f"{parts.path.rstrip('/')}/chat/completions"
+        self.url = f"{parts.scheme}://{parts.netloc}{path}"
+        self._timeout, self._retries, self._sleep, self._clock = timeout, retries, sleep, clock
+        self._gap = 60.0 / rate if rate else 0.0
+        self._last: float | None = None
+        self._headers = {"content-type": "application/json"} | ({"authorization": f"Bearer {key}"} if key else {})
+        self._pool = urllib3.PoolManager(retries=False)
+        self._constrained = True
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._pool.clear()
+
+    def ask(self, model: str, messages: list[dict[str, str]], schema: dict[str, Any]) -> Answer:
+        """The model's answer. Raises `InputError` where no article can be answered: no such server, no right to ask it, no such
+        model; what concerns this one question is a fault."""
+        body: dict[str, Any] = {"model": model, "messages": messages, "temperature": 0, "seed": 1, "stream": False}
+        reason = ""
+        for attempt in range(self._retries + 1):
+            if self._constrained:
+                body["response_format"] = {"type": "json_schema", "json_schema": {"name": "annotation", "strict": True, "schema": schema}}  # fmt: skip
+            else:
+                body.pop("response_format", None)
+            try:
+                return self._once(body)
+            except _Passing as error:
+                reason = str(error)
+                if attempt < self._retries:
+                    self._sleep(min(_LONGEST_WAIT, error.wait or 2.0**attempt))
+        if reason.startswith("the server cannot be reached"):
+            raise InputError(f"{reason} at {self.url}; start it or mend the address.")
+        return Answer(fault=f"{reason}, after {self._retries + 1} tries")
+
+    def _once(self, body: dict[str, Any]) -> Answer:
+        if self._last is not None and self._gap:
+            self._sleep(max(0.0, self._last + self._gap - self._clock()))
+        self._last = self._clock()
+        status, headers, data = self._exchange(json.dumps(body, ensure_ascii=False).encode())
+        if status == 400 and self._constrained and b"response_format" in data:
+            self._constrained = False  # an older server: the schema stands in the prompt too
+            raise _Passing("the server knows no constrained answers", 0.01)
+        if status in (401, 403, 404):
+            raise InputError(f"the server at {self.url} answers with status {status} ({_said(data)}); check address, model and $MARSAD_SECOND_KEY.")  # fmt: skip
+        if status in _AGAIN:
+            raise _Passing(f"the server answers with status {status}", _seconds(headers.get("retry-after")))
+        if status != 200:
+            return Answer(fault=f"the server answers with status {status} ({_said(data)})")
+        return _completion(data)
+
+    def _exchange(self, body: bytes) -> tuple[int, Any, bytes]:
+        end = self._clock() + self._timeout
+        try:
+            response = self._pool.request("POST", self.url, body=body, headers=self._headers, preload_content=False, redirect=False, timeout=urllib3.Timeout(connect=min(10.0, self._timeout), read=self._timeout))  # fmt: skip
+            data = bytearray()
+            while chunk := response.read1(1 << 16):
+                data += chunk
+                if len(data) > _MOST:
+                    raise _Passing(f"the answer has more than {_MOST // 1_000_000} MB")
+                if self._clock() > end:
+                    raise _Passing(f"the answer takes more than {self._timeout:.0f} s")
+            response.release_conn()
+        except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.NameResolutionError) as error:
+            raise _Passing("the server cannot be reached") from error
+        except (urllib3.exceptions.TimeoutError, TimeoutError) as error:
+            raise _Passing(f"the server does not answer within {self._timeout:.0f} s") from error
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            raise _Passing(f"the answer breaks off ({type(error).__name__})") from error
+        return response.status, response.headers, bytes(data)
+
+
+def _completion(data: bytes) -> Answer:
+    """The content of a completion. Raises `_Passing` where the bytes are none: a proxy's page, half an answer."""
+    try:
+        raw = json.loads(data)
+        choice = raw["choices"][0]
+        content = choice["message"]["content"] or ""
+        if not isinstance(content, str):
+            raise TypeError
+    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
+        raise _Passing("the answer is no chat completion") from None
+    usage = raw.get("usage") if isinstance(raw.get("usage"), dict) else {}
+    asked, written = (_count(usage.get(k)) for k in ("prompt_tokens", "completion_tokens"))
+    if choice.get("finish_reason") == "length":
+        return Answer("", asked, written, "the answer was cut at the model's bound of tokens")
+    return Answer(content, asked, written)
+
+
+def _count(value: Any) -> int:
+    return value if isinstance(value, int) and value >= 0 else 0
+
+
+def _seconds(value: str | None) -> float:
+    try:
+        return max(0.0, float(value or 0))
+    except ValueError:
+        return 0.0
+
+
+def _said(data: bytes) -> str:
+    """What the server said, short enough for a line."""
+    text = data[:2000].decode("utf-8", "replace")
+    try:
+        error = json.loads(data)["error"]
+        text = str(error["message"] if isinstance(error, dict) else error)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        pass
+    return " ".join(text.split())[:160]
