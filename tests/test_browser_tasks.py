@@ -6,6 +6,8 @@ import json
 
 from browser import languages, needed, settled, total, until
 
+from marsad.archive import desk
+
 pytestmark = needed()
 
 
@@ -59,3 +61,43 @@ def test_all_that_an_actor_did_and_who_held_a_town_and_why(samples, visit, lang)
     page.get_by_role("link", name="as doer" if lang == "en" else "فاعلًا").click()
     settled(page)
     assert total(page) > 3 and "doer=sd.rsf" in page.url
+
+
+@languages
+def test_a_wrong_actor_is_corrected_on_many_claims_with_one_undo(own, visit, lang):
+    address, archive = own
+    words = "قوات الدعم السريع"
+    page = visit(f"{address}/batch?lang={lang}")
+    page.locator("input.words").fill(words)
+    to = page.get_by_role("combobox", name="The actor that they mean" if lang == "en" else "الجهة المقصودة")
+    to.fill("حركة العدل والمساواة")
+    page.wait_for_selector("[role=option]:visible")
+    to.press("Enter")
+    page.get_by_role("button", name="Look at them" if lang == "en" else "معاينة").click()
+    page.wait_for_selector("main tbody tr")
+    count = page.locator("main tbody tr").count()
+    assert count >= 5 and not desk.log(archive)
+    page.locator("main tbody input").first.uncheck()
+    page.locator("button.main").click()
+    undo = page.get_by_role("button", name="Undo all of them" if lang == "en" else "تراجع عنها كلها")
+    undo.wait_for()
+    assert len(desk.log(archive)) == count - 1
+    assert any("sd.jem" in (*e.doer_ids, *e.target_ids) for e in archive.events())
+    undo.click()
+    undo.wait_for(state="detached")
+    assert not any("sd.jem" in (*e.doer_ids, *e.target_ids) for e in archive.events())
+
+
+@languages
+def test_help_by_a_key_examples_and_the_queue_of_holders(samples, visit, lang):
+    page = visit(f"{samples}/desk?lang={lang}")
+    page.wait_for_selector("article.claim")
+    assert page.locator(".holders li").count() >= 3
+    page.keyboard.press("?")
+    page.wait_for_selector("dialog[open]")
+    assert page.locator("dialog tr").count() == 12
+    page.keyboard.press("Escape")
+    until(page, "!document.querySelector('dialog[open]')")
+    page.goto(f"{samples}/try?lang={lang}")
+    page.get_by_role("button", name="Example 1" if lang == "en" else "مثال ١").click()
+    page.wait_for_selector("[data-tried] mark[data-role=agent]")

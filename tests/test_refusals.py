@@ -18,7 +18,7 @@ from marsad.serve.refusals import language, told
 from marsad.serve.trial import Given, tried
 
 SAYING = ("HTTPException", "InputError", "Changed", "_error", "_Answer")
-FILES = [ROOT / "src" / "marsad" / name for name in ("archive/desk.py", "read/article.py", *(f"serve/{n}.py" for n in ("app", "read", "change", "endpoint", "bounds", "correct", "people", "trial", "gate")))]  # fmt: skip
+FILES = [ROOT / "src" / "marsad" / name for name in ("archive/desk.py", "archive/batch.py", "read/article.py", *(f"serve/{n}.py" for n in ("app", "read", "change", "endpoint", "bounds", "correct", "people", "trial", "gate")))]  # fmt: skip
 ARABIC = re.compile("[\u0620-\u064a]")
 
 

@@ -73,9 +73,9 @@ def decide(archive: Archive, claim_id: str, verdict: str, who: str, reason: str 
         beside = _beside(connection, claim_id)
         if beside and verdict != "accept":  # it may leave them: whoever looks at their event must still find this
             change["beside"] = beside
-        _log(connection, doc_id, claim_id, verdict, who, reason, change)
-        _refresh(connection, [doc_id])
-        return _events_of(connection, [claim_id, *beside] if verdict == "reject" else [claim_id])
+        log_row(connection, doc_id, claim_id, verdict, who, reason, change)
+        refresh(connection, [doc_id])
+        return events_of(connection, [claim_id, *beside] if verdict == "reject" else [claim_id])
 
 
 def regroup(archive: Archive, verdict: str, claims: Iterable[str], others: Iterable[str], who: str, reason: str | None = None, seen: Iterable[tuple[str, str]] = ()) -> list[str]:  # fmt: skip
@@ -89,10 +89,10 @@ def regroup(archive: Archive, verdict: str, claims: Iterable[str], others: Itera
         known = set(connection.scalars(sa.select(claim.c.id).where(claim.c.id.in_([*one, *other]))))
         if unknown := [id for id in (*one, *other) if id not in known]:
             raise InputError(f"there is no claim {unknown[0]}; it may have been coded anew: load the page again.")
-        _log(connection, one[0].rpartition(":")[0], one[0], verdict, who, reason, {"claims": one, "others": other})
+        log_row(connection, one[0].rpartition(":")[0], one[0], verdict, who, reason, {"claims": one, "others": other})
         tie_anew(connection)
         remerge(connection, [*one, *other], versions())
-        return _events_of(connection, [*one, *other])
+        return events_of(connection, [*one, *other])
 
 
 def undo(archive: Archive, who: str, number: int | None = None) -> Undone:
@@ -107,16 +107,29 @@ def undo(archive: Archive, who: str, number: int | None = None) -> Undone:
         row = connection.execute(asked.order_by(decision.c.id.desc()).limit(1)).mappings().first()
         if row is None:
             raise InputError("there is nothing to take back.")
-        _log(connection, row["article_id"], row["claim_id"], "undo", who, None, None, row["id"])
+        change = msgspec.json.decode(row["change"]) if row["change"] else {}
+        if "batch" in change:
+            return _undo_batch(connection, who, dict(row), change["batch"], undone)
+        log_row(connection, row["article_id"], row["claim_id"], "undo", who, None, None, row["id"])
         claims = [row["claim_id"]]
         if row["verdict"] in ("merge", "split"):
-            change = msgspec.json.decode(row["change"])
             claims = [*change["claims"], *change["others"]]
             tie_anew(connection)
             remerge(connection, claims, versions())
         else:
-            _refresh(connection, [row["article_id"]])
-        return Undone(row["id"], row["verdict"], row["who"], row["at"], claims, _events_of(connection, claims))
+            refresh(connection, [row["article_id"]])
+        return Undone(row["id"], row["verdict"], row["who"], row["at"], claims, events_of(connection, claims))
+
+
+def _undo_batch(connection: Connection, who: str, row: dict[str, Any], batch: str, undone: sa.Select) -> Undone:
+    """Take back all standing decisions that were made at once."""
+    marked = decision.c.change.contains(f'"batch":"{batch}"', autoescape=True)
+    rows = connection.execute(sa.select(decision.c.id, decision.c.article_id, decision.c.claim_id).where(marked, decision.c.id.not_in(undone)).order_by(decision.c.id)).all()  # fmt: skip
+    for one in rows:
+        log_row(connection, one.article_id, one.claim_id, "undo", who, None, None, one.id)
+    claims = [one.claim_id for one in rows]
+    refresh(connection, sorted({one.article_id for one in rows}))
+    return Undone(row["id"], row["verdict"], row["who"], row["at"], claims, events_of(connection, claims))
 
 
 def last(archive: Archive, claims: Iterable[str]) -> dict[str, Any] | None:
@@ -158,6 +171,13 @@ def _about(claims: list[str]):
     return sa.or_(decision.c.claim_id.in_(claims), sa.and_(decision.c.id > since, decision.c.change.is_not(None), sa.or_(sa.false(), *inside)))  # fmt: skip
 
 
+def undecided_holdings(archive: Archive, limit: int) -> list[tuple[str, str, Claim]]:
+    """(claim id, article id, claim) of who holds a place, where nobody decided anything, the least sure first."""
+    rows = sa.select(claim.c.id, claim.c.article_id, claim.c.body).where(claim.c.kind == "control", claim.c.verdict.is_(None)).order_by(claim.c.confidence, claim.c.id).limit(limit)  # fmt: skip
+    with archive.engine.connect() as connection:
+        return [(row.id, row.article_id, msgspec.json.decode(row.body, type=Claim)) for row in connection.execute(rows)]
+
+
 def finished(archive: Archive) -> Iterable[tuple[Doc, list[Claim]]]:
     """Articles of which every claim was decided on, with the claims that are right."""
     open_ = sa.select(claim.c.article_id).where(claim.c.verdict.is_(None))
@@ -176,9 +196,11 @@ def _check(connection: Connection, seen: tuple[str, str] | None) -> None:
         raise Changed("this event changed since you opened it; look at what it is now and decide again.")
 
 
-def _log(connection: Connection, article_id: str, claim: str, verdict: str, who: str, reason: str | None, change: dict[str, Any] | None, undoes: int | None = None) -> None:  # fmt: skip
+def log_row(connection: Connection, article_id: str, claim: str, verdict: str, who: str, reason: str | None, change: dict[str, Any] | None, undoes: int | None = None) -> int:  # fmt: skip
+    """Add a row to the log; returns its number."""
     at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    connection.execute(decision.insert().values(article_id=article_id, claim_id=claim, verdict=verdict, who=who, reason=reason, at=at, undoes=undoes, change=msgspec.json.encode(change).decode() if change else None))  # fmt: skip
+    done = connection.execute(decision.insert().values(article_id=article_id, claim_id=claim, verdict=verdict, who=who, reason=reason, at=at, undoes=undoes, change=msgspec.json.encode(change).decode() if change else None))  # fmt: skip
+    return done.inserted_primary_key[0]
 
 
 def _document(connection: Connection, id: str) -> Doc:
@@ -189,7 +211,7 @@ def _document(connection: Connection, id: str) -> Doc:
     return msgspec.json.decode(found, type=Doc)
 
 
-def _refresh(connection: Connection, articles: list[str]) -> None:
+def refresh(connection: Connection, articles: list[str]) -> None:
     """Put the claims of these articles anew, as the decisions now have them."""
     decided = decided_of(connection, articles)
     touched: list[str] = []
@@ -205,7 +227,8 @@ def _beside(connection: Connection, id: str) -> list[str]:
     return sorted(connection.scalars(sa.select(claim.c.id).where(claim.c.event_id == its, claim.c.id != id)))
 
 
-def _events_of(connection: Connection, claims: list[str]) -> list[str]:
+def events_of(connection: Connection, claims: list[str]) -> list[str]:
+    """The events that hold these claims."""
     return sorted(
         set(
             connection.scalars(sa.select(claim.c.event_id).where(claim.c.id.in_(claims), claim.c.event_id.is_not(None)))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 from starlette.exceptions import HTTPException
 
-from ..archive import desk
+from ..archive import batch, desk
+from ..coder.gloss import glossed
 from ..errors import InputError
+from ..lexicon import load
 from ..model import Claim, Doc
-from .bounds import Claims, Day, Id, Letter, Number, Text, day_if
+from .bounds import Claims, Day, Id, Letter, Named, Number, Text, day_if
 from .correct import Told, added, corrected
 from .endpoint import Api, Raw
 from .people import Person
+from .read import ClaimShown, View
 from .state import State
 from .trial import Given, TryAnswer
 
@@ -152,6 +155,107 @@ def _regrouped(state: State, verdict: str, person: Person, body: Grouping) -> Do
     if len(body.claims) * len(body.others) > _PAIRS:
         raise InputError("these are too many pairs of claims; take fewer at a time.")
     return Done(desk.regroup(state.archive, verdict, body.claims, body.others, person.name, body.reason, map(_pair, body.seen)))  # fmt: skip
+
+
+class BatchAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Claims to look at before many are decided: those that the filters keep and that name somebody by these words, if any."""
+
+    view: View
+    words: Named | None = None
+    to: Id | None = None
+
+
+class BatchRow(msgspec.Struct, frozen=True):
+    """A claim of a batch: where it stands, what it tells, its words, and what would become of it."""
+
+    id: str
+    article: str
+    sentence_en: str
+    sentence_ar: str
+    words: str
+    verdict: str | None
+    fields: dict[str, Any]
+
+
+class BatchShown(msgspec.Struct, frozen=True):
+    """The claims of a batch, as many as can be decided at once; `more` tells that there are more."""
+
+    rows: list[BatchRow]
+    more: bool
+
+
+class BatchDecision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Many claims decided at once; `words` and `to` (correct): who is named by these words is this actor."""
+
+    claims: Claims
+    verdict: Literal["accept", "reject", "correct"]
+    words: Named | None = None
+    to: Id | None = None
+    reason: Text | None = None
+
+
+class BatchDone(msgspec.Struct, frozen=True):
+    """The events afterwards, and the number by which all is taken back."""
+
+    events: list[str]
+    number: int
+
+
+@api.post("/api/batch/preview", at_once=4)
+def batch_preview(state: State, body: BatchAsked) -> BatchShown:
+    """The claims that a batch would decide, with what would become of each; nothing is written."""
+    to = _actor(body.to)
+    rows: list[BatchRow] = []
+    for id, article, claim in batch.chosen(state.archive, body.view.filters(), body.words):
+        fields = batch.renamed(claim, body.words, to)[1] if body.words and to else {}
+        if to is None or fields:
+            if len(rows) == batch.MOST:
+                return BatchShown(_decided(state, rows), True)
+            rows.append(BatchRow(id, article, claim.gloss_en, claim.gloss_ar, claim.evidence.text, None, fields))
+    return BatchShown(_decided(state, rows), False)
+
+
+def _decided(state: State, rows: list[BatchRow]) -> list[BatchRow]:
+    verdicts = desk.verdicts(state.archive, [r.id for r in rows])
+    return [msgspec.structs.replace(r, verdict=verdicts.get(r.id)) for r in rows]
+
+
+@api.post("/api/batch", at_once=2)
+def batch_decide(state: State, person: Person, body: BatchDecision) -> BatchDone:
+    """Decide many claims at once: all of them or none; one undo takes all back."""
+    change = None
+    if body.verdict == "correct":
+        words, to = body.words, _actor(body.to)
+        if not words or to is None:
+            raise InputError("say which words name whom: words and an actor are needed to correct many claims.")
+        change = lambda claim: _reglossed(*batch.renamed(claim, words, to))  # noqa: E731
+    number, events = batch.decide_many(state.archive, body.claims, body.verdict, person.name, body.reason, change)
+    return BatchDone(events, number)
+
+
+def _reglossed(claim: Claim, fields: dict[str, Any]) -> tuple[Claim, dict[str, Any]]:
+    return (glossed(claim), fields) if fields else (claim, fields)
+
+
+def _actor(id: str | None):
+    if id is None:
+        return None
+    found = load().actor_by_id.get(id)
+    if found is None:
+        raise InputError(f"no actor of the lexicon has the id {id}; choose one from the list.")
+    return found
+
+
+class QueueAsked(msgspec.Struct, frozen=True):
+    """How many."""
+
+    limit: Annotated[int, Meta(ge=1, le=100)] = 40
+
+
+@api.get("/api/control/queue")
+def control_queue(state: State, asked: QueueAsked) -> list[ClaimShown]:
+    """Claims of who holds a place on which nobody has decided, the least sure first: they are in no event's queue."""
+    return [ClaimShown(id, article, None, claim) for id, article, claim in desk.undecided_holdings(state.archive, asked.limit)]  # fmt: skip
 
 
 @api.post("/api/undo")
