@@ -101,3 +101,15 @@ def test_help_by_a_key_examples_and_the_queue_of_holders(samples, visit, lang):
     page.goto(f"{samples}/try?lang={lang}")
     page.get_by_role("button", name="Example 1" if lang == "en" else "مثال ١").click()
     page.wait_for_selector("[data-tried] mark[data-role=agent]")
+
+
+@languages
+def test_counts_by_two_things_and_two_stretches_of_days_are_saved(samples, visit, lang):
+    page = visit(f"{samples}/counts?lang={lang}&country=SD&rows=doer&columns=type&since=2024-01-01&until=2024-08-31&since2=2024-09-01&until2=2025-06-01")  # fmt: skip
+    page.wait_for_selector("[data-breakdown] tbody tr")
+    heads = page.locator("[data-breakdown] thead tr").first.inner_text()
+    assert ("1 Jan 2024" in heads and "1 Sept 2024" in heads) if lang == "en" else ("١ يناير ٢٠٢٤" in heads and "١ سبتمبر ٢٠٢٤" in heads)
+    rsf = "Rapid Support Forces" if lang == "en" else "قوات الدعم السريع"
+    assert page.locator("[data-breakdown] th[scope=row]").filter(has_text=rsf).count() == 1
+    table = saved(page, page.locator("form button", has_text="CSV").click).decode("utf-8-sig")
+    assert rsf in table and len(table.splitlines()) == page.locator("[data-breakdown] tbody tr").count()

@@ -56,9 +56,9 @@ class Api:
     def __init__(self) -> None:
         self.endpoints: list[Endpoint] = []
 
-    def get(self, path: str, role: Role | None = "viewer"):
+    def get(self, path: str, role: Role | None = "viewer", at_once: int | None = None):
         """An endpoint that reads."""
-        return self._add("GET", path, role)
+        return self._add("GET", path, role, at_once=at_once)
 
     def post(self, path: str, role: Role | None = "reviewer", most: int = BODY, at_once: int | None = None):
         """An endpoint that changes something; the caller's token is asked for."""

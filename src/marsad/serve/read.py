@@ -10,6 +10,7 @@ from msgspec import Meta
 from starlette.exceptions import HTTPException
 
 from ..archive import desk, profiles, views
+from ..archive.breakdown import Breakdown, By, breakdown
 from ..archive.control import Prospect, archive_operations, prospects, timelines
 from ..archive.filters import SEVERAL, Country, Filters, asked_fields
 from ..events.event import Event
@@ -232,6 +233,19 @@ def extent(state: State, asked: View) -> views.Extent:
 def timeline(state: State, asked: View) -> views.Timeline:
     """Events and deaths by day, week or month and type."""
     return views.timeline(state.archive, asked.filters())
+
+
+class BreakdownAsked(View, frozen=True, kw_only=True):
+    """The filters, what makes the rows, and what the columns, if anything."""
+
+    rows: By = "month"
+    columns: By | None = None
+
+
+@api.get("/api/breakdown", at_once=4)
+def breakdown_(state: State, asked: BreakdownAsked) -> Breakdown:
+    """Events and deaths by one or two things: week or month, type, doer, target, governorate and so on."""
+    return breakdown(state.archive, asked.filters(), asked.rows, asked.columns)
 
 
 @api.get("/api/events")

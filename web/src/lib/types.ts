@@ -147,6 +147,9 @@ export type Profile = {
   more: boolean;
 };
 export type ActorWhole = { actor: Actor; above: Actor[]; below: Actor[]; profile: Profile };
+export type By = "day" | "week" | "month" | "type" | "doer" | "target" | "country" | "admin1" | "place" | "grade";
+export type Counted = { events: number; deaths: number };
+export type Breakdown = { rows: string[]; columns: string[]; cells: Counted[][]; totals: Counted[]; total: Counted; names: Names; more: boolean };
 export type Page = { total: number; events: Event[]; next: number | null };
 export type Facet = { value: string; events: number; of: string | null };
 export type Stay = {
