@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from ..events.event import Event
-from ..events.group import block_keys
+from ..events.group import block_keys, mergeable
 from ..events.record import Record, claim_id, records_of
 from ..lexicon import load
 from ..lexicon.tables import table
@@ -316,7 +316,7 @@ def put_claims(connection: Connection, coded: Doc, n: int, known: bool, made: Ve
     if rows:
         connection.execute(claim.insert(), rows)
     live = [r for r in records.values() if r.family]
-    blocks = [{"key": key, "claim_id": r.id} for r in live if r.spots and r.start is not None for key in block_keys(r)]
+    blocks = [{"key": key, "claim_id": r.id} for r in live if mergeable(r) for key in block_keys(r)]
     if blocks:
         connection.execute(block.insert(), blocks)
     return [r.id for r in live] + left

@@ -13,15 +13,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from .match import match, threshold
+from .match import NEVER, match, threshold
 from .record import Record, Spot, cells, near_cells, where, wide
 
 _LONGEST = 12  # days of an open stretch that are looked at, the last ones
 
 
 def mergeable(record: Record) -> bool:
-    """Whether a record can be one with others: it has a family, a place and a time."""
-    return bool(record.family and record.spots and record.start is not None and record.end is not None)
+    """Whether a record can be one with others: it has a family, a time, and a place or words that name one."""
+    return bool(record.family and (record.spots or record.rare) and record.start is not None and record.end is not None)
 
 
 def anchored(record: Record) -> bool:
@@ -38,7 +38,13 @@ def block_keys(record: Record) -> list[str]:
     """The blocks a record stands in: family, cell of the grid or governorate, and each day that it may mean."""
     places = [f"{a},{b}" for a, b in cells(record)]
     places += [f"{'whole' if wide(s) else 'part'} {area}" for s in where(record) if (area := _area(s))]
+    places += _seldom(record)
     return [f"{record.family} {place} {day}" for place in sorted(set(places)) for day in _days(record)]
+
+
+def _seldom(record: Record) -> list[str]:
+    """Rare words as blocks; on the ground places alone tell what is one."""
+    return [f"~{word}" for word in record.rare] if record.family != "ground" else []
 
 
 def look_keys(record: Record) -> list[str]:
@@ -47,6 +53,7 @@ def look_keys(record: Record) -> list[str]:
     for s in where(record):
         if area := _area(s):
             places += [f"whole {area}", *([f"part {area}"] if wide(s) else [])]
+    places += _seldom(record)
     return [f"{record.family} {place} {day}" for place in sorted(set(places)) for day in _days(record)]
 
 
@@ -73,7 +80,7 @@ class Pairs:
         if other in known:
             return known[other]
         found = match(a, b)
-        apart = found.veto is not None or (self._told and self._told.get(frozenset((one, other))) is False)
+        apart = found.veto in NEVER or (self._told and self._told.get(frozenset((one, other))) is False)
         known[other] = score = None if apart else found.score
         return score
 

@@ -14,6 +14,11 @@ from .record import Record, Spot, where, wide
 _RIVALS = 0.1  # the likeness of doers that have nothing to do with each other
 
 
+# What no third claim can make one: two claims that an article parts, two days that both name, sides that cannot both hold ground.
+# Of other claims in a group a pair may be unlike: one names the town, one the village, a third both.
+NEVER = ("told apart by one article", "on different days", "different sides", "no day", "different doers, and no number in common")
+
+
 class Match(msgspec.Struct, frozen=True):
     """`score` (0 to 1) of a pair with its `parts`, each 0 to 1; `veto` names what makes one occurrence impossible."""
 
@@ -25,10 +30,10 @@ class Match(msgspec.Struct, frozen=True):
 
 
 @cache
-def _tables() -> tuple[dict[frozenset[str], float], dict[str, float], dict[str, float], dict[str, float]]:
+def _tables() -> tuple[dict[frozenset[str], float], dict[str, float], dict[str, float], dict[str, float], dict[str, float], dict[str, list[float]]]:
     t = table("merging")
     alike = {frozenset(pair.split()): value for pair, value in t["alike"].items()}
-    return alike, t["weights"], t["numbers"], t["apart"]
+    return alike, t["weights"], t["numbers"], t["apart"], t["rare"], t["time"]
 
 
 def threshold() -> float:
@@ -52,6 +57,8 @@ def match(a: Record, b: Record) -> Match:
     if a.hour and b.hour and a.dated and b.dated:
         parts["hour"] = float(a.hour == b.hour)
     _words(a, b, parts)
+    if shared := len(a.rare & b.rare):
+        parts["rare"] = min(1.0, 0.5 + 0.25 * shared)
     if parts.get("doer") == _RIVALS and max(parts.get("deaths", 0.0), parts.get("injured", 0.0)) < 0.6:
         # Reports may differ on who did it; but then something must tell that they mean one deed.
         return Match(a.id, b.id, 0.0, parts, "different doers, and no number in common")
@@ -67,16 +74,32 @@ def _same_article(a: Record, b: Record) -> str | None:
 
 def _type(a: Record, b: Record, parts: dict[str, float]) -> str | None:
     value = 1.0 if a.type == b.type else _tables()[0].get(frozenset((a.type, b.type)), 0.0)
+    if not value and a.family == b.family == "violence" and _tied(a, b):
+        value = _tables()[4]["unlike"]
     parts["type"] = value
     return "types that tell different things" if not value else None
 
 
 def _place(a: Record, b: Record, parts: dict[str, float]) -> str | None:
-    if not a.spots or not b.spots:
-        return "no place"
-    value = max(_near(s, t, a.family == "ground") for s in where(a) for t in where(b))
-    parts["place"] = value
-    return "places too far apart" if value <= 0 else None
+    if a.spots and b.spots:
+        value = max(_near(s, t, a.family == "ground") for s in where(a) for t in where(b))
+        # A country in common, and nothing finer, ties nothing; a governorate only what was published on one day.
+        rare = _tables()[4]
+        if value > (0.0 if a.family != "violence" else rare["country"] if a.end == b.end else rare["coarse"]):
+            parts["place"] = value
+            return None
+    if a.family == "ground" or not _tied(a, b):
+        return "places too far apart" if a.spots and b.spots else "no place"
+    if a.spots and b.spots:
+        parts["place"] = 0.0
+    return None
+
+
+def _tied(a: Record, b: Record) -> bool:
+    """Whether rare words, or one and a number, say that two claims are one where places do not."""
+    shared = len(a.rare & b.rare)
+    number = a.deaths is not None and a.deaths == b.deaths and a.deaths.min > 1
+    return shared >= _tables()[4]["shared"] or (shared > 0 and number)
 
 
 def _near(s: Spot, t: Spot, ground: bool) -> float:
@@ -120,14 +143,15 @@ def _time(a: Record, b: Record, parts: dict[str, float]) -> str | None:
     gap = max(a.start, b.start) - min(a.end, b.end)  # ≤ 0: they overlap
     if gap > 0:
         return "on different days"
+    open_ = _tables()[5]
     if a.dated and b.dated:
         length = max(a.end - a.start, b.end - b.start) + 1
         value = 1.0 if length <= 2 else max(0.25, 3.0 / length)
     elif a.dated or b.dated:
-        day, open_ = (a, b) if a.dated else (b, a)
-        value = {0: 0.85, 1: 0.75, 2: 0.5}.get(max(0, open_.end - day.end), 0.3)
+        day, other = (a, b) if a.dated else (b, a)
+        value = open_["one_dated"][min(3, max(0, other.end - day.end))]
     else:
-        value = {0: 0.7, 1: 0.55, 2: 0.35}.get(abs(a.end - b.end), 0.2)
+        value = open_["none_dated"][min(3, abs(a.end - b.end))]
     parts["time"] = value
     return None
 

@@ -9,13 +9,14 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from ..arabic.normalise import fold
+from ..arabic.normalise import fold, strip_marks
 from ..lexicon.sides import is_party, lineage
 from ..lexicon.tables import table
 from ..model import Actor, ActorSpan, Claim, Count, Doc, Harm, PlaceSpan
 from ..telling.english import noun
 from ..telling.words import adjective, noun_of
 
+_ARABIC = re.compile("[\u0621-\u064a]+$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LONG = 20  # days, beyond which a stretch is no occurrence
 _CELL = 0.25  # degrees: some 28 km from south to north
@@ -93,7 +94,8 @@ class Record(msgspec.Struct, frozen=True):
     `dated` tells that words of the text name the day; else it lies some days before publication. `office` is whose word it is,
     for counting independent sources; `root` the article whose copy this one is, or the article itself. `organ` is the party whose
     own outlet published it. `blames` and `denies` are what the article says others say of it. `total` tells that its numbers are
-    those of a war or a month, not of an occurrence; `part_of` is the id of the claim of its article whose outcome it tells.
+    those of a war or a month, not of an occurrence; `rare` are words of its sentence that are hardly ever
+    written, names of villages and of people mostly; `part_of` is the id of the claim of its article whose outcome it tells.
     """
 
     id: str
@@ -123,6 +125,7 @@ class Record(msgspec.Struct, frozen=True):
     blames: tuple[Blame, ...] = ()
     denies: tuple[Party, ...] = ()
     total: bool = False
+    rare: frozenset[str] = frozenset()
     part_of: str | None = None
 
     @property
@@ -187,6 +190,7 @@ def _record(doc: Doc, claim: Claim) -> Record:
         harm=tuple(_hurt(h) for h in claim.harm),
         organ=publisher if publisher is not None and publisher.partisan else None,
         total=_total(claim),
+        rare=_rare(claim.evidence.text),
     )
 
 
@@ -356,6 +360,22 @@ def _hour(claim: Claim) -> str | None:
         if any(fold(w) in folded.split() for w in words):
             return part
     return None
+
+
+@lru_cache(maxsize=1024)
+def _rare(text: str) -> frozenset[str]:
+    """The rarest words of a sentence, folded, without article and conjunction."""
+    from ..lexicon import load
+
+    frequency = load().frequency
+    seldom = table("merging")["rare"]
+    found: dict[str, float] = {}
+    for word in set(_WORD.findall(strip_marks(text))):
+        forms = {word, word.removeprefix("و"), word.removeprefix("ال"), word.removeprefix("و").removeprefix("ال"), word[1:]}
+        often = max(frequency(form) for form in forms if len(form) > 2) if len(word) > 3 else 1.0
+        if often < seldom["below"] and _ARABIC.match(word):
+            found[fold(word).removeprefix("و").removeprefix("ال")] = often
+    return frozenset(sorted(found, key=lambda w: (found[w], w))[: seldom["most"]])
 
 
 def _words(claim: Claim) -> frozenset[str]:

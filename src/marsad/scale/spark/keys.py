@@ -30,10 +30,10 @@ def meeting_keys(record: Record) -> tuple[set[str], set[str]]:
 
 
 def _coarse(key: str) -> str:
-    """The key of a block made coarser: "ground 137,160 735000" → "ground 34,40 735000"; that of a governorate stays."""
+    """The key of a block made coarser: "ground 137,160 735000" → "ground 34,40 735000"; that of a governorate or a word stays."""
     family, rest = key.split(" ", 1)
     place, day = rest.rsplit(" ", 1)
-    if place.startswith(("whole ", "part ")):
+    if place.startswith(("whole ", "part ", "~")):
         return key
     row, column = place.split(",")
     return f"{family} {int(row) // _FINE},{int(column) // _FINE} {day}"
