@@ -273,6 +273,7 @@ def export(
         Literal["csv", "geojson", "parquet", "acled", "gold", "proposals"], Parameter(name=["--format", "-f"])
     ] = "csv",
     kind: Literal["events", "claims"] = "events",
+    changes_since: str | None = None,
     query: str | None = None,
     asked: Asked = ALL,
 ) -> int:
@@ -289,15 +290,20 @@ def export(
         proposals (for the lexicon).
     kind
         Events with their claim ids and grades, or flat claims.
+    changes_since
+        Only what became of events after this day or time (UTC): new, changed, or gone with the id that replaced it. Without filters.
     query
         Words that the article holds.
     """
     from .archive import open_archive
     from .export import export as write
+    from .export import export_changes
 
     filters = filters_of(asked, query)
+    if changes_since is not None and (kind != "events" or filters != Filters()):
+        raise InputError("--changes-since tells what became of all events; leave --kind and the filters out.")
     with open_archive(address(db), make=False) as archive:
-        count = write(archive, format, kind, filters, output)
+        count = export_changes(archive, format, changes_since, output) if changes_since else write(archive, format, kind, filters, output)
     print(f"marsad: {count} written to {output}", file=sys.stderr)
     return 0
 

@@ -16,6 +16,7 @@ from ..read.article import article_digest
 from ..versions import Versions, versions
 from .decided import tie_anew
 from .engine import writing
+from .lives import Traces
 from .merge import remerge
 from .schema import article, block, claim, decision, event, event_body, revision
 from .store import Archive
@@ -151,14 +152,14 @@ def forget(archive: Archive, id: str, who: str, reason: str | None = None) -> Fo
 def _take_claims(connection: Connection, id: str) -> list[str]:
     """Delete an article's claims and their blocks, and make anew the events that they were in."""
     its = list(connection.scalars(sa.select(claim.c.id).where(claim.c.article_id == id)))
-    events = list(connection.scalars(sa.select(claim.c.event_id).where(claim.c.article_id == id, claim.c.event_id.is_not(None)).distinct()))  # fmt: skip
+    were = connection.execute(sa.select(claim.c.id, claim.c.event_id).where(claim.c.article_id == id, claim.c.event_id.is_not(None))).all()  # fmt: skip
+    events = sorted({row.event_id for row in were})
     left = list(connection.scalars(sa.select(claim.c.id).where(claim.c.event_id.in_(events), claim.c.article_id != id)))
     for table in (event, event_body):
         connection.execute(table.delete().where(table.c.id.in_(events)))
     connection.execute(block.delete().where(block.c.claim_id.in_(its)))
     connection.execute(claim.delete().where(claim.c.article_id == id))
-    connection.execute(claim.update().where(claim.c.id.in_(left)).values(event_id=None))
-    remerge(connection, left, versions())
+    remerge(connection, left, versions(), {id: Traces(set(), set()) for id in events})
     return its
 
 

@@ -20,6 +20,7 @@ from ..model import Claim, Doc
 from ..versions import versions
 from .decided import decided_of, laid_over, tie_anew
 from .engine import writing
+from .lives import Traces
 from .merge import remerge
 from .schema import article, claim, decision, event_body, revision
 from .store import Archive, put_claims
@@ -215,10 +216,11 @@ def refresh(connection: Connection, articles: list[str]) -> None:
     """Put the claims of these articles anew, as the decisions now have them."""
     decided = decided_of(connection, articles)
     touched: list[str] = []
+    before: dict[str, Traces] = {}
     for id in articles:
         n = connection.scalar(sa.select(article.c.revision).where(article.c.id == id)) or 1
-        touched += put_claims(connection, _document(connection, id), n, True, versions(), decided.get(id, {}))
-    remerge(connection, touched, versions())
+        touched += put_claims(connection, _document(connection, id), n, True, versions(), decided.get(id, {}), before)
+    remerge(connection, touched, versions(), before)
 
 
 def _beside(connection: Connection, id: str) -> list[str]:

@@ -6,7 +6,7 @@ them; a claim without a day depends on the groups that it might join, and on its
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import Any
 
@@ -19,6 +19,7 @@ from ..events.group import Pairs, anchored, cores_of, joined, look_keys, mergeab
 from ..events.match import kilometres
 from ..events.record import where
 from .decided import ties_of
+from .lives import Traces, settled
 from .schema import block, claim, event, event_body
 
 _MANY = 400  # values of one IN list
@@ -26,8 +27,9 @@ _APART = 15.0  # kilometres, beyond which sources differ on the place
 _LOOKED = 30  # claims of an event whose places are compared
 
 
-def remerge(connection: Connection, claims: Iterable[str], made: Any) -> int:
-    """Make anew the events around these claims; returns how many events were made."""
+def remerge(connection: Connection, claims: Iterable[str], made: Any, before: Mapping[str, Traces] | None = None) -> int:
+    """Make anew the events around these claims; returns how many events were made. `before` are traces of events that were
+    taken out already, so that those which take their place go on with their ids."""
     from .store import event_rows
 
     world = _World(connection)
@@ -35,7 +37,9 @@ def remerge(connection: Connection, claims: Iterable[str], made: Any) -> int:
     beside = world.tied(seeds)
     beside += _in_parts([*seeds, *beside], lambda part: connection.scalars(sa.select(claim.c.id).where(claim.c.event_id.in_(sa.select(claim.c.event_id).where(claim.c.id.in_(part))))))  # fmt: skip
     touched = world.load([*seeds, *beside])
+    traces = dict(before or {})
     if not touched:
+        settled(connection, [], traces)
         return 0
     live = [r for r in touched if r.id not in world.without]
     moving = [r for r in live if mergeable(r)]
@@ -50,8 +54,10 @@ def remerge(connection: Connection, claims: Iterable[str], made: Any) -> int:
     groups = world.with_their_own(groups, {r.id for r in kept}, {r.id for r in open_})
     events = [build_event(members) for members in world.united(groups)]
     ids = sorted({r.id for r in touched} | {id for e in events for id in e.claims})
-    old = _in_parts(ids, lambda part: connection.scalars(sa.select(claim.c.event_id).where(claim.c.id.in_(part), claim.c.event_id.is_not(None)).distinct()))  # fmt: skip
-    for part in _parts(sorted(set(old))):
+    for row in _in_parts(ids, lambda part: connection.execute(sa.select(claim.c.id, claim.c.event_id).where(claim.c.id.in_(part), claim.c.event_id.is_not(None)))):  # fmt: skip
+        traces.setdefault(row.event_id, Traces(set(), set())).claims.add(row.id)
+    events = settled(connection, events, traces)
+    for part in _parts(sorted(traces)):
         for table in (event, event_body):
             connection.execute(table.delete().where(table.c.id.in_(part)))
     for part in _parts(ids):

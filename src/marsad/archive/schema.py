@@ -115,6 +115,21 @@ event_body = Table(
     Column("body", Text, nullable=False),
 )
 
+# The lives of events' ids: `into` is the id that replaced one that is gone. `born` counts up: the older id survives a merge.
+life = Table(
+    "life",
+    metadata,
+    Column("id", String(20), primary_key=True),
+    Column("born", Integer, nullable=False),
+    Column("made_at", String(32), nullable=False),
+    Column("changed_at", String(32), nullable=False),
+    Column("gone_at", String(32)),
+    Column("into", String(20)),
+    Column("digest", String(16), nullable=False),
+    Index("life_changed", "changed_at"),
+    Index("life_gone", "gone_at"),
+)
+
 # The log of what people decided: rows are only ever added. `undoes` names the decision that one takes back.
 decision = Table(
     "decision",

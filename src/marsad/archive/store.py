@@ -27,6 +27,7 @@ from .asking import of_articles, of_events, of_rows
 from .decided import Decided, decided_of, laid_over
 from .engine import make_engine, writing
 from .filters import Filters
+from .lives import Change, Traces, changes_since, replaced_by
 from .merge import remerge
 from .schema import article, block, claim, decision, event, event_body, revision
 
@@ -137,6 +138,7 @@ class Archive:
         known = {row.id: row for row in connection.execute(sa.select(article.c.id, article.c.seq, article.c.revision, article.c.digest).where(article.c.id.in_([d.id for d in docs])))}  # fmt: skip
         new = changed = 0
         touched: list[str] = []
+        before: dict[str, Traces] = {}
         decided = decided_of(connection, [d.id for d in docs])
         last = connection.scalar(sa.select(sa.func.max(article.c.seq))) or 0
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
@@ -151,8 +153,8 @@ class Archive:
             seq = row.seq if row is not None else last
             changed += row is not None
             self._put_article(connection, doc, seq, n, digest, row is not None, made, now)
-            touched += put_claims(connection, doc, n, row is not None, made, decided.get(doc.id, {}))
-        remerge(connection, touched, versions())
+            touched += put_claims(connection, doc, n, row is not None, made, decided.get(doc.id, {}), before)
+        remerge(connection, touched, versions(), before)
         return Added(new, changed, same)
 
     def _put_article(self, connection: Connection, doc: Doc, seq: int, n: int, digest: str, known: bool, made: Versions, now: str) -> None:  # fmt: skip
@@ -283,23 +285,34 @@ class Archive:
             for row in connection.execute(rows.limit(filters.limit) if filters.limit else rows).yield_per(200):
                 yield msgspec.json.decode(row.body, type=Event)
 
-    def event(self, id: str) -> Event | None:
-        """One event, or None."""
+    def changes(self, moment: str) -> Iterator[tuple[Change, Event | None]]:
+        """What became of events after a moment (ISO day or time, UTC): new, changed with the event as it stands, gone with what replaced it."""
         with self.engine.connect() as connection:
-            body = connection.scalar(sa.select(event_body.c.body).where(event_body.c.id == id))
+            yield from changes_since(connection, moment)
+
+    def event(self, id: str) -> Event | None:
+        """One event, or None; by the id of an event that another replaced, that other."""
+        with self.engine.connect() as connection:
+            body = connection.scalar(sa.select(event_body.c.body).where(event_body.c.id == (replaced_by(connection, id) or id)))  # fmt: skip
         return msgspec.json.decode(body, type=Event) if body else None
 
 
-def put_claims(connection: Connection, coded: Doc, n: int, known: bool, made: Versions, decided: dict[str, Decided]) -> list[str]:  # fmt: skip
+def put_claims(connection: Connection, coded: Doc, n: int, known: bool, made: Versions, decided: dict[str, Decided], before: dict[str, Traces] | None = None) -> list[str]:  # fmt: skip
     """Replace an article's claims by what the coder made of it with people's decisions laid over.
 
-    Returns the ids of claims whose neighbourhood is to be merged anew, those of claims that are gone too.
+    Returns the ids of claims whose neighbourhood is to be merged anew, those of claims that are gone too. `before` is given the
+    traces of the events that are taken out.
     """
     left: list[str] = []
     doc = laid_over(coded, decided)
     if known:
         gone = list(connection.scalars(sa.select(claim.c.id).where(claim.c.article_id == doc.id)))
-        events = list(connection.scalars(sa.select(claim.c.event_id).where(claim.c.article_id == doc.id, claim.c.event_id.is_not(None)).distinct()))  # fmt: skip
+        were = connection.execute(sa.select(claim.c.id, claim.c.event_id, claim.c.type).where(claim.c.article_id == doc.id, claim.c.event_id.is_not(None))).all()  # fmt: skip
+        events = sorted({row.event_id for row in were})
+        for row in were if before is not None else ():
+            traces = before.setdefault(row.event_id, Traces(set(), set()))
+            traces.claims.add(row.id)
+            traces.gone.add((doc.id, row.type))
         left = list(
             connection.scalars(sa.select(claim.c.id).where(claim.c.event_id.in_(events), claim.c.article_id != doc.id))
         )

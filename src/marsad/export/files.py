@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from .reviewed import gold, proposals
 from .rows import Row, claim_row, event_row, safe
 
 Format = _Literal["csv", "geojson", "parquet", "acled", "gold", "proposals"]
+_CHANGE = ("change", "changed_at", "event_id", "replaced_by")
 FORMATS: tuple[str, ...] = get_args(Format)
 
 
@@ -43,6 +45,24 @@ def export(archive: Archive, format: Format, kind: _Literal["events", "claims"],
             (claim_row(*c) for c in archive.claims(filters)) if kind == "claims" else (event_row(e) for e in archive.events(filters))
         )  # fmt: skip
         count = _csv(rows, part, None) if format == "csv" else _parquet(rows, part)
+    file.done()
+    return count
+
+
+def export_changes(archive: Archive, format: Format, moment: str, path: Path) -> int:
+    """Write what became of events after a moment (ISO day or time): new and changed ones as rows of events, gone ones with the id that
+    replaced them. Returns how many. Raises `InputError` for a format that holds no rows and for a moment that is none."""
+    if format not in ("csv", "parquet"):
+        raise InputError(f"--changes-since goes with csv or parquet, not {format}.")
+    try:
+        dt.datetime.fromisoformat(moment)
+    except ValueError:
+        raise InputError(f"'{moment}' is no day or time; write it as 2026-11-20 or 2026-11-20T06:00:00.") from None
+    file = OutFile(path)
+    rows = [{"change": c.change, "changed_at": c.at, "event_id": c.event_id, "replaced_by": c.replaced_by, **(event_row(e) if e else {})} for c, e in archive.changes(moment)]  # fmt: skip
+    columns = list(dict.fromkeys(name for row in [dict.fromkeys(_CHANGE), *rows] for name in row))
+    whole = [{name: row.get(name) for name in columns} for row in rows]
+    count = _csv(whole, file.part, columns) if format == "csv" else _parquet(whole, file.part)
     file.done()
     return count
 
