@@ -6,12 +6,12 @@ import pytest
 from msgspec.structs import replace
 
 from marsad.coder import code_article
-from marsad.events import build_event, group, records_of
+from marsad.events import build_event, group, match, records_of
 from marsad.events.within import _outcomes
 from marsad.export.acled import acled_row
 from marsad.export.rows import event_row
 from marsad.lexicon import load
-from marsad.model import Found
+from marsad.model import Count, Found
 from marsad.read import Item, article_from_text, linked
 
 
@@ -139,6 +139,27 @@ def test_an_attack_and_its_killing_are_tied(lexicon):
     assert outcome.part_of == attack.id and outcome.spots == attack.spots
     assert len(group([deed, outcome])) == 1
     assert _outcomes(claims, [attack, replace(killings[0], modality="denied")])[1].part_of is None
+
+
+# -- rare words ---------------------------------------------------------------------------------------------------------
+
+
+def test_rare_words_tie_what_places_do_not():
+    """A report that names no place, and one that names the village: the victims' names are told by both."""
+    a = records_of(code_article(article_from_text("قتل سامر الزغلولاني وابنه نزيهان في قصف لقوات النظام على بلدة بنش الثلاثاء.", id="a", published="2024-06-12")))[0]
+    b = replace(a, id="b:1", article="b", root="b", spots=())
+    assert a.rare
+    assert (match(a, replace(b, rare=a.rare | {"الزغلولاني", "نزيهان"})).veto is None) == (len(a.rare) >= 2)
+    assert match(replace(a, rare=frozenset({"x", "y"})), replace(b, rare=frozenset({"x", "y"}))).veto is None
+    assert match(replace(a, rare=frozenset({"x", "z"})), replace(b, rare=frozenset({"x", "y"}))).veto == "no place"
+    assert match(replace(a, rare=frozenset({"x", "z"}), deaths=Count(7, 7)), replace(b, rare=frozenset({"x", "y"}), deaths=Count(7, 7))).veto is None
+
+
+def test_a_country_in_common_ties_nothing():
+    a = records_of(code_article(article_from_text("قصفت قوات النظام مدينة بنش الثلاثاء.", id="a", published="2024-06-12")))[0]
+    wide = tuple(replace(s, precision="country", key="gSY", name_en="Syria") for s in a.spots)
+    one, other = replace(a, spots=wide, rare=frozenset()), replace(a, id="b:1", article="b", root="b", spots=wide, rare=frozenset())
+    assert match(one, other).veto == "places too far apart"
 
 
 # -- ACLED --------------------------------------------------------------------------------------------------------------

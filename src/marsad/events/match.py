@@ -116,7 +116,7 @@ def _near(s: Spot, t: Spot, ground: bool) -> float:
     if s.key == t.key:
         if (s.precision == "area") != (t.precision == "area"):
             return 0.0 if ground else 0.75  # a town's countryside is not the town
-        return 1.0 if not wide(s) else 0.6
+        return {"governorate": 0.6, "region": 0.45, "country": 0.3}.get(s.precision, 1.0)
     if wide(s) or wide(t):
         whole, part = (s, t) if wide(s) and not wide(t) else (t, s)
         if part.admin1 == whole.name_en or (whole.precision == "country" and part.country == whole.country):
