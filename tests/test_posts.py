@@ -10,6 +10,7 @@ import pytest
 
 from marsad.arabic.normalise import fold
 from marsad.coder import code_article, scenes
+from marsad.errors import InputError
 from marsad.read import article_from_text
 
 _GOLD = Path(__file__).parent / "gold"
@@ -131,3 +132,34 @@ def test_the_time_grows_with_the_text_and_no_faster(lexicon, unit):
     once, more = seconds(10_000), seconds(40_000)
     assert more < 9 * once + 0.2
     assert more < 8.0
+
+
+_HEADLINES = (
+    "مقتل جندي في هجوم على حاجز قرب الحسكة ليلا",
+    "قصف مدفعي يستهدف قرى بريف حلب الشمالي مجددا",
+    "وفد أممي يزور مخيم النازحين في شمال البلاد",
+    "غارة على سيارة في ريف إدلب تقتل ثلاثة عناصر",
+    "ارتفاع أسعار الخبز في أسواق العاصمة من جديد",
+    "انفجار عبوة ناسفة في سوق بلدة الباب المكتظ",
+)
+_MENU = "\n".join(("اللغة", "عربي", "KURDÎ", "English", "Türkçe"))
+
+
+def test_a_ticker_above_a_choice_of_languages_is_no_article():
+    text = "\n".join(("السبت 3 آب, 2024", *_HEADLINES, _MENU))
+    with pytest.raises(InputError, match="only page furniture"):
+        article_from_text(text)
+
+
+def test_an_article_below_the_menu_stays_and_the_ticker_goes(code):
+    body = "قتل ثلاثة مدنيين اليوم في قصف مدفعي شنته قوات الجيش على قرية بريف حماة الشمالي بحسب مصادر محلية في المنطقة."
+    claims = code("\n".join((*_HEADLINES, _MENU, "قصف مدفعي يقتل ثلاثة مدنيين بريف حماة", body))).claims
+    assert claims
+    assert all("حماة" in c.evidence.text or "قتل ثلاثة" in c.evidence.text for c in claims)
+
+
+@pytest.mark.parametrize("menu", ["", "عربي\nEnglish"])
+def test_brief_news_in_lines_without_a_menu_stays(menu):
+    """A day's list of events is what recorders read; two languages are no menu."""
+    article = article_from_text("\n".join((*_HEADLINES, menu)))
+    assert all(not any(a <= article.text.index(h) < b for a, b in article.chrome) for h in _HEADLINES)

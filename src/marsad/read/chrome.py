@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from ..arabic.normalise import fold
@@ -20,6 +21,8 @@ _LEAST_HEADLINE = 25
 _CAPTION = 40
 _PARAGRAPH = 120
 _TICKER = 300
+_LANGUAGES = 3  # names of languages that make a menu of them
+_LEAST_LIST = 5  # headlines that make a list of them
 _LIST = 14  # headlines that one heading may hold
 _BREADCRUMB = re.compile(r"^[^.،؟!]{2,40}(?:\s*[|»›>/]\s*[^.،؟!]{2,40}){1,4}$")
 _URL = re.compile(r"^(?:https?://|www\.|pic\.twitter\.com/)\S+$")
@@ -93,7 +96,7 @@ def spans_of(lines: Sequence[Line], cleaned: Cleaned) -> tuple[tuple[int, int], 
 def clean(lines: Sequence[Line], title: str | None = None) -> Cleaned:
     """Tell furniture from article. `title` is the headline where it is known; its first line stays, repeats go."""
     page = _Page(lines, " ".join(fold(title).split()) if title else None)
-    for step in (_embedded, _tickers, _labels, _particulars, _repeats, _credits, _under_headings, _after_the_end, _signatures):
+    for step in (_embedded, _tickers, _language_menu, _labels, _particulars, _repeats, _credits, _under_headings, _after_the_end, _signatures):
         step(page)
     told = _told(page)
     first = next((i for i in range(len(lines)) if page.why[i] is None and _is_paragraph(page.folded[i])), None)
@@ -225,6 +228,25 @@ def _tickers(page: _Page) -> None:
             continue
         marks = sum(line.text.count(mark) for mark in "،,.؛")
         if _GAPS.search(line.text) or (marks < len(line.text) / 300 and not _SENTENCE_END.search(line.text)):
+            page.why[i] = "ticker"
+
+
+def _language_menu(page: _Page) -> None:
+    """The choice of languages at a page's head, and the headlines of other articles that run above it; the article's own headline stays."""
+    names = chrome_words().languages
+    menu = [i for i, line in enumerate(page.folded) if line.strip(" :|•").lower() in names]
+    if len(set(page.folded[i] for i in menu)) < _LANGUAGES:
+        return
+    for i in menu:
+        page.why[i] = "language"
+    body = page.body
+    run = list(takewhile(lambda i: not _is_paragraph(page.folded[i]), reversed(range(menu[0]))))
+    headlines = [i for i in run if page.why[i] is None and page.folded[i].count(" ") >= 3]
+    if len(headlines) < _LEAST_LIST:
+        return
+    head = page.head if page.title is not None or menu[0] < body < len(page.folded) else None
+    for i in headlines:
+        if i != head:
             page.why[i] = "ticker"
 
 

@@ -12,7 +12,7 @@ from ..lexicon.tables import table
 
 
 class ChromeWords(NamedTuple):
-    """Patterns over folded lines; `labels` and `date_labels` are folded phrases."""
+    """Patterns over folded lines; `labels`, `date_labels` and `languages` are folded phrases."""
 
     anywhere: re.Pattern[str]
     tags: re.Pattern[str]
@@ -29,6 +29,7 @@ class ChromeWords(NamedTuple):
     dateline: re.Pattern[str]
     labels: frozenset[str]
     date_labels: tuple[str, ...]
+    languages: frozenset[str]
 
 
 @cache
@@ -66,6 +67,7 @@ def chrome_words() -> ChromeWords:
         ),
         labels=frozenset(fold(label) for label in t["labels"]),
         date_labels=tuple(sorted((fold(w) for w in t["published"] + t["updated"]), key=len, reverse=True)),
+        languages=frozenset(fold(name).lower() for name in t["languages"]),
     )
 
 
