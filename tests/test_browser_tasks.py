@@ -113,3 +113,28 @@ def test_counts_by_two_things_and_two_stretches_of_days_are_saved(samples, visit
     assert page.locator("[data-breakdown] th[scope=row]").filter(has_text=rsf).count() == 1
     table = saved(page, page.locator("form button", has_text="CSV").click).decode("utf-8-sig")
     assert rsf in table and len(table.splitlines()) == page.locator("[data-breakdown] tbody tr").count()
+
+
+@languages
+def test_a_view_of_an_area_is_kept_and_followed(samples, visit, lang):
+    page = visit(f"{samples}/?lang={lang}&at=13.5,33.6,6")
+    settled(page)
+    every = total(page)
+    page.get_by_role("button", name="Only this area" if lang == "en" else "هذه المساحة فقط").click()
+    until(page, "location.search.includes('box=')")
+    settled(page)
+    some = total(page)
+    assert 0 < some < every
+    page.locator(".saved summary").click()
+    page.locator("#view-name").fill("سنار")
+    page.locator(".saved form button").click()
+    feed = page.locator(".saved li a").nth(1).get_attribute("href")
+    entries = page.evaluate("a => fetch(a).then(r => r.text()).then(t => new DOMParser().parseFromString(t, 'text/xml').querySelectorAll('entry').length)", feed)  # fmt: skip
+    assert entries == min(some, 50)
+    page.goto(f"{samples}/?lang={lang}")
+    settled(page)
+    page.locator(".saved summary").click()
+    page.locator(".saved li a").first.click()
+    until(page, "location.search.includes('box=')")
+    settled(page)
+    assert total(page) == some

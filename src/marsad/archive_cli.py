@@ -348,6 +348,50 @@ def report(
     return 0 if made.notes else 1
 
 
+def alert(
+    *,
+    db: _Db = None,
+    query: str | None = None,
+    asked: Asked = ALL,
+    webhook: str | None = None,
+    mail: str | None = None,
+    page: str = "http://127.0.0.1:8000",
+    lang: Literal["ar", "en"] = "en",
+    state: Path | None = None,
+) -> int:
+    """Tell of new events of a view, each once, to a webhook or by mail; run it after `marsad add`, by hand or on a schedule.
+
+    Parameters
+    ----------
+    db
+        The archive.
+    query
+        Words that the article holds.
+    webhook
+        An address that takes JSON by POST.
+    mail
+        Whom to write to, by the server of $MARSAD_SMTP (smtp://user:password@host:port) from $MARSAD_MAIL_FROM.
+    page
+        Where `marsad serve` stands, for the links.
+    lang
+        The language of mails.
+    state
+        Where to remember what was told; by default in the user's data folder. What is there the first time is no news.
+    """
+    from .alerts import Mail, Webhook
+    from .alerts import alert as tell
+    from .archive import open_archive
+    from .folders import data_folder
+
+    sends = [*([Webhook(webhook, page)] if webhook else []), *([Mail(mail, page, lang)] if mail else [])]
+    if not sends:
+        raise InputError("say whom to tell: give --webhook or --mail.")
+    with open_archive(address(db), make=False) as archive:
+        count = tell(archive, filters_of(asked, query), state or data_folder() / "alerts.db", sends)
+    print(f"marsad: {count} new event(s) told", file=sys.stderr)
+    return 0
+
+
 def _day(value: str | None) -> str | None:
     from .read.article import check_date
 
@@ -356,5 +400,5 @@ def _day(value: str | None) -> str | None:
 
 def register(app: App) -> None:
     """Add these commands to the command line."""
-    for command in (add, status, find, event, recode, control, operations, export, report):
+    for command in (add, status, find, event, recode, control, operations, export, report, alert):
         app.command(command)

@@ -26,11 +26,12 @@ class Raw(bytes):
 
 
 class File(msgspec.Struct, frozen=True):
-    """An answer that is a file: its name, media type and bytes."""
+    """An answer that is a file: its name, media type and bytes; `inline` to be shown where it can be, else saved."""
 
     name: str
     media: str
     data: bytes
+    inline: bool = False
 
 
 class Endpoint(NamedTuple):

@@ -5,11 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlencode
 
 import msgspec
 from msgspec import Meta
 from starlette.responses import Response
 
+from ..alerts import SHOWN, feed
+from ..archive import views
 from ..archive.filters import Country
 from ..errors import InputError
 from ..export import export
@@ -33,6 +36,13 @@ class ExportAsked(View, frozen=True, kw_only=True):  # type: ignore[valid-type,m
     """The filters, and the format."""
 
     format: Literal["csv", "acled", "geojson"] = "csv"
+
+
+class FeedAsked(View, frozen=True, kw_only=True):  # type: ignore[valid-type,misc]
+    """The filters, the language, and what pages stand under, for the links."""
+
+    lang: Literal["ar", "en"] = "en"
+    page: Annotated[str, Meta(max_length=200, pattern=r"^https?://[A-Za-z0-9.:\[\]-]+$")] = "http://127.0.0.1:8000"
 
 
 class BriefAsked(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +76,17 @@ def briefed(state: State, asked: BriefAsked) -> File:
     return File(f"{name}.html", "text/html; charset=utf-8", page.encode())
 
 
+def fed(state: State, asked: FeedAsked) -> File:
+    """An Atom feed of the newest events that the filters keep."""
+    events = views.page(state.archive, asked.filters(), limit=SHOWN).events
+    given = {name: value for name, value in msgspec.to_builtins(asked).items() if value not in (None, [], ())}
+    address = f"{asked.page}/api/feed?{urlencode(given, doseq=True)}"
+    title = "مرصد: أحداث العرض المحفوظ" if asked.lang == "ar" else "marsad: events of a saved view"
+    return File("marsad.atom", "application/atom+xml; charset=utf-8", feed(events, title, address, asked.page, asked.lang), True)  # fmt: skip
+
+
 ENDPOINTS = [
+    Endpoint("GET", "/api/feed", "viewer", fed, FeedAsked, None, File, at_once=AT_ONCE),
     Endpoint("GET", "/api/export", "viewer", exported, ExportAsked, None, File, at_once=AT_ONCE),
     Endpoint("GET", "/api/brief", "viewer", briefed, BriefAsked, None, File, at_once=AT_ONCE),
 ]
@@ -74,4 +94,4 @@ ENDPOINTS = [
 
 def answer(file: File) -> Response:
     """A file as a browser keeps it."""
-    return Response(file.data, media_type=file.media, headers={"content-disposition": f'attachment; filename="{file.name}"', "cache-control": "no-store"})  # fmt: skip
+    return Response(file.data, media_type=file.media, headers={"content-disposition": f'{"inline" if file.inline else "attachment"}; filename="{file.name}"', "cache-control": "no-store"})  # fmt: skip
