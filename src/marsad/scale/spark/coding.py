@@ -96,7 +96,7 @@ def too_large(address: str, size: int) -> str:
 
 def _rows(found: Iterator[_Found], reading: Reading) -> Iterator[pa.RecordBatch]:
     if versions() != reading.made_by:
-        raise InputError(f"an executor has marsad {versions().program} with lexicon {versions().lexicon}, the driver {reading.made_by.program} with {reading.made_by.lexicon}; install the same marsad and the same Python on all machines.")  # fmt: skip
+        raise InputError(f"an executor has marsad {versions().program} with lexicon {versions().lexicon}, the driver {reading.made_by.program} with {reading.made_by.lexicon}; install the same marsad, with the same added places and the same lexicon folder, on all machines.")  # fmt: skip
     ready()
     waiting: deque[_Found] = deque()
     rows: list[dict[str, Any]] = []
