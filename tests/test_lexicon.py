@@ -1,15 +1,25 @@
 """Each example sentence of the lexicon yields what it says; broken entries are named."""
 
+import os
 import re
 import shutil
+import sys
+from pathlib import Path
 
 import pytest
+from conftest import news
 
+import marsad
 from marsad import lexicon as lexicons
+from marsad.archive import open_archive, store
+from marsad.coder import code_article
 from marsad.errors import LexiconError
+from marsad.lexicon import schema
 from marsad.lexicon.compile import compile_lexicon
+from marsad.lexicon.contents import digest_of
 from marsad.lexicon.frequencies import Frequencies, write_table
 from marsad.sealed import Damaged
+from marsad.versions import PARTS, Versions, versions
 
 TABLES = lexicons.read_tables()
 EXAMPLES = [(frame["id"], example) for frame in TABLES["frames"] for example in frame.get("examples", ())]
@@ -47,16 +57,135 @@ def test_every_frame_type_is_of_the_ontology():
     } == types
 
 
-def test_a_broken_frame_is_named():
-    tables = dict(TABLES, frames=[{"id": "x", "type": "clash", "file": "test.toml", "colour": "red"}])
-    with pytest.raises(LexiconError, match=r"frame x in events/test.toml has unknown fields colour"):
-        compile_lexicon(tables, Frequencies({}), None)
+FRAME = {"id": "x", "type": "clash", "verbs": ["هاجم يهاجم"], "file": "events/test.toml"}
+ACTOR = {"id": "zz.x", "ar": "س", "en": "S", "kind": "rebel_group", "cc": "SY", "file": "actors/test.toml"}
+PLACE = {"ar": "تل الورد", "en": "Tell Ward", "kind": "settlement", "cc": "SY", "at": [35.1, 36.9], "file": "places.toml"}
 
 
-def test_an_actor_without_a_name_is_named():
-    tables = dict(TABLES, actors=[{"id": "zz.x", "ar": "س", "file": "test.toml"}])
-    with pytest.raises(LexiconError, match=r"actor zz\.x"):
-        compile_lexicon(tables, Frequencies({}), None)
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"colour": "red"}, r"events/test.toml, frame x: 'colour' is no field"),
+        ({"object": "victim"}, r'events/test.toml, frame x: object = "victim" is none of target, agent, place, none'),
+        ({"prep": {"على": "victim"}}, r'frame x: prep\[...\] = "victim" is none of'),
+        ({"type": None}, r"frame x: 'type' is missing; add it"),
+        ({"type": "party"}, r'frame x: type = "party" is none of offensive'),
+        ({"verbs": ["هاجم"]}, r"frame x: the verb 'هاجم' needs its past and present"),
+        ({"verbs": "هاجم يهاجم"}, r"frame x: verbs is of the wrong kind \(str, where array belongs\)"),
+        ({"verbs": []}, r"frame x: a frame needs 'verbs'"),
+        ({"refine": [{"type": "shelling"}]}, r"frame x: refine\[0\]: a refine needs 'words' or 'agent'"),
+        ({"examples": [{"text": "هاجم مسلحون.", "yields": ["clash"], "agent": "الجيش"}]}, r"agent 'الجيش' does not stand in its text"),
+        ({"examples": [{"text": "هاجم مسلحون.", "agent": "مسلحون"}]}, r"an example that yields nothing has no roles"),
+    ],
+)
+def test_a_broken_frame_is_refused_in_one_sentence(change, told):
+    with pytest.raises(LexiconError, match=told) as refused:
+        schema.frames([_changed(FRAME, change)])
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"en": None}, r"actors/test.toml, actor zz.x: 'en' is missing"),
+        ({"kind": "army"}, r'actor zz.x: kind = "army" is none of state_forces'),
+        ({"cc": "Syria"}, r'actor zz.x: cc = "Syria" is not written so; a country is two capitals'),
+        ({"of": "zz.y"}, r"actor zz.x: 'of' names zz.y, which no entry has"),
+        ({"also": [""]}, r"actor zz.x: also\[0\] is empty"),
+    ],
+)
+def test_a_broken_actor_is_refused_in_one_sentence(change, told):
+    with pytest.raises(LexiconError, match=told):
+        schema.actors([_changed(ACTOR, change)])
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"needs": "tank"}, r"places.toml, place تل الورد: needs is of the wrong kind \(str, where bool belongs\)"),
+        ({"at": [350.1, 36.9]}, r"at\[0\] lies outside the degrees of the earth"),
+        ({"at": None}, r"'at' is missing"),
+    ],
+)
+def test_a_broken_place_is_refused_in_one_sentence(change, told):
+    with pytest.raises(LexiconError, match=told):
+        schema.places([_changed(PLACE, change)])
+
+
+def test_an_id_stands_once():
+    with pytest.raises(LexiconError, match=r"b.toml, frame x: the id stands in events/test.toml too"):
+        schema.frames([FRAME, {**FRAME, "file": "b.toml"}])
+    with pytest.raises(LexiconError, match=r"b.toml, actor zz.x: the id stands in actors/test.toml too"):
+        schema.actors([ACTOR, {**ACTOR, "file": "b.toml"}])
+
+
+def test_compiling_refuses_what_the_schema_refuses():
+    for tables in (dict(TABLES, frames=[{**FRAME, "object": "victim"}]), dict(TABLES, actors=[{**ACTOR, "kind": "army"}]), dict(TABLES, places={"place": [{**PLACE, "needs": "tank"}]})):  # fmt: skip
+        with pytest.raises(LexiconError, match=r"\.toml, (frame|actor|place) "):
+            compile_lexicon(tables, Frequencies({}), None)
+
+
+def _changed(entry: dict, change: dict) -> dict:
+    return {key: value for key, value in {**entry, **change}.items() if value is not None}
+
+
+# -- fingerprints -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def package(tmp_path):
+    """A copy of what makes claims."""
+    for part in PARTS:
+        whole = Path(marsad.__file__).parent / part
+        (shutil.copytree if whole.is_dir() else shutil.copy)(whole, tmp_path / part)
+    return tmp_path
+
+
+@pytest.mark.parametrize("part", ["coder/decide.py", "arabic/clitics.py", "lexicon/events/harm.toml", "lexicon/divisions.tsv", "weights/about.json", "weights/stems.txt", "gazetteer/build.py", "model.py"])  # fmt: skip
+def test_who_made_a_claim_changes_with_what_makes_it(package, part):
+    before = digest_of(package, PARTS)
+    with (package / part).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert digest_of(package, PARTS) != before
+
+
+def test_what_makes_no_claim_changes_nothing(package):
+    before = digest_of(package, PARTS)
+    (package / "lexicon" / "labels.toml").write_text("", "utf-8")
+    (package / "coder" / "__pycache__").mkdir(exist_ok=True)
+    (package / "coder" / "__pycache__" / "decide.cpython-399.pyc").write_bytes(b"other bytes")
+    assert digest_of(package, PARTS) == before
+
+
+def test_who_made_a_claim_is_the_same_on_another_python(monkeypatch):
+    made, key = versions.__wrapped__(), lexicons.index_key.__wrapped__()
+    monkeypatch.setattr(sys, "version", "3.99.0 (of tomorrow)")
+    assert versions.__wrapped__() == made
+    assert lexicons.index_key.__wrapped__() != key  # the index is written in the interpreter's own form
+
+
+def test_what_the_user_added_is_told_by_its_contents(tmp_path, monkeypatch):
+    monkeypatch.setenv("MARSAD_DATA", str(tmp_path))
+    bare = versions.__wrapped__()
+    (tmp_path / "gazetteer").mkdir()
+    places = tmp_path / "gazetteer" / "SY.bin"
+    places.write_bytes(b"places")
+    added = versions.__wrapped__()
+    os.utime(places, (1, 1))
+    assert added != bare and versions.__wrapped__() == added
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "own.toml").write_text("frame = []", "utf-8")
+    assert versions.__wrapped__() not in (bare, added)
+
+
+def test_recode_sees_an_edit_of_the_coder(tmp_path, package, monkeypatch):
+    with open_archive(str(tmp_path / "a.db")) as archive:
+        archive.add([news()], code_article)
+        assert archive.recode(code_article) == 0
+        (package / "coder" / "decide.py").write_text("# edited", "utf-8")
+        edited = Versions(marsad.__version__, digest_of(package, PARTS))
+        monkeypatch.setattr(store, "versions", lambda: edited)
+        assert archive.recode(code_article) == 1
 
 
 def test_frequencies_are_the_same_from_memory_and_from_the_table(tmp_path):

@@ -190,8 +190,8 @@ def _of_frame(frame: Frame, lemma: str, around: tuple[set[str], set[str], set[st
     if frame.harm:
         yield "frame harm " + frame.harm
     for other in frame.refine:
-        if other["words"] & far or (other.get("agent") and other["agent"] in classes):
-            yield "made " + other["type"]
+        if other.words & far or (other.agent and other.agent in classes):
+            yield "made " + other.type
 
 
 def of_mention(m: Mention) -> tuple[str, ...]:

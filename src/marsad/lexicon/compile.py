@@ -15,26 +15,18 @@ from ..arabic.numerals import Numerals
 from ..arabic.repair import LONGEST, nearest, unjoin
 from ..errors import LexiconError
 from ..model import Actor
+from . import schema
 from .frequencies import Frequencies
 
-ACTOR_FIELDS = frozenset({"id", "ar", "en", "kind", "cc", "also", "of", "since", "until", "became", "file"})
-ACTOR_KINDS = frozenset(
-    [
-        "state_forces",
-        "external_forces",
-        "rebel_group",
-        "political_militia",
-        "identity_militia",
-        "rioters",
-        "protesters",
-        "civilians",
-        "government",
-        "organisation",
-        "person",
-    ]
-)
 _RARE = 1e-7  # occurrences per word of running text, under which a word may be a misspelling
-ROLES = frozenset({"target", "agent", "place", "at", "to", "from", "weapon", "none"})
+
+
+class Refined(NamedTuple):
+    """What near a frame's word speaks for another type: folded words behind it, or a class of mention."""
+
+    type: str
+    words: frozenset[str]
+    agent: str | None
 
 
 class Frame(NamedTuple):
@@ -47,17 +39,15 @@ class Frame(NamedTuple):
     prep: Mapping[str, str]
     voice: str
     harm: str
-    refine: tuple[Mapping[str, Any], ...]
+    refine: tuple[Refined, ...]
     with_words: frozenset[str]
     with_for: Mapping[str, frozenset[str]]
     free: frozenset[str]
     of_words: frozenset[str]
     of_for: Mapping[str, frozenset[str]]
-    of_free: frozenset[str]
     with_modifier: frozenset[str]
     not_object: frozenset[str]
     weak_noun: bool
-    examples: tuple[Mapping[str, Any], ...]
 
 
 class VerbUse(NamedTuple):
@@ -138,46 +128,16 @@ def _stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(folded.removeprefix("ال") if len(folded) > 4 else folded for folded in map(fold, words))
 
 
-def _frame(raw: Mapping[str, Any]) -> Frame:
-    where = f"frame {raw.get('id', '?')} in events/{raw.get('file', '?')}"
-    for key in ("id", "type"):
-        if key not in raw:
-            raise LexiconError(f"{where} lacks '{key}'; add it.")
-    known = {*Frame._fields, "verbs", "nouns", "participles", "with", "of", "counted", "file", "with_subject"}
-    unknown = set(raw) - known
-    if unknown:
-        raise LexiconError(f"{where} has unknown fields {', '.join(sorted(unknown))}; see events/README.md.")
-    for role in raw.get("prep", {}).values():
-        if role not in ROLES:
-            raise LexiconError(f"{where}: '{role}' is no role; use one of {', '.join(sorted(ROLES))}.")
-    target = raw.get("object", "target")
+def _frame(entry: schema.FrameEntry) -> Frame:
     return Frame(
-        raw["id"], raw["type"], target, raw.get("genitive", target),
-        {fold(k): v for k, v in raw.get("prep", {}).items()},
-        raw.get("voice", ""), raw.get("harm", ""),
-        tuple({**r, "words": frozenset(fold(w) for w in r.get("words", ()))} for r in raw.get("refine", ())),
-        _stems(raw.get("with", ())),
-        {fold(k): _stems(v) for k, v in raw.get("with_for", {}).items()}, _stems(raw.get("free", ())),
-        _stems(raw.get("of", ())), {fold(k): _stems(v) for k, v in raw.get("of_for", {}).items()}, _stems(raw.get("of_free", ())),
-        _stems(raw.get("with_modifier", ())), _stems(raw.get("not_object", ())),
-        raw.get("weak_noun", False),
-        tuple(raw.get("examples", ())),
+        entry.id, entry.type, entry.object, entry.genitive or entry.object,
+        {fold(word): role for word, role in entry.prep.items()},
+        entry.voice or "", entry.harm or "",
+        tuple(Refined(r.type, frozenset(map(fold, r.words)), r.agent) for r in entry.refine),
+        _stems(entry.with_), {fold(lemma): _stems(words) for lemma, words in entry.with_for.items()}, _stems(entry.free),
+        _stems(entry.of), {fold(lemma): _stems(words) for lemma, words in entry.of_for.items()},
+        _stems(entry.with_modifier), _stems(entry.not_object), entry.weak_noun,
     )  # fmt: skip
-
-
-def _actor(raw: Mapping[str, Any]) -> Actor:
-    where = f"actor {raw.get('id', '?')} in actors/{raw.get('file', '?')}"
-    for key in ("id", "ar", "en", "kind", "cc"):
-        if key not in raw:
-            raise LexiconError(f"{where} lacks '{key}'; add it.")
-    unknown = set(raw) - ACTOR_FIELDS
-    if unknown:
-        raise LexiconError(f"{where} has unknown fields {', '.join(sorted(unknown))}; see actors/README.md.")
-    if raw["kind"] not in ACTOR_KINDS:
-        raise LexiconError(
-            f"{where}: '{raw['kind']}' is no kind of actor; use one of {', '.join(sorted(ACTOR_KINDS))}."
-        )
-    return Actor(raw["id"], raw["ar"], raw["en"], raw["kind"], raw["cc"] or None, raw.get("of"))
 
 
 class Words(dict[str, Word]):
@@ -203,20 +163,22 @@ class Lexicon:
         self.armed_types = frozenset(tables["types"]["traits"]["armed"])
         self.families = tuple(frozenset(row) for row in tables["types"]["retold"]["rows"])
         self.districts = tables["districts"]["district"]
-        self.places = tables["places"]["place"]
+        self.places = tables["places"]["place"]  # as they stand: the index is built of them
+        schema.places(self.places)
         self.harmed = {fold(w): group for group, ws in tables["heads"]["groups"].items() for w in ws}
         self.gazetteer = gazetteer
         self.topics = {k: _stems(v) for k, v in tables["words"]["topics"].items()}
         self.war = _stems(tables["words"]["war"]["words"])
         self.numerals = Numerals(tables["numerals"])
         self.calendar = Calendar(tables["calendar"], self.numerals)
-        self.frames = tuple(_frame(raw) for raw in tables["frames"])
+        entries = schema.frames(tables["frames"])
+        self.frames = tuple(map(_frame, entries))
         self.words = Words(self._read_word)
         self._joint = lru_cache(maxsize=1 << 17)(self._find_joint)
         self._speech(tables["speech"])
         self._heads(tables["heads"])
-        self._actors(tables["actors"], tables["sources"]["outlet"])
-        self._events(tables["frames"])
+        self._actors(schema.actors(tables["actors"]), tables["sources"]["outlet"])
+        self._events(entries)
         self.loaded: dict[str, Mapping[str, Any]] = {}
         for raw in tables["loaded"]["loaded"]:
             for means in (*raw.get("site", {}).values(), *raw.get("cc", {}).values()):
@@ -323,33 +285,23 @@ class Lexicon:
                 for form in adjective_forms(adjective):
                     self.demonyms.setdefault(form, country["iso"])
 
-    def _actors(self, actors: Sequence[Mapping[str, Any]], outlets: Sequence[Mapping[str, Any]]) -> None:
+    def _actors(self, actors: Sequence[schema.ActorEntry], outlets: Sequence[Mapping[str, Any]]) -> None:
         self.actors, self.outlets = Phrases(), Phrases()
         self.actor_by_id: dict[str, Actor] = {}
         self.namesakes: dict[str, list[Actor]] = {}  # folded name → the actors that bear it, where several do
         self.renamed: dict[str, tuple[str, str]] = {}  # id → (last day of the name, id of what it became)
         bearers: dict[str, list[Actor]] = {}
-        for raw in actors:
-            actor = _actor(raw)
-            if actor.id in self.actor_by_id:
-                raise LexiconError(
-                    f"actors/{raw['file']} has the id {actor.id}, which stands elsewhere too; give one of them another."
-                )
+        for entry in actors:
+            actor = Actor(entry.id, entry.ar, entry.en, entry.kind, entry.cc or None, entry.of)
             self.actor_by_id[actor.id] = actor
-            if raw.get("became"):
-                self.renamed[actor.id] = raw.get("until", ""), raw["became"]
-            for name in (raw["ar"], *raw.get("also", ())):
+            if entry.became:
+                self.renamed[actor.id] = entry.until or "", entry.became
+            for name in (entry.ar, *entry.also):
                 self.actors.add(name, actor)
                 same = bearers.setdefault(" ".join(fold(name).split()), [])
                 if actor not in same:
                     same.append(actor)
         self.namesakes = {name: same for name, same in bearers.items() if len(same) > 1}
-        for raw in actors:
-            for field in ("of", "became"):
-                if raw.get(field) and raw[field] not in self.actor_by_id:
-                    raise LexiconError(
-                        f"actor {raw['id']} in actors/{raw['file']}: '{field}' names {raw[field]}, which no entry has."
-                    )
         self._outlet_by_id: dict[str, Actor] = {}
         for raw in outlets:
             outlet = Actor(
@@ -378,16 +330,14 @@ class Lexicon:
             seen.add(became)
         return actor
 
-    def _events(self, raws: Sequence[Mapping[str, Any]]) -> None:
+    def _events(self, entries: Sequence[schema.FrameEntry]) -> None:
         self.noun_forms: dict[str, list[NounUse]] = {}
-        for raw, frame in zip(raws, self.frames, strict=True):
-            for lemma in raw.get("verbs", ()):
+        for entry, frame in zip(entries, self.frames, strict=True):
+            for lemma in entry.verbs:
                 parts = lemma.split()
-                if not 2 <= len(parts) <= 4:
-                    raise LexiconError(f"frame {frame.id}: the verb '{lemma}' needs its past and present; write both.")
                 for form, what in verb_forms(*parts).items():
                     self.verb_forms.setdefault(form, []).append(VerbUse("frame", fold(parts[0]), what, frame))
-            for lemma in raw.get("nouns", ()):
+            for lemma in entry.nouns:
                 singular, *plurals = lemma.split()
                 forms = noun_forms(singular) | {fold(p) for p in plurals}
                 if not singular.endswith(("ة", "اء", "ا")):
@@ -396,10 +346,10 @@ class Lexicon:
                     forms.add(fold(singular)[:-1] + "تي")
                 for form in forms:
                     self._noun(form, NounUse(fold(singular), frame))
-            for lemma in raw.get("participles", ()):
+            for lemma in entry.participles:
                 for form in lemma.split():
                     self._noun(fold(form), NounUse(fold(form), frame, True))
-            for word in raw.get("counted", ()):
+            for word in entry.counted:
                 self._noun(fold(word), NounUse("counted", frame))
 
     def _noun(self, form: str, use: NounUse) -> None:
