@@ -269,15 +269,15 @@ def export(
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"])],
     db: _Db = None,
-    format: Annotated[
-        Literal["csv", "geojson", "parquet", "acled", "gold", "proposals"], Parameter(name=["--format", "-f"])
-    ] = "csv",
+    format: Annotated[str, Parameter(name=["--format", "-f"])] = "csv",
     kind: Literal["events", "claims"] = "events",
     changes_since: str | None = None,
+    geometry: Literal["both", "points", "lines"] = "both",
     query: str | None = None,
     asked: Asked = ALL,
 ) -> int:
-    """Write events or claims to a file: CSV, GeoJSON (points and movements), Parquet, or ACLED's columns.
+    """Write events or claims to a file, in the formats of the field's tools (docs/exchange.md). Beside it, NAME.datapackage.json
+    says what each column holds, and from which versions and which question the file is made.
 
     Parameters
     ----------
@@ -286,24 +286,31 @@ def export(
     db
         The archive.
     format
-        csv, geojson, parquet, acled (a CSV with ACLED's public columns); of what reviewers decided: gold (for `marsad eval`) or
-        proposals (for the lexicon).
+        csv, parquet, xlsx (with its evidence), hxl, jsonld; geojson, geoparquet, gpkg, kml; the columns of acled, ucdp (GED),
+        polecat (PLOVER), gdelt (CAMEO); of what reviewers decided: gold (for `marsad eval`) or proposals (for the lexicon).
     kind
         Events with their claim ids and grades, or flat claims.
     changes_since
         Only what became of events after this day or time (UTC): new, changed, or gone with the id that replaced it. Without filters.
+    geometry
+        Of geojson: points of events, lines of movements, or both.
     query
         Words that the article holds.
     """
     from .archive import open_archive
     from .export import export as write
     from .export import export_changes
+    from .export.package import describe
 
     filters = filters_of(asked, query)
     if changes_since is not None and (kind != "events" or filters != Filters()):
         raise InputError("--changes-since tells what became of all events; leave --kind and the filters out.")
     with open_archive(address(db), make=False) as archive:
-        count = export_changes(archive, format, changes_since, output) if changes_since else write(archive, format, kind, filters, output)
+        if changes_since:
+            count = export_changes(archive, format, changes_since, output)
+        else:
+            count = write(archive, format, kind, filters, output, geometry)
+        describe(archive, format, kind, filters, output, count)
     print(f"marsad: {count} written to {output}", file=sys.stderr)
     return 0
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from . import __version__, archive_cli, care_cli, second_cli, serve_cli, train_cli
+from . import __version__, archive_cli, care_cli, exchange_cli, second_cli, serve_cli, train_cli
 from .errors import InputError, MarsadError
 from .intake import AS_IT_COMES, Budget, Jobs, Reading, Sink, articles, ready, summary
 from .say import say
@@ -24,6 +24,7 @@ app = App(
 
 archive_cli.register(app)
 care_cli.register(app)
+exchange_cli.register(app)
 second_cli.register(app)
 serve_cli.register(app)
 train_cli.register(app)

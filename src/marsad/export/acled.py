@@ -12,7 +12,7 @@ from ..lexicon.sides import one_side
 from ..lexicon.tables import table
 from ..model import Actor
 from ..telling.words import noun_of
-from .rows import Row
+from .rows import Row, outlets_of
 
 COLUMNS = ("event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting", "iso", "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision", "source", "source_scale", "notes", "fatalities", "tags", "timestamp")  # fmt: skip
 _CIVIL = ("civilians", "protesters")
@@ -30,7 +30,7 @@ def acled_row(e: Event, actors: Callable[[str], Actor | None], country_of: Calla
     if e.modality != "asserted" or e.start is None or e.end is None or e.lat is None or e.lon is None:
         return None
     t = table("acled")
-    one, two = _sides(e, actors)
+    one, two = sides_of(e, actors)
     civilians = _harms_civilians(e)
     doer, target = _kind(one), _kind(two)
     facts = {
@@ -65,7 +65,7 @@ def acled_row(e: Event, actors: Callable[[str], Actor | None], country_of: Calla
         "country": country_of(e.country) if e.country else "",
         "admin1": e.admin1 or "",
         "location": e.place_en, "latitude": e.lat, "longitude": e.lon, "geo_precision": t["geo"][e.precision],
-        "source": "; ".join(e.outlets), "source_scale": "",
+        "source": "; ".join(outlets_of(e)), "source_scale": "",
         "notes": _notes(e),
         "fatalities": e.deaths.best if e.deaths else 0,
         "tags": f"marsad grade={e.grade}", "timestamp": e.last_report or "",
@@ -73,7 +73,7 @@ def acled_row(e: Event, actors: Callable[[str], Actor | None], country_of: Calla
     return {column: values.get(column, "") for column in COLUMNS}
 
 
-def _sides(e: Event, actors: Callable[[str], Actor | None]) -> tuple[list[Actor], list[Actor]]:
+def sides_of(e: Event, actors: Callable[[str], Actor | None]) -> tuple[list[Actor], list[Actor]]:
     """Who fights on either side: the doer that most name with its allies, and whom they act against.
 
     Doers that one office names together are allies, but in a fight, where they are the sides of it unless they are of one; doers

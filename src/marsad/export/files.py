@@ -4,52 +4,49 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, get_args
 from typing import Literal as _Literal
+from typing import get_args
 
 from ..archive import Archive, Filters
 from ..errors import InputError
-from ..events import Event
 from ..model import Actor
 from ..outfile import OutFile
+from ..plugins import names, plugged
 from .acled import COLUMNS, acled_row
+from .geo import Geometry, geojson, geopackage, geoparquet, kml
 from .reviewed import gold, proposals
 from .rows import Row, claim_row, event_row, safe
+from .schemes import GDELT, POLECAT, UCDP, gdelt_row, polecat_row, ucdp_row
+from .sheets import excel, hxl, jsonld
 
-Format = _Literal["csv", "geojson", "parquet", "acled", "gold", "proposals"]
+Format = _Literal["csv", "geojson", "parquet", "acled", "ucdp", "polecat", "gdelt", "geoparquet", "gpkg", "kml", "xlsx", "hxl", "jsonld", "gold", "proposals"]  # fmt: skip
 _CHANGE = ("change", "changed_at", "event_id", "replaced_by")
 FORMATS: tuple[str, ...] = get_args(Format)
+_FLAT = ("csv", "parquet")  # what holds claims as well as events
+_DECIDED = ("gold", "proposals")
+_MAPS = {"gpkg": geopackage, "kml": kml, "geoparquet": geoparquet, "hxl": hxl, "jsonld": jsonld}
+_SCHEMES = {"acled": (acled_row, COLUMNS, ","), "ucdp": (ucdp_row, UCDP, ","), "polecat": (polecat_row, POLECAT, "\t"), "gdelt": (gdelt_row, GDELT, "\t")}  # fmt: skip
 
 
-def export(archive: Archive, format: Format, kind: _Literal["events", "claims"], filters: Filters, path: Path) -> int:
-    """Write what the filters keep; returns how many rows or features. Raises `InputError` for what a format cannot hold."""
-    if format in ("geojson", "acled") and kind == "claims":
+def export(archive: Archive, format: str, kind: _Literal["events", "claims"], filters: Filters, path: Path, geometry: Geometry = "both") -> int:  # fmt: skip
+    """Write what the filters keep; returns how many rows or features. `format` is one of `FORMATS` or a plug-in's. Raises
+    `InputError` for what a format cannot hold."""
+    if kind == "claims" and format not in _FLAT:
         raise InputError(f"{format} holds events; leave --kind out, or export claims as csv or parquet.")
     if path.is_dir():
         raise InputError(f"{path} is a folder; give the name of a file to write.")
-    if format in ("gold", "proposals") and (kind == "claims" or filters != Filters()):
+    if format in _DECIDED and (kind == "claims" or filters != Filters()):
         raise InputError(f"{format} holds all that reviewers decided; leave the filters out.")
+    write = None if format in FORMATS else _plugged(format)
     file = OutFile(path)
-    part = file.part
-    if format in ("gold", "proposals"):
-        count = {"gold": gold, "proposals": proposals}[format](archive, part)
-    elif format == "geojson":
-        count = _geojson(archive, filters, part)
-    elif format == "acled":
-        count = _csv(_acled(archive, filters), part, COLUMNS)
-    else:
-        rows: Iterator[Row] = (
-            (claim_row(*c) for c in archive.claims(filters)) if kind == "claims" else (event_row(e) for e in archive.events(filters))
-        )  # fmt: skip
-        count = _csv(rows, part, None) if format == "csv" else _parquet(rows, part)
+    count = write(archive, filters, file.part) if write else _written(archive, format, kind, filters, file.part, geometry)
     file.done()
     return count
 
 
-def export_changes(archive: Archive, format: Format, moment: str, path: Path) -> int:
+def export_changes(archive: Archive, format: str, moment: str, path: Path) -> int:
     """Write what became of events after a moment (ISO day or time): new and changed ones as rows of events, gone ones with the id that
     replaced them. Returns how many. Raises `InputError` for a format that holds no rows and for a moment that is none."""
     if format not in ("csv", "parquet"):
@@ -67,7 +64,33 @@ def export_changes(archive: Archive, format: Format, moment: str, path: Path) ->
     return count
 
 
-def _acled(archive: Archive, filters: Filters) -> Iterator[Row]:
+def _plugged(format: str) -> Callable[[Archive, Filters, Path], int]:
+    """The exporter that a package brings. Raises `InputError` where no format of that name is known."""
+    if format not in names("marsad.exporters"):
+        raise InputError(f"'{format}' is no format; give one of {', '.join((*FORMATS, *names('marsad.exporters')))}.")
+    return plugged("marsad.exporters", format)
+
+
+def _written(archive: Archive, format: str, kind: str, filters: Filters, part: Path, geometry: Geometry) -> int:
+    if format in _DECIDED:
+        return {"gold": gold, "proposals": proposals}[format](archive, part)
+    if format == "geojson":
+        return geojson(archive.events(filters), part, geometry)
+    if format in _MAPS:
+        return _MAPS[format](archive.events(filters), part)
+    if format == "xlsx":
+        return excel(archive, filters, part)
+    if format in _SCHEMES:
+        _, columns, delimiter = _SCHEMES[format]
+        return _csv(_of_scheme(archive, filters, format), part, columns, delimiter)
+    rows: Iterator[Row] = (
+        (claim_row(*c) for c in archive.claims(filters)) if kind == "claims" else (event_row(e) for e in archive.events(filters))
+    )  # fmt: skip
+    return _csv(rows, part, None) if format == "csv" else _parquet(rows, part)
+
+
+def _of_scheme(archive: Archive, filters: Filters, format: str) -> Iterator[Row]:
+    """The rows of a scheme; what it has no place for is left out."""
     from ..lexicon import load
 
     lexicon = load()
@@ -78,22 +101,22 @@ def _acled(archive: Archive, filters: Filters) -> Iterator[Row]:
             known.setdefault(name, Actor(f"{code.lower()}.{id}", c["ar"], name, kind, code))
 
     for e in archive.events(filters):
-        row = acled_row(e, known.get, lambda cc: lexicon.country_names[cc]["en"] if cc in lexicon.country_names else cc)
+        row = _SCHEMES[format][0](e, known.get, lambda cc: lexicon.country_names[cc]["en"] if cc in lexicon.country_names else cc)
         if row is not None:
             yield row
 
 
-def _csv(rows: Iterable[Row], path: Path, columns: Iterable[str] | None) -> int:
-    """UTF-8 with a mark, for spreadsheets that would take it for another encoding."""
+def _csv(rows: Iterable[Row], path: Path, columns: Iterable[str] | None, delimiter: str = ",") -> int:
+    """UTF-8 with a mark, for spreadsheets that would take it for another encoding; tab-separated files are for programs and bear none."""
     count = 0
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with path.open("w", encoding="utf-8-sig" if delimiter == "," else "utf-8", newline="") as file:
         writer: csv.DictWriter | None = None
         if columns is not None:
-            writer = csv.DictWriter(file, list(columns))
+            writer = csv.DictWriter(file, list(columns), delimiter=delimiter)
             writer.writeheader()
         for row in rows:
             if writer is None:
-                writer = csv.DictWriter(file, list(row))
+                writer = csv.DictWriter(file, list(row), delimiter=delimiter)
                 writer.writeheader()
             writer.writerow({name: safe(value) for name, value in row.items()})
             count += 1
@@ -109,28 +132,3 @@ def _parquet(rows: Iterable[Row], path: Path) -> int:
     held = list(rows)
     pq.write_table(pa.Table.from_pylist(held), path, compression="zstd")
     return len(held)
-
-
-def _geojson(archive: Archive, filters: Filters, path: Path) -> int:
-    """Points of events, and lines of movements from where to where (RFC 7946: longitude first)."""
-    count = 0
-    with path.open("w", encoding="utf-8") as file:
-        file.write('{"type":"FeatureCollection","features":[')
-        for e in archive.events(filters):
-            for feature in features(e):
-                file.write(("," if count else "") + "\n" + json.dumps(feature, ensure_ascii=False))
-                count += 1
-        file.write("\n]}\n")
-    return count
-
-
-def features(e: Event) -> Iterator[dict[str, Any]]:
-    """An event as GeoJSON features: its point, and a line for each movement."""
-    if e.lat is not None and e.lon is not None:
-        yield {"type": "Feature", "id": e.id, "geometry": {"type": "Point", "coordinates": [e.lon, e.lat]}, "properties": event_row(e)}  # fmt: skip
-    for move in e.moves:
-        yield {
-            "type": "Feature",
-            "geometry": {"type": "LineString", "coordinates": [move.start_at[::-1], move.end_at[::-1]]},
-            "properties": {"event_id": e.id, "type": e.type, "claim_id": move.claim, "from_en": move.start, "from_ar": e.names.get(move.start, ""), "to_en": move.end, "to_ar": e.names.get(move.end, ""), "modality": move.modality, "doer": "; ".join(v.value for v in e.doer)},
-        }  # fmt: skip

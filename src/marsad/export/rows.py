@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..events import Event
@@ -9,12 +10,19 @@ from ..events.tolls import Harmed, number
 from ..model import Claim, Count
 
 Row = dict[str, Any]
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+# Signs that make a formula of a cell in some spreadsheet; the full-width ones do in some settings of Excel.
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_NO_OUTLET = re.compile(r"[0-9a-f]{16}")  # an article's id stands in for an outlet that is not known
 
 
 def safe(value: Any) -> Any:
     """A cell that no spreadsheet runs: text that begins like a formula gets a quote before it; numbers stay numbers."""
     return "'" + value if isinstance(value, str) and value.startswith(_RISKY) else value
+
+
+def outlets_of(e: Event) -> list[str]:
+    """The outlets of an event that are known by name."""
+    return [name for name in e.outlets if not _NO_OUTLET.fullmatch(name)]
 
 
 def event_row(e: Event) -> Row:
@@ -29,7 +37,7 @@ def event_row(e: Event) -> Row:
         "deaths_told": e.deaths.told if e.deaths else None, "injured_told": e.injured.told if e.injured else None, "harm": _join(map(harm_told, e.harm)),
         "deaths": e.deaths.best if e.deaths else None, "deaths_min": e.deaths.min if e.deaths else None, "deaths_max": e.deaths.max if e.deaths else None,
         "injured": e.injured.best if e.injured else None, "injured_min": e.injured.min if e.injured else None, "injured_max": e.injured.max if e.injured else None,
-        "grade": e.grade, "reasons": _join(e.reasons), "sources": e.sources, "parties_alone": e.parties_alone, "offices": _join(e.offices), "outlets": _join(e.outlets),
+        "grade": e.grade, "reasons": _join(e.reasons), "sources": e.sources, "parties_alone": e.parties_alone, "offices": _join(e.offices), "outlets": _join(outlets_of(e)),
         "disagreements": _join(f"{d.about}: " + " / ".join(v.value for v in d.values) for d in e.disagreements),
         "first_report": e.first_report, "last_report": e.last_report, "claim_ids": _join(e.claims),
     }  # fmt: skip

@@ -28,6 +28,7 @@ FORMATS = {
     "csv": ("csv", "csv", "text/csv; charset=utf-8"),
     "acled": ("acled", "acled.csv", "text/csv; charset=utf-8"),
     "geojson": ("geojson", "geojson", "application/geo+json"),
+    "xlsx": ("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 AT_ONCE = 3
 
@@ -35,7 +36,7 @@ AT_ONCE = 3
 class ExportAsked(View, frozen=True, kw_only=True):  # type: ignore[valid-type,misc]
     """The filters, and the format."""
 
-    format: Literal["csv", "acled", "geojson"] = "csv"
+    format: Literal["csv", "acled", "geojson", "xlsx"] = "csv"
 
 
 class FeedAsked(View, frozen=True, kw_only=True):  # type: ignore[valid-type,misc]

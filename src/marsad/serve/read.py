@@ -257,7 +257,7 @@ def events(state: State, asked: EventsAsked) -> views.Page:
 @api.get("/api/events.geojson")
 def events_geojson(state: State, asked: EventsAsked) -> dict[str, Any]:
     """A page of events as GeoJSON (RFC 7946): points, and lines of movements; `total` and `next` beside them."""
-    from ..export.files import features
+    from ..export.geo import features
 
     page = views.page(state.archive, asked.filters(), asked.order, asked.offset, asked.limit)
     return {"type": "FeatureCollection", "total": page.total, "next": page.next, "features": [f for e in page.events for f in features(e)]}  # fmt: skip

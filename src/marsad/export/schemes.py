@@ -1,0 +1,144 @@
+"""Events in the columns of UCDP GED, of POLECAT (PLOVER) and of GDELT 1.0 (CAMEO), by the table in `lexicon/schemes.toml`.
+
+Column lists: UCDP GED codebook 24.1; POLECAT's public files (Halterman et al. 2023); GDELT 1.0 event codebook (GDELT's files have
+no header, ours do). What a scheme has no place for is lost: docs/ontology.md lists it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+from ..events import Event
+from ..lexicon.tables import table
+from ..model import Actor
+from .acled import sides_of
+from .rows import Row, outlets_of
+
+Actors = Callable[[str], Actor | None]
+Countries = Callable[[str], str]
+
+UCDP = ("id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id", "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id", "side_b_new_id", "side_b", "number_of_sources", "source_article", "source_office", "source_date", "source_headline", "source_original", "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2", "latitude", "longitude", "geom_wkt", "priogrid_gid", "country", "country_id", "region", "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob")  # fmt: skip
+POLECAT = ("Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts", "Actor Name", "Actor Country", "Actor COW", "Primary Actor Sector", "Actor Sectors", "Actor Title", "Actor Name Raw", "Wikipedia Actor ID", "Recipient Name", "Recipient Country", "Recipient COW", "Primary Recipient Sector", "Recipient Sectors", "Recipient Title", "Recipient Name Raw", "Wikipedia Recipient ID", "Placename", "City", "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID", "Raw Placename", "Feature Type", "Source", "Publication Date", "Story People", "Story Organizations", "Story Locations", "Language", "Version")  # fmt: skip
+_PARTY = ("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code", "Type1Code", "Type2Code", "Type3Code")  # fmt: skip
+_GEO = ("Type", "FullName", "CountryCode", "ADM1Code", "Lat", "Long", "FeatureID")
+GDELT = (
+    "GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate", *(f"Actor1{p}" for p in _PARTY), *(f"Actor2{p}" for p in _PARTY),
+    "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale", "NumMentions", "NumSources", "NumArticles", "AvgTone",
+    *(f"Actor1Geo_{g}" for g in _GEO), *(f"Actor2Geo_{g}" for g in _GEO), *(f"ActionGeo_{g}" for g in _GEO), "DATEADDED", "SOURCEURL",
+)  # fmt: skip
+_STATE = ("state_forces", "external_forces", "government")
+_CIVIL = ("civilians", "protesters")
+_WHERE = {"site": 1, "neighbourhood": 1, "settlement": 1, "area": 2, "district": 3, "governorate": 4, "region": 4, "country": 6}
+_GEO_TYPE = {"country": 1, "region": 5, "governorate": 5}  # GDELT: 1 country, 4 a city of the world, 5 a first-level division
+
+
+def ucdp_row(e: Event, actors: Actors, country_of: Countries) -> Row | None:
+    """An event as UCDP GED would have it: armed force with at least one dead, on a day and at a place; None for the rest."""
+    t = table("schemes")
+    if not _happened(e) or e.type not in t["ucdp"] or e.deaths is None or not e.deaths.best:
+        return None
+    one, two = sides_of(e, actors)
+    groups = table("acled")["civilians"]
+    civilians = sum(h.best for h in e.harm if h.what == "killed" and h.group in groups and not h.among)
+    kinds = [a[0].kind if a else None for a in (one, two)]
+    onesided = not two or kinds[1] in _CIVIL
+    violence = (3 if civilians or onesided else 2) if onesided or not any(k in _STATE for k in kinds) else 1
+    a = one[0].name_en if one else ""
+    b = "Civilians" if violence == 3 else two[0].name_en
+    best = e.deaths.best
+    known = min(civilians, best)
+    assert e.start and e.end and e.lat is not None and e.lon is not None
+    values = {
+        "id": number_of(e.id), "relid": f"{e.country or 'XX'}-{e.start[:4]}-{e.id}", "year": int(e.start[:4]), "active_year": "",
+        "code_status": "Clear" if e.grade == "confirmed" else "Check", "type_of_violence": violence,
+        "conflict_name": f"{country_of(e.country)}: {a or 'unknown'} - {b}" if e.country else f"{a or 'unknown'} - {b}", "dyad_name": f"{a or 'unknown'} - {b}",
+        "side_a": a, "side_b": b, "number_of_sources": e.sources, "source_office": "; ".join(outlets_of(e)), "source_date": e.first_report or "",
+        "source_headline": e.sentence_en, "source_original": "; ".join(e.offices), "where_prec": _WHERE[e.precision], "where_coordinates": e.place_en,
+        "where_description": e.place_ar, "adm_1": e.admin1 or "", "latitude": e.lat, "longitude": e.lon, "geom_wkt": f"POINT ({e.lon} {e.lat})",
+        "priogrid_gid": priogrid(e.lat, e.lon), "country": country_of(e.country) if e.country else "", "event_clarity": 1, "date_prec": _date_prec(e),
+        "date_start": e.start, "date_end": e.end, "deaths_civilians": known, "deaths_unknown": best - known, "deaths_a": 0, "deaths_b": 0,
+        "best": best, "low": e.deaths.min, "high": e.deaths.max if e.deaths.max is not None else "",
+    }  # fmt: skip
+    return {c: values.get(c, "") for c in UCDP}
+
+
+def polecat_row(e: Event, actors: Actors, country_of: Countries) -> Row | None:
+    """An event as POLECAT has it; None for what is not asserted, has no day, or no PLOVER type."""
+    t = _event(e)
+    if e.modality != "asserted" or e.end is None or not t["plover"][0]:
+        return None
+    values: dict[str, Any] = {
+        "Event ID": e.id, "Event Date": e.end, "Event Type": t["plover"][0], "Event Mode": t["plover"][1], "Intensity": t["gold"], "Quad Code": quad_of(t["cameo"]),
+        "Placename": e.place_en, "Province": e.admin1 or "", "Country": iso3(e.country), "Latitude": e.lat, "Longitude": e.lon, "Raw Placename": e.place_ar,
+        "City": e.place_en if _WHERE[e.precision] == 1 else "", "Source": "; ".join(outlets_of(e)), "Publication Date": e.first_report or "", "Language": "ara", "Version": "marsad",
+    }  # fmt: skip
+    for side, name in zip(sides_of(e, actors), ("Actor", "Recipient"), strict=True):
+        sectors = [table("schemes")["sector"].get(a.kind, "") for a in side]
+        values |= {
+            f"{name} Name": "; ".join(a.name_en for a in side), f"{name} Country": "; ".join(iso3(a.country) for a in side), f"Primary {name} Sector": sectors[0] if side else "",
+            f"{name} Sectors": "; ".join(sectors), f"{name} Name Raw": "; ".join(a.name_ar for a in side),
+        }  # fmt: skip
+    return {c: "" if (v := values.get(c)) is None else v for c in POLECAT}
+
+
+def gdelt_row(e: Event, actors: Actors, country_of: Countries) -> Row | None:
+    """An event as GDELT 1.0 has it, coded by CAMEO; None for what is not asserted or has no day."""
+    if e.modality != "asserted" or e.end is None:
+        return None
+    t = _event(e)
+    day = dt.date.fromisoformat(e.end)
+    code = t["cameo"]
+    values: dict[str, Any] = {
+        "GLOBALEVENTID": number_of(e.id), "SQLDATE": f"{day:%Y%m%d}", "MonthYear": f"{day:%Y%m}", "Year": day.year, "FractionDate": f"{day.year + (day.timetuple().tm_yday - 1) / 366:.4f}",
+        "IsRootEvent": 1, "EventCode": code, "EventBaseCode": code[:3], "EventRootCode": code[:2], "QuadClass": quad_of(code), "GoldsteinScale": t["gold"],
+        "NumMentions": len(e.claims), "NumSources": e.sources, "NumArticles": len(e.claims), "DATEADDED": (e.last_report or e.end).replace("-", "")[:8],
+        "ActionGeo_Type": _GEO_TYPE.get(e.precision, 4) if e.lat is not None else 0, "ActionGeo_FullName": ", ".join(filter(None, (e.place_en, e.admin1, country_of(e.country) if e.country else ""))),
+        "ActionGeo_CountryCode": iso3(e.country), "ActionGeo_Lat": e.lat, "ActionGeo_Long": e.lon,
+    }  # fmt: skip
+    for number, side in enumerate(sides_of(e, actors), 1):
+        for a in side[:1]:
+            sector = table("schemes")["sector"].get(a.kind, "")
+            values |= {f"Actor{number}Code": iso3(a.country) + sector, f"Actor{number}Name": a.name_en.upper(), f"Actor{number}CountryCode": iso3(a.country), f"Actor{number}Type1Code": sector}  # fmt: skip
+    return {c: "" if (v := values.get(c)) is None else v for c in GDELT}
+
+
+def number_of(id: str) -> int:
+    """An event's id as a number of at most ten digits, for schemes that want one; the same for the same id."""
+    bare = re.sub(r"[^0-9a-f]", "", id)[:8]
+    return int(bare, 16) if len(bare) == 8 else zlib.crc32(id.encode())
+
+
+def priogrid(lat: float, lon: float) -> int:
+    """The cell of PRIO-GRID (half a degree, numbered from the south-west, 720 a row) that a point lies in."""
+    row = min(359, int((lat + 90) * 2))
+    column = min(719, int((lon + 180) * 2))
+    return row * 720 + column + 1
+
+
+def quad_of(code: str) -> int:
+    """The quad class of a CAMEO code."""
+    return next(int(quad) for quad, roots in table("schemes")["quad"].items() if code[:2] in roots)
+
+
+def iso3(country: str | None) -> str:
+    """The three letters of a country; those that it has where the table lacks it."""
+    return table("schemes")["iso3"].get(country, country) if country else ""
+
+
+def _event(e: Event) -> dict[str, Any]:
+    return next(row for row in table("schemes")["event"] if row["type"] == e.type)
+
+
+def _happened(e: Event) -> bool:
+    return e.modality == "asserted" and None not in (e.start, e.end, e.lat, e.lon)
+
+
+def _date_prec(e: Event) -> int:
+    """1 the day, 2 two to six days, 3 a week, 4 a month, 5 longer."""
+    assert e.start and e.end
+    days = (dt.date.fromisoformat(e.end) - dt.date.fromisoformat(e.start)).days + 1
+    return 1 if days == 1 else 2 if days < 7 else 3 if days == 7 else 4 if days <= 31 else 5

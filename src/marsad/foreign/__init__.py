@@ -1,0 +1,1 @@
+"""Events that others coded: reading their files, and holding ours against them."""

@@ -1,0 +1,117 @@
+"""Events by other hands: read by their columns, and held against ours."""
+
+import csv
+import json
+
+import pytest
+
+from marsad.archive import open_archive
+from marsad.cli import app
+from marsad.coder import code_article
+from marsad.errors import InputError
+from marsad.foreign.compare import compare
+from marsad.foreign.read import read_foreign
+from marsad.foreign.show import rows, summary
+from marsad.lexicon.tables import table
+from marsad.model import EVENT_TYPES
+from marsad.read import article_from_text
+
+ACLED = """event_id_cnty,event_date,event_type,sub_event_type,actor1,actor2,iso,location,latitude,longitude,notes,fatalities
+SDN1,05 May 2025,Explosions/Remote violence,Shelling/artillery/missile attack,Rapid Support Forces,Civilians (Sudan),729,El Obeid,13.1843,30.2167,RSF shelled,8
+SDN2,2025-05-05,Battles,Armed clash,RSF,SAF,729,Nyala,12.05,24.88,They fought,0
+SDN3,soon,Battles,Armed clash,RSF,SAF,729,Nyala,12.05,24.88,They fought,0
+YEM1,2025-05-05,Battles,Armed clash,A,B,887,Taiz,13.58,44.02,x,1
+"""
+TEXTS = [
+    "قصفت قوات الدعم السريع مدينة الأبيض بالمدفعية أمس وقتلت 6 مدنيين، بحسب شبكة أطباء السودان.",
+    "قصفت طائرات الجيش السوداني مدينة كادقلي أمس.",
+]
+
+
+@pytest.fixture
+def acled(tmp_path):
+    path = tmp_path / "acled.csv"
+    path.write_text(ACLED, "utf-8")
+    return path
+
+
+@pytest.fixture
+def db(tmp_path):
+    path = tmp_path / "a.db"
+    with open_archive(str(path)) as archive:
+        archive.add((article_from_text(t, published="2025-05-06") for t in TEXTS), code_article)
+    return path
+
+
+def run(*args):
+    return app([str(a) for a in args], result_action="return_value")
+
+
+def test_acled_is_told_by_its_columns(acled):
+    events, faults = read_foreign(acled)
+    assert [(e.id, e.scheme, e.type, e.country, e.deaths) for e in events] == [("SDN1", "acled", "shelling", "SD", 8), ("SDN2", "acled", "clash", "SD", 0), ("YEM1", "acled", "clash", "YE", 1)]  # fmt: skip
+    assert events[0].start == "2025-05-05" and "row 4: 'soon' is no date" in faults
+
+
+def test_ucdp_and_any_table_are_read(tmp_path):
+    ged = tmp_path / "ged.csv"
+    ged.write_text("id,type_of_violence,side_a,side_b,date_start,date_end,latitude,longitude,country,best,where_coordinates\n7,3,RSF,Civilians,2025-05-04 00:00:00.000,2025-05-05 00:00:00.000,13.2,30.2,Sudan,5,El Obeid\n", "utf-8")  # fmt: skip
+    (e,), _ = read_foreign(ged)
+    assert (e.scheme, e.type, e.start, e.end, e.country, e.deaths) == ("ucdp", "killing", "2025-05-04", "2025-05-05", "SD", 5)
+    own = tmp_path / "own.tsv"
+    own.write_text("date\ttype\tlat\tlon\tplace\n4/5/2025\tairstrike\t13.2\t30.2\tالأبيض\n", "utf-8")
+    (e,), _ = read_foreign(own)
+    assert (e.scheme, e.type, e.start, e.place, e.id) == ("events", "airstrike", "2025-05-04", "الأبيض", "row 2")
+
+
+@pytest.mark.parametrize(("text", "why"), [("a,b\n1,2\n", "has no column for start, lat, lon"), ("event_date,latitude,longitude\n", "holds no rows")])  # fmt: skip
+def test_what_is_no_table_of_events_is_refused(tmp_path, text, why):
+    path = tmp_path / "x.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(InputError, match=why):
+        read_foreign(path)
+
+
+def test_types_of_the_table_are_ours():
+    assert set(table("foreign")["types"].values()) <= set(EVENT_TYPES)
+
+
+def test_events_are_matched_and_their_differences_named(acled, db):
+    theirs, _ = read_foreign(acled)
+    with open_archive(str(db)) as archive:
+        ours = list(archive.events())
+    found = compare(ours, theirs)
+    (pair,) = found.both
+    assert (pair.theirs.id, pair.ours.type, pair.days, pair.differ) == ("SDN1", "shelling", 0, ("deaths",))
+    assert {f.id for f in found.there} == {"SDN2", "YEM1"} and len(found.here) == len(ours) - 1
+    assert found.coverage == pytest.approx(1 / 3)
+    assert "1 in both (1 of them differ)" in summary(found)
+    assert compare(ours, theirs, within=0.001).both == []
+    assert {r["found"] for r in rows(found)} == {"both", "only here", "only there"}
+
+
+def test_days_apart_count_only_up_to_the_bound(acled, db):
+    theirs, _ = read_foreign(acled)
+    with open_archive(str(db)) as archive:
+        ours = list(archive.events())
+    import msgspec
+
+    late = [msgspec.structs.replace(t, start="2025-05-08", end="2025-05-08") for t in theirs]
+    assert compare(ours, late).both == []
+    (pair,) = compare(ours, late, days=3).both
+    assert pair.days == 3 and "day" in pair.differ
+
+
+def test_the_commands(acled, db, tmp_path, capsys):
+    assert run("import", "acled", acled, "-o", tmp_path / "f.jsonl") == 0
+    assert len((tmp_path / "f.jsonl").read_text("utf-8").splitlines()) == 3
+    capsys.readouterr()
+    assert run("compare", acled, "--db", db, "--country", "SD", "--report", tmp_path / "r.html") == 0
+    assert "1 in both" in capsys.readouterr().out
+    page = (tmp_path / "r.html").read_text("utf-8")
+    assert "<svg" in page and page.count("<tr") == 1 + 3 and "http" not in page.split("</style>")[1]
+    assert run("compare", acled, "--db", db, "-f", "csv", "--since", "2025-05-05") == 0
+    table = list(csv.DictReader(capsys.readouterr().out.splitlines()))
+    assert {r["found"] for r in table} >= {"both", "only there"}
+    assert run("compare", acled, "--db", db, "-f", "jsonl") == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[0])["found"]
