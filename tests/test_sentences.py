@@ -140,6 +140,7 @@ def test_a_number_keeps_its_edges_and_its_noun_agrees(folk, en, ar):
         (Name("آليات عسكرية"), "military vehicles"),
         (Name("الشرطة الإيرانية"), "the Iranian police"),
         (Name("رتلين"), "two convoys"),
+        (Name("مصادر عسكرية يمنية"), "Yemeni military sources"),
         (Name("آلاف النازحين"), "thousands of displaced people"),
         (Name("الكويت"), "Kuwait"),
         (Name("شيرين أبو عاقلة"), "\u2068شيرين أبو عاقلة\u2069"),

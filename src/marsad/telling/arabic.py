@@ -103,7 +103,7 @@ class _Slots(dict[str, str]):
             self["subject"] = _subject(told.doers)
         if targets and all(n.known or _MARKS.sub("", n.ar).startswith("ال") for n in told.targets):
             self["object"] = self["target"]
-        elif targets and not any(n.known or names_people(n.ar) for n in told.targets):
+        elif targets and not any(n.known or names_people(n.ar) or fold(n.ar).split()[0] in grammar("forces") for n in told.targets):
             self["site"] = self["target"]
         self._hit = not targets
 
@@ -175,6 +175,7 @@ def name_of(name: Name) -> str:
         not name.known
         and folded.endswith("ا")
         and folded not in glosses()
+        and bare(folded) != folded.removeprefix("ال")
         and (bare(folded) in glosses() or bare(folded) in nouns())
     ):
         first = first.rstrip("\u064b")[:-1]
@@ -218,7 +219,7 @@ def spots(places: Iterable[Where], object_: bool = False) -> list[str]:
     kept = fewest(places)
     names = [_spot(w, object_) for w in kept]
     own = [n for n in names if fold(n) not in glosses() and fold(n).removeprefix("ال") not in glosses()]
-    return _unique(own or names)[:_MOST]
+    return [n for n in _unique(own or names) if fold(n) not in grammar("adverbs")][:_MOST]  # شمال alone is no place
 
 
 def _spot(w: Where, object_: bool) -> str:

@@ -232,7 +232,7 @@ def _described(noun_: str, rest: list[str]) -> tuple[str, int]:
     if not found or adjective(rest[0]) is None:
         return noun_, 0
     article, _, plain = noun_.partition(" ") if _ONE.match(noun_) else ("", "", noun_)
-    line = " ".join([*found, plain])
+    line = " ".join([*reversed(found), plain])  # عسكرية يمنية: Yemeni military
     if article in ("a", "an"):
         article = "an" if line[0] in "aeioAEIO" else "a"
     return f"{article} {line}".strip(), len(found)
