@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from marsad.coder import code_article
 from marsad.events.ledger import Statement, ledger, on, statements_of
-from marsad.events.record import Spot, actor_party
+from marsad.events.record import Party, Spot, actor_party
 from marsad.model import Time
 from marsad.read import article_from_text
 
@@ -38,6 +38,15 @@ def test_no_row_without_a_holder():
     doc, claim = capture()
     bare = replace(doc, claims=(replace(claim, agents=()),))
     assert statements_of(doc) and statements_of(bare) == []
+
+
+def test_fighters_without_a_name_hold_nothing_and_contest_nothing(lexicon):
+    doc, claim = capture()
+    crowd = replace(claim.agents[0], actor=None, text="مسلحون")
+    assert statements_of(replace(doc, claims=(replace(claim, agents=(crowd,)),))) == []
+    unknown = Party("لواء الفرقان", key="لواء الفرقان")
+    stays = ledger([said(party(lexicon, "sd.rsf"), "takes", "2024-01-01", "c1"), said(unknown, "holds", "2024-01-05", "c2")])["g1"]
+    assert [s.state for s in stays] == ["held"]
 
 
 @pytest.mark.parametrize("told", ["مناطق من", "أجزاء واسعة من", "ثلاث قرى في"])

@@ -27,6 +27,7 @@ from .record import (
     actor_party,
     arabic_names,
     claim_id,
+    nameless,
     office,
     outlet_of,
     party,
@@ -147,7 +148,8 @@ def _told(claim: Claim):
         kind, roles = _MOVING[claim.type]
     else:
         return None
-    if who is None or (claim.modality == "denied" and kind not in ("takes", "holds")):
+    unnamed = who is None or (who.actor is None and " " not in who.text.strip() and nameless(fold(who.text)))  # "fighters" are nobody
+    if unnamed or (claim.modality == "denied" and kind not in ("takes", "holds")):
         return None
     return who, "denied" if claim.modality == "denied" else kind, roles
 
@@ -331,6 +333,8 @@ class _Line:
             self._turn(s.day, "held", s.who, [s], known=now.state is not None)
         elif now.state == "held" and now.supports(s.who):
             now.said.append(s)
+        elif now.state == "held" and s.who.id is None:
+            now.said.append(s)  # words that no known side is told by do not contest what a known side holds
         elif now.state == "held":
             self._turn(s.day, "contested", now.holder, [s], (s.who,))
         else:
