@@ -62,7 +62,8 @@ def acled_row(e: Event, actors: Callable[[str], Actor | None], country_of: Calla
         "interaction": int("".join(map(str, sorted(x for x in (inter1, inter2) if x))).ljust(2, "0") or 0),
         "civilian_targeting": "Civilian targeting" if civilians and e.type in t["targeting"] else "",
         "iso": t["iso"].get(e.country or ""),
-        "country": country_of(e.country) if e.country else "",
+        # The sea beyond territorial waters is no country's: ACLED writes the body of water.
+        "country": country_of(e.country) if e.country else e.place_en,
         "admin1": e.admin1 or "",
         "location": e.place_en, "latitude": e.lat, "longitude": e.lon, "geo_precision": t["geo"][e.precision],
         "source": "; ".join(outlets_of(e)), "source_scale": "",
