@@ -91,3 +91,38 @@ def test_names_are_those_that_arabic_news_writes():
             ("LB", "Tripoli"): "طرابلس", ("IQ", "Karbala"): "كربلاء", ("IL", "Beersheba"): "بئر السبع", ("SY", "Maḩardah"): "محردة"}  # fmt: skip
     assert {k: shown[k] for k in told if k in shown} == {k: v for k, v in told.items() if k in shown}
     assert sum(k in shown for k in told) >= 6
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "english", "country"),
+    [
+        ("قصفت الطائرات بلدة البارة بريف إدلب الجنوبي.", "بلدة البارة", "Al-Bara", "SY"),
+        ("قتل مدنيان بقصف على بلدة كنصفرة في جبل الزاوية.", "بلدة كنصفرة", "Kansafra", "SY"),
+        ("هاجم مسلحون حاجزا في بلدة الشحيل شرقي دير الزور.", "بلدة الشحيل", "Al-Shuhayl", "SY"),
+        ("دارت اشتباكات في بلدة الصقلاوية بمحافظة الأنبار.", "بلدة الصقلاوية", "Saqlawiyah", "IQ"),
+        ("قصفت مدفعية إسرائيلية بلدة شيحين جنوبي لبنان.", "بلدة شيحين", "Chihine", "LB"),
+        ("شنت قوات الدعم السريع هجوما على مدينة المجلد في غرب كردفان.", "مدينة المجلد", "Al-Mujlad", "SD"),
+        ("استهدفت القوات اليمنية مواقع في الملاحيظ بصعدة.", "الملاحيظ", "Al-Malahit", "YE"),
+    ],
+)
+def test_towns_of_the_front_lines_are_in_the_default_gazetteer(text, words, english, country):
+    place = places_of(text)[words]
+    assert (place.name_en, place.country, place.listed) == (english, country, True)
+
+
+def test_the_north_of_a_country_is_no_governorate_of_another():
+    place = places_of("قصفت المدفعية قرى في الشمال السوري أمس.")["الشمال السوري"]
+    assert (place.name_en, place.country) == ("Syria", "SY")
+    assert place.lat > 35.5
+
+
+def test_a_country_that_acts_does_not_hold_an_unknown_place():
+    text = "قتل ثلاثة مدنيين في مدينة سراقب بريف إدلب في سوريا، وجرح آخرون في بلدة بنش.\nوقصفت قرية أم الجرن طائرات أرسلتها روسيا."
+    assert places_of(text)["قرية أم الجرن"].country == "SY"
+
+
+@pytest.mark.parametrize(("city", "time"), [("إب", False), ("آب", True)])
+def test_ibb_is_no_month(city, time):
+    found = scenes(article_from_text(f"قتل مدنيان برصاص مسلحين في {city} خلال هجوم في اليمن.", published="2020-06-15"), load())
+    assert any(m.kind == "time" for scene in found for m in scene.mentions) is time
+    assert any(m.place is not None and m.place.name_en == "Ibb" for scene in found for m in scene.mentions) is not time

@@ -55,6 +55,7 @@ class Calendar:
         self._n = numerals
         self.weekdays = {fold("ال" + w): int(k) for k, ws in tables["weekdays"].items() for w in ws}
         self.months = self._phrases(tables["months"])
+        self._not_months = tuple(tables["not_months"]["written"])
         self.hijri = self._phrases(tables["hijri"])
         self.relative = self._phrases(tables["relative"])
         self.units = {fold(w): int(k) for k, ws in tables["units"].items() for w in ws}
@@ -462,6 +463,10 @@ class Calendar:
         if at < len(words) and words[at].isdecimal() and 1900 < int(words[at]) < 2100:
             return int(words[at]), at + 1
         return None, at
+
+    def is_no_month(self, written: str) -> bool:
+        """Whether a word as it stands in the text only folds to a month's name: إب, with or without a letter before it."""
+        return any(written.endswith(name) and len(written) <= len(name) + 1 for name in self._not_months)
 
     @staticmethod
     def _lookup(table: Mapping[tuple[str, ...], int], words: Sequence[str], at: int) -> tuple[int, int] | None:

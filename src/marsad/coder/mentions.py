@@ -200,6 +200,8 @@ class Mentioner:
         return 0.0
 
     def _time(self, s: Sentence, i: int) -> Mention | None:
+        if self.lex.calendar.is_no_month(s.tokens[i].text):
+            return None
         words = list(s.norms)
         words[i] = s.tokens[i].w.word
         when = self.lex.calendar.read(words, i, self.published, self.hour)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..arabic.normalise import fold
 from ..lexicon import Lexicon
 from ..lexicon.compile import Word
-from ..lexicon.grammar import WORDS
+from ..lexicon.grammar import BEARINGS, WORDS
 from .mention import Mention
 from .phrases import NounPhrases
 from .tokens import Sentence
@@ -48,6 +48,9 @@ class PlaceNames:
 
     def place(self, s: Sentence, i: int, typed: str | None = None) -> Mention | None:
         """A gazetteer name at token i. A weak name (an ordinary word too) needs `typed` or a preposition of place."""
+        side = self._side(s, i)
+        if side is not None:
+            return side
         gazetteer = self.lex.gazetteer
         w = s.tokens[i].w
         if (w.place_type or w.area) and not typed:
@@ -74,7 +77,7 @@ class PlaceNames:
         if typed:
             return length > 1 or not self._opens_name(s, i)
         gazetteer = self.lex.gazetteer
-        weak = key in gazetteer.weak and key not in self.sure
+        weak = key in gazetteer.weak and key not in self.sure and not self.lex.calendar.is_no_month(s.tokens[i].text)  # إب, not آب
         if weak and (key in gazetteer.faint or not self._supported(s, i, length)):
             return False
         return length > 1 or self._told_by_one_word(s, i, key)
@@ -95,6 +98,16 @@ class PlaceNames:
         return self.lex.frequency(s.tokens[i].text[:-1]) > 1e-6 and all(
             p.population < 100_000 and p.precision == "settlement" for p in found
         )
+
+    def _side(self, s: Sentence, i: int) -> Mention | None:
+        """الشمال السوري: that side of the country, not the governorate of another one that has its name."""
+        w = s.tokens[i].w
+        if not w.det or w.stem not in BEARINGS or i + 1 >= len(s.tokens) or s.tokens[i + 1].mark:
+            return None
+        mention = self.territory(s, i) if s.tokens[i + 1].w.det else None
+        if mention is not None:
+            mention.core, mention.relative = (i + 1, i + 2), True
+        return mention
 
     def territory(self, s: Sentence, i: int) -> Mention | None:
         """الأراضي السورية: the country."""

@@ -200,6 +200,9 @@ def _container(
     if not near:  # a capital named in passing is no neighbourhood
         options = [p for p in options if p is not None and weights.get(p.country, 0.0) > 0.3] or options
     around = next((p for p in options if p is not None and p.precision not in ("country", "site")), options[0] if options else None)
+    if around is not None and around.precision == "country":  # who acts (روسيا) is not where: what the article is about more holds it
+        mainly = (p for p in told if p.precision not in ("country", "site") and weights.get(p.country, 0.0) > weights.get(around.country, 0.0))
+        around = next(mainly, around)
     return lent(m, around) if around is not None else None
 
 
