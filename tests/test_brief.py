@@ -117,6 +117,7 @@ def test_a_view_is_taken_away_as_files(archive):
         assert {r["event_id"] for r in rows} == shown and rows
         points = json.loads(client.get("/api/export?format=geojson&country=SD").content)["features"]
         assert {f["id"] for f in points if f["geometry"]["type"] == "Point"} == {e["id"] for e in client.get("/api/events?country=SD&on_map=true").json()["events"]}  # fmt: skip
+        assert client.get("/api/export?format=xlsx&country=SD").content.startswith(b"PK")
         assert b"event_id_cnty" in client.get("/api/export?format=acled").content
         page = client.get("/api/brief?since=2024-06-01&until=2024-06-30&country=sd&lang=ar")
         assert page.headers["content-type"].startswith("text/html") and "موجز" in page.text
