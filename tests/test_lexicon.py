@@ -210,3 +210,16 @@ def test_the_index_is_built_anew_where_a_part_of_it_is_gone(tmp_path, monkeypatc
     assert lexicons.setup() == (path, False)
     path.with_suffix(".words").unlink()
     assert lexicons.setup() == (path, True) and path.with_suffix(".words").exists()
+
+
+def test_the_tables_of_the_documentation_are_level_with_the_schema(monkeypatch):
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[1] / "tools"))
+    from lexicon_tables import PAGES, levelled
+
+    kinds = set()
+    for page in PAGES:
+        text = page.read_text("utf-8")
+        kinds |= set(re.findall(r"<!-- fields of (\w+) -->", text))
+        assert levelled(text) == text, f"run python tools/lexicon_tables.py: {page.name} is behind the schema"
+    assert kinds == set(schema.ENTRIES)
+    assert "| `needs` | true or false |" in schema.table_of("place")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from . import __version__, archive_cli, care_cli, exchange_cli, second_cli, serve_cli, train_cli
+from . import __version__, archive_cli, care_cli, exchange_cli, lexicon_cli, second_cli, serve_cli, train_cli
 from .errors import InputError, MarsadError
 from .intake import AS_IT_COMES, Budget, Jobs, Reading, Sink, articles, ready, summary
 from .say import say
@@ -25,6 +25,7 @@ app = App(
 archive_cli.register(app)
 care_cli.register(app)
 exchange_cli.register(app)
+lexicon_cli.register(app)
 second_cli.register(app)
 serve_cli.register(app)
 train_cli.register(app)
@@ -414,7 +415,7 @@ def main() -> None:
     """The entry point: an error that marsad raises on purpose is one line and exit code 2."""
     try:
         # The parser takes a lone - for an option; the reader knows standard input by both names.
-        sys.exit(app(["/dev/stdin" if arg == "-" else arg for arg in sys.argv[1:]], result_action="return_value"))
+        sys.exit(app(["/dev/stdin" if arg == "-" else arg for arg in lexicon_cli.chosen(sys.argv[1:])], result_action="return_value"))
     except MarsadError as error:
         say(str(error))
         sys.exit(2)

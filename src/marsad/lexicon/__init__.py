@@ -53,26 +53,22 @@ _PARTS = ("arabic", "gazetteer", "lexicon")  # what the index is made by and of
 
 def read_tables() -> dict[str, Any]:
     """All lexicon files as parsed tables, the user's own laid over them. Raises `LexiconError` naming the file where one is not valid TOML."""
+    tables, own = packaged(), read_own(own_files())
+    tables["frames"] = laid_over(tables["frames"], own["frame"])
+    tables["actors"] = laid_over(tables["actors"], own["actor"])
+    tables["places"] = {"place": tables["places"]["place"] + own["place"]}
+    return tables
+
+
+def packaged() -> dict[str, Any]:
+    """The packaged files alone, each frame, actor and place with its `file`. Raises as `read_tables`."""
     folder = resources.files(__name__)
-    tables: dict[str, Any] = {}
-    for name in _SINGLE:
-        tables[name] = parse(folder / f"{name}.toml")
-    frames: list[dict] = []
-    for entry in sorted((folder / "events").iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".toml"):
-            for frame in parse(entry)["frame"]:
-                frames.append({**frame, "file": f"events/{entry.name}"})
-    actors = [
-        {**actor, "file": f"actors/{entry.name}"}
-        for entry in sorted((folder / "actors").iterdir(), key=lambda e: e.name)
-        if entry.name.endswith(".toml")
-        for actor in parse(entry)["actor"]
-    ]
-    places = [{**place, "file": "places.toml"} for place in tables["places"]["place"]]
-    own = read_own(own_files())
-    tables["frames"] = laid_over(frames, own["frame"])
-    tables["actors"] = laid_over(actors, own["actor"])
-    tables["places"] = {"place": places + own["place"]}
+    tables: dict[str, Any] = {name: parse(folder / f"{name}.toml") for name in _SINGLE}
+    for kind in ("events", "actors"):
+        files = sorted((entry for entry in (folder / kind).iterdir() if entry.name.endswith(".toml")), key=lambda e: e.name)
+        one = {"events": "frame", "actors": "actor"}[kind]
+        tables[one + "s"] = [{**entry, "file": f"{kind}/{file.name}"} for file in files for entry in parse(file)[one]]
+    tables["places"] = {"place": [{**place, "file": "places.toml"} for place in tables["places"]["place"]]}
     return tables
 
 

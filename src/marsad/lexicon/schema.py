@@ -189,6 +189,7 @@ _SAID = (
     (re.compile(r"Invalid enum value '(?P<name>.*?)'"), "{path} = \"{name}\" is none of {choices}"),
     (re.compile(r"Expected `str` matching regex"), "{path} = \"{value}\" is not written so; a country is two capitals (SY), a day 2016-07-28"),
     (re.compile(r"Expected `(?P<wanted>[^`]*)`, got `(?P<got>[^`]*)`"), "{path} is of the wrong kind ({got}, where {wanted} belongs)"),
+    (re.compile(r"Expected `array` of length 2"), "{path} needs two numbers; write [latitude, longitude]"),
     (re.compile(r"Expected `float` [<>]= (?P<name>\S+)"), "{path} lies outside the degrees of the earth; write [latitude, longitude]"),
 )  # fmt: skip
 
