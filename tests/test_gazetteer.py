@@ -200,3 +200,71 @@ def test_a_countrys_files_are_downloaded_and_taken_up_where_they_broke_off(added
     assert seen[0] == ("SY.zip", len(body), len(body))
     with pytest.raises(InputError, match="two letters"):
         download.fetch("../..", host)
+
+
+@pytest.fixture
+def mirror():
+    """A server of this machine with the files of one country, as GeoNames lays them out."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("SY.txt", DUMP.read_text("utf-8"))
+    names = io.BytesIO()
+    with zipfile.ZipFile(names, "w") as archive:
+        archive.writestr("SY.txt", ALTERNATES.read_text("utf-8"))
+    files = {"/SY.zip": packed.getvalue(), "/alternatenames/SY.zip": names.getvalue()}
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            if self.path not in files:
+                self.send_error(404)
+                return
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(files[self.path])))
+            self.end_headers()
+            self.wfile.write(files[self.path])
+
+        def log_message(self, *args):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.mark.slow
+def test_one_place_on_the_command_line_and_the_archive_coded_again(marsad, tmp_path):
+    story, db = tmp_path / "story.jsonl", str(tmp_path / "a.db")
+    story.write_text(json.dumps({"id": "x", "text": STORY.format("أم كريدم"), "published": "2024-05-02"}) + "\n", "utf-8")
+    assert marsad("add", str(story), "--db", db).returncode == 0
+
+    def exported() -> str:
+        out = tmp_path / "events.csv"
+        out.unlink(missing_ok=True)
+        assert marsad("export", "--db", db, "-o", str(out)).returncode == 0
+        return out.read_text("utf-8")
+
+    place = ("gazetteer", "add", "--place", "أم كريدم", "--en", "Umm Kuraydim", "--lat", "35.61", "--lon", "36.55", "--country", "SY")
+    only_told = marsad(*place)
+    assert only_told.returncode == 0, only_told.stderr
+    assert "marsad recode --db ARCHIVE" in only_told.stdout
+    assert "Umm Kuraydim" not in exported()
+    again = marsad(*place, "--recode", db)
+    assert again.returncode == 0, again.stderr
+    assert "Umm Kuraydim" in exported()
+    wrong = marsad("gazetteer", "add", "--place", "أم كريدم", "--country", "SY")
+    assert (wrong.returncode, len(wrong.stderr.splitlines())) == (2, 1), wrong.stderr
+    assert "--lat" in wrong.stderr
+
+
+@pytest.mark.slow
+def test_fetch_on_the_command_line(marsad, mirror):
+    done = marsad("gazetteer", "fetch", "sy", "--host", mirror)
+    assert done.returncode == 0, done.stderr
+    assert "kept as SY" in done.stdout
+    assert "marsad recode --db ARCHIVE" in done.stdout
+    assert "SY\t" in marsad("gazetteer", "list").stdout
+    missing = marsad("gazetteer", "fetch", "XX", "--host", mirror)
+    assert missing.returncode != 0
+    assert "404" in missing.stderr
+    assert "SY IQ" in marsad("gazetteer", "fetch").stderr
