@@ -11,11 +11,13 @@ import sys
 import threading
 import zipfile
 
+import msgspec
 import pytest
 from conftest import ROOT, command
 
 from marsad import lexicon as lexicons
 from marsad.errors import InputError
+from marsad.export.rows import claim_row
 from marsad.gazetteer import download
 
 DUMP = ROOT / "tests" / "data" / "SY-idlib.txt"
@@ -268,3 +270,11 @@ def test_fetch_on_the_command_line(marsad, mirror):
     assert missing.returncode != 0
     assert "404" in missing.stderr
     assert "SY IQ" in marsad("gazetteer", "fetch").stderr
+
+
+def test_a_claims_divisions_and_p_code_come_out_in_its_row(code):
+    coded = code("قصفت قوات النظام السوري بالمدفعية مدينة سراقب بريف إدلب.").claims[0]
+    place = msgspec.structs.replace(coded.places[0], admin3="Saraqab", pcode="SY070300")
+    row = claim_row("c", "a", msgspec.structs.replace(coded, places=(place,)))
+    assert (row["admin1"], row["admin3"], row["pcode"]) == ("Idlib", "Saraqab", "SY070300")
+    assert row["admin2"] == place.district

@@ -66,6 +66,7 @@ def claim_row(id: str, article: str, c: Claim) -> Row:
         "place_en": at.name_en if at else None, "place_ar": at.name_ar if at else None, "place_role": at.role if at else None,
         "latitude": at.lat if at else None, "longitude": at.lon if at else None, "precision": at.precision if at else None,
         "country": at.country if at else None, "admin1": at.admin1 if at else None,
+        "admin2": at.district if at else None, "admin3": at.admin3 if at else None, "pcode": at.pcode if at else None,
         "start": c.time.start if c.time else None, "end": c.time.end if c.time else None, "time_basis": c.time.basis if c.time else None,
         "source": c.source.text if c.source else None, "source_id": c.source.actor.id if c.source and c.source.actor else None,
         **_count("deaths", c.deaths), **_count("injured", c.injured), "weapon": c.weapon,
