@@ -6,13 +6,15 @@ from bisect import bisect_left
 from itertools import accumulate
 
 from ..arabic.normalise import fold
-from ..lexicon.compile import Frame
+from ..lexicon.compile import Frame, Word
+from ..lexicon.grammar import WORDS
 from .loose import phrases
 from .mention import Mention
 from .scene import Scene
 from .tokens import Token
 
 _BEFORE, _BEHIND = 5, 2  # sentences before and behind an event where its fillers may stand
+_QUOTED_WITHIN = 4  # tokens from نقل to its عن
 _MOST = 60  # fillers weighed for an event, the nearest of them
 
 
@@ -35,7 +37,10 @@ class Page:
     `verbs_before[k]` counts the verbs before token k, `before[kind][k]` the mentions of a kind that begin before it.
     """
 
-    __slots__ = ("_loose", "_starts", "base", "before", "clause", "frames", "scene_of", "scenes", "spots", "tokens", "verbs_before")
+    __slots__ = (
+        "_loose", "_speakers", "_starts", "base", "before", "clause", "frames", "scene_of", "scenes", "speakers", "spots", "tokens",
+        "verbs_before",
+    )  # fmt: skip
 
     def __init__(self, scenes: list[Scene]):
         self.scenes = scenes
@@ -60,6 +65,8 @@ class Page:
                 self.spots.append(Spot(len(self.spots), m, base + m.i, base + m.j, number))
         self._starts = [spot.i for spot in self.spots]
         self.before = {kind: self._count(kind) for kind in {spot.m.kind for spot in self.spots}}
+        self.speakers = [spot for spot in self.spots if _speaks(spot.m)]
+        self._speakers = [spot.i for spot in self.speakers]
         self._loose: list[list[Spot]] = []
         for number, scene in enumerate(scenes):
             base, at = self.base[number], len(self.spots)
@@ -86,6 +93,17 @@ class Page:
         for spot in self.spots:
             spot.times = count[spot.name]
 
+    def spoke_last(self, k: int) -> Spot | None:
+        """Who was the last to be given as speaking before token k."""
+        n = bisect_left(self._speakers, k)
+        return self.speakers[n - 1] if n else None
+
+    def speaks_next(self, k: int) -> Spot | None:
+        """Who is the first to be given as speaking behind token k in its sentence."""
+        n = bisect_left(self._speakers, k)
+        spot = self.speakers[n] if n < len(self.speakers) else None
+        return spot if spot is not None and spot.scene == self.scene_of[k] else None
+
     def near(self, k: int) -> list[Spot]:
         """What may fill a relation of the event told by token k: mentions around it and in the headline, phrases of its sentence."""
         here = self.scene_of[k]
@@ -98,3 +116,18 @@ class Page:
             a, b = max(a, mid - _MOST * 2 // 3), min(b, mid + _MOST // 3)
         head = [] if low == 0 else [s for s in self.spots[: min(a, 12)] if s.m.s.title]
         return [*head, *self.spots[a:b], *self._loose[here]]
+
+
+def _speaks(m: Mention) -> bool:
+    """Whether a mention is given as speaking: قال X، وفقا لـX، نقلت الوكالة عن X."""
+    if m.kind in ("place", "time", "number") or not m.i:
+        return False
+    tokens = m.s.tokens
+    before = tokens[m.i - 1].w
+    if before.word == "عن":
+        return any(_says(t.w) for t in tokens[max(0, m.i - 1 - _QUOTED_WITHIN) : m.i - 1])
+    return _says(before) or before.word in WORDS["said_by"]
+
+
+def _says(w: Word) -> bool:
+    return any(use.use == "say" for use in w.verbs)

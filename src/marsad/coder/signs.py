@@ -20,6 +20,7 @@ from .scene import Scene
 from .tokens import Token
 
 _CLASSES_WITHIN = 4  # tokens
+_HARM_BEFORE, _HARM_BEHIND = 3, 2  # tokens from a mention in which it may be said to have died or been hurt
 _DIGITS = re.compile(r"\d+")
 _FLAGS = (
     "site", "office", "title", "source", "area", "direction", "stop", "number", "time", "break_", "names", "counted",
@@ -211,6 +212,7 @@ def of_mention(m: Mention) -> tuple[str, ...]:
         out.append("place " + m.place.precision)
     if m.when is not None:
         out.append("time " + m.when.precision)
+    out += _harm_around(m)
     for t in m.s.tokens[m.i : m.j]:
         if t.w.victim:
             out.append("says " + t.w.victim)
@@ -219,6 +221,24 @@ def of_mention(m: Mention) -> tuple[str, ...]:
         if t.w.stem in WORDS["wounded"]:
             out.append("says wounded")
     return tuple(dict.fromkeys(out))
+
+
+def _harm_around(m: Mention) -> Iterator[str]:
+    """Whether the words of dying or of being hurt that stand nearest speak of the mention: إصابة 7 مدنيين، 5 مدنيين قتلوا."""
+    tokens = m.s.tokens
+    before = next((h for t in reversed(tokens[max(0, m.i - _HARM_BEFORE) : m.i]) if (h := _harm(t))), "")
+    if before:
+        yield "behind a word of " + before
+    behind = next((h for t in tokens[m.j : m.j + _HARM_BEHIND] if t.w.verbs and not t.w.conj and (h := _harm(t))), "")
+    if behind:
+        yield "before a word of " + behind
+
+
+def _harm(t: Token) -> str:
+    """deaths or injured, where a word tells of them."""
+    if t.mark:
+        return ""
+    return next((u.frame.harm for u in (*t.w.verbs, *t.w.nouns) if u.frame is not None and u.frame.harm), "")
 
 
 def _by_frame(frame: Frame | None, m: Mention, after: bool, steps: int) -> list[str]:
@@ -260,6 +280,10 @@ def beside(page: Page, k: int, spot: Spot) -> list[str]:
     else:
         away = max(-4, min(3, apart))
         out += [f"{away} sentences on", f"{m.kind} {away} sentences on", f"{m.kind} elsewhere"]
+    if spot is page.spoke_last(k):
+        out += ["the last to speak", f"the last to speak, {max(-3, min(0, apart))} sentences on"]
+    elif spot is page.speaks_next(k):
+        out.append("the next to speak")
     out.append(f"told {min(4, spot.times)} times")
     if spot.first:
         out.append("its first place")
