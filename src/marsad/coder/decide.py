@@ -47,7 +47,7 @@ def _modality(event: Event, reading: Reading) -> None:
 def fill(event: Event, fillers: list[Filler], bar: dict[str, float]) -> None:
     """Choose the mentions of every relation of an event."""
     choose = _Chooser(fillers, bar)
-    agents, targets = choose.many("agent"), choose.many("target")
+    agents, targets = _without_tails(choose.many("agent")), choose.many("target")
     rank = {s.name: p for s, p in agents}
     targets = [(s, p) for s, p in targets if p > rank.get(s.name, 0.0)]
     aimed = {s.name for s, _ in targets}
@@ -66,6 +66,12 @@ def fill(event: Event, fillers: list[Filler], bar: dict[str, float]) -> None:
     for name in ("deaths", "injured"):
         told = choose.one(name)
         event.choices[name] = Choice([(told[0].m, told[1])] if told else [], None)
+
+
+def _without_tails(found: list[tuple[Spot, float]]) -> list[tuple[Spot, float]]:
+    """Without those that begin where another ends, unjoined: they go on with its name (اتحاد موظفي | القطاع العام)."""
+    ends = {spot.j for spot, _ in found}
+    return [(s, p) for s, p in found if s.i not in ends or s.m.s.tokens[s.m.i].w.conj]
 
 
 class _Chooser:
