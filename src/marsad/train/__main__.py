@@ -27,7 +27,7 @@ _ACQUAINTED_WITH = 12_000  # articles of a corpus
 _SIGNS_FROM = 500  # of them, those whose signs the lower layers know
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
@@ -48,7 +48,7 @@ def main(
     articles = [json.loads(line) for path in gold for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     known = list(examples(articles, lexicon))
     articles = [a for a in articles if a["id"] in {e.id for e in known}]
-    base = _Base.from_corpus(corpus, lexicon, minutes, seed) if corpus else _Base.shipped()
+    base = Base.from_corpus(corpus, lexicon, minutes, seed) if corpus else Base.shipped()
     about: dict[str, Any] = {"version": 2, "gold": _digest(gold), "thresholds": calibrate.FIRST, "rows": {"base": 0.0}}
     about["precision"] = {"high": 0.5}  # until the folds have been judged
     fold_of = folds([a["text"].split() for a in articles], count, seed)
@@ -65,15 +65,15 @@ def main(
             rows += made
             coded[a["id"]] = claims
             total += asked
-        _say(f"fold {n + 1}: {len(coded)} articles judged")
+        say(f"fold {n + 1}: {len(coded)} articles judged")
     if rows:
         about |= _judge(rows, total, [a for a in articles if a["id"] in coded], coded)
     network, names = base.network(known, epochs, seed)
     export.write(network, names, about, out)
-    _say(f"wrote {out}")
+    say(f"wrote {out}")
 
 
-class _Base:
+class Base:
     """What every network begins with, and no gold has touched: word vectors and the lower layers."""
 
     def __init__(self, stems: list[str], skeletons: list[str], vectors: tuple[torch.Tensor, torch.Tensor]):
@@ -81,19 +81,19 @@ class _Base:
         self.lower, self.signs = export.read_lower(_LOWER)
 
     @classmethod
-    def shipped(cls) -> _Base:
+    def shipped(cls) -> Base:
         reader = coder.reader.load()
         return cls(reader.names["stems"], reader.names["skeletons"], export.vectors_of(reader))
 
     @classmethod
-    def from_corpus(cls, corpus: Path, lexicon: Lexicon, minutes: float, seed: int) -> _Base:
+    def from_corpus(cls, corpus: Path, lexicon: Lexicon, minutes: float, seed: int) -> Base:
         """Learn both anew from a corpus; the lower layers are written beside this file."""
         stems, stem_vectors, skeletons, skeleton_vectors = vectors.word_vectors(corpus, lexicon, seed)
         first, second = (torch.cat([torch.zeros(1, v.shape[1]), torch.from_numpy(v)]) for v in (stem_vectors, skeleton_vectors))  # fmt: skip
         names = names_of(vectors.war_articles(corpus, lexicon, _SIGNS_FROM), stems, skeletons)
         network = Network(names, first, second, drop=0.1)
         seen = [numbered(e, names) for e in vectors.war_articles(corpus, lexicon, _ACQUAINTED_WITH)]
-        vectors.acquaint(network, seen, minutes, seed, _say)
+        vectors.acquaint(network, seen, minutes, seed, say)
         export.write_lower(network, names, _LOWER)
         return cls(stems, skeletons, (first, second))
 
@@ -103,7 +103,7 @@ class _Base:
         torch.manual_seed(seed)
         network = Network(names, *self.vectors)
         export.take_over(network, self.lower)
-        fit(network, [numbered(e, names) for e in taught], epochs, seed, _say)
+        fit(network, [numbered(e, names) for e in taught], epochs, seed, say)
         return network, names
 
 
@@ -111,14 +111,14 @@ def _judge(rows, total: int, articles, coded) -> dict[str, Any]:
     weights = calibrate.row_weights(rows)
     result = score(articles, coded)
     for name, figure in result.figures.items():
-        _say(f"{name:32} {figure}")
+        say(f"{name:32} {figure}")
     bins = calibrate.reliability(rows, calibrate.cross_fitted(rows))
     for mean, right, n in bins:
-        _say(f"confidence {mean:.2f}: {right:.2f} of {n} rows right")
-    _say(f"expected calibration error {calibrate.calibration_error(bins):.3f}, by weights fitted on other rows")
+        say(f"confidence {mean:.2f}: {right:.2f} of {n} rows right")
+    say(f"expected calibration error {calibrate.calibration_error(bins):.3f}, by weights fitted on other rows")
     high = calibrate.bar_for(rows, weights, 0.62)
     kept = [r for r in rows if calibrate.confidence.probability(r.features, weights, r.type) >= high]
-    _say(f"--precision high from {high}: {sum(r.right for r in kept)} of {len(kept)} right, gold has {total}")
+    say(f"--precision high from {high}: {sum(r.right for r in kept)} of {len(kept)} right, gold has {total}")
     return {"rows": weights, "precision": {"high": high}}
 
 
