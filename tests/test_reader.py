@@ -104,7 +104,7 @@ def test_torch_and_numpy_read_alike(trained, lexicon):
     known, make = trained
     network, names = make()
     about = {"thresholds": weights().about["thresholds"], "rows": {"base": 0.0}}
-    ours = export.reader_of(network, names, about)
+    ours = export.reader_of([network], names, about)
     gold = json.loads((OWN_GOLD / "own.jsonl").read_text("utf-8").splitlines()[0])
     page = Page(scenes(Article(id=gold["id"], text=gold["text"], published=gold["published"]), lexicon))
     with torch.no_grad():
@@ -118,7 +118,7 @@ def test_training_is_the_same_to_the_byte(trained, tmp_path):
     _, make = trained
     for n in "ab":
         network, names = make()
-        export.write(network, names, {"version": 0}, tmp_path / n)
+        export.write([network], names, {"version": 0}, tmp_path / n)
     assert (tmp_path / "a" / "reader.npz").read_bytes() == (tmp_path / "b" / "reader.npz").read_bytes()
 
 

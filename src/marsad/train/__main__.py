@@ -23,6 +23,7 @@ from .network import Names, Network, numbered
 
 _WEIGHTS = Path(__file__).parents[1] / "weights"
 _LOWER = Path(__file__).parent
+_MINDS = 2  # networks whose answers are averaged: a second gave one right row in twelve more, a third was not tried
 _ACQUAINTED_WITH = 12_000  # articles of a corpus
 _SIGNS_FROM = 500  # of them, those whose signs the lower layers know
 
@@ -57,8 +58,8 @@ def main(
     total = 0
     for n in range(count if judged is None else judged):
         taught = [e for e, f in zip(known, fold_of, strict=True) if f != n]
-        network, names = base.network(taught, epochs, seed)
-        reader = export.reader_of(network, names, about)
+        networks, names = base.networks(taught, epochs, seed)
+        reader = export.reader_of(networks, names, about)
         for a in (a for a, f in zip(articles, fold_of, strict=True) if f == n):
             article = article_of(a)
             made, claims, asked = calibrate.rows_of(article, a, Page(coder.scenes(article, lexicon)), reader, lexicon)
@@ -68,8 +69,8 @@ def main(
         say(f"fold {n + 1}: {len(coded)} articles judged")
     if rows:
         about |= _judge(rows, total, [a for a in articles if a["id"] in coded], coded)
-    network, names = base.network(known, epochs, seed)
-    export.write(network, names, about, out)
+    networks, names = base.networks(known, epochs, seed)
+    export.write(networks, names, about, out)
     say(f"wrote {out}")
 
 
@@ -97,14 +98,18 @@ class Base:
         export.write_lower(network, names, _LOWER)
         return cls(stems, skeletons, (first, second))
 
-    def network(self, taught: list[Example], epochs: int, seed: int) -> tuple[Network, Names]:
-        """A network fitted to examples."""
+    def networks(self, taught: list[Example], epochs: int, seed: int) -> tuple[list[Network], Names]:
+        """Networks fitted to examples from different beginnings."""
         names = names_of(taught, self.stems, self.skeletons, self.signs)
-        torch.manual_seed(seed)
-        network = Network(names, *self.vectors)
-        export.take_over(network, self.lower)
-        fit(network, [numbered(e, names) for e in taught], epochs, seed, say)
-        return network, names
+        known = [numbered(e, names) for e in taught]
+        out = []
+        for n in range(seed, seed + _MINDS):
+            torch.manual_seed(n)
+            network = Network(names, *self.vectors)
+            export.take_over(network, self.lower)
+            fit(network, known, epochs, n, say)
+            out.append(network)
+        return out, names
 
 
 def _judge(rows, total: int, articles, coded) -> dict[str, Any]:

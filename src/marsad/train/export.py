@@ -6,33 +6,30 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
 
-from ..coder.reader import Reader
+from ..coder.reader import Reader, assemble
 from .network import DILATIONS, Names, Network
 
 _LOWER = ("inp", "doc", "pw", "dw", "ln", "f")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # of files in the archive: the same numbers give the same bytes
 
 
-def reader_of(network: Network, names: Names, about: dict) -> Reader:
-    """The network as the coder reads with it, without going through files."""
-    arrays = {k: x.astype(np.float32) for k, x in _arrays(network).items()}
-    scales = [k.removesuffix(".scale") for k in arrays if k.endswith(".scale")]
-    for k in scales:
-        arrays[k] = arrays[k] * arrays.pop(k + ".scale")
+def reader_of(networks: Sequence[Network], names: Names, about: dict) -> Reader:
+    """The networks as the coder reads with them, without going through files."""
     lists = {kind: list(getattr(names, kind)) for kind in Names._fields}
-    return Reader(arrays, lists, {**about, "dilations": list(DILATIONS)})
+    return assemble(_minds(networks), lists, {**about, "dilations": list(DILATIONS)})
 
 
-def write(network: Network, names: Names, about: dict, folder: Path) -> None:
+def write(networks: Sequence[Network], names: Names, about: dict, folder: Path) -> None:
     """Write the weights: `reader.npz` (half floats, word vectors as bytes), the names in text files, `about.json`."""
     folder.mkdir(parents=True, exist_ok=True)
-    _pack(_arrays(network), folder / "reader.npz")
+    _pack(_minds(networks), folder / "reader.npz")
     for kind in Names._fields:
         (folder / f"{kind}.txt").write_text("\n".join(getattr(names, kind)), encoding="utf-8")
     digest = hashlib.sha256((folder / "reader.npz").read_bytes()).hexdigest()[:20]
@@ -56,7 +53,7 @@ def read_lower(folder: Path) -> tuple[dict[str, np.ndarray], list[str]]:
 
 def vectors_of(reader: Reader) -> tuple[torch.Tensor, torch.Tensor]:
     """The word vectors of shipped weights, which no gold has changed."""
-    return torch.from_numpy(reader.w["stems"]), torch.from_numpy(reader.w["skeletons"])
+    return torch.from_numpy(reader.vectors["stems"]), torch.from_numpy(reader.vectors["skeletons"])
 
 
 def take_over(network: Network, lower: dict[str, np.ndarray]) -> None:
@@ -92,8 +89,14 @@ def _arrays(network: Network) -> dict[str, np.ndarray]:
         out |= {f"ln{n}.g": _half(norm.weight), f"ln{n}.b": _half(norm.bias)}
     for name in ("f", "et", "pf", "lin"):
         out[name] = _half(getattr(network, name).weight)
+    return out
+
+
+def _minds(networks: Sequence[Network]) -> dict[str, np.ndarray]:
+    """The word vectors, which all share, and each network's numbers under its own."""
+    out = {f"{n}.{name}": x for n, network in enumerate(networks) for name, x in _arrays(network).items()}
     for name in ("stems", "skeletons"):
-        vectors = getattr(network, name).weight.numpy()
+        vectors = getattr(networks[0], name).weight.numpy()
         scale = (np.abs(vectors).max(1, keepdims=True) / 127).clip(1e-4).astype(np.float16)
         out |= {name: np.round(vectors / scale).clip(-127, 127).astype(np.int8), name + ".scale": scale}
     return out
