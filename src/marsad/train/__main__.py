@@ -23,7 +23,7 @@ from .network import Names, Network, numbered
 
 _WEIGHTS = Path(__file__).parents[1] / "weights"
 _LOWER = Path(__file__).parent
-_MINDS = 2  # networks whose answers are averaged: a second gave one right row in twelve more, a third was not tried
+_MINDS = 2  # networks whose answers are averaged; a third was not tried
 _ACQUAINTED_WITH = 12_000  # articles of a corpus
 _SIGNS_FROM = 500  # of them, those whose signs the lower layers know
 
