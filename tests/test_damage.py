@@ -84,7 +84,7 @@ def test_damaged_places_of_the_user_are_named(tmp_path, monkeypatch, way):
     dump.write_text("\t".join(["1", "Kutum", "Kutum", "كتم", "14.2", "24.66", "P", "PPL", "SD", "", "47", "", "", "", "900", "", "", "", "2020-01-01"]) + "\n", "utf-8")  # fmt: skip
     added.add(dump)
     (file,) = added.added_files()
-    assert added.load_added()[0]["rows"][0][1] == "Kutum"
+    assert added.load_added()[0][0].name == "Kutum"
     file.write_bytes(way(file.read_bytes()))
     with pytest.raises(InputError, match="marsad gazetteer remove SD"):
         added.load_added()
