@@ -69,9 +69,15 @@ def fill(event: Event, fillers: list[Filler], bar: dict[str, float]) -> None:
 
 
 def _without_tails(found: list[tuple[Spot, float]]) -> list[tuple[Spot, float]]:
-    """Without those that begin where another ends, unjoined: they go on with its name (اتحاد موظفي | القطاع العام)."""
-    ends = {spot.j for spot, _ in found}
-    return [(s, p) for s, p in found if s.i not in ends or s.m.s.tokens[s.m.i].w.conj]
+    """Of two that stand side by side, unjoined, the likelier: the other goes on with its name (اتحاد موظفي | القطاع العام) or is
+    another's (اتهم الجيش | قوات الدعم السريع بقصف)."""
+    ends, begins = ({getattr(s, side): p for s, p in found} for side in ("j", "i"))
+    joined = {s.i for s, _ in found if s.m.s.tokens[s.m.i].w.conj}
+    return [
+        (s, p)
+        for s, p in found
+        if (s.i in joined or ends.get(s.i, 0.0) < p) and (s.j in joined or begins.get(s.j, 0.0) <= p)
+    ]
 
 
 class _Chooser:
