@@ -143,3 +143,9 @@ def test_copies_of_a_story_stand_in_one_fold():
 )
 def test_parts_of_a_place_never_hold_the_whole(code, text, held):
     assert {p.name_en for c in code(text).claims if c.kind == "control" for p in c.places} == held
+
+
+def test_what_may_happen_is_never_told_as_fact(code):
+    """قد before a verb of the present tells what may be; before a past verb it tells that it was."""
+    assert {c.modality for c in code("قد يقصف الجيش السوداني مدينة بارا.").claims} == {"possible"}
+    assert {c.modality for c in code("وكان الجيش السوداني قد قصف مدينة بارا.").claims} == {"asserted"}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..lexicon.grammar import WORDS
 from ..model import EVENT_TYPES
 from .page import Spot
 from .reader import MODALITIES, RELATIONS, Filler, Reading
@@ -42,6 +43,15 @@ def _modality(event: Event, reading: Reading) -> None:
     other = int(odds[1:].argmax()) + 1
     if odds[other] >= reading.thresholds["modality"] or odds[other] > odds[0]:
         event.modality = MODALITIES[other]
+    elif _perhaps(event):
+        event.modality = "possible"
+
+
+def _perhaps(event: Event) -> bool:
+    """Whether the event's verb is of the present right behind قد: it may happen, whatever the weights say."""
+    before = event.scene.s.tokens[event.i - 1].w if event.i else None
+    tenses = {use.form.tense for use in event.token.w.verbs}
+    return before is not None and before.word in WORDS["perhaps"] and tenses == {"present"}
 
 
 def fill(event: Event, fillers: list[Filler], bar: dict[str, float]) -> None:

@@ -36,7 +36,7 @@ def captured(events: list[Event]) -> list[Holding]:
     """What captures pass on: whoever took a place holds it."""
     out = []
     for e in events:
-        if e.type != "capture" or e.modality not in ("asserted", "conditional") or not e.agents:
+        if e.type != "capture" or e.modality not in ("asserted", "conditional", "possible") or not e.agents:
             continue
         for m, role in e.places:
             if role == "at" and _whole(m):
