@@ -1,0 +1,98 @@
+"""The front door: every command of the README's tours is run, in their order, and prints what they say; docs name no command that marsad lacks."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from typing import NamedTuple
+
+import pytest
+from conftest import ROOT, command
+
+from marsad.cli import app
+
+BLOCK = re.compile(r"```(?:sh|console)?\n(.*?)```", re.DOTALL)
+PRINTS = "# → "
+BY_SHELL = ("make ", ". ", "python3 ")  # these set up what the tours begin from
+COMMANDS = {name for name in app if not name.startswith("-")}
+
+
+class Step(NamedTuple):
+    """A line of a tour with what must stand in what it prints."""
+
+    words: list[str]
+    prints: list[str]
+
+
+def steps(page: str) -> list[Step]:
+    """The commands of a page's blocks, in their order."""
+    out: list[Step] = []
+    for block in BLOCK.findall((ROOT / page).read_text("utf-8")):
+        for line in block.splitlines():
+            if line.startswith(PRINTS):
+                out[-1].prints.append(line.removeprefix(PRINTS))
+            elif (words := shlex.split(line, comments=True)) and not line.startswith(BY_SHELL):
+                out.append(Step(words, []))
+    return out
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder as `make run` leaves the checkout."""
+    here = tmp_path_factory.mktemp("tour")
+    shutil.copytree(ROOT / "examples" / "data", here / "examples" / "data")
+    (here / "out").mkdir()
+    assert command("add", "--db", "out/marsad.db", "--samples", cwd=here)[0] == 0
+    return here
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["README.md", "README.ar.md"])
+def test_every_command_of_the_tour_works_as_written(page, folder):
+    tour = [step for step in steps(page) if step.words[0] in ("marsad", "echo")]
+    assert sum(bool(step.prints) for step in tour) >= 5
+    for words, prints in tour:
+        if words[0] == "echo":  # echo TEXT > FILE
+            (folder / words[3]).write_text(words[1] + "\n", "utf-8")
+            continue
+        status, out, err = command(*words[1:], cwd=folder)
+        assert status == 0, (words, err)
+        assert [line for line in prints if line not in out + err] == [], (words, out, err)
+    (folder / "out" / "mine.db").unlink()
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.ar.md"])
+def test_the_tour_needs_nothing_that_is_not_shipped(page):
+    made = {"out/marsad.db"}
+    for words, _ in steps(page):
+        for word in words[1:]:
+            if word.startswith("out/"):
+                made.add(word)
+            elif "/" in word and not word.startswith("-") and " " not in word:
+                assert (ROOT / word).exists(), f"{page}: {word}"
+    assert {"out/post.txt", "out/report.html", "out/brief.html"} <= made
+
+
+def test_the_readme_is_short_and_the_languages_tell_the_same_tour():
+    assert len((ROOT / "README.md").read_text("utf-8").split()) <= 600
+    assert [step.words for step in steps("README.md")] == [step.words for step in steps("README.ar.md")]
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.ar.md"])
+def test_pages_and_pictures_that_the_front_door_points_to_are_there(page):
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", (ROOT / page).read_text("utf-8"))
+    assert len(links) > 8
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_documentation_names_no_command_that_marsad_lacks():
+    named = {(page.name, step.words[1]) for page in (ROOT / "docs").glob("*.md") for step in _told(page) if step.words[0] == "marsad" and len(step.words) > 1}  # fmt: skip
+    assert len(named) > 20
+    assert {(page, name) for page, name in named if name not in COMMANDS} == set()
+
+
+def _told(page) -> list[Step]:
+    """The lines of a page's blocks that call marsad; others may be of any language."""
+    lines = [line for block in BLOCK.findall(page.read_text("utf-8")) for line in block.splitlines()]
+    return [Step(line.split(), []) for line in lines if line.startswith("marsad ")]
