@@ -262,6 +262,18 @@ class Doc(msgspec.Struct, frozen=True):
         """The document as plain dicts and lists, ready for `json.dumps`."""
         return msgspec.to_builtins(self)
 
+    def rows(self) -> list[dict[str, Any]]:
+        """A flat row a claim, with the columns of `marsad export --kind claims`."""
+        from .export.rows import claim_row  # later in the line, so asked for only here
+
+        return [claim_row(f"{self.id}:{c.id}", self.id, c) for c in self.claims]
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the text with its evidence marked, the claims and a map."""
+        from .report.html import framed  # later in the line, so asked for only here
+
+        return framed(self)
+
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one output line, made from the types above."""

@@ -15,11 +15,24 @@ _ORDER = ("trigger", "source", "time", "place", "target", "agent")
 
 def write_html(docs: list[Doc], path: Path) -> None:
     """Write the report. The file appears whole or not at all."""
+    file = OutFile(path)
+    file.part.write_text(html_page(docs), encoding="utf-8", errors="replace")
+    file.done()
+
+
+def framed(doc: Doc) -> str:
+    """The report of one article in a frame of its own, for notebooks: its styles touch nothing around it, and it reaches nothing."""
+    page = html.escape(html_page([doc]))
+    return f'<iframe srcdoc="{page}" sandbox="allow-scripts" title="marsad" style="width:100%;height:30em;border:1px solid #ccc"></iframe>'
+
+
+def html_page(docs: list[Doc]) -> str:
+    """The report as one page that needs nothing else."""
     style = (resources.files("marsad.report") / "report.css").read_text("utf-8")
     script = (resources.files("marsad.report") / "report.js").read_text("utf-8")
     claims = sum(len(d.claims) for d in docs)
     body = "".join(_article(n, d) for n, d in enumerate(docs))
-    page = (
+    return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>marsad report</title><style>{style}</style></head><body>"
         f'<header><h1>marsad <span lang="ar">مرصد</span></h1><p>{len(docs)} articles, {claims} claims. Point at a claim to see its words in the article.</p>'
@@ -38,9 +51,6 @@ def write_html(docs: list[Doc], path: Path) -> None:
         + "</p></header>"
         f"<main>{body}</main><footer>Places: GeoNames, CC BY 4.0.</footer><script>{script}</script></body></html>"
     )
-    file = OutFile(path)
-    file.part.write_text(page, encoding="utf-8", errors="replace")
-    file.done()
 
 
 def _article(number: int, doc: Doc) -> str:
