@@ -293,7 +293,7 @@ class Mender:
         # best[j]: what the pieces before j cost at least, where the last word of them begins, and its fillings
         best: list[tuple[float, int, tuple[str, ...]]] = [(0.0, 0, ())]
         for j in range(1, len(row) + 1):
-            found = (_NEVER * 2, j - 1, ())
+            found: tuple[float, int, tuple[str, ...]] = (_NEVER * 2, j - 1, ())
             letters = 0
             for i in range(j - 1, max(-1, j - 1 - _MOST_PIECES), -1):
                 letters += len(parts[i])

@@ -118,8 +118,8 @@ def _map(events: list[Event], w: Words, colour: dict[str, str]) -> str:
     spots = [e for e in events if e.lat is not None and e.lon is not None]
     if not spots:
         return f"<p class='soft'>{_e(w('none'))}</p>"
-    west, east = min(e.lon for e in spots), max(e.lon for e in spots)  # type: ignore[type-var]
-    south, north = min(e.lat for e in spots), max(e.lat for e in spots)  # type: ignore[type-var]
+    eastings, northings = [e.lon for e in spots if e.lon is not None], [e.lat for e in spots if e.lat is not None]
+    west, east, south, north = min(eastings), max(eastings), min(northings), max(northings)
     margin = max(0.6, 0.12 * max(east - west, north - south))
     west, east, south, north = west - margin, east + margin, south - margin, north + margin
     narrow = math.cos(math.radians((south + north) / 2))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..coder import code_article
-from ..model import Claim
+from ..model import ActorSpan, Claim, PlaceSpan
 from ..read import article_from_text
 
 PUBLISHED = "2020-06-15"  # examples have no date of their own
@@ -34,7 +34,7 @@ def faults_of(example: Mapping[str, Any]) -> Iterator[str]:
 
 def says(claim: Claim, role: str, text: str, words: str) -> bool:
     """Whether a claim's spans of a role meet these words of the text and those of the opposite role do not."""
-    spans = {"agent": claim.agents, "target": claim.targets, "place": claim.places}
+    spans: dict[str, tuple[ActorSpan, ...] | tuple[PlaceSpan, ...]] = {"agent": claim.agents, "target": claim.targets, "place": claim.places}
     start = text.index(words)  # an example is an article of its own: offsets are those of its text
     end = start + len(words)
     opposite = {"agent": claim.targets, "target": claim.agents, "place": ()}[role]

@@ -6,7 +6,7 @@ import html
 from importlib import resources
 from pathlib import Path
 
-from ..model import Claim, Doc
+from ..model import ActorSpan, Claim, Doc, PlaceSpan, Span
 from ..outfile import OutFile
 from .map import draw_map
 
@@ -88,15 +88,15 @@ def _marked(number: int, doc: Doc) -> str:
 
 
 def _spans(claim: Claim, role: str) -> list[tuple[int, int]]:
-    found = {
+    spans: dict[str, list[Span | ActorSpan | PlaceSpan]] = {
         "trigger": [claim.trigger],
         "agent": [*claim.agents, *([claim.holder] if claim.holder else [])],
         "target": list(claim.targets),
         "place": list(claim.places),
         "source": [claim.source] if claim.source else [],
         "time": [claim.time.span] if claim.time and claim.time.span else [],
-    }[role]
-    return [(x.start, x.end) for x in found]
+    }
+    return [(x.start, x.end) for x in spans[role]]
 
 
 def _claim(number: int, n: int, claim: Claim) -> str:
