@@ -16,7 +16,7 @@ COMPILE = uv pip compile --quiet --upgrade --universal --python-version 3.11 --g
 PAGES := src/marsad/serve/pages/index.html
 WEB := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/package.json web/package-lock.json web/vite.config.ts web/base.mjs web/svelte.config.js web/tsconfig.json
 
-.PHONY: setup run train test check bench fuzz fuzz-api lint lock licences sbom clean wheel
+.PHONY: setup run train test check bench fuzz fuzz-api lint types docs lock licences sbom clean wheel
 
 # The stamp holds until the project file or the lock changes; the index is built once into the user's cache folder.
 $(VENV)/.ready: pyproject.toml lock/dev.txt
@@ -76,6 +76,16 @@ fuzz: setup
 
 lint: setup
 	$(BIN)/ruff check .
+
+# The number of errors may only fall (tools/types.py).
+types: $(VENV)/.ready
+	$(PIP) --editable ".[types]"
+	$(BIN)/python tools/types.py
+
+# The pages of docs/ as a site in out/site; a warning is an error.
+docs: $(VENV)/.ready
+	$(PIP) --editable ".[docs]"
+	$(BIN)/mkdocs build --strict --site-dir out/site
 
 # A wheel with the pages and the base map in it, for machines without Node.
 wheel: setup

@@ -14,6 +14,7 @@ from conftest import news
 from lxml import html
 from serving import built, local
 
+from marsad import __version__
 from marsad.archive import open_archive
 from marsad.coder import code_article
 from marsad.lexicon.tables import table
@@ -76,7 +77,7 @@ def test_the_arabic_brief_is_arabic(archive):
         node.getparent().remove(node)
     for node in page.xpath("//section[last()]"):
         node.getparent().remove(node)
-    text = " ".join(page.body.text_content().split()).replace("CC BY 4.0", "").replace("GeoNames", "").replace("Natural Earth", "").replace("0.1.0", "")  # fmt: skip
+    text = " ".join(page.body.text_content().split()).replace("CC BY 4.0", "").replace("GeoNames", "").replace("Natural Earth", "").replace(__version__, "")  # fmt: skip
     assert not re.findall("[A-Za-z]{2,}|[0-9]", text.replace("style", "")), re.findall("[A-Za-z]{2,}|[0-9]", text)
     assert page.getroottree().getroot().get("dir") == "rtl"
 

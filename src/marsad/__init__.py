@@ -10,5 +10,5 @@ from __future__ import annotations
 
 from .api import articles, code, code_many, explain, frame, open_archive
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["__version__", "articles", "code", "code_many", "explain", "frame", "open_archive"]

@@ -1,0 +1,100 @@
+"""What stands around the program: checks, release, forms, container, citation. Each names what is there, and one version."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import tomllib
+
+import pytest
+from conftest import ROOT
+
+import marsad
+
+yaml = pytest.importorskip("yaml", reason="PyYAML is not installed")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)) | {".venv/.spark"}
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+def read(path):
+    return yaml.safe_load((ROOT / path).read_text("utf-8"))
+
+
+def steps():
+    for path in WORKFLOWS:
+        for job in read(path)["jobs"].values():
+            assert job["timeout-minutes"] and job["runs-on"]
+            yield from job["steps"]
+
+
+def test_the_version_stands_in_one_place():
+    assert "version" not in PROJECT["project"] and PROJECT["project"]["dynamic"] == ["version"]
+    assert (ROOT / PROJECT["tool"]["hatch"]["version"]["path"]).read_text("utf-8").count(f'"{marsad.__version__}"') == 1
+    assert read("CITATION.cff")["version"] == marsad.__version__
+    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert newest and newest[1] == marsad.__version__
+
+
+def test_checks_run_on_every_python_that_the_project_names():
+    named = {c.rsplit(" ", 1)[1] for c in PROJECT["project"]["classifiers"] if re.search(r":: 3\.\d+$", c)}
+    assert set(read(".github/workflows/checks.yml")["jobs"]["quick"]["strategy"]["matrix"]["python"]) == named == {"3.11", "3.12", "3.13", "3.14"}  # fmt: skip
+
+
+def test_workflows_call_what_is_there():
+    called = [line for step in steps() for line in step.get("run", "").splitlines()]
+    made = {target for line in called if line.startswith("make ") for target in line.split()[1:]}
+    assert {"lint", "types", "setup", "docs", "check", "sbom", "licences"} <= made <= TARGETS
+    markers = {m for line in called if "-m pytest" in line for m in re.findall(r"browser|postgres|spark|slow", line)}
+    assert markers == {"browser", "postgres", "spark"} <= {m.split(":")[0] for m in PROJECT["tool"]["pytest"]["ini_options"]["markers"]}
+    assert all(re.fullmatch(r"actions/[\w-]+@v\d+", step["uses"]) for step in steps() if "uses" in step)
+
+
+def test_workflows_may_no_more_than_they_need():
+    for path in WORKFLOWS:
+        assert read(path)["permissions"] == {"contents": "read"}
+
+
+def test_forms_ask_for_what_a_fault_is_found_by():
+    form = read(".github/ISSUE_TEMPLATE/misread.yml")
+    asked = {part["id"]: part.get("validations", {}).get("required") for part in form["body"] if "id" in part}
+    assert asked == {"text": True, "published": None, "told": True, "right": True, "version": True}
+    for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml"):
+        assert {"name", "description", "body"} <= set(yaml.safe_load(path.read_text("utf-8")))
+
+
+def test_the_container_is_made_of_what_is_there():
+    text = (ROOT / "Dockerfile").read_text("utf-8")
+    copied = [word for line in re.findall(r"^COPY (?!--from)(.+)$", text, re.MULTILINE) for word in line.split()[:-1]]
+    assert len(copied) > 6 and [word for word in copied if not (ROOT / word).exists()] == []
+    assert "USER marsad" in text and text.count("--require-hashes") == 3
+    services = read("compose.yaml")["services"]
+    assert set(services) == {"app", "db"} and services["app"]["environment"]["MARSAD_DB"].startswith("postgresql://")
+    assert "--certificate" in services["app"]["command"]
+
+
+def test_every_page_of_the_documentation_is_on_the_site():
+    nav = re.findall(r"\w[\w-]*\.md", str(read("mkdocs.yml")["nav"]))
+    assert sorted(nav) == sorted(path.name for path in (ROOT / "docs").glob("*.md"))
+
+
+def test_what_stands_around_names_no_machine():
+    for name in ("Dockerfile", "compose.yaml", "mkdocs.yml", ".pre-commit-config.yaml", "CITATION.cff", *WORKFLOWS):
+        text = (ROOT / name).read_text("utf-8")
+        assert not re.search(r"https?://|/home/|/work/|index-url", text), name
+
+
+def types_tool():
+    spec = importlib.util.spec_from_file_location("types_tool", ROOT / "tools" / "types.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_errors_of_types_may_only_become_fewer():
+    judged = types_tool().judged
+    assert judged("Found 5 errors in 2 files (checked 9 source files)", 5) == (0, "5 errors of types, 5 may be")
+    assert judged("Found 6 errors in 2 files", 5)[0] == 1
+    assert judged("Success: no issues found", 5) == (0, "0 errors of types, 5 may be: set LIMIT in tools/types.py to 0.")
+    with pytest.raises(ValueError, match="did not come to an end"):
+        judged("No module named mypy")
