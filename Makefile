@@ -77,10 +77,10 @@ fuzz: setup
 lint: setup
 	$(BIN)/ruff check .
 
-# The number of errors may only fall (tools/types.py).
+# The number of errors may only fall (tools/check_types.py).
 types: $(VENV)/.ready
 	$(PIP) --editable ".[types]"
-	$(BIN)/python tools/types.py
+	$(BIN)/python tools/check_types.py
 
 # The pages of docs/ as a site in out/site; a warning is an error.
 docs: $(VENV)/.ready

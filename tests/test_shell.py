@@ -85,7 +85,7 @@ def test_what_stands_around_names_no_machine():
 
 
 def types_tool():
-    spec = importlib.util.spec_from_file_location("types_tool", ROOT / "tools" / "types.py")
+    spec = importlib.util.spec_from_file_location("types_tool", ROOT / "tools" / "check_types.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -95,6 +95,6 @@ def test_errors_of_types_may_only_become_fewer():
     judged = types_tool().judged
     assert judged("Found 5 errors in 2 files (checked 9 source files)", 5) == (0, "5 errors of types, 5 may be")
     assert judged("Found 6 errors in 2 files", 5)[0] == 1
-    assert judged("Success: no issues found", 5) == (0, "0 errors of types, 5 may be: set LIMIT in tools/types.py to 0.")
+    assert judged("Success: no issues found", 5) == (0, "0 errors of types, 5 may be: set LIMIT in tools/check_types.py to 0.")
     with pytest.raises(ValueError, match="did not come to an end"):
         judged("No module named mypy")

@@ -21,7 +21,7 @@ def judged(told: str, limit: int = LIMIT) -> tuple[int, str]:
     count = int(found[1]) if found else 0
     if count > limit:
         return 1, f"{told}\n{count} errors of types, and {limit} may be: mend yours."
-    return 0, f"{count} errors of types, {limit} may be" + ("" if count == limit else f": set LIMIT in tools/types.py to {count}.")
+    return 0, f"{count} errors of types, {limit} may be" + ("" if count == limit else f": set LIMIT in tools/check_types.py to {count}.")
 
 
 def main() -> int:
