@@ -80,7 +80,8 @@ def test_a_governorate_is_an_area_movements_are_arrows_and_control_is_coloured(s
     settled(page)
     assert drawn(page, "area") and all(c["wide"] for c in drawn(page, "area"))
     assert not any(c["wide"] for c in drawn(page, "event", "cluster"))
-    assert drawn(page, "move") and drawn(page, "move-head")
+    until(page, "document.querySelector('.frame').marsad.queryRenderedFeatures({layers: ['move-head']}).length > 0")
+    assert drawn(page, "move")
     held = drawn(page, "control")
     assert held and all(h["icon"].startswith(("held", "contested", "left", "would")) for h in held)
     assert (
@@ -88,7 +89,7 @@ def test_a_governorate_is_an_area_movements_are_arrows_and_control_is_coloured(s
     )
     page.goto(f"{samples}/?lang={lang}&at=13.5,33.6,7&on=2024-07-01")
     settled(page)
-    assert any(h["icon"].startswith("would") for h in drawn(page, "control"))  # إذا سيطرت ... على سنار
+    until(page, "document.querySelector('.frame').marsad.queryRenderedFeatures({layers: ['control']}).some(f => f.properties.icon.startsWith('would'))")  # إذا سيطرت ... على سنار
     page.goto(f"{samples}/?lang={lang}&at=34.2,41,6&on=2017-11-01")
     settled(page)
     hollow = [e for e in drawn(page, "event", "cluster") if e["modality"] != "asserted"]

@@ -59,7 +59,7 @@ def test_names_in_latin_letters_stand_in_arabic_pages_where_they_are_asked_for(s
     page.wait_for_selector("table")
     assert not re.search("[A-Za-z]{3,}", page.locator("tbody th").first.inner_text())
     page.locator(".menu summary").click()
-    page.locator(".menu input[type=checkbox]").check()
+    page.get_by_label("الأسماء بالحروف اللاتينية أيضًا").check()
     assert re.search("[A-Za-z]{3,}", page.locator("tbody th").first.inner_text())
 
 

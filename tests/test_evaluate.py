@@ -92,7 +92,7 @@ def test_command_prints_figures_by_type_with_misses(capsys):
 
 
 def test_causes_add_up(lexicon):
-    docs = read_gold(OWN_GOLD / "own.jsonl")
+    docs = read_gold(OWN_GOLD / "fresh_c.jsonl")
     result = score(docs, coded(docs, lexicon))
     missed = sum(m.what == "missed" for m in result.misses)
     assert result.causes["event missed"] == missed > 0

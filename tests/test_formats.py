@@ -221,7 +221,7 @@ def test_cells_that_a_spreadsheet_would_run_are_quoted(sign):
 
 def test_at_sea_the_country_is_the_body_of_water(tmp_path):
     with open_archive(str(tmp_path / "sea.db")) as sea:
-        sea.add([article_from_text("هاجم زوارق الحوثيين ناقلة نفط في خليج عدن أمس.", published="2025-05-06")], code_article)
+        sea.add([article_from_text("استهدف الحوثيون بالصواريخ سفينة شحن في خليج عدن أمس.", published="2025-05-06")], code_article)
         path, count = written(sea, tmp_path, "acled")
     assert count == 1
     assert [(r["country"], r["iso"]) for r in rows(path)] == [("Gulf of Aden", "")]

@@ -130,10 +130,10 @@ def test_coverage_counts_sentences_and_names_what_is_silent(lexicon, monkeypatch
     bench = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(bench)
     coverage = bench.Coverage(lexicon)
-    coverage.take(article_from_text("قصفت قوات النظام السوري بالمدفعية بلدة كفر نبل. ودكدكت قوات النظام السوري أطراف البلدة.", published="2020-06-15"))
+    coverage.take(article_from_text("قصفت قوات النظام السوري بالمدفعية بلدة كفر نبل. وتقرأ قوات النظام السوري الصحف.", published="2020-06-15"))
     assert coverage.sentences["armed actor"] == 2 and coverage.telling["armed actor"] == 1
     assert coverage.sentences["weapon"] == 1 and coverage.telling["any"] == 1
-    assert coverage.silent == {"ودكدكت (not in the lexicon)": 1}
+    assert coverage.silent == {"تقرا (not in the lexicon)": 1}
 
 
 @pytest.mark.slow

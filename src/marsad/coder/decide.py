@@ -14,6 +14,7 @@ from .reader import MODALITIES, RELATIONS, Filler, Reading
 from .scene import Choice, Event, best
 
 ROLES = ("at", "from", "to")
+_DENIED_WITHIN = 12  # tokens from a verb of denying to what it denies
 _SHOWN = 0.08  # from here a word that tells no event is kept for `explain`
 
 
@@ -41,10 +42,19 @@ def events(reading: Reading) -> list[Event]:
 def _modality(event: Event, reading: Reading) -> None:
     odds = reading.modalities[event.k]
     other = int(odds[1:].argmax()) + 1
-    if odds[other] >= reading.thresholds["modality"] or odds[other] > odds[0]:
+    # A denial turns what is told into its opposite: without a word that denies, it must be the likelier of the two.
+    enough = odds[other] >= reading.thresholds["modality"] and (MODALITIES[other] != "denied" or _behind_a_denial(event))
+    if enough or odds[other] > odds[0]:
         event.modality = MODALITIES[other]
     elif _perhaps(event):
         event.modality = "possible"
+
+
+def _behind_a_denial(event: Event) -> bool:
+    """Whether a verb of denying stands before it, in its clause or the one above (نفى الجيش قصف …)."""
+    of = event.scene.clauses.of
+    before = event.scene.s.tokens[max(0, event.i - _DENIED_WITHIN) : event.i]
+    return any(use.use == "deny" for t in before if of[event.i] - of[t.i] in (0, 1) for use in t.w.verbs)
 
 
 def _perhaps(event: Event) -> bool:

@@ -289,9 +289,11 @@ def office_names(records: Iterable[Record]) -> dict[str, str]:
 
 def spot(place: PlaceSpan) -> Spot:
     """A claim's place, with a key that is the same for the same place."""
-    key = f"g{place.geonameid}" if place.geonameid else f"{place.name_en}/{place.lat:.3f},{place.lon:.3f}"
-    # An unknown place bears the text's own words; what stands for it in the gazetteer is only near.
-    name_ar = place.text if place.name_en.startswith("near ") else place.name_ar
+    near = place.name_en.startswith("near ")
+    # Two unknown towns of one governorate share its coordinates alone: each is itself, by the text's own words.
+    name = place.name_en if place.listed or near else " ".join(sorted(words_of(place.text)))
+    key = f"g{place.geonameid}" if place.geonameid else f"{name}/{place.lat:.3f},{place.lon:.3f}"
+    name_ar = place.name_ar if place.listed and not near else place.text
     return Spot(key, name_ar, place.name_en, place.lat, place.lon, place.precision, place.role, place.country, place.admin1, words_of(place.text))  # fmt: skip
 
 

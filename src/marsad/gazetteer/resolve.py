@@ -57,7 +57,8 @@ def _score(place: Place, kind: str | None, countries: Mapping[str, float], near:
         score -= 1.0
     elif not place.country:
         score += 4.0  # البحر الأحمر alone is the sea, not the state of that name
-    if near:
+    # The middle of a governorate is no place that others lie near: only what is called one is measured by it.
+    if near and (kind or not place.division):
         nearest = min(km(place.lat, place.lon, other.lat, other.lon) for other in near)
         score += next((points for within, points in _NEAR if nearest < within), _FAR)
     return score

@@ -69,7 +69,7 @@ export const words = {
   digits_arab: w("Arabic: ١٢٣", "عربية: ١٢٣"),
   digits_latn: w("Western: 123", "غربية: 123"),
   bothNames: w("Also in Arabic script", "الأسماء بالحروف اللاتينية أيضًا"),
-  pictures: w("OpenStreetMap for the base map (to zoom 6, names in local languages)", "خريطة أساس من OpenStreetMap (بأسماء محلية، حتى التكبير ٦)"),
+  pictures: w("OpenStreetMap for the base map (to zoom {0}, names in local languages)", "خريطة أساس من OpenStreetMap (بأسماء محلية، حتى التكبير {0})"),
   takeAway: w("Save this view", "حفظ هذا العرض"),
   asCsv: w("Table (CSV)", "جدول (CSV)"),
   asXlsx: w("Excel", "إكسل"),
