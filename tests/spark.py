@@ -22,10 +22,11 @@ import msgspec
 import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
+import pytest
 import writer
 from pages.corpus import pages
 
-from marsad.archive import open_archive
+from marsad.archive import open_archive, store
 from marsad.coder import code_article
 from marsad.read import linked, read_paths
 
@@ -72,7 +73,8 @@ def lines(rows: list[dict]) -> str:
 
 def alone(inputs: Path, db: Path) -> tuple[dict[str, str], dict[str, str], dict[str, str | None]]:
     """What one machine makes of it: claims and events as JSON by their ids, and of which article each article is a copy."""
-    with open_archive(str(db)) as archive:
+    with pytest.MonkeyPatch.context() as patch, open_archive(str(db)) as archive:
+        patch.setattr(store, "BATCH", 100_000)  # all at once: an event that grows keeps the id of its first report
         items = linked(read_paths([str(inputs)], "2026-11-18"))
         archive.add((i.article for i in items if i.article is not None), code_article)
         return in_archive(archive)

@@ -39,9 +39,10 @@ def session():
 
 
 def test_stopped_twice_and_salted_it_tells_what_one_machine_tells(session, inputs, one_machine, tmp_path, monkeypatch):
-    from marsad.archive import open_archive
+    from marsad.archive import open_archive, store
     from marsad.scale.spark import job
 
+    monkeypatch.setattr(store, "BATCH", 100_000)  # what is taken at once has no history that ids would keep
     monkeypatch.setattr(job, "_HEAVY", 3)  # so that keys are salted and calls see few records
     monkeypatch.setattr(job, "_BUCKET", 20)
     out = tmp_path / "coded" / "2017"  # a name like those inside it

@@ -98,6 +98,6 @@ def scenes(article: Article, lexicon: Lexicon) -> list[Scene]:
     for s in sentences:
         mentions = mentioner.find(s)
         out.append(Scene(s, mentions, Clauses(s, mentions, lexicon)))
-    places.settle(out, lexicon, home.country(article, lexicon))
+    places.settle(out, lexicon, home.country(article.site, article.outlet, lexicon))
     coref.actors(out, lexicon, article.site, article.outlet)
     return out

@@ -13,7 +13,7 @@ _PART_WITHIN = 3  # tokens before a place where parts of it are told
 
 
 class Holding:
-    """A statement that `holder` holds `place`, told by token `i` of its scene; `sure` is its probability."""
+    """A statement that `holder` holds `place`, told by token `i` of its scene; `sure` is its probability (docs/quality.md)."""
 
     __slots__ = ("holder", "i", "modality", "place", "rule", "scene", "source", "sure", "when")
 
@@ -58,7 +58,9 @@ def _told(reading: Reading, events: list[Event]) -> list[Holding]:
         fill(told, reading.fillers(k, HOLDING), bar)
         for m, role in told.places if told.agents else ():
             if role == "at" and _whole(m):
-                h = Holding(scene, told.i, m, told.agents[0], "control/told", float(sure))
+                # As sure as that it is said, that this is who holds, and that this is the place: together, not one alone.
+                odds = float(sure) * told.choices["agent"].sure_of(told.agents[0]) * told.choices["place"].sure_of(m)
+                h = Holding(scene, told.i, m, told.agents[0], "control/told", odds)
                 h.source, h.when = told.source, told.when
                 out.append(h)
     return out

@@ -35,6 +35,10 @@ class Choice:
     def __init__(self, taken: list[tuple[Mention, float]], runner_up: tuple[Mention, float] | None):
         self.taken, self.runner_up = taken, runner_up
 
+    def sure_of(self, m: Mention) -> float:
+        """The probability of a mention that was chosen. Raises StopIteration for one that was not."""
+        return next(p for taken, p in self.taken if taken is m)
+
 
 class Event:
     """An event told by token `k` of the page (token `i` of its scene), as decided so far.

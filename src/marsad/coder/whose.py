@@ -10,6 +10,7 @@ from ..lexicon import Lexicon
 from ..lexicon.compile import Frame, Word
 from ..lexicon.grammar import WORDS
 from ..model import ARMED, POLITICAL, Actor
+from . import home
 from .mention import Mention, national
 from .scene import Scene
 
@@ -24,7 +25,7 @@ class About:
     __slots__ = ("home", "named", "site", "votes")
 
     def __init__(self, scenes: list[Scene], lexicon: Lexicon, site: str | None, outlet: str | None):
-        self.site, self.home = site, _home(lexicon, site, outlet)
+        self.site, self.home = site, home.country(site, outlet, lexicon)
         sure = (m for scene in scenes for m in scene.mentions if m.actor is not None and table_of(m, lexicon) is None)
         told = [m for m in sure if not _bearers(m, lexicon)]
         self.named = {m.actor.id for m in told if m.actor is not None}
@@ -46,15 +47,6 @@ def countries(scenes: list[Scene]) -> Counter[str]:
             if t.w.demonym:
                 votes[t.w.demonym] += 1
     return votes
-
-
-def _home(lexicon: Lexicon, site: str | None, outlet: str | None) -> str | None:
-    """The country of an outlet: by its name, else by the ending of its domain (.sy)."""
-    known = lexicon.called("outlet." + outlet.lower().replace(" ", "-")) if outlet else None
-    if known is not None and known.country:
-        return known.country
-    ending = site.rsplit(".", 1)[-1].upper() if site else ""
-    return ending if ending in lexicon.country_names else None
 
 
 def settle(m: Mention, about: About, lexicon: Lexicon) -> bool:
