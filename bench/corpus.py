@@ -22,7 +22,7 @@ from pathlib import Path
 
 from marsad.coder import code_article
 from marsad.errors import InputError
-from marsad.intake import ready
+from marsad.lexicon.ready import ready
 from marsad.model import Doc
 from marsad.read import article_from_text
 from marsad.scale.budget import SECONDS, OverBudget, within

@@ -19,8 +19,8 @@ from corpus import lines_of
 from marsad.coder import trace_article
 from marsad.coder.scene import Scene
 from marsad.errors import InputError
-from marsad.intake import ready
 from marsad.lexicon import Lexicon, load
+from marsad.lexicon.ready import ready
 from marsad.model import Article
 from marsad.read import article_from_text
 from marsad.report.gaps import predicates

@@ -128,7 +128,7 @@ def print_table(kinds: list[str], sizes: list[int], limit: float) -> float:
     """Print a row for each kind, seconds by size; return the worst growth between two sizes that follow each other."""
     from marsad import lexicon as lexicons
     from marsad.coder import code_article
-    from marsad.intake import ready
+    from marsad.lexicon.ready import ready
     from marsad.read import article_from_text
 
     ready()

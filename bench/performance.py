@@ -27,7 +27,7 @@ from pathlib import Path
 
 from marsad import lexicon as lexicons
 from marsad.coder import code_article
-from marsad.intake import ready
+from marsad.lexicon.ready import ready
 from marsad.model import Article
 from marsad.read import article_from_text
 from marsad.scale.pool import coded

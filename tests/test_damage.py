@@ -13,10 +13,10 @@ import pytest
 from test_cli import NEWS, lines, marsad
 
 from marsad import lexicon as lexicons
+from marsad.cli.intake import Sink, appending
 from marsad.coder import code_article, trace_article
 from marsad.errors import InputError, LexiconError
 from marsad.gazetteer import added
-from marsad.intake import Sink, appending
 from marsad.lexicon.tables import parse
 from marsad.model import Article
 from marsad.outfile import OutFile

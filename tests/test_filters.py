@@ -12,7 +12,7 @@ from serving import local
 
 from marsad.archive import Filters, open_archive, views
 from marsad.archive.filters import SEVERAL, asked_fields, told, without
-from marsad.archive_cli import Asked
+from marsad.cli.archive import Asked
 from marsad.coder import code_article
 from marsad.read import article_from_text
 from marsad.serve.read import View

@@ -12,7 +12,7 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         print(__version__)
         return
-    from .cli import main as run
+    from .cli.commands import main as run
 
     run()
 

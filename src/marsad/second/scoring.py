@@ -9,7 +9,7 @@ from ..errors import InputError
 from ..read import article_from_text
 
 if TYPE_CHECKING:
-    from ..second_cli import Beside
+    from ..cli.second import Beside
 
 
 def claims_of(gold: list[dict[str, Any]], beside: Beside) -> dict[str, Any]:

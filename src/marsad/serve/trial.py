@@ -21,7 +21,7 @@ from pathlib import PurePath
 import msgspec
 
 from ..errors import InputError
-from ..intake import ready
+from ..lexicon.ready import ready
 from ..model import Doc
 from .refusals import told
 

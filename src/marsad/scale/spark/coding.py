@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from ...coder import code_article
 from ...errors import InputError
-from ...intake import ready
+from ...lexicon.ready import ready
 from ...model import Article
 from ...read import Item, read_bytes
 from ...read.article import article_digest

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter, validators
 
-from .say import say
+from ..say import say
 
 
 def train(
@@ -32,9 +32,9 @@ def train(
     rate
         The learning rate.
     """
-    from .errors import InputError
-    from .report.scores import read_gold
-    from .second.encoder_train import train as fit
+    from ..errors import InputError
+    from ..report.scores import read_gold
+    from ..second.encoder_train import train as fit
 
     if not gold:
         raise InputError("there is no gold to learn from; give files as docs/evaluate.md describes.")

@@ -6,20 +6,20 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter, validators
 
-from .errors import InputError
-from .outfile import OutFile
-from .say import put_line, say
+from ..errors import InputError
+from ..outfile import OutFile
+from ..say import put_line, say
 
 if TYPE_CHECKING:  # reading costs half a second to import, which `marsad --help` need not pay
-    from .model import Article, Doc
-    from .read import Columns, Item, Meter, Tally
+    from ..model import Article, Doc
+    from ..read import Columns, Item, Meter, Tally
 
+SAMPLES = str(Path(__file__).parents[1] / "samples" / "articles.jsonl")  # the articles that ship with marsad
 _SHOWN = 20
 
 
@@ -77,27 +77,13 @@ Budget = Annotated[float, Parameter(name="--budget", validator=validators.Number
 Jobs = Annotated[int, Parameter(name=["--jobs", "-j"], validator=validators.Number(gte=1, lte=256))]
 
 
-@cache
-def ready() -> None:
-    """Load the lexicon for a long run, once a process: what is frozen twice keeps the rubbish of the first. What is loaded stays: the collector need not look at it, and forked workers share it."""
-    import gc
-
-    from .lexicon import load
-
-    load()
-    gc.freeze()
-    gc.set_threshold(
-        20_000, 20, 20
-    )  # an article's tokens live as long as it is coded: looking sooner finds nothing to free
-
-
 def articles(paths: Sequence[str], reading: Reading, tally: Tally) -> Iterator[Article]:
     """The articles of paths and addresses, copies linked, what is skipped told and counted, progress shown.
 
     Raises `InputError` where there is nothing to read or an option is wrong, before the first article.
     """
-    from .read import Columns, Meter, Selection, linked, selected
-    from .read.rows import mapped
+    from ..read import Columns, Meter, Selection, linked, selected
+    from ..read.rows import mapped
 
     addresses = [u for u in reading.url if "://" in u]
     column = next((u for u in reading.url if "://" not in u), None)
@@ -109,7 +95,7 @@ def articles(paths: Sequence[str], reading: Reading, tally: Tally) -> Iterator[A
     chosen = selected(items, Selection(reading.since, reading.until, reading.outlet, reading.sample))
     coming = linked(chosen)
     if sys.stderr.isatty():
-        from .report import progress
+        from ..report import progress
 
         coming = progress(coming, meter, tally)
     return _told(coming, tally)
@@ -118,7 +104,7 @@ def articles(paths: Sequence[str], reading: Reading, tally: Tally) -> Iterator[A
 def _items(
     paths: Sequence[str], addresses: Sequence[str], reading: Reading, columns: Columns, meter: Meter
 ) -> Iterator[Item]:
-    from .read import read_paths
+    from ..read import read_paths
 
     read = read_paths(paths, reading.published, kind=reading.kind, columns=columns, meter=meter)
     if not addresses:
@@ -126,7 +112,7 @@ def _items(
 
     def both() -> Iterator[Item]:
         yield from read
-        from .read.fetch import Fetcher, fetched_items
+        from ..read.fetch import Fetcher, fetched_items
 
         with Fetcher(allow_private=reading.allow_private) as fetcher:
             yield from fetched_items(addresses, fetcher, reading.published)

@@ -8,27 +8,23 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from . import __version__, archive_cli, care_cli, exchange_cli, lexicon_cli, second_cli, serve_cli, train_cli
-from .errors import InputError, MarsadError
-from .intake import AS_IT_COMES, Budget, Jobs, Reading, Sink, articles, ready, summary
-from .say import say
-from .scale.budget import SECONDS, within
+from .. import __version__
+from ..errors import InputError, MarsadError
+from ..say import say
+from ..scale.budget import SECONDS, within
+from . import archive, care, exchange, lexicon, second, serve, train
+from .intake import AS_IT_COMES, SAMPLES, Budget, Jobs, Reading, Sink, articles, summary
+from .second import NONE, Asked, Beside
 
 if TYPE_CHECKING:
-    from .model import Article
+    from ..model import Article
 
 app = App(
     name="marsad", version=__version__, help="Reads Arabic news and turns it into conflict claims with their evidence."
 )
 
-
-archive_cli.register(app)
-care_cli.register(app)
-exchange_cli.register(app)
-lexicon_cli.register(app)
-second_cli.register(app)
-serve_cli.register(app)
-train_cli.register(app)
+for family in (archive, care, exchange, lexicon, second, serve, train):
+    family.register(app)
 
 
 @app.command
@@ -42,7 +38,7 @@ def code(
     budget: Budget = SECONDS,
     precision: Literal["normal", "high"] = "normal",
     reading: Reading = AS_IT_COMES,
-    second: second_cli.Asked = second_cli.NONE,
+    second: Asked = NONE,
 ) -> int:
     """Code articles: pages, texts, folders, tables, feeds, web archives, Telegram exports, or - for standard input.
 
@@ -67,17 +63,18 @@ def code(
     """
     import msgspec
 
-    from .coder import BY_PRECISION
-    from .read import Tally
-    from .scale.pool import Fault, coded
+    from ..coder import BY_PRECISION
+    from ..lexicon.ready import ready
+    from ..read import Tally
+    from ..scale.pool import Fault, coded
 
     if samples:
-        paths = (*paths, str(Path(__file__).parent / "samples" / "articles.jsonl"))
+        paths = (*paths, SAMPLES)
     docs, tally = [], Tally()
     keep = report is not None or format == "table"
     sink = Sink(output) if format == "jsonl" else None
     ready()
-    beside = second_cli.Beside(second)
+    beside = Beside(second)
     try:
         for made in coded(articles(paths, reading, tally), BY_PRECISION[precision], jobs, budget):
             if isinstance(made, Fault):
@@ -96,11 +93,11 @@ def code(
         if sink is not None:
             sink.close(complete=sys.exc_info()[0] is None)
     if format == "table":
-        from .report import table
+        from ..report import table
 
         table(docs, output)
     if report is not None:
-        from .report import write_html
+        from ..report import write_html
 
         write_html(docs, report)
         print(f"marsad: wrote {report}", file=sys.stderr)
@@ -117,10 +114,10 @@ def explain(*paths: str, reading: Reading = AS_IT_COMES) -> int:
     paths
         What to read, as for `marsad code`.
     """
-    from .coder import trace_article
-    from .read import Tally
-    from .read.items import reason_of
-    from .report import explanation
+    from ..coder import trace_article
+    from ..read import Tally
+    from ..read.items import reason_of
+    from ..report import explanation
 
     tally = Tally()
     for article in articles(paths, reading, tally):
@@ -165,11 +162,12 @@ def watch(
     """
     import signal
 
-    from .coder import code_article
-    from .folders import data_folder
+    from ..coder import code_article
+    from ..folders import data_folder
+    from ..lexicon.ready import ready
+    from ..read.fetch import Fetcher
+    from ..watch import Watcher, feeds_of
     from .intake import appending
-    from .read.fetch import Fetcher
-    from .watch import Watcher, feeds_of
 
     urls = feeds_of(feeds)
     ready()
@@ -200,9 +198,9 @@ def setup(force: Annotated[bool, Parameter(negative="")] = False) -> int:
     force
         Build it anew even if it is there.
     """
-    from . import lexicon
+    from ..lexicon import setup as build
 
-    path, built = lexicon.setup(force)
+    path, built = build(force)
     print(f"marsad: {'built' if built else 'found'} the index {path} ({path.stat().st_size / 1e6:.1f} MB)")
     return 0
 
@@ -214,7 +212,7 @@ def evaluate(
     compare: Annotated[tuple[Path, Path] | None, Parameter(consume_multiple=True)] = None,
     misses: int = 20,
     json: Annotated[bool, Parameter(negative="")] = False,
-    second: second_cli.Asked = second_cli.NONE,
+    second: Asked = NONE,
 ) -> int:
     """Score the coder on your own gold: figures, figures by type, and what was missed or coded in excess.
 
@@ -231,21 +229,21 @@ def evaluate(
     json
         Print the figures as one JSON object.
     """
-    from .report.scores import print_comparison, print_scores, read_coded, read_gold, scores_json
+    from ..report.scores import print_comparison, print_scores, read_coded, read_gold, scores_json
 
     articles = read_gold(gold)
     if compare is not None:
         print_comparison(articles, *(read_coded(path, articles) for path in compare))
         return 0
     if second.second is not None:
-        from .second.scoring import claims_of
+        from ..second.scoring import claims_of
 
-        claims = claims_of(articles, second_cli.Beside(second))
+        claims = claims_of(articles, Beside(second))
     elif coded is not None:
         claims = read_coded(coded, articles)
     else:
-        from .coder import code_article
-        from .read import article_from_text
+        from ..coder import code_article
+        from ..read import article_from_text
 
         claims = {
             a["id"]: code_article(
@@ -302,7 +300,7 @@ def gazetteer_add(
     recode
         The archive to code again with the new places.
     """
-    from .gazetteer import added
+    from ..gazetteer import added
 
     if (file is None) == (place is None):
         raise InputError("give either a file of places or one place with --place, --lat, --lon and --country.")
@@ -330,7 +328,7 @@ def gazetteer_fetch(*countries: str, host: str | None = None, recode: str | None
     recode
         The archive to code again with the new places.
     """
-    from .gazetteer import added, download
+    from ..gazetteer import added, download
 
     def progress(name: str, had: int, total: int | None) -> None:
         if sys.stderr.isatty():
@@ -347,14 +345,14 @@ def gazetteer_fetch(*countries: str, host: str | None = None, recode: str | None
 
 def _with_new_places(recode: str | None) -> int:
     """Build the index anew and code an archive again with it, or say how."""
-    from . import lexicon
+    from ..lexicon import setup as build
 
-    path, _ = lexicon.setup()
+    path, _ = build()
     print(f"marsad: built the index {path} ({path.stat().st_size / 1e6:.1f} MB)")
     if recode is None:
         print("marsad: archives keep the places that they have until they are coded again: marsad recode --db ARCHIVE (or --recode ARCHIVE here)")
         return 0
-    from .archive_cli import recode as again
+    from .archive import recode as again
 
     return again(db=recode)
 
@@ -362,7 +360,7 @@ def _with_new_places(recode: str | None) -> int:
 @gazetteer.command(name="list")
 def gazetteer_list() -> int:
     """List what was added."""
-    from .gazetteer.added import added_files, load_added
+    from ..gazetteer.added import added_files, load_added
 
     for path, rows in zip(added_files(), load_added(), strict=True):
         print(f"{path.stem}\t{len(rows)} places\t{sum(bool(r.level) for r in rows)} of them divisions")
@@ -372,7 +370,7 @@ def gazetteer_list() -> int:
 @gazetteer.command(name="remove")
 def gazetteer_remove(name: str) -> int:
     """Take away what was added under a name that `marsad gazetteer list` shows."""
-    from .gazetteer.added import remove
+    from ..gazetteer.added import remove
 
     if not remove(name):
         print(f"marsad: nothing was added as {name}; `marsad gazetteer list` shows the names.", file=sys.stderr)
@@ -383,7 +381,7 @@ def gazetteer_remove(name: str) -> int:
 @gazetteer.command(name="collisions")
 def gazetteer_collisions() -> int:
     """List the place names that are ordinary words too, most frequent first: word, uses per million, what the text must show."""
-    from .lexicon import load
+    from ..lexicon import load
 
     lexicon = load()
     names = [key for key in lexicon.gazetteer.weak if " " not in key]
@@ -405,7 +403,7 @@ def schema() -> int:
     """Print the JSON Schema of one output line."""
     import json
 
-    from .model import json_schema
+    from ..model import json_schema
 
     print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
     return 0
@@ -415,7 +413,7 @@ def main() -> None:
     """The entry point: an error that marsad raises on purpose is one line and exit code 2."""
     try:
         # The parser takes a lone - for an option; the reader knows standard input by both names.
-        sys.exit(app(["/dev/stdin" if arg == "-" else arg for arg in lexicon_cli.chosen(sys.argv[1:])], result_action="return_value"))
+        sys.exit(app(["/dev/stdin" if arg == "-" else arg for arg in lexicon.chosen(sys.argv[1:])], result_action="return_value"))
     except MarsadError as error:
         say(str(error))
         sys.exit(2)

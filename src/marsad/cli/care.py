@@ -9,8 +9,8 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from .archive_cli import address
-from .errors import InputError
+from ..errors import InputError
+from .archive import address
 
 _Db = Annotated[str | None, Parameter(name="--db")]
 
@@ -23,8 +23,8 @@ def check(*, db: _Db = None) -> int:
     db
         The archive. Nothing is written to it.
     """
-    from .archive import care, open_archive
-    from .versions import versions
+    from ..archive import care, open_archive
+    from ..versions import versions
 
     with open_archive(address(db), make=False) as archive:
         found = care.check(archive, lambda n: _progress(n, None))
@@ -49,8 +49,8 @@ def backup(file: Path, *, db: _Db = None) -> int:
     db
         The archive.
     """
-    from .archive import open_archive
-    from .archive.backup import backup as write
+    from ..archive import open_archive
+    from ..archive.backup import backup as write
 
     with open_archive(address(db), make=False) as archive:
         write(archive, file, _progress)
@@ -70,8 +70,8 @@ def restore(file: Path, *, db: _Db = None, replace: Annotated[bool, Parameter(ne
     replace
         In place of what the archive holds. Whoever is logged in has to log in again.
     """
-    from .archive import open_archive
-    from .archive.backup import restore as put
+    from ..archive import open_archive
+    from ..archive.backup import restore as put
 
     if not file.exists():
         raise InputError(f"there is no file {file}; name what `marsad backup` wrote.")
@@ -96,9 +96,9 @@ def forget(article: str, *, db: _Db = None, reason: str | None = None) -> int:
     reason
         Why, for the log.
     """
-    from .archive import care, open_archive
-    from .folders import cache_folder
-    from .read.page_cache import PageCache
+    from ..archive import care, open_archive
+    from ..folders import cache_folder
+    from ..read.page_cache import PageCache
 
     with open_archive(address(db), make=False) as archive:
         gone = care.forget(archive, article, _who(), reason)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter, validators
 
-from .errors import InputError
-from .say import put_line, say
+from ..errors import InputError
+from ..say import put_line, say
 
 if TYPE_CHECKING:
-    from .archive import Archive
-    from .model import Article, Doc
-    from .second import SecondCoder
+    from ..archive import Archive
+    from ..model import Article, Doc
+    from ..second import SecondCoder
 
 _Seconds = Annotated[float, Parameter(validator=validators.Number(gt=0))]
 
@@ -68,7 +68,7 @@ def coder_of(asked: Asked) -> SecondCoder | None:
         if asked.model is not None:
             raise InputError("--model names the model of a second coder; give its server with --second.")
         return None
-    from .second import Options, made
+    from ..second import Options, made
 
     return made(Options(asked.second, asked.model, asked.second_timeout, asked.second_retries, asked.second_tokens, asked.second_rate, asked.second_prices, os.environ.get("MARSAD_SECOND_KEY"), asked.second_cache))  # fmt: skip
 
@@ -77,7 +77,7 @@ class Beside:
     """Gives documents what a second coder makes of them. Where it cannot go on, the first coder's work goes on without it."""
 
     def __init__(self, asked: Asked):
-        from .lexicon import load
+        from ..lexicon import load
 
         self.coder, self.when, self._lexicon = coder_of(asked), asked.second_when, load()
         self.stopped: str | None = None
@@ -86,7 +86,7 @@ class Beside:
         """The document with the second coder's claims, where it is to have them."""
         import msgspec
 
-        from .second import wanted
+        from ..second import wanted
 
         if self.coder is None or self.stopped or not wanted(article, doc, self.when, self._lexicon):
             return doc
@@ -113,8 +113,8 @@ class Beside:
 def code_archive(archive: Archive, asked: Asked) -> bool:
     """Have the second coder read what it has not read in an archive; each answer is kept as it comes. Returns whether it came to
     its end."""
-    from .archive.second import put, without
-    from .archive.store import article_of
+    from ..archive.second import put, without
+    from ..archive.store import article_of
 
     beside = Beside(asked)
     try:
@@ -141,8 +141,8 @@ def run(*, db: str | None = None, asked: Asked = NONE) -> int:
     db
         The archive.
     """
-    from .archive import open_archive
-    from .archive_cli import address
+    from ..archive import open_archive
+    from .archive import address
 
     if asked.second is None:
         raise InputError("no second coder is named; give --second and --model.")
@@ -165,9 +165,9 @@ def agreement(*, db: str | None = None, by: str | None = None, format: Annotated
     """
     import json
 
-    from .archive import open_archive
-    from .archive_cli import address
-    from .second.agree import agreement as told
+    from ..archive import open_archive
+    from ..second.agree import agreement as told
+    from .archive import address
 
     with open_archive(address(db), make=False) as archive:
         figures = told(archive.documents(), by)
@@ -195,9 +195,9 @@ def merged(*, db: str | None = None, by: str | None = None, found_by: Literal["b
     format
         A table, or one JSON object a line.
     """
-    from .archive import open_archive
-    from .archive_cli import address
-    from .second.agree import merged as rows_of
+    from ..archive import open_archive
+    from ..second.agree import merged as rows_of
+    from .archive import address
 
     with open_archive(address(db), make=False) as archive:
         rows = [r for doc in archive.documents() if doc.second for r in rows_of(doc, by) if found_by in (None, r.found_by)]
@@ -208,7 +208,7 @@ def merged(*, db: str | None = None, by: str | None = None, found_by: Literal["b
 def _show(rows: Iterable, format: str) -> None:
     import msgspec
 
-    from .say import plain
+    from ..say import plain
 
     for row in rows:
         if format == "jsonl":

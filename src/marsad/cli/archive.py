@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import App, Parameter, validators
 
-from . import second_cli
-from .archive.filters import SEVERAL, Filters, asked_fields, bare
-from .errors import InputError
-from .intake import AS_IT_COMES, Budget, Jobs, Reading, articles, ready, summary
-from .say import put_line, say
-from .scale.budget import SECONDS
+from ..archive.filters import SEVERAL, Filters, asked_fields, bare
+from ..errors import InputError
+from ..say import put_line, say
+from ..scale.budget import SECONDS
+from . import second as second_cli
+from .intake import AS_IT_COMES, SAMPLES, Budget, Jobs, Reading, articles, summary
 
 if TYPE_CHECKING:
-    from .archive import Added
+    from ..archive import Added
 
 
 def _make_asked():
@@ -73,13 +73,14 @@ def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative
     precision
         high: only the claims that are most probably right (docs/quality.md).
     """
-    from .archive import Added, open_archive
-    from .coder import BY_PRECISION
-    from .read import Item, Tally
-    from .scale.written import written_articles, written_files
+    from ..archive import Added, open_archive
+    from ..coder import BY_PRECISION
+    from ..lexicon.ready import ready
+    from ..read import Item, Tally
+    from ..scale.written import written_articles, written_files
 
     if samples:
-        paths = (*paths, str(Path(__file__).parent / "samples" / "articles.jsonl"))
+        paths = (*paths, SAMPLES)
     written = {path: files for path in paths if (files := written_files(path))}
     others = [path for path in paths if path not in written]
     tally, done = Tally(), Added()
@@ -111,7 +112,7 @@ def status(*, db: _Db = None) -> int:
     db
         The archive.
     """
-    from .archive import open_archive
+    from ..archive import open_archive
 
     with open_archive(address(db), make=False) as archive:
         s = archive.status()
@@ -149,8 +150,8 @@ def find(
     """
     import msgspec
 
-    from .archive import open_archive
-    from .report.archive import articles_table, claims_table, events_table
+    from ..archive import open_archive
+    from ..report.archive import articles_table, claims_table, events_table
 
     filters = filters_of(asked, query, limit)
     with open_archive(address(db), make=False) as archive:
@@ -173,8 +174,8 @@ def event(id: str, *, db: _Db = None) -> int:
     db
         The archive.
     """
-    from .archive import open_archive
-    from .report.archive import event_view
+    from ..archive import open_archive
+    from ..report.archive import event_view
 
     with open_archive(address(db), make=False) as archive:
         found = archive.event(id)
@@ -192,8 +193,8 @@ def recode(*, db: _Db = None) -> int:
     db
         The archive.
     """
-    from .archive import open_archive
-    from .coder import code_article
+    from ..archive import open_archive
+    from ..coder import code_article
 
     with open_archive(address(db), make=False) as archive:
         done = archive.recode(code_article, lambda n: print(f"marsad: {n} re-coded", end="\r", file=sys.stderr) if sys.stderr.isatty() else None, lambda fault: say(f"skipped {fault.article.id}: {fault.reason}"))  # fmt: skip
@@ -219,9 +220,9 @@ def control(*, db: _Db = None, on: str | None = None, place: str | None = None, 
     """
     import msgspec
 
-    from .archive import open_archive
-    from .archive.control import control_on, timelines
-    from .report.archive import stays_table
+    from ..archive import open_archive
+    from ..archive.control import control_on, timelines
+    from ..report.archive import stays_table
 
     day = _day(on) or dt.date.today().isoformat()
     with open_archive(address(db), make=False) as archive:
@@ -252,9 +253,9 @@ def operations(*, db: _Db = None, country: str | None = None, since: str | None 
     """
     import msgspec
 
-    from .archive import open_archive
-    from .archive.control import archive_operations
-    from .report.archive import operations_view
+    from ..archive import open_archive
+    from ..archive.control import archive_operations
+    from ..report.archive import operations_view
 
     with open_archive(address(db), make=False) as archive:
         found = archive_operations(archive, Filters(country=country or (), since=_day(since), until=_day(until)))
@@ -297,10 +298,10 @@ def export(
     query
         Words that the article holds.
     """
-    from .archive import open_archive
-    from .export import export as write
-    from .export import export_changes
-    from .export.package import describe
+    from ..archive import open_archive
+    from ..export import export as write
+    from ..export import export_changes
+    from ..export.package import describe
 
     filters = filters_of(asked, query)
     if changes_since is not None and (kind != "events" or filters != Filters()):
@@ -341,9 +342,9 @@ def report(
     lang
         Its language: ar or en.
     """
-    from .archive import open_archive
-    from .report.brief import brief
-    from .report.brief_page import write_brief
+    from ..archive import open_archive
+    from ..report.brief import brief
+    from ..report.brief_page import write_brief
 
     first, last = _day(since), _day(until)
     if not first or not last or first > last:
@@ -385,10 +386,10 @@ def alert(
     state
         Where to remember what was told; by default in the user's data folder. What is there the first time is no news.
     """
-    from .alerts import Mail, Webhook
-    from .alerts import alert as tell
-    from .archive import open_archive
-    from .folders import data_folder
+    from ..alerts import Mail, Webhook
+    from ..alerts import alert as tell
+    from ..archive import open_archive
+    from ..folders import data_folder
 
     sends = [*([Webhook(webhook, page)] if webhook else []), *([Mail(mail, page, lang)] if mail else [])]
     if not sends:
@@ -400,7 +401,7 @@ def alert(
 
 
 def _day(value: str | None) -> str | None:
-    from .read.article import check_date
+    from ..read.article import check_date
 
     return check_date(value) if value else None
 

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from .errors import InputError
-from .intake import AS_IT_COMES, Reading, articles, ready, summary
-from .say import say
+from ..errors import InputError
+from ..say import say
+from .intake import AS_IT_COMES, Reading, articles, summary
 
 _Many = Annotated[tuple[str, ...], Parameter(consume_multiple=False, negative="")]
 
@@ -52,9 +52,9 @@ def check(folder: Path | None = None) -> int:
     """
     if folder is not None:
         os.environ["MARSAD_LEXICON"] = str(folder)
-    from .lexicon import load
-    from .lexicon.own import own_files, own_folder, read_own
-    from .report.examples import faults_of
+    from ..lexicon import load
+    from ..lexicon.own import own_files, own_folder, read_own
+    from ..report.examples import faults_of
 
     files = own_files()
     if not files:
@@ -115,7 +115,7 @@ def add(
     of
         Id of the actor that it is a part of.
     """
-    from .lexicon import widen
+    from ..lexicon import widen
 
     if (file is not None) + (frame is not None) + (actor is not None) != 1:
         raise InputError("give one of: a file of entries, --frame with --verb or --noun, --actor with its names.")
@@ -141,8 +141,8 @@ def list_(kind: Literal["frame", "actor"] = "frame") -> int:
     kind
         Frames or actors.
     """
-    from .lexicon import read_tables
-    from .lexicon.schema import actors, frames
+    from ..lexicon import read_tables
+    from ..lexicon.schema import actors, frames
 
     tables = read_tables()
     if kind == "frame":
@@ -172,9 +172,10 @@ def gaps(
     least
         Leave out what stands fewer times.
     """
-    from .outfile import OutFile
-    from .read import Tally
-    from .report.gaps import Gaps
+    from ..lexicon.ready import ready
+    from ..outfile import OutFile
+    from ..read import Tally
+    from ..report.gaps import Gaps
 
     tally, found = Tally(), Gaps()
     ready()

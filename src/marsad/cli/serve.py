@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from .archive_cli import address
-from .errors import InputError
+from ..errors import InputError
+from .archive import address
 
 user = App(name="user", help="Add people who may log in, list them, take them away.")
 _Db = Annotated[str | None, Parameter(name="--db")]
@@ -38,11 +38,11 @@ def serve(*, db: _Db = None, host: str = "127.0.0.1", port: int = 8000, tiles: s
     """
     import ipaddress
 
-    from .archive import open_archive
-    from .serve.app import run
-    from .serve.people import people
-    from .serve.state import State
-    from .serve.tiles import tiles_of
+    from ..archive import open_archive
+    from ..serve.app import run
+    from ..serve.people import people
+    from ..serve.state import State
+    from ..serve.tiles import tiles_of
 
     try:
         loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
@@ -80,8 +80,8 @@ def user_add(name: str, *, role: Literal["viewer", "reviewer", "admin"], db: _Db
     """
     import getpass
 
-    from .archive import open_archive
-    from .serve.people import add_person
+    from ..archive import open_archive
+    from ..serve.people import add_person
 
     if sys.stdin.isatty():
         password = getpass.getpass("password: ")
@@ -98,8 +98,8 @@ def user_add(name: str, *, role: Literal["viewer", "reviewer", "admin"], db: _Db
 @user.command(name="list")
 def user_list(*, db: _Db = None) -> int:
     """List who may log in."""
-    from .archive import open_archive
-    from .serve.people import people
+    from ..archive import open_archive
+    from ..serve.people import people
 
     with open_archive(address(db)) as archive:
         for name, role in people(archive):
@@ -110,8 +110,8 @@ def user_list(*, db: _Db = None) -> int:
 @user.command(name="remove")
 def user_remove(name: str, *, db: _Db = None) -> int:
     """Take a person's access away; what they decided stays in the log."""
-    from .archive import open_archive
-    from .serve.people import remove_person
+    from ..archive import open_archive
+    from ..serve.people import remove_person
 
     with open_archive(address(db)) as archive:
         if not remove_person(archive, name):

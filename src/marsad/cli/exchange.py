@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter, validators
 
-from .say import put_line, say
+from ..say import put_line, say
 
 _SHOWN = 10  # rows that cannot be read, told one by one
 
@@ -32,7 +32,7 @@ def import_(
     """
     import msgspec
 
-    from .foreign.read import read_foreign
+    from ..foreign.read import read_foreign
     from .intake import Sink
 
     events, faults = read_foreign(file, scheme)
@@ -87,14 +87,14 @@ def compare(
     import csv
     import json
 
-    from .archive import Filters, open_archive
-    from .archive_cli import address
-    from .errors import InputError
-    from .export.rows import safe
-    from .foreign import show
-    from .foreign.compare import compare as held_against
-    from .foreign.read import read_foreign
-    from .read.article import check_date
+    from ..archive import Filters, open_archive
+    from ..errors import InputError
+    from ..export.rows import safe
+    from ..foreign import show
+    from ..foreign.compare import compare as held_against
+    from ..foreign.read import read_foreign
+    from ..read.article import check_date
+    from .archive import address
 
     theirs, faults = read_foreign(file, scheme)
     theirs = [f for f in theirs if country is None or f.country in (None, country.upper())]

@@ -1,0 +1,5 @@
+"""The command line: a file a family of commands."""
+
+from .commands import app, main
+
+__all__ = ["app", "main"]
