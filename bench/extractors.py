@@ -21,7 +21,7 @@ from pages.score import chrome_left, token_f1
 
 from marsad.errors import InputError
 from marsad.read.decode import decode
-from marsad.read.page import article_from_html
+from marsad.read.page.html import article_from_html
 
 Read = tuple[str, str | None]
 

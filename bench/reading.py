@@ -24,8 +24,8 @@ from archives import ENGLISH, answer, archive, good, record
 from pages.corpus import pages
 
 from marsad.read.decode import decode
-from marsad.read.page import article_from_html
-from marsad.read.warc import warc_items
+from marsad.read.doors.warc import warc_items
+from marsad.read.page.html import article_from_html
 
 
 def best(run: Callable[[], object], times: int = 3) -> float:
@@ -71,7 +71,7 @@ def rates() -> None:
 
 def _whole(data: bytes):
     """The members of an archive that unpack."""
-    from marsad.read.warc import frames
+    from marsad.read.doors.warc import frames
 
     for frame in frames(io.BufferedReader(io.BytesIO(data))):
         if frame.fault is None:

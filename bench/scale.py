@@ -42,8 +42,8 @@ from marsad.events.record import records_of
 from marsad.lexicon import load
 from marsad.model import Count
 from marsad.read import Reprints, read_paths
+from marsad.read.doors.warc import warc_items
 from marsad.read.reprints import packed_signature, signature_of, unpacked_signature
-from marsad.read.warc import warc_items
 
 ARTICLES = 100_000_000
 COUNTRIES = ("SY", "IQ", "YE", "SD", "LY", "PS", "LB", "UA", "SO", "AF")

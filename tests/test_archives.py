@@ -8,8 +8,8 @@ import pytest
 from archives import ENGLISH, answer, archive, good, record
 from pages.corpus import pages
 
+from marsad.read.doors.warc import warc_items
 from marsad.read.items import Tally
-from marsad.read.warc import warc_items
 
 
 def read(data: bytes) -> tuple[list, Tally]:

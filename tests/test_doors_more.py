@@ -11,8 +11,8 @@ from marsad.coder.coordinates import written
 from marsad.errors import InputError
 from marsad.read import Columns, read_bytes, read_paths
 from marsad.read.article import article_from_text
-from marsad.read.page import article_from_html, articles_from_html
-from marsad.read.rows import mapped
+from marsad.read.doors.rows import mapped
+from marsad.read.page.html import article_from_html, articles_from_html
 from marsad.read.sniff import sniff
 from marsad.read.zones import local
 

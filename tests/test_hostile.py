@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from marsad.errors import InputError
 from marsad.read import Columns, article_from_text, read_bytes, read_paths
 from marsad.read.address import address_key, host_of, joined
-from marsad.read.feeds import parse_feed
+from marsad.read.doors.feeds import parse_feed
+from marsad.read.doors.jsonstream import JsonBytes
 from marsad.read.items import STUMBLED, guarded, tried
-from marsad.read.jsonstream import JsonBytes
 from marsad.read.sniff import KINDS
 
 FOUND = Path(__file__).parent / "found"

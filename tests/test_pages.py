@@ -11,7 +11,7 @@ from marsad.read.article import address_key, article_from_text
 from marsad.read.chrome import Line, clean, lines_of
 from marsad.read.dates import date_of_url, printed_dates
 from marsad.read.decode import decode
-from marsad.read.page import article_from_html
+from marsad.read.page.html import article_from_html
 
 
 def scored(known):

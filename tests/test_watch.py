@@ -14,7 +14,7 @@ from conftest import ROOT
 
 from marsad.errors import InputError
 from marsad.folders import cache_folder
-from marsad.read.feeds import parse_feed
+from marsad.read.doors.feeds import parse_feed
 from marsad.read.fetch import Fetcher, fetched_items
 from marsad.watch import Watcher, feeds_of
 

@@ -22,7 +22,7 @@ from .errors import InputError, LexiconError
 from .model import Article
 from .read import Item, Reprints
 from .read.address import address_key, host_of
-from .read.feeds import Entry, entry_found, item_of_entry, parse_feed, read_opml
+from .read.doors.feeds import Entry, entry_found, item_of_entry, parse_feed, read_opml
 from .read.fetch import STOPPED, Fetcher, Page, item_of_page
 from .read.items import reason_of
 from .say import say

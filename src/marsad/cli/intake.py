@@ -83,7 +83,7 @@ def articles(paths: Sequence[str], reading: Reading, tally: Tally) -> Iterator[A
     Raises `InputError` where there is nothing to read or an option is wrong, before the first article.
     """
     from ..read import Columns, Meter, Selection, linked, selected
-    from ..read.rows import mapped
+    from ..read.doors.rows import mapped
 
     addresses = [u for u in reading.url if "://" in u]
     column = next((u for u in reading.url if "://" not in u), None)

@@ -1,9 +1,9 @@
 """Bytes → `Article`. The coder never opens a file; this package does."""
 
 from .article import article_from_text
+from .doors.rows import Columns
 from .items import Item, Tally
 from .reprints import Reprints, linked
-from .rows import Columns
 from .select import Selection, selected
 from .sources import read_bytes, read_paths
 from .stream import Meter

@@ -26,7 +26,7 @@ from .decode import decode
 from .http import MAX_BODY, Answer, unpacked
 from .items import Item, brief, guarded, tried
 from .language import is_arabic
-from .page import article_from_html, articles_from_html
+from .page.html import article_from_html, articles_from_html
 from .page_cache import Cached, PageCache
 
 _GAP = 1.0  # seconds between two requests to a host

@@ -6,8 +6,8 @@ import json
 import re
 from typing import Literal, get_args
 
-from .page import looks_like_html
-from .telegram_html import is_export
+from .doors.telegram_html import is_export
+from .page.html import looks_like_html
 
 Kind = Literal[
     "text", "html", "mhtml", "jsonl", "json", "csv", "tsv", "excel", "parquet", "warc", "arc", "telegram", "feed", "lines", "blocks"
@@ -71,7 +71,7 @@ def _json(bare: bytes, low: str) -> Kind:
 
 def _is_table(bare: bytes) -> bool:
     """Excel's `sep=;`, or a first line of column names, one of them usual for the text, parted by tabs, commas or semicolons."""
-    from .rows import usual
+    from .doors.rows import usual
 
     if bare[:4].lower() == b"sep=":
         return True

@@ -11,16 +11,16 @@ from ..errors import InputError
 from ..plugins import reader_for
 from .article import article_from_text, check_date
 from .decode import decode
-from .delimited import delimited_items
-from .dumps import block_items, line_items
+from .doors.delimited import delimited_items
+from .doors.dumps import block_items, line_items
+from .doors.mhtml import html_of_mhtml
+from .doors.rows import Columns
+from .doors.tables import excel_items, json_items, jsonl_items, parquet_items
+from .doors.telegram import telegram_items
 from .items import MAX_BYTES, Item, guarded
-from .mhtml import html_of_mhtml
-from .page import articles_from_html
-from .rows import Columns
+from .page.html import articles_from_html
 from .sniff import KINDS, sniff
 from .stream import BROKEN, Meter, counted, decompressed, open_file
-from .tables import excel_items, json_items, jsonl_items, parquet_items
-from .telegram import telegram_items
 
 _STDIN = ("-", "/dev/stdin")
 _GUESSED = Columns()
@@ -129,7 +129,7 @@ def _stream(
         return
     found = kind or sniff(head, _unpacked(name))
     if found == "warc":
-        from .warc import warc_items
+        from .doors.warc import warc_items
 
         # Its gzip members are its records: they are unpacked one by one, so that a broken one costs itself alone.
         if packed is not stream_in and name.endswith(".gz"):
@@ -137,7 +137,7 @@ def _stream(
             stream_in = packed
         yield from warc_items(stream_in, where)
     elif found == "arc":
-        from .arc import arc_items
+        from .doors.arc import arc_items
 
         yield from arc_items(stream_in, where)
     elif found in ("jsonl", "json", "csv", "tsv", "telegram", "lines", "blocks"):
@@ -150,7 +150,7 @@ def _stream(
         else:
             yield from parquet_items(path or stream_in, where, columns, published)
     elif found == "feed":
-        from .feeds import feed_items
+        from .doors.feeds import feed_items
 
         yield from feed_items(stream_in, where)
     elif found in _WHOLE:

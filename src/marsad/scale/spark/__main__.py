@@ -52,7 +52,7 @@ def spark(
     if not inputs:
         raise InputError("there is nothing to read; give files or folders.")
     from marsad.read.article import check_date
-    from marsad.read.rows import Columns
+    from marsad.read.doors.rows import Columns
     from marsad.scale.spark.job import Asked, run
     from marsad.scale.spark.session import session
 

@@ -14,9 +14,9 @@ from ...lexicon.ready import ready
 from ...model import Article
 from ...read import Item, read_bytes
 from ...read.article import article_digest
+from ...read.doors.rows import Columns
+from ...read.doors.tables import json_line
 from ...read.reprints import packed_signature, signature_of
-from ...read.rows import Columns
-from ...read.tables import json_line
 from ...versions import Versions, versions
 from ..pool import Fault, coded
 from .files import MOST, same_address

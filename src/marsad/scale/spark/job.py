@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyarrow as pa
 
 from ...errors import InputError
-from ...read.rows import Columns
+from ...read.doors.rows import Columns
 from ...versions import versions
 from . import coding, copies, merging, tables
 from .components import components

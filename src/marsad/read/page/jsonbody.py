@@ -9,8 +9,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from ..arabic.normalise import fold
-from .chrome import Line
+from ...arabic.normalise import fold
+from ..chrome import Line
 from .markup import fragment_lines
 
 _ASSIGNED = re.compile(r"(?:window\.|var\s+|let\s+|const\s+|self\.)[\w.$\[\]\"']+\s*=\s*(?=[{\[])")

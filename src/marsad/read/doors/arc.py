@@ -10,8 +10,8 @@ import io
 import re
 from collections.abc import Iterator
 
-from .items import Item, guarded
-from .stream import BROKEN
+from ..items import Item, guarded
+from ..stream import BROKEN
 from .warc import MAX_RECORD, items_of_answer
 
 START = b"filedesc://"

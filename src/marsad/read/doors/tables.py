@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import BinaryIO
 
-from ..errors import InputError
-from .decode import decode
+from ...errors import InputError
+from ..decode import decode
+from ..items import MAX_BYTES, Item, brief, reason_of
+from ..stream import BROKEN
 from .delimited import ABOVE, header_at
-from .items import MAX_BYTES, Item, brief, reason_of
 from .jsonstream import JsonBytes
 from .rows import Columns, item_of_row
-from .stream import BROKEN
 
 
 def jsonl_items(stream: io.BufferedReader, where: str, columns: Columns, published: str | None) -> Iterator[Item]:

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from ..model import Found
-from .decode import decode
-from .items import MAX_BYTES, Item, tried
-from .markup import parse_html
-from .stream import BROKEN
+from ...model import Found
+from ..decode import decode
+from ..items import MAX_BYTES, Item, tried
+from ..page.markup import parse_html
+from ..stream import BROKEN
 from .telegram import item_of_text
 
 _MOMENT = re.compile(r"(\d{2})\.(\d{2})\.(\d{4}) (\d{2}):(\d{2})")

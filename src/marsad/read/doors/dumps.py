@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from .article import article_from_text
-from .decode import decode
-from .items import MAX_BYTES, Item, tried
-from .stream import BROKEN
+from ..article import article_from_text
+from ..decode import decode
+from ..items import MAX_BYTES, Item, tried
+from ..stream import BROKEN
 
 
 def line_items(stream: io.BufferedReader, where: str, published: str | None) -> Iterator[Item]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 
-from .decode import encoding_of
+from ..decode import encoding_of
 
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 # Escapes one after the other, so that `\\ud83d` (a backslash, then letters) is not taken for one.

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
-from ..lexicon.tables import table
+from ...lexicon.tables import table
 from .markup import find_named, fragment_lines
 from .metadata import linked_nodes, text_of
 

@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 
 import lxml.etree
 
-from ..errors import InputError
-from ..model import Found
-from .address import joined, on_the_web
-from .article import article_from_text
-from .dates import date_of_stamp
-from .items import MAX_BYTES, Item, brief, tried
-from .markup import fragment_lines
-from .stream import BROKEN
+from ...errors import InputError
+from ...model import Found
+from ..address import joined, on_the_web
+from ..article import article_from_text
+from ..dates import date_of_stamp
+from ..items import MAX_BYTES, Item, brief, tried
+from ..page.markup import fragment_lines
+from ..stream import BROKEN
 
 _LEAST = 200  # letters: less is a summary, not an article
 _MAX_ENTRIES = 20_000

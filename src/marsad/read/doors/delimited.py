@@ -7,10 +7,10 @@ import io
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from .decode import encoding_of
-from .items import MAX_CHARS, Item
+from ..decode import encoding_of
+from ..items import MAX_CHARS, Item
+from ..stream import BROKEN
 from .rows import Columns, item_of_row, usual
-from .stream import BROKEN
 
 csv.field_size_limit(MAX_CHARS)
 _DELIMITERS = ",;\t|"

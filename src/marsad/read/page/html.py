@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from ..errors import InputError
-from ..model import Article, Found
-from .address import joined
-from .article import article_from_text, stable_id
-from .chrome import Line, Told, clean
-from .dates import date_of_stamp
+from ...errors import InputError
+from ...model import Article, Found
+from ..address import joined
+from ..article import article_from_text, stable_id
+from ..chrome import Line, Told, clean
+from ..dates import date_of_stamp
 from .jsonbody import json_body
 from .liveblog import updates
 from .markup import body_lines, element_lines, parse_html

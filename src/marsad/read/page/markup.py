@@ -11,9 +11,9 @@ import lxml.etree
 import lxml.html
 from lxml.html import HtmlElement
 
-from ..errors import InputError
-from ..lexicon.tables import table
-from .chrome import Line
+from ...errors import InputError
+from ...lexicon.tables import table
+from ..chrome import Line
 
 _NEVER = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "button", "input", "textarea", "head", "link", "meta", "map", "canvas", "video", "audio", "amp-ad", "amp-sidebar", "amp-img", "img", "picture"])  # fmt: skip
 _MOSTLY_NOT = frozenset(["nav", "aside", "footer", "header", "form", "figure", "figcaption", "menu", "dl"])

@@ -9,12 +9,12 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from ..errors import InputError
-from ..model import Found
-from .article import article_from_text
-from .items import MAX_CHARS, Item, brief, tried
+from ...errors import InputError
+from ...model import Found
+from ..article import article_from_text
+from ..items import MAX_CHARS, Item, brief, tried
+from ..stream import BROKEN
 from .jsonstream import JsonBytes
-from .stream import BROKEN
 
 _LEAST = 15  # letters: a shorter message is a caption or a cheer
 

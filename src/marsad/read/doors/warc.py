@@ -16,14 +16,14 @@ from typing import NamedTuple
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from ..errors import InputError
-from ..model import Found
-from .article import article_from_text
-from .decode import decode
-from .http import http_body
-from .items import MAX_CHARS, Item, guarded, tried
-from .language import is_arabic
-from .page import MAX_HTML, articles_from_html
+from ...errors import InputError
+from ...model import Found
+from ..article import article_from_text
+from ..decode import decode
+from ..http import http_body
+from ..items import MAX_CHARS, Item, guarded, tried
+from ..language import is_arabic
+from ..page.html import MAX_HTML, articles_from_html
 
 _GZIP = b"\x1f\x8b\x08"
 _MEMBER = re.compile(rb"\x1f\x8b\x08[\x00\x04\x08]....[\x00\x02\x04][\x00\x03\x07\x0a\x0b\xff]", re.DOTALL)  # RFC 1952

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..model import Found
+from ...model import Found
 
 _CHANNEL = re.compile(r"channel_id\W{1,4}(\d{1,20})")
 _FROM_NAME = re.compile(r"from_name\W{1,4}([^'\"]{2,120})['\"]")

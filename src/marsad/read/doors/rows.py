@@ -6,16 +6,16 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ..arabic.normalise import fold
-from ..errors import InputError
-from ..model import Found
-from .address import parts_of
-from .article import article_from_text
-from .dates import date_of_stamp
-from .items import Item, tried
-from .page import article_from_html, looks_like_html
+from ...arabic.normalise import fold
+from ...errors import InputError
+from ...model import Found
+from ..address import parts_of
+from ..article import article_from_text
+from ..dates import date_of_stamp
+from ..items import Item, tried
+from ..page.html import article_from_html, looks_like_html
+from ..zones import in_world_time, local
 from .telethon import found_in_message, is_message, is_notice
-from .zones import in_world_time, local
 
 _USUAL: dict[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "article", "article_text", "full_text", "fulltext", "maintext", "main_text", "text_content", "plain_text", "html", "raw_html", "raw_content", "النص", "نص", "المحتوى", "المتن", "الخبر", "message"),

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
-from ..arabic.normalise import fold
-from ..lexicon.tables import table
-from ..model import Found
-from .address import joined, on_the_web, parts_of
-from .chrome import Told
+from ...arabic.normalise import fold
+from ...lexicon.tables import table
+from ...model import Found
+from ..address import joined, on_the_web, parts_of
+from ..chrome import Told
 from .markup import find_named, names_of
 
 _ARTICLE_TYPES = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "LiveBlogPosting", "AnalysisNewsArticle", "BackgroundNewsArticle", "SocialMediaPosting", "Report", "OpinionNewsArticle", "VideoObject")  # fmt: skip

@@ -9,11 +9,11 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from ..arabic.normalise import fold
-from ..lexicon.tables import table
-from ..model import Found
-from .chrome import Told
-from .dates import date_of_stamp, date_of_url, length_ago, printed_dates
+from ...arabic.normalise import fold
+from ...lexicon.tables import table
+from ...model import Found
+from ..chrome import Told
+from ..dates import date_of_stamp, date_of_url, length_ago, printed_dates
 from .markup import find_named, names_of
 from .metadata import PageData, text_of
 

@@ -8,9 +8,9 @@ import email.message
 import email.policy
 import email.utils
 
-from ..errors import InputError
-from .address import on_the_web
-from .decode import decode
+from ...errors import InputError
+from ..address import on_the_web
+from ..decode import decode
 
 
 def html_of_mhtml(data: bytes) -> tuple[str, str | None, str | None]:
