@@ -7,7 +7,7 @@ import signal
 import time
 
 from marsad.errors import InputError
-from marsad.serve.trial import Given, TryAnswer
+from marsad.serve.commands.trial import Given, TryAnswer
 
 
 def odd(given: Given, seconds: float) -> TryAnswer:

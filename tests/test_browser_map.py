@@ -11,7 +11,7 @@ from conftest import ROOT, news
 from marsad.archive import desk, open_archive
 from marsad.coder import code_article
 from marsad.read import article_from_text
-from marsad.serve.people import add_person
+from marsad.serve.accounts import add_person
 
 pytestmark = needed()
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"

@@ -254,7 +254,7 @@ def test_on_paper_there_are_no_buttons_and_nothing_is_cut_off(samples, visit, la
 @languages
 def test_what_a_person_corrected_has_no_machines_probability(own, visit, lang):
     from marsad.archive import Filters, desk
-    from marsad.serve.correct import Told, corrected
+    from marsad.serve.commands.correct import Told, corrected
 
     address, archive = own
     (event,) = archive.events(Filters(place="Singa", type="capture", since="2024-11-01"))

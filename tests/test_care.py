@@ -24,7 +24,7 @@ from marsad.errors import InputError
 from marsad.export import export
 from marsad.read.article import article_from_text
 from marsad.read.page_cache import Cached, PageCache
-from marsad.serve.people import add_person, people
+from marsad.serve.accounts import add_person, people
 from marsad.versions import versions
 
 SECRET = "قُتل الصحفي زكرياسالمانوف في قصف مدفعي شنته قوات الدعم السريع على مدينة الفاشر يوم الثلاثاء، بحسب لجان المقاومة."

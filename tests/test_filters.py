@@ -15,7 +15,7 @@ from marsad.archive.filters import SEVERAL, asked_fields, told, without
 from marsad.cli.archive import Asked
 from marsad.coder import code_article
 from marsad.read import article_from_text
-from marsad.serve.read import View
+from marsad.serve.queries.read import View
 
 TEXTS = [
     news(7, url="https://a.example/1"),

@@ -13,9 +13,9 @@ from serving import built, enter, local, open_to_others
 from starlette.testclient import TestClient
 
 from marsad.archive import open_archive
-from marsad.serve import people
+from marsad.serve import accounts
+from marsad.serve.accounts import Attempts, add_person
 from marsad.serve.app import make_app
-from marsad.serve.people import Attempts, add_person
 from marsad.serve.state import State
 from marsad.serve.tiles import Shipped
 
@@ -48,12 +48,12 @@ class Slow:
         time.sleep(0.05)
         with self.lock:
             self.now -= 1
-        raise people.VerificationError
+        raise accounts.VerificationError
 
 
 def test_of_many_wrong_passwords_at_once_few_are_looked_at(rana, monkeypatch):
     slow = Slow()
-    monkeypatch.setattr(people, "_HASHER", slow)
+    monkeypatch.setattr(accounts, "_HASHER", slow)
     with open_to_others(rana) as client, ThreadPoolExecutor(50) as pool:
         statuses = list(pool.map(lambda n: enter(client, "rana", f"wrong {n}").status_code, range(200)))
     assert statuses.count(401) == slow.all == 5 and set(statuses) <= {401, 429, 503}
@@ -61,7 +61,7 @@ def test_of_many_wrong_passwords_at_once_few_are_looked_at(rana, monkeypatch):
 
 def test_two_passwords_at_most_are_hashed_at_once(rana, monkeypatch):
     slow = Slow()
-    monkeypatch.setattr(people, "_HASHER", slow)
+    monkeypatch.setattr(accounts, "_HASHER", slow)
     with open_to_others(rana) as client, ThreadPoolExecutor(50) as pool:
         statuses = list(pool.map(lambda n: enter(client, f"name {n}", "wrong").status_code, range(60)))
     assert slow.most == 2 and slow.all == statuses.count(401)
@@ -83,7 +83,7 @@ def test_guessing_is_slowed_and_locks_nobody_else_out(rana):
 
 def test_attempts_count_by_name_and_network_and_are_forgotten(monkeypatch):
     now = [1000.0]
-    monkeypatch.setattr(people.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(accounts.time, "monotonic", lambda: now[0])
     attempts = Attempts(most=2, seconds=300, keys=3)
     assert [attempts.take("x", "2001:db8::1"), attempts.take("x", "2001:db8::2")] == [0, 0]
     assert attempts.take("x", "2001:db8::ffff:3") > 300 - 1  # one machine has all the addresses of its network

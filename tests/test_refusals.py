@@ -14,8 +14,8 @@ from marsad.archive.filters import DIFFER, GROUPS
 from marsad.lexicon import load
 from marsad.lexicon.tables import table
 from marsad.model import EventType
+from marsad.serve.commands.trial import Given, tried
 from marsad.serve.refusals import language, told
-from marsad.serve.trial import Given, tried
 
 SAYING = ("HTTPException", "InputError", "Changed", "_error", "_Answer")
 FILES = [ROOT / "src" / "marsad" / name for name in ("archive/desk.py", "archive/batch.py", "read/article.py", *(f"serve/{n}.py" for n in ("app", "read", "change", "endpoint", "bounds", "correct", "people", "trial", "gate")))]  # fmt: skip

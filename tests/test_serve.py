@@ -15,8 +15,8 @@ from marsad.events import Event
 from marsad.events.grade import Grade
 from marsad.lexicon.tables import table
 from marsad.model import ClaimType, Modality
+from marsad.serve.accounts import add_person, people, remove_person
 from marsad.serve.app import make_app
-from marsad.serve.people import add_person, people, remove_person
 from marsad.serve.state import State
 from marsad.serve.tiles import Archived, Elsewhere, tiles_of
 

@@ -15,8 +15,8 @@ from serving import built, filled, local
 
 from marsad.archive import open_archive
 from marsad.errors import InputError
-from marsad.serve import trial
-from marsad.serve.trial import Given, Trials, tried, unpacked
+from marsad.serve.commands import trial
+from marsad.serve.commands.trial import Given, Trials, tried, unpacked
 
 pytestmark = built
 TEXT = "قتل 5 مدنيين في قصف مدفعي على مدينة الفاشر، السبت، بحسب شبكة أطباء السودان."

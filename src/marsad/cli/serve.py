@@ -39,8 +39,8 @@ def serve(*, db: _Db = None, host: str = "127.0.0.1", port: int = 8000, tiles: s
     import ipaddress
 
     from ..archive import open_archive
+    from ..serve.accounts import people
     from ..serve.app import run
-    from ..serve.people import people
     from ..serve.state import State
     from ..serve.tiles import tiles_of
 
@@ -81,7 +81,7 @@ def user_add(name: str, *, role: Literal["viewer", "reviewer", "admin"], db: _Db
     import getpass
 
     from ..archive import open_archive
-    from ..serve.people import add_person
+    from ..serve.accounts import add_person
 
     if sys.stdin.isatty():
         password = getpass.getpass("password: ")
@@ -99,7 +99,7 @@ def user_add(name: str, *, role: Literal["viewer", "reviewer", "admin"], db: _Db
 def user_list(*, db: _Db = None) -> int:
     """List who may log in."""
     from ..archive import open_archive
-    from ..serve.people import people
+    from ..serve.accounts import people
 
     with open_archive(address(db)) as archive:
         for name, role in people(archive):
@@ -111,7 +111,7 @@ def user_list(*, db: _Db = None) -> int:
 def user_remove(name: str, *, db: _Db = None) -> int:
     """Take a person's access away; what they decided stays in the log."""
     from ..archive import open_archive
-    from ..serve.people import remove_person
+    from ..serve.accounts import remove_person
 
     with open_archive(address(db)) as archive:
         if not remove_person(archive, name):

@@ -23,10 +23,12 @@ from starlette.routing import Route
 
 from ..archive.desk import Changed
 from ..errors import InputError, MarsadError
-from . import change, files, people, read
+from . import accounts
+from .accounts import RANK, Person
+from .commands import change
 from .endpoint import Endpoint, arguments, openapi
 from .gate import Gate
-from .people import RANK, Person
+from .queries import files, read
 from .refusals import language, told
 from .state import State
 
@@ -159,7 +161,7 @@ def _allowed(endpoint: Endpoint, request: Request, person: Person | None) -> Non
             raise HTTPException(403, f"this needs the role {endpoint.role}; yours is {person.role}.")
     if endpoint.method != "GET":
         _ours(request)
-        if person is not None and not people.same(request.headers.get("x-csrf-token", ""), person.token):
+        if person is not None and not accounts.same(request.headers.get("x-csrf-token", ""), person.token):
             raise HTTPException(403, "the token is missing or old; load the page again.")
 
 
@@ -181,14 +183,14 @@ def log_in(state: State) -> Callable:
         with gate:
             if wait := state.attempts.take(given.name, address):
                 raise HTTPException(429, f"too many wrong passwords; try again in {wait} seconds.", headers={"Retry-After": str(wait)})  # fmt: skip
-            done = await anyio.to_thread.run_sync(people.log_in, state.archive, given.name, given.password)
+            done = await anyio.to_thread.run_sync(accounts.log_in, state.archive, given.name, given.password)
         if done is None:
             raise HTTPException(401, "the name or the password is wrong.")
         state.attempts.right(given.name, address)
         cookie, person = done
         me = read.Me(person.name, person.role, person.token, True)
         answer = Response(msgspec.json.encode(me), media_type="application/json", headers={"cache-control": "no-store"})
-        answer.set_cookie(COOKIE, cookie, max_age=people.HOURS * 3600, httponly=True, secure=_secure(state, request), samesite="strict")  # fmt: skip
+        answer.set_cookie(COOKIE, cookie, max_age=accounts.HOURS * 3600, httponly=True, secure=_secure(state, request), samesite="strict")  # fmt: skip
         return answer
 
     return serve
@@ -208,8 +210,8 @@ def _log_out(state: State) -> Callable:
         _ours(request)
         cookie = request.cookies.get(COOKIE)
         person = await anyio.to_thread.run_sync(state.person, cookie)
-        if cookie and person and people.same(request.headers.get("x-csrf-token", ""), person.token):
-            await anyio.to_thread.run_sync(people.log_out, state.archive, cookie)
+        if cookie and person and accounts.same(request.headers.get("x-csrf-token", ""), person.token):
+            await anyio.to_thread.run_sync(accounts.log_out, state.archive, cookie)
         answer = Response(b"{}", media_type="application/json")
         answer.delete_cookie(COOKIE, httponly=True, secure=_secure(state, request), samesite="strict")
         return answer
@@ -292,7 +294,7 @@ def run(state: State, host: str, port: int, certificate: Path | None = None, key
 
     import uvicorn
 
-    from . import words
+    from .queries import words
 
     app = make_app(state)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

@@ -13,8 +13,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
 from .. import __version__
+from .accounts import Role
 from .bounds import Id, is_id
-from .people import Role
 
 BODY = 200_000  # bytes of a body of JSON
 _PAUSE = 20.0  # seconds in which something of a body must come

@@ -7,9 +7,9 @@ import secrets
 from dataclasses import dataclass, field
 
 from ..archive.store import Archive
-from .people import Attempts, Person, people, who
+from .accounts import Attempts, Person, people, who
+from .commands.trial import Trials
 from .tiles import Tiles
-from .trial import Trials
 
 
 def _myself() -> str:

@@ -11,17 +11,17 @@ import msgspec
 from msgspec import Meta
 from starlette.responses import Response
 
-from ..alerts import SHOWN, feed
-from ..archive import views
-from ..archive.filters import Country
-from ..errors import InputError
-from ..export import export
-from ..report.brief import brief
-from ..report.brief_page import brief_html, pdf_of
-from .bounds import Day, day
-from .endpoint import Endpoint, File
+from ...alerts import SHOWN, feed
+from ...archive import views
+from ...archive.filters import Country
+from ...errors import InputError
+from ...export import export
+from ...report.brief import brief
+from ...report.brief_page import brief_html, pdf_of
+from ..bounds import Day, day
+from ..endpoint import Endpoint, File
+from ..state import State
 from .read import View
-from .state import State
 
 # Those of `marsad export` that one file holds and that any view may ask for: the name of the format, the ending, the media type.
 FORMATS = {

@@ -9,24 +9,24 @@ import msgspec
 from msgspec import Meta
 from starlette.exceptions import HTTPException
 
-from ..archive import desk, profiles, views
-from ..archive.breakdown import Breakdown, By, breakdown
-from ..archive.control import Prospect, archive_operations, prospects, timelines
-from ..archive.filters import SEVERAL, Country, Filters, asked_fields
-from ..events.event import Event
-from ..events.ledger import Stay, on
-from ..events.operations import Operations
-from ..export import FORMATS
-from ..lexicon import load
-from ..lexicon.sides import lineage
-from ..lexicon.tables import table
-from ..model import Actor, Claim, Doc
+from ...archive import desk, profiles, views
+from ...archive.breakdown import Breakdown, By, breakdown
+from ...archive.control import Prospect, archive_operations, prospects, timelines
+from ...archive.filters import SEVERAL, Country, Filters, asked_fields
+from ...events.event import Event
+from ...events.ledger import Stay, on
+from ...events.operations import Operations
+from ...export import FORMATS
+from ...lexicon import load
+from ...lexicon.sides import lineage
+from ...lexicon.tables import table
+from ...model import Actor, Claim, Doc
+from ..accounts import Person
+from ..bounds import Day, Named, Number, box, day_if
+from ..endpoint import Api
+from ..state import State
+from ..tiles import Base
 from . import words
-from .bounds import Day, Named, Number, box, day_if
-from .endpoint import Api
-from .people import Person
-from .state import State
-from .tiles import Base
 
 api = Api()
 Limit = Annotated[int, Meta(ge=1, le=500)]
@@ -202,7 +202,7 @@ def me(state: State, person: Person | None) -> Me:
 @api.get("/api/start")
 def start(state: State) -> Start:
     """What the pages need at their start."""
-    from .. import __version__
+    from ... import __version__
 
     s = state.archive.status()
     return Start(__version__, s["article"], s["claim"], s["event"], s["first"], s["last"], words.labels(), words.countries(), words.divisions(), views.facets(state.archive), table("desk")["time"]["lasting"], list(FORMATS), table("desk")["side"], state.tiles.base)  # fmt: skip
@@ -257,7 +257,7 @@ def events(state: State, asked: EventsAsked) -> views.Page:
 @api.get("/api/events.geojson")
 def events_geojson(state: State, asked: EventsAsked) -> dict[str, Any]:
     """A page of events as GeoJSON (RFC 7946): points, and lines of movements; `total` and `next` beside them."""
-    from ..export.geo import features
+    from ...export.geo import features
 
     page = views.page(state.archive, asked.filters(), asked.order, asked.offset, asked.limit)
     return {"type": "FeatureCollection", "total": page.total, "next": page.next, "features": [f for e in page.events for f in features(e)]}  # fmt: skip
@@ -290,7 +290,7 @@ def article(state: State, id: str) -> ArticleWhole:
     doc = state.archive.document(id)
     if doc is None:
         raise HTTPException(404, f"there is no article {id}.")
-    from ..events.record import claim_id
+    from ...events.record import claim_id
 
     ids = [claim_id(doc.id, c) for c in doc.claims]
     verdicts = desk.verdicts(state.archive, ids)

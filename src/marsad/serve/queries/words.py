@@ -8,10 +8,10 @@ from functools import cache
 import msgspec
 import numpy as np
 
-from ..archive.search import names
-from ..lexicon import load
-from ..lexicon.tables import table
-from ..model import Actor
+from ...archive.search import names
+from ...lexicon import load
+from ...lexicon.tables import table
+from ...model import Actor
 
 
 class PlaceFound(msgspec.Struct, frozen=True):

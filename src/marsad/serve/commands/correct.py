@@ -9,12 +9,12 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from ..coder import gloss
-from ..errors import InputError
-from ..lexicon import load
-from ..model import ActorSpan, Claim, Count, Doc, EventType, Modality, PlaceRole, PlaceSpan, Span, Time
-from .bounds import Day, Id, Letter, People, day
-from .words import place_of
+from ...coder import gloss
+from ...errors import InputError
+from ...lexicon import load
+from ...model import ActorSpan, Claim, Count, Doc, EventType, Modality, PlaceRole, PlaceSpan, Span, Time
+from ..bounds import Day, Id, Letter, People, day
+from ..queries.words import place_of
 
 
 class ActorTold(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

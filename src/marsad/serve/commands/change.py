@@ -8,17 +8,17 @@ import msgspec
 from msgspec import Meta
 from starlette.exceptions import HTTPException
 
-from ..archive import batch, desk
-from ..coder.gloss import glossed
-from ..errors import InputError
-from ..lexicon import load
-from ..model import Claim, Doc
-from .bounds import Claims, Day, Id, Letter, Named, Number, Text, day_if
+from ...archive import batch, desk
+from ...coder.gloss import glossed
+from ...errors import InputError
+from ...lexicon import load
+from ...model import Claim, Doc
+from ..accounts import Person
+from ..bounds import Claims, Day, Id, Letter, Named, Number, Text, day_if
+from ..endpoint import Api, Raw
+from ..queries.read import ClaimShown, View
+from ..state import State
 from .correct import Told, added, corrected
-from .endpoint import Api, Raw
-from .people import Person
-from .read import ClaimShown, View
-from .state import State
 from .trial import Given, TryAnswer
 
 api = Api()

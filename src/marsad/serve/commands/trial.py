@@ -20,10 +20,10 @@ from pathlib import PurePath
 
 import msgspec
 
-from ..errors import InputError
-from ..lexicon.ready import ready
-from ..model import Doc
-from .refusals import told
+from ...errors import InputError
+from ...lexicon.ready import ready
+from ...model import Doc
+from ..refusals import told
 
 AT_ONCE = 2
 SECONDS = 20.0  # for all that was given
@@ -83,10 +83,10 @@ def tried(given: Given, seconds: float = SECONDS) -> TryAnswer | Sentence:
         return _sentence(given.body.decode("utf-8"), given.published, given.at)
     from rich.console import Console
 
-    from ..coder import trace_article
-    from ..read import Tally, linked
-    from ..read.sources import read_bytes
-    from ..report.explain import explanation
+    from ...coder import trace_article
+    from ...read import Tally, linked
+    from ...read.sources import read_bytes
+    from ...report.explain import explanation
 
     began = time.monotonic()
     tally, found, more = Tally(), [], False
@@ -106,9 +106,9 @@ def tried(given: Given, seconds: float = SECONDS) -> TryAnswer | Sentence:
 
 
 def _sentence(text: str, published: str | None, at: int) -> Sentence:
-    from ..coder import scenes
-    from ..lexicon import load
-    from ..read.article import article_from_text
+    from ...coder import scenes
+    from ...lexicon import load
+    from ...read.article import article_from_text
 
     for scene in scenes(article_from_text(text, published=published), load()):
         if scene.s.start <= at < scene.s.end:
@@ -118,7 +118,7 @@ def _sentence(text: str, published: str | None, at: int) -> Sentence:
 
 def unpacked(body: bytes) -> bytes:
     """The bytes without a layer of gzip, bzip2 or xz, within their bound. Raises `InputError` for what unpacks to more."""
-    from ..read.stream import BROKEN, decompressed
+    from ...read.stream import BROKEN, decompressed
 
     too_much = InputError(f"unpacked, the file has more than {UNPACKED // 1_000_000} MB; give it to `marsad add` instead.")  # fmt: skip
     stream = io.BufferedReader(io.BytesIO(body), 1 << 17)  # type: ignore[arg-type]

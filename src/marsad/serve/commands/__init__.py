@@ -1,0 +1,1 @@
+"""What the pages change: decisions of people, and articles tried without being kept."""

@@ -1,0 +1,1 @@
+"""What the pages ask: lists, counts, events with their evidence, words to choose from, files to take away. Nothing here writes."""
