@@ -25,8 +25,8 @@ import sqlalchemy as sa
 from browser import browser, chromium, served
 
 from marsad.archive import Filters, open_archive, views
+from marsad.archive.rows import event_rows
 from marsad.archive.schema import event, event_body
-from marsad.archive.store import event_rows
 from marsad.events.event import Event, Toll, Voice
 from marsad.lexicon import load
 from marsad.versions import versions

@@ -314,7 +314,7 @@ def test_serving_to_others_asks_for_users_first(tmp_path):
 
 
 def test_the_priority_of_the_queue(archive):
-    from marsad.archive.store import priority
+    from marsad.archive.rows import priority
 
     (event, *_) = archive.events(Filters(place="Fasher"))
     import msgspec

@@ -17,7 +17,7 @@ from ..versions import Versions, versions
 from .decided import tie_anew
 from .engine import writing
 from .lives import Traces
-from .merge import remerge
+from .regroup import grouped_anew
 from .schema import article, block, claim, decision, event, event_body, revision
 from .store import Archive
 
@@ -159,7 +159,7 @@ def _take_claims(connection: Connection, id: str) -> list[str]:
         connection.execute(table.delete().where(table.c.id.in_(events)))
     connection.execute(block.delete().where(block.c.claim_id.in_(its)))
     connection.execute(claim.delete().where(claim.c.article_id == id))
-    remerge(connection, left, versions(), {id: Traces(set(), set()) for id in events})
+    grouped_anew(connection, left, versions(), {id: Traces(set(), set()) for id in events})
     return its
 
 

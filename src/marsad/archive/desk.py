@@ -21,7 +21,7 @@ from ..versions import versions
 from .decided import decided_of, laid_over, tie_anew
 from .engine import writing
 from .lives import Traces
-from .merge import remerge
+from .regroup import grouped_anew
 from .schema import article, claim, decision, event_body, revision
 from .store import Archive, put_claims
 
@@ -92,7 +92,7 @@ def regroup(archive: Archive, verdict: str, claims: Iterable[str], others: Itera
             raise InputError(f"there is no claim {unknown[0]}; it may have been coded anew: load the page again.")
         log_row(connection, one[0].rpartition(":")[0], one[0], verdict, who, reason, {"claims": one, "others": other})
         tie_anew(connection)
-        remerge(connection, [*one, *other], versions())
+        grouped_anew(connection, [*one, *other], versions())
         return events_of(connection, [*one, *other])
 
 
@@ -116,7 +116,7 @@ def undo(archive: Archive, who: str, number: int | None = None) -> Undone:
         if row["verdict"] in ("merge", "split"):
             claims = [*change["claims"], *change["others"]]
             tie_anew(connection)
-            remerge(connection, claims, versions())
+            grouped_anew(connection, claims, versions())
         else:
             refresh(connection, [row["article_id"]])
         return Undone(row["id"], row["verdict"], row["who"], row["at"], claims, events_of(connection, claims))
@@ -220,7 +220,7 @@ def refresh(connection: Connection, articles: list[str]) -> None:
     for id in articles:
         n = connection.scalar(sa.select(article.c.revision).where(article.c.id == id)) or 1
         touched += put_claims(connection, _document(connection, id), n, True, versions(), decided.get(id, {}), before)
-    remerge(connection, touched, versions(), before)
+    grouped_anew(connection, touched, versions(), before)
 
 
 def _beside(connection: Connection, id: str) -> list[str]:

@@ -37,8 +37,8 @@ def _fill_claims(connection) -> None:
 
 def _fill_events(connection) -> None:
     """As they would be made today; which day is a text's own was kept of claims alone."""
+    from marsad.archive.rows import event_rows
     from marsad.archive.schema import claim, event, event_body
-    from marsad.archive.store import event_rows
     from marsad.events.event import Event
     from marsad.versions import versions
 

@@ -1,4 +1,4 @@
-"""Merging in the archive: what was added touches its neighbourhood alone, and the result is that of merging everything at once.
+"""Groups of claims made anew in the archive: what was added touches its neighbourhood alone, and the result is that of merging everything at once.
 
 What depends on what is written down in `events/group.py`: groups of claims with a day depend on claims of that day around
 them; a claim without a day depends on the groups that it might join, and on its like of the same day of publication.
@@ -20,6 +20,7 @@ from ..events.match import kilometres
 from ..events.record import where
 from .decided import ties_of
 from .lives import Traces, settled
+from .rows import event_rows
 from .schema import block, claim, event, event_body
 
 _MANY = 400  # values of one IN list
@@ -27,11 +28,9 @@ _APART = 15.0  # kilometres, beyond which sources differ on the place
 _LOOKED = 30  # claims of an event whose places are compared
 
 
-def remerge(connection: Connection, claims: Iterable[str], made: Any, before: Mapping[str, Traces] | None = None) -> int:
+def grouped_anew(connection: Connection, claims: Iterable[str], made: Any, before: Mapping[str, Traces] | None = None) -> int:
     """Make anew the events around these claims; returns how many events were made. `before` are traces of events that were
     taken out already, so that those which take their place go on with their ids."""
-    from .store import event_rows
-
     world = _World(connection)
     seeds = list(dict.fromkeys(claims))
     beside = world.tied(seeds)
