@@ -38,7 +38,7 @@ from performance import CONFLICT, OTHER, made
 from marsad.coder import code_article
 from marsad.events.group import group
 from marsad.events.match import match
-from marsad.events.record import records_of
+from marsad.events.within import records_of
 from marsad.lexicon import load
 from marsad.model import Count
 from marsad.read import Reprints, read_paths

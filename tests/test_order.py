@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import pytest
 from conftest import ROOT
 
 SOURCE = ROOT / "src" / "marsad"
@@ -32,14 +34,43 @@ def loaded(tree: ast.AST) -> Iterator[ast.ImportFrom]:
             yield from loaded(node)
 
 
-def imported(path: Path, text: str) -> Iterator[tuple[str, str]]:
-    """(room, room that it imports) of a file."""
-    inside = path.relative_to(SOURCE).with_suffix("").parts
-    package = inside[:-1]
-    for node in loaded(ast.parse(text)):
+def named(path: Path, nodes: Iterator[ast.ImportFrom]) -> Iterator[tuple[str, ...]]:
+    """The paths inside the package of what imports name."""
+    package = path.relative_to(SOURCE).parts[:-1]
+    for node in nodes:
         base = package[: len(package) - node.level + 1] + tuple((node.module or "").split(".") if node.module else ())
         for name in node.names:
-            yield room_of(inside), room_of((*base, name.name))
+            yield (*base, name.name)
+
+
+def imported(path: Path, text: str) -> Iterator[tuple[str, str]]:
+    """(room, room that it imports) of a file."""
+    one = room_of(path.relative_to(SOURCE).with_suffix("").parts)
+    for other in named(path, loaded(ast.parse(text))):
+        yield one, room_of(other)
+
+
+def ever(tree: ast.AST) -> Iterator[ast.ImportFrom]:
+    """The relative imports of a file, those inside functions too; none for types alone."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            yield node
+        elif not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)):
+            yield from ever(node)
+
+
+def inside_rooms(texts: dict[Path, str]) -> dict[tuple[str, ...], set[tuple[str, ...]]]:
+    """Which files of its own room each file imports, now or later."""
+    files = {path.relative_to(SOURCE).with_suffix("").parts: path for path in texts}
+    return {
+        inside: {
+            file
+            for name in named(path, ever(ast.parse(texts[path])))
+            for file in (name, name[:-1])
+            if file in files and file != inside and room_of(file) == room_of(inside)
+        }
+        for inside, path in files.items()
+    }
 
 
 def broken(path: Path, text: str, steps: dict[str, int]) -> list[tuple[str, str]]:
@@ -68,3 +99,17 @@ def test_an_import_against_the_line_is_seen():
     assert broken(path, "from .. import serve\n", steps) == [("events", "serve")]
     assert broken(path, "def f():\n    from ..archive import Archive\n", steps) == []
     assert broken(SOURCE / "scale" / "pool.py", "from .spark import job\n", steps) == [("scale", "scale/spark")]
+
+
+def test_files_of_one_room_import_each_other_one_way():
+    rooms = inside_rooms({path: path.read_text("utf-8") for path in SOURCE.rglob("*.py")})
+    assert sum(map(len, rooms.values())) > 200
+    TopologicalSorter(rooms).prepare()
+
+
+def test_a_circle_in_a_room_is_seen():
+    one, other = SOURCE / "archive" / "store.py", SOURCE / "archive" / "regroup.py"
+    later = "def f():\n    from .store import Archive\n"
+    TopologicalSorter(inside_rooms({one: "from .regroup import grouped_anew\n", other: ""})).prepare()
+    with pytest.raises(CycleError):
+        TopologicalSorter(inside_rooms({one: "from .regroup import grouped_anew\n", other: later})).prepare()

@@ -13,7 +13,8 @@ from sqlalchemy.engine import Connection, Engine
 
 from ..events.event import Event
 from ..events.group import block_keys, mergeable
-from ..events.record import claim_id, records_of
+from ..events.record import claim_id
+from ..events.within import records_of
 from ..model import Article, Claim, Doc
 from ..read.article import article_digest, article_from_text
 from ..scale.budget import SECONDS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import sys
 from dataclasses import field, make_dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from ..errors import InputError
 from ..say import put_line, say
 from ..scale.budget import SECONDS
 from . import second as second_cli
-from .intake import AS_IT_COMES, SAMPLES, Budget, Jobs, Reading, articles, summary
+from .intake import AS_IT_COMES, SAMPLES, Budget, Db, Jobs, Reading, address, articles, summary
 
 if TYPE_CHECKING:
     from ..archive import Added
@@ -43,18 +42,7 @@ def filters_of(asked: Any, query: str | None = None, limit: int | None = None) -
     return Filters(query=query or None, limit=limit, **told)
 
 
-_Db = Annotated[str | None, Parameter(name="--db")]
-
-
-def address(db: str | None, must_exist: bool = True) -> str:
-    """The archive asked for: --db, else $MARSAD_DB, else marsad.db. Raises `InputError` where a file to read is not there."""
-    address = db or os.environ.get("MARSAD_DB") or "marsad.db"
-    if must_exist and "://" not in address and not Path(address).exists():
-        raise InputError(f"there is no archive {address}; make one with `marsad add`, or name yours with --db.")
-    return address
-
-
-def add(*paths: str, db: _Db = None, samples: Annotated[bool, Parameter(negative="")] = False, jobs: Jobs = 1, budget: Budget = SECONDS, precision: Literal["normal", "high"] = "normal", reading: Reading = AS_IT_COMES, second: second_cli.Asked = second_cli.NONE) -> int:  # fmt: skip
+def add(*paths: str, db: Db = None, samples: Annotated[bool, Parameter(negative="")] = False, jobs: Jobs = 1, budget: Budget = SECONDS, precision: Literal["normal", "high"] = "normal", reading: Reading = AS_IT_COMES, second: second_cli.Asked = second_cli.NONE) -> int:  # fmt: skip
     """Code articles and keep them in an archive, with the events that their claims make.
 
     Parameters
@@ -104,7 +92,7 @@ def _count(done: Added) -> None:
     print(f"marsad: {sum(done):,} article(s)", end="\r", file=sys.stderr)
 
 
-def status(*, db: _Db = None) -> int:
+def status(*, db: Db = None) -> int:
     """Say what is in an archive.
 
     Parameters
@@ -127,7 +115,7 @@ def status(*, db: _Db = None) -> int:
 def find(
     query: str = "",
     *,
-    db: _Db = None,
+    db: Db = None,
     kind: Literal["events", "claims", "articles"] = "events",
     asked: Asked = ALL,
     limit: Annotated[int, Parameter(validator=validators.Number(gte=1))] = 50,
@@ -164,7 +152,7 @@ def find(
     return 0 if rows else 1
 
 
-def event(id: str, *, db: _Db = None) -> int:
+def event(id: str, *, db: Db = None) -> int:
     """Show one event: its values, who says what, where the sources disagree, and why its claims are one.
 
     Parameters
@@ -185,7 +173,7 @@ def event(id: str, *, db: _Db = None) -> int:
     return 0
 
 
-def recode(*, db: _Db = None) -> int:
+def recode(*, db: Db = None) -> int:
     """Code again what an older program or lexicon coded. What people decided stands.
 
     Parameters
@@ -202,7 +190,7 @@ def recode(*, db: _Db = None) -> int:
     return 0
 
 
-def control(*, db: _Db = None, on: str | None = None, place: str | None = None, country: str | None = None, format: Annotated[Literal["table", "jsonl"], Parameter(name=["--format", "-f"])] = "table") -> int:  # fmt: skip
+def control(*, db: Db = None, on: str | None = None, place: str | None = None, country: str | None = None, format: Annotated[Literal["table", "jsonl"], Parameter(name=["--format", "-f"])] = "table") -> int:  # fmt: skip
     """Who holds which place on a day, by whose word.
 
     Parameters
@@ -235,7 +223,7 @@ def control(*, db: _Db = None, on: str | None = None, place: str | None = None, 
     return 0 if stays else 1
 
 
-def operations(*, db: _Db = None, country: str | None = None, since: str | None = None, until: str | None = None, format: Annotated[Literal["table", "jsonl"], Parameter(name=["--format", "-f"])] = "table") -> int:  # fmt: skip
+def operations(*, db: Db = None, country: str | None = None, since: str | None = None, until: str | None = None, format: Annotated[Literal["table", "jsonl"], Parameter(name=["--format", "-f"])] = "table") -> int:  # fmt: skip
     """Who undertakes what towards which objective: axes, phases, state; and which operations converge on one pocket.
 
     Parameters
@@ -269,7 +257,7 @@ def operations(*, db: _Db = None, country: str | None = None, since: str | None 
 def export(
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"])],
-    db: _Db = None,
+    db: Db = None,
     format: Annotated[str, Parameter(name=["--format", "-f"])] = "csv",
     kind: Literal["events", "claims"] = "events",
     changes_since: str | None = None,
@@ -321,7 +309,7 @@ def report(
     since: str,
     until: str,
     output: Annotated[Path, Parameter(name=["--output", "-o"])],
-    db: _Db = None,
+    db: Db = None,
     country: Annotated[tuple[str, ...], Parameter(consume_multiple=False, negative="")] = (),
     lang: Literal["ar", "en"] = "en",
 ) -> int:
@@ -358,7 +346,7 @@ def report(
 
 def alert(
     *,
-    db: _Db = None,
+    db: Db = None,
     query: str | None = None,
     asked: Asked = ALL,
     webhook: str | None = None,

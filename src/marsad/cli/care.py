@@ -10,7 +10,7 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from ..errors import InputError
-from .archive import address
+from .intake import address
 
 _Db = Annotated[str | None, Parameter(name="--db")]
 

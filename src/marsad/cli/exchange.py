@@ -94,7 +94,7 @@ def compare(
     from ..foreign.compare import compare as held_against
     from ..foreign.read import read_foreign
     from ..read.article import check_date
-    from .archive import address
+    from .intake import address
 
     theirs, faults = read_foreign(file, scheme)
     theirs = [f for f in theirs if country is None or f.country in (None, country.upper())]

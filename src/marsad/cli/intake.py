@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -74,7 +75,16 @@ class Reading:
 
 AS_IT_COMES = Reading()
 Budget = Annotated[float, Parameter(name="--budget", validator=validators.Number(gt=0))]
+Db = Annotated[str | None, Parameter(name="--db")]
 Jobs = Annotated[int, Parameter(name=["--jobs", "-j"], validator=validators.Number(gte=1, lte=256))]
+
+
+def address(db: str | None, must_exist: bool = True) -> str:
+    """The archive asked for: --db, else $MARSAD_DB, else marsad.db. Raises `InputError` where a file to read is not there."""
+    address = db or os.environ.get("MARSAD_DB") or "marsad.db"
+    if must_exist and "://" not in address and not Path(address).exists():
+        raise InputError(f"there is no archive {address}; make one with `marsad add`, or name yours with --db.")
+    return address
 
 
 def articles(paths: Sequence[str], reading: Reading, tally: Tally) -> Iterator[Article]:

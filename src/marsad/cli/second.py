@@ -142,7 +142,7 @@ def run(*, db: str | None = None, asked: Asked = NONE) -> int:
         The archive.
     """
     from ..archive import open_archive
-    from .archive import address
+    from .intake import address
 
     if asked.second is None:
         raise InputError("no second coder is named; give --second and --model.")
@@ -167,7 +167,7 @@ def agreement(*, db: str | None = None, by: str | None = None, format: Annotated
 
     from ..archive import open_archive
     from ..second.agree import agreement as told
-    from .archive import address
+    from .intake import address
 
     with open_archive(address(db), make=False) as archive:
         figures = told(archive.documents(), by)
@@ -197,7 +197,7 @@ def merged(*, db: str | None = None, by: str | None = None, found_by: Literal["b
     """
     from ..archive import open_archive
     from ..second.agree import merged as rows_of
-    from .archive import address
+    from .intake import address
 
     with open_archive(address(db), make=False) as archive:
         rows = [r for doc in archive.documents() if doc.second for r in rows_of(doc, by) if found_by in (None, r.found_by)]

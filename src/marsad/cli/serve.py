@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter
 
 from ..errors import InputError
-from .archive import address
+from .intake import address
 
 user = App(name="user", help="Add people who may log in, list them, take them away.")
 _Db = Annotated[str | None, Parameter(name="--db")]

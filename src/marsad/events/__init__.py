@@ -3,6 +3,7 @@
 from .event import Event, build_event
 from .group import group
 from .match import Match, match
-from .record import Record, records_of
+from .record import Record
+from .within import records_of
 
 __all__ = ["Event", "Match", "Record", "build_event", "group", "match", "records_of"]

@@ -134,13 +134,6 @@ class Record(msgspec.Struct, frozen=True):
         return self.source if self.source is not None and self.source.id else self.organ
 
 
-def records_of(doc: Doc) -> list[Record]:
-    """The event claims of a coded article."""
-    from .within import told_together
-
-    return told_together(doc, [_record(doc, claim) for claim in doc.claims if claim.kind == "event"])
-
-
 def claim_id(doc_id: str, claim: Claim) -> str:
     """A claim's id among all articles: stable while its words and type stand, whatever the lexicon's version."""
     return f"{doc_id}:{claim.id}"
@@ -151,7 +144,8 @@ def outlet_of(doc: Doc) -> str:
     return doc.outlet or doc.site or doc.id
 
 
-def _record(doc: Doc, claim: Claim) -> Record:
+def record_of(doc: Doc, claim: Claim) -> Record:
+    """One claim by itself; `within.records_of` adds what its article says of it elsewhere."""
     start = end = None
     dated = False
     if claim.time is not None:

@@ -10,11 +10,16 @@ from msgspec.structs import replace
 from ..arabic.normalise import fold
 from ..lexicon.tables import table
 from ..model import ActorSpan, Claim, Doc
-from .record import Blame, Party, Record, party
+from .record import Blame, Party, Record, party, record_of
 
 _AFTER = 400  # characters behind a claim within which an accusation or a denial is about it
 _OUTCOME = 260  # between the words that tell a deed and those that tell what came of it
 _NAME = 4  # words behind a verb of denying in which its subject ends
+
+
+def records_of(doc: Doc) -> list[Record]:
+    """The event claims of a coded article."""
+    return told_together(doc, [record_of(doc, claim) for claim in doc.claims if claim.kind == "event"])
 
 
 def told_together(doc: Doc, records: list[Record]) -> list[Record]:

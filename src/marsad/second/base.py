@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
 from ..coder import glance
 from ..errors import InputError
 from ..lexicon import Lexicon
 from ..model import Article, Doc, Second
+from .options import Options
 
 When = Literal["relevant", "unsure", "all"]
 _UNSURE = 0.6  # of a claim's confidence: below, the first coder would have it looked at
@@ -26,20 +27,6 @@ class SecondCoder(Protocol):
     def close(self) -> None:
         """Let go of what it holds."""
         ...
-
-
-class Options(NamedTuple):
-    """What the user says of a second coder. Seconds, tokens, requests a minute; prices in any currency for a million tokens."""
-
-    address: str
-    model: str | None = None
-    timeout: float = 120.0
-    retries: int = 3
-    tokens: int | None = None
-    rate: float | None = None
-    prices: tuple[float, float] | None = None
-    key: str | None = None
-    cache: str | None = None
 
 
 def made(options: Options) -> SecondCoder:

@@ -12,9 +12,9 @@ from ..folders import cache_folder
 from ..lexicon import load
 from ..model import Article, Second
 from . import answer
-from .base import Options
 from .cache import Cache, key_of
 from .client import Client
+from .options import Options
 from .resolve import Resolver
 
 _LONGEST = 24_000  # letters of an article that is sent; what stands behind is not read by the second coder

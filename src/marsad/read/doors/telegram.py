@@ -9,21 +9,17 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from ...errors import InputError
 from ...model import Found
-from ..article import article_from_text
-from ..items import MAX_CHARS, Item, brief, tried
+from ..items import Item, brief, tried
 from ..stream import BROKEN
 from .jsonstream import JsonBytes
-
-_LEAST = 15  # letters: a shorter message is a caption or a cheer
+from .message import item_of_text
+from .telegram_html import html_items
 
 
 def telegram_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:
     """The messages of an export in order, one in memory at a time; what is no news text is passed over and counted."""
     if stream.peek(4)[:4].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
-        from .telegram_html import html_items
-
         yield from html_items(stream, where)
         return
     import ijson
@@ -81,19 +77,6 @@ def _message(message: dict[str, Any], chat: dict[str, Any], where: str) -> Item:
     if own and str(chat.get("type", "")).endswith(("channel", "supergroup")):
         found["url"] = Found("url", own, "channel and message number", 0.95)
     return item_of_text(_text(message.get("text")), found, where)
-
-
-def item_of_text(text: str, found: dict[str, Found], where: str) -> Item:
-    """The article of a message; captions, cheers and other languages are passed over."""
-    text = text.strip()
-    if len(text) < _LEAST:
-        return Item(where, None, "a message without text", passed=True)
-    if len(text) > MAX_CHARS:
-        return Item(where, None, f"the message has {len(text):,} characters, too much for one article")
-    try:
-        return Item(where, article_from_text(text, found=found))
-    except InputError as error:
-        return Item(where, None, str(error), passed="not Arabic" in str(error))
 
 
 def _text(value: Any) -> str:

@@ -16,7 +16,7 @@ from ..decode import decode
 from ..items import MAX_BYTES, Item, tried
 from ..page.markup import parse_html
 from ..stream import BROKEN
-from .telegram import item_of_text
+from .message import item_of_text
 
 _MOMENT = re.compile(r"(\d{2})\.(\d{2})\.(\d{4}) (\d{2}):(\d{2})")
 _MOST = 8 * MAX_BYTES  # the client begins a new file after a thousand messages

@@ -10,7 +10,8 @@ import msgspec
 import pyarrow as pa
 
 from ...events.group import anchored, mergeable
-from ...events.record import claim_id, records_of
+from ...events.record import claim_id
+from ...events.within import records_of
 from ...export.rows import claim_row, event_row
 from ...model import Claim, Doc
 from ...versions import Versions
