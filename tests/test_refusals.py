@@ -18,7 +18,8 @@ from marsad.serve.commands.trial import Given, tried
 from marsad.serve.refusals import language, told
 
 SAYING = ("HTTPException", "InputError", "Changed", "_error", "_Answer")
-FILES = [ROOT / "src" / "marsad" / name for name in ("archive/desk.py", "archive/batch.py", "read/article.py", *(f"serve/{n}.py" for n in ("app", "read", "change", "endpoint", "bounds", "correct", "people", "trial", "gate")))]  # fmt: skip
+# What `tiles.py` says is told at the start of the server, in its terminal.
+FILES = [*((ROOT / "src" / "marsad" / name) for name in ("archive/desk.py", "archive/batch.py", "archive/pins.py", "read/article.py")), *(p for p in sorted((ROOT / "src" / "marsad" / "serve").rglob("*.py")) if p.name != "tiles.py")]  # fmt: skip
 ARABIC = re.compile("[\u0620-\u064a]")
 
 

@@ -171,10 +171,12 @@ class Tables:
 
     def events(self, *, to: Kind | None = None, **filters: Any) -> Any:
         """A row an event, in the columns of `marsad export`."""
+        from .archive.pins import pinned, row_of
         from .export.rows import event_row
         from .tabular import table_of
 
-        return table_of([event_row(e) for e in self.archive.events(_filters(**filters))], to)
+        pins = pinned(self.archive)
+        return table_of([event_row(e) | row_of(pins, e.id) for e in self.archive.events(_filters(**filters))], to)
 
     def claims(self, *, to: Kind | None = None, **filters: Any) -> Any:
         """A row a claim, in the columns of `marsad export --kind claims`."""

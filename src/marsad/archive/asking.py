@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from . import search
 from .filters import NONE, Filters
+from .pins import of_pins
 from .schema import article, claim, event
 
 
@@ -44,7 +45,7 @@ def of_rows(table: sa.Table, f: Filters) -> list:
 
 def of_events(connection: Connection, f: Filters) -> list:
     """Clauses on events."""
-    out = of_rows(event, f)
+    out = [*of_rows(event, f), *of_pins(f)]
     if f.grade:
         out.append(event.c.grade.in_(f.grade))
     if f.admin1:

@@ -13,7 +13,8 @@ from ..arabic.normalise import fold
 from ..errors import InputError
 from ..model import Actor, ActorSpan, Claim
 from .asking import of_articles, of_events, of_rows
-from .desk import events_of, log_row, refresh
+from .decided import log_row
+from .desk import events_of, refresh
 from .engine import writing
 from .filters import EVENTS_ALONE, Filters, told, without
 from .schema import article, claim, event

@@ -14,6 +14,7 @@ from ..errors import InputError
 from ..model import Doc
 from ..read.article import article_digest
 from ..versions import Versions, versions
+from . import pins
 from .decided import tie_anew
 from .engine import writing
 from .lives import Traces
@@ -37,6 +38,8 @@ _DANGLING = {
     "event without its values": "SELECT id FROM event WHERE id NOT IN (SELECT id FROM event_body)",
     "values of no event": "SELECT id FROM event_body WHERE id NOT IN (SELECT id FROM event)",
     "block of no claim": "SELECT claim_id FROM block WHERE claim_id NOT IN (SELECT id FROM claim)",
+    "note, tag or assignment that nobody made": "SELECT id FROM pin WHERE id NOT IN (SELECT id FROM decision)",
+    "note, tag or assignment on no event": "SELECT id FROM pin WHERE claim_id IN (SELECT id FROM claim WHERE event_id IS NOT NULL) AND event_id NOT IN (SELECT id FROM event)",
     "login of nobody": "SELECT name FROM login WHERE name NOT IN (SELECT name FROM person)",
 }  # fmt: skip
 
@@ -153,6 +156,7 @@ def _take_claims(connection: Connection, id: str) -> list[str]:
     """Delete an article's claims and their blocks, and make anew the events that they were in."""
     its = list(connection.scalars(sa.select(claim.c.id).where(claim.c.article_id == id)))
     were = connection.execute(sa.select(claim.c.id, claim.c.event_id).where(claim.c.article_id == id, claim.c.event_id.is_not(None))).all()  # fmt: skip
+    pins.forget(connection, id, its)
     events = sorted({row.event_id for row in were})
     left = list(connection.scalars(sa.select(claim.c.id).where(claim.c.event_id.in_(events), claim.c.article_id != id)))
     for table in (event, event_body):
@@ -195,5 +199,5 @@ def _wipe(archive: Archive) -> None:
             connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return
     with archive.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for table in ("article", "revision", "claim", "block", "event", "event_body", "decision", "tie", "search"):
+        for table in ("article", "revision", "claim", "block", "event", "event_body", "decision", "tie", "pin", "search"):
             connection.execute(sa.text(f"VACUUM {table}"))

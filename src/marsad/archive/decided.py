@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -23,6 +24,13 @@ class Decided(NamedTuple):
 
     verdict: str
     claim: Claim | None
+
+
+def log_row(connection: Connection, article_id: str, claim: str, verdict: str, who: str, reason: str | None, change: dict[str, Any] | None, undoes: int | None = None) -> int:  # fmt: skip
+    """Add a row to the log; returns its number."""
+    at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    done = connection.execute(decision.insert().values(article_id=article_id, claim_id=claim, verdict=verdict, who=who, reason=reason, at=at, undoes=undoes, change=msgspec.json.encode(change).decode() if change else None))  # fmt: skip
+    return done.inserted_primary_key[0]
 
 
 def standing():

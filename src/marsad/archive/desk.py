@@ -5,7 +5,6 @@ A decision is made on what its maker saw: where an event has changed since, `Cha
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -18,7 +17,8 @@ from ..errors import InputError
 from ..events.record import claim_id
 from ..model import Claim, Doc
 from ..versions import versions
-from .decided import decided_of, laid_over, tie_anew
+from . import pins
+from .decided import ABOUT_CLAIMS, decided_of, laid_over, log_row, tie_anew
 from .engine import writing
 from .lives import Traces
 from .regroup import grouped_anew
@@ -55,7 +55,7 @@ def _stamp(connection: Connection, event: str) -> str | None:
     if body is None:
         return None
     claims = sa.select(claim.c.id).where(claim.c.event_id == event)
-    last = connection.scalar(sa.select(sa.func.max(decision.c.id)).where(decision.c.claim_id.in_(claims)))
+    last = connection.scalar(sa.select(sa.func.max(decision.c.id)).where(decision.c.claim_id.in_(claims), ~pins.about_pins()))
     return hashlib.sha256(f"{body}{last}".encode()).hexdigest()[:16]
 
 
@@ -117,6 +117,8 @@ def undo(archive: Archive, who: str, number: int | None = None) -> Undone:
             claims = [*change["claims"], *change["others"]]
             tie_anew(connection)
             grouped_anew(connection, claims, versions())
+        elif row["verdict"] in pins.VERDICTS:
+            claims = pins.take_back(connection, row["id"]) or claims
         else:
             refresh(connection, [row["article_id"]])
         return Undone(row["id"], row["verdict"], row["who"], row["at"], claims, events_of(connection, claims))
@@ -159,6 +161,7 @@ def log(archive: Archive, article_id: str | None = None, claims: Iterable[str] |
             change.get("claims", []),
             change.get("others", []),
         )
+        row["value"] = change.get("value")
         row["undone"] = row["id"] in undone
         del row["change"]
     return found
@@ -182,7 +185,7 @@ def undecided_holdings(archive: Archive, limit: int) -> list[tuple[str, str, Cla
 def finished(archive: Archive) -> Iterable[tuple[Doc, list[Claim]]]:
     """Articles of which every claim was decided on, with the claims that are right."""
     open_ = sa.select(claim.c.article_id).where(claim.c.verdict.is_(None))
-    decided = sa.select(decision.c.article_id).distinct()
+    decided = sa.select(decision.c.article_id).where(decision.c.verdict.in_(ABOUT_CLAIMS)).distinct()
     with archive.engine.connect() as connection:
         ids = list(connection.scalars(sa.select(article.c.id).where(article.c.id.in_(decided), article.c.id.not_in(open_)).order_by(article.c.id)))  # fmt: skip
         for id in ids:
@@ -195,13 +198,6 @@ def finished(archive: Archive) -> Iterable[tuple[Doc, list[Claim]]]:
 def _check(connection: Connection, seen: tuple[str, str] | None) -> None:
     if seen is not None and _stamp(connection, seen[0]) != seen[1]:
         raise Changed("this event changed since you opened it; look at what it is now and decide again.")
-
-
-def log_row(connection: Connection, article_id: str, claim: str, verdict: str, who: str, reason: str | None, change: dict[str, Any] | None, undoes: int | None = None) -> int:  # fmt: skip
-    """Add a row to the log; returns its number."""
-    at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    done = connection.execute(decision.insert().values(article_id=article_id, claim_id=claim, verdict=verdict, who=who, reason=reason, at=at, undoes=undoes, change=msgspec.json.encode(change).decode() if change else None))  # fmt: skip
-    return done.inserted_primary_key[0]
 
 
 def _document(connection: Connection, id: str) -> Doc:

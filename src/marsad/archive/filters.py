@@ -30,7 +30,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 
     Days are ISO dates, inclusive; `query` is full text; `place` is a part of a name in either language; `outlet` is who published,
     `source` anybody whose word it is; `box` is (west, south, east, north) in degrees. Those from `deaths` to `on_map`, and the grade,
-    confidence, source, reviewed and box, are asked of events alone.
+    confidence, source, reviewed, tag, assigned, note and box, are asked of events alone.
     """
 
     query: Annotated[str, Meta(max_length=500, pattern=PLAIN, description="Words that the article holds; a phrase in quotes.")] | None = None  # fmt: skip
@@ -54,6 +54,9 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     on_map: Annotated[bool, Meta(description="Only events with a place that a map can show (or without one).")] | None = None  # fmt: skip
     confidence: Annotated[float, Meta(ge=0, le=1, description="Only events that the coder reads rightly with at least this probability.")] | None = None  # fmt: skip
     reviewed: Annotated[bool, Meta(description="Only events that people have reviewed (or have not).")] | None = None  # fmt: skip
+    tag: Annotated[tuple[Named, ...], Meta(max_length=40, description="Only events that bear this tag; may be given again.")] = ()  # fmt: skip
+    assigned: Annotated[tuple[Named, ...], Meta(max_length=40, description="Only events that this person sees to (none: nobody); may be given again.")] = ()  # fmt: skip
+    note: Annotated[Named, Meta(description="Only events with a note that holds this.")] | None = None
     box: tuple[float, float, float, float] | None = None
     limit: int | None = None
 
@@ -67,8 +70,8 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
             msgspec.structs.force_setattr(self, "country", tuple(c if c == NONE else c.upper() for c in self.country))
 
 
-SEVERAL = ("type", "modality", "grade", "country", "admin1", "harmed", "differ")
-EVENTS_ALONE = ("grade", "admin1", "source", "deaths", "harmed", "differ", "party_only", "on_map", "confidence", "reviewed", "box")  # fmt: skip
+SEVERAL = ("type", "modality", "grade", "country", "admin1", "harmed", "differ", "tag", "assigned")
+EVENTS_ALONE = ("grade", "admin1", "source", "deaths", "harmed", "differ", "party_only", "on_map", "confidence", "reviewed", "tag", "assigned", "note", "box")  # fmt: skip
 _INSIDE = ("box", "limit")  # those that a page and a command each ask for in their own way
 
 

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from ..events.event import Event
-from .schema import event_body, life
+from .schema import event, event_body, life
 
 _MANY = 400
 _EDITED = 0.5  # what a claim of the same article and type counts beside a claim that stayed
@@ -44,7 +44,7 @@ def settled(connection: Connection, events: Sequence[Event], before: Mapping[str
     """The events with ids that last, their lives written down; `before` are the events that stood there."""
     born = _born(connection, [*before, *(e.id for e in events)])
     heirs = _heirs(events, before, born)
-    taken = set(heirs.values())
+    taken = set(heirs.values()) | _elsewhere(connection, [e.id for e in events], before)
     named = [msgspec.structs.replace(e, id=heirs.get(e.id) or _fresh(e.id, born, taken)) for e in events]
     _write(connection, named, before, born)
     return named
@@ -69,6 +69,12 @@ def _heirs(events: Sequence[Event], before: Mapping[str, Traces], born: Mapping[
 
 def _kinds(e: Event) -> set[tuple[str, str]]:
     return {(id.rsplit(":", 1)[0], e.type) for id in e.claims}
+
+
+def _elsewhere(connection: Connection, ids: list[str], before: Mapping[str, Traces]) -> set[str]:
+    """Those of these ids that events bear which stay as they are: after a merge was taken back, another may go on with them."""
+    found = [id for i in range(0, len(ids), _MANY) for id in connection.scalars(sa.select(event.c.id).where(event.c.id.in_(ids[i : i + _MANY])))]  # fmt: skip
+    return set(found) - set(before)
 
 
 def _fresh(id: str, born: Mapping[str, int], taken: set[str]) -> str:

@@ -20,6 +20,7 @@ from ..events.match import kilometres
 from ..events.record import where
 from .decided import ties_of
 from .lives import Traces, settled
+from .pins import follow
 from .rows import event_rows
 from .schema import block, claim, event, event_body
 
@@ -69,6 +70,7 @@ def grouped_anew(connection: Connection, claims: Iterable[str], made: Any, befor
             claim.update().where(claim.c.id == sa.bindparam("one")).values(event_id=sa.bindparam("its")),
             [{"one": id, "its": e.id} for e in events for id in e.claims],
         )
+    follow(connection, events, traces)
     return len(events)
 
 

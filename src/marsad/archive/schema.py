@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -174,4 +174,52 @@ login = Table(
     Column("name", String(80), ForeignKey("person.name"), nullable=False),
     Column("token", String(64), nullable=False),
     Column("until", Float, nullable=False),
+)
+
+# What people put on events: notes, tags, who sees to them. `id` is the number of the decision that put it there, `ended` that of the
+# one that took it off. It hangs on the event of `claim_id`, and goes with that claim; `event_id` is the event that it is on now.
+pin = Table(
+    "pin",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(10), nullable=False),
+    Column("claim_id", String(100), nullable=False),
+    Column("event_id", String(20), nullable=False),
+    Column("value", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("ended", Integer),
+    Index("pin_event", "event_id"),
+    Index("pin_claim", "claim_id"),
+)
+
+# A view under a name, of one person: the filters as the pages' addresses have them.
+saved_view = Table(
+    "saved_view",
+    metadata,
+    Column("who", String(80), primary_key=True),
+    Column("name", String(80), primary_key=True),
+    Column("query", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+)
+
+# Sources as they were read, each content once; `size` is that of the bytes unpacked.
+source_body = Table(
+    "source_body",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+source_copy = Table(
+    "source_copy",
+    metadata,
+    Column("article_id", String(64), primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("address", Text),
+    Column("media", String(100)),
+    Column("charset", String(40)),
+    Column("at", String(32), nullable=False),
+    Index("source_copy_body", "sha256"),
 )

@@ -13,6 +13,8 @@ from sqlalchemy.engine import Connection
 from ..events.event import Event
 from .asking import of_events
 from .filters import NONE, Filters, without
+from .pins import Pins, pinned
+from .pins import counts as pin_counts
 from .schema import event, event_body
 from .store import Archive
 
@@ -85,11 +87,12 @@ class Timeline(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A page of events, of `total`; `next` is the offset of the next page, null on the last."""
+    """A page of events, of `total`; `next` is the offset of the next page, null on the last; `pins` what people put on them, by id."""
 
     total: int
     events: list[Event]
     next: int | None
+    pins: dict[str, Pins] = {}
 
 
 class Extent(msgspec.Struct, frozen=True):
@@ -210,7 +213,7 @@ def page(archive: Archive, f: Filters, order: Literal["newest", "queue"] = "newe
     with archive.engine.connect() as connection:
         total = connection.scalar(count_query(connection, f)) or 0
         events = [msgspec.json.decode(row.body, type=Event) for row in connection.execute(page_query(connection, f, order, offset, limit))]  # fmt: skip
-    return Page(total, events, offset + limit if offset + limit < total else None)
+    return Page(total, events, offset + limit if offset + limit < total else None, pinned(archive, [e.id for e in events]))
 
 
 _FACETS = {"type": ["type"], "modality": ["modality"], "grade": ["grade"], "country": ["country"], "admin1": ["admin1", "country"]}  # fmt: skip
@@ -226,6 +229,8 @@ def facets(archive: Archive, f: Filters = Filters()) -> dict[str, list[Facet]]: 
             kept = of_events(connection, without(f, name))
             rows = connection.execute(sa.select(*cells, n).where(cells[0].is_not(None), *kept).group_by(*cells).order_by(n.desc(), cells[0]))  # fmt: skip
             out[name] = [Facet(row[0], row[-1], row[1] if len(columns) == 2 else None) for row in rows]
+        for name, kind in (("tag", "tag"), ("assigned", "assign")):
+            out[name] = [Facet(*row) for row in pin_counts(connection, kind, of_events(connection, without(f, name)))]  # type: ignore[arg-type]
     return out
 
 

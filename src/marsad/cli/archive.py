@@ -163,13 +163,14 @@ def event(id: str, *, db: Db = None) -> int:
         The archive.
     """
     from ..archive import open_archive
+    from ..archive.pins import BARE, pinned
     from ..report.archive import event_view
 
     with open_archive(address(db), make=False) as archive:
         found = archive.event(id)
         if found is None:
             raise InputError(f"there is no event {id}; `marsad find` shows the ids.")
-        event_view(found, archive.claims_of(found.claims))
+        event_view(found, archive.claims_of(found.claims), pinned(archive, [found.id]).get(found.id, BARE))
     return 0
 
 

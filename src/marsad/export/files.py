@@ -10,6 +10,7 @@ from typing import Literal as _Literal
 from typing import get_args
 
 from ..archive import Archive, Filters
+from ..archive.pins import pinned, row_of
 from ..errors import InputError
 from ..model import Actor
 from ..outfile import OutFile
@@ -56,7 +57,8 @@ def export_changes(archive: Archive, format: str, moment: str, path: Path) -> in
     except ValueError:
         raise InputError(f"'{moment}' is no day or time; write it as 2026-11-20 or 2026-11-20T06:00:00.") from None
     file = OutFile(path)
-    rows = [{"change": c.change, "changed_at": c.at, "event_id": c.event_id, "replaced_by": c.replaced_by, **(event_row(e) if e else {})} for c, e in archive.changes(moment)]  # fmt: skip
+    pins = pinned(archive)
+    rows = [{"change": c.change, "changed_at": c.at, "event_id": c.event_id, "replaced_by": c.replaced_by, **(event_row(e) | row_of(pins, e.id) if e else {})} for c, e in archive.changes(moment)]  # fmt: skip
     columns = list(dict.fromkeys(name for row in [dict.fromkeys(_CHANGE), *rows] for name in row))
     whole = [{name: row.get(name) for name in columns} for row in rows]
     count = _csv(whole, file.part, columns) if format == "csv" else _parquet(whole, file.part)
@@ -83,8 +85,9 @@ def _written(archive: Archive, format: str, kind: str, filters: Filters, part: P
     if format in _SCHEMES:
         _, columns, delimiter = _SCHEMES[format]
         return _csv(_of_scheme(archive, filters, format), part, columns, delimiter)
+    pins = pinned(archive)
     rows: Iterator[Row] = (
-        (claim_row(*c) for c in archive.claims(filters)) if kind == "claims" else (event_row(e) for e in archive.events(filters))
+        (claim_row(*c) for c in archive.claims(filters)) if kind == "claims" else (event_row(e) | row_of(pins, e.id) for e in archive.events(filters))
     )  # fmt: skip
     return _csv(rows, part, None) if format == "csv" else _parquet(rows, part)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..archive import Archive, Filters
+from ..archive.pins import pinned, row_of
 from ..events import Event
 from ..lexicon.tables import table
 from .rows import claim_row, event_row, safe
@@ -22,7 +23,7 @@ def excel(archive: Archive, filters: Filters, path: Path) -> int:
 
     book = openpyxl.Workbook(write_only=True)
     sheets = {name: book.create_sheet(name) for name in ("events", "evidence")}
-    count = 0
+    count, pins = 0, pinned(archive)
     begun: set[str] = set()
 
     def put(name: str, row: dict[str, Any]) -> None:
@@ -32,7 +33,7 @@ def excel(archive: Archive, filters: Filters, path: Path) -> int:
         sheets[name].append([_cell(value) for value in row.values()])
 
     for e in archive.events(filters):
-        put("events", event_row(e))
+        put("events", event_row(e) | row_of(pins, e.id))
         count += 1
         for claim in archive.claims_of(e.claims):
             put("evidence", {"event_id": e.id, **claim_row(*claim)})

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from rich.table import Table
 
+from ..archive.pins import Pins
 from ..events import Event
 from ..events.ledger import Stay
 from ..events.operations import Operations
@@ -74,13 +75,17 @@ def _why(s: Stay) -> str:
     return "; ".join(f"{name}: {told(words)}" for name, words in parts if words)
 
 
-def event_view(event: Event, claims: list[tuple[str, str, Claim]]) -> None:
-    """One event with its sources side by side."""
+def event_view(event: Event, claims: list[tuple[str, str, Claim]], pins: Pins) -> None:
+    """One event with its sources side by side, and what people put on it."""
     out = console()
     events_table([event])
     out.print(f"grade: {event.grade}; " + "; ".join(event.reasons))
     for d in event.disagreements:
         out.print(f"they differ on {d.about}: " + "; ".join(f"{v.value} ({', '.join(v.by)})" for v in d.values))
+    if pins.tags or pins.assigned:
+        out.print("; ".join(f"{name}: {', '.join(values)}" for name, values in (("tags", pins.tags), ("assigned to", pins.assigned)) if values))
+    for note in pins.notes:
+        out.print(f"{note.who} ({note.at[:10]}): {note.text}", markup=False)
     claims_table(claims)
     for pair in event.pairs:
         parts = ", ".join(f"{name} {value:.2f}" for name, value in pair.parts.items())

@@ -5,11 +5,11 @@ import { words } from "./words";
 
 const FILTERS = [
   "q", "type", "modality", "grade", "country", "admin1", "place", "actor", "doer", "target", "since", "until", "outlet", "source",
-  "deaths", "harmed", "differ", "party_only", "on_map", "confidence", "reviewed", "box",
+  "deaths", "harmed", "differ", "party_only", "on_map", "confidence", "reviewed", "tag", "assigned", "note", "box",
 ] as const;
 export type Filter = (typeof FILTERS)[number];
 /** Filters of which several values may be asked for: in the address they stand with commas, or again. */
-export type Several = "type" | "modality" | "grade" | "country" | "admin1" | "harmed" | "differ";
+export type Several = "type" | "modality" | "grade" | "country" | "admin1" | "harmed" | "differ" | "tag" | "assigned";
 
 const url = new URL(location.href);
 const read = (query: URLSearchParams) => Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name).join(",")]));

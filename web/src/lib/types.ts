@@ -86,6 +86,8 @@ export type ArticleShown = {
   text: string;
   reprint_of: string | null;
 };
+export type Note = { number: number; text: string; who: string; at: string };
+export type Pins = { tags: string[]; assigned: string[]; notes: Note[] };
 export type LogRow = {
   id: number;
   article_id: string;
@@ -99,9 +101,10 @@ export type LogRow = {
   others: string[];
   undone: boolean;
   undoes: number | null;
+  value: string | null;
 };
 export type Done = { events: string[]; undone: { number: number; verdict: string; who: string; at: string; claims: string[] } | null };
-export type EventShown = { event: Event; stamp: string; claims: ClaimShown[]; articles: ArticleShown[]; log: LogRow[] };
+export type EventShown = { event: Event; stamp: string; claims: ClaimShown[]; articles: ArticleShown[]; log: LogRow[]; pins: Pins };
 export type ArticleWhole = { article: ArticleShown; claims: ClaimShown[]; events: Record<string, string> };
 export type Cluster = {
   events: number;
@@ -150,7 +153,7 @@ export type ActorWhole = { actor: Actor; above: Actor[]; below: Actor[]; profile
 export type By = "day" | "week" | "month" | "type" | "doer" | "target" | "country" | "admin1" | "place" | "grade";
 export type Counted = { events: number; deaths: number };
 export type Breakdown = { rows: string[]; columns: string[]; cells: Counted[][]; totals: Counted[]; total: Counted; names: Names; more: boolean };
-export type Page = { total: number; events: Event[]; next: number | null };
+export type Page = { total: number; events: Event[]; next: number | null; pins: Record<string, Pins> };
 export type Facet = { value: string; events: number; of: string | null };
 export type Stay = {
   place_key: string;
@@ -215,7 +218,7 @@ export type Start = {
   labels: Record<"class" | "type" | "modality" | "grade" | "role" | "group" | "differ", Record<string, Label>>;
   countries: Record<string, Label>;
   divisions: Record<string, string>;
-  facets: Record<"type" | "modality" | "grade" | "country" | "admin1", Facet[]>;
+  facets: Record<"type" | "modality" | "grade" | "country" | "admin1" | "tag" | "assigned", Facet[]>;
   lasting: string[];
   formats: string[];
   sides: Record<string, string>;

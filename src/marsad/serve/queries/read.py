@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 from starlette.exceptions import HTTPException
 
-from ...archive import desk, profiles, views
+from ...archive import desk, pins, profiles, views
 from ...archive.breakdown import Breakdown, By, breakdown
 from ...archive.control import Prospect, archive_operations, prospects, timelines
 from ...archive.filters import SEVERAL, Country, Filters, asked_fields
@@ -159,13 +159,14 @@ class ArticleShown(msgspec.Struct, frozen=True):
 
 
 class EventShown(msgspec.Struct, frozen=True):
-    """An event, whole. `stamp` tells it from what it may become: decisions name it."""
+    """An event, whole. `stamp` tells it from what it may become: decisions name it. `pins` are its notes, tags, and who sees to it."""
 
     event: Event
     stamp: str
     claims: list[ClaimShown]
     articles: list[ArticleShown]
     log: list[dict[str, Any]]
+    pins: pins.Pins
 
 
 class ArticleWhole(msgspec.Struct, frozen=True):
@@ -186,10 +187,11 @@ class ActorWhole(msgspec.Struct, frozen=True):
 
 
 class Stamp(msgspec.Struct, frozen=True):
-    """Whether an event is still what it was; null where it is gone."""
+    """Whether an event is still what it was; null where it is gone. `pins` changes with what people put on it."""
 
     stamp: str | None
     last: dict[str, Any] | None
+    pins: int
 
 
 @api.get("/api/me", role=None)
@@ -273,7 +275,7 @@ def event(state: State, id: str) -> EventShown:
     verdicts = desk.verdicts(state.archive, found.claims)
     claims = [ClaimShown(id, article, verdicts.get(id), c) for id, article, c in state.archive.claims_of(found.claims)]
     docs = [d for a in dict.fromkeys(c.article for c in claims) if (d := state.archive.document(a)) is not None]
-    return EventShown(found, stamp, claims, [_shown(d) for d in docs], desk.log(state.archive, claims=found.claims))
+    return EventShown(found, stamp, claims, [_shown(d) for d in docs], desk.log(state.archive, claims=found.claims), pins.pinned(state.archive, [found.id]).get(found.id, pins.BARE))  # fmt: skip
 
 
 @api.get("/api/events/{id}/stamp")
@@ -281,7 +283,7 @@ def event_stamp(state: State, id: str) -> Stamp:
     """Whether an event is still what it was, and who last decided something of it."""
     found = state.archive.event(id)
     last = desk.log(state.archive, claims=found.claims, limit=1) if found else []
-    return Stamp(desk.stamp(state.archive, id), last[0] if last else None)
+    return Stamp(desk.stamp(state.archive, id), last[0] if last else None, pins.last(state.archive, id))
 
 
 @api.get("/api/articles/{id:path}")
