@@ -1,9 +1,14 @@
 """Which place a name means, and what stays of one that the gazetteer lacks. Sentences are our own."""
 
+import re
+
 import msgspec
 import pytest
 
+from marsad.arabic.normalise import fold
 from marsad.coder import scenes
+from marsad.gazetteer import km
+from marsad.gazetteer.rows import written_plainly
 from marsad.lexicon import load
 from marsad.read import article_from_text
 
@@ -24,7 +29,7 @@ def places_of(text, **particulars):
         ("اشتبكت قوات الأمن مع مسلحين في ولاية نابل التونسية.", "ولاية نابل", "Nabeul", "TN"),
         ("قصفت القوات الإسرائيلية بلدة دورا جنوبي الخليل.", "بلدة دورا", "Dūrā", "PS"),
         ("استهدفت طائرة مسيرة سيارة في ديرك شمال شرقي سوريا.", "ديرك", "Al-Malikiyah", "SY"),
-        ("استهدف القصف مدينة #أريحا جنوبي #إدلب.", "مدينة أريحا", "Arīḩā", "SY"),
+        ("استهدف القصف مدينة #أريحا جنوبي #إدلب.", "مدينة أريحا", "Ariha", "SY"),
         ("قصفت تركيا بالمدفعية ريف تل تمر شمالي سوريا.", "تركيا", "Turkey", "TR"),
     ],
 )
@@ -126,3 +131,82 @@ def test_ibb_is_no_month(city, time):
     found = scenes(article_from_text(f"قتل مدنيان برصاص مسلحين في {city} خلال هجوم في اليمن.", published="2020-06-15"), load())
     assert any(m.kind == "time" for scene in found for m in scene.mentions) is time
     assert any(m.place is not None and m.place.name_en == "Ibb" for scene in found for m in scene.mentions) is not time
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "english", "country"),
+    [
+        ("قصفت المدفعية قرية أبين في ناحية شيراوا بريف حلب في سوريا.", "قرية أبين", "Abyan", "YE"),
+        ("غارة جوية على حي محطة بغداد في مدينة حلب.", "حي محطة بغداد", "Baghdad", "IQ"),
+        ("قصفت الطائرات بلدة القاهرة بسهل الغاب في ريف حماة بسوريا.", "بلدة القاهرة", "Cairo", "EG"),
+        ("قصف طال ريف تل أبيض شمالي الرقة، كما طال قريتي صيدا والمعلق بريف عين عيسى في سوريا.", "قريتي صيدا", "Sidon", "LB"),
+    ],
+)
+def test_a_small_place_is_no_governorate_or_city_of_another_country(text, words, english, country):
+    place = places_of(text)[words]
+    assert (place.country, place.name_en == english) == ("SY", False)
+
+
+ROUND_UP = (
+    "حلب:: انفجرت عبوة ناسفة بسيارة في مدينة إعزاز بالريف الشمالي.\n"
+    "إدلب:: أصيب طفلان بانفجار لغم في قرية أم الجرن بالريف الغربي.\n"
+    "درعا:: أطلق مجهولون النار على عنصر في بلدة تل الورد بالريف الشرقي."
+)
+
+
+def test_the_head_of_a_round_ups_part_tells_where_it_lies():
+    found = places_of(ROUND_UP)
+    assert [found[w].admin1 for w in ("بالريف الغربي", "قرية أم الجرن", "بالريف الشرقي", "بلدة تل الورد")] == ["Idlib", "Idlib", "Daraa", "Daraa"]
+
+
+def test_a_single_dateline_is_where_a_story_was_filed():
+    found = places_of("بيروت - وكالات: قصفت الطائرات قرية أم الجرن. وسقط جرحى في مدينة حلب السورية ومدينة إدلب.")
+    assert found["قرية أم الجرن"].country == "SY"
+
+
+def test_a_site_named_after_a_city_lies_there():
+    text = "وقعت غارات على مخازن قرب مطار حلب، وهو هجوم حملت دمشق مسؤوليته لإسرائيل. وقال الجيش السوري إن قواته في سوريا ردت."
+    assert places_of(text)["قرب مطار حلب"].admin1 == "Aleppo"
+
+
+# --- What every displayed name keeps to ---
+
+_ODD = [
+    (r"[^ء-غف-ي٠-٩0-9 ]", "letters, figures and spaces alone: no vowels, tatweel, brackets, dashes, foreign letters"),
+    (r"(^| )[ةىئؤ]", "no word begins with a letter that ends or stands within one: such a name is written from its end"),
+    (r"ى[^ ]", "ى stands at the end of a word alone"),
+    (r"(^| )(ابو|ام|اولاد) ", "أبو, أم, أولاد with their hamza"),
+    (r"^ال$|^.$", "more than a letter or an article"),
+    (r"  |^ | $", "single spaces"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "rule"), _ODD, ids=[rule for _, rule in _ODD])
+def test_displayed_names_keep_to_the_spelling_of_news(pattern, rule):
+    odd = [p for p in load().gazetteer.all() if re.search(pattern, p.name_ar.replace("عمّان", "عمان"))]
+    assert odd == [], rule
+
+
+def test_displayed_names_of_capitals_are_those_of_the_lexicon():
+    lexicon = load()
+    odd = []
+    for c in lexicon.countries:
+        if c.get("capital"):
+            spots = [p for n in c["capital"] for p in lexicon.gazetteer.find(fold(n)) if p.country == c["iso"] and p.geonameid and p.population > 20_000]
+            odd += [(c["en"], p.name_ar) for p in spots if km(p.lat, p.lon, *c["capital_at"]) < 15 and p.name_ar not in c["capital"]]
+    assert odd == []
+
+
+def test_english_names_of_divisions_are_names_not_words_for_divisions():
+    odd = [p.name_en for p in load().gazetteer.all() if re.match(r"(Caza d|Daira d|D[eé]l[eé]gation d|Mu.?tamadiyat|Mudiriyat|Qada' )", p.name_en)]
+    assert odd == []
+
+
+@pytest.mark.parametrize(
+    ("raw", "written"),
+    [
+        ("مَدِينَة حَمَد", "مدينة حمد"), ("گوران، إيران", "غوران"), ("ام قصر", "أم قصر"), ("یبنه", "يبنه"), ("ناصر-بوش", "ناصر بوش"), ("العلـم (سابقا)", "العلم"),
+    ],
+)  # fmt: skip
+def test_names_of_sources_are_written_plainly(raw, written):
+    assert written_plainly(raw) == written

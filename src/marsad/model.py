@@ -13,6 +13,7 @@ import msgspec
 Modality = Literal["asserted", "planned", "conditional", "possible", "denied"]
 Grade = Literal["confirmed", "fair", "single source", "contested", "not asserted"]
 PlaceBasis = Literal["name", "coordinates in the text", "coordinates given"]
+CountryBasis = Literal["place", "actors", "article", "outlet"]
 PlaceRole = Literal["at", "from", "to"]
 Precision = Literal["site", "neighbourhood", "settlement", "area", "district", "governorate", "region", "country"]
 EventType = Literal[
@@ -197,7 +198,8 @@ class Claim(msgspec.Struct, frozen=True):
 
     `source` is the nearest credit; `via` are those through whom the text has it (outlet ← office), nearest first.
     `confidence` is the calibrated probability (0 to 1) that type, agents, places and modality are all right.
-    `gloss_en` and `gloss_ar` tell it in one sentence. `condition` are the words that make it conditional (إذا، في حال). `mentions` are the other places of the article that tell
+    `country` (ISO code) is that of its place; where it has none, `country_basis` says what else tells it: whom it befell or who did it,
+    what the article is most about, its outlet. `gloss_en` and `gloss_ar` tell it in one sentence. `condition` are the words that make it conditional (إذا، في حال). `mentions` are the other places of the article that tell
     the same: the headline, the lead, a later reference.
     """
 
@@ -224,6 +226,8 @@ class Claim(msgspec.Struct, frozen=True):
     confidence: float = 0.5
     condition: Span | None = None
     gloss_ar: str = ""
+    country: str | None = None
+    country_basis: CountryBasis | None = None
 
 
 class Second(msgspec.Struct, frozen=True):

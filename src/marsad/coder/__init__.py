@@ -81,7 +81,7 @@ def trace_article(article: Article, lexicon: Lexicon | None = None) -> Trace:
         step(events, reading, lex)
     coordinates.settle(events, article, lex)
     holdings = holding.find(reading, [e for e in events if not e.turned_down])
-    claims = [freeze.event(article, e, lex) for e in events if not e.turned_down]
+    claims = freeze.events(article, (e for e in events if not e.turned_down), page.scenes, lex)
     claims += [freeze.holding(article, h, lex) for h in holdings]
     claims.sort(key=lambda c: (c.trigger.start, c.kind == "control", c.id))
     distinct = tuple({c.id: c for c in claims}.values())

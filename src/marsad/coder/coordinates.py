@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ..gazetteer import Place, km
 from ..lexicon import Lexicon
+from ..lexicon.grammar import HEMISPHERES, NEAR
 from ..model import Article
 from .mention import Mention
 from .scene import Event
@@ -21,7 +22,8 @@ IN_TEXT, GIVEN = "coordinates in the text", "coordinates given"
 _FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫،", "01234567890123456789.,")  # letter for letter: offsets stay
 _DEGREES = re.compile(r"(?<![\d.])(-?\d{1,2}\.\d{3,})\s*°?\s*([NS])?\s*[,;/ ]\s*(-?\d{1,3}\.\d{3,})(?:\s*°?\s*([EW])\b)?(?![\d.])")  # fmt: skip
 _ANGLE = r"(\d{1,3})\s*[°º]\s*(\d{1,2}(?:\.\d+)?)\s*['’′]\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"”″]|''|’’))?\s*"
-_MINUTES = re.compile(rf"{_ANGLE}([NS]|شمالا|جنوبا|شمال|جنوب)\s*[,;/ ]?\s*و?\s*{_ANGLE}([EW]|شرقا|غربا|شرق|غرب)")
+_HALF = {side: "|".join(sorted(words, key=len, reverse=True)) for side, words in HEMISPHERES.items()}
+_MINUTES = re.compile(rf"{_ANGLE}({_HALF['N']}|{_HALF['S']})\s*[,;/ ]?\s*و?\s*{_ANGLE}({_HALF['E']}|{_HALF['W']})")
 _NAMED = 50.0  # km from a named town within which the coordinates may be of it
 _OF_AREA = 300.0  # the same of a governorate or a country
 _AROUND = 150.0  # how far a settlement may lie whose country and governorate a point takes
@@ -49,8 +51,8 @@ def _of_degrees(m: re.Match[str]) -> Point:
 
 def _of_minutes(m: re.Match[str]) -> Point:
     lat, lon = (int(d) + float(minute) / 60 + float(s or 0) / 3600 for d, minute, s in (m.group(1, 2, 3), m.group(5, 6, 7)))  # fmt: skip
-    lat *= -1 if m[4] == "S" or m[4].startswith("جنوب") else 1
-    lon *= -1 if m[8] == "W" or m[8].startswith("غرب") else 1
+    lat *= -1 if m[4] in HEMISPHERES["S"] else 1
+    lon *= -1 if m[8] in HEMISPHERES["W"] else 1
     return Point(round(lat, 6), round(lon, 6), m.start(), m.end())
 
 
@@ -98,7 +100,7 @@ def _moved(m: Mention, point: Point, lexicon: Lexicon) -> Mention:
         assert m.place is not None
         new.place = m.place._replace(lat=point.lat, lon=point.lon, precision="site")
     else:
-        own = words if m.kind != "point" else f"قرب {near.name_ar}" if near else figures
+        own = words if m.kind != "point" else f"{NEAR} {near.name_ar}" if near else figures
         new.place = Place(
             own, f"near {near.name_en}" if near else figures, point.lat, point.lon, near.country if near else "",
             near.admin1 if near else None, "site", None, 0, False, near.district if near else None,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import lru_cache
 
 from ..lexicon import Lexicon
-from ..model import ActorSpan, Article, Claim, Count, Doc, Harm, PlaceSpan, Span, Time
-from . import gloss, harm
+from ..model import ActorSpan, Article, Claim, Count, CountryBasis, Doc, Harm, PlaceSpan, Span, Time
+from . import gloss, harm, home, whose
 from .holding import Holding
 from .mention import Mention
 from .scene import Event, Scene
@@ -19,8 +20,14 @@ def doc(article: Article, claims: tuple[Claim, ...]) -> Doc:
     return Doc(claims=claims, **fields)
 
 
-def event(article: Article, e: Event, lexicon: Lexicon) -> Claim:
-    """The claim of an event."""
+def events(article: Article, decided: Iterable[Event], scenes: list[Scene], lexicon: Lexicon) -> list[Claim]:
+    """The claims of an article's events, each with its country."""
+    votes, outlet = whose.countries(scenes, lexicon), home.country(article.site, article.outlet, lexicon)
+    return [event(article, e, lexicon, home.of_event(e, votes, outlet)) for e in decided]
+
+
+def event(article: Article, e: Event, lexicon: Lexicon, land: tuple[str | None, CountryBasis | None] = (None, None)) -> Claim:
+    """The claim of an event; `land` is its country and what tells it."""
     agents = tuple(_actor(article, m) for m in _unique(e.agents))
     targets = tuple(_actor(article, m) for m in _unique(e.targets) if m not in e.agents)
     where = tuple(_place(article, m, role) for m, role in e.places if m.place is not None)
@@ -51,6 +58,8 @@ def event(article: Article, e: Event, lexicon: Lexicon) -> Claim:
         harm=tuple(_harm(article, h, lexicon) for h in e.harms),
         confidence=e.confidence,
         condition=_condition(article, e.scene, e.modality, lexicon),
+        country=land[0],
+        country_basis=land[1],
     )
     return gloss.glossed(made)
 
@@ -60,6 +69,7 @@ def holding(article: Article, h: Holding, lexicon: Lexicon) -> Claim:
     holder = _actor(article, h.holder)
     where = (_place(article, h.place, "at"),)
     source = _actor(article, h.source) if h.source is not None else None
+    land = where[0].country
     s, t = h.scene.s, h.scene.s.tokens[h.i]
     made = Claim(
         id=_claim_id(article, "control", "control", t.inner, where[0].name_en),
@@ -81,6 +91,8 @@ def holding(article: Article, h: Holding, lexicon: Lexicon) -> Claim:
         gloss_en="",
         confidence=round(h.sure, 2),
         condition=_condition(article, h.scene, h.modality, lexicon),
+        country=land,
+        country_basis="place" if land else None,
     )
     return gloss.glossed(made)
 

@@ -17,6 +17,9 @@ _DIVISIONS = ("governorate", "region")
 _REACH = {"district": 60.0, "settlement": 60.0, "governorate": 40.0, "region": 500.0}
 _REACH_OF_OTHERS = 40.0
 _VILLAGE = 5000  # inhabitants under which a place is not told by a name that a city or country has
+_CITY = 50_000  # inhabitants from which a place is no village
+_TWIN = 10.0  # km between two sources' points of one place
+_SMALL = frozenset(("settlement", "district", "neighbourhood", "site"))  # what a word types that is no country or governorate
 
 
 def holders(scene: Scene) -> dict[int, Mention]:
@@ -58,7 +61,9 @@ def bound(m: Mention, holder: Mention) -> list[Place]:
         return m.candidates
     inside = [p for p in m.candidates if any(_inside(p, h) for h in around)]
     if inside or (holder.prep in ("ب", "في", "ل") and holder.place is not None and holder.place.precision != "country"):
-        return inside or [p for p in m.candidates if p.precision == "country" or p.division]
+        # حي محطة بغداد في حلب is no governorate of another country, nor is a village by its name
+        whole = [p for p in m.candidates if p.precision == "country" or (p.division and p.country == around[0].country)]
+        return inside or (whole if m.typed not in _SMALL else [])
     return m.candidates if any(renowned(p) for p in m.candidates) else []
 
 
@@ -95,7 +100,36 @@ def small_ones_aside(candidates: Sequence[Place], countries: Mapping[str, float]
 
 
 def villages(m: Mention, candidates: Iterable[Place]) -> list[Place]:
-    """Candidates of a name behind قرية: no large city and no division."""
-    small = [p for p in candidates if not renowned(p)]
-    typed = any(t.w.stem in WORDS["villages"] for t in m.s.tokens[m.i : m.core[0]])
-    return small if typed else list(candidates)
+    """Candidates of a name behind بلدة: no large city and no division; behind قرية no city at all, by whichever source's point."""
+    told = list(candidates)
+    typing = {t.w.stem for t in m.s.tokens[m.i : m.core[0]]}
+    if not typing & WORDS["villages"]:
+        return told
+    cities = [p for p in told if p.geonameid is not None and p.population >= _CITY] if typing & WORDS["hamlets"] else []
+    small = [p for p in told if not renowned(p) and p.precision not in _DIVISIONS]
+    return [p for p in small if not any(km(p.lat, p.lon, c.lat, c.lon) < _TWIN for c in cities)]
+
+
+def sections(scenes: Sequence[Scene]) -> list[Mention | None]:
+    """For each sentence the place that heads its part of a round-up (إدلب: …, درعا: …): what follows lies there until the next head.
+
+    One dateline alone tells where a story was filed, unless its words say that it is a governorate (محافظة حلب: …).
+    """
+    heads = [next((m for m in scene.mentions if m.cls == "dateline" and m.place is not None), None) for scene in scenes]
+    several = len({(m.place.lat, m.place.lon) for m in heads if m is not None and m.place is not None}) > 1
+    out: list[Mention | None] = []
+    now: Mention | None = None
+    for head in heads:
+        if head is not None:
+            now = head if several or head.typed == "governorate" else None
+        out.append(now)
+    return out
+
+
+def under(head: Mention, candidates: Sequence[Place]) -> list[Place]:
+    """The candidates that lie in the governorate of a head, where any does; else those of its country and what is renowned, but no
+    governorate of another country (أبين in a part on Aleppo)."""
+    place = head.place
+    assert place is not None
+    near = [p for p in candidates if p.country == place.country and p.admin1 is not None and p.admin1 == place.admin1]
+    return near or [p for p in candidates if p.country == place.country or (renowned(p) and not p.division)]

@@ -10,10 +10,11 @@ from ..gazetteer import Place, km, resolve
 from ..gazetteer.resolve import renowned
 from ..lexicon import Lexicon
 from ..lexicon.grammar import BEARINGS, HOME_PLACES, WORDS
-from .holders import bound, holders, small_ones_aside, villages
+from .holders import bound, holders, sections, small_ones_aside, under, villages
 from .mention import Mention
 from .scene import Scene
 from .unplaced import lent
+from .whose import countries
 
 # What of an article the others are held against: a list of all towns of a country would be held against itself.
 _SURE = 64  # places that it names without doubt, the first
@@ -31,23 +32,28 @@ def settle(scenes: list[Scene], lexicon: Lexicon, home: str | None = None) -> No
     sure = _sure(scenes, held, weights)
     spots = list({(p.lat, p.lon): p for p in sure if p.precision not in ("country", "region")}.values())
     settler = _Settler(weights, spots)
-    for scene, holding in zip(scenes, held, strict=True):
+    for m in (m for scene in scenes for m in scene.mentions if m.cls == "dateline" and m.candidates):
+        settler.choose(m, None)
+    heads = sections(scenes)
+    for scene, holding, head in zip(scenes, held, heads, strict=True):
         for at in range(len(scene.mentions) - 1, -1, -1):  # what holds a place stands behind it and is settled first
             m = scene.mentions[at]
-            if m.kind == "place" and m.candidates:
-                settler.choose(m, holding.get(at))
+            if m.kind == "place" and m.candidates and m.cls != "dateline":
+                settler.choose(m, holding.get(at), head)
     for scene in scenes:
         for m in scene.mentions:
             if m.kind == "place" and m.candidates and m.place is not None and m.relative:
                 m.place = _border(m, m.place, weights, lexicon) or _shifted(m, m.place)
     told = sure  # what earlier sentences name comes first, newest first
-    for scene, holding in zip(scenes, held, strict=True):
+    for scene, holding, head in zip(scenes, held, heads, strict=True):
+        if head is not None and head.place is not None:
+            told = [head.place, *told]
         for at, m in enumerate(scene.mentions):
             if (m.kind == "place" and not m.candidates and m.cls != "common") or m.kind == "site":
                 m.place = _container(scene, at, m, holding.get(at), told, weights)
         fine = [m.place for m in scene.mentions if m.kind == "place" and m.place is not None and m.candidates]
         told = [*reversed(fine), *told][:_SURE] if fine else told
-    _common(scenes, lexicon, weights, spots)
+    _common(scenes, heads, lexicon, weights, spots)
     for scene, holding in zip(scenes, held, strict=True):
         for at, holder in holding.items():
             m = scene.mentions[at]
@@ -88,11 +94,13 @@ class _Settler:
         self._weights, self._spots = weights, spots
         self._known: dict[tuple, tuple[Place, float]] = {}
 
-    def choose(self, m: Mention, holder: Mention | None) -> None:
-        """Set the mention's place, or take its candidates away where the text can mean none of them."""
+    def choose(self, m: Mention, holder: Mention | None, head: Mention | None = None) -> None:
+        """Set the mention's place, or take its candidates away where the text can mean none of them. `head` heads its part of a round-up."""
         fits = bound(m, holder) if holder is not None else m.candidates
         tied = holder is not None and holder.place is not None and bool(fits) and fits != m.candidates
         fits = villages(m, fits)
+        if head is not None and not tied:
+            fits = under(head, fits)
         if not m.typed and not tied:
             fits = small_ones_aside(fits, self._weights)
         if fits:
@@ -122,9 +130,10 @@ def _plausible(m: Mention, place: Place, around: list[Place], weights: dict[str,
     if m.typed == "neighbourhood":
         return nearest < 40 and (place.precision == "neighbourhood" or place.population < 200_000)
     if m.typed == "site":  # a site named after a town lies there where the article is about that country
-        here = [p for p in m.candidates if p.country == place.country and km(p.lat, p.lon, place.lat, place.lon) > 25]
+        here = [p for p in m.candidates if p.country == place.country and not p.division and km(p.lat, p.lon, place.lat, place.lon) > 25]
         return nearest < 150 or (weight > 0.5 and not here)
-    return nearest < 400 or renowned(place) or weight > 0.25
+    village = any(t.w.stem in WORDS["hamlets"] for t in m.s.tokens[m.i : m.core[0]])
+    return nearest < 400 or renowned(place) or weight > (0.6 if village else 0.25)  # قرى أسدية in Syria is no town of Iran
 
 
 # How far a word of direction moves a place from its middle, in km, by what the place is.
@@ -164,24 +173,10 @@ def _shifted(m: Mention, place: Place) -> Place:
 
 
 def _countries(scenes: list[Scene], lexicon: Lexicon, home: str | None) -> dict[str, float]:
-    """How much the article is about each country, 0 to 1: its names, adjectives, actors, unambiguous places, and its outlet's country."""
-    votes: Counter[str] = Counter({home: 1} if home else {})
-    seen: set[tuple[str, ...]] = set()
-    for scene in scenes:
-        for t in scene.s.tokens:
-            if t.w.demonym:
-                votes[t.w.demonym] += 1
-        for m in scene.mentions:
-            if m.actor is not None and m.actor.country:
-                votes[m.actor.country] += 1
-            name = tuple(m.s.norms[m.core[0] : m.core[1]])
-            if m.kind == "place" and m.candidates and name not in seen:  # a name told five times is one sign
-                seen.add(name)
-                for iso in {p.country for p in m.candidates if p.country}:
-                    if len({p.country for p in m.candidates}) == 1:
-                        votes[iso] += 2 if any(renowned(p) or p.geonameid is None for p in m.candidates) else 0.7  # type: ignore[assignment]
-                    elif len(m.candidates) <= 3:
-                        votes[iso] += 0.3  # type: ignore[assignment]
+    """How much the article is about each country, 0 to 1, its outlet's among them."""
+    votes = countries(scenes, lexicon)
+    if home:
+        votes[home] += 1
     top = max(votes.values(), default=1)
     return {iso: n / top for iso, n in votes.items()}
 
@@ -201,7 +196,8 @@ def _container(
         options = [p for p in options if p is not None and weights.get(p.country, 0.0) > 0.3] or options
     around = next((p for p in options if p is not None and p.precision not in ("country", "site")), options[0] if options else None)
     if around is not None and around.precision == "country":  # who acts (روسيا) is not where: what the article is about more holds it
-        mainly = (p for p in told if p.precision not in ("country", "site") and weights.get(p.country, 0.0) > weights.get(around.country, 0.0))
+        least = weights.get(around.country, 0.0) if any(x.prep for x in following) else 0.3
+        mainly = (p for p in told if p.precision not in ("country", "site") and weights.get(p.country, 0.0) > least)
         around = next(mainly, around)
     return lent(m, around) if around is not None else None
 
@@ -216,12 +212,13 @@ _KIND_OK = {
 }
 
 
-def _common(scenes: list[Scene], lexicon: Lexicon, weights: dict[str, float], around: list[Place]) -> None:
-    """المدينة, البلدة, القطاع … take the nearest earlier place of their kind; العاصمة the country's capital."""
+def _common(scenes: list[Scene], heads: list[Mention | None], lexicon: Lexicon, weights: dict[str, float], around: list[Place]) -> None:
+    """المدينة, البلدة, القطاع … take the nearest earlier place of their kind; العاصمة the country's capital; بالريف الغربي in a round-up's
+    part is that of its head."""
     history: deque[Mention] = deque(maxlen=_HISTORY)
     told: Counter[tuple[float, float]] = Counter()  # how often each spot was named
     about = Counter(m.place.country for s in scenes for m in s.mentions if m.place is not None and m.place.country)
-    for scene in scenes:
+    for scene, head in zip(scenes, heads, strict=True):
         for m in scene.mentions:
             if m.kind == "person":
                 inner = _inside(m, lexicon)
@@ -245,6 +242,9 @@ def _common(scenes: list[Scene], lexicon: Lexicon, weights: dict[str, float], ar
                     about.most_common(1)[0][0] if about else None
                 )
                 m.place = _capital(iso, lexicon)
+                continue
+            if head is not None and m.typed == "area" and m.relative:
+                m.place = head.place
                 continue
             home = HOME_PLACES.get(word)
             if home is not None and about[home[1]]:

@@ -17,19 +17,22 @@ def lend(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     for event in events:
         for m, _ in event.places:
             if m.place is None:
-                around = _beside(event, m) or last
+                around = _beside(event, m, last)
                 m.place = lent(m, around) if around is not None else None
         known = [m.place for m, _ in event.places if m.place is not None and m.place.precision not in COARSE]
         last = known[0] if known else last
 
 
-def _beside(event: Event, m: Mention) -> Place | None:
-    """The nearest place of the mention's own sentence, those behind it before those in front; a country only where nothing else is."""
+def _beside(event: Event, m: Mention, last: Place | None) -> Place | None:
+    """The nearest place of the mention's own sentence, those behind it before those in front, else the `last` of the article; a country only
+    where nothing else is or a preposition says that it lies there, for who acts (روسيا) is not where."""
     if m.s is not event.scene.s:
-        return None
+        return last
     near = [x for x in event.scene.mentions if x.place is not None and x is not m]
     near.sort(key=lambda x: (x.place.precision == "country", x.i < m.i, abs(x.i - m.i)))
-    return near[0].place if near else None
+    if last is not None and near and near[0].place.precision == "country" and not near[0].prep:
+        return last
+    return near[0].place if near else last
 
 
 def lent(m: Mention, around: Place) -> Place:

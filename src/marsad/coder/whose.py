@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..gazetteer.resolve import renowned
 from ..lexicon import Lexicon
 from ..lexicon.compile import Frame, Word
 from ..lexicon.grammar import WORDS
@@ -26,27 +27,50 @@ class About:
 
     def __init__(self, scenes: list[Scene], lexicon: Lexicon, site: str | None, outlet: str | None):
         self.site, self.home = site, home.country(site, outlet, lexicon)
-        sure = (m for scene in scenes for m in scene.mentions if m.actor is not None and table_of(m, lexicon) is None)
-        told = [m for m in sure if not _bearers(m, lexicon)]
-        self.named = {m.actor.id for m in told if m.actor is not None}
-        self.votes = countries(scenes) or Counter(m.actor.country for m in told if m.actor is not None and m.actor.country)
+        self.named = {m.actor.id for scene in scenes for m in scene.mentions if m.actor is not None and _sure(m, lexicon)}
+        self.votes = countries(scenes, lexicon)
 
     def country(self) -> str | None:
         """The country that the article is mostly about, else that of its outlet."""
         return max(self.votes, key=lambda iso: self.votes[iso]) if self.votes else self.home
 
 
-def countries(scenes: list[Scene]) -> Counter[str]:
-    """How often the article names places and adjectives of each country."""
+# What a sign of a country counts: its adjective and an actor that is its own each time, the name of a place once.
+_RENOWNED, _TOWN, _PERHAPS = 2.0, 0.7, 0.3
+_FEW = 3  # candidates of a name up to which each is a sign of its country
+
+
+def countries(scenes: list[Scene], lexicon: Lexicon) -> Counter[str]:
+    """How much an article is about each country (ISO code): by its adjectives, its actors, its places, resolved or not yet."""
     votes: Counter[str] = Counter()
+    seen: set[tuple[str, ...]] = set()
     for scene in scenes:
-        for m in scene.mentions:
-            if m.place is not None:
-                votes[m.place.country] += 1
         for t in scene.s.tokens:
             if t.w.demonym:
                 votes[t.w.demonym] += 1
+        for m in scene.mentions:
+            if m.actor is not None and m.actor.country and _sure(m, lexicon):
+                votes[m.actor.country] += 1
+            name = tuple(m.s.norms[m.core[0] : m.core[1]])
+            if m.kind == "place" and name not in seen:  # a name told five times is one sign
+                seen.add(name)
+                votes.update(_of_name(m))
     return votes
+
+
+def _sure(m: Mention, lexicon: Lexicon) -> bool:
+    """Whether the actor of a mention is told by its name alone, not by outlet or country."""
+    return table_of(m, lexicon) is None and not _bearers(m, lexicon)
+
+
+def _of_name(m: Mention) -> Mapping[str, float]:
+    """What the name of a place says of countries."""
+    places = [m.place] if m.place is not None else m.candidates
+    told = {p.country for p in places}
+    if len(told) == 1:
+        known = any(renowned(p) or p.geonameid is None for p in places)
+        return dict.fromkeys(told - {""}, _RENOWNED if known else _TOWN)
+    return dict.fromkeys(told - {""}, _PERHAPS) if len(places) <= _FEW else {}
 
 
 def settle(m: Mention, about: About, lexicon: Lexicon) -> bool:

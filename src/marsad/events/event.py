@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from ..lexicon.tables import table
-from ..model import Modality
+from ..model import CountryBasis, Modality
 from .grade import Grade, grade, rival
 from .match import Match, match
 from .record import Party, Record, Spot, arabic_names, office_names, where
@@ -49,7 +49,8 @@ class Event(msgspec.Struct, frozen=True):
 
     `doer` is who is said to have done it, by whom, most voices first; `target` likewise. `pairs` tell why the claims are one.
     `moves` are the ways that its claims tell; `confidence` (0 to 1) is that of its surest claim; `names` gives the Arabic names of
-    those and of the places that it names by their English ones. `dated` tells that words of a text name its day; else it lies in those days.
+    those and of the places that it names by their English ones. `country` (ISO code) is its place's, else by `country_basis` that of its
+    actors, its articles or its outlets. `dated` tells that words of a text name its day; else it lies in those days.
     """
 
     id: str
@@ -91,6 +92,10 @@ class Event(msgspec.Struct, frozen=True):
     denied_by: tuple[str, ...] = ()
     harm: tuple[Harmed, ...] = ()
     parties_alone: bool = False
+    admin2: str | None = None
+    admin3: str | None = None
+    pcode: str | None = None
+    country_basis: CountryBasis | None = None
 
 
 _FINE = ("site", "neighbourhood", "settlement", "area", "district", "governorate", "region", "country")
@@ -123,6 +128,7 @@ def build_event(records: Sequence[Record]) -> Event:
     rank, reasons = grade(members)
     reports = sorted(r.published for r in members if r.published)
     sources = sources_of(members)
+    country, basis = _country(members, place)
     sentence_en, sentence_ar = sentences(members, type_, modality, place, doers, harm)
     return Event(
         id="e" + hashlib.sha256(min(r.id for r in members).encode()).hexdigest()[:15],
@@ -133,7 +139,7 @@ def build_event(records: Sequence[Record]) -> Event:
         lat=place.lat if place else None,
         lon=place.lon if place else None,
         precision=place.precision if place else "country",
-        country=place.country if place else None,
+        country=country,
         admin1=place.admin1 if place else None,
         start=start,
         end=end,
@@ -177,6 +183,10 @@ def build_event(records: Sequence[Record]) -> Event:
         denied_by=tuple(sorted({p.id or p.name for r in members for p in denying(r)})),
         harm=harm,
         parties_alone=parties_alone(members),
+        admin2=place.admin2 if place else None,
+        admin3=place.admin3 if place else None,
+        pcode=place.pcode if place else None,
+        country_basis=basis,
     )
 
 
@@ -194,6 +204,20 @@ def _best(items: Sequence[Spot], key: Callable[[Spot], Hashable], rank: Callable
     """The finest place that most claims name."""
     count = Counter(key(i) for i in items)
     return max(items, key=lambda i: (rank(i), count[key(i)], str(key(i))))
+
+
+_BASES = ("place", "actors", "article", "outlet")  # what tells a country, the surest first
+
+
+def _country(members: Sequence[Record], place: Spot | None) -> tuple[str | None, CountryBasis | None]:
+    """The country of an event and what tells it: its place, else what tells most surely, and there most claims. A sea is no country's."""
+    if place is not None:
+        return place.country, "place" if place.country else None
+    told = Counter((r.country_basis, r.country) for r in members if r.country and r.country_basis)
+    if not told:
+        return None, None
+    basis, country = min(told, key=lambda t: (_BASES.index(t[0]), -told[t], t[1]))
+    return country, basis  # type: ignore[return-value]
 
 
 def _days(members: Sequence[Record]) -> tuple[str | None, str | None]:

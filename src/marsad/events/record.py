@@ -51,7 +51,8 @@ class Party(msgspec.Struct, frozen=True):
 
 
 class Spot(msgspec.Struct, frozen=True):
-    """A place of a claim. Coordinates are WGS84 degrees; `said` are the words that name it, without those that type it."""
+    """A place of a claim. Coordinates are WGS84 degrees; `said` are the words that name it, without those that type it; `admin1` to
+    `admin3` the English names of the divisions it lies in, `pcode` its p-code or that of the finest of them, where known."""
 
     key: str
     name_ar: str
@@ -63,6 +64,9 @@ class Spot(msgspec.Struct, frozen=True):
     country: str | None
     admin1: str | None
     said: frozenset[str] = frozenset()
+    admin2: str | None = None
+    admin3: str | None = None
+    pcode: str | None = None
 
     @property
     def approximate(self) -> bool:
@@ -95,7 +99,8 @@ class Record(msgspec.Struct, frozen=True):
     for counting independent sources; `root` the article whose copy this one is, or the article itself. `organ` is the party whose
     own outlet published it. `blames` and `denies` are what the article says others say of it. `total` tells that its numbers are
     those of a war or a month, not of an occurrence; `rare` are words of its sentence that are hardly ever
-    written, names of villages and of people mostly; `part_of` is the id of the claim of its article whose outcome it tells.
+    written, names of villages and of people mostly; `part_of` is the id of the claim of its article whose outcome it tells; `country`
+    and `country_basis` are the claim's.
     """
 
     id: str
@@ -127,6 +132,8 @@ class Record(msgspec.Struct, frozen=True):
     total: bool = False
     rare: frozenset[str] = frozenset()
     part_of: str | None = None
+    country: str | None = None
+    country_basis: str | None = None
 
     @property
     def voice(self) -> Party | None:
@@ -185,6 +192,8 @@ def record_of(doc: Doc, claim: Claim) -> Record:
         organ=publisher if publisher is not None and publisher.partisan else None,
         total=_total(claim),
         rare=_rare(claim.evidence.text),
+        country=claim.country,
+        country_basis=claim.country_basis,
     )
 
 
@@ -288,7 +297,8 @@ def spot(place: PlaceSpan) -> Spot:
     name = place.name_en if place.listed or near else " ".join(sorted(words_of(place.text)))
     key = f"g{place.geonameid}" if place.geonameid else f"{name}/{place.lat:.3f},{place.lon:.3f}"
     name_ar = place.name_ar if place.listed and not near else place.text
-    return Spot(key, name_ar, place.name_en, place.lat, place.lon, place.precision, place.role, place.country, place.admin1, words_of(place.text))  # fmt: skip
+    return Spot(key, name_ar, place.name_en, place.lat, place.lon, place.precision, place.role, place.country, place.admin1, words_of(place.text),
+                place.district, place.admin3, place.pcode)  # fmt: skip
 
 
 def words_of(text: str) -> frozenset[str]:

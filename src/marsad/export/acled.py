@@ -64,7 +64,7 @@ def acled_row(e: Event, actors: Callable[[str], Actor | None], country_of: Calla
         "iso": t["iso"].get(e.country or ""),
         # The sea beyond territorial waters is no country's: ACLED writes the body of water.
         "country": country_of(e.country) if e.country else e.place_en,
-        "admin1": e.admin1 or "",
+        "admin1": e.admin1 or "", "admin2": e.admin2 or "", "admin3": e.admin3 or "",
         "location": e.place_en, "latitude": e.lat, "longitude": e.lon, "geo_precision": t["geo"][e.precision],
         "source": "; ".join(outlets_of(e)), "source_scale": "",
         "notes": _notes(e),

@@ -30,7 +30,7 @@ def event_row(e: Event) -> Row:
     return {
         "event_id": e.id, "sentence_en": e.sentence_en, "sentence_ar": e.sentence_ar, "type": e.type, "modality": e.modality, "start": e.start, "end": e.end,
         "place_en": e.place_en, "place_ar": e.place_ar, "latitude": e.lat, "longitude": e.lon, "precision": e.precision,
-        "country": e.country, "admin1": e.admin1,
+        "country": e.country, "country_basis": e.country_basis, "admin1": e.admin1, "admin2": e.admin2, "admin3": e.admin3, "pcode": e.pcode,
         "doer": _join(v.value for v in e.doer), "doer_ids": _join(e.doer_ids),
         "target": _join(v.value for v in e.target), "target_ids": _join(e.target_ids),
         **_voices(e),
@@ -65,7 +65,7 @@ def claim_row(id: str, article: str, c: Claim) -> Row:
         "holder": (c.holder.actor.name_en if c.holder.actor else c.holder.text) if c.holder else None,
         "place_en": at.name_en if at else None, "place_ar": at.name_ar if at else None, "place_role": at.role if at else None,
         "latitude": at.lat if at else None, "longitude": at.lon if at else None, "precision": at.precision if at else None,
-        "country": at.country if at else None, "admin1": at.admin1 if at else None,
+        "country": at.country if at else c.country, "country_basis": c.country_basis, "admin1": at.admin1 if at else None,
         "admin2": at.district if at else None, "admin3": at.admin3 if at else None, "pcode": at.pcode if at else None,
         "start": c.time.start if c.time else None, "end": c.time.end if c.time else None, "time_basis": c.time.basis if c.time else None,
         "source": c.source.text if c.source else None, "source_id": c.source.actor.id if c.source and c.source.actor else None,

@@ -15,7 +15,7 @@ from ..folders import data_folder
 from ..sealed import Damaged, read_sealed, sealed
 from . import geonames, tables, whosonfirst
 from .build import Divisions, km, spellings
-from .rows import Broken, Row, Rows, arabic_names, degrees
+from .rows import Broken, Row, Rows, arabic_names, degrees, written_plainly
 
 OWN = "own-places"  # the file of places that were added one by one
 
@@ -130,6 +130,7 @@ def _keep(name: str, rows: list[Row]) -> None:
 
 
 _SAME = 3.0  # km: two entries of one name that lie nearer than this are one place
+_TO_THE_KM = 2  # decimals of degrees in the lexicon's coordinates
 _SAME_DIVISION = 60.0  # km between what two sources take for the middle of one division
 
 
@@ -142,6 +143,14 @@ def merge(data: dict, added: Iterable[list[Row]], is_ordinary) -> dict:
     for rows in added:
         index.take(rows)
     return index.data()
+
+
+def _finer(row: Row, record: list) -> bool:
+    """Whether a source tells where a place lies that the index knows to a kilometre only. The middle of a division has no finer point."""
+    if row.level or row.lat is None or row.lon is None or record[9] or record[6] in ("governorate", "region", "country"):
+        return False
+    coarse = all(round(x, _TO_THE_KM) == x for x in record[2:4])
+    return coarse and any(round(x, _TO_THE_KM) != x for x in (row.lat, row.lon)) and km(row.lat, row.lon, record[2], record[3]) < _SAME
 
 
 class _Index:
@@ -182,9 +191,11 @@ class _Index:
                 return
             first = admin1 or self._divisions.of(row.country, row.lat, row.lon)
             number = len(self._records)
-            self._records.append([row.names_ar[0], row.name, round(row.lat, 4), round(row.lon, 4), row.country, first, row.precision,
+            self._records.append([written_plainly(row.names_ar[0]), row.name, round(row.lat, 4), round(row.lon, 4), row.country, first, row.precision,
                                   row.geonameid, row.population, row.level == 1, None, None, None])  # fmt: skip
         record = self._records[number]
+        if _finer(row, record):
+            record[2], record[3] = round(row.lat, 4), round(row.lon, 4)  # type: ignore[arg-type]
         if row.geonameid is not None:
             self._by_id.setdefault(row.geonameid, number)
         district = row.name if row.level == 2 else row.admin2

@@ -16,7 +16,7 @@ from functools import lru_cache
 from importlib import resources
 
 from ..arabic.normalise import fold, strip_marks
-from .rows import arabic_names, written_in_arabic
+from .rows import arabic_names, written_in_arabic, written_plainly
 
 # Where Arabic news reports from: places here need no large population to be known by their Arabic name.
 FOCUS = frozenset(
@@ -62,6 +62,7 @@ FOCUS = frozenset(
     ]
 )
 _MIN_POPULATION = 50_000  # elsewhere
+_BESIDE = 15.0  # km between two entries of one city
 _OF_VILLAGES = 1.5e-6  # occurrences per word of running text, over which the name of a small place is a word first
 
 
@@ -125,7 +126,9 @@ def shown(names: Sequence[str], english: str, frequency) -> str:
         return likeness + (math.log10(rarest + 1e-9) + 9) / 8, sum(name.count(c) for c in "أإآةىئؤء"), name
 
     bare = [n for n in names if " " not in n or fold(n.split()[0]) not in _TYPES]  # ولاية باتنة is باتنة
-    return max(bare or names, key=fit)
+    best = max(bare or names, key=fit)
+    same = [written_plainly(n) for n in (bare or names) if fold(n) == fold(best)]
+    return max(same, key=lambda n: (sum(n.count(c) for c in "أإآةئؤء"), -len(n), n))  # أبها, not ابها; الهندية, not الهنديه
 
 
 _SOUNDS = dict(zip("بتثجحخدذرزسشصضطظعغفقكلمنهوي", ("b", "t", "t", "j", "h", "k", "d", "d", "r", "z", "s", "s", "s", "d", "t", "z", "", "g", "f", "k", "k", "l", "m", "n", "h", "w", "y"), strict=True))  # fmt: skip
@@ -196,7 +199,11 @@ class _Index:
         self._divisions = Divisions(
             (c["countrycode"], c["latitude"], c["longitude"], self._codes.get((c["countrycode"], c["admin1code"]))) for c in cities
         )
-        self._ours = {(e["cc"], fold(e["ar"])): e["ar"] for e in (*lexicon.admin1, *lexicon.districts, *lexicon.places)}
+        self._ours: dict[str, list[tuple[str, str, tuple[float, float]]]] = {}  # folded name → (Arabic name, country, where) of entries
+        seats = ({"cc": c["iso"], "ar": c["capital"][0], "at": c["capital_at"]} for c in lexicon.countries if c.get("capital"))
+        for e in (*seats, *lexicon.places, *lexicon.admin1, *lexicon.districts):
+            for n in _names(e):
+                self._ours.setdefault(fold(n), []).append((e["ar"], e["cc"], tuple(e["at"])))
         self._seats: dict[tuple[str, str], list[tuple[float, float, str]]] = {}
         for entry in lexicon.districts:
             for name in _names(entry):
@@ -251,9 +258,8 @@ class _Index:
         names = written_in_arabic(city["alternatenames"])
         if not names or (cc not in FOCUS and population < _MIN_POPULATION):
             return
-        named = next((self._ours[cc, fold(n)] for n in names if (cc, fold(n)) in self._ours), None)
-        arabic = named or shown(arabic_names(names) or names, city["name"], self._frequency)
         lat, lon = city["latitude"], city["longitude"]
+        arabic = self._called(names, cc, lat, lon) or shown(arabic_names(names) or names, city["name"], self._frequency)
         admin1 = self._codes.get((cc, city["admin1code"])) or self._divisions.of(cc, lat, lon)
         district = self._seat_of(cc, arabic, lat, lon)
         spot = (arabic, city["name"], round(lat, 4), round(lon, 4), cc, admin1, "settlement")
@@ -261,6 +267,12 @@ class _Index:
         for name in names:
             if self._is_word(name, cc, population):
                 self._weak |= spellings(name)
+
+    def _called(self, names: Iterable[str], cc: str, lat: float, lon: float) -> str | None:
+        """What the lexicon calls a city: by an entry of one of its names in its country, or beside it (القدس is of two)."""
+        found = [(e, n) for n in names for e in self._ours.get(fold(n), ())]
+        beside = [(km(lat, lon, *at), ar) for (ar, _, at), _ in found if km(lat, lon, *at) < _BESIDE]
+        return min(beside)[1] if beside else next((ar for (ar, its, _), n in found if its == cc and fold(n) == fold(ar)), None)
 
     def _is_word(self, name: str, cc: str, population: int) -> bool:
         """Whether a city's name of one word is a word of the language first, by how large the city is and how often the word is used."""

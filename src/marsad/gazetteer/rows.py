@@ -7,7 +7,18 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _ARABIC = re.compile("^[\u0600-\u06ff\u200c .'()-]+$")
-_PERSIAN = re.compile("[پچژگیکےۆێڕڵەھ]")
+# Letters that Arabic does not write, of Persian, Kurdish, Urdu, Sindhi, Pashto and Uyghur spellings (as ى within a word is), and what news has for them.
+_PERSIAN = re.compile(r"[پچژگیکےۆێڕڵەھہۀۃۇۋټډړږښګڼېۍڤڨۈۉۊڭٹڈڑںەٱٲٳٵٺڀٻڌڏڊڇڃڄڦڪڳڱٿٽڙ]|ى\B")
+_FOR_THEM = str.maketrans({"ک": "ك", "ی": "ي", "ې": "ي", "ۍ": "ي", "ێ": "ي", "ے": "ي", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ة", "ۃ": "ة", "پ": "ب", "چ": "تش",
+                           "ژ": "ج", "گ": "غ", "ګ": "غ", "ڭ": "نغ", "ۆ": "و", "ۇ": "و", "ۋ": "و", "ۈ": "و", "ۉ": "و", "ۊ": "و", "ڤ": "ف", "ڨ": "ق", "ڕ": "ر",
+                           "ڑ": "ر", "ړ": "ر", "ږ": "ر", "ڵ": "ل", "ښ": "ش", "ټ": "ت", "ٹ": "ت", "ډ": "د", "ڈ": "د", "ڼ": "ن", "ں": "ن", "ٱ": "ا", "ٲ": "أ", "ٳ": "إ", "ٵ": "ا",
+                           "ٺ": "ت", "ٽ": "ت", "ڀ": "ب", "ٻ": "ب", "ڌ": "د", "ڏ": "د", "ڊ": "د", "ڇ": "تش", "ڃ": "ج", "ڄ": "ج", "ڦ": "ف", "ڪ": "ك", "ڳ": "غ",
+                           "ڱ": "نغ", "ٿ": "ث", "ڙ": "ر"})  # fmt: skip
+_UNSAID = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c-\u200f]")  # vowels, tatweel, joiners and marks of direction
+_BESIDE = re.compile(r"\s*[،,;(].*")  # ناصر (بوش سابقا), عدي، إسرائيل
+_STRANGE = re.compile("[^ء-غف-ي0-9٠-٩]+")
+_HAMZA = {"ئا": "آ", "ئي": "إي", "ئو": "أو", "ؤ": "أو", "ئ": "إ"}  # what a word that begins with them begins with in Arabic
+_FIRST = {"ابو": "أبو", "ام": "أم", "اولاد": "أولاد", "ابا": "أبا"}
 
 # GeoNames feature classes and codes → our precision. Roads, shops, farms and stretches of water are left out.
 _CLASSES = {"P": "settlement"}
@@ -52,7 +63,7 @@ Rows = Iterator[Row | Broken]
 def written_in_arabic(names: Iterable[str]) -> list[str]:
     """The names in letters of the Arabic script, once each, in the order of the alphabet, marks of direction taken off."""
     clean = (" ".join(n.replace("\u200f", "").replace("\u200e", "").split()) for n in names)
-    return sorted({n for n in clean if n and _ARABIC.match(n)})
+    return sorted({n for n in clean if len(n) > 1 and _ARABIC.match(n)})
 
 
 def arabic_names(names: Iterable[str]) -> tuple[str, ...]:
@@ -61,6 +72,18 @@ def arabic_names(names: Iterable[str]) -> tuple[str, ...]:
     arabic = set(written_in_arabic(given))
     clean = (" ".join(n.replace("\u200f", "").replace("\u200e", "").split()) for n in given)
     return tuple(dict.fromkeys(n for n in clean if n in arabic and not _PERSIAN.search(n)))
+
+
+def written_plainly(name: str) -> str:
+    """A name as Arabic news writes it: without vowels, tatweel and what stands beside it, in Arabic letters, أبو and أم with their hamza."""
+    plain = _STRANGE.sub(" ", _BESIDE.sub("", _UNSAID.sub("", name)).translate(_FOR_THEM))
+    return " ".join(_word(word) for word in plain.split()) or name
+
+
+def _word(word: str) -> str:
+    begins = next((b for b in _HAMZA if word.startswith(b)), "")
+    told = _HAMZA[begins] + word[len(begins) :] if begins else word
+    return _FIRST.get(told, told[:-1].replace("ى", "ي") + told[-1:])
 
 
 def precision_of(feature_class: str, feature_code: str) -> str | None:

@@ -50,7 +50,7 @@ class Resolver:
         for e in kept:
             e.confidence = UNJUDGED
         held = {(h.holder.start, h.place.start): h for h in (*holding.captured(kept), *map(self._holding, told.control)) if h is not None}  # fmt: skip
-        claims = [freeze.event(self.article, e, self.lexicon) for e in kept]
+        claims = freeze.events(self.article, kept, self.page.scenes, self.lexicon)
         claims += [freeze.holding(self.article, h, self.lexicon) for h in held.values()]
         claims.sort(key=lambda c: (c.trigger.start, c.kind == "control", c.id))
         return tuple({c.id: msgspec.structs.replace(c, rule=self.by) for c in claims}.values())
