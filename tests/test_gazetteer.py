@@ -19,6 +19,7 @@ from marsad import lexicon as lexicons
 from marsad.errors import InputError
 from marsad.export.rows import claim_row
 from marsad.gazetteer import download
+from marsad.gazetteer.rows import Row
 
 DUMP = ROOT / "tests" / "data" / "SY-idlib.txt"
 ALTERNATES = ROOT / "tests" / "data" / "SY-idlib-alternates.txt"
@@ -278,3 +279,16 @@ def test_a_claims_divisions_and_p_code_come_out_in_its_row(code):
     row = claim_row("c", "a", msgspec.structs.replace(coded, places=(place,)))
     assert (row["admin1"], row["admin3"], row["pcode"]) == ("Idlib", "Saraqab", "SY070300")
     assert row["admin2"] == place.district
+
+
+def test_a_dumps_finer_point_wins_over_the_lexicons_to_the_kilometre(added):
+    data = {"records": [("سراقب", "Saraqib", 35.86, 36.81, "SY", "Idlib", "settlement", None, 300_000, False, None),
+                        ("إدلب", "Idlib", 35.85, 36.65, "SY", "Idlib", "governorate", None, 1_000_000, True, None)],
+            "keys": {"سراقب": (0,), "ادلب": (1,)}, "weak": [], "admin1": {}}  # fmt: skip
+    dump = [Row("Saraqib", ("سراقب",), 35.8645, 36.8047, "SY", "settlement", 172408, 32_495), Row("Idlib", ("إدلب",), 35.8512, 36.6512, "SY", "governorate", level=1)]
+    town, division = added.merge(data, [dump], lambda key: False)["records"]
+    assert town[2:4] == (35.8645, 36.8047) and division[2:4] == (35.85, 36.65)
+    far = [Row("Saraqib", ("سراقب",), 36.5, 37.1, "SY", "settlement", 1, 100)]
+    assert added.merge(data, [far], lambda key: False)["records"][0][2:4] == (35.86, 36.81)  # a namesake is another place
+    coarse = [Row("Saraqib", ("سراقب",), 35.87, 36.8, "SY", "settlement", 1, 100)]
+    assert added.merge(data, [coarse], lambda key: False)["records"][0][2:4] == (35.86, 36.81)

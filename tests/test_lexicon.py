@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from marsad.lexicon import schema
 from marsad.lexicon.compile import compile_lexicon
 from marsad.lexicon.contents import digest_of
 from marsad.lexicon.frequencies import Frequencies, write_table
+from marsad.lexicon.types import having, types
+from marsad.model import EVENT_TYPES
 from marsad.report.examples import faults_of
 from marsad.sealed import Damaged
 from marsad.versions import PARTS, Versions, versions
@@ -231,3 +234,19 @@ def test_the_tables_of_the_documentation_are_level_with_the_schema(monkeypatch):
         assert levelled(text) == text, f"run python tools/lexicon_tables.py: {page.name} is behind the schema"
     assert kinds == set(schema.ENTRIES)
     assert "| `needs` | true or false |" in schema.table_of("place")
+
+
+def test_every_type_of_the_ontology_has_one_line_of_traits():
+    assert list(types()) == list(EVENT_TYPES)
+    assert having("political") == {id for id, t in types().items() if t.family is None}
+    assert types()["capture"].holds == "takes" and types()["shelling"].armed and types()["withdrawal"].moves
+    ranks = [t.rank for t in types().values() if t.rank is not None]
+    assert sorted(ranks) == list(range(len(ranks)))
+
+
+@pytest.mark.parametrize(("line", "said"), [('id = "clash", armed = true, arned = true', "arned"), ('id = "clashes"', "clashes")])
+def test_a_wrong_line_of_traits_is_refused(monkeypatch, line, said):
+    broken = tomllib.loads(f"type = [{{ {line} }}]")
+    monkeypatch.setattr("marsad.lexicon.types.table", lambda name: broken)
+    with pytest.raises(LexiconError, match=said):
+        types.__wrapped__()

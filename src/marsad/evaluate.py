@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .gazetteer import km
-from .model import POLITICAL
+from .lexicon.types import having
 
 ROLES = ("agent", "target", "place")
 _COARSE = frozenset(("district", "governorate", "region", "country"))
@@ -179,15 +179,15 @@ def _words(text: str, span: Span | None) -> str:
 
 def _events(article, events, n: Counter, types, misses: list[Miss]) -> None:
     text, gold = article["text"], article["events"]
-    pairs = match(text, gold, events)
+    pairs, political = match(text, gold, events), having("political")
     found, told = {i for i, _ in pairs}, {j for _, j in pairs}
     n["gold"] += len(gold)
     n["coded"] += len(events)
     n["right"] += len(pairs)
     n["right family"] += len(match(text, gold, events, family=True))
-    n["gold conflict"] += sum(g["type"] not in POLITICAL for g in gold)
-    n["coded conflict"] += sum(c["type"] not in POLITICAL for c in events)
-    n["right conflict"] += sum(gold[i]["type"] not in POLITICAL for i in found)
+    n["gold conflict"] += sum(g["type"] not in political for g in gold)
+    n["coded conflict"] += sum(c["type"] not in political for c in events)
+    n["right conflict"] += sum(gold[i]["type"] not in political for i in found)
     types["gold"].update(g["type"] for g in gold)
     types["coded"].update(c["type"] for c in events)
     types["right"].update(gold[i]["type"] for i in found)

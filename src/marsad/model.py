@@ -57,7 +57,6 @@ EVENT_TYPES: tuple[str, ...] = get_args(EventType)  # in the order of the ontolo
 ARMED: frozenset[str] = frozenset(
     {"state_forces", "external_forces", "rebel_group", "political_militia", "identity_militia"}
 )
-POLITICAL: frozenset[str] = frozenset({"accusation", "demand", "threat", "rejection", "condemnation", "support"})
 
 
 class Span(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ..lexicon.sides import is_party, one_side
 from ..lexicon.tables import table
+from ..lexicon.types import types
 from ..model import ActorSpan, Claim, Harm, PlaceSpan
 from ..telling import Folk, Name, Told, Where, arabic, english
 from ..telling.words import names_people, noun_of
@@ -81,7 +82,8 @@ def _blames(claim: Claim, doers: list[ActorSpan]) -> bool:
     if (
         by is None
         or claim.modality != "asserted"
-        or claim.type not in table("merging")["families"]["violence"]
+        or claim.kind == "control"
+        or types()[claim.type].family != "violence"
         or claim.type == "clash"
     ):
         return False

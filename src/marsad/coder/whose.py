@@ -10,7 +10,8 @@ from ..gazetteer.resolve import renowned
 from ..lexicon import Lexicon
 from ..lexicon.compile import Frame, Word
 from ..lexicon.grammar import WORDS
-from ..model import ARMED, POLITICAL, Actor
+from ..lexicon.types import having
+from ..model import ARMED, Actor
 from . import home
 from .mention import Mention, national
 from .scene import Scene
@@ -51,7 +52,7 @@ def countries(scenes: list[Scene], lexicon: Lexicon) -> Counter[str]:
         for m in scene.mentions:
             if m.actor is not None and m.actor.country and _sure(m, lexicon):
                 votes[m.actor.country] += 1
-            name = tuple(m.s.norms[m.core[0] : m.core[1]])
+            name = tuple(t.w.word for t in m.s.tokens[m.core[0] : m.core[1]])
             if m.kind == "place" and name not in seen:  # a name told five times is one sign
                 seen.add(name)
                 votes.update(_of_name(m))
@@ -183,7 +184,7 @@ def by_adjective(w: Word, frame: Frame, lexicon: Lexicon) -> Actor | None:
     """Whose deed an event noun's adjective tells: قصف تركي is the forces', تهديدات إيرانية the government's; who demonstrates stays open."""
     if w.demonym is None:
         return None
-    if frame.type in POLITICAL:
+    if frame.type in having("political"):
         return national(w.demonym, "government", lexicon)
     return national(w.demonym, "state", lexicon) if frame.type in lexicon.armed_types else None
 

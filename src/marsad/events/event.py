@@ -6,13 +6,12 @@ import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from functools import cache
 from itertools import combinations, islice
 from typing import Literal
 
 import msgspec
 
-from ..lexicon.tables import table
+from ..lexicon.types import types
 from ..model import CountryBasis, Modality
 from .grade import Grade, grade, rival
 from .match import Match, match
@@ -99,14 +98,8 @@ class Event(msgspec.Struct, frozen=True):
 
 
 _FINE = ("site", "neighbourhood", "settlement", "area", "district", "governorate", "region", "country")
-_MOVING = ("advance", "offensive", "withdrawal", "deployment", "displacement")
 _PAIRS = 50  # pairs that an event keeps to show why its claims are one
 _MODALITY = ("asserted", "denied", "possible", "planned", "conditional")
-
-
-@cache
-def _telling() -> dict[str, int]:
-    return {name: n for n, name in enumerate(table("merging")["telling"]["order"])}
 
 
 def build_event(records: Sequence[Record]) -> Event:
@@ -160,7 +153,7 @@ def build_event(records: Sequence[Record]) -> Event:
         disagreements=_disagreements(members, offices, deaths, injured, modalities),
         claims=tuple(r.id for r in members),
         pairs=tuple(match(a, b) for a, b in islice(combinations(members, 2), _PAIRS)),
-        moves=tuple(_moves(members)) if type_ in _MOVING else (),
+        moves=tuple(_moves(members)) if types()[type_].moves else (),
         confidence=max(r.confidence for r in members),
         names=arabic_names(
             n
@@ -234,8 +227,9 @@ def _days(members: Sequence[Record]) -> tuple[str | None, str | None]:
 
 def _type(members: Sequence[Record]) -> str:
     count = Counter(r.type for r in members)
-    order = _telling()
-    return min(count, key=lambda t: (order.get(t, len(order)) - 2 * count[t], order.get(t, len(order)), t))
+    last = len(types())
+    rank = {t: last if (own := types()[t].rank) is None else own for t in count}
+    return min(count, key=lambda t: (rank[t] - 2 * count[t], rank[t], t))
 
 
 def _modality(members: Sequence[Record]) -> Modality:

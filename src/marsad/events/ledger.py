@@ -19,6 +19,7 @@ import msgspec
 from ..arabic.normalise import fold
 from ..lexicon.grammar import WORDS
 from ..lexicon.tables import table
+from ..lexicon.types import types
 from ..model import Claim, Doc, PlaceSpan
 from ..telling.words import adjective
 from .record import (
@@ -143,9 +144,8 @@ def _told(claim: Claim):
         return None
     if claim.kind == "control":
         who, kind, roles = claim.holder, "holds", ("at", "to", "from")
-    elif claim.type in _MOVING:
-        who = claim.agents[0] if claim.agents else None
-        kind, roles = _MOVING[claim.type]
+    elif (trait := types()[claim.type]).holds is not None:
+        who, kind, roles = claim.agents[0] if claim.agents else None, trait.holds, trait.holds_at
     else:
         return None
     unnamed = who is None or (who.actor is None and " " not in who.text.strip() and nameless(fold(who.text)))  # "fighters" are nobody
@@ -154,7 +154,6 @@ def _told(claim: Claim):
     return who, "denied" if claim.modality == "denied" else kind, roles
 
 
-_MOVING = {"capture": ("takes", ("at",)), "withdrawal": ("leaves", ("at", "from")), "siege": ("besieges", ("at",))}
 _LONG = 60  # days from which a told stretch is a hold that was, not one that is
 
 

@@ -12,6 +12,7 @@ import msgspec
 from ..arabic.normalise import fold, strip_marks
 from ..lexicon.sides import is_party, lineage
 from ..lexicon.tables import table
+from ..lexicon.types import types
 from ..model import Actor, ActorSpan, Claim, Count, Doc, Harm, PlaceSpan
 from ..telling.english import noun
 from ..telling.words import adjective, noun_of
@@ -170,7 +171,7 @@ def record_of(doc: Doc, claim: Claim) -> Record:
         article=doc.id,
         root=doc.reprint_of or doc.id,
         type=claim.type,
-        family=families().get(claim.type),
+        family=types()[claim.type].family,
         modality=claim.modality,
         agents=tuple(party(a) for a in claim.agents),
         targets=tuple(party(t) for t in claim.targets),
@@ -328,12 +329,6 @@ def nameless(key: str) -> bool:
     """Whether a source is one without a name (شهود، مصدر طبي): it counts as the outlet that heard it."""
     words = key.split()
     return not words or noun(words[:2]) is not None or noun(words[:1]) is not None or adjective(words[0]) is not None
-
-
-@cache
-def families() -> dict[str, str]:
-    """The family of each type that makes events."""
-    return {type_: name for name, types in table("merging")["families"].items() for type_ in types}
 
 
 def wide(spot: Spot) -> bool:

@@ -17,6 +17,7 @@ from ..errors import LexiconError
 from ..model import Actor
 from . import schema
 from .frequencies import Frequencies
+from .types import having
 
 _RARE = 1e-7  # occurrences per word of running text, under which a word may be a misspelling
 
@@ -160,7 +161,7 @@ class Lexicon:
     def __init__(self, tables: Mapping[str, Any], frequency: Frequencies, gazetteer):
         self.countries = tables["countries"]["country"]
         self.admin1 = tables["admin1"]["admin1"]
-        self.armed_types = frozenset(tables["types"]["traits"]["armed"])
+        self.armed_types = having("armed")
         self.families = tuple(frozenset(row) for row in tables["types"]["retold"]["rows"])
         self.districts = tables["districts"]["district"]
         self.places = tables["places"]["place"]  # as they stand: the index is built of them

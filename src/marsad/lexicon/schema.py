@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from ..errors import LexiconError
-from ..model import ClaimType, EventType, Precision
+from ..model import ClaimType, EventType, PlaceRole, Precision
 
 Role = Literal["target", "agent", "place", "none"]
 PrepRole = Literal["target", "agent", "place", "at", "to", "from", "weapon", "none"]
@@ -135,6 +135,19 @@ class PlaceEntry(Struct, frozen=True, forbid_unknown_fields=True):
     file: str = ""
     also: Annotated[Words, Meta(description="other spellings and names")] = ()
     needs: Annotated[bool, Meta(description="true where the name is an ordinary word too: then it is a place only after a word that types it or a preposition of place beside other places")] = False
+
+
+class TypeEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    """A type of event with its traits; `types.toml` says what each means."""
+
+    id: EventType
+    family: Literal["violence", "ground", "persons", "people", "talks", "protest"] | None = None
+    armed: bool = False
+    political: bool = False
+    moves: bool = False
+    holds: Literal["takes", "leaves", "besieges"] | None = None
+    holds_at: tuple[PlaceRole, ...] = ()
+    rank: int | None = None
 
 
 ENTRIES: Mapping[str, type[Struct]] = {"frame": FrameEntry, "actor": ActorEntry, "place": PlaceEntry, "example": Example, "refine": Refine}
