@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from .normalise import fold
 from .numerals import Numerals
@@ -21,6 +21,9 @@ _EARLIEST, _LATEST = dt.date(1900, 1, 1), dt.date(2100, 1, 1)
 _AHEAD = 730 * _DAY  # behind the publication date
 
 
+TimePrecision = Literal["part_of_day", "day", "week", "month", "year", "interval"]
+
+
 class When(NamedTuple):
     """Words [first, last) mean the days `start` to `end`, inclusive."""
 
@@ -28,7 +31,7 @@ class When(NamedTuple):
     last: int
     start: dt.date
     end: dt.date
-    precision: str
+    precision: TimePrecision
     future: bool = False
 
 
@@ -38,7 +41,7 @@ class _Point(NamedTuple):
     last: int
     start: dt.date
     end: dt.date
-    precision: str
+    precision: TimePrecision
     future: bool = False
 
 
@@ -217,7 +220,7 @@ class Calendar:
         if last < len(words) and words[last] in self.past:
             single_week = words[at] in self.units and amount == 1 and unit > 1 and words[at].startswith("ال")
             end = pub - _DAY if single_week else pub
-            precision = {7: "week", 30: "month", 365: "year"}.get(unit, "interval") if single_week else "interval"
+            precision: TimePrecision = "week" if single_week and unit == 7 else "interval"
             if single_week and unit == 365:
                 return _Point(last + 1, dt.date(pub.year - 1, 1, 1), dt.date(pub.year - 1, 12, 31), "year")
             if single_week and unit == 30:
@@ -379,21 +382,21 @@ class Calendar:
         hijri = self._lookup(self.hijri, words, last)
         if hijri:
             return self._hijri_date(words, day, *hijri)
-        month = self._lookup(self.months, words, last)
-        if month is None:
+        found = self._lookup(self.months, words, last)
+        if found is None:
             return None
-        value, last = self._paired_month(words, *month)
-        year, last = self._year_number(words, last)
+        month, last = self._paired_month(words, *found)
+        told, last = self._year_number(words, last)
         after = words[last] if last < len(words) else ""
-        if year is None:
+        if told is None:
             if pub is None:
                 return None
-            on = dt.date(pub.year, value, day)
+            on = dt.date(pub.year, month, day)
             if on > pub + 60 * _DAY and after not in self.future:
-                on = dt.date(pub.year - 1, value, day)
+                on = dt.date(pub.year - 1, month, day)
             last += after in self.past or after in self.future or after in self.current
         else:
-            on = dt.date(year, value, day)
+            on = dt.date(told, month, day)
         return _Point(last, on, on, "day", bool(pub and on > pub))
 
     def _hijri_date(self, words: Sequence[str], day: int, month: int, last: int) -> _Point | None:

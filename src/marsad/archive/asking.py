@@ -11,9 +11,9 @@ from .pins import of_pins
 from .schema import article, claim, event
 
 
-def of_articles(connection: Connection, f: Filters, days: bool = True) -> list:
+def of_articles(connection: Connection, f: Filters, days: bool = True) -> list[sa.ColumnElement[bool]]:
     """Clauses on articles: full text, outlet, and (`days`) the day of publication."""
-    out = []
+    out: list[sa.ColumnElement[bool]] = []
     if f.query and (ids := search.matching(connection, f.query)) is not None:
         out.append(article.c.id.in_(ids))
     if f.outlet:
@@ -25,9 +25,9 @@ def of_articles(connection: Connection, f: Filters, days: bool = True) -> list:
     return out
 
 
-def of_rows(table: sa.Table, f: Filters) -> list:
+def of_rows(table: sa.Table, f: Filters) -> list[sa.ColumnElement[bool]]:
     """Clauses on what claims and events both have; a row without a day is kept by none of the days."""
-    out = [column.in_(values) for column, values in ((table.c.type, f.type), (table.c.modality, f.modality)) if values]
+    out: list[sa.ColumnElement[bool]] = [column.in_(values) for column, values in ((table.c.type, f.type), (table.c.modality, f.modality)) if values]
     if f.country:
         out.append(_among(table.c.country, f.country))
     if f.harmed:
@@ -43,7 +43,7 @@ def of_rows(table: sa.Table, f: Filters) -> list:
     return out
 
 
-def of_events(connection: Connection, f: Filters) -> list:
+def of_events(connection: Connection, f: Filters) -> list[sa.ColumnElement[bool]]:
     """Clauses on events."""
     out = [*of_rows(event, f), *of_pins(f)]
     if f.grade:

@@ -56,7 +56,9 @@ def _pages(archive: Archive, to: Path, tell: Tell | None) -> None:
     with archive.engine.connect() as source, closing(sqlite3.connect(to)) as target:
         source.execute(sa.select(article.c.id).limit(1)).all()  # from here on, others' writing is not seen
         told = (lambda _, left, total: tell(total - left, total)) if tell is not None else None
-        source.connection.driver_connection.backup(target, pages=_PAGES, progress=told)
+        held = source.connection.driver_connection
+        assert isinstance(held, sqlite3.Connection)
+        held.backup(target, pages=_PAGES, progress=told)
 
 
 def _settle(path: Path) -> None:
@@ -102,7 +104,7 @@ def _rows(source: Connection, target: Connection, tell: Tell | None) -> int:
     if target.dialect.name == "postgresql":
         last = sa.select(sa.func.coalesce(sa.func.max(decision.c.id), 0) + 1).scalar_subquery()
         target.execute(sa.select(sa.func.setval(sa.func.pg_get_serial_sequence("decision", "id"), last, False)))
-    total = source.scalar(sa.select(sa.func.count()).select_from(article))
+    total = source.scalar(sa.select(sa.func.count()).select_from(article)) or 0
     words = sa.select(article.c.id, article.c.seq, revision.c.document).join(revision, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n)).order_by(article.c.seq)  # fmt: skip
     for done, row in enumerate(source.execution_options(yield_per=_ROWS).execute(words), 1):
         doc = msgspec.json.decode(row.document, type=Doc)

@@ -76,7 +76,7 @@ def breakdown(archive: Archive, f: Filters, rows: By, columns: By | None = None)
 def values(e: Event, by: By) -> list[str]:
     """What an event has of a thing that is counted by; "" where it has none."""
     if by in ("day", "week", "month"):
-        return [start_of(e.start, by) if e.start else ""]  # type: ignore[arg-type]
+        return [start_of(e.start, by) if e.start else ""]
     if by in ("doer", "target"):
         known = [v.value for v in (e.doer if by == "doer" else e.target) if v.value in e.names]  # a victim's name is no actor's
         return list(dict.fromkeys(known)) or [""]
@@ -91,7 +91,7 @@ def _add(cell: list[int], dead: int) -> None:
 def _ordered(sums: dict[str, list[int]], by: By | None, most: int | None) -> list[str]:
     """Days in their order, else the largest first; what is not told last."""
     in_time = by in ("day", "week", "month")
-    order = sorted(sums, key=lambda v: (v == "", v) if in_time else (v == "", -sums[v][0], v))  # type: ignore[return-value]
+    order = sorted(sums, key=lambda v: (v == "", v) if in_time else (v == "", -sums[v][0], v))
     return order if in_time else order[:most]
 
 

@@ -48,7 +48,7 @@ class Fault(NamedTuple):
     """One kind of fault: how many rows have it, and the first of their ids."""
 
     what: str
-    count: int
+    rows: int
     ids: tuple[str, ...]
 
 

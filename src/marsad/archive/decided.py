@@ -30,7 +30,7 @@ def log_row(connection: Connection, article_id: str, claim: str, verdict: str, w
     """Add a row to the log; returns its number."""
     at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     done = connection.execute(decision.insert().values(article_id=article_id, claim_id=claim, verdict=verdict, who=who, reason=reason, at=at, undoes=undoes, change=msgspec.json.encode(change).decode() if change else None))  # fmt: skip
-    return done.inserted_primary_key[0]
+    return int((done.inserted_primary_key or (0,))[0])
 
 
 def standing():
@@ -76,17 +76,17 @@ def laid_over(doc: Doc, decided: dict[str, Decided]) -> Doc:
         claims.append(told.claim if told is not None and told.claim is not None and told.verdict != "reject" else c)
     known = {claim_id(doc.id, c) for c in claims}
     told_twice = {(c.trigger.start, c.trigger.end, c.type) for c in claims}
-    for id, told in decided.items():
-        c = told.claim
+    for id, what in decided.items():
+        own = what.claim
         if (
             id in known
-            or c is None
-            or told.verdict == "reject"
-            or doc.text[c.trigger.start : c.trigger.end] != c.trigger.text
+            or own is None
+            or what.verdict == "reject"
+            or doc.text[own.trigger.start : own.trigger.end] != own.trigger.text
         ):
             continue
-        if (c.trigger.start, c.trigger.end, c.type) not in told_twice:
-            claims.append(c)
+        if (own.trigger.start, own.trigger.end, own.type) not in told_twice:
+            claims.append(own)
     return msgspec.structs.replace(
         doc, claims=tuple(sorted(claims, key=lambda c: (c.trigger.start, c.kind == "control", c.id)))
     )

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import sqlalchemy as sa
@@ -130,7 +131,7 @@ def _tune(engine: Engine, writable: bool) -> None:
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes: one at a time, all or nothing. Raises `InputError` where the disk or the server fails."""
     try:
-        options = {"writes": True}
+        options: dict[str, Any] = {"writes": True}
         if engine.dialect.name == "postgresql":  # who writes must see what was written while it waited for its turn
             options["isolation_level"] = "READ COMMITTED"
         with engine.connect().execution_options(**options) as connection, connection.begin():

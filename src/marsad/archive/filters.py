@@ -91,7 +91,7 @@ def bare(kind: Any) -> Any:
     if get_origin(kind) is Annotated:
         return bare(parts[0])
     if get_origin(kind) is tuple:
-        return tuple[bare(parts[0]), ...]
+        return tuple.__class_getitem__((bare(parts[0]), ...))
     return reduce(or_, map(bare, parts)) if get_origin(kind) in (Union, UnionType) else kind
 
 

@@ -157,9 +157,9 @@ def last(archive: Archive, event_id: str) -> int:
     return sum(row.id + (row.ended or 0) for row in rows)
 
 
-def of_pins(f: Filters) -> list:
+def of_pins(f: Filters) -> list[sa.ColumnElement[bool]]:
     """Clauses on events: those with these tags, whom these people see to, with a note that holds these words."""
-    out = []
+    out: list[sa.ColumnElement[bool]] = []
     if f.tag:
         out.append(event.c.id.in_(_bearing("tag", pin.c.value.in_(f.tag))))
     if f.assigned:

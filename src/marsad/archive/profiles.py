@@ -85,7 +85,7 @@ class _Count:
 
     def listed(self, by_value: bool = False, most: int | None = None) -> list[Row]:
         """The rows, by value or the largest first."""
-        order = sorted(self.rows.items(), key=lambda r: r[0] if by_value else (-r[1][0] - r[1][1], r[0]))  # type: ignore[arg-type,return-value]
+        order = sorted(self.rows.items(), key=lambda r: r[0] if by_value else (-r[1][0] - r[1][1], r[0]))
         return [Row(value, *row) for value, row in order[:most]]
 
 

@@ -308,7 +308,9 @@ def put_claims(connection: Connection, coded: Doc, n: int, known: bool, made: Ve
         gone = list(connection.scalars(sa.select(claim.c.id).where(claim.c.article_id == doc.id)))
         were = connection.execute(sa.select(claim.c.id, claim.c.event_id, claim.c.type).where(claim.c.article_id == doc.id, claim.c.event_id.is_not(None))).all()  # fmt: skip
         events = sorted({row.event_id for row in were})
-        for row in were if before is not None else ():
+        for row in were:
+            if before is None:
+                break
             traces = before.setdefault(row.event_id, Traces(set(), set()))
             traces.claims.add(row.id)
             traces.gone.add((doc.id, row.type))

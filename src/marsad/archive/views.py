@@ -162,8 +162,8 @@ def timeline(archive: Archive, f: Filters) -> Timeline:
     with archive.engine.connect() as connection:
         rows = connection.execute(timeline_query(connection, f)).all()
     undated = sum(row[2] for row in rows if not row[0])
-    rows = [(min(max(row[0], f.since or ""), f.until or "9999"), *row[1:]) for row in rows if row[0]]
-    days = sorted({row[0] for row in rows})
+    shown = [(min(max(row[0], f.since or ""), f.until or "9999"), *row[1:]) for row in rows if row[0]]
+    days = sorted({row[0] for row in shown})
     if not days:
         return Timeline("day", None, None, [], undated)
     first, last = f.since or days[0], f.until or days[-1]
@@ -171,7 +171,7 @@ def timeline(archive: Archive, f: Filters) -> Timeline:
     starts = {day: start_of(day, bucket) for day in days}
     counts: dict[bool, defaultdict[str, Counter[str]]] = {True: defaultdict(Counter), False: defaultdict(Counter)}
     deaths: Counter[str] = Counter()
-    for day, type_, n, dead, dated in rows:
+    for day, type_, n, dead, dated in shown:
         counts[bool(dated)][starts[day]][type_] += n
         deaths[starts[day]] += int(dead)
     bars = [Bar(start, dict(counts[True][start]), deaths[start], dict(counts[False][start])) for start in sorted(set(starts.values()))]  # fmt: skip

@@ -18,10 +18,13 @@ from . import second as second_cli
 from .intake import AS_IT_COMES, SAMPLES, Budget, Db, Jobs, Reading, address, articles, summary
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from ..archive import Added
+    from ..events.event import Event
 
 
-def _make_asked():
+def _make_asked() -> Any:
     """The filters of the archive as options of the command line, each with its line of help."""
     options = [
         (name, Annotated[bare(kind), Parameter(help=help, consume_multiple=False, negative_iterable="")], field(default=() if name in SEVERAL else None))
@@ -32,7 +35,12 @@ def _make_asked():
     return Parameter(name="*")(made)
 
 
-Asked = _make_asked()
+if TYPE_CHECKING:
+
+    class Asked:
+        """The filters, as `_make_asked` makes them."""
+else:
+    Asked = _make_asked()
 ALL = Asked()
 
 
@@ -143,12 +151,14 @@ def find(
 
     filters = filters_of(asked, query, limit)
     with open_archive(address(db), make=False) as archive:
-        rows = list({"events": archive.events, "claims": archive.claims, "articles": archive.documents}[kind](filters))
+        asks: dict[str, Callable[[Filters], Iterable[Any]]] = {"events": archive.events, "claims": archive.claims, "articles": archive.documents}  # fmt: skip
+        rows = list(asks[kind](filters))
     if format == "jsonl":
         for row in rows:
             put_line(msgspec.json.encode(row))
     else:
-        {"events": events_table, "claims": claims_table, "articles": articles_table}[kind](rows)
+        tables: dict[str, Callable[[list[Any]], None]] = {"events": events_table, "claims": claims_table, "articles": articles_table}  # fmt: skip
+        tables[kind](rows)
     return 0 if rows else 1
 
 
@@ -247,7 +257,7 @@ def operations(*, db: Db = None, country: str | None = None, since: str | None =
     from ..report.archive import operations_view
 
     with open_archive(address(db), make=False) as archive:
-        found = archive_operations(archive, Filters(country=country or (), since=_day(since), until=_day(until)))
+        found = archive_operations(archive, Filters(country=tuple(country.split(",")) if country else (), since=_day(since), until=_day(until)))
     if format == "jsonl":
         put_line(msgspec.json.encode(found))
     else:
@@ -380,7 +390,7 @@ def alert(
     from ..archive import open_archive
     from ..folders import data_folder
 
-    sends = [*([Webhook(webhook, page)] if webhook else []), *([Mail(mail, page, lang)] if mail else [])]
+    sends: list[Callable[[list[Event]], None]] = [*([Webhook(webhook, page)] if webhook else []), *([Mail(mail, page, lang)] if mail else [])]
     if not sends:
         raise InputError("say whom to tell: give --webhook or --mail.")
     with open_archive(address(db), make=False) as archive:

@@ -33,8 +33,8 @@ def check(*, db: _Db = None) -> int:
         old = "" if made == versions() else "; `marsad recode` codes them anew"
         print(f"{count} article(s) coded by marsad {made.program}, lexicon {made.lexicon}{old}")
     for fault in found.faults:
-        more = " …" if fault.count > len(fault.ids) else ""
-        print(f"{fault.what}: {fault.count} ({', '.join(fault.ids)}{more})")
+        more = " …" if fault.rows > len(fault.ids) else ""
+        print(f"{fault.what}: {fault.rows} ({', '.join(fault.ids)}{more})")
     print("nothing is wrong" if not found.faults else "put the last backup back with `marsad restore`, or add the articles again")  # fmt: skip
     return 1 if found.faults else 0
 

@@ -61,7 +61,8 @@ def settle(events: list[Event], article: Article, lexicon: Lexicon) -> None:
     points = written(article.text)
     given = next((f.value for f in article.found if f.field == "coordinates"), None)
     if given is not None:
-        points.append(Point(*map(float, given.split(","))))
+        lat, lon = map(float, given.split(","))
+        points.append(Point(lat, lon))
     alone = points[0] if len({(p.lat, p.lon) for p in points}) == 1 else None
     for e in events:
         s = e.scene.s

@@ -131,8 +131,7 @@ def _place(article: Article, m: Mention, role: str) -> PlaceSpan:
 
 
 def _time(article: Article, m: Mention | None) -> Time | None:
-    if m is not None:
-        w = m.when
+    if m is not None and (w := m.when) is not None:
         return Time(w.start.isoformat(), w.end.isoformat(), w.precision, "text", _span(article, m.start, m.end))
     if article.published:
         return Time(article.published, article.published, "day", "published", None)
@@ -142,7 +141,7 @@ def _time(article: Article, m: Mention | None) -> Time | None:
 def _harm(article: Article, h: harm.Harmed, lexicon: Lexicon) -> Harm:
     m = h.mention
     group, words = harm.group_of(m, lexicon), _span(article, m.start, m.end)
-    return Harm(h.what, group, Count(*h.count), m.actor, words, h.among)  # type: ignore[arg-type]
+    return Harm(h.what, group, Count(*h.size), m.actor, words, h.among)  # type: ignore[arg-type]
 
 
 def _condition(article: Article, scene: Scene, modality: str, lexicon: Lexicon) -> Span | None:

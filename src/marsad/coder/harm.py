@@ -18,7 +18,7 @@ class Harmed(NamedTuple):
 
     what: str
     mention: Mention
-    count: tuple[int, int | None]
+    size: tuple[int, int | None]
     among: bool
 
 

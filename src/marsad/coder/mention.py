@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..arabic.calendar import When
 from ..arabic.numerals import Quantity
 from ..gazetteer import Place
 from ..lexicon import Lexicon
@@ -22,7 +23,7 @@ class Mention:
     def __init__(self, s: Sentence, i: int, j: int, kind: str, cls: str = "", actor: Actor | None = None):
         self.s, self.i, self.j, self.kind, self.cls, self.actor = s, i, j, kind, cls, actor
         self.count: Quantity | None = None
-        self.when = None
+        self.when: When | None = None
         self.place: Place | None = None
         self.basis = "name"  # how its place is known: by its name, or by coordinates
         self.candidates: list[Place] = []

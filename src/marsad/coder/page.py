@@ -58,7 +58,7 @@ class Page:
             self.scene_of += [number] * len(scene.s.tokens)
             self.clause += scene.clauses.of
             for t in scene.s.tokens:
-                uses = () if t.mark else (*t.w.verbs, *t.w.nouns)
+                uses = () if t.mark else t.w.uses
                 self.frames.append(next((u.frame for u in uses if u.frame is not None), None))
                 self.verbs_before.append(self.verbs_before[-1] + (bool(t.w.verbs) and not t.mark))
             for m in scene.mentions:

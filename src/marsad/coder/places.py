@@ -189,12 +189,12 @@ def _container(
         return lent(m, holder.place)
     following = [x for x in scene.mentions[at + 1 :] if x.kind == "place" and x.place is not None and x.i - m.j <= 8]
     before = [x for x in scene.mentions[:at] if x.kind == "place" and x.place is not None]
-    near = [x.place for x in following]
+    near = [x.place for x in following if x.place is not None]
     vague = m.kind == "site" and scene.s.tokens[m.i].w.stem in WORDS["plural_places"]
-    options = near or [x.place for x in reversed(before)] + ([] if vague else told)
+    options = near or [x.place for x in reversed(before) if x.place is not None] + ([] if vague else told)
     if not near:  # a capital named in passing is no neighbourhood
-        options = [p for p in options if p is not None and weights.get(p.country, 0.0) > 0.3] or options
-    around = next((p for p in options if p is not None and p.precision not in ("country", "site")), options[0] if options else None)
+        options = [p for p in options if weights.get(p.country, 0.0) > 0.3] or options
+    around = next((p for p in options if p.precision not in ("country", "site")), options[0] if options else None)
     if around is not None and around.precision == "country":  # who acts (روسيا) is not where: what the article is about more holds it
         least = weights.get(around.country, 0.0) if any(x.prep for x in following) else 0.3
         mainly = (p for p in told if p.precision not in ("country", "site") and weights.get(p.country, 0.0) > least)

@@ -156,7 +156,8 @@ class Reader:
 
     def _inputs(self, page: Page, lexicon: Lexicon) -> np.ndarray:
         out = np.empty((len(page.tokens), self.tables["inp.b"].shape[0]), np.float32)
-        known, more = self._signs, [[] for _ in page.tokens]  # type: list[list[int]]
+        known = self._signs
+        more: list[list[int]] = [[] for _ in page.tokens]
         for base, scene in zip(page.base, page.scenes, strict=True):
             cues, frames = signs.of_cues(scene, lexicon), signs.of_frames(scene)
             for t in scene.s.tokens:

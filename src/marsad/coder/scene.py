@@ -111,7 +111,7 @@ class Event:
 
 
 def _frame_of(t: Token, type_: str) -> Frame | None:
-    frames = [u.frame for u in (*t.w.verbs, *t.w.nouns) if u.frame is not None]
+    frames = [u.frame for u in t.w.uses if u.frame is not None]
     return next((f for f in frames if f.type == type_), frames[0] if frames else None)
 
 

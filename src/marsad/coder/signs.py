@@ -158,7 +158,7 @@ def of_frames(scene: Scene) -> dict[int, list[str]]:
             continue
         around: tuple[set[str], set[str], set[str]] | None = None
         told: set[str] = set()
-        for use in (*t.w.verbs, *t.w.nouns):
+        for use in t.w.uses:
             if use.frame is not None:
                 around = around or _around(scene, t.i)
                 told.update(_of_frame(use.frame, use.lemma, around))
@@ -238,7 +238,7 @@ def _harm(t: Token) -> str:
     """deaths or injured, where a word tells of them."""
     if t.mark:
         return ""
-    return next((u.frame.harm for u in (*t.w.verbs, *t.w.nouns) if u.frame is not None and u.frame.harm), "")
+    return next((u.frame.harm for u in t.w.uses if u.frame is not None and u.frame.harm), "")
 
 
 def _by_frame(frame: Frame | None, m: Mention, after: bool, steps: int) -> list[str]:

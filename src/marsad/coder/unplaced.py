@@ -28,11 +28,11 @@ def _beside(event: Event, m: Mention, last: Place | None) -> Place | None:
     where nothing else is or a preposition says that it lies there, for who acts (روسيا) is not where."""
     if m.s is not event.scene.s:
         return last
-    near = [x for x in event.scene.mentions if x.place is not None and x is not m]
-    near.sort(key=lambda x: (x.place.precision == "country", x.i < m.i, abs(x.i - m.i)))
-    if last is not None and near and near[0].place.precision == "country" and not near[0].prep:
+    near = [(x.place.precision == "country", x.i < m.i, abs(x.i - m.i), bool(x.prep), x.place) for x in event.scene.mentions if x.place is not None and x is not m]
+    if not near:
         return last
-    return near[0].place if near else last
+    country, _, _, prep, place = min(near, key=lambda x: x[:3])
+    return last if last is not None and country and not prep else place
 
 
 def lent(m: Mention, around: Place) -> Place:

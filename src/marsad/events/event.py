@@ -12,8 +12,8 @@ from typing import Literal
 import msgspec
 
 from ..lexicon.types import types
-from ..model import CountryBasis, Modality
-from .grade import Grade, grade, rival
+from ..model import CountryBasis, Grade, Modality
+from .grade import grade, rival
 from .match import Match, match
 from .record import Party, Record, Spot, arabic_names, office_names, where
 from .sentence import sentences
@@ -99,7 +99,7 @@ class Event(msgspec.Struct, frozen=True):
 
 _FINE = ("site", "neighbourhood", "settlement", "area", "district", "governorate", "region", "country")
 _PAIRS = 50  # pairs that an event keeps to show why its claims are one
-_MODALITY = ("asserted", "denied", "possible", "planned", "conditional")
+_MODALITY: tuple[Modality, ...] = ("asserted", "denied", "possible", "planned", "conditional")
 
 
 def build_event(records: Sequence[Record]) -> Event:
@@ -155,20 +155,7 @@ def build_event(records: Sequence[Record]) -> Event:
         pairs=tuple(match(a, b) for a, b in islice(combinations(members, 2), _PAIRS)),
         moves=tuple(_moves(members)) if types()[type_].moves else (),
         confidence=max(r.confidence for r in members),
-        names=arabic_names(
-            n
-            for r in members
-            for n in (
-                *r.agents,
-                *r.targets,
-                *r.spots,
-                *(b.by for b in r.blames),
-                *(b.doer for b in r.blames),
-                *denying(r),
-                *([r.source] if r.source else []),
-            )
-        )
-        | office_names(members),
+        names=arabic_names(n for r in members for n in _named(r)) | office_names(members),
         dated=any(r.dated for r in members),
         sentence_en=sentence_en,
         sentence_ar=sentence_ar,
@@ -181,6 +168,13 @@ def build_event(records: Sequence[Record]) -> Event:
         pcode=place.pcode if place else None,
         country_basis=basis,
     )
+
+
+def _named(r: Record) -> Iterator[Party | Spot]:
+    """All whom and what a claim names."""
+    yield from (*r.agents, *r.targets)
+    yield from r.spots
+    yield from (*(b.by for b in r.blames), *(b.doer for b in r.blames), *denying(r), *([r.source] if r.source else []))
 
 
 def _moves(members: Sequence[Record]) -> Iterator[Move]:
@@ -215,13 +209,13 @@ def _country(members: Sequence[Record], place: Spot | None) -> tuple[str | None,
 
 def _days(members: Sequence[Record]) -> tuple[str | None, str | None]:
     """The days that all claims leave open; where they do not meet, those of the dated ones."""
-    told = [r for r in members if r.start is not None and r.end is not None]
+    told = [(r.start, r.end, r.dated) for r in members if r.start is not None and r.end is not None]
     if not told:
         return None, None
-    dated = [r for r in told if r.dated] or told
-    low, high = max(r.start for r in dated), min(r.end for r in dated)  # type: ignore[type-var]
+    days = [(start, end) for start, end, dated in told if dated] or [(start, end) for start, end, _ in told]
+    low, high = max(start for start, _ in days), min(end for _, end in days)
     if low > high:
-        low, high = min(r.start for r in dated), max(r.end for r in dated)  # type: ignore[type-var]
+        low, high = min(start for start, _ in days), max(end for _, end in days)
     return dt.date.fromordinal(low).isoformat(), dt.date.fromordinal(high).isoformat()
 
 
@@ -234,7 +228,8 @@ def _type(members: Sequence[Record]) -> str:
 
 def _modality(members: Sequence[Record]) -> Modality:
     """As the surest of them has it: an event is asserted where anybody asserts it; the others stand in `modalities`."""
-    return min((r.modality for r in members), key=_MODALITY.index)  # type: ignore[return-value]
+    told = {r.modality for r in members}
+    return next(m for m in _MODALITY if m in told)
 
 
 def _said(

@@ -20,7 +20,7 @@ from ..arabic.normalise import fold
 from ..lexicon.grammar import WORDS
 from ..lexicon.tables import table
 from ..lexicon.types import types
-from ..model import Claim, Doc, PlaceSpan
+from ..model import ActorSpan, Claim, Doc, PlaceSpan
 from ..telling.words import adjective
 from .record import (
     Party,
@@ -126,7 +126,7 @@ def _statements(doc: Doc, claim: Claim) -> Iterable[Statement]:
     start = dt.date.fromisoformat(when).toordinal()
     end = dt.date.fromisoformat(claim.time.end if claim.time else when).toordinal()
     former = kind == "holds" and end - start > _LONG
-    kind = "held" if former else kind
+    what: _Kind = "held" if former else kind
     share = _share(claim) if former else None
     outlet = outlet_of(doc)
     publisher = published_by(outlet)
@@ -134,22 +134,25 @@ def _statements(doc: Doc, claim: Claim) -> Iterable[Statement]:
     whose = office(source, publisher.id if publisher and publisher.id else outlet, doc.reprint_of)
     for place in claim.places:
         if place.role in roles and _whole(place, claim, share is not None):
-            day = end if kind == "holds" else start
-            yield Statement(claim_id(doc.id, claim), spot(place), army_of(party(who)), kind, day, whose, outlet, end if former else None, share)
+            day = end if what == "holds" else start
+            yield Statement(claim_id(doc.id, claim), spot(place), army_of(party(who)), what, day, whose, outlet, end if former else None, share)
 
 
-def _told(claim: Claim):
+def _told(claim: Claim) -> tuple[ActorSpan, _Kind, tuple[str, ...]] | None:
     """(who, what, the roles of the places that it is about) of a claim that tells of control, or None."""
     if claim.modality not in ("asserted", "denied"):
         return None
+    kind: _Kind
+    roles: tuple[str, ...]
     if claim.kind == "control":
         who, kind, roles = claim.holder, "holds", ("at", "to", "from")
     elif (trait := types()[claim.type]).holds is not None:
         who, kind, roles = claim.agents[0] if claim.agents else None, trait.holds, trait.holds_at
     else:
         return None
-    unnamed = who is None or (who.actor is None and " " not in who.text.strip() and nameless(fold(who.text)))  # "fighters" are nobody
-    if unnamed or (claim.modality == "denied" and kind not in ("takes", "holds")):
+    if who is None or (who.actor is None and " " not in who.text.strip() and nameless(fold(who.text))):
+        return None  # "fighters" are nobody
+    if claim.modality == "denied" and kind not in ("takes", "holds"):
         return None
     return who, "denied" if claim.modality == "denied" else kind, roles
 

@@ -140,18 +140,19 @@ def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 def _time(a: Record, b: Record, parts: dict[str, float]) -> str | None:
     if a.start is None or b.start is None or a.end is None or b.end is None:
         return "no day"
-    gap = max(a.start, b.start) - min(a.end, b.end)  # ≤ 0: they overlap
+    last, other = a.end, b.end
+    gap = max(a.start, b.start) - min(last, other)  # ≤ 0: they overlap
     if gap > 0:
         return "on different days"
     open_ = _tables()[5]
     if a.dated and b.dated:
-        length = max(a.end - a.start, b.end - b.start) + 1
+        length = max(last - a.start, other - b.start) + 1
         value = 1.0 if length <= 2 else max(0.25, 3.0 / length)
     elif a.dated or b.dated:
-        day, other = (a, b) if a.dated else (b, a)
-        value = open_["one_dated"][min(3, max(0, other.end - day.end))]
+        later = other - last if a.dated else last - other  # the one without a day behind the one with it
+        value = open_["one_dated"][min(3, max(0, later))]
     else:
-        value = open_["none_dated"][min(3, abs(a.end - b.end))]
+        value = open_["none_dated"][min(3, abs(last - other))]
     parts["time"] = value
     return None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -89,7 +89,7 @@ class Operations(msgspec.Struct, frozen=True):
     names: dict[str, str] = {}
 
 
-def operations(records: Iterable[Record], holders: dict[str, Sequence[Party]] | None = None) -> Operations:
+def operations(records: Iterable[Record], holders: Mapping[str, Sequence[Party]] | None = None) -> Operations:
     """The operations that records tell. `holders` (by the key of a place) are those who hold it, by the same articles.
 
     A function of the set of records.
@@ -109,9 +109,9 @@ def operations(records: Iterable[Record], holders: dict[str, Sequence[Party]] | 
     told = [
         r for r in records if r.type == "coordination" or (r.type in _TYPES and len({_state(p) for p in r.agents}) > 1)
     ]
-    named = [n for r in live for n in (*r.agents, *r.targets, *r.spots)] + [
-        p for ps in (holders or {}).values() for p in ps
-    ]
+    named: list[Party | Spot] = [p for ps in (holders or {}).values() for p in ps]
+    for r in live:
+        named += [*r.agents, *r.targets, *r.spots]
     return Operations(tuple(made), tuple(_convergences(made, told)), arabic_names(named) | office_names([*live, *told]))
 
 
@@ -145,7 +145,7 @@ def _is_operation(group: Sequence[Record]) -> bool:
     return len(group) > (1 if any(r.type != "capture" for r in group) else 2)
 
 
-def _operation(group: list[Record], holders: dict[str, Sequence[Party]]) -> Operation:
+def _operation(group: list[Record], holders: Mapping[str, Sequence[Party]]) -> Operation:
     spots = {s.name_en: s for r in group for s in _objectives(r)}
     taken = [r for r in group if r.type == "capture" and r.modality == "asserted"]
     asserted = [r for r in group if r.modality == "asserted"]

@@ -382,5 +382,5 @@ def _rare(text: str) -> frozenset[str]:
 def _words(claim: Claim) -> frozenset[str]:
     """The content words of the evidence, roughly stemmed, without names that other parts already compare."""
     text = fold(claim.evidence.text)
-    named = {w for s in (*claim.agents, *claim.places) for w in _WORD.findall(fold(s.text))}
+    named = {w for said in (*(a.text for a in claim.agents), *(p.text for p in claim.places)) for w in _WORD.findall(fold(said))}
     return frozenset(w[2:] if w.startswith("ال") and len(w) > 4 else w for w in _WORD.findall(text) if w not in named)

@@ -85,7 +85,8 @@ def sides_of(e: Event, actors: Callable[[str], Actor | None]) -> tuple[list[Acto
     if not doers:
         return [], targets
     lead, main = doers[0]
-    one, two = [main], []
+    one = [main]
+    two: list[Actor] = []
     for voice, actor in doers[1:]:
         if one_side(actor, main):
             one.append(actor)

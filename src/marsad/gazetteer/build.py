@@ -338,7 +338,7 @@ class Divisions:
         """English name of the division; None for a country without divisions or cities."""
         x, y = math.floor(lat), math.floor(lon)
         around = [c for a in (x - 1, x, x + 1) for b in (y - 1, y, y + 1) for c in self._cells.get((cc, a, b), ())]
-        near = around or self._all.get(cc, ())
+        near = around or self._all.get(cc, [])
         scale = math.cos(math.radians(lat))
         return min(near, key=lambda c: (c[0] - lat) ** 2 + ((c[1] - lon) * scale) ** 2)[2] if near else None
 

@@ -87,6 +87,7 @@ def _row(cells: Cells, head: _Head, country: str | None) -> Row | None:
     names = arabic_names([own("ar")] if own("ar") else told.get(level, ()))
     names = names or arabic_names(told.get(level, ()))
     at = degrees(own("lat"), own("lon"))
+    lat, lon = at or (None, None)
     cc = (own("country") or country or _cell(cells, head.codes.get(0, -1)))[:2].upper()
     if not names or not re.fullmatch("[A-Z]{2}", cc) or (at is None and not level) or (at is None and own("lat")):
         return None
@@ -94,7 +95,7 @@ def _row(cells: Cells, head: _Head, country: str | None) -> Row | None:
     own_level = level if not own("ar") or head.own.get("ar") in head.names.get(level, ()) else 0
     population = own("population").replace(",", "")
     return Row(
-        (english.get(own_level) if own_level else _latin([own("en")])) or names[0], names, *(at or (None, None)), cc,
+        (english.get(own_level) if own_level else _latin([own("en")])) or names[0], names, lat, lon, cc,
         _PRECISION.get(own_level, "settlement"), None, int(population) if population.isdigit() else 0,
         admin1=english.get(1), admin2=english.get(2), admin3=english.get(3),
         pcode=own("pcode") or (_cell(cells, head.codes[level]) if level else None) or None, level=own_level if own_level < 4 else 0,

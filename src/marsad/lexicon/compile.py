@@ -98,6 +98,11 @@ class Word:
         self.topics: tuple[str, ...] = ()  # what else than war it speaks of
         self.pron_verb = ""
 
+    @property
+    def uses(self) -> tuple[VerbUse | NounUse, ...]:
+        """What it can tell of events: as a form of a verb, then as a noun."""
+        return (*self.verbs, *self.nouns)
+
 
 class Phrases:
     """Names of one or more words, matched longest first over folded words."""
@@ -258,13 +263,13 @@ class Lexicon:
         stems = {w[:-1] + "ت" if w.endswith("ه") else w for w in singulars}
         self.duals = frozenset({w + "ان" for w in stems} | {w + "ين" for w in stems if w + "ين" not in plurals})
         for w in singulars:
-            kind, head = self.victims.get(w), self.head_words.get(w)
+            victim, head = self.victims.get(w), self.head_words.get(w)
             base = w[:-1] + "ت" if w.endswith("ه") else w
             for form in (w, w + "ا", base + "ان", base + "ين"):
                 if head:
                     self.head_words.setdefault(form, head)
                 else:
-                    self.victims.setdefault(form, kind or "civilians")
+                    self.victims.setdefault(form, victim or "civilians")
         self.sites = {fold(w) for w in heads["sites"]["words"]}
         self.sites |= {
             w + "ا"

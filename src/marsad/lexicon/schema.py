@@ -244,7 +244,9 @@ def _plain(choice: Any) -> str:
 def table_of(kind: str) -> str:
     """The fields of a kind of entry (a key of `ENTRIES`) as a table of Markdown, in order, those that must be there first."""
     rows = ["| field | value | meaning |", "| --- | --- | --- |"]
-    for info in msgspec.inspect.type_info(ENTRIES[kind]).fields:  # ty: ignore
+    entry = msgspec.inspect.type_info(ENTRIES[kind])
+    assert isinstance(entry, msgspec.inspect.StructType)
+    for info in entry.fields:
         told = info.type.type if isinstance(info.type, msgspec.inspect.Metadata) and info.type.extra_json_schema else info.type
         meaning = getattr(info.type, "extra_json_schema", None)
         if meaning:

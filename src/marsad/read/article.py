@@ -83,15 +83,15 @@ def article_from_text(
         first = next((line.text for line, why in zip(lines, cleaned.why, strict=True) if why is None), "")
         if first and len(first) <= 160:
             known["title"] = Found("title", first, "first line", 0.7)
-    value = {field: known[field].value for field in known}
-    address = value.get("url")
+    values = {field: known[field].value for field in known}
+    address = values.get("url")
     article = Article(
         id="",
         text=text,
         site=host_of(address) if address else None,
         chrome=spans,
         found=tuple(known.values()),
-        **{field: value.get(field) for field in _PARTICULARS},
+        **{field: values.get(field) for field in _PARTICULARS},
     )
     return msgspec.structs.replace(article, id=whole(id) if id else stable_id(article.body, address))
 

@@ -53,10 +53,10 @@ def printed_dates(folded: str) -> list[Printed]:
     if not found:
         for match in _hijri().finditer(folded):
             try:
-                day = hijri_to_gregorian(int(match["year"]), _hijri_months()[match["month"].lower()], int(match["day"]))
+                on = hijri_to_gregorian(int(match["year"]), _hijri_months()[match["month"].lower()], int(match["day"]))
             except (ValueError, OverflowError):
                 continue
-            found.append(Printed(day, match.start(), match.end()))
+            found.append(Printed(on, match.start(), match.end()))
     return sorted(found, key=lambda f: f.start)
 
 

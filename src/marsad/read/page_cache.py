@@ -57,8 +57,9 @@ class PageCache:
         if row is None:
             return None
         try:
-            cached = Cached(*row[:5], zlib.decompress(row[5]), row[6])
-            whole = _sum(url, cached) == row[7]
+            final, etag, modified, type_, charset, body, at, told = row
+            cached = Cached(final, etag, modified, type_, charset, zlib.decompress(body), at)
+            whole = _sum(url, cached) == told
         except (zlib.error, TypeError, AttributeError):
             whole = False
         if not whole:

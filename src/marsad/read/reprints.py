@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
@@ -19,7 +19,7 @@ from .items import Item
 if TYPE_CHECKING:  # importing it costs what a text on the command line need not pay
     from rensa import RMinHash
 
-    Signature = str | RMinHash
+    Signature: TypeAlias = str | RMinHash
 
 _WORD = re.compile(r"\w+")
 _RUN = 3  # words in a shingle

@@ -37,7 +37,7 @@ def _kept(item: Item, since: str | None, until: str | None, outlet: str | None) 
     why = None
     if (since or until) and article.published is None:
         why = "no date, and a date was asked for"
-    elif (since and article.published < since) or (until and article.published > until):
+    elif article.published is not None and not (since or article.published) <= article.published <= (until or article.published):
         why = "outside the dates asked for"
     elif outlet and not _from(article, outlet):
         why = "of another outlet"

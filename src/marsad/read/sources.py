@@ -20,7 +20,7 @@ from .doors.telegram import telegram_items
 from .items import MAX_BYTES, Item, guarded
 from .page.html import articles_from_html
 from .sniff import KINDS, sniff
-from .stream import BROKEN, Meter, counted, decompressed, open_file
+from .stream import BROKEN, Meter, counted, decompressed, in_memory, open_file
 
 _STDIN = ("-", "/dev/stdin")
 _GUESSED = Columns()
@@ -58,8 +58,7 @@ def read_bytes(
     """Yield the articles of a file's bytes; `where` is its path or address, whose name helps to tell what it is, where `kind`
     does not say it."""
     name = where.rsplit("/", 1)[-1]
-    stream = io.BufferedReader(io.BytesIO(data), 1 << 17)
-    return guarded(where, _stream(stream, where, name, published, kind, columns))
+    return guarded(where, _stream(in_memory(data), where, name, published, kind, columns))
 
 
 def _unpacked(name: str) -> str:

@@ -8,7 +8,7 @@ import io
 import lzma
 import zlib
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 BROKEN = (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError, OSError)
 _MAGIC = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open))
@@ -83,10 +83,15 @@ def counted(raw: BinaryIO, meter: Meter) -> io.BufferedReader:
     return io.BufferedReader(_Counted(raw, meter), 1 << 17)
 
 
+def in_memory(data: bytes) -> io.BufferedReader:
+    """Bytes as a file's stream, with a buffer that can be looked into."""
+    return io.BufferedReader(cast(io.RawIOBase, io.BytesIO(data)), 1 << 17)
+
+
 def decompressed(stream: io.BufferedReader) -> io.BufferedReader:
     """The stream without its gzip, bzip2 or xz layer, told by its first bytes. Reading it may raise one of `BROKEN`."""
     head = stream.peek(8)[:8]
     for magic, opener in _MAGIC:
         if head.startswith(magic):
-            return io.BufferedReader(_Unpacked(opener(stream, "rb")), 1 << 17)  # type: ignore[operator,arg-type]
+            return io.BufferedReader(_Unpacked(opener(stream, "rb")), 1 << 17)
     return stream

@@ -18,9 +18,10 @@ from ..archive.control import archive_operations, timelines
 from ..archive.filters import NONE
 from ..archive.schema import event as event_table
 from ..coder.gloss import glossed
-from ..events.event import Event, Voice
+from ..events.event import Event
 from ..events.ledger import Stay
 from ..events.operations import Operation
+from ..events.tolls import Voice
 from ..lexicon import load
 from ..lexicon.tables import table
 from ..model import Claim

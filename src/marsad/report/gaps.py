@@ -38,7 +38,7 @@ class Gaps:
         if not may_speak_of_conflict(article, self._lexicon):
             return
         found = scenes(article, self._lexicon)
-        votes = countries(found)
+        votes = countries(found, self._lexicon)
         country = max(votes, key=lambda iso: votes[iso]) if votes else None
         for scene in found:
             for kind, words in (*self._mentions(scene), *(("predicate", word) for word in predicates(scene))):

@@ -4,6 +4,7 @@ It proposes words; every span is verified against the text, and actors, places, 
 gazetteer and calendar. Its claims stand beside the first coder's, never in their place (docs/second-coder.md).
 """
 
-from .base import Options, SecondCoder, made, wanted
+from .base import SecondCoder, made, wanted
+from .options import Options
 
 __all__ = ["Options", "SecondCoder", "made", "wanted"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..evaluate import FAMILY
 from ..model import Claim, Doc
@@ -74,7 +74,7 @@ def _share(a: Claim, b: Claim) -> bool:
     return any(value(a, f) & value(b, f) for f in ("agents", "targets", "places"))
 
 
-def value(c: Claim, field: str) -> Hashable:
+def value(c: Claim, field: str) -> Any:
     """What a claim says in a field, so that two can be held against each other: ids where resolved, else words."""
     if field in ("agents", "targets"):
         return frozenset(a.actor.id if a.actor else a.text for a in getattr(c, field))

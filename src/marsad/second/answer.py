@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
@@ -97,7 +98,8 @@ def read(content: str, sentences: int) -> Told:
     """Read an answer on an article of so many sentences. Raises ValueError where it holds no JSON object."""
     raw = _object_in(content)
     told = Told([], [], Counter())
-    for name, make, out in (("events", _event, told.events), ("control", _control, told.control)):
+    kinds: tuple[tuple[str, Callable[[dict[str, Any], int], Any], list[Any]], ...] = (("events", _event, told.events), ("control", _control, told.control))  # fmt: skip
+    for name, make, out in kinds:
         items = raw.get(name, [])
         if not isinstance(items, list):
             told.dropped["not of the schema"] += 1
@@ -159,8 +161,9 @@ def _control(raw: dict[str, Any], sentences: int) -> ToldControl | str:
 
 def _sentence(raw: dict[str, Any], sentences: int) -> int | None:
     number = raw.get("sentence")
-    right = isinstance(number, int) and not isinstance(number, bool) and 1 <= number <= sentences
-    return number - 1 if right else None
+    if isinstance(number, int) and not isinstance(number, bool) and 1 <= number <= sentences:
+        return number - 1
+    return None
 
 
 def _items(raw: dict[str, Any], key: str) -> list[Any]:

@@ -75,8 +75,8 @@ class Resolver:
             e.places += [(m, role) for m in self._mentions((words,), number, ("place", "site"))]
         e.source = next(iter(self._mentions((told.source,), number, _ACTORS)), None) if told.source else None
         e.when = self._when(told.time, number)
-        for name, words in (("deaths", told.killed), ("injured", told.injured)):
-            counted = self._mentions((words,), number, ("group", "person", "actor")) if words else []
+        for name, people in (("deaths", told.killed), ("injured", told.injured)):
+            counted = self._mentions((people,), number, ("group", "person", "actor")) if people else []
             e.choices[name] = Choice([(m, 1.0) for m in counted], None)
         return e
 
@@ -88,7 +88,7 @@ class Resolver:
         if not any("\u0620" <= letter <= "\u064a" for t in tokens for letter in t.text):
             return False
         family = FAMILY[type_]
-        frames = [u.frame for t in tokens for u in (*t.w.verbs, *t.w.nouns) if u.frame is not None]
+        frames = [u.frame for t in tokens for u in t.w.uses if u.frame is not None]
         if frames:
             return any(FAMILY.get(f.type) == family for f in frames)
         columns = [n for n, name in enumerate(EVENT_TYPES, 1) if FAMILY[name] == family]

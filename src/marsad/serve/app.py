@@ -26,7 +26,7 @@ from ..errors import InputError, MarsadError
 from . import accounts
 from .accounts import RANK, Person
 from .commands import change, pins
-from .endpoint import Endpoint, arguments, openapi
+from .endpoint import Endpoint, File, arguments, openapi
 from .gate import Gate
 from .queries import files, read
 from .refusals import language, told
@@ -145,7 +145,7 @@ def _served(state: State, endpoint: Endpoint) -> Callable:
             if wants_person:
                 given["person"] = person
             answer = await anyio.to_thread.run_sync(lambda: endpoint.call(state, **given))
-        if isinstance(answer, files.File):
+        if isinstance(answer, File):
             return files.answer(answer)
         return Response(await anyio.to_thread.run_sync(msgspec.json.encode, answer), media_type="application/json", headers={"cache-control": "no-store"})  # fmt: skip
 

@@ -116,7 +116,8 @@ async def _body(request: Request, most: int) -> bytes:
     told = request.headers.get("content-length", "")
     if len(told) > 12 or (told.isdecimal() and int(told) > most):
         raise _too_much(most)
-    parts, size = [], 0
+    parts: list[bytes] = []
+    size = 0
     stream = aiter(request.stream())
     try:
         with anyio.fail_after(_PAUSE + most / _SLOWEST):

@@ -31,8 +31,15 @@ class Base(msgspec.Struct, frozen=True):
 class Tiles(Protocol):
     """Where tiles come from. `origin` is the foreign origin that pages must be allowed to ask, if any."""
 
-    base: Base
-    origin: str | None
+    @property
+    def base(self) -> Base:
+        """What the page must know."""
+        ...
+
+    @property
+    def origin(self) -> str | None:
+        """The foreign origin."""
+        ...
 
     def get(self, z: int, x: int, y: int) -> tuple[bytes, str] | None:
         """(bytes, media type) of a tile; None where there is none."""

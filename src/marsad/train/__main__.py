@@ -12,6 +12,7 @@ import cyclopts
 import torch
 
 from .. import coder
+from ..coder import confidence
 from ..coder.page import Page
 from ..evaluate import score
 from ..lexicon import Lexicon, load
@@ -122,7 +123,7 @@ def _judge(rows, total: int, articles, coded) -> dict[str, Any]:
         say(f"confidence {mean:.2f}: {right:.2f} of {n} rows right")
     say(f"expected calibration error {calibrate.calibration_error(bins):.3f}, by weights fitted on other rows")
     high = calibrate.bar_for(rows, weights, 0.62)
-    kept = [r for r in rows if calibrate.confidence.probability(r.features, weights, r.type) >= high]
+    kept = [r for r in rows if confidence.probability(r.features, weights, r.type) >= high]
     say(f"--precision high from {high}: {sum(r.right for r in kept)} of {len(kept)} right, gold has {total}")
     return {"rows": weights, "precision": {"high": high}}
 

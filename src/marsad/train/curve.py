@@ -13,7 +13,7 @@ import cyclopts
 
 from .. import coder
 from ..coder.page import Page
-from ..evaluate import score
+from ..evaluate import Ratio, score
 from ..lexicon import load
 from . import calibrate, export
 from .__main__ import Base, say
@@ -42,7 +42,8 @@ def main(gold: list[Path], /, *, at: list[int], epochs: int = 19, seed: int = 1)
             article = article_of(a)
             coded[a["id"]] = calibrate.rows_of(article, a, Page(coder.scenes(article, lexicon)), reader, lexicon)[1]
         figures = score(judged, coded).figures
-        told = "    ".join(f"{r.precision:.2f} / {r.recall:.2f} / {r.f:.2f}" for r in (figures["events"], figures["row"]))
+        ratios = [r for name in ("events", "row") if isinstance(r := figures[name], Ratio)]
+        told = "    ".join(f"{r.precision:.2f} / {r.recall:.2f} / {r.f:.2f}" for r in ratios)
         print(f"{min(n, len(others)):8}  {told}", flush=True)
     say(f"judged on {len(judged)} articles")
 

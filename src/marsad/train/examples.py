@@ -118,7 +118,7 @@ def _covered(page: Page, span: list[int]) -> list[int]:
 def _rank(page: Page, k: int, type_: str) -> tuple[int, int]:
     """Of the words of a trigger the one that tells it: a word that the lexicon knows for the type, for any, a verb, a full word."""
     w = page.tokens[k].w
-    frames = [u.frame for u in (*w.verbs, *w.nouns) if u.frame is not None]
+    frames = [u.frame for u in w.uses if u.frame is not None]
     if any(f.type == type_ for f in frames):
         return 0, k
     return (1 if frames else 2 if w.verbs and not w.stop else 3 if not w.stop else 4), k

@@ -68,7 +68,8 @@ def _origin(value: Any) -> str | None:
 
 
 def _text(row: Mapping[str, Any], *keys: str) -> str | None:
-    chat = row.get("chat") if isinstance(row.get("chat"), Mapping) else {}
+    told = row.get("chat")
+    chat: Mapping[str, Any] = told if isinstance(told, Mapping) else {}
     for key in keys:
         value = row.get(key) or chat.get(key.removeprefix("chat_"))
         if isinstance(value, str) and value.strip():

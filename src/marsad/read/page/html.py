@@ -50,7 +50,7 @@ def _updates(html: str, url: str | None) -> Iterator[Article]:
     whole = found_in_page(tree, page, headline(tree, page), Told(), url)
     base = whole["url"].value if "url" in whole else url
     for number, update in enumerate(told, 1):
-        found = {name: whole[name] for name in ("outlet", "author", "section") if name in whole}
+        found: dict[str, Found] = {name: whole[name] for name in ("outlet", "author", "section") if name in whole}
         if (stamp := date_of_stamp(update.stamp)) is not None:
             found["published"] = Found("published", stamp[0], "live update", 0.97)
             if stamp[1]:

@@ -96,15 +96,15 @@ def headline(tree: HtmlElement, data: PageData) -> Found | None:
     ]
     # Other headings belong to the site or to other articles.
     repeated = [h for h in headings if len(_plain(h)) > 8 and _plain(h) in whole]
-    for value, origin, sure in (
+    told: tuple[tuple[Any, str, float], ...] = (
         (max(repeated, key=len, default=None), "heading", 0.98),
         (linked.get("headline"), "JSON-LD headline", 0.95),
         (metas.get("og:title"), "og:title", 0.9),
         (max(_SPLIT.split(page), key=len), "title", 0.8),
-    ):
-        text = _first_text(value)
-        if text:
-            return Found("title", text, origin, sure)
+    )
+    for value, origin, sure in told:
+        if first := _first_text(value):
+            return Found("title", first, origin, sure)
     return None
 
 

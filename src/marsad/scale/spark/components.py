@@ -32,7 +32,8 @@ def _state(edges: DataFrame) -> tuple:
     from pyspark.sql import functions as f
 
     # A sum of hashes, so that two tables of the same edges have one state in whatever order they lie.
-    return tuple(edges.agg(f.count("*"), f.sum(f.xxhash64("a", "b").cast("decimal(38,0)"))).first())
+    state = edges.agg(f.count("*"), f.sum(f.xxhash64("a", "b").cast("decimal(38,0)"))).first()
+    return tuple(state or ())
 
 
 def _large_star(edges: DataFrame) -> DataFrame:

@@ -89,7 +89,8 @@ def tried(given: Given, seconds: float = SECONDS) -> TryAnswer | Sentence:
     from ...report.explain import explanation
 
     began = time.monotonic()
-    tally, found, more = Tally(), [], False
+    tally, more = Tally(), False
+    found: list[Tried] = []
     for n, item in enumerate(linked(read_bytes(unpacked(given.body), given.name, given.published))):
         if n == ITEMS or len(found) == SHOWN or time.monotonic() - began > seconds / 2:
             more = True
@@ -118,10 +119,10 @@ def _sentence(text: str, published: str | None, at: int) -> Sentence:
 
 def unpacked(body: bytes) -> bytes:
     """The bytes without a layer of gzip, bzip2 or xz, within their bound. Raises `InputError` for what unpacks to more."""
-    from ...read.stream import BROKEN, decompressed
+    from ...read.stream import BROKEN, decompressed, in_memory
 
     too_much = InputError(f"unpacked, the file has more than {UNPACKED // 1_000_000} MB; give it to `marsad add` instead.")  # fmt: skip
-    stream = io.BufferedReader(io.BytesIO(body), 1 << 17)  # type: ignore[arg-type]
+    stream = in_memory(body)
     inside = decompressed(stream)
     if inside is stream:
         if body.startswith(b"PK\x03\x04") and _zipped(body) > UNPACKED:

@@ -33,13 +33,13 @@ FORMATS = {
 AT_ONCE = 3
 
 
-class ExportAsked(View, frozen=True, kw_only=True):  # type: ignore[valid-type,misc]
+class ExportAsked(View, frozen=True, kw_only=True):
     """The filters, and the format."""
 
     format: Literal["csv", "acled", "geojson", "xlsx"] = "csv"
 
 
-class FeedAsked(View, frozen=True, kw_only=True):  # type: ignore[valid-type,misc]
+class FeedAsked(View, frozen=True, kw_only=True):
     """The filters, the language, and what pages stand under, for the links."""
 
     lang: Literal["ar", "en"] = "en"
@@ -61,7 +61,7 @@ def exported(state: State, asked: ExportAsked) -> File:
     format, ending, media = FORMATS[asked.format]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"marsad.{ending}"
-        export(state.archive, format, "events", asked.filters(), path)  # type: ignore[arg-type]
+        export(state.archive, format, "events", asked.filters(), path)
         return File(path.name, media, path.read_bytes())
 
 

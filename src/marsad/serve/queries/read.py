@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -46,11 +46,15 @@ class _Boxed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 # The filters, which act on map, timeline, list and everything else alike: those of the archive, full text as `q`.
-View = msgspec.defstruct(
-    "View",
-    [("q" if name == "query" else name, type_, () if name in SEVERAL else None) for name, type_, _ in asked_fields()],
-    bases=(_Boxed,), frozen=True, kw_only=True, module=__name__,
-)  # fmt: skip
+if TYPE_CHECKING:
+
+    class View(_Boxed, frozen=True, kw_only=True): ...
+else:
+    View = msgspec.defstruct(
+        "View",
+        [("q" if name == "query" else name, type_, () if name in SEVERAL else None) for name, type_, _ in asked_fields()],
+        bases=(_Boxed,), frozen=True, kw_only=True, module=__name__,
+    )  # fmt: skip
 
 
 class MapAsked(View, frozen=True, kw_only=True):
@@ -322,7 +326,7 @@ def control_history(state: State, asked: ControlAsked) -> dict[str, list[Stay]]:
 @api.get("/api/operations")
 def operations(state: State, asked: SpanAsked) -> Operations:
     """Operations with their axes and phases, and which of them converge."""
-    filters = Filters(country=asked.country, since=day_if(asked.since), until=day_if(asked.until))
+    filters = Filters(country=(asked.country,) if asked.country else (), since=day_if(asked.since), until=day_if(asked.until))
     return archive_operations(state.archive, filters)
 
 

@@ -81,7 +81,8 @@ def places(asked: str, limit: int = 12) -> list[PlaceFound]:
     part = names(asked.strip())
     if not part:
         return []
-    first, rest = [], []
+    first: list[PlaceFound] = []
+    rest: list[PlaceFound] = []
     for text, place in _places():
         if part in text:
             (first if text.startswith(part) or f"\n{part}" in text else rest).append(place)
