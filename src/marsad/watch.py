@@ -24,7 +24,7 @@ from .read import Item, Reprints
 from .read.address import address_key, host_of
 from .read.doors.feeds import Entry, entry_found, item_of_entry, parse_feed, read_opml
 from .read.fetch import STOPPED, Fetcher, Page, item_of_page
-from .read.items import reason_of
+from .read.items import Original, reason_of
 from .say import say
 
 _DAY = 86400.0
@@ -121,10 +121,11 @@ def feeds_of(sources: Iterable[str]) -> list[str]:
 
 
 class Watcher:
-    """Passes over feeds; `code` is called with each new or changed article, in one thread."""
+    """Passes over feeds; `code` is called with each new or changed article, in one thread. `originals` is given the page of each, by
+    the article's id, before it is called."""
 
-    def __init__(self, feeds: list[str], state: Path, fetcher: Fetcher, every: float, code: Callable[[Article], None]):
-        self._feeds, self._every, self._fetcher, self._code = feeds, every, fetcher, code
+    def __init__(self, feeds: list[str], state: Path, fetcher: Fetcher, every: float, code: Callable[[Article], None], originals: dict[str, Original] | None = None):  # fmt: skip
+        self._feeds, self._every, self._fetcher, self._code, self._originals = feeds, every, fetcher, code, originals
         self._state = _State(state)
         self._reprints = Reprints()
         self._told: set[str] = set()  # faults of entries, told once a run and not at every look
@@ -261,6 +262,8 @@ class Watcher:
         known = self._state.digest(entry)
         if digest != known:
             first = self._reprints.original(article)
+            if self._originals is not None and item.original is not None:
+                self._originals[article.id] = item.original
             try:
                 self._code(msgspec.structs.replace(article, reprint_of=first) if first else article)
             except (OSError, LexiconError):  # of the output and the installation, not of the article

@@ -14,7 +14,7 @@ from ..errors import InputError
 from ..model import Doc
 from ..read.article import article_digest
 from ..versions import Versions, versions
-from . import pins
+from . import copies, pins
 from .decided import tie_anew
 from .engine import writing
 from .lives import Traces
@@ -40,6 +40,9 @@ _DANGLING = {
     "block of no claim": "SELECT claim_id FROM block WHERE claim_id NOT IN (SELECT id FROM claim)",
     "note, tag or assignment that nobody made": "SELECT id FROM pin WHERE id NOT IN (SELECT id FROM decision)",
     "note, tag or assignment on no event": "SELECT id FROM pin WHERE claim_id IN (SELECT id FROM claim WHERE event_id IS NOT NULL) AND event_id NOT IN (SELECT id FROM event)",
+    "kept source of no article": "SELECT article_id FROM source_copy WHERE article_id NOT IN (SELECT id FROM article)",
+    "kept source without its bytes": "SELECT article_id FROM source_copy WHERE sha256 NOT IN (SELECT sha256 FROM source_body)",
+    "bytes of no kept source": "SELECT sha256 FROM source_body WHERE sha256 NOT IN (SELECT sha256 FROM source_copy)",
     "login of nobody": "SELECT name FROM login WHERE name NOT IN (SELECT name FROM person)",
 }  # fmt: skip
 
@@ -65,7 +68,7 @@ def check(archive: Archive, on_count: Callable[[int], None] | None = None) -> Ch
     with archive.engine.connect() as connection:
         tables = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
         damage = list(_damage(connection))
-        faults = damage or [*_dangling(connection), *_documents(connection, on_count)]  # of a damaged file more cannot be asked
+        faults = damage or [*_dangling(connection), *_documents(connection, on_count), *_originals(connection)]  # of a damaged file more cannot be asked
         made_by = () if damage else _makers(connection)
     return Checked(tables, made_by, tuple(faults))
 
@@ -112,6 +115,13 @@ def _documents(connection: Connection, on_count: Callable[[int], None] | None) -
         yield Fault("text that is not as it was stored", len(broken), tuple(broken[:_SHOWN]))
 
 
+def _originals(connection: Connection) -> Iterator[Fault]:
+    """Kept sources whose bytes are not what was read."""
+    broken = list(copies.damaged(connection))
+    if broken:
+        yield Fault("kept source that is not as it was read", len(broken), tuple(broken[:_SHOWN]))
+
+
 def _sound(document: str, digest: str) -> bool:
     try:
         return article_digest(msgspec.json.decode(document, type=Doc)) == digest
@@ -129,7 +139,7 @@ class Forgotten(NamedTuple):
 
 
 def forget(archive: Archive, id: str, who: str, reason: str | None = None) -> Forgotten:
-    """Take an article out with its revisions, claims, searched words, and what people said of it; its events are made anew.
+    """Take an article out with its revisions, kept sources, claims, searched words, and what people said of it; its events are made anew.
 
     The log keeps that it was forgotten, when and by whom, and who once decided on it, but no word of it. What the database
     would leave on the disk is overwritten (SQLite) or freed (PostgreSQL). Raises `InputError` where there is no such article.
@@ -140,8 +150,9 @@ def forget(archive: Archive, id: str, who: str, reason: str | None = None) -> Fo
         known = connection.execute(sa.select(article.c.seq, article.c.url).where(article.c.id == id)).first()
         if known is None:
             raise InputError(f"there is no article {id}; `marsad find --kind articles` shows the ids.")
-        copies = tuple(connection.scalars(sa.select(article.c.id).where(article.c.reprint_of == id).order_by(article.c.id)))  # fmt: skip
+        alike = tuple(connection.scalars(sa.select(article.c.id).where(article.c.reprint_of == id).order_by(article.c.id)))  # fmt: skip
         claims = _take_claims(connection, id)
+        copies.forget(connection, id)
         revisions = connection.execute(revision.delete().where(revision.c.article_id == id)).rowcount
         _take_words(connection, id, known.seq)
         connection.execute(article.delete().where(article.c.id == id))
@@ -149,7 +160,7 @@ def forget(archive: Archive, id: str, who: str, reason: str | None = None) -> Fo
         at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         connection.execute(decision.insert().values(article_id=id, claim_id=id, verdict=FORGOTTEN, who=who, reason=reason, at=at))  # fmt: skip
     _wipe(archive)
-    return Forgotten(known.url, revisions, len(claims), copies)
+    return Forgotten(known.url, revisions, len(claims), alike)
 
 
 def _take_claims(connection: Connection, id: str) -> list[str]:
@@ -199,5 +210,5 @@ def _wipe(archive: Archive) -> None:
             connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return
     with archive.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for table in ("article", "revision", "claim", "block", "event", "event_body", "decision", "tie", "pin", "search"):
+        for table in ("article", "revision", "claim", "block", "event", "event_body", "decision", "tie", "pin", "source_copy", "source_body", "search"):
             connection.execute(sa.text(f"VACUUM {table}"))

@@ -17,10 +17,11 @@ from ..events.record import claim_id
 from ..events.within import records_of
 from ..model import Article, Claim, Doc
 from ..read.article import article_digest, article_from_text
+from ..read.items import Original
 from ..scale.budget import SECONDS
 from ..scale.pool import Fault, coded
 from ..versions import Versions, versions
-from . import search
+from . import copies, search
 from .asking import of_articles, of_events, of_rows
 from .decided import Decided, decided_of, laid_over
 from .engine import make_engine, writing
@@ -68,13 +69,14 @@ class Archive:
 
     # -- adding ---------------------------------------------------------------------------------------------------------
 
-    def add(self, articles: Iterable[Article], code: Callable[[Article], Doc], on_batch: Callable[[Added], None] | None = None, jobs: int = 1, on_fault: Callable[[Fault], None] | None = None, budget: float = SECONDS) -> Added:  # fmt: skip
+    def add(self, articles: Iterable[Article], code: Callable[[Article], Doc], on_batch: Callable[[Added], None] | None = None, jobs: int = 1, on_fault: Callable[[Fault], None] | None = None, budget: float = SECONDS, originals: dict[str, Original] | None = None) -> Added:  # fmt: skip
         """Code and store articles, a batch a transaction. What is stored already, word for word, is not coded again.
 
         `jobs` processes code while this one stores; an article that cannot be coded, or not within `budget` seconds,
-        is told to `on_fault` and passed over.
+        is told to `on_fault` and passed over. `originals` are the sources of the articles by id, put there before their article
+        comes: they are kept beside it and taken out of there.
         """
-        coming: deque[tuple[int, int]] = deque()  # of each batch: its articles, and those of them that are being coded
+        coming: deque[tuple[list[str], int]] = deque()  # of each batch: its articles, and how many of them are being coded
 
         def wanted() -> Iterator[Article]:
             for batch in _batches(articles, BATCH):
@@ -85,7 +87,7 @@ class Archive:
                 with self.engine.connect() as connection:
                     known = self._digests(connection, list(fresh))
                 changed = [a for a in fresh.values() if known.get(a.id) != article_digest(a)]
-                coming.append((len(batch), len(changed)))
+                coming.append(([a.id for a in batch], len(changed)))
                 yield from changed
 
         total = Added()
@@ -95,9 +97,12 @@ class Archive:
 
         def store() -> None:
             nonlocal total, taken
-            count, _ = coming.popleft()
+            ids, _ = coming.popleft()
+            kept = {id: originals.pop(id) for id in dict.fromkeys(ids) if id in originals} if originals else {}
             with writing(self.engine) as connection:
-                done = self._store(connection, docs, count - taken)
+                done = self._store(connection, docs, len(ids) - taken)
+                if kept:
+                    copies.keep(connection, kept)
             total = total.plus(done)
             docs.clear()
             taken = 0

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ..archive import Added
     from ..events.event import Event
+    from ..read.items import Original
 
 
 def _make_asked() -> Any:
@@ -50,7 +51,7 @@ def filters_of(asked: Any, query: str | None = None, limit: int | None = None) -
     return Filters(query=query or None, limit=limit, **told)
 
 
-def add(*paths: str, db: Db = None, samples: Annotated[bool, Parameter(negative="")] = False, jobs: Jobs = 1, budget: Budget = SECONDS, precision: Literal["normal", "high"] = "normal", reading: Reading = AS_IT_COMES, second: second_cli.Asked = second_cli.NONE) -> int:  # fmt: skip
+def add(*paths: str, db: Db = None, samples: Annotated[bool, Parameter(negative="")] = False, jobs: Jobs = 1, budget: Budget = SECONDS, precision: Literal["normal", "high"] = "normal", reading: Reading = AS_IT_COMES, copies: bool = True, second: second_cli.Asked = second_cli.NONE) -> int:  # fmt: skip
     """Code articles and keep them in an archive, with the events that their claims make.
 
     Parameters
@@ -68,6 +69,8 @@ def add(*paths: str, db: Db = None, samples: Annotated[bool, Parameter(negative=
         Seconds of a core's time that an article may take: one that takes more is named and passed over.
     precision
         high: only the claims that are most probably right (docs/quality.md).
+    copies
+        Keep the page, file or post of each article as it was read, packed, with its SHA-256, address and time (rows of tables have none).
     """
     from ..archive import Added, open_archive
     from ..coder import BY_PRECISION
@@ -80,7 +83,8 @@ def add(*paths: str, db: Db = None, samples: Annotated[bool, Parameter(negative=
     written = {path: files for path in paths if (files := written_files(path))}
     others = [path for path in paths if path not in written]
     tally, done = Tally(), Added()
-    coming = articles(others, reading, tally) if others or reading.url or not written else None
+    originals: dict[str, Original] | None = {} if copies else None
+    coming = articles(others, reading, tally, originals) if others or reading.url or not written else None
     with open_archive(address(db, must_exist=False)) as archive:
         ready()
         if written:
@@ -88,7 +92,7 @@ def add(*paths: str, db: Db = None, samples: Annotated[bool, Parameter(negative=
             done = archive.take(coded, _count if sys.stderr.isatty() else None)
             tally.read += sum(done)
         if coming is not None:
-            done = done.plus(archive.add(coming, BY_PRECISION[precision], jobs=jobs, budget=budget, on_fault=lambda f: tally.failed(f.article.id, f.reason)))  # fmt: skip
+            done = done.plus(archive.add(coming, BY_PRECISION[precision], jobs=jobs, budget=budget, on_fault=lambda f: tally.failed(f.article.id, f.reason), originals=originals))  # fmt: skip
         told = second.second is None or second_cli.code_archive(archive, second)
     print(f"marsad: {done.new} new article(s), {done.changed} changed, {done.same} as they were", file=sys.stderr)
     if tally.skipped or tally.passed:

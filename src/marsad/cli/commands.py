@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -18,6 +19,7 @@ from .second import NONE, Asked, Beside
 
 if TYPE_CHECKING:
     from ..model import Article
+    from ..read.items import Original
 
 app = App(
     name="marsad", version=__version__, help="Reads Arabic news and turns it into conflict claims with their evidence."
@@ -135,6 +137,8 @@ def explain(*paths: str, reading: Reading = AS_IT_COMES) -> int:
 def watch(
     *feeds: str,
     output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
+    db: str | None = None,
+    copies: bool = True,
     every: float = 15,
     once: Annotated[bool, Parameter(negative="")] = False,
     state: Path | None = None,
@@ -149,6 +153,10 @@ def watch(
         Addresses of RSS, Atom or JSON feeds and sitemaps, or OPML files that list them.
     output
         Append the coded articles to this file, one JSON object a line; without it they go to standard output.
+    db
+        Keep the articles in this archive instead, with the events that their claims make.
+    copies
+        With --db: keep each page as it was read, packed, with its SHA-256, address and time.
     every
         Minutes between two looks at a feed.
     once
@@ -162,6 +170,7 @@ def watch(
     """
     import signal
 
+    from ..archive import open_archive
     from ..coder import code_article
     from ..folders import data_folder
     from ..lexicon.ready import ready
@@ -169,17 +178,23 @@ def watch(
     from ..watch import Watcher, feeds_of
     from .intake import appending
 
+    if db is not None and output is not None:
+        raise InputError("--db keeps the articles in an archive, --output writes them to a file; give one of them.")
     urls = feeds_of(feeds)
     ready()
+    originals: dict[str, Original] | None = {} if db is not None and copies else None
 
     def take(article: Article) -> None:
         with within(budget):
             doc = code_article(article)
-        write(doc)
+        if archive is None:
+            write(doc)
+        else:
+            archive.add([article], lambda _: doc, originals=originals)
 
-    with Fetcher(allow_private=allow_private) as fetcher, appending(output) as write:
+    with Fetcher(allow_private=allow_private) as fetcher, open_archive(db) if db else nullcontext() as archive, appending(output) as write:
         where = state or data_folder() / "watch.db"
-        watcher = Watcher(urls, where, fetcher, every * 60, take)
+        watcher = Watcher(urls, where, fetcher, every * 60, take, originals)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: watcher.stop.set())
         done = watcher.run(once)

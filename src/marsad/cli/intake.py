@@ -19,6 +19,7 @@ from ..say import put_line, say
 if TYPE_CHECKING:  # reading costs half a second to import, which `marsad --help` need not pay
     from ..model import Article, Doc
     from ..read import Columns, Item, Meter, Tally
+    from ..read.items import Original
 
 SAMPLES = str(Path(__file__).parents[1] / "samples" / "articles.jsonl")  # the articles that ship with marsad
 _SHOWN = 20
@@ -87,8 +88,9 @@ def address(db: str | None, must_exist: bool = True) -> str:
     return address
 
 
-def articles(paths: Sequence[str], reading: Reading, tally: Tally) -> Iterator[Article]:
-    """The articles of paths and addresses, copies linked, what is skipped told and counted, progress shown.
+def articles(paths: Sequence[str], reading: Reading, tally: Tally, originals: dict[str, Original] | None = None) -> Iterator[Article]:
+    """The articles of paths and addresses, copies linked, what is skipped told and counted, progress shown. `originals` is given the
+    source of each, by the article's id, before the article comes.
 
     Raises `InputError` where there is nothing to read or an option is wrong, before the first article.
     """
@@ -108,7 +110,7 @@ def articles(paths: Sequence[str], reading: Reading, tally: Tally) -> Iterator[A
         from ..report import progress
 
         coming = progress(coming, meter, tally)
-    return _told(coming, tally)
+    return _told(coming, tally, originals)
 
 
 def _items(
@@ -130,12 +132,14 @@ def _items(
     return both()
 
 
-def _told(items: Iterator[Item], tally: Tally) -> Iterator[Article]:
+def _told(items: Iterator[Item], tally: Tally, originals: dict[str, Original] | None) -> Iterator[Article]:
     for item in items:
         tally.add(item)
         if item.note and sum(tally.notes.values()) <= _SHOWN:
             say(f"{item.where}: {item.note}")
         if item.article is not None:
+            if originals is not None and item.original is not None:
+                originals[item.article.id] = item.original
             yield item.article
 
 

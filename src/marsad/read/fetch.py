@@ -24,7 +24,7 @@ from . import wire
 from .address import joined, on_the_web
 from .decode import decode
 from .http import MAX_BODY, Answer, unpacked
-from .items import Item, brief, guarded, tried
+from .items import Item, Original, brief, guarded, tried
 from .language import is_arabic
 from .page.html import article_from_html, articles_from_html
 from .page_cache import Cached, PageCache
@@ -270,7 +270,7 @@ def _article(page: Page, published: str | None) -> Item:
     html, note = decode(page.body, page.charset)
     if not is_arabic(html) and page.type == "text/plain":
         return Item(page.url, None, "not Arabic", passed=True)
-    return Item(page.url, article_from_html(html, url=page.url, published=published, seen=page.seen), None, note)
+    return Item(page.url, article_from_html(html, url=page.url, published=published, seen=page.seen), None, note, original=_original(page))
 
 
 def _articles(page: Page, published: str | None) -> Iterator[Item]:
@@ -279,7 +279,11 @@ def _articles(page: Page, published: str | None) -> Iterator[Item]:
         yield Item(page.url, None, "not Arabic", passed=True)
         return
     for article in articles_from_html(html, url=page.url, published=published, seen=page.seen):
-        yield Item(page.url, article, None, note)
+        yield Item(page.url, article, None, note, original=_original(page))
+
+
+def _original(page: Page) -> Original:
+    return Original(page.body, page.type, page.charset, page.url, page.seen)
 
 
 def _moment(at: float) -> str:

@@ -16,6 +16,17 @@ STUMBLED = "the reader itself failed on it"
 _SHOWN = 20
 
 
+class Original(NamedTuple):
+    """The bytes of the page, file or post that an article came from; `seen` is the moment (ISO, world time) at which a site gave them,
+    None for a file that lay here. A row of a table has none: it is a part of the user's own file."""
+
+    body: bytes
+    media: str | None = None
+    charset: str | None = None
+    address: str | None = None
+    seen: str | None = None
+
+
 class Item(NamedTuple):
     """An article, or the reason why the input at `where` gave none; `note` is a warning about an article that was read.
 
@@ -27,6 +38,7 @@ class Item(NamedTuple):
     reason: str | None = None
     note: str | None = None
     passed: bool = False
+    original: Original | None = None
 
 
 def tried(where: str, make: Callable[..., Any], *args) -> Any:

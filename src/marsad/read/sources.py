@@ -17,7 +17,7 @@ from .doors.mhtml import html_of_mhtml
 from .doors.rows import Columns
 from .doors.tables import excel_items, json_items, jsonl_items, parquet_items
 from .doors.telegram import telegram_items
-from .items import MAX_BYTES, Item, guarded
+from .items import MAX_BYTES, Item, Original, guarded
 from .page.html import articles_from_html
 from .sniff import KINDS, sniff
 from .stream import BROKEN, Meter, counted, decompressed, in_memory, open_file
@@ -25,6 +25,7 @@ from .stream import BROKEN, Meter, counted, decompressed, in_memory, open_file
 _STDIN = ("-", "/dev/stdin")
 _GUESSED = Columns()
 _PACKED = (".gz", ".bz2", ".xz")
+_MEDIA = {"text": "text/plain", "html": "text/html", "mhtml": "multipart/related"}
 _WHOLE = {"text": MAX_BYTES, "html": 2 * MAX_BYTES, "mhtml": 8 * MAX_BYTES}  # bytes of what is read at once
 
 
@@ -196,5 +197,6 @@ def _articles(kind: str, data: bytes, where: str, published: str | None) -> Iter
     else:
         text, note = decode(data)
         found = articles_from_html(text, published=published) if kind == "html" else [article_from_text(text, published=published)]  # fmt: skip
+    original = Original(data, _MEDIA[kind], None, where)
     for article in found:
-        yield Item(where, article, None, note)
+        yield Item(where, article, None, note, original=original)

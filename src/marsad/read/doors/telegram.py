@@ -9,8 +9,10 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from ...model import Found
-from ..items import Item, brief, tried
+from ..items import Item, Original, brief, tried
 from ..stream import BROKEN
 from .jsonstream import JsonBytes
 from .message import item_of_text
@@ -35,7 +37,8 @@ def telegram_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:
                 message = _built(events, ijson.common.ObjectBuilder(), event, value)
                 number += 1
                 at = f"{where}#{message.get('id', number)}"
-                yield tried(at, _message, message, chat, at)
+                item = tried(at, _message, message, chat, at)
+                yield item if item.article is None else item._replace(original=Original(msgspec.json.encode(message), "application/json", "utf-8", item.article.url or at))  # fmt: skip
             elif event == "end_map" and prefix == "chats.list.item":
                 chat = {}
     except (ijson.JSONError, UnicodeDecodeError) as error:

@@ -21,7 +21,7 @@ from ...model import Found
 from ..article import article_from_text
 from ..decode import decode
 from ..http import http_body
-from ..items import MAX_CHARS, Item, guarded, tried
+from ..items import MAX_CHARS, Item, Original, guarded, tried
 from ..language import is_arabic
 from ..page.html import MAX_HTML, articles_from_html
 
@@ -118,20 +118,23 @@ def _pages(body: bytes, declared: str | None, where: str, address: str | None, s
         if not is_arabic(_visible(html)):
             yield Item(where, None, "not Arabic", passed=True)
             return
+        original = Original(body, "text/html", declared, address, seen)
         for article in articles_from_html(html, url=address, seen=seen):
-            yield Item(where, article, None, note)
+            yield Item(where, article, None, note, original=original)
     except InputError as error:
         yield Item(where, None, str(error), passed="not Arabic" in str(error))
 
 
 def _converted(record, where: str) -> Item:
     """A record of a WET file: the page's text, already without its markup."""
-    text, note = decode(record.reader.read(MAX_RECORD))
+    body = record.reader.read(MAX_RECORD)
+    text, note = decode(body)
     if not is_arabic(text):
         return Item(where, None, "not Arabic", passed=True)
     address = record.headers.get("WARC-Target-URI")
     found = {"url": Found("url", address, "WARC-Target-URI", 0.95)} if address else {}
-    return Item(where, article_from_text(text.strip(), found=found), None, note)
+    original = Original(body, "text/plain", None, address, record.headers.get("WARC-Date"))
+    return Item(where, article_from_text(text.strip(), found=found), None, note, original=original)
 
 
 def _may_be_arabic(body: bytes) -> bool:

@@ -9,13 +9,19 @@ from urllib.parse import urlencode
 
 import msgspec
 from msgspec import Meta
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from ...alerts import SHOWN, feed
 from ...archive import views
+from ...archive.copies import original_of
 from ...archive.filters import Country
 from ...errors import InputError
 from ...export import export
+from ...read.decode import decode
+from ...read.items import Original
+from ...read.page.html import MAX_HTML, looks_like_html
+from ...read.page.markup import element_lines, parse_html
 from ...report.brief import brief
 from ...report.brief_page import brief_html, pdf_of
 from ..bounds import Day, day
@@ -31,6 +37,8 @@ FORMATS = {
     "xlsx": ("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 AT_ONCE = 3
+_ENDINGS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "txt", "multipart/related": "mhtml", "application/json": "json"}  # fmt: skip
+_SHOWN_TEXT = 400_000  # letters of a kept source that a page is given
 
 
 class ExportAsked(View, frozen=True, kw_only=True):
@@ -86,7 +94,38 @@ def fed(state: State, asked: FeedAsked) -> File:
     return File("marsad.atom", "application/atom+xml; charset=utf-8", feed(events, title, address, asked.page, asked.lang), True)  # fmt: skip
 
 
+class CopyText(msgspec.Struct, frozen=True):
+    """The words of a kept source, of a page without its markup; `more` tells that only the beginning is here."""
+
+    text: str
+    more: bool
+
+
+def copied(state: State, sha256: str) -> File:
+    """A source as it was read, byte for byte, to be saved: it is never shown as a page."""
+    original = _original(state, sha256)
+    return File(f"{sha256[:16]}.{_ENDINGS.get(original.media or '', 'bin')}", "application/octet-stream", original.body)
+
+
+def copy_text(state: State, sha256: str) -> CopyText:
+    """The words of a source as it was read."""
+    original = _original(state, sha256)
+    text, _ = decode(original.body, original.charset)
+    if original.media in ("text/html", "application/xhtml+xml") or looks_like_html(text):
+        text = "\n".join(line.text for line in element_lines(parse_html(text[:MAX_HTML])))
+    return CopyText(text[:_SHOWN_TEXT], len(text) > _SHOWN_TEXT)
+
+
+def _original(state: State, sha256: str) -> Original:
+    found = original_of(state.archive, sha256)
+    if found is None:
+        raise HTTPException(404, f"there is no kept source {sha256}.")
+    return found
+
+
 ENDPOINTS = [
+    Endpoint("GET", "/api/copies/{sha256}", "viewer", copied, None, None, File, at_once=AT_ONCE),
+    Endpoint("GET", "/api/copies/{sha256}/text", "viewer", copy_text, None, None, CopyText, at_once=AT_ONCE),
     Endpoint("GET", "/api/feed", "viewer", fed, FeedAsked, None, File, at_once=AT_ONCE),
     Endpoint("GET", "/api/export", "viewer", exported, ExportAsked, None, File, at_once=AT_ONCE),
     Endpoint("GET", "/api/brief", "viewer", briefed, BriefAsked, None, File, at_once=AT_ONCE),

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 from starlette.exceptions import HTTPException
 
-from ...archive import desk, pins, profiles, views
+from ...archive import copies, desk, pins, profiles, views
 from ...archive.breakdown import Breakdown, By, breakdown
 from ...archive.control import Prospect, archive_operations, prospects, timelines
 from ...archive.filters import SEVERAL, Country, Filters, asked_fields
@@ -151,7 +151,7 @@ class ClaimShown(msgspec.Struct, frozen=True):
 
 
 class ArticleShown(msgspec.Struct, frozen=True):
-    """An article's particulars and text."""
+    """An article's particulars and text, and its sources as they were read."""
 
     id: str
     url: str | None
@@ -160,6 +160,7 @@ class ArticleShown(msgspec.Struct, frozen=True):
     published: str | None
     text: str
     reprint_of: str | None
+    copies: list[copies.Copy] = []
 
 
 class EventShown(msgspec.Struct, frozen=True):
@@ -279,7 +280,7 @@ def event(state: State, id: str) -> EventShown:
     verdicts = desk.verdicts(state.archive, found.claims)
     claims = [ClaimShown(id, article, verdicts.get(id), c) for id, article, c in state.archive.claims_of(found.claims)]
     docs = [d for a in dict.fromkeys(c.article for c in claims) if (d := state.archive.document(a)) is not None]
-    return EventShown(found, stamp, claims, [_shown(d) for d in docs], desk.log(state.archive, claims=found.claims), pins.pinned(state.archive, [found.id]).get(found.id, pins.BARE))  # fmt: skip
+    return EventShown(found, stamp, claims, _shown(state, docs), desk.log(state.archive, claims=found.claims), pins.pinned(state.archive, [found.id]).get(found.id, pins.BARE))  # fmt: skip
 
 
 @api.get("/api/events/{id}/stamp")
@@ -301,7 +302,7 @@ def article(state: State, id: str) -> ArticleWhole:
     ids = [claim_id(doc.id, c) for c in doc.claims]
     verdicts = desk.verdicts(state.archive, ids)
     claims = [ClaimShown(i, doc.id, verdicts.get(i), c) for i, c in zip(ids, doc.claims, strict=True)]
-    return ArticleWhole(_shown(doc), claims, desk.events_by_claim(state.archive, ids))
+    return ArticleWhole(_shown(state, [doc])[0], claims, desk.events_by_claim(state.archive, ids))
 
 
 @api.get("/api/control")
@@ -382,6 +383,7 @@ def _lines(state: State, asked: ControlAsked) -> dict[str, list[Stay]]:
     return timelines(state.archive, asked.place or None, asked.country or None)
 
 
-def _shown(doc: Doc) -> ArticleShown:
-    return ArticleShown(doc.id, doc.url, doc.outlet or doc.site, doc.title, doc.published, doc.text, doc.reprint_of)
+def _shown(state: State, docs: list[Doc]) -> list[ArticleShown]:
+    kept = copies.copies_of(state.archive, [d.id for d in docs])
+    return [ArticleShown(d.id, d.url, d.outlet or d.site, d.title, d.published, d.text, d.reprint_of, kept.get(d.id, [])) for d in docs]  # fmt: skip
 
