@@ -223,9 +223,15 @@ def test_events_are_split_and_merged(own, visit, lang):
     page.wait_for_selector("article.claim")
     page.get_by_role("button", name=re.compile("Merge with|دمج مع")).first.click()
     told = json.load(urllib.request.urlopen(f"{address}/api/events/{two}"))["event"][f"sentence_{lang}"]
-    other = page.locator("section.card p.row", has_text=told if lang == "en" else told.translate(_EASTERN)).first
+    other = page.locator("[data-alike]").first  # the most alike
     other.wait_for()
-    other.get_by_role("button").click()
+    assert other.get_attribute("data-alike") == two
+    assert (told if lang == "en" else told.translate(_EASTERN)) in other.inner_text()
+    other.get_by_role("button").click()  # both are looked at first, by the words of their sources
+    other.locator(".both mark").first.wait_for()
+    assert other.locator(".both > div").count() == 2 and other.locator(".both .arabic").count() >= 3
+    assert len(desk.log(archive)) == 1
+    other.locator("button.main").click()
     assert [d["verdict"] for d in logged(archive, 2)] == ["merge", "split"]
     assert len({e.id for e in archive.events() if set(e.claims) & set(claims)}) == 1
 

@@ -1,12 +1,16 @@
-"""Notes, tags and assignment on the event's page and in the list, in a real browser, in both languages."""
+"""What stands beside an event: notes, tags, assignment, sources as they were read; in a real browser, in both languages."""
 
 from __future__ import annotations
 
+import hashlib
 import time
 
 from browser import contested, languages, needed, total, until
 
 from marsad.archive import desk, pins
+from marsad.coder import code_article
+from marsad.read import article_from_text
+from marsad.read.items import Original
 from marsad.serve.accounts import add_person
 
 pytestmark = needed()
@@ -97,3 +101,24 @@ def test_who_may_only_read_sees_them(own, visit):
     card.wait_for()
     assert "read" in card.inner_text() and "omar" in card.inner_text()
     assert card.locator("input, textarea, select, button").count() == 0
+
+
+@languages
+def test_a_source_as_it_was_read_is_shown_as_words_and_saved_as_bytes(own, visit, lang):
+    address, archive = own
+    text = "قتل 7 مدنيين في قصف مدفعي شنته قوات الدعم السريع على مدينة نيالا، الثلاثاء، بحسب لجان المقاومة."
+    raw = f"<html><body><nav>القائمة</nav><script>window.evil=1</script><p>{text}</p></body></html>".encode()
+    article = article_from_text(text, published="2021-06-10", url="https://k.example/1")
+    archive.add([article], code_article, originals={article.id: Original(raw, "text/html", "utf-8", "https://k.example/1", "2021-06-10T09:30:00Z")})  # fmt: skip
+    id = next(e.id for e in archive.events() if any(c.startswith(article.id) for c in e.claims))
+    page = visit(f"{address}/events/{id}?lang={lang}")
+    copy = page.locator("article.claim details.copy")
+    copy.locator("summary").click()
+    words = copy.locator("pre")
+    words.wait_for()
+    assert "القائمة" in words.inner_text() and text in words.inner_text() and page.evaluate("window.evil") is None
+    assert hashlib.sha256(raw).hexdigest() in copy.inner_text() and "https://k.example/1" in copy.inner_text()
+    assert ("2021" if lang == "en" else "٢٠٢١") in copy.locator("summary").inner_text()
+    with page.expect_download() as coming:
+        copy.locator("a").click()
+    assert coming.value.path().read_bytes() == raw and coming.value.suggested_filename.endswith(".html")

@@ -19,6 +19,8 @@ export function moment(iso: string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
 }
 
+/** How large a file is. */
+export const bytes = (n: number) => t(n < 1_000_000 ? "kilobytes" : "megabytes", number(n < 1_000_000 ? Math.max(1, Math.round(n / 1000)) : Math.round(n / 100_000) / 10));
 /** From one day to another: what lasted. */
 export const days = (start: string | null, end: string | null, long = false) => (!start ? "" : !end || start === end ? day(start, long) : t("span", day(start, long), day(end, long)));
 

@@ -77,6 +77,7 @@ export type Claim = {
   condition: Span | null;
 };
 export type ClaimShown = { id: string; article: string; verdict: string | null; claim: Claim };
+export type Copy = { article: string; sha256: string; size: number; media: string | null; address: string | null; at: string };
 export type ArticleShown = {
   id: string;
   url: string | null;
@@ -85,6 +86,7 @@ export type ArticleShown = {
   published: string | null;
   text: string;
   reprint_of: string | null;
+  copies: Copy[];
 };
 export type Note = { number: number; text: string; who: string; at: string };
 export type Pins = { tags: string[]; assigned: string[]; notes: Note[] };
@@ -105,6 +107,7 @@ export type LogRow = {
 };
 export type Done = { events: string[]; undone: { number: number; verdict: string; who: string; at: string; claims: string[] } | null };
 export type EventShown = { event: Event; stamp: string; claims: ClaimShown[]; articles: ArticleShown[]; log: LogRow[]; pins: Pins };
+export type Alike = { event: Event; score: number; parts: Record<string, number>; veto: string | null };
 export type ArticleWhole = { article: ArticleShown; claims: ClaimShown[]; events: Record<string, string> };
 export type Cluster = {
   events: number;

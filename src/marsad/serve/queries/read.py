@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 from starlette.exceptions import HTTPException
 
-from ...archive import copies, desk, pins, profiles, views
+from ...archive import copies, desk, likeness, pins, profiles, views
 from ...archive.breakdown import Breakdown, By, breakdown
 from ...archive.control import Prospect, archive_operations, prospects, timelines
 from ...archive.filters import SEVERAL, Country, Filters, asked_fields
@@ -289,6 +289,15 @@ def event_stamp(state: State, id: str) -> Stamp:
     found = state.archive.event(id)
     last = desk.log(state.archive, claims=found.claims, limit=1) if found else []
     return Stamp(desk.stamp(state.archive, id), last[0] if last else None, pins.last(state.archive, id))
+
+
+@api.get("/api/events/{id}/alike", at_once=4)
+def event_alike(state: State, id: str) -> list[likeness.Alike]:
+    """The events that an event may be one with, the most alike first, with what speaks for and against."""
+    found = state.archive.event(id)
+    if found is None:
+        raise HTTPException(404, f"there is no event {id}; it may have been merged or coded anew.")
+    return likeness.alike(state.archive, found.id)
 
 
 @api.get("/api/articles/{id:path}")
