@@ -10,6 +10,7 @@ import pytest
 
 from marsad.arabic.normalise import fold
 from marsad.coder import code_article, scenes
+from marsad.coder.tokens import tokenise
 from marsad.errors import InputError
 from marsad.read import article_from_text
 
@@ -163,3 +164,27 @@ def test_brief_news_in_lines_without_a_menu_stays(menu):
     """A day's list of events is what recorders read; two languages are no menu."""
     article = article_from_text("\n".join((*_HEADLINES, menu)))
     assert all(not any(a <= article.text.index(h) < b for a, b in article.chrome) for h in _HEADLINES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصف مدفعي على مدينة سراقب pic.twitter.com/Ab12 غارة جوية على بلدة بنش",
+        "قصف مدفعي على مدينة سراقب RT @abc_news: غارة جوية على بلدة بنش",
+        "قصف مدفعي على مدينة سراقب@abc_news غارة جوية على بلدة بنش",
+        "قصف مدفعي على مدينة سراقب 12:30 PM · Jan 5, 2024 غارة جوية على بلدة بنش",
+        "عاجل || قصف مدفعي على مدينة سراقب عاجل || غارة جوية على بلدة بنش",
+        "قصف مدفعي على مدينة سراقب #عاجل: غارة جوية على بلدة بنش",
+        "قصف مدفعي على مدينة سراقب 🔴 غارة جوية على بلدة بنش",
+    ],
+)
+def test_posts_that_run_together_are_told_apart(lexicon, text):
+    article = article_from_text(text)
+    found = [" ".join(t.text for t in s.tokens) for s in tokenise(article.text, article.chrome, lexicon)]
+    assert found == ["قصف مدفعي على مدينة سراقب", "غارة جوية على بلدة بنش"]
+
+
+@pytest.mark.parametrize("text", ["راسلنا على news@site.com بعد القصف", "جرى القصف عند 12:30 ظهرا", "قال في خبر عاجل: قصف الجيش سراقب"])
+def test_what_only_looks_like_the_edge_of_a_post_parts_nothing(lexicon, text):
+    article = article_from_text(text)
+    assert len(list(tokenise(article.text, article.chrome, lexicon))) == 1

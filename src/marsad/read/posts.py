@@ -1,6 +1,7 @@
-"""What social sites print inside the lines of a post: addresses, "See more", "عرض المزيد", hours, and عاجل|| before a line's news.
+"""What social sites print inside the lines of a post: addresses, handles, stamps, "See more", "عرض المزيد", and عاجل|| before a line's news.
 
-Lines that are furniture as a whole are `chrome.py`'s; here are stretches of lines that hold more.
+Lines that are furniture as a whole are `chrome.py`'s; here are stretches of lines that hold more. A sentence ends at each of them, so that
+posts that were copied one after another into one line stay apart: what stands between two posts is a handle, a stamp, an address or عاجل||.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from functools import cache
 from ..lexicon.tables import table
 
 _ADDRESS = r"(?:https?://|t\.me/|t\.co/|pic\.twitter\.com/|bit\.ly/|youtu\.be/)[\w.~:/?#@!$&'*+,;=%-]*"
+_HANDLE = r"(?:(?<!\w)RT\s+)?(?<![\w.])@[A-Za-z0-9_]{2,30}:?(?![\w.])|(?<=[\u0620-\u064a])@[A-Za-z0-9_]{2,30}"
+_STAMP = r"(?<![\w:])\d{1,2}:\d{2}\s*[AP]M(?![a-zA-Z])(?:\s*·\s*[A-Z][a-z]{2} \d{1,2}, \d{4})?|·\s*[A-Z][a-z]{2} \d{1,2}(?:, \d{4})?(?!\w)"
 _STROKE = r"\s*(?:[|‖¦]|//|ll(?=\s))[|‖¦/\s]*"
 
 
@@ -22,7 +25,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     latin = "|".join(re.escape(w).replace(r"\#", r"\d+(?:\.\d+)?") for w in sorted(words["latin"], key=len, reverse=True))
     arabic = "|".join(re.escape(w) for w in sorted(words["arabic"], key=len, reverse=True))
     urgent = "|".join(re.escape(w) for w in sorted(words["urgent"], key=len, reverse=True))
-    inside = rf"{_ADDRESS}|(?<![\w@#./])(?<![A-Za-z]['’])(?:{latin})(?![a-zA-Z\d_-])|(?<=[\u0620-\u064a])(?:{latin})(?![a-zA-Z\d_-])|\.{{0,3}}\s*(?:{arabic})(?!\w)"
+    begins = rf"(?<=[\s.])(?:#?(?:{urgent}){_STROKE}|#(?:{urgent})\s*:\s*)(?=\S)"
+    inside = rf"{_ADDRESS}|{_HANDLE}|{_STAMP}|{begins}|(?<![\w@#./])(?<![A-Za-z]['’])(?:{latin})(?![a-zA-Z\d_-])|(?<=[\u0620-\u064a])(?:{latin})(?![a-zA-Z\d_-])|\.{{0,3}}\s*(?:{arabic})(?!\w)"
     return re.compile(inside, re.ASCII), re.compile(rf"[\W_]{{0,4}}(?:{urgent}){_STROKE}(?=\S)")
 
 
