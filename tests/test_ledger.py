@@ -122,3 +122,23 @@ def test_two_unknown_towns_of_one_governorate_are_two_places():
     one, other = (spot(replace(lent, text=text)) for text in ("بلدة الخسفة", "بلدة الدولاب"))
     assert one.key != other.key and (one.name_ar, other.name_ar) == ("بلدة الخسفة", "بلدة الدولاب")
     assert spot(replace(lent, text="الخسفة")).key == one.key
+
+
+SHARES = [
+    ("انتهى وجود تنظيم داعش في العراق بعد 3 سنوات سيطر خلالها على 40 في المئة من مساحته.", "Iraq", ("2014-10-26", "2017-10-26"), 40.0),
+    ("خسر تنظيم داعش معظم مواقعه في سوريا بعد ثلاثين شهرا سيطر خلالها التنظيم على نحو 35% من أراضي البلاد.", "Syria", ("2015-04-26", "2017-10-26"), 35.0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "place", "days", "share"), SHARES)
+def test_a_share_of_a_country_that_was_held_is_a_hold_that_is_over(text, place, days, share):
+    doc = code(text, published="2017-10-26")
+    held = [c for c in doc.claims if c.share is not None]
+    assert [(c.kind, c.places[0].name_en, c.share, c.time.start, c.time.end, c.holder.actor.id) for c in held] == [("control", place, share, *days, "is")]
+    assert held[0].gloss_en.startswith(f"Islamic State held {share:g}% of {place} between 201")
+    stay = next(s for stays in ledger(statements_of(doc)).values() for s in stays if s.share)
+    assert (stay.place_en, stay.since, stay.until, stay.share, stay.holder_id) == (place, *days, share, "is")
+
+
+def test_a_share_of_something_else_is_no_hold():
+    assert not [c for c in code("قال مسؤول إن 40 في المئة من سكان العراق نزحوا بعد 3 سنوات من سيطرة داعش على الموصل.").claims if c.share]

@@ -198,7 +198,8 @@ class Claim(msgspec.Struct, frozen=True):
     `source` is the nearest credit; `via` are those through whom the text has it (outlet ← office), nearest first.
     `confidence` is the calibrated probability (0 to 1) that type, agents, places and modality are all right.
     `country` (ISO code) is that of its place; where it has none, `country_basis` says what else tells it: whom it befell or who did it,
-    what the article is most about, its outlet. `gloss_en` and `gloss_ar` tell it in one sentence. `condition` are the words that make it conditional (إذا، في حال). `mentions` are the other places of the article that tell
+    what the article is most about, its outlet. `share` is the part of the place, in percent, that was
+    held in `time`. `gloss_en` and `gloss_ar` tell it in one sentence. `condition` are the words that make it conditional (إذا، في حال). `mentions` are the other places of the article that tell
     the same: the headline, the lead, a later reference.
     """
 
@@ -227,6 +228,7 @@ class Claim(msgspec.Struct, frozen=True):
     gloss_ar: str = ""
     country: str | None = None
     country_basis: CountryBasis | None = None
+    share: float | None = None
 
 
 class Second(msgspec.Struct, frozen=True):

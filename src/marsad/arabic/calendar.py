@@ -261,6 +261,14 @@ class Calendar:
                 amount = 5 if word.endswith("ايام") else 4 if word.endswith("اسابيع") else 3
         return last + 1, amount, self.units[word]
 
+    def months_of(self, words: Sequence[str], at: int) -> tuple[int, int] | None:
+        """(end, months) of a length of months or years that is told at words[at] (folded): 3 سنوات, ثمانية أشهر; None if there is none."""
+        count = self._count_units(words, at)
+        if count is None or count[2] < 30:
+            return None
+        last, amount, unit = count
+        return last, amount * (12 if unit == 365 else 1)
+
     def _edge(self, words: Sequence[str], at: int, pub: dt.date | None) -> When | None:
         kind = self._edges[words[at]]
         inner = at + 1

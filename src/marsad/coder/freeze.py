@@ -93,6 +93,7 @@ def holding(article: Article, h: Holding, lexicon: Lexicon) -> Claim:
         condition=_condition(article, h.scene, h.modality, lexicon),
         country=land,
         country_basis="place" if land else None,
+        share=h.share,
     )
     return gloss.glossed(made)
 

@@ -52,7 +52,17 @@ def told_of(claim: Claim) -> Told:
         own=own,
         accused=who if blames else (),
         accusers=(_actor(source),) if source and blames else (),
+        share=claim.share,
+        **_lasted(claim),
     )
+
+
+def _lasted(claim: Claim) -> dict[str, str]:
+    """From when to when a part was held: by years where they differ."""
+    if claim.share is None or claim.time is None:
+        return {}
+    start, end = claim.time.start, claim.time.end
+    return {"since": start, "until": end} if start[:4] == end[:4] else {"since": start[:4], "until": end[:4]}
 
 
 def _joined(spans: list[ActorSpan], name_of: Callable[[ActorSpan], Name]) -> tuple[Name, ...]:

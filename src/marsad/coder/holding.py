@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
+from ..model import Article
+from . import shares
 from .decide import fill
 from .mention import Mention
 from .reader import HOLDING, Reading
@@ -15,19 +20,22 @@ _PART_WITHIN = 3  # tokens before a place where parts of it are told
 class Holding:
     """A statement that `holder` holds `place`, told by token `i` of its scene; `sure` is its probability (docs/quality.md)."""
 
-    __slots__ = ("holder", "i", "modality", "place", "rule", "scene", "source", "sure", "when")
+    __slots__ = ("holder", "i", "modality", "place", "rule", "scene", "share", "source", "sure", "when")
 
     def __init__(self, scene: Scene, i: int, place: Mention, holder: Mention, rule: str, sure: float):
         self.scene, self.i, self.place, self.holder, self.rule, self.sure = scene, i, place, holder, rule, sure
         self.modality = "asserted"
         self.source: Mention | None = None
         self.when: Mention | None = None
+        self.share: float | None = None  # in percent, of a part that was held for a time
 
 
-def find(reading: Reading, events: list[Event]) -> list[Holding]:
-    """The statements of control of a page; `events` are its decided events. One for each place and holder."""
+def find(reading: Reading, events: list[Event], article: Article | None = None, lexicon: Lexicon | None = None) -> list[Holding]:
+    """The statements of control of a page; `events` are its decided events. One for each place and holder. Shares of a country are told by
+    the words of the `article` and need both it and the `lexicon`."""
     out: dict[tuple, Holding] = {}
-    for h in [*captured(events), *_told(reading, events)]:
+    shares = _shares(reading, article, lexicon) if article is not None and lexicon is not None else []
+    for h in [*captured(events), *_told(reading, events), *shares]:
         out.setdefault((_who(h.holder), _where(h.place)), h)
     return list(out.values())
 
@@ -64,6 +72,24 @@ def _told(reading: Reading, events: list[Event]) -> list[Holding]:
                 h.source, h.when = told.source, told.when
                 out.append(h)
     return out
+
+
+def _shares(reading: Reading, article: Article, lexicon: Lexicon) -> Iterator[Holding]:
+    """Holds of a part of a country or division, told by its share and how long they lasted."""
+    page, bar = reading.page, reading.thresholds
+    for k, sure in enumerate(reading.holding):
+        at = page.scene_of[k]
+        scene, i = page.scenes[at], page.tokens[k].i
+        share = shares.share_at(scene, i, article) if sure >= bar["holding"] and not page.tokens[k].mark else None
+        if share is None:
+            continue
+        told = Event(scene, k, i, "capture", float(sure), float(sure), ("", 0.0))
+        fill(told, reading.fillers(k, HOLDING), bar)
+        of, when = shares.whole(page.scenes, at, i, share.token), shares.lasting(scene, i, article, lexicon)
+        if told.agents and of is not None and when is not None:
+            h = Holding(scene, i, of, told.agents[0], "control/share", float(sure) * told.choices["agent"].sure_of(told.agents[0]))
+            h.source, h.when, h.share = told.source, when, share.percent
+            yield h
 
 
 def _whole(m: Mention) -> bool:

@@ -8,7 +8,6 @@ town's surroundings stands in the town's row beside it. Rules beside each case b
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -17,7 +16,7 @@ from typing import Literal
 import msgspec
 
 from ..arabic.normalise import fold
-from ..lexicon.grammar import WORDS
+from ..lexicon.grammar import SHARE, WORDS
 from ..lexicon.tables import table
 from ..lexicon.types import types
 from ..model import ActorSpan, Claim, Doc, PlaceSpan
@@ -38,7 +37,6 @@ from .record import (
 
 _CONFLICT = 2  # days within which statements of two sources are about one moment
 _BEFORE = 4  # words before a place in which parts of it are told
-_SHARE = re.compile(r"(\d{1,2}(?:[.,٫]\d+)?)\s*(?:%|٪|(?:في ال|بال)م(?:ئ|ائ|يئ)ه)")
 _Kind = Literal["takes", "holds", "leaves", "besieges", "denied", "held"]
 
 
@@ -111,7 +109,7 @@ def statements_of(doc: Doc) -> list[Statement]:
     captures = {(c.trigger.start, c.trigger.end) for c in doc.claims if c.type == "capture"}
     out: list[Statement] = []
     for claim in doc.claims:
-        if claim.kind == "control" and (claim.trigger.start, claim.trigger.end) in captures:
+        if claim.kind == "control" and claim.share is None and (claim.trigger.start, claim.trigger.end) in captures:
             continue  # the capture itself says it, with its day
         out += _statements(doc, claim)
     return out
@@ -162,7 +160,9 @@ _LONG = 60  # days from which a told stretch is a hold that was, not one that is
 
 def _share(claim: Claim) -> float | None:
     """The part of the place that was held, in percent."""
-    found = _SHARE.search(fold(claim.evidence.text))
+    if claim.share is not None:
+        return claim.share
+    found = SHARE.search(fold(claim.evidence.text))
     return float(found[1].replace(",", ".").replace("٫", ".")) if found else None
 
 

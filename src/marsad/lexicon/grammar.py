@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,8 @@ HOME_PLACES: Mapping[str, tuple[str, str]] = {fold(word): tuple(v) for word, v i
 STAND_FOR: Mapping[str, tuple[str, ...]] = {fold(word): tuple(kinds) for word, kinds in _TABLES["stand_for"].items()}
 HEMISPHERES: Mapping[str, tuple[str, ...]] = {side: tuple(words) for side, words in _TABLES["hemispheres"].items()}
 NEAR: str = _TABLES["near"]
+# A number with the words or the sign of a percentage behind it, in folded text; group 1 is the number.
+SHARE = re.compile(r"(\d{1,2}(?:[.,٫]\d+)?)\s*(?:" + "|".join(re.escape(fold(w)) for w in _TABLES["percentages"]) + r")(?!\w)")
 UNITS: Mapping[str, tuple[str, str]] = {fold(word): tuple(names) for word, names in _TABLES["units"].items()}
 STATES_BY_CAPITAL: Mapping[str, str] = {fold(word): id for word, id in _TABLES["states_by_capital"].items()}
 BODIES: Mapping[str, Mapping[str, Any]] = {" ".join(map(fold, name.split())): body for body in table("state")["body"] for name in body["names"]}

@@ -10,7 +10,20 @@ from ..lexicon.tables import table
 from .pattern import chosen, filled, formed
 from .places import fewest
 from .told import Folk, Name, Told, Where
-from .words import adjective, bare, demonym, forms, glosses, grammar, names_people, nouns, patterns, people_of, type_of
+from .words import (
+    adjective,
+    bare,
+    demonym,
+    forms,
+    glosses,
+    grammar,
+    names_people,
+    nouns,
+    patterns,
+    people_of,
+    share_slots,
+    type_of,
+)
 
 _MOST = 4
 _LATIN = re.compile(r"[A-Za-z]")
@@ -97,6 +110,7 @@ class _Slots(dict[str, str]):
             "to": spots(told.to, True), "from": spots(told.start, True), "sides": sides if len(sides) > 1 and doers else [],
         }  # fmt: skip
         super().__init__({name: _listed(values) for name, values in lists.items() if values})
+        self |= share_slots(told)
         self["device"] = devices[told.weapon if told.weapon in devices else "default"]["ar"]
         if doers:
             self["by"] = joined(self["doer"])

@@ -25,6 +25,7 @@ from .words import (
     nouns,
     patterns,
     people_of,
+    share_slots,
     type_of,
     vague,
 )
@@ -106,6 +107,7 @@ class _Slots(dict[str, str]):
         lists["sides"] = sides if len(sides) > 1 and told.doers else []
         super().__init__({name: _listed(values) for name, values in lists.items() if values})
         devices = table("sentences")["device"]
+        self |= share_slots(told)
         self["device"] = devices[told.weapon if told.weapon in devices else "default"]["en"]
         self["was"] = self["is"] = " "
         self.many = {name for name, values in lists.items() if values and (len(values) > 1 or several(values[0]))}

@@ -39,7 +39,7 @@ class Folk(msgspec.Struct, frozen=True):
 class Told(msgspec.Struct, frozen=True):
     """One occurrence. `doers` are those who did it, by their own word or that of somebody who is no party; whom only `accusers`
     name are `accused`. `deniers` say that it is not so, `own` that the source is of the doer's side. `moved` are those taken,
-    freed or displaced."""
+    freed or displaced. `share` (percent) of a place was held from `since` to `until` (years, or ISO days)."""
 
     type: str
     modality: str = "asserted"
@@ -57,3 +57,6 @@ class Told(msgspec.Struct, frozen=True):
     accused: tuple[Name, ...] = ()
     accusers: tuple[Name, ...] = ()
     deniers: tuple[Name, ...] = ()
+    share: float | None = None
+    since: str = ""
+    until: str = ""

@@ -118,8 +118,17 @@ def names_people(text: str) -> bool:
 
 
 def type_of(told: Told) -> str:
-    """The type whose patterns tell it: a killing that nobody died of is told as injuring."""
+    """The type whose patterns tell it: a killing that nobody died of is told as injuring, a hold of a part that was as one."""
+    if told.share is not None:
+        return "share"
     return "injuring" if told.type == "killing" and told.injured and not told.killed and not told.targets else told.type
+
+
+def share_slots(told: Told) -> dict[str, str]:
+    """The slots of a hold of a part: its share and the time it lasted."""
+    if told.share is None:
+        return {}
+    return {"share": f"{told.share:g}%", "since": told.since, "until": told.until}
 
 
 def people_of(told: Told) -> tuple[Folk, ...]:
