@@ -142,3 +142,18 @@ def test_a_share_of_a_country_that_was_held_is_a_hold_that_is_over(text, place, 
 
 def test_a_share_of_something_else_is_no_hold():
     assert not [c for c in code("قال مسؤول إن 40 في المئة من سكان العراق نزحوا بعد 3 سنوات من سيطرة داعش على الموصل.").claims if c.share]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("تحكم قوات النظام حصارها على مدينة دوما التي تسيطر عليها فصائل المعارضة.", {"فصائل المعارضة"}),
+        ("سيطرت قوات سوريا الديمقراطية على مقر لتنظيم داعش في مدينة منبج التي تحاصرها من جهاتها الأربع.", set()),
+        ("تحاصر قوات الدعم السريع مدينة الفاشر الخاضعة لسيطرة الجيش السوداني.", {"الجيش السوداني"}),
+    ],
+)
+def test_who_besieges_a_place_does_not_hold_it(text, held):
+    doc = code(text)
+    assert any(c.type == "siege" for c in doc.claims)
+    assert {c.holder.text for c in doc.claims if c.kind == "control"} == held
+    assert {s.who.name for s in statements_of(doc) if s.kind in ("takes", "holds")} == {c.holder.actor.name_en if c.holder.actor else c.holder.text for c in doc.claims if c.kind == "control"}

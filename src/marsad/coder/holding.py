@@ -34,9 +34,12 @@ def find(reading: Reading, events: list[Event], article: Article | None = None, 
     """The statements of control of a page; `events` are its decided events. One for each place and holder. Shares of a country are told by
     the words of the `article` and need both it and the `lexicon`."""
     out: dict[tuple, Holding] = {}
-    shares = _shares(reading, article, lexicon) if article is not None and lexicon is not None else []
-    for h in [*captured(events), *_told(reading, events), *shares]:
-        out.setdefault((_who(h.holder), _where(h.place)), h)
+    parts = _shares(reading, article, lexicon) if article is not None and lexicon is not None else []
+    besieged = {(id(e.scene), _who(a), _where(m)) for e in events if e.type == "siege" for a in e.agents for m, _ in e.places if m.place is not None}
+    for h in [*captured(events), *_told(reading, events), *parts]:
+        # Nobody besieges what they hold: a sentence that tells a siege (تحكم حصارها على) tells no hold of the besieger's.
+        if (id(h.scene), _who(h.holder), _where(h.place)) not in besieged:
+            out.setdefault((_who(h.holder), _where(h.place)), h)
     return list(out.values())
 
 
@@ -97,10 +100,9 @@ def _whole(m: Mention) -> bool:
     what is known by a governorate alone, whose area is only lent to them; and nothing that parts are said of (أجزاء من X)."""
     if m.place is None or m.kind not in ("place", "site"):
         return False
-    if m.kind == "site":
-        several = m.count is not None or m.s.tokens[m.i].w.stem in WORDS["plural_places"]
-        if several or m.place.precision in COARSE:
-            return False
+    several = m.s.tokens[m.i].w.stem in WORDS["plural_places"] and not m.candidates  # ولايات الإقليم, not مدن الرقة وكوباني
+    if several or (m.kind == "site" and (m.count is not None or m.place.precision in COARSE)):
+        return False
     before = [t.w.stem for t in m.s.tokens[max(0, m.i - _PART_WITHIN) : m.i]]
     return not (m.prep in ("من", "في") and any(stem in WORDS["parts_of"] for stem in before))
 

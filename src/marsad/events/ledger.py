@@ -106,13 +106,22 @@ class Stay(msgspec.Struct, frozen=True):
 
 def statements_of(doc: Doc) -> list[Statement]:
     """The statements about control in a coded article; only what is told as fact or denied, and names who holds."""
+    besieged = {key for c in doc.claims if c.type == "siege" for key in _sides(c)}
     captures = {(c.trigger.start, c.trigger.end) for c in doc.claims if c.type == "capture"}
     out: list[Statement] = []
     for claim in doc.claims:
         if claim.kind == "control" and claim.share is None and (claim.trigger.start, claim.trigger.end) in captures:
             continue  # the capture itself says it, with its day
+        if claim.type == "capture" and besieged & _sides(claim):
+            continue  # a position in a town that is besieged was taken, not the town
         out += _statements(doc, claim)
     return out
+
+
+def _sides(claim: Claim) -> set[tuple[int, str, float, float]]:
+    """(sentence, who, where) of a claim."""
+    who = [a.actor.id if a.actor else a.text for a in claim.agents]
+    return {(claim.evidence.start, id, p.lat, p.lon) for id in who for p in claim.places}
 
 
 def _statements(doc: Doc, claim: Claim) -> Iterable[Statement]:
