@@ -7,6 +7,9 @@ from msgspec.structs import replace
 
 from marsad.coder import code_article
 from marsad.events import build_event, group, match, records_of
+from marsad.events.grade import grade
+from marsad.events.record import actor_party
+from marsad.events.voices import doers_of, sources_of
 from marsad.events.within import _outcomes
 from marsad.export.acled import acled_row
 from marsad.export.rows import event_row
@@ -184,3 +187,36 @@ def test_civilian_targeting_whatever_the_type():
 def test_soldiers_are_never_civilians():
     row = acled(event("قتل ثمانية جنود في قصف لقوات الدعم السريع على مدينة الفاشر الثلاثاء."))
     assert row["civilian_targeting"] == "" and row["inter2"] != 7
+
+
+# -- one article is no two sources --------------------------------------------------------------------------------------
+
+_FOUGHT = "ودارت اشتباكات بين الجيش السوداني وقوات الدعم السريع في بلدة الكدرو الأحد."
+
+
+def _party(id):
+    return actor_party(load().actor_by_id[id])
+
+
+def _records(text, outlet, id):
+    return records_of(code_article(replace(article_from_text(text, id=id, published="2025-03-02"), outlet=outlet)))
+
+
+def test_a_party_and_the_article_that_quotes_it_are_one_source():
+    army = _party("sd.army")
+    own, plain = _records(_FOUGHT, "وكالة النيل", "a")[0], _records(_FOUGHT, "صحيفة الوادي", "b")[0]
+    quoted = replace(own, id="a:1", agents=(army,), source=army, office="sd.army")
+    beside = replace(own, id="a:2", agents=(army,), source=None)
+    elsewhere = replace(plain, id="b:1", agents=(army,), source=None)
+    assert (grade([quoted, beside])[0], sources_of([quoted, beside])) == ("single source", ("sd.army",))
+    assert grade([quoted, elsewhere])[0] == "confirmed"
+    copy = replace(elsewhere, root="a")
+    assert grade([quoted, copy])[0] != "confirmed"
+
+
+def test_who_names_its_ally_beside_itself_accuses_nobody():
+    army, pmf = _party("iq.army"), _party("iq.pmf")
+    record = replace(_records(_FOUGHT, "وكالة النيل", "a")[0], agents=(army, _party("sy.gov")), source=army, office="iq.army")
+    assert [d.blamed for d in doers_of([record])] == [False, False]
+    accused = replace(record, agents=(_party("sy.gov"),), source=pmf)
+    assert [d.blamed for d in doers_of([accused])] == [True]

@@ -3,7 +3,7 @@
 The rule, first that fits:
 
 contested       somebody denies what others assert, or independent offices name doers that have nothing to do with each other
-confirmed       the doer's own side tells it, and a source that is no party tells it too
+confirmed       the doer's own side tells it, and in another article a source that is no party tells it too
 fair            two or more independent sources assert it (a party's word counts, but no two parties that accuse one enemy)
 single source   one independent source asserts it
 not asserted    it is only planned, possible, conditional or denied
@@ -18,7 +18,7 @@ from itertools import combinations
 
 from ..model import Grade
 from .record import Party, Record
-from .voices import denying, parties_alone, sources_of
+from .voices import denying, free_of, parties_alone, sources_of
 
 
 def grade(members: Sequence[Record]) -> tuple[Grade, tuple[str, ...]]:
@@ -30,13 +30,14 @@ def grade(members: Sequence[Record]) -> tuple[Grade, tuple[str, ...]]:
     if denied:
         return "contested", tuple(f"{r.id} denies it, by {_by(r)}" for r in denied)
     rivals = (p for p in combinations(asserted, 2) if p[0].office != p[1].office and rival(p[0].agents, p[1].agents))
-    if not any(r.type == "clash" for r in asserted) and (pair := next(rivals, None)):
-        a, b = pair
+    if not any(r.type == "clash" for r in asserted) and (two := next(rivals, None)):
+        a, b = two
         return "contested", (f"{a.id}: {a.agents[0].name}, by {a.office}", f"{b.id}: {b.agents[0].name}, by {b.office}")
     owning = [r for r in asserted if _owns(r, asserted)]
-    others = [r for r in asserted if r.voice is None or not r.voice.partisan]
-    if owning and others:
-        return "confirmed", (f"{owning[0].id} is the doer's own word, by {owning[0].office}", f"{others[0].id} is by {others[0].office}, no party")  # fmt: skip
+    pair = next(((a, b) for a in owning for b in free_of(asserted) if a.root != b.root), None)
+    if pair is not None:
+        own, other = pair
+        return "confirmed", (f"{own.id} is the doer's own word, by {own.office}", f"{other.id} is by {other.office}, no party")
     sources = sources_of(members)
     if len(sources) > 1:
         return "fair", tuple(f"asserted by {office}" for office in sources)

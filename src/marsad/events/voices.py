@@ -59,12 +59,19 @@ def denying(record: Record) -> tuple[Party, ...]:
     return (*own, *record.denies)
 
 
+def free_of(told: Iterable[Record]) -> list[Record]:
+    """The records that are no party's word. What an article tells without a source beside a party's word rests on that word."""
+    records = list(told)
+    quoting = {r.article for r in records if r.voice is not None and r.voice.partisan}
+    return [r for r in records if (r.voice is None or not r.voice.partisan) and (r.source is not None or r.article not in quoting)]
+
+
 def sources_of(members: Sequence[Record]) -> tuple[str, ...]:
     """The independent sources, one name each: those that are no party, and parties, which together are one where nobody of the
     doer's side owns up to it: two enemies who accuse do not corroborate each other."""
     offices = offices_of(members)
     told = telling(members)
-    free = sorted({offices[r.id] for r in told if r.voice is None or not r.voice.partisan})
+    free = sorted({offices[r.id] for r in free_of(told)})
     doers = [p for r in told for p in r.agents if p.id]
     parties: dict[str, str] = {}
     for r in sorted(told, key=lambda r: r.id):
@@ -76,7 +83,7 @@ def sources_of(members: Sequence[Record]) -> tuple[str, ...]:
 
 def parties_alone(members: Sequence[Record]) -> bool:
     """Whether nobody tells it who is no party."""
-    return all(r.voice is not None and r.voice.partisan for r in telling(members))
+    return not free_of(telling(members))
 
 
 def doers_of(members: Sequence[Record]) -> tuple[Doer, ...]:
@@ -114,6 +121,8 @@ def _weight(d: Doer) -> int:
 
 def _kind(record: Record, doer: Party, harmed: Iterable[Party]) -> str:
     voice = record.voice
+    if voice is not None and voice.partisan and any(voice.same_side(p) for p in record.agents):
+        return "claimed_by"  # who owns up to a deed names those beside it as its allies, and accuses nobody
     if voice is not None and (side := _from(voice, doer, harmed)) is not None:
         return side
     return "witnesses" if record.source is not None and not record.source.id else "independent"
