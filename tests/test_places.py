@@ -31,6 +31,7 @@ def places_of(text, **particulars):
         ("استهدفت طائرة مسيرة سيارة في ديرك شمال شرقي سوريا.", "ديرك", "Al-Malikiyah", "SY"),
         ("استهدف القصف مدينة #أريحا جنوبي #إدلب.", "مدينة أريحا", "Ariha", "SY"),
         ("قصفت تركيا بالمدفعية ريف تل تمر شمالي سوريا.", "تركيا", "Turkey", "TR"),
+        ("اعتقلت قوات النظام السوري شبانا في حي التضامن في دمشق.", "حي التضامن", "Tadamon", "SY"),
     ],
 )
 def test_what_the_text_names_beside_a_place_binds_it(text, words, english, country):
