@@ -76,7 +76,7 @@ def trace_article(article: Article, lexicon: Lexicon | None = None) -> Trace:
     if not page.tokens or not glance.may_speak_of_conflict(article, lex):
         return Trace(article, page, None, [], [], freeze.doc(article, ()), "not about an armed conflict: no claims")
     reading = weights().read(page, lex)
-    events = decide.events(reading)
+    events = decide.events(reading, lex)
     for step in STEPS:
         step(events, reading, lex)
     coordinates.settle(events, article, lex)

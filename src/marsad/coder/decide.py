@@ -1,12 +1,14 @@
 """From the reading to events: which words tell one, of which type and modality, and who, where, when, by whose word.
 
-Every choice is a probability over a threshold (`weights/about.json`): one mention a name, no mention both agent and target.
+Every choice is a probability over a threshold (`weights/about.json`): one mention a name, no mention both agent and target. A further
+agent or place that no و or comma joins to one that is likelier must reach a higher one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
 from ..model import EVENT_TYPES
 from .page import Spot
@@ -15,10 +17,11 @@ from .scene import Choice, Event, best
 
 ROLES = ("at", "from", "to")
 _DENIED_WITHIN = 12  # tokens from a verb of denying to what it denies
+_JOINED_WITHIN = 8  # tokens from one mention to another of the same list
 _SHOWN = 0.08  # from here a word that tells no event is kept for `explain`
 
 
-def events(reading: Reading) -> list[Event]:
+def events(reading: Reading, lexicon: Lexicon) -> list[Event]:
     """The words that may tell an event, in order, with their roles; those under the threshold come turned down, without roles."""
     page, bar = reading.page, reading.thresholds
     out = []
@@ -32,7 +35,7 @@ def events(reading: Reading) -> list[Event]:
         event = Event(scene, k, page.tokens[k].i, EVENT_TYPES[first - 1], sure, float(types[first]), rival)
         if sure >= bar["event"]:
             _modality(event, reading)
-            fill(event, reading.fillers(k, first), bar)
+            fill(event, reading.fillers(k, first), bar, event.type in lexicon.mutual_types)
         else:
             event.turned_down = f"tells no event ({sure:.2f} of {bar['event']:.2f})"
         out.append(event)
@@ -64,16 +67,19 @@ def _perhaps(event: Event) -> bool:
     return before is not None and before.word in WORDS["perhaps"] and tenses == {"present"}
 
 
-def fill(event: Event, fillers: list[Filler], bar: dict[str, float]) -> None:
-    """Choose the mentions of every relation of an event."""
+def fill(event: Event, fillers: list[Filler], bar: dict[str, float], mutual: bool = False) -> None:
+    """Choose the mentions of every relation of an event; `mutual`: its doers are two sides that may stand apart."""
     choose = _Chooser(fillers, bar)
     agents, targets = _without_tails(choose.many("agent")), choose.many("target")
+    if not mutual:
+        agents = _listed(agents, bar["another agent"])
     rank = {s.name: p for s, p in agents}
     targets = [(s, p) for s, p in targets if p > rank.get(s.name, 0.0)]
     aimed = {s.name for s, _ in targets}
     agents = [(s, p) for s, p in agents if s.name not in aimed]
     where = choose.places(event)
-    places = sorted(where.values(), key=lambda x: x[1].i)  # in the order of the text, as are agents and targets
+    kept = _listed(sorted(((s, p) for p, s, _ in where.values()), key=lambda x: -x[1]), bar["another place"])
+    places = [where[s.name] for s, _ in sorted(kept, key=lambda x: x[0].i)]  # in the order of the text, as are agents and targets
     source = choose.many("source")
     when = choose.one("date", lambda s: s.m.when is not None)
     event.agents, event.targets = (sorted((s.m for s, _ in ms), key=lambda m: m.start) for ms in (agents, targets))
@@ -98,6 +104,26 @@ def _without_tails(found: list[tuple[Spot, float]]) -> list[tuple[Spot, float]]:
         for s, p in found
         if (s.i in joined or ends.get(s.i, 0.0) < p) and (s.j in joined or begins.get(s.j, 0.0) <= p)
     ]
+
+
+def _listed(found: list[tuple[Spot, float]], bar: float) -> list[tuple[Spot, float]]:
+    """Of mentions, the likeliest first: that one, those that a list joins to one that is kept, and those that are over the bar."""
+    kept: list[tuple[Spot, float]] = []
+    for spot, p in found:
+        if not kept or p >= bar or any(_joined(spot, other) for other, _ in kept):
+            kept.append((spot, p))
+    return kept
+
+
+def _joined(one: Spot, other: Spot) -> bool:
+    """Whether two mentions stand in one list: و or a comma between them, no verb, and not far."""
+    first, second = sorted((one, other), key=lambda s: s.i)
+    if first.scene != second.scene or not 0 <= second.i - first.j <= _JOINED_WITHIN:
+        return False
+    tokens = first.m.s.tokens
+    between = tokens[first.m.j : second.m.i]
+    parted = any(t.w.verbs and not t.w.nouns for t in between if not t.mark)
+    return not parted and (bool(tokens[second.m.i].w.conj) or any(t.text in "،," for t in between))
 
 
 class _Chooser:

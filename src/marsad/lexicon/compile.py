@@ -167,6 +167,7 @@ class Lexicon:
         self.countries = tables["countries"]["country"]
         self.admin1 = tables["admin1"]["admin1"]
         self.armed_types = having("armed")
+        self.mutual_types = having("mutual")
         self.families = tuple(frozenset(row) for row in tables["types"]["retold"]["rows"])
         self.districts = tables["districts"]["district"]
         self.places = tables["places"]["place"]  # as they stand: the index is built of them

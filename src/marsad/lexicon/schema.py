@@ -143,6 +143,7 @@ class TypeEntry(Struct, frozen=True, forbid_unknown_fields=True):
     id: EventType
     family: Literal["violence", "ground", "persons", "people", "talks", "protest"] | None = None
     armed: bool = False
+    mutual: bool = False
     political: bool = False
     moves: bool = False
     holds: Literal["takes", "leaves", "besieges"] | None = None

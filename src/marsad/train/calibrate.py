@@ -15,8 +15,8 @@ from ..lexicon import Lexicon
 from ..model import EVENT_TYPES, Article
 
 FIRST = {
-    "event": 0.5, "modality": 0.25, "holding": 0.45, "agent": 0.5, "target": 0.5, "at": 0.5, "from": 0.5, "to": 0.5, "source": 0.5,
-    "date": 0.25, "deaths": 0.33, "injured": 0.33, "row": 0.02,
+    "event": 0.5, "modality": 0.25, "holding": 0.45, "agent": 0.5, "another agent": 0.85, "target": 0.5, "at": 0.4, "from": 0.4, "to": 0.4,
+    "another place": 0.85, "source": 0.5, "date": 0.25, "deaths": 0.33, "injured": 0.33, "row": 0.02,
 }  # fmt: skip
 _STEPS = 4000  # of gradient descent; some thousand rows and fifty weights
 
@@ -36,7 +36,7 @@ def rows_of(article: Article, gold: Mapping[str, Any], page: Page, reader: Reade
     from ..coder import freeze
 
     reading = reader.read(page, lexicon)
-    events = decide.events(reading)
+    events = decide.events(reading, lexicon)
     for step in STEPS:
         step(events, reading, lexicon)
     kept = [e for e in events if not e.turned_down]
