@@ -67,8 +67,8 @@ def _told(reading: Reading, events: list[Event]) -> list[Holding]:
         scene = page.scenes[page.scene_of[k]]
         told = Event(scene, k, page.tokens[k].i, "capture", float(sure), float(sure), ("", 0.0))
         fill(told, reading.fillers(k, HOLDING), bar)
-        for m, role in told.places if told.agents else ():
-            if role == "at" and _whole(m):
+        for m, _ in told.places if told.agents else ():  # what is held is no way from or to it
+            if _whole(m):
                 # As sure as that it is said, that this is who holds, and that this is the place: together, not one alone.
                 odds = float(sure) * told.choices["agent"].sure_of(told.agents[0]) * told.choices["place"].sure_of(m)
                 h = Holding(scene, told.i, m, told.agents[0], "control/told", odds)
