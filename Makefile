@@ -59,10 +59,10 @@ check: lint
 fuzz-api: setup
 	MARSAD_FUZZ=500 $(BIN)/python -m pytest tests/test_api_fuzz.py
 
-# Fit the reader anew: make train GOLD="a.jsonl b.jsonl" [CORPUS=news.jsonl.xz]
+# Fit the reader anew: make train GOLD="a.jsonl b.jsonl" [NEWS=unlabelled.jsonl] [CORPUS=news.jsonl.xz]
 train: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
-	$(BIN)/python -m marsad.train $(GOLD) $(if $(CORPUS),--corpus $(CORPUS))
+	$(BIN)/python -m marsad.train $(GOLD) $(if $(NEWS),--news $(NEWS)) $(if $(CORPUS),--corpus $(CORPUS))
 
 bench: setup
 	$(BIN)/python bench/performance.py

@@ -122,6 +122,32 @@ def test_training_is_the_same_to_the_byte(trained, tmp_path):
     assert (tmp_path / "a" / "reader.npz").read_bytes() == (tmp_path / "b" / "reader.npz").read_bytes()
 
 
+def test_what_a_reader_said_of_news_teaches_another(trained, lexicon):
+    """Taught by nothing but another's answers, a network's loss against them falls, and words without gold ask for none."""
+    import random
+
+    import torch
+
+    from marsad.train import soft
+    from marsad.train.fit import fit
+
+    _, make = trained
+    network, names = make()
+    news = [json.loads(line) for line in (OWN_GOLD / "own.jsonl").read_text("utf-8").splitlines()][6:10]
+    told = list(soft.told(news, [weights()], lexicon))
+    assert [t.example.id for t in told] == [a["id"] for a in news]
+    assert any(p.labels.max() > 0.5 for t in told for p, _ in t.pairs)
+    unread = [soft.softly(t, names) for t in told]
+
+    def off() -> float:
+        with torch.no_grad():
+            return float(soft.loss(network, unread, random.Random(1)))
+
+    before = off()
+    fit(network, [], 30, 1, lambda line: None, unread)
+    assert off() < before / 2
+
+
 def test_copies_of_a_story_stand_in_one_fold():
     from marsad.train.folds import folds
 

@@ -1,4 +1,4 @@
-"""`python -m marsad.train GOLD… [--corpus NEWS.jsonl.xz]`: fit the reader on gold, judge it on unseen folds, write its weights."""
+"""`python -m marsad.train GOLD… [--news NEWS.jsonl] [--corpus NEWS.jsonl.xz]`: fit the reader on gold, judge it on unseen folds, write its weights."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from ..coder import confidence
 from ..coder.page import Page
 from ..evaluate import score
 from ..lexicon import Lexicon, load
-from . import calibrate, export, vectors
+from . import calibrate, export, soft, vectors
 from .examples import Example, article_of, examples
 from .fit import fit, names_of
 from .folds import folds
 from .network import Names, Network, numbered
+from .soft import Soft
 
 _WEIGHTS = Path(__file__).parents[1] / "weights"
 _LOWER = Path(__file__).parent
@@ -37,6 +38,7 @@ def main(
     gold: list[Path],
     /,
     *,
+    news: Annotated[Path | None, cyclopts.Parameter(help="articles without gold as JSON lines, for a second round")] = None,
     corpus: Annotated[Path | None, cyclopts.Parameter(help="news as JSON lines, to learn word vectors anew")] = None,
     minutes: Annotated[float, cyclopts.Parameter(help="of guessing hidden words of the corpus")] = 20.0,
     epochs: int = 24,
@@ -45,7 +47,10 @@ def main(
     seed: int = 1,
     out: Path = _WEIGHTS,
 ) -> None:
-    """Fit the reader on gold files and write its weights; without a corpus the shipped word vectors are kept."""
+    """Fit the reader on gold files and write its weights; without a corpus the shipped word vectors are kept.
+
+    With news, networks fitted to the gold label it, and those that are kept learn from both. None of the gold's articles may be in it.
+    """
     lexicon = load()
     articles = [json.loads(line) for path in gold for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     known = list(examples(articles, lexicon))
@@ -59,7 +64,7 @@ def main(
     total = 0
     for n in range(count if judged is None else judged):
         taught = [e for e, f in zip(known, fold_of, strict=True) if f != n]
-        networks, names = base.networks(taught, epochs, seed)
+        networks, names = base.fitted(taught, news, epochs, seed, lexicon)
         reader = export.reader_of(networks, names, about)
         for a in (a for a, f in zip(articles, fold_of, strict=True) if f == n):
             article = article_of(a)
@@ -70,7 +75,7 @@ def main(
         say(f"fold {n + 1}: {len(coded)} articles judged")
     if rows:
         about |= _judge(rows, total, [a for a in articles if a["id"] in coded], coded)
-    networks, names = base.networks(known, epochs, seed)
+    networks, names = base.fitted(known, news, epochs, seed, lexicon)
     export.write(networks, names, about, out)
     say(f"wrote {out}")
 
@@ -99,7 +104,16 @@ class Base:
         export.write_lower(network, names, _LOWER)
         return cls(stems, skeletons, (first, second))
 
-    def networks(self, taught: list[Example], epochs: int, seed: int) -> tuple[list[Network], Names]:
+    def fitted(self, taught: list[Example], news: Path | None, epochs: int, seed: int, lexicon: Lexicon) -> tuple[list[Network], Names]:
+        """Networks fitted to examples and, where there is news, to what others that were fitted to them make of it."""
+        networks, names = self.networks(taught, epochs, seed)
+        if news is None:
+            return networks, names
+        teacher = export.reader_of(networks, names, {"thresholds": calibrate.FIRST, "rows": {}})
+        told = soft.told(vectors.texts(news), [teacher], lexicon)
+        return self.networks(taught, epochs, seed, [soft.softly(t, names) for t in told])
+
+    def networks(self, taught: list[Example], epochs: int, seed: int, unread: list[Soft] | None = None) -> tuple[list[Network], Names]:
         """Networks fitted to examples from different beginnings."""
         names = names_of(taught, self.stems, self.skeletons, self.signs)
         known = [numbered(e, names) for e in taught]
@@ -108,7 +122,7 @@ class Base:
             torch.manual_seed(n)
             network = Network(names, *self.vectors)
             export.take_over(network, self.lower)
-            fit(network, known, epochs, n, say)
+            fit(network, known, epochs, n, say, unread)
             out.append(network)
         return out, names
 

@@ -20,6 +20,7 @@ from ..model import EVENT_TYPES, Article
 
 _NUMBER = {name: n for n, name in enumerate(EVENT_TYPES, 1)}
 _PEOPLE = ("group", "person", "actor")
+HELD = ("agent", "at", "source")  # relations that a statement of control asks for
 
 
 class Pairs(NamedTuple):
@@ -98,16 +99,23 @@ def _example(gold: Mapping[str, Any], page: Page, lexicon: Lexicon) -> Example:
             held.setdefault(k, []).append(statement)
     pairs = [_event_pairs(gold, page, k, event) for k, event in told.items()]
     pairs += [_holding_pairs(gold, page, k, statements) for k, statements in held.items()]
+    labelled = plain(gold["id"], page, lexicon)
+    return labelled._replace(types=types, modality=modality, holding=holding, pairs=[p for p in pairs if p.ends])
+
+
+def plain(name: str, page: Page, lexicon: Lexicon) -> Example:
+    """An article's words and signs, without a label."""
+    none = np.zeros(0)
     return Example(
-        id=gold["id"],
+        id=name,
         stems=[signs.key(t.w.stem) for t in page.tokens],
         skeletons=[signs.skeleton(t.w.stem) for t in page.tokens],
         signs=token_signs(page, lexicon),
         title=[page.scenes[s].s.title for s in page.scene_of],
-        types=types,
-        modality=modality,
-        holding=holding,
-        pairs=[p for p in pairs if p.ends],
+        types=none,
+        modality=none,
+        holding=none,
+        pairs=[],
     )
 
 
@@ -147,7 +155,7 @@ def _holding_pairs(gold: Mapping[str, Any], page: Page, k: int, statements: list
         "source": [s["source"] for s in statements if s.get("source")],
     }
     labels = _labels(gold["text"], near, k, spans)
-    labels[:, [n for n, name in enumerate(RELATIONS) if name not in spans]] = -1
+    labels[:, [n for n, name in enumerate(RELATIONS) if name not in HELD]] = -1
     return _pairs(page, k, HOLDING, near, labels)
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import torch
 from torch import nn
 
+from . import soft
 from .examples import Example
 from .network import Names, Network, Numbered
+from .soft import Soft
 
 _BATCH = 12
 _RATE = 3e-3
+_UNREAD = 2_700  # articles without gold in an epoch
 _FEWEST_TOKENS, _FEWEST_PAIRS = 3, 5  # articles and events that a sign must be seen in
 
 
@@ -32,32 +35,50 @@ def names_of(examples: Iterable[Example], stems: list[str], skeletons: list[str]
     return Names(_from_one(stems), _from_one(skeletons), _from_one(known), _from_one(frequent))
 
 
-def fit(network: Network, articles: list[Numbered], epochs: int, seed: int, say: Callable[[str], None]) -> None:
-    """Fit in place."""
+def fit(
+    network: Network, articles: list[Numbered], epochs: int, seed: int, say: Callable[[str], None], unread: list[Soft] | None = None
+) -> None:
+    """Fit in place: in each epoch all articles with gold, and among them, in turn, some of those that other readers labelled."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     rng = random.Random(seed)
-    order = list(articles)
+    turn = _in_turn(unread or [], rng)
+    share = min(_UNREAD, len(unread or []))
     weights = [p for p in network.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=_RATE, weight_decay=0.02)
-    steps = epochs * math.ceil(len(order) / _BATCH) + 1
+    steps = epochs * (math.ceil(len(articles) / _BATCH) + math.ceil(share / _BATCH)) + 1
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, _RATE, total_steps=steps, pct_start=0.12)
     network.train()
     for epoch in range(epochs):
-        rng.shuffle(order)
         total = 0.0
-        for at in range(0, len(order), _BATCH):
-            batch = order[at : at + _BATCH]
-            loss = network.loss(batch)
+        for taught, told in _batches(articles, [next(turn) for _ in range(share)], rng):
+            loss = network.loss(taught) if taught else soft.loss(network, told, rng)
             optimiser.zero_grad()
-            (loss / len(batch) / 4).backward()
+            (loss / len(taught or told) / 4).backward()
             nn.utils.clip_grad_norm_(weights, 5.0)
             optimiser.step()
             schedule.step()
-            total += loss.item()
-        say(f"epoch {epoch + 1} of {epochs}: loss {total / len(order):.1f} an article")
+            total += loss.item() if taught else 0.0
+        say(f"epoch {epoch + 1} of {epochs}: loss {total / max(1, len(articles)):.1f} an article")
     network.eval()
+
+
+def _batches(articles: list[Numbered], unread: list[Soft], rng: random.Random) -> list[tuple[list[Numbered], list[Soft]]]:
+    """Batches of one or the other, shuffled."""
+    order = list(articles)
+    rng.shuffle(order)
+    out: list[tuple[list[Numbered], list[Soft]]] = [(order[at : at + _BATCH], []) for at in range(0, len(order), _BATCH)]
+    out += [([], unread[at : at + _BATCH]) for at in range(0, len(unread), _BATCH)]
+    rng.shuffle(out)
+    return out
+
+
+def _in_turn(unread: list[Soft], rng: random.Random) -> Iterator[Soft]:
+    order = list(unread)
+    while order:
+        rng.shuffle(order)
+        yield from order
 
 
 def _from_one(names: Iterable[str]) -> dict[str, int]:

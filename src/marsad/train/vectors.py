@@ -22,7 +22,7 @@ from ..coder.page import Page
 from ..coder.tokens import tokenise
 from ..lexicon import Lexicon
 from ..model import Article
-from .examples import Example, token_signs
+from .examples import Example, plain
 from .network import Network, Numbered
 
 SIZE = 64
@@ -97,18 +97,10 @@ def war_articles(corpus: Path, lexicon: Lexicon, most: int) -> Iterator[Example]
         if len(text) < 300 or len(_WAR.findall(text)) * 1000 < 5 * len(text):
             continue
         page = Page(scenes(Article(id=line["id"], text=text), lexicon))
-        yield _plain(page, lexicon)
+        yield plain("", page, lexicon)
         found += 1
         if found == most:
             return
-
-
-def _plain(page: Page, lexicon: Lexicon) -> Example:
-    none = np.zeros(0)
-    stems = [signs.key(t.w.stem) for t in page.tokens]
-    skeletons = [signs.skeleton(t.w.stem) for t in page.tokens]
-    title = [page.scenes[s].s.title for s in page.scene_of]
-    return Example("", stems, skeletons, token_signs(page, lexicon), title, none, none, none, [])
 
 
 def _piece(x: Numbered, rng: random.Random) -> Numbered:
