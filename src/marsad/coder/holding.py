@@ -12,7 +12,7 @@ from .decide import fill
 from .mention import Mention
 from .reader import HOLDING, Reading
 from .scene import Event, Scene
-from .unplaced import COARSE
+from .unplaced import COARSE, named
 
 _PART_WITHIN = 3  # tokens before a place where parts of it are told
 
@@ -96,12 +96,12 @@ def _shares(reading: Reading, article: Article, lexicon: Lexicon) -> Iterator[Ho
 
 
 def _whole(m: Mention) -> bool:
-    """Whether a mention stands for the whole of its place: a place by its name or one site (القصر الرئاسي), not "three villages" or
-    what is known by a governorate alone, whose area is only lent to them; and nothing that parts are said of (أجزاء من X)."""
+    """Whether a mention stands for the whole of its place: a place by its name or one site (القصر الرئاسي), not "three villages" nor
+    what is known by a governorate alone and has no name of its own (عقبة برم has); and nothing that parts are said of (أجزاء من X)."""
     if m.place is None or m.kind not in ("place", "site"):
         return False
     several = m.s.tokens[m.i].w.stem in WORDS["plural_places"] and not m.candidates  # ولايات الإقليم, not مدن الرقة وكوباني
-    if several or (m.kind == "site" and (m.count is not None or m.place.precision in COARSE)):
+    if several or (m.kind == "site" and m.count is not None) or (m.place.precision in COARSE and not named(m)):
         return False
     before = [t.w.stem for t in m.s.tokens[max(0, m.i - _PART_WITHIN) : m.i]]
     return not (m.prep in ("من", "في") and any(stem in WORDS["parts_of"] for stem in before))
@@ -113,4 +113,5 @@ def _who(m: Mention) -> object:
 
 def _where(m: Mention) -> object:
     assert m.place is not None
-    return (m.place.lat, m.place.lon)
+    named = m.place.name_ar if m.place.precision in COARSE else ""  # two unknown towns of one governorate are two places
+    return (m.place.lat, m.place.lon, named)

@@ -13,7 +13,7 @@ from ..lexicon.grammar import BEARINGS, HOME_PLACES, WORDS
 from .holders import bound, holders, sections, small_ones_aside, under, villages
 from .mention import Mention
 from .scene import Scene
-from .unplaced import lent
+from .unplaced import lent, named
 from .whose import countries
 
 # What of an article the others are held against: a list of all towns of a country would be held against itself.
@@ -231,7 +231,7 @@ def _common(scenes: list[Scene], heads: list[Mention | None], lexicon: Lexicon, 
                 continue
             if m.cls != "common":
                 acts = m.j - m.i == 1 and not m.prep and not m.typed and m.s.tokens[m.i].w.word in lexicon.capitals
-                if m.place is not None and m.cls != "dateline" and not acts:  # إن موسكو قد تقصف المدينة
+                if m.place is not None and m.cls != "dateline" and not acts and named(m):  # إن موسكو قد تقصف المدينة
                     history.append(m)
                     told[m.place.lat, m.place.lon] += 1
                 continue

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ..arabic.normalise import fold
 from ..gazetteer import Place
 from ..lexicon import Lexicon
+from ..telling.words import adjective
 from .mention import Mention
 from .reader import Reading
 from .scene import Event
@@ -38,9 +40,17 @@ def _beside(event: Event, m: Mention, last: Place | None) -> Place | None:
 def lent(m: Mention, around: Place) -> Place:
     """A place that the gazetteer lacks, with its own words, where the text says it lies: the area's coordinates, its precision, a flag."""
     coarse = around.precision in COARSE
-    name = " ".join(t.text for t in m.s.tokens[m.i : m.j])
+    first, *rest = m.s.tokens[m.i : m.j]
+    name = " ".join([first.text[m.start - first.start :], *(t.text for t in rest)])  # without و or ب before it
     english = around.name_en if coarse or around.name_en.startswith("near ") else f"near {around.name_en}"
     precision = around.precision if coarse else "area"
     return around._replace(
         name_ar=name, name_en=english, precision=precision, geonameid=None, population=0, division=False, listed=False
     )
+
+
+def named(m: Mention) -> bool:
+    """Whether a place has a name: the gazetteer's, or more than adjectives behind its noun (عقبة برم, not آخر مدينة كبرى)."""
+    if m.place is not None and m.place.listed:
+        return True
+    return any(adjective(fold(t.w.word)) is None and not t.w.site and not t.w.area for t in m.s.tokens[m.i + 1 : m.j])
