@@ -36,7 +36,7 @@ def find(reading: Reading, events: list[Event], article: Article | None = None, 
     out: dict[tuple, Holding] = {}
     parts = _shares(reading, article, lexicon) if article is not None and lexicon is not None else []
     besieged = {(id(e.scene), _who(a), _where(m)) for e in events if e.type == "siege" for a in e.agents for m, _ in e.places if m.place is not None}
-    for h in [*captured(events), *parts, *_told(reading, events)]:  # who is told to hold a share does not hold the whole
+    for h in [*parts, *captured(events), *_told(reading, events)]:  # who is told to hold a share does not hold the whole
         # Nobody besieges what they hold: a sentence that tells a siege (تحكم حصارها على) tells no hold of the besieger's.
         if (id(h.scene), _who(h.holder), _where(h.place)) not in besieged:
             out.setdefault((_who(h.holder), _where(h.place)), h)
