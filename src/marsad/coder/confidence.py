@@ -13,6 +13,7 @@ from ..lexicon import Lexicon
 from .reader import Reading
 from .scene import Choice, Event
 
+_ALONE = 2  # sentences of a text that is no article
 _NAMED = 60  # tokens of a sentence from which it counts as long
 
 
@@ -53,12 +54,15 @@ def probability(values: Mapping[str, float], weights: Mapping[str, float], type_
 
 
 def judge(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
-    """Give every event its confidence, and turn down those that are hardly ever right as a whole: a wrong row costs more than a missing one."""
+    """Give every event its confidence, and turn down those that are hardly ever right as a whole: a wrong row costs more than a missing one.
+
+    A sentence or two alone are not judged so: the weights doubt a row without a place or a source because an article tells them elsewhere."""
+    bar = reading.thresholds["row"] if len(reading.page.scenes) > _ALONE else 0.0
     for e in events:
         if not e.turned_down:
             e.confidence = probability(features(e), reading.row_weights, e.type)
-            if e.confidence < reading.thresholds["row"]:
-                e.turned_down = f"hardly ever right as a whole ({e.confidence:.2f} of {reading.thresholds['row']:.2f})"
+            if e.confidence < bar:
+                e.turned_down = f"hardly ever right as a whole ({e.confidence:.2f} of {bar:.2f})"
 
 
 def _least(choice: Choice | None) -> float:
