@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from marsad import lexicon as lexicons
 from marsad.archive import open_archive
 from marsad.coder import code_article
+from marsad.folders import cache_folder
 from marsad.read import article_from_text
 
 ROOT = Path(__file__).parent.parent
@@ -145,6 +146,25 @@ def address(request, tmp_path, server):
 def archive(address):
     with open_archive(address) as archive:
         yield archive
+
+
+@pytest.fixture
+def alone(tmp_path, monkeypatch):
+    """A user's folders of their own, with the index as it is; what is read of them is forgotten at the end."""
+    from marsad.serve.commands.work import knowledge_anew
+
+    lexicons.setup()
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    for path in cache_folder().glob("index-*"):
+        os.link(path, cache / path.name)
+    (tmp_path / "lexicon").mkdir()
+    for name, folder in (("MARSAD_CACHE", cache), ("MARSAD_DATA", tmp_path / "data"), ("MARSAD_LEXICON", tmp_path / "lexicon")):
+        monkeypatch.setenv(name, str(folder))
+    knowledge_anew()
+    yield tmp_path
+    monkeypatch.undo()
+    knowledge_anew()
 
 
 @pytest.fixture(scope="session")

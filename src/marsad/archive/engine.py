@@ -50,6 +50,15 @@ def make_engine(address: str, make: bool = True) -> Engine:
     return engine
 
 
+def address_of(engine: Engine) -> str:
+    """The address by which another process opens the same archive. Raises `InputError` where it may only be read."""
+    if engine.dialect.name == "postgresql":
+        return engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    if not engine.url.database:
+        raise InputError("this archive may only be read; open a copy of it that may be written.")
+    return str(Path(engine.url.database).absolute())
+
+
 def _sqlite(path: Path, make: bool) -> Engine:
     readable = _only_readable(path)
     tables = _tables_of(path)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from ..arabic.normalise import fold
+from .schema import article
 
 _WORD = re.compile(r"\w+")
+_CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")  # that may stand joined to a name without an article
 _JOINED = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\w{2})")
 
 
@@ -57,8 +59,14 @@ def matching(connection: Connection, query: str) -> sa.Select | None:
         return None
     if connection.dialect.name == "postgresql":
         asked = " && ".join(f"phraseto_tsquery('simple', :p{n})" for n in range(len(phrases)))
-        clause = sa.text(f"search.words @@ ({asked})").bindparams(**{f"p{n}": p for n, p in enumerate(phrases)})
+        clause = sa.text(f"search.words @@ ({asked})").bindparams(*(sa.bindparam(f"p{n}", p, unique=True) for n, p in enumerate(phrases)))
     else:
         asked = " AND ".join(f'"{p}"' for p in phrases)
-        clause = sa.text("search.words MATCH :asked").bindparams(asked=asked)
+        clause = sa.text("search.words MATCH :asked").bindparams(sa.bindparam("asked", asked, unique=True))
     return sa.select(sa.column("article_id")).select_from(sa.table("search", sa.column("words"), sa.column("article_id"))).where(clause)  # fmt: skip
+
+
+def holding(connection: Connection, names: Sequence[str]) -> sa.ColumnElement[bool]:
+    """A clause on articles: those that hold one of these names, also where و or ب is joined to it."""
+    asked = [matching(connection, f'"{joined}{name.replace(chr(34), " ").strip()}"') for name in names for joined in _CLITICS]
+    return sa.or_(sa.false(), *(article.c.id.in_(ids) for ids in asked if ids is not None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -187,20 +187,30 @@ class Archive:
 
     # -- re-coding and decisions ----------------------------------------------------------------------------------------
 
-    def recode(self, code: Callable[[Article], Doc], on_batch: Callable[[int], None] | None = None, on_fault: Callable[[Fault], None] | None = None) -> int:  # fmt: skip
-        """Code again what an older program or lexicon coded; decisions stand, for they are kept by the claim's own words.
+    def holding(self, words: Sequence[str]) -> int:
+        """How many articles hold one of these names."""
+        with self.engine.connect() as connection:
+            return connection.scalar(sa.select(sa.func.count()).select_from(article).where(search.holding(connection, words))) or 0  # fmt: skip
+
+    def outdated(self, words: Sequence[str] = ()) -> int:
+        """How many articles an older program or lexicon coded; of `words`, those of them that hold one of these names."""
+        with self.engine.connect() as connection:
+            rows = sa.select(sa.func.count()).select_from(revision).join(article, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n))  # fmt: skip
+            return connection.scalar(rows.where(*_older(connection, words))) or 0
+
+    def recode(self, code: Callable[[Article], Doc], on_batch: Callable[[int], None] | None = None, on_fault: Callable[[Fault], None] | None = None, words: Sequence[str] = ()) -> int:  # fmt: skip
+        """Code again what an older program or lexicon coded (of `words`, those articles that hold one of these names); decisions
+        stand, for they are kept by the claim's own words.
 
         An article that cannot be coded is told to `on_fault` and stays as it was.
         """
-        made = versions()
         done, last = 0, ""
         while True:
             with self.engine.connect() as connection:
                 rows = connection.execute(
                     sa.select(revision.c.document)
                     .join(article, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n))
-                    .where(sa.or_(revision.c.program != made.program, revision.c.lexicon != made.lexicon))
-                    .where(article.c.id > last)
+                    .where(*_older(connection, words), article.c.id > last)
                     .order_by(article.c.id)
                     .limit(BATCH)
                 ).all()
@@ -339,6 +349,12 @@ def put_claims(connection: Connection, coded: Doc, n: int, known: bool, made: Ve
     if blocks:
         connection.execute(block.insert(), blocks)
     return [r.id for r in live] + left
+
+
+def _older(connection: Connection, words: Sequence[str]) -> list[sa.ColumnElement[bool]]:
+    made = versions()
+    older = sa.or_(revision.c.program != made.program, revision.c.lexicon != made.lexicon)
+    return [older, search.holding(connection, words)] if words else [older]
 
 
 def article_of(doc: Doc) -> Article:

@@ -187,12 +187,12 @@ def watch(
     def take(article: Article) -> None:
         with within(budget):
             doc = code_article(article)
-        if archive is None:
+        if into is None:
             write(doc)
         else:
-            archive.add([article], lambda _: doc, originals=originals)
+            into.add([article], lambda _: doc, originals=originals)
 
-    with Fetcher(allow_private=allow_private) as fetcher, open_archive(db) if db else nullcontext() as archive, appending(output) as write:
+    with Fetcher(allow_private=allow_private) as fetcher, open_archive(db) if db else nullcontext() as into, appending(output) as write:
         where = state or data_folder() / "watch.db"
         watcher = Watcher(urls, where, fetcher, every * 60, take, originals)
         for number in (signal.SIGINT, signal.SIGTERM):

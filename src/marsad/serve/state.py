@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ..archive.store import Archive
 from .accounts import Attempts, Person, people, who
 from .commands.trial import Trials
+from .commands.work import Works
 from .tiles import Tiles
 
 
@@ -33,6 +34,7 @@ class State:
     proxies: tuple[str, ...] = ()
     attempts: Attempts = field(default_factory=Attempts)
     trials: Trials = field(default_factory=Trials)
+    works: Works = field(default_factory=Works)
     me: Person = field(default_factory=lambda: Person(_myself(), "admin", secrets.token_urlsafe(32)))
 
     def needs_login(self) -> bool:

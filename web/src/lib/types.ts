@@ -227,6 +227,8 @@ export type Start = {
   sides: Record<string, string>;
   base: { url: string; kind: "raster" | "vector"; min_zoom: number; max_zoom: number; credit: string; shipped: boolean };
 };
+export type Job = { kind: "articles" | "recode"; who: string; began: string; state: "running" | "done" | "failed"; phase: "index" | "work"; done: number; total: number | null; new: number; changed: number; same: number; passed: string[]; error: string | null };
+export type Kept = { names: string[]; articles: number };
 export type Me = { name: string | null; role: string | null; token: string | null; login: boolean };
 export type PlaceFound = { key: string; name_ar: string; name_en: string; lat: number; lon: number; precision: string; country: string; admin1: string | null };
 export type Doc = { id: string; title: string | null; published: string | null; text: string; claims: Claim[] };

@@ -190,7 +190,7 @@ class Trials:
             self._free.put(process)
 
     def close(self) -> None:
-        """End the processes, those at work once they have answered."""
+        """End the processes, those at work once they have answered; others are begun where more is asked."""
         held = [self._free.get() for _ in range(self._all)]
         for process in held:
             if process is not None:
