@@ -30,13 +30,11 @@ class Holding:
         self.share: float | None = None  # in percent, of a part that was held for a time
 
 
-def find(reading: Reading, events: list[Event], article: Article | None = None, lexicon: Lexicon | None = None) -> list[Holding]:
-    """The statements of control of a page; `events` are its decided events. One for each place and holder. Shares of a country are told by
-    the words of the `article` and need both it and the `lexicon`."""
+def find(reading: Reading, events: list[Event], article: Article, lexicon: Lexicon) -> list[Holding]:
+    """The statements of control of a page; `events` are its decided events. One for each place and holder."""
     out: dict[tuple, Holding] = {}
-    parts = _shares(reading, article, lexicon) if article is not None and lexicon is not None else []
-    besieged = {(id(e.scene), _who(a), _where(m)) for e in events if e.type == "siege" for a in e.agents for m, _ in e.places if m.place is not None}
-    for h in [*parts, *captured(events), *_told(reading, events)]:  # who is told to hold a share does not hold the whole
+    besieged = {(id(e.scene), _who(a), _where(m)) for e in events if e.type == "siege" for a in e.agents for m, _ in e.places if m.place}
+    for h in [*_shares(reading, article, lexicon), *captured(events), *_told(reading, events)]:  # who holds a share does not hold the whole
         # Nobody besieges what they hold: a sentence that tells a siege (تحكم حصارها على) tells no hold of the besieger's.
         if (id(h.scene), _who(h.holder), _where(h.place)) not in besieged:
             out.setdefault((_who(h.holder), _where(h.place)), h)

@@ -46,7 +46,7 @@ def rows_of(article: Article, gold: Mapping[str, Any], page: Page, reader: Reade
         Row(confidence.features(e), e.type, j in pairs and right_row(gold["text"], pairs[j], claims[j]))
         for j, e in enumerate(kept)
     ]
-    claims += [msgspec.to_builtins(freeze.holding(article, h, lexicon)) for h in holding.find(reading, kept)]
+    claims += [msgspec.to_builtins(freeze.holding(article, h, lexicon)) for h in holding.find(reading, kept, article, lexicon)]
     return rows, claims, len(gold["events"])
 
 
