@@ -6,6 +6,7 @@ import gzip
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -80,50 +81,33 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, site: Site) -> None:
         path = self.path.split("?")[0]
-        if path == "/robots.txt":
-            self._give(site.robots.encode(), "text/plain")
-        elif path == "/feed.xml" and site.broken:
-            self._give(b"", "text/plain", status=500)
-        elif path == "/feed.xml":
-            self._give(site.rss(), "application/rss+xml")
-        elif path == "/atom.xml":
-            self._give(f'<feed xmlns="http://www.w3.org/2005/Atom"><title>أتوم</title><entry><title>خبر</title><link href="{site.url}/a/1"/><updated>2025-05-04T00:30:00+03:00</updated></entry></feed>'.encode(), "application/atom+xml")  # fmt: skip
-        elif path == "/feed.json":
-            self._give(f'{{"version":"https://jsonfeed.org/version/1.1","title":"جيسون","items":[{{"id":"1","url":"{site.url}/a/2","date_published":"2025-05-04T10:00:00Z"}}]}}'.encode(), "application/json")  # fmt: skip
-        elif path == "/sitemap.xml":
-            self._give(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>{site.url}/news.xml</loc></sitemap></sitemapindex>'.encode(), "application/xml")  # fmt: skip
-        elif path == "/news.xml":
-            self._give(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>{site.url}/a/3</loc><news:news><news:publication><news:name>موقع التجربة</news:name></news:publication><news:publication_date>2025-05-04</news:publication_date><news:title>خبر</news:title></news:news></url></urlset>'.encode(), "application/xml")  # fmt: skip
-        elif path == "/bad.xml":
-            self._give(b"<html><body>no feed here</body></html>", "text/html")
-        elif path == "/malformed.xml":
-            self._give(site.rss().replace(b"</title><link>", b"<link>", 1)[:-20], "application/rss+xml")
-        elif path == "/moved":
-            self._give(b"", "text/plain", status=301, headers={"Location": "/a/4"})
-        elif path == "/inward":
-            self._give(b"", "text/plain", status=302, headers={"Location": self.inward})
-        elif path == "/circle":
-            self._give(b"", "text/plain", status=302, headers={"Location": "/circle"})
-        elif path == "/packed":
-            self._give(gzip.compress(page(5)), "text/html", headers={"Content-Encoding": "gzip"})
-        elif path == "/bomb":
-            self._give(gzip.compress(b"<p>" + b"0" * 60_000_000, 1), "text/html", headers={"Content-Encoding": "gzip"})
-        elif path == "/huge":
-            self._trickle(b"0" * 1_000_000, 60, 0.0)
-        elif path == "/slow":
-            self._trickle(b"<p>slow</p>", 600, 0.1)
-        elif path == "/cut":
-            self.send_response(200)
-            self.send_header("Content-Length", "99999")
-            self.end_headers()
-            self.wfile.write(page(6)[:200])
-            self.close_connection = True
+        if path in _PAGES:
+            _PAGES[path](self, site)
         elif path.startswith("/private/"):
             self._give(page(7), "text/html")
         elif path.startswith("/a/") and int(path[3:]) in site.articles:
             self._give(site.articles[int(path[3:])], "text/html; charset=utf-8", tagged=True)
         else:
             self._give(b"gone", "text/plain", status=404)
+
+    def _feed(self, site: Site) -> None:
+        if site.broken:
+            self._give(b"", "text/plain", status=500)
+        else:
+            self._give(site.rss(), "application/rss+xml")
+
+    def _away(self, to: str, status: int) -> None:
+        self._give(b"", "text/plain", status=status, headers={"Location": to})
+
+    def _packed(self, body: bytes) -> None:
+        self._give(gzip.compress(body, 1), "text/html", headers={"Content-Encoding": "gzip"})
+
+    def _cut(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "99999")
+        self.end_headers()
+        self.wfile.write(page(6)[:200])
+        self.close_connection = True
 
     def _give(self, body: bytes, kind: str, status: int = 200, headers: dict | None = None, tagged: bool = False) -> None:  # fmt: skip
         tag = f'"{hash(body)}"'
@@ -154,6 +138,30 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.flush()
             time.sleep(pause)
         self.close_connection = True
+
+_NEWS = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>{url}/a/3</loc><news:news><news:publication><news:name>موقع التجربة</news:name></news:publication><news:publication_date>2025-05-04</news:publication_date><news:title>خبر</news:title></news:news></url></urlset>'  # fmt: skip
+_INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>{url}/news.xml</loc></sitemap></sitemapindex>'  # fmt: skip
+_ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"><title>أتوم</title><entry><title>خبر</title><link href="{url}/a/1"/><updated>2025-05-04T00:30:00+03:00</updated></entry></feed>'  # fmt: skip
+_JSON = '{{"version":"https://jsonfeed.org/version/1.1","title":"جيسون","items":[{{"id":"1","url":"{url}/a/2","date_published":"2025-05-04T10:00:00Z"}}]}}'  # fmt: skip
+# What each address gives.
+_PAGES: dict[str, Callable[[_Handler, Site], None]] = {
+    "/robots.txt": lambda h, site: h._give(site.robots.encode(), "text/plain"),
+    "/feed.xml": lambda h, site: h._feed(site),
+    "/atom.xml": lambda h, site: h._give(_ATOM.format(url=site.url).encode(), "application/atom+xml"),
+    "/feed.json": lambda h, site: h._give(_JSON.format(url=site.url).encode(), "application/json"),
+    "/sitemap.xml": lambda h, site: h._give(_INDEX.format(url=site.url).encode(), "application/xml"),
+    "/news.xml": lambda h, site: h._give(_NEWS.format(url=site.url).encode(), "application/xml"),
+    "/bad.xml": lambda h, site: h._give(b"<html><body>no feed here</body></html>", "text/html"),
+    "/malformed.xml": lambda h, site: h._give(site.rss().replace(b"</title><link>", b"<link>", 1)[:-20], "application/rss+xml"),
+    "/moved": lambda h, site: h._away("/a/4", 301),
+    "/inward": lambda h, site: h._away(h.inward, 302),
+    "/circle": lambda h, site: h._away("/circle", 302),
+    "/packed": lambda h, site: h._packed(page(5)),
+    "/bomb": lambda h, site: h._packed(b"<p>" + b"0" * 60_000_000),
+    "/huge": lambda h, site: h._trickle(b"0" * 1_000_000, 60, 0.0),
+    "/slow": lambda h, site: h._trickle(b"<p>slow</p>", 600, 0.1),
+    "/cut": lambda h, site: h._cut(),
+}
 
 
 def start() -> tuple[Site, ThreadingHTTPServer]:

@@ -15,48 +15,12 @@ def govern(s: Sentence, m: Mention, previous: Mention | None) -> None:
     ):
         m.prep = "بينهم"  # a part of those just counted: no argument of its own
         return
-    if m.kind == "source" and m.i and s.norms[m.i - 1].removeprefix("و") in WORDS["recipients"]:
-        m.prep = "بينهم"
-    elif first.prep:
-        m.prep = first.prep
-    elif (
-        m.i
-        and s.norms[m.i - 1].removeprefix("و") in WORDS["prepositions"]
-        and not first.conj
-        and not _is_verb(s, m.i - 1)
-    ):
-        m.prep = s.norms[m.i - 1] if s.norms[m.i - 1] in WORDS["prepositions"] else s.norms[m.i - 1][1:]
-        if m.prep == "من" and m.i > 1 and s.norms[m.i - 2] in WORDS["both"]:
-            m.prep = ""  # كل من X وY: both, not from them
-        if m.prep == "بين" and m.count is not None and m.count.max is not None and m.count.max > m.count.min:
-            m.prep = ""  # قتل ما بين 20 و30 جنديا: a range, no two sides
-    elif m.kind == "place" and not first.conj and not m.cls:
-        if (
-            previous is not None
-            and previous.kind == "place"
-            and m.i - previous.j <= 1
-            and not any(t.w.nouns or t.w.verbs for t in s.tokens[previous.j : m.i])
-            and not _state_that_acts(s, previous)
-        ):
-            m.prep = "~"  # says where the place before it lies
-        elif first.direction or first.area:
-            m.prep = "في"
+    told = _told(s, m, previous)
+    if told is not None:
+        m.prep = told
     if m.kind == "place" and m.i and s.norms[m.i - 1] in WORDS["beside"]:
         m.prep = "~"
-    if (
-        not m.prep
-        and m.i
-        and (s.norms[m.i - 1] in WORDS["by"] or " ".join(s.norms[max(0, m.i - 2) : m.i]) in WORDS["by"])
-    ):
-        m.prep = "بيد"
-    if not m.prep and m.kind == "actor" and m.i > 1 and not first.conj:
-        m.prep = _mediated(s, m.i)
-    if not m.prep and m.kind == "site" and m.i > 1 and not first.conj and s.norms[m.i - 2] in WORDS["prepositions"]:
-        of = s.tokens[m.i - 1]
-        if not (of.mark or of.w.det or of.w.verbs or of.w.nouns or of.w.stop) and (
-            previous is None or previous.j < m.i
-        ):
-            m.prep = s.norms[m.i - 2]  # على أسطح المنازل
+    m.prep = m.prep or _farther(s, m, previous)
     if previous is None or m.kind == "time" or previous.kind == "time":
         return
     gap = s.tokens[previous.j : m.i]
@@ -65,6 +29,52 @@ def govern(s: Sentence, m: Mention, previous: Mention | None) -> None:
     if linked and not (first.prep and first.prep != previous.prep) and _alike(m, previous):
         m.coord = True
         m.prep = m.prep or previous.prep
+
+
+def _told(s: Sentence, m: Mention, previous: Mention | None) -> str | None:
+    """The preposition that is joined to a mention or stands right before it; None where none does."""
+    first, before = s.tokens[m.i].w, s.norms[m.i - 1] if m.i else ""
+    if m.kind == "source" and before.removeprefix("و") in WORDS["recipients"]:
+        return "بينهم"
+    if first.prep:
+        return first.prep
+    if before.removeprefix("و") in WORDS["prepositions"] and not first.conj and not _is_verb(s, m.i - 1):
+        prep = before if before in WORDS["prepositions"] else before[1:]
+        if prep == "من" and m.i > 1 and s.norms[m.i - 2] in WORDS["both"]:
+            return ""  # كل من X وY: both, not from them
+        if prep == "بين" and m.count is not None and m.count.max is not None and m.count.max > m.count.min:
+            return ""  # قتل ما بين 20 و30 جنديا: a range, no two sides
+        return prep
+    if m.kind == "place" and not first.conj and not m.cls:
+        if (
+            previous is not None
+            and previous.kind == "place"
+            and m.i - previous.j <= 1
+            and not any(t.w.nouns or t.w.verbs for t in s.tokens[previous.j : m.i])
+            and not _state_that_acts(s, previous)
+        ):
+            return "~"  # says where the place before it lies
+        if first.direction or first.area:
+            return "في"
+    return None
+
+
+def _farther(s: Sentence, m: Mention, previous: Mention | None) -> str:
+    """What governs a mention by words of more than one token, or over a word between."""
+    first = s.tokens[m.i].w
+    if m.i and (s.norms[m.i - 1] in WORDS["by"] or " ".join(s.norms[max(0, m.i - 2) : m.i]) in WORDS["by"]):
+        return "بيد"
+    if m.i < 2 or first.conj:
+        return ""
+    if m.kind == "actor":
+        return _mediated(s, m.i)
+    if m.kind == "site" and s.norms[m.i - 2] in WORDS["prepositions"]:
+        of = s.tokens[m.i - 1]
+        if not (of.mark or of.w.det or of.w.verbs or of.w.nouns or of.w.stop) and (
+            previous is None or previous.j < m.i
+        ):
+            return s.norms[m.i - 2]  # على أسطح المنازل
+    return ""
 
 
 def _is_verb(s: Sentence, i: int) -> bool:
