@@ -16,7 +16,7 @@ COMPILE = uv pip compile --quiet --upgrade --universal --python-version 3.11 --g
 PAGES := src/marsad/serve/pages/index.html
 WEB := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/package.json web/package-lock.json web/vite.config.ts web/base.mjs web/svelte.config.js web/tsconfig.json
 
-.PHONY: setup run train test check bench fuzz fuzz-api lint types docs lock licences sbom clean wheel
+.PHONY: setup run train test check bench fuzz fuzz-api lint types web-types docs lock licences sbom clean wheel
 
 # The stamp holds until the project file or the lock changes; the index is built once into the user's cache folder.
 $(VENV)/.ready: pyproject.toml lock/dev.txt
@@ -49,6 +49,7 @@ $(VENV)/.spark: lock/spark.txt $(VENV)/.ready
 	if command -v java >/dev/null 2>&1; then $(LOCKED) lock/spark.txt && touch $@; fi
 
 test: setup $(VENV)/.spark
+	cd web && npm test --silent
 	$(TESTS)
 
 # What to run before each commit, in two minutes: lint, the types of the pages (by setup), the tests that are quick.
@@ -76,10 +77,15 @@ fuzz: setup
 
 lint: setup types
 	$(BIN)/ruff check .
+	cd web && npm run --silent lint
 
 # What it asks for stands in pyproject.toml; not one error may be.
 types: $(VENV)/.ready
 	$(BIN)/mypy
+
+# web/src/lib/schema.ts anew, after a change of what the API answers.
+web-types: setup
+	$(BIN)/python tools/web_types.py
 
 # The pages of docs/ as a site in out/site; a warning is an error.
 docs: $(VENV)/.ready

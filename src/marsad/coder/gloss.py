@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -57,7 +58,7 @@ def told_of(claim: Claim) -> Told:
     )
 
 
-def _lasted(claim: Claim) -> dict[str, str]:
+def _lasted(claim: Claim) -> dict[str, Any]:
     """From when to when a part was held: by years where they differ."""
     if claim.share is None or claim.time is None:
         return {}

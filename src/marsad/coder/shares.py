@@ -66,7 +66,7 @@ def lasting(scene: Scene, i: int, article: Article, lexicon: Lexicon) -> Mention
         return None
     k, last, months = max(told, key=lambda f: (f[1] - f[0], -abs(f[0] - i)))  # ثلاثين شهرا, not شهرا
     m = Mention(s, k, last, "time")
-    m.when = When(k, last, _back(end, months), end, "interval")  # type: ignore[assignment]
+    m.when = When(k, last, _back(end, months), end, "interval")
     return m
 
 

@@ -1,0 +1,132 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { get, post, Refused, remember, speakTo } from "../src/lib/api";
+import { app, ask, called, country, filters, label, may, named, ruleName, several, t } from "../src/lib/app.svelte";
+import { CLASS, sideColour, sides, UNNAMED } from "../src/lib/colours";
+import { features, held } from "../src/lib/mapstyle";
+import { claimSentence, sentence } from "../src/lib/sentence";
+import { words } from "../src/lib/words";
+
+afterEach(() => {
+  Object.assign(app, { lang: "en", both: false, start: null, me: null });
+  vi.mocked(history.pushState).mockClear();
+  vi.mocked(history.replaceState).mockClear();
+});
+
+test("a filter that stands twice in the address is one with several values", () => {
+  expect(app.asked.type).toBe("shelling,airstrike");
+  expect(several("type")).toEqual(["shelling", "airstrike"]);
+  expect(several("grade")).toEqual([]);
+  expect(filters()).toEqual({ type: "shelling,airstrike" });
+});
+
+test("an empty value takes a filter away, and the address follows", () => {
+  ask({ country: "SY", type: undefined });
+  expect(app.asked).not.toHaveProperty("type");
+  expect(vi.mocked(history.pushState).mock.calls[0][2]).toBe("/?lang=en&country=SY");
+  ask({ country: "" }, false);
+  expect(vi.mocked(history.replaceState)).toHaveBeenCalledOnce();
+});
+
+test("every sentence has both languages with the same blanks", () => {
+  const blanks = (text: string) => [...text.matchAll(/\{\d\}/g)].map(String).sort();
+  expect(Object.keys(words).length).toBeGreaterThan(100);
+  for (const [key, { en, ar }] of Object.entries(words)) {
+    expect(en && ar, key).toBeTruthy();
+    expect(blanks(ar), key).toEqual(blanks(en));
+  }
+});
+
+test("what is called in both languages", () => {
+  expect(called("بنش", "Binnish")).toBe("Binnish");
+  app.both = true;
+  expect(called("بنش", "Binnish")).toBe("Binnish (\u2068بنش\u2069)");
+  expect(called("Telegram", "Telegram")).toBe("Telegram");
+  app.lang = "ar";
+  expect(called("", "Binnish")).toBe("Binnish");
+});
+
+test("names and labels fall back to what is known", () => {
+  expect(label("type", "shelling")).toBe("shelling");
+  expect(country("SY")).toBe("SY");
+  expect(country(null)).toBe("");
+  app.start = { labels: { type: { shelling: { en: "Shelling", ar: "قصف" } } }, countries: { SY: { en: "Syria", ar: "سوريا" } } } as never;
+  app.lang = "ar";
+  expect(label("type", "shelling")).toBe("قصف");
+  expect(country("SY")).toBe("سوريا");
+  expect(named("Binnish", { Binnish: "بنش" })).toBe("بنش");
+  expect(named("Ariha", {})).toBe("Ariha");
+});
+
+test("who may do what", () => {
+  expect(may("reviewer")).toBe(false);
+  app.me = { name: "salma", role: "reviewer", token: null, login: true };
+  expect([may("reviewer"), may("admin")]).toEqual([true, false]);
+  app.me = { ...app.me, role: "admin" };
+  expect([may("reviewer"), may("admin")]).toEqual([true, true]);
+});
+
+test("a rule is told in words, with its id where the reader reads English", () => {
+  expect(ruleName("reviewer")).toBe(t("byPeople"));
+  expect(ruleName("shelling/verb")).toContain("shelling/verb");
+  app.lang = "ar";
+  expect(ruleName("shelling/verb")).toBe(t("rule_verb"));
+});
+
+test("sides keep their colours: the lexicon's, else one of the name", () => {
+  app.start = { sides: { army: "#123456" } } as never;
+  expect(sideColour("army")).toBe("#123456");
+  expect(sideColour(null)).toBe(UNNAMED);
+  expect(sideColour("كتيبة")).toMatch(/^#[0-9a-f]{6}$/);
+  expect(sideColour("كتيبة")).toBe(sideColour("كتيبة"));
+  expect(sideColour("كتيبة")).not.toBe(sideColour("لواء"));
+  expect([...sides(["army", null, "army", "other"]).keys()]).toEqual(["army", "other"]);
+});
+
+test("sentences of the server, and the type's label where there are none", () => {
+  const e = { sentence_en: "Shelling of Binnish", sentence_ar: "قصف بنش، 3 قتلى", type: "shelling" } as never;
+  expect(sentence(e)).toBe("Shelling of Binnish");
+  app.lang = "ar";
+  expect(sentence(e)).toBe("قصف بنش، ٣ قتلى");
+  expect(claimSentence({ gloss_en: "x", gloss_ar: "", type: "shelling" } as never)).toBe("shelling");
+});
+
+test("what the server counted becomes points, areas and ways with heads", () => {
+  const cluster = { events: 3, lat: 36, lon: 36.5, box: [1, 2, 3, 4], wide: false, deaths: 2, id: "e", type: "shelling", modality: "asserted", grade: "A", start: null };
+  const move = { event: "m", type: "advance", modality: "planned", start: "a", start_at: [36, 36], end: "b", end_at: [36, 37], names: {} };
+  const drawn = features({ clusters: [cluster, { ...cluster, wide: true, events: 1 }], moves: [move] } as never, (type) => (type === "shelling" ? "blast" : "ground"), (n) => `${n}!`);
+  expect(drawn.events.features).toHaveLength(1);
+  expect(drawn.events.features[0]).toMatchObject({ geometry: { coordinates: [36.5, 36] }, properties: { colour: CLASS.blast, shown: "3!", box: "1,2,3,4" } });
+  const ring = (drawn.areas.features[0].geometry as GeoJSON.Polygon).coordinates[0];
+  expect(ring[0]).toEqual(expect.arrayContaining(ring.at(-1)!.map((n) => expect.closeTo(n, 6))));
+  expect(drawn.areas.features[0].properties).toMatchObject({ shown: "" });
+  const [way, head] = drawn.moves.features;
+  expect((way.geometry as GeoJSON.LineString).coordinates).toHaveLength(21);
+  expect((way.geometry as GeoJSON.LineString).coordinates[0]).toEqual([36, 36]);
+  expect((way.geometry as GeoJSON.LineString).coordinates.at(-1)).toEqual([37, 36]);
+  expect(head.properties!.bearing).toBeGreaterThan(45);
+  expect(head.properties!.bearing).toBeLessThan(135);
+});
+
+test("places held are squares, governorates areas", () => {
+  const stay = { place_key: "g1", lat: 36, lon: 36.5, precision: "settlement", state: "held", holder: "army", rivals: [] };
+  const drawn = held([stay, { ...stay, place_key: "g2", precision: "governorate", holder: null }] as never, new Map([["army", "#111111"]]));
+  expect(drawn.points.features.map((f) => f.properties)).toMatchObject([{ key: "g1", colour: "#111111" }]);
+  expect(drawn.areas.features.map((f) => f.properties)).toMatchObject([{ key: "g2", colour: "#8a8a8a" }]);
+});
+
+test("requests carry the language and the token; what the server refuses is told by its sentence", async () => {
+  const fetched = vi.fn<typeof fetch>(async () => new Response(JSON.stringify({ ok: 1 })));
+  vi.stubGlobal("fetch", fetched);
+  remember({ name: "salma", role: "reviewer", token: "secret", login: true });
+  speakTo("ar");
+  await get("events", { q: "قصف", limit: 0, place: "", type: null });
+  expect(fetched.mock.calls[0][0]).toBe("/api/events?q=%D9%82%D8%B5%D9%81&limit=0");
+  expect(fetched.mock.calls[0][1]!.headers).toEqual({ "Accept-Language": "ar" });
+  await post("undo", { number: 1 });
+  expect(fetched.mock.calls[1][1]).toMatchObject({ method: "POST", body: '{"number":1}', headers: { "X-CSRF-Token": "secret", "Content-Type": "application/json" } });
+  vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ error: "there is no such event." }), { status: 404 }));
+  await expect(get("events/none")).rejects.toEqual(expect.objectContaining({ status: 404, message: "there is no such event." }));
+  vi.stubGlobal("fetch", async () => new Response("<html>", { status: 502, statusText: "Bad Gateway" }));
+  await expect(get("start")).rejects.toBeInstanceOf(Refused);
+  await expect(get("start")).rejects.toThrow("Bad Gateway");
+});
