@@ -27,7 +27,7 @@ TYPES = [
     (Told("killing", injured=(Folk("children", 4, 4),)), "Four children were injured", "إصابة 4 أطفال"),
     (Told("clash", doers=(ARMY,), targets=(RSF,), at=BARA), "The Sudanese Armed Forces and the Rapid Support Forces clashed in Bara", "اشتباكات بين الجيش السوداني وقوات الدعم السريع في بارا"),
     (Told("clash", at=BARA), "Clashes broke out in Bara", "اشتباكات في بارا"),
-    (Told("armed_attack", doers=(Name("مسلحون"),), targets=(Name("حاجزا"),)), "Gunmen attacked a checkpoint", "هجوم لمسلحين على حاجز"),
+    (Told("armed_attack", doers=(Name("مسلحون"),), targets=(Name("حاجزا"),)), "Gunmen attacked a checkpoint", "هجوم نفذه مسلحون على حاجز"),
     (Told("offensive", doers=(ARMY,), targets=(RSF,), at=BARA), "The Sudanese Armed Forces launched an offensive against the Rapid Support Forces in Bara", "هجوم للجيش السوداني على قوات الدعم السريع في بارا"),
     (Told("advance", doers=(ARMY,), to=BARA), "The Sudanese Armed Forces advanced on Bara", "تقدم الجيش السوداني نحو بارا"),
     (Told("capture", doers=(RSF,), at=BARA), "The Rapid Support Forces captured Bara", "سيطرة قوات الدعم السريع على بارا"),
@@ -55,7 +55,7 @@ TYPES = [
     (Told("threat", doers=(RSF,), targets=(ARMY,)), "The Rapid Support Forces threatened the Sudanese Armed Forces", "هددت قوات الدعم السريع الجيش السوداني"),
     (Told("rejection", doers=(ARMY,)), "The Sudanese Armed Forces voiced rejection", "أعلن الجيش السوداني الرفض"),
     (Told("condemnation", doers=(Name("مصر"),), targets=(Name("هجوم"),)), "Egypt condemned an attack", "أدانت مصر هجوم"),
-    (Told("support", doers=(ARMY,), targets=(HOUTHIS,)), "The Sudanese Armed Forces voiced support for the Houthi movement", "عبر الجيش السوداني عن تأييد الحوثيين"),
+    (Told("support", doers=(ARMY,), targets=(HOUTHIS,)), "The Sudanese Armed Forces voiced support for the Houthi movement", "أيد الجيش السوداني الحوثيين"),
     (Told("control", doers=(RSF,), at=BARA), "Bara is under the control of the Rapid Support Forces", "بارا تحت سيطرة قوات الدعم السريع"),
 ]  # fmt: skip
 
@@ -76,7 +76,7 @@ MODALITIES = [
     (Told("capture", "possible", doers=(RSF,), at=BARA), "The Rapid Support Forces may have captured Bara", "احتمال سيطرة قوات الدعم السريع على بارا"),
     (Told("withdrawal", "possible", doers=(RSF,), start=BARA), "The Rapid Support Forces may have withdrawn from Bara", "احتمال انسحاب قوات الدعم السريع من بارا"),
     (Told("clash", "possible", at=BARA), "Clashes in Bara were possible", "احتمال وقوع اشتباكات في بارا"),
-    (Told("capture", "conditional", doers=(RSF,), at=BARA), "The Rapid Support Forces would capture Bara, on a condition", "سيطرة قوات الدعم السريع على بارا، رهن بشرط"),
+    (Told("capture", "conditional", doers=(RSF,), at=BARA), "The Rapid Support Forces would capture Bara, on a condition", "سيطرة قوات الدعم السريع على بارا في حال تحقق شرط"),
     (Told("capture", "denied", doers=(RSF,), at=BARA, source=ARMY), "The Sudanese Armed Forces denied that the Rapid Support Forces captured Bara", "نفى الجيش السوداني سيطرة قوات الدعم السريع على بارا"),
     (Told("shelling", "denied", doers=(RSF,), at=FASHER, source=RSF, own=True), "The Rapid Support Forces denied responsibility for shelling of El Fasher", "نفت قوات الدعم السريع قصف الفاشر"),
     (Told("airstrike", "denied", at=FASHER), "An airstrike on El Fasher was denied", "نفي وقوع غارة على الفاشر"),

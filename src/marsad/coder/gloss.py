@@ -12,6 +12,7 @@ from ..lexicon.tables import table
 from ..lexicon.types import types
 from ..model import ActorSpan, Claim, Harm, PlaceSpan
 from ..telling import Folk, Name, Told, Where, arabic, english
+from ..telling.told import FORCES
 from ..telling.words import names_people, noun_of
 
 _MOVED = ("captured", "abducted", "freed", "displaced")
@@ -128,7 +129,8 @@ def _actor(span: ActorSpan) -> Name:
     if span.actor is None:
         first, _, rest = span.text.partition(" ")
         return Name(rest if rest and first in table("sentences")["grammar"]["echo"] else span.text)
-    return Name(span.actor.name_ar, span.actor.name_en, known=True)
+    a = span.actor
+    return Name(a.name_ar, a.name_en, known=True, force=a.kind in FORCES, person=a.kind == "person")
 
 
 def _target(span: ActorSpan) -> Name:
@@ -142,4 +144,4 @@ def _places(claim: Claim, role: str) -> tuple[Where, ...]:
 
 
 def _place(p: PlaceSpan) -> Where:
-    return Where(p.name_ar, p.name_en, p.precision, p.country, p.text, p.admin1)
+    return Where(p.name_ar, p.name_en, p.precision, p.country, p.text, p.admin1, p.listed)

@@ -128,7 +128,7 @@ def build_event(records: Sequence[Record]) -> Event:
         type=type_,
         modality=modality,
         place_ar=place.name_ar if place else "",
-        place_en=place.name_en if place else "",
+        place_en=place.label if place else "",
         lat=place.lat if place else None,
         lon=place.lon if place else None,
         precision=place.precision if place else "country",

@@ -15,6 +15,7 @@ from ..lexicon.tables import table
 from ..lexicon.types import types
 from ..model import Actor, ActorSpan, Claim, Count, Doc, Harm, PlaceSpan
 from ..telling.english import noun
+from ..telling.places import labelled
 from ..telling.words import adjective, noun_of
 
 _ARABIC = re.compile("[\u0621-\u064a]+$")
@@ -25,7 +26,7 @@ _CELL = 0.25  # degrees: some 28 km from south to north
 
 class Party(msgspec.Struct, frozen=True):
     """Who is named: an actor with all that it is a part of, or words that resolved to none (`key`: the words folded). `name` is English
-    where it is known. `partisan` where it bears arms or governs, or speaks for one that does; `country` is the actor's home."""
+    where it is known. `partisan` where it bears arms or governs, or speaks for one that does; `country` is the actor's home, `kind` its kind."""
 
     name: str
     id: str | None = None
@@ -34,6 +35,7 @@ class Party(msgspec.Struct, frozen=True):
     name_ar: str = ""
     partisan: bool = False
     country: str | None = None
+    kind: str = ""
 
     @property
     def side(self) -> str:
@@ -68,6 +70,12 @@ class Spot(msgspec.Struct, frozen=True):
     admin2: str | None = None
     admin3: str | None = None
     pcode: str | None = None
+    listed: bool = True
+
+    @property
+    def label(self) -> str:
+        """Its English name for readers: of one that no gazetteer has its own in Latin letters, with the area."""
+        return self.name_en if self.listed else labelled(self.name_ar, self.name_en)
 
     @property
     def approximate(self) -> bool:
@@ -245,7 +253,7 @@ def _states() -> dict[str, str]:
 @cache
 def _state(code: str) -> Party:
     c = next(c for c in table("countries")["country"] if c["iso"] == code)
-    return Party(c["en"], f"{code.lower()}.gov", (f"{code.lower()}.gov", f"state:{code}"), name_ar=c["ar"], partisan=True, country=code)
+    return Party(c["en"], f"{code.lower()}.gov", (f"{code.lower()}.gov", f"state:{code}"), name_ar=c["ar"], partisan=True, country=code, kind="government")
 
 
 @lru_cache(maxsize=4096)
@@ -255,9 +263,9 @@ def actor_party(actor: Actor) -> Party:
     side = table("merging")["organs"].get(actor.name_en) if actor.id.startswith("outlet.") else None
     if side is not None:
         return Party(
-            actor.name_en, actor.id, (*line, *_line(side)), name_ar=actor.name_ar, partisan=True, country=actor.country
+            actor.name_en, actor.id, (*line, *_line(side)), name_ar=actor.name_ar, partisan=True, country=actor.country, kind=actor.kind
         )
-    return Party(actor.name_en, actor.id, line, name_ar=actor.name_ar, partisan=is_party(actor), country=actor.country)
+    return Party(actor.name_en, actor.id, line, name_ar=actor.name_ar, partisan=is_party(actor), country=actor.country, kind=actor.kind)
 
 
 def _line(side: str) -> tuple[str, ...]:
@@ -299,7 +307,7 @@ def spot(place: PlaceSpan) -> Spot:
     key = f"g{place.geonameid}" if place.geonameid else f"{name}/{place.lat:.3f},{place.lon:.3f}"
     name_ar = place.name_ar if place.listed and not near else place.text
     return Spot(key, name_ar, place.name_en, place.lat, place.lon, place.precision, place.role, place.country, place.admin1, words_of(place.text),
-                place.district, place.admin3, place.pcode)  # fmt: skip
+                place.district, place.admin3, place.pcode, place.listed)  # fmt: skip
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..arabic.normalise import fold
 from ..telling import Folk, Name, Told, Where, arabic, english
-from ..telling.words import names_people
+from ..telling.told import FORCES
+from ..telling.words import demonym, names_people
 from .record import Party, Record, Spot, where, words_of
 from .voices import Doer, denying
 
@@ -23,7 +25,7 @@ def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | 
     parties = {p.name: p for r in members for p in (*r.agents, *r.targets, *(b.doer for b in r.blames), *(b.by for b in r.blames), *denying(r), *([r.voice] if r.voice else []))}  # fmt: skip
     by_id = {p.id: p for p in parties.values() if p.id}
     own = [r for r in members if r.type == type_] or list(members)
-    accused = [d for d in doers if d.blamed and d.id]
+    accused = [d for d in doers if d.blamed and d.id and type_ != "clash"]  # of a fight nobody is accused by telling its sides
     sure = [d for d in doers if d not in accused]
     # Of several who are said to have done it by the same voices, the first ones are named; rivals stand in the disagreements.
     sure = [d for d in sure if d.id] or sure
@@ -48,7 +50,7 @@ def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | 
         doers=tuple(_name(parties[d.name]) for d in sure[:3] if d.name in parties)
         if modality != "denied"
         else _doers(lead),
-        targets=tuple(_name(p) for p in _targets(own) if not names_people(p.name) or p.id)
+        targets=tuple(_name(p) for p in _targets(own) if p.id or not (names_people(p.name) or (harm and _nationals(p.name))))
         if type_ != "killing" or not harm
         else _named(own),
         at=at or tuple(_where(s) for s in where(lead) if s.role == "at"),
@@ -64,6 +66,11 @@ def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | 
         accusers=tuple(by),
         deniers=tuple(_name(p) for p in denies.values()) if modality != "denied" else (),
     )
+
+
+def _nationals(text: str) -> bool:
+    """Whether the words name people by their nation (ثلاثة فلسطينيين), whom the numbers tell."""
+    return any(demonym(w) and w.endswith(("ين", "ون")) for w in fold(text).split())
 
 
 def _doers(record: Record) -> tuple[Name, ...]:
@@ -97,8 +104,8 @@ def _folks(harm: Sequence, what: tuple[str, ...]) -> tuple[Folk, ...]:
 
 
 def _name(p: Party) -> Name:
-    return Name(p.name_ar, p.name, known=True) if p.id else Name(p.name)
+    return Name(p.name_ar, p.name, known=True, force=p.kind in FORCES, person=p.kind == "person") if p.id else Name(p.name)
 
 
 def _where(s: Spot) -> Where:
-    return Where(s.name_ar, s.name_en, s.precision, s.country, "", s.admin1)
+    return Where(s.name_ar, s.name_en, s.precision, s.country, "" if s.listed else s.name_ar, s.admin1, s.listed)

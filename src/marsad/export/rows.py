@@ -8,6 +8,7 @@ from typing import Any
 from ..events import Event
 from ..events.tolls import Harmed, number
 from ..model import Claim, Count
+from ..telling.places import labelled
 
 Row = dict[str, Any]
 # Signs that make a formula of a cell in some spreadsheet; the full-width ones do in some settings of Excel.
@@ -63,7 +64,7 @@ def claim_row(id: str, article: str, c: Claim) -> Row:
         "agents": _join(a.actor.name_en if a.actor else a.text for a in c.agents), "agent_ids": _join(a.actor.id for a in c.agents if a.actor),
         "targets": _join(t.actor.name_en if t.actor else t.text for t in c.targets), "target_ids": _join(t.actor.id for t in c.targets if t.actor),
         "holder": (c.holder.actor.name_en if c.holder.actor else c.holder.text) if c.holder else None,
-        "place_en": at.name_en if at else None, "place_ar": at.name_ar if at else None, "place_role": at.role if at else None,
+        "place_en": (at.name_en if at.listed else labelled(at.text, at.name_en)) if at else None, "place_ar": at.name_ar if at else None, "place_role": at.role if at else None,
         "latitude": at.lat if at else None, "longitude": at.lon if at else None, "precision": at.precision if at else None,
         "country": at.country if at else c.country, "country_basis": c.country_basis, "admin1": at.admin1 if at else None,
         "admin2": at.district if at else None, "admin3": at.admin3 if at else None, "pcode": at.pcode if at else None,

@@ -12,17 +12,18 @@ from .places import fewest
 from .told import Folk, Name, Told, Where
 from .words import (
     adjective,
-    bare,
+    counted_of,
     demonym,
     forms,
     glosses,
     grammar,
     names_people,
     nouns,
+    of_whom,
     patterns,
-    people_of,
     share_slots,
     type_of,
+    written,
 )
 
 _MOST = 4
@@ -52,7 +53,7 @@ def _told(told: Told) -> str:
     if told.modality == "possible":
         line = f"احتمال {'وقوع ' if of.get('event') else ''}{line}"
     elif told.modality == "conditional":
-        line += "، رهن بشرط"
+        line += " في حال تحقق شرط"
     else:
         line = _with_harm(line, told, of)
     return line + _according(told)
@@ -100,26 +101,31 @@ class _Slots(dict[str, str]):
     """The slots of a sentence."""
 
     def __init__(self, told: Told):
-        targets, at = _unique(name_of(n) for n in told.targets), spots(told.at)
+        targets, at = [t for t in _unique(name_of(n) for n in of_whom(told)) if t not in _names(told.doers)], spots(told.at)
         fine = [w for w in told.at if w.precision not in _WHOLE]
         doers = _unique(_names(told.doers))
         sides = _unique([*doers, *targets])
         devices = table("sentences")["device"]
         lists = {
-            "doer": doers, "target": targets, "spot": at, "on": targets or spots(fine, True), "people": [*(folk(f) for f in people_of(told)), *targets],
+            "doer": doers, "target": targets, "spot": at, "on": targets or spots(fine, True), "people": [*(folk(f) for f in counted_of(told)), *(targets if not told.killed or told.type != "killing" else [])],
             "to": spots(told.to, True), "from": spots(told.start, True), "sides": sides if len(sides) > 1 and doers else [],
         }  # fmt: skip
         super().__init__({name: _listed(values) for name, values in lists.items() if values})
         self |= share_slots(told)
         self["device"] = devices[told.weapon if told.weapon in devices else "default"]["ar"]
         if doers:
-            self["by"] = joined(self["doer"])
             self["subject"] = _subject(told.doers)
+            self["by"] = joined(self["doer"]) if any(n.known or not names_people(n.ar) for n in told.doers) else self._made(told)
         if targets and all(n.known or _MARKS.sub("", n.ar).startswith("ال") for n in told.targets):
             self["object"] = self["target"]
         elif targets and not any(n.known or names_people(n.ar) or fold(n.ar).split()[0] in grammar("forces") for n in told.targets):
             self["site"] = self["target"]
         self._hit = not targets
+
+    def _made(self, told: Told) -> str:
+        """Behind a noun of a deed, that people without a name did it: هجوم نفذه مسلحون, غارة نفذها …"""
+        verb = "نفذت" if feminine(told.doers[0]) else "نفذ"
+        return f"{verb}{'ها' if patterns(type_of(told))['ar'].get('feminine') else 'ه'} {self['subject']}"
 
     def fill(self, pattern: str, feminine_: bool = False) -> str:
         """The pattern filled, the places that it does not take at its end."""
@@ -127,8 +133,8 @@ class _Slots(dict[str, str]):
         taken = done.used | ({"spot"} if "on" in done.used and self._hit else set())
         line = formed(done.line, lambda forms: forms[feminine_])
         if "spot" in self and "spot" not in taken:
-            adverb = fold(self["spot"]).split()[0] in grammar("adverbs")
-            line += (" " if adverb else " في ") + self["spot"]
+            first = fold(self["spot"]).split()[0]
+            line += (" " if first in grammar("adverbs") else " على " if first in grammar("borders") else " في ") + self["spot"]
         line += f" انطلاقا من {self['from']}" if "from" in self and "from" not in taken else ""
         return line + (f" باتجاه {self['to']}" if "to" in self and "to" not in taken else "")
 
@@ -173,7 +179,7 @@ def _counted(n: int, noun: Sequence[str]) -> str:
 
 def name_of(name: Name) -> str:
     """Who or what is named, ready to stand behind a noun: clitics and endings of the text's case taken off."""
-    text = " ".join(_MARKS.sub("", name.ar).split()) or name.en
+    text = written(_MARKS.sub("", name.ar)) or name.en
     if _LATIN.search(text):
         return f"\u2068{text}\u2069"
     first, _, rest = text.partition(" ")
@@ -188,9 +194,9 @@ def name_of(name: Name) -> str:
     elif (
         not name.known
         and folded.endswith("ا")
-        and folded not in glosses()
-        and bare(folded) != folded.removeprefix("ال")
-        and (bare(folded) in glosses() or bare(folded) in nouns())
+        and (folded not in glosses() or folded[:-1] in glosses())
+        and folded[:-1] not in ("", "ال")
+        and (folded.removeprefix("ال")[:-1] in glosses() or folded.removeprefix("ال")[:-1] in nouns())
     ):
         first = first.rstrip("\u064b")[:-1]
         second, _, others = rest.partition(" ")

@@ -8,29 +8,36 @@ from functools import cache
 
 from ..arabic.normalise import fold
 from ..lexicon.tables import table
+from .latin import latin
 from .pattern import chosen, filled, first_slot, formed
-from .places import fewest
+from .places import fewest, own_name
 from .told import Folk, Name, Told, Where
 from .words import (
     adjective,
     bare,
+    counted_of,
     countries,
     demonym,
     english_words,
     forms,
     glosses,
     grammar,
+    member,
+    nation_called,
     nation_of,
     noun_of,
     nouns,
+    numerals,
+    of_whom,
     patterns,
-    people_of,
     share_slots,
     type_of,
     vague,
+    written,
 )
 
 _MOST = 4  # names in one list
+_LONG = 7  # words beyond which a description is told by its noun alone
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _WHOLE = ("governorate", "region", "country")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
@@ -96,12 +103,12 @@ class _Slots(dict[str, str]):
     """The slots of a sentence; `many` those whose values are several."""
 
     def __init__(self, told: Told):
-        targets = unique(thing(n) for n in told.targets)
+        targets = [t for t in unique(thing(n) for n in of_whom(told)) if t not in _actors(told.doers)]
         at = spots(told.at)
         fine = [w for w in told.at if w.precision not in _WHOLE]
         lists = {
             "doer": unique(_actors(told.doers)), "target": targets, "spot": at, "on": targets or spots(fine),
-            "people": [*(folk(f) for f in people_of(told)), *targets], "to": spots(told.to), "from": spots(told.start),
+            "people": [*(folk(f) for f in counted_of(told)), *(targets if not told.killed or told.type != "killing" else [])], "to": spots(told.to), "from": spots(told.start),
         }  # fmt: skip
         sides = unique([*lists["doer"], *targets])
         lists["sides"] = sides if len(sides) > 1 and told.doers else []
@@ -139,6 +146,9 @@ def _harm(told: Told) -> str:
     if not patterns(type_).get("harm", True) or type_ == "injuring":
         return ""
     killed, injured = _listed([folk(f) for f in told.killed]), _listed([folk(f) for f in told.injured])
+    if type_ == "clash":  # those who fought did not kill those who fell
+        fell = [f"{who} {'were' if several(who) else 'was'} {what}" for who, what in ((killed, "killed"), (injured, "injured")) if who]
+        return f" in which {' and '.join(fell)}" if fell else ""
     if type_ == "killing":
         if not injured or (not told.killed and not told.targets):
             return ""
@@ -152,7 +162,7 @@ def _according(told: Told) -> str:
         return ""
     source = speaker(told.source)
     if told.own and told.source in told.doers:
-        return f", by {'their' if several(source) else 'its'} own account"
+        return f", by {'their' if several(source) else 'his' if told.source.person else 'its'} own account"
     return f", according to {source}"
 
 
@@ -195,11 +205,9 @@ def thing(name: Name) -> str:
     """What is named: by its English name, by the English of its noun, else by its Arabic words in an isolate."""
     if name.known:
         return actor(name)
-    text = (
-        name.ar.removeprefix("و")
-        if fold(name.ar)[1:].split(" ")[0] in glosses() or name.ar.startswith("وال")
-        else name.ar
-    )
+    if name.force:
+        return f"{member()[1]} {actor(Name('', name.of, known=True))}"
+    text = written(name.ar)
     words = fold(text).split()
     if name.of:
         whose, owner = noun(words[:1]), actor(Name("", name.of, known=True))
@@ -208,15 +216,50 @@ def thing(name: Name) -> str:
         return _with_article(countries()[" ".join(words)])
     if len(words) > 1 and words[0] in vague():
         return f"{vague()[words[0]]} of {forms(noun_of(' '.join(words[1:])))[1][1]}"
+    if len(words) == 1 and (nation := nation_called(words[0])):
+        return _with_article(nation)
+    if (several_ := _several_of(words)) is not None:
+        return several_
     if len(words) == 1 and demonym(words[0]):
         one, many = forms(demonym(words[0]) or "")[1]
         return many if words[0].endswith(("ين", "ون")) else f"{'an' if one[0] in 'AEIO' else 'a'} {one}"
     for size in (3, 2, 1):
         found = noun(words[:size]) if len(words) >= size else None
         if found:
-            described, told = _described(found, words[size:])
-            return described if size + told == len(words) else f"{described} (\u2068{text}\u2069)"
+            described, told = _described(found, words[size:], words[0])
+            return described if size + told == len(words) or len(words) > _LONG else f"{described} (\u2068{text}\u2069)"
     return f"\u2068{text}\u2069" if _ARABIC.search(text) else text
+
+
+def _several_of(words: list[str]) -> str | None:
+    """A number with what it counts: ثلاث طائرات, ستة مواطنين فلسطينيين. None where the words are none, or what is counted has no English."""
+    found = numerals().read(words, 0)
+    if found is None or found.last >= len(words) or found.min < 2:
+        return None
+    rest = words[found.last :]
+    one = noun(rest[:1]) or ""
+    if demonym(rest[0]) and not one:
+        many, told = forms(demonym(rest[0]) or "")[1][1], 0
+    elif rest[0] in nouns() or rest[0].removeprefix("ال") in nouns():
+        many, told = _described(forms(noun_of(rest[0]))[1][1], rest[1:])
+    elif one:
+        many, told = _described(_plural(one), rest[1:])
+    else:
+        return None
+    if told + 1 < len(rest):
+        return None
+    number = f"at least {_number(found.min)}" if found.max is None else _number(found.min)
+    return f"{number} {many}"
+
+
+def _plural(noun_: str) -> str:
+    """Several of a glossed noun: "a vehicle" → "vehicles"."""
+    if not noun_.startswith(("a ", "an ")):
+        return noun_
+    plain = noun_.split(" ", 1)[1]
+    if plain.endswith(("craft", "s")):
+        return plain
+    return plain[:-1] + "ies" if plain.endswith("y") and plain[-2] not in "aeou" else plain + ("es" if plain.endswith(("ch", "sh", "x")) else "s")
 
 
 def noun(words: list[str]) -> str | None:
@@ -228,11 +271,13 @@ def noun(words: list[str]) -> str | None:
     return found
 
 
-def _described(noun_: str, rest: list[str]) -> tuple[str, int]:
-    """The noun with the English of the adjectives behind it, and how many those are."""
+def _described(noun_: str, rest: list[str], head: str = "ال") -> tuple[str, int]:
+    """The noun (whose folded Arabic word is `head`) with the English of the adjectives behind it, and how many those are."""
     found = [a for a in map(adjective, rest[:2]) if a]
     if not found or adjective(rest[0]) is None:
         return noun_, 0
+    if rest[0].startswith("ال") and rest[0].endswith(("ين", "ون")) and not head.startswith("ال"):
+        return noun_, 0  # أهالي العسكريين are the families of soldiers, no military families
     article, _, plain = noun_.partition(" ") if _ONE.match(noun_) else ("", "", noun_)
     line = " ".join([*reversed(found), plain])  # عسكرية يمنية: Yemeni military
     if article in ("a", "an"):
@@ -272,8 +317,13 @@ def _spot(w: Where) -> str:
         else None
     )
     name = _named(w)
+    link = "" if w.en.startswith("near ") else "in "
+    own = own_name(w.said or w.ar) if not w.listed else ""
+    if own:
+        typed = f"the {kind.split(' ', 1)[-1]} of " if kind and _people(head[0]) is None else ""
+        return f"{typed}{latin(own)} {link}{name}"
     if kind and _people(head[0]) is None:
-        return f"{kind} {name}" if w.en.startswith("near ") else f"{kind} in {name}"
+        return f"{kind} {link}{name}"
     return name
 
 
@@ -284,8 +334,7 @@ def _named(w: Where) -> str:
     if (
         w.precision == "governorate"
         and not w.en.startswith("near ")
-        and "governorate" not in w.en
-        and "province" not in w.en
+        and not any(word in w.en.lower() for word in ("governorate", "province", "region", "oblast", "state"))
     ):
         kind = "state" if w.country in of["states"] else "province" if w.country in of["provinces"] else "governorate"
         return f"{w.en} {kind}"

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import msgspec
 
+from ..model import ARMED
+
+# Kinds of actors that are many people, of whom some may be taken or killed.
+FORCES = ARMED | {"government", "organisation"}
+
 
 class Name(msgspec.Struct, frozen=True):
     """Who or what is named. `known` where a lexicon has both names; else `ar` are the text's words and `en` is empty. `of` is the
-    English name of the actor whose people the words name ("members of Islamic State")."""
+    English name of the actor whose people the words name ("members of Islamic State"). `force` where a known one is many people (an army,
+    a movement, a party), of whom some are taken or killed, `person` where it is one man."""
 
     ar: str
     en: str = ""
     known: bool = False
     of: str = ""
+    force: bool = False
+    person: bool = False
 
 
 class Where(msgspec.Struct, frozen=True):
-    """A place. `en` may begin with "near "; `said` are the text's words where they tell more than the name (محيط القرية)."""
+    """A place. `en` may begin with "near "; `said` are the text's words where they tell more than the name (محيط القرية). Where
+    no gazetteer has it it is not `listed`, and `en` is the area's."""
 
     ar: str
     en: str
@@ -24,6 +33,7 @@ class Where(msgspec.Struct, frozen=True):
     country: str | None = None
     said: str = ""
     admin1: str | None = None
+    listed: bool = True
 
 
 class Folk(msgspec.Struct, frozen=True):

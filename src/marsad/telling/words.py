@@ -5,9 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import msgspec
+
 from ..arabic.normalise import fold
+from ..arabic.numerals import Numerals
 from ..lexicon.tables import table
-from .told import Folk, Told
+from .told import Folk, Name, Told
 
 
 @cache
@@ -117,6 +120,20 @@ def names_people(text: str) -> bool:
     return any(w in nouns() or w.removeprefix("ال") in nouns() for w in words)
 
 
+def of_whom(told: Told) -> tuple[Name, ...]:
+    """Whom a deed to persons was done to: nobody arrests or kills a whole army, but members of it."""
+    if type_of(told) not in english_words("to_persons"):
+        return told.targets
+    return tuple(Name(f"{member()[0]} {n.ar}", f"{member()[1]} {n.en}", of=n.en, force=True) if n.force else n for n in told.targets)
+
+
+@cache
+def member() -> tuple[str, str]:
+    """Arabic and English before the name of those whom somebody is one of."""
+    ar, en = table("sentences")["grammar"]["members"]
+    return ar, en
+
+
 def type_of(told: Told) -> str:
     """The type whose patterns tell it: a killing that nobody died of is told as injuring, a hold of a part that was as one."""
     if told.share is not None:
@@ -138,10 +155,46 @@ def people_of(told: Told) -> tuple[Folk, ...]:
     return told.moved
 
 
+def counted_of(told: Told) -> tuple[Folk, ...]:
+    """The people by number of a sentence's middle, those killed as being of the force that was aimed at, where one was."""
+    whose = next((n for n in told.targets if n.force), None)
+    people = people_of(told)
+    if told.type != "killing" or whose is None or not told.killed:
+        return people
+    return (msgspec.structs.replace(people[0], of=people[0].of or whose), *people[1:])
+
+
 @cache
 def vague() -> dict[str, str]:
     """English of vague numbers by their folded Arabic words."""
     return {fold(word): en for en, words in table("sentences")["grammar"]["vague"].items() for word in words}
+
+
+def nation_called(word: str) -> str | None:
+    """The English name of the country that a folded adjective in the feminine, alone, stands for (إسرائيلية: its aircraft, its forces)."""
+    plain = word.removeprefix("ال").removesuffix("ه")
+    if plain == word.removeprefix("ال"):
+        return None
+    return next((c["en"] for c in table("countries")["country"] if any(fold(a) == plain for a in c["adj"])), None)
+
+
+@cache
+def numerals() -> Numerals:
+    """What reads numbers."""
+    return Numerals(table("numerals"))
+
+
+def written(text: str) -> str:
+    """The words of a name as a sentence may have them: without hash signs, brackets that close nothing, clitics and marks at their edges."""
+    text = " ".join(text.replace("#", " ").replace("_", " ").split()).strip("()[]،؛:.-–*\"”“»« ")
+    if text.count(")") != text.count("("):
+        text = text.replace("(", " ").replace(")", " ")
+    first, _, rest = " ".join(text.split()).partition(" ")
+    if first.startswith("لل") and len(first) > 4:
+        first = "ال" + first[2:]
+    if first.startswith("و") and fold(first) not in glosses() and (fold(first)[1:] in glosses() or first.startswith("وال")):
+        first = first[1:]
+    return f"{first} {rest}".strip()
 
 
 def nation_of(country: str) -> str | None:

@@ -1,0 +1,50 @@
+"""Names of places that no gazetteer has, in Latin letters: عكاشات → Akashat."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ..arabic.normalise import fold, strip_marks
+from ..lexicon.tables import table
+
+_VOWELS = "aiu"
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {fold(word): latin for latin, words in table("latin")["words"].items() for word in words}
+
+
+def latin(name: str) -> str:
+    """A name in Latin letters, each word with a capital: الخسفة → Al-Khasfa. Letters that are none of Arabic's stay."""
+    return " ".join(_word(w) for w in strip_marks(name).split())
+
+
+def _word(word: str) -> str:
+    known = _words().get(fold(word))
+    if known:
+        return known
+    if word.startswith("ال") and len(word) > 4:
+        return f"Al-{_spelled(word[2:])}"
+    return _spelled(word)
+
+
+def _spelled(word: str) -> str:
+    letters, vowels = table("latin")["letters"], table("latin")["vowels"]
+    parts: list[str] = []
+    for n, letter in enumerate(word):
+        sound = letters.get(letter, letter)
+        if letter in vowels and n and not _vowel(parts[-1] if parts else ""):
+            sound = vowels[letter]  # behind a consonant a vowel, as it is at the end
+        elif not sound and n == 0:
+            sound = "a"  # عكاشات
+        elif sound and parts and not _vowel(parts[-1]) and not _vowel(sound) and letter in letters:
+            parts.append("a")
+        if sound:
+            parts.append(sound)
+    text = "".join(parts)
+    return text[:1].upper() + text[1:]
+
+
+def _vowel(sound: str) -> bool:
+    return sound[-1:] in _VOWELS if sound else True
