@@ -8,6 +8,8 @@ import pytest
 
 from marsad.model import EVENT_TYPES
 from marsad.telling import Folk, Name, Told, Where, arabic, english
+from marsad.telling.latin import latin
+from marsad.telling.places import labelled
 
 RSF = Name("قوات الدعم السريع", "Rapid Support Forces", known=True)
 ARMY = Name("الجيش السوداني", "Sudanese Armed Forces", known=True)
@@ -183,3 +185,45 @@ def test_no_arabic_stands_loose_in_an_english_sentence(code):
     for claim in code(text).claims:
         assert not _LOOSE.search(_ISOLATED.sub("", claim.gloss_en))
         assert claim.gloss_ar
+
+
+@pytest.mark.parametrize(
+    ("raw", "latin_"),
+    [("عكاشات", "Akashat"), ("هلماند", "Halmand"), ("الخسفة", "Al-Khasfa"), ("أم كريدم", "Umm Karidm"), ("تل الورد", "Tell Al-Ward"), ("أبو راسين", "Abu Rasin")],
+)  # fmt: skip
+def test_names_that_no_gazetteer_has_are_written_in_latin_letters(raw, latin_):
+    assert latin(raw) == latin_
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("بلدة عكاشات", "Akashat (Al-Anbar)"),
+        ("قرية أم كريدم", "Umm Karidm (Al-Anbar)"),
+        ("مناطق شاسعة", "Al-Anbar"),  # no name
+        ("ثلاث قرى", "Al-Anbar"),
+        ("الخطوط الأمامية", "Al-Anbar"),
+        ("محيط الأنبار", "Al-Anbar"),  # the area itself
+    ],
+)
+def test_the_label_of_an_unknown_place_is_its_name_with_the_area_beside_it(words, label):
+    assert labelled(words, "Al-Anbar") == label
+
+
+AKASHAT = Where("بلدة عكاشات", "Al-Anbar", "governorate", "IQ", "بلدة عكاشات", "Al-Anbar", listed=False)
+IS = Name("تنظيم الدولة الإسلامية", "Islamic State", known=True, force=True)
+
+
+@pytest.mark.parametrize(
+    ("told", "en", "ar"),
+    [
+        (Told("capture", doers=(ARMY,), at=(AKASHAT,)), "The Sudanese Armed Forces captured the town of Akashat in Al-Anbar province", "سيطرة الجيش السوداني على بلدة عكاشات"),
+        (Told("arrest", doers=(ARMY,), targets=(IS,)), "The Sudanese Armed Forces detained members of Islamic State", "اعتقال عناصر من تنظيم الدولة الإسلامية على يد الجيش السوداني"),
+        (Told("airstrike", doers=(ARMY,), targets=(Name("ثلاث عربات"),)), "The Sudanese Armed Forces carried out an airstrike on three vehicles", "غارة للجيش السوداني على ثلاث عربات"),
+        (Told("protest", doers=(Name("عدد من الطلاب"),), injured=(Folk("people", 4, 4),)), "A number of students protested; four people were injured", "إصابة 4 أشخاص في احتجاج لعدد من الطلاب"),
+        (Told("shelling", doers=(Name("الإسرائيلية"),), at=BARA), "Israel shelled Bara", "قصف لإسرائيل على بارا"),
+        (Told("armed_attack", at=BARA), "An armed attack took place in Bara", "هجوم في بارا"),
+    ],
+)  # fmt: skip
+def test_what_an_editor_would_not_print_is_told_otherwise(told, en, ar):
+    assert (english(told), arabic(told)) == (en, ar)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..arabic.normalise import fold
+from ..lexicon.types import types
 from ..telling import Folk, Name, Told, Where, arabic, english
 from ..telling.told import FORCES
 from ..telling.words import demonym, names_people
@@ -25,7 +26,9 @@ def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | 
     parties = {p.name: p for r in members for p in (*r.agents, *r.targets, *(b.doer for b in r.blames), *(b.by for b in r.blames), *denying(r), *([r.voice] if r.voice else []))}  # fmt: skip
     by_id = {p.id: p for p in parties.values() if p.id}
     own = [r for r in members if r.type == type_] or list(members)
-    accused = [d for d in doers if d.blamed and d.id and type_ != "clash"]  # of a fight nobody is accused by telling its sides
+    # Of a crime somebody is accused; that a side took a town or fought is told according to whoever tells it.
+    crime = types()[type_].family in ("violence", "persons", "people") and type_ != "clash"
+    accused = [d for d in doers if d.blamed and d.id and crime]
     sure = [d for d in doers if d not in accused]
     # Of several who are said to have done it by the same voices, the first ones are named; rivals stand in the disagreements.
     sure = [d for d in sure if d.id] or sure

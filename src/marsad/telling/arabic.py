@@ -18,6 +18,7 @@ from .words import (
     glosses,
     grammar,
     names_people,
+    nation_called,
     nouns,
     of_whom,
     patterns,
@@ -115,7 +116,8 @@ class _Slots(dict[str, str]):
         self["device"] = devices[told.weapon if told.weapon in devices else "default"]["ar"]
         if doers:
             self["subject"] = _subject(told.doers)
-            self["by"] = joined(self["doer"]) if any(n.known or not names_people(n.ar) for n in told.doers) else self._made(told)
+            nameless = not any(n.known or not names_people(n.ar) for n in told.doers) and patterns(type_of(told))["ar"].get("deed")
+            self["by"] = self._made(told) if nameless else joined(self["doer"])
         if targets and all(n.known or _MARKS.sub("", n.ar).startswith("ال") for n in told.targets):
             self["object"] = self["target"]
         elif targets and not any(n.known or names_people(n.ar) or fold(n.ar).split()[0] in grammar("forces") for n in told.targets):
@@ -182,6 +184,8 @@ def name_of(name: Name) -> str:
     text = written(_MARKS.sub("", name.ar)) or name.en
     if _LATIN.search(text):
         return f"\u2068{text}\u2069"
+    if not name.known and (nation := nation_called(fold(text))):
+        return nation[0]
     first, _, rest = text.partition(" ")
     if not name.known and first.startswith("لل") and len(first) > 4:
         first = "ال" + first[2:]
@@ -200,7 +204,7 @@ def name_of(name: Name) -> str:
     ):
         first = first.rstrip("\u064b")[:-1]
         second, _, others = rest.partition(" ")
-        if second.endswith("ا") and adjective(fold(second)):
+        if second.endswith("ا") and len(second) > 3:
             rest = f"{second[:-1]} {others}".strip()
     return f"{first} {rest}".strip()
 
@@ -212,10 +216,10 @@ def _subject(names: Sequence[Name]) -> str:
 
 def _nominative(text: str) -> str:
     first, _, rest = text.partition(" ")
-    if (fold(first).endswith("ين") and fold(first)[:-2] + "ون" in nouns()) or (
-        fold(first).endswith("ين") and demonym(fold(first))
-    ):
+    plain = fold(first).removeprefix("ال")
+    if (plain.endswith("ين") and plain[:-2] + "ون" in nouns()) or (fold(first).endswith("ين") and demonym(fold(first))):
         first = first[:-2] + "ون"
+        rest = " ".join(w[:-2] + "ون" if w.endswith("ين") and (w.startswith("ال") or not first.startswith("ال")) and n == 0 else w for n, w in enumerate(rest.split()))
     return f"{first} {rest}".strip()
 
 
@@ -246,7 +250,7 @@ def _spot(w: Where, object_: bool) -> str:
     text = w.ar[1:] if w.ar.startswith("و") and w.said and not w.said.startswith("و") else w.ar
     telling = w.en.startswith("near ") or w.precision in ("area", "site", "neighbourhood")
     if w.said and telling and fold(w.said) not in grammar("pronouns") and not (object_ and fold(w.said).split()[0] in grammar("adverbs")):  # fmt: skip
-        text = w.said
+        text = written(w.said)
     if text.startswith("لل") and len(text.split()[0]) > 4:
         text = "ال" + text[2:]
     kind = w.said.split()[0] if w.said else ""

@@ -10,7 +10,7 @@ from ..arabic.normalise import fold
 from ..lexicon.tables import table
 from .latin import latin
 from .pattern import chosen, filled, first_slot, formed
-from .places import fewest, own_name
+from .places import alike, fewest, own_name
 from .told import Folk, Name, Told, Where
 from .words import (
     adjective,
@@ -137,7 +137,8 @@ def _behind(at: Sequence[str]) -> str:
     """Where, at the end of a line: "in Bara and near El Obeid"."""
     inside = [p for p in at if not p.startswith("an area near ")]
     beside = [p.removeprefix("an area ") for p in at if p.startswith("an area near ")]
-    lead = "on " if inside and inside[0].endswith("border") else "in "
+    last = inside[0].split()[-1] if inside else ""
+    lead = "on " if last in english_words("lines") else "at " if last in english_words("sites") else "in "
     return " and ".join([*([lead + _listed(inside)] if inside else []), *([_listed(beside)] if beside else [])])
 
 
@@ -146,9 +147,9 @@ def _harm(told: Told) -> str:
     if not patterns(type_).get("harm", True) or type_ == "injuring":
         return ""
     killed, injured = _listed([folk(f) for f in told.killed]), _listed([folk(f) for f in told.injured])
-    if type_ == "clash":  # those who fought did not kill those who fell
+    if type_ in english_words("happenings"):  # those who fought or marched did not kill those who fell
         fell = [f"{who} {'were' if several(who) else 'was'} {what}" for who, what in ((killed, "killed"), (injured, "injured")) if who]
-        return f" in which {' and '.join(fell)}" if fell else ""
+        return f"; {' and '.join(fell)}" if fell else ""
     if type_ == "killing":
         if not injured or (not told.killed and not told.targets):
             return ""
@@ -217,7 +218,7 @@ def thing(name: Name) -> str:
     if len(words) > 1 and words[0] in vague():
         return f"{vague()[words[0]]} of {forms(noun_of(' '.join(words[1:])))[1][1]}"
     if len(words) == 1 and (nation := nation_called(words[0])):
-        return _with_article(nation)
+        return _with_article(nation[1])
     if (several_ := _several_of(words)) is not None:
         return several_
     if len(words) == 1 and demonym(words[0]):
@@ -234,9 +235,15 @@ def thing(name: Name) -> str:
 def _several_of(words: list[str]) -> str | None:
     """A number with what it counts: ثلاث طائرات, ستة مواطنين فلسطينيين. None where the words are none, or what is counted has no English."""
     found = numerals().read(words, 0)
-    if found is None or found.last >= len(words) or found.min < 2:
+    parts = next((p for p in _vaguely() if tuple(words[: len(p)]) == p), None)
+    if parts is not None and (found is None or found.last <= len(parts)):
+        number, rest = _vaguely()[parts], words[len(parts) :]
+    elif found is not None and found.min >= 2:
+        number, rest = f"{'at least ' if found.max is None else ''}{_number(found.min)}", words[found.last :]
+    else:
         return None
-    rest = words[found.last :]
+    if not rest:
+        return None
     one = noun(rest[:1]) or ""
     if demonym(rest[0]) and not one:
         many, told = forms(demonym(rest[0]) or "")[1][1], 0
@@ -248,8 +255,13 @@ def _several_of(words: list[str]) -> str | None:
         return None
     if told + 1 < len(rest):
         return None
-    number = f"at least {_number(found.min)}" if found.max is None else _number(found.min)
     return f"{number} {many}"
+
+
+@cache
+def _vaguely() -> dict[tuple[str, ...], str]:
+    """English of words for some or many of a kind, by those words: عدد من, بعض."""
+    return {tuple(map(fold, words.split())): en for en, told in table("sentences")["grammar"]["some"].items() for words in told}
 
 
 def _plural(noun_: str) -> str:
@@ -281,7 +293,7 @@ def _described(noun_: str, rest: list[str], head: str = "ال") -> tuple[str, in
     article, _, plain = noun_.partition(" ") if _ONE.match(noun_) else ("", "", noun_)
     line = " ".join([*reversed(found), plain])  # عسكرية يمنية: Yemeni military
     if article in ("a", "an"):
-        article = "an" if line[0] in "aeioAEIO" else "a"
+        article = "an" if line[0] in "aeioAEIO" or (line.startswith(("uni", "un")) and not line.startswith("unit")) else "a"
     return f"{article} {line}".strip(), len(found)
 
 
@@ -292,6 +304,8 @@ def _people(word: str) -> str | None:
     entry = table("sentences")["people"][name]
     one, many = entry["en"]
     plain = word.removeprefix("ال")
+    if plain != word.removesuffix("ين") and plain in (fold(entry["ar"][1]), fold(entry["ar"][1])[:-2] + "ان") and fold(entry["ar"][1]) != fold(entry["ar"][2]):
+        return f"two {many}"
     if plain in (fold(entry["ar"][0]), fold(entry["ar"][3])) or plain in grammar("ones"):
         return f"{'an' if one[0] in 'aeio' else 'a'} {one}"
     return many
@@ -309,7 +323,8 @@ def spots(places: Iterable[Where]) -> list[str]:
 
 
 def _spot(w: Where) -> str:
-    head = fold(w.said).split()[:1]
+    head = fold(w.said).split()[:2]
+    head = head if " ".join(head) in glosses() else head[:1]
     # An unknown place is known by what it is: "a village near Bara", "areas in Nineveh province".
     kind = (
         noun(head)
@@ -319,16 +334,18 @@ def _spot(w: Where) -> str:
     name = _named(w)
     link = "" if w.en.startswith("near ") else "in "
     own = own_name(w.said or w.ar) if not w.listed else ""
-    if own:
+    if own and not alike(latin(own), w.en):
         typed = f"the {kind.split(' ', 1)[-1]} of " if kind and _people(head[0]) is None else ""
         return f"{typed}{latin(own)} {link}{name}"
-    if kind and _people(head[0]) is None:
+    if kind and kind not in english_words("around") and _people(head[0]) is None:
         return f"{kind} {link}{name}"
     return name
 
 
 def _named(w: Where) -> str:
     of = table("sentences")["grammar"]
+    if w.precision == "country" and w.en.split()[-1] in english_words("the_countries"):
+        return f"the {w.en}"
     if w.en.split()[-1] in english_words("areas"):
         return f"the {w.en}" if not w.en.startswith("near ") else w.en
     if (

@@ -38,12 +38,17 @@ def _spelled(word: str) -> str:
             sound = vowels[letter]  # behind a consonant a vowel, as it is at the end
         elif not sound and n == 0:
             sound = "a"  # عكاشات
-        elif sound and parts and not _vowel(parts[-1]) and not _vowel(sound) and letter in letters:
+        elif sound and parts and not _vowel(parts[-1]) and not _vowel(sound) and letter in letters and not _closes(parts):
             parts.append("a")
         if sound:
             parts.append(sound)
     text = "".join(parts)
     return text[:1].upper() + text[1:]
+
+
+def _closes(parts: list[str]) -> bool:
+    """Whether the last consonant closes a syllable, so that another may follow: Hal-mand."""
+    return len(parts) > 1 and _vowel(parts[-2])
 
 
 def _vowel(sound: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
@@ -9,6 +11,7 @@ from ..arabic.normalise import fold
 from ..lexicon.tables import table
 from .latin import latin
 from .told import Where
+from .words import countries, written
 
 _WIDE = ("district", "governorate", "region", "country")
 
@@ -16,11 +19,15 @@ _WIDE = ("district", "governorate", "region", "country")
 def own_name(text: str) -> str:
     """The name in the words for a place, without those that say what it is: قرية أم كريدم → أم كريدم. Empty where they name none
     (three villages, a position of the army)."""
-    words = [w.strip("#()\"«»“”") for w in text.replace("_", " ").split()]
-    while words and _plain(words[0]) in _typing():
+    words = written(text).split()
+    while words and _plain(words[0]) in _typing() and fold(words[0]) not in _openers():
         words = words[1:]
     told = [_plain(w) for w in words]
-    if not told or len(told) > _LONGEST or any(w in _nouns() or w.isdecimal() or len(w) < 2 for w in told):
+    if not told or len(told) > _LONGEST or " ".join(map(fold, words)) in countries():
+        return ""
+    if len(words) > 1 and all(w.startswith("ال") for w in words):
+        return ""  # الخطوط الأمامية: a noun and its adjectives
+    if any((w in _nouns() and fold(words[n]) not in _openers()) or w.isdecimal() or len(w) < 2 for n, w in enumerate(told)) or told[-1] in _nouns():
         return ""
     return " ".join(words)
 
@@ -28,7 +35,13 @@ def own_name(text: str) -> str:
 def labelled(text: str, area: str) -> str:
     """The English label of a place that no gazetteer has: its name in Latin letters and the area that the text names for it."""
     name = own_name(text)
-    return f"{latin(name)} ({area})" if name else area
+    return f"{latin(name)} ({area})" if name and not alike(latin(name), area) else area
+
+
+def alike(name: str, area: str) -> bool:
+    """Whether a name in Latin letters is that of the area itself, spelled otherwise: Al-Qatif and Al Qaţīf."""
+    one, other = (re.sub("[aeiou]|^al", "", re.sub("[^a-z]", "", unicodedata.normalize("NFKD", n).lower())) for n in (name, area.removeprefix("near ")))
+    return one == other
 
 
 _LONGEST = 3  # words of a name
@@ -41,7 +54,15 @@ def _plain(word: str) -> str:
 
 @cache
 def _typing() -> frozenset[str]:
-    return frozenset(_plain(w) for w in table("merging")["places"]["typing"])
+    heads = table("heads")
+    kinds = (*heads["place_types"].values(), heads["areas"]["words"], heads["directions"]["words"], table("merging")["places"]["typing"])
+    return frozenset(_plain(w) for words in kinds for w in words if " " not in w)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """First words of names of two, which are no words for what a place is there: تل الورد."""
+    return frozenset(map(fold, table("grammar")["toponym_openers"]))
 
 
 @cache
@@ -50,7 +71,7 @@ def _nouns() -> frozenset[str]:
     sentences, places = table("sentences"), table("merging")["places"]
     numbers = (w for kind in ("values", "vague") for ws in table("numerals")[kind].values() for w in ws)
     words = (*(w for ws in sentences["gloss"].values() for w in ws), *(w for e in sentences["people"].values() for w in e["words"]),
-             *(w for ws in sentences["adjective"].values() for w in ws), *places["generic"], *places["typing"], *sentences["grammar"]["adverbs"], *numbers)  # fmt: skip
+             *(w for ws in sentences["adjective"].values() for w in ws), *places["generic"], *places["typing"], *sentences["grammar"]["adverbs"], *sentences["grammar"]["pronouns"], *numbers)  # fmt: skip
     return frozenset(_plain(w) for w in words if " " not in w)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,8 @@ from ..arabic.normalise import fold
 from ..arabic.numerals import Numerals
 from ..lexicon.tables import table
 from .told import Folk, Name, Told
+
+_SIGNS = re.compile("[#_\"“”«»\u200e\u200f]")
 
 
 @cache
@@ -34,7 +37,9 @@ def english_words(name: str) -> frozenset[str]:
 @cache
 def nouns() -> dict[str, str]:
     """The noun of people by each of its forms."""
-    return {fold(form): name for name, entry in table("sentences")["people"].items() for form in entry["words"]}
+    told = {fold(form): name for name, entry in table("sentences")["people"].items() for form in entry["words"]}
+    duals = {fold(two)[:-2] + "ان": name for name, entry in table("sentences")["people"].items() if (two := entry["ar"][1]).endswith("ين")}
+    return duals | told
 
 
 @cache
@@ -170,12 +175,12 @@ def vague() -> dict[str, str]:
     return {fold(word): en for en, words in table("sentences")["grammar"]["vague"].items() for word in words}
 
 
-def nation_called(word: str) -> str | None:
-    """The English name of the country that a folded adjective in the feminine, alone, stands for (إسرائيلية: its aircraft, its forces)."""
+def nation_called(word: str) -> tuple[str, str] | None:
+    """The Arabic and English names of the country that a folded adjective in the feminine, alone, stands for (إسرائيلية: its forces)."""
     plain = word.removeprefix("ال").removesuffix("ه")
     if plain == word.removeprefix("ال"):
         return None
-    return next((c["en"] for c in table("countries")["country"] if any(fold(a) == plain for a in c["adj"])), None)
+    return next(((c["ar"], c["en"]) for c in table("countries")["country"] if any(fold(a) == plain for a in c["adj"])), None)
 
 
 @cache
@@ -186,12 +191,14 @@ def numerals() -> Numerals:
 
 def written(text: str) -> str:
     """The words of a name as a sentence may have them: without hash signs, brackets that close nothing, clitics and marks at their edges."""
-    text = " ".join(text.replace("#", " ").replace("_", " ").split()).strip("()[]،؛:.-–*\"”“»« ")
+    text = " ".join(_SIGNS.sub(" ", text).split()).strip("()[]،؛:.-–*\"”“»« ")
     if text.count(")") != text.count("("):
         text = text.replace("(", " ").replace(")", " ")
     first, _, rest = " ".join(text.split()).partition(" ")
     if first.startswith("لل") and len(first) > 4:
         first = "ال" + first[2:]
+    if first.startswith("و") and first[1:2].isdecimal():
+        first = first[1:]
     if first.startswith("و") and fold(first) not in glosses() and (fold(first)[1:] in glosses() or first.startswith("وال")):
         first = first[1:]
     return f"{first} {rest}".strip()
@@ -199,4 +206,5 @@ def written(text: str) -> str:
 
 def nation_of(country: str) -> str | None:
     """The English adjective of a country by its English name."""
-    return next((c["adj_en"] for c in table("countries")["country"] if c["en"] == country and c.get("adj_en")), None)
+    told = table("sentences")["grammar"]["nations"].get(country, country)
+    return next((c["adj_en"] for c in table("countries")["country"] if c["en"] == told and c.get("adj_en")), None)
