@@ -19,7 +19,7 @@ from marsad.serve.refusals import language, told
 
 SAYING = ("HTTPException", "InputError", "Changed", "_error", "_Answer")
 # What `tiles.py` says is told at the start of the server, in its terminal.
-FILES = [*((ROOT / "src" / "marsad" / name) for name in ("archive/desk.py", "archive/batch.py", "archive/pins.py", "read/article.py")), *(p for p in sorted((ROOT / "src" / "marsad" / "serve").rglob("*.py")) if p.name != "tiles.py")]  # fmt: skip
+FILES = [*((ROOT / "src" / "marsad" / name) for name in ("archive/desk.py", "archive/batch.py", "archive/pins.py", "archive/saved.py", "archive/filters.py", "read/article.py")), *(p for p in sorted((ROOT / "src" / "marsad" / "serve").rglob("*.py")) if p.name != "tiles.py")]  # fmt: skip
 ARABIC = re.compile("[\u0620-\u064a]")
 
 

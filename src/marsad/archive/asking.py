@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from . import search
-from .filters import NONE, Filters
+from .filters import NONE, Filters, corners
 from .pins import of_pins
 from .schema import article, claim, event
 
@@ -71,10 +71,25 @@ def of_events(connection: Connection, f: Filters) -> list[sa.ColumnElement[bool]
     if f.box:
         west, south, east, north = f.box
         out += [event.c.lat.between(south, north), event.c.lon.between(west, east)]
+    if f.area:
+        out.append(_inside(corners(f.area)))
     if f.query or f.outlet:
         told = sa.select(claim.c.event_id).join(article, article.c.id == claim.c.article_id)
         out.append(event.c.id.in_(told.where(*of_articles(connection, f, days=False))))
     return out
+
+
+def _inside(corners: list[tuple[float, float]]) -> sa.ColumnElement[bool]:
+    """Events inside an area: a line from them eastwards crosses its edge an odd number of times."""
+    lon, lat = event.c.lon, event.c.lat
+    lons, lats = zip(*corners, strict=True)
+    crossings = []
+    for (x1, y1), (x2, y2) in zip(corners, [*corners[1:], corners[0]], strict=True):
+        if y1 != y2:
+            beside = lon < x1 + (lat - y1) * ((x2 - x1) / (y2 - y1))
+            crossings.append(sa.case((sa.and_(lat >= min(y1, y2), lat < max(y1, y2), beside), 1), else_=0))
+    within = sa.and_(lat.between(min(lats), max(lats)), lon.between(min(lons), max(lons)))
+    return sa.and_(within, sum(crossings, start=sa.literal(0)) % 2 == 1)
 
 
 def _among(column, values: tuple[str, ...]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import reduce
 from operator import or_
 from types import UnionType
@@ -10,11 +11,14 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import msgspec
 from msgspec import Meta
 
+from ..errors import InputError
 from ..model import ClaimType, Grade, Modality
 
 NONE = "none"  # the value of `country` and `admin1` that keeps what has none
 # No control characters but tab and the ends of lines: PostgreSQL keeps no NUL, and terminals obey the others.
 PLAIN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+_CORNER = r"-?[0-9]{1,3}(\.[0-9]{1,6})?,-?[0-9]{1,2}(\.[0-9]{1,6})?"
+AREA = rf"^{_CORNER}(;{_CORNER}){{2,99}}$"
 Named = Annotated[str, Meta(max_length=200, pattern=PLAIN)]
 Country = Annotated[str, Meta(pattern="^([A-Za-z]{2}|none)$")]
 Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", max_length=10)]
@@ -30,7 +34,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 
     Days are ISO dates, inclusive; `query` is full text; `place` is a part of a name in either language; `outlet` is who published,
     `source` anybody whose word it is; `box` is (west, south, east, north) in degrees. Those from `deaths` to `on_map`, and the grade,
-    confidence, source, reviewed, tag, assigned, note and box, are asked of events alone.
+    confidence, source, reviewed, tag, assigned, note, area and box, are asked of events alone.
     """
 
     query: Annotated[str, Meta(max_length=500, pattern=PLAIN, description="Words that the article holds; a phrase in quotes.")] | None = None  # fmt: skip
@@ -57,6 +61,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     tag: Annotated[tuple[Named, ...], Meta(max_length=40, description="Only events that bear this tag; may be given again.")] = ()  # fmt: skip
     assigned: Annotated[tuple[Named, ...], Meta(max_length=40, description="Only events that this person sees to (none: nobody); may be given again.")] = ()  # fmt: skip
     note: Annotated[Named, Meta(description="Only events with a note that holds this.")] | None = None
+    area: Annotated[str, Meta(max_length=3000, pattern=AREA, description="Only inside this area: its corners as LON,LAT;LON,LAT;LON,LAT … in degrees.")] | None = None  # fmt: skip
     box: tuple[float, float, float, float] | None = None
     limit: int | None = None
 
@@ -71,8 +76,15 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 
 
 SEVERAL = ("type", "modality", "grade", "country", "admin1", "harmed", "differ", "tag", "assigned")
-EVENTS_ALONE = ("grade", "admin1", "source", "deaths", "harmed", "differ", "party_only", "on_map", "confidence", "reviewed", "tag", "assigned", "note", "box")  # fmt: skip
+EVENTS_ALONE = ("grade", "admin1", "source", "deaths", "harmed", "differ", "party_only", "on_map", "confidence", "reviewed", "tag", "assigned", "note", "area", "box")  # fmt: skip
 _INSIDE = ("box", "limit")  # those that a page and a command each ask for in their own way
+
+
+def corners(area: str) -> list[tuple[float, float]]:
+    """(longitude, latitude) of each corner of an area, in degrees. Raises `InputError`."""
+    if not re.fullmatch(AREA, area):
+        raise InputError("an area is three to a hundred corners: LON,LAT;LON,LAT;LON,LAT in degrees.")
+    return [(float(lon), float(lat)) for lon, lat in (corner.split(",") for corner in area.split(";"))]
 
 
 def asked_fields() -> list[tuple[str, Any, str]]:

@@ -364,6 +364,8 @@ def alert(
     db: Db = None,
     query: str | None = None,
     asked: Asked = ALL,
+    view: str | None = None,
+    whose: str | None = None,
     webhook: str | None = None,
     mail: str | None = None,
     page: str = "http://127.0.0.1:8000",
@@ -378,6 +380,10 @@ def alert(
         The archive.
     query
         Words that the article holds.
+    view
+        A view that somebody keeps in the pages under this name, instead of filters: as it is kept now, its drawn area too.
+    whose
+        Who keeps it, where several keep a view of that name.
     webhook
         An address that takes JSON by POST.
     mail
@@ -392,13 +398,19 @@ def alert(
     from ..alerts import Mail, Webhook
     from ..alerts import alert as tell
     from ..archive import open_archive
+    from ..archive.saved import named
     from ..folders import data_folder
 
     sends: list[Callable[[list[Event]], None]] = [*([Webhook(webhook, page)] if webhook else []), *([Mail(mail, page, lang)] if mail else [])]
     if not sends:
         raise InputError("say whom to tell: give --webhook or --mail.")
+    filters = filters_of(asked, query)
+    if view is not None and filters != Filters():
+        raise InputError("--view has its own filters; leave the others out.")
     with open_archive(address(db), make=False) as archive:
-        count = tell(archive, filters_of(asked, query), state or data_folder() / "alerts.db", sends)
+        if view is not None:
+            filters = named(archive, view, whose)
+        count = tell(archive, filters, state or data_folder() / "alerts.db", sends)
     print(f"marsad: {count} new event(s) told", file=sys.stderr)
     return 0
 

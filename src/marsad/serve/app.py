@@ -25,7 +25,7 @@ from ..archive.desk import Changed
 from ..errors import InputError, MarsadError
 from . import accounts
 from .accounts import RANK, Person
-from .commands import adding, change, pins
+from .commands import adding, change, pins, views
 from .endpoint import Endpoint, File, arguments, openapi
 from .gate import Gate
 from .queries import files, read
@@ -45,7 +45,7 @@ class Login(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     password: Annotated[str, msgspec.Meta(max_length=1000)]
 
 
-ENDPOINTS = [*read.api.endpoints, *pins.api.endpoints, *change.api.endpoints, *adding.api.endpoints, *files.ENDPOINTS]
+ENDPOINTS = [*read.api.endpoints, *pins.api.endpoints, *change.api.endpoints, *adding.api.endpoints, *views.api.endpoints, *files.ENDPOINTS]
 
 
 def make_app(state: State) -> Starlette:

@@ -5,7 +5,7 @@ import { words } from "./words";
 
 const FILTERS = [
   "q", "type", "modality", "grade", "country", "admin1", "place", "actor", "doer", "target", "since", "until", "outlet", "source",
-  "deaths", "harmed", "differ", "party_only", "on_map", "confidence", "reviewed", "tag", "assigned", "note", "box",
+  "deaths", "harmed", "differ", "party_only", "on_map", "confidence", "reviewed", "tag", "assigned", "note", "area", "box",
 ] as const;
 export type Filter = (typeof FILTERS)[number];
 /** Filters of which several values may be asked for: in the address they stand with commas, or again. */

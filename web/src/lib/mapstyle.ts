@@ -22,6 +22,7 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: bo
       areas: { type: "geojson", data: empty },
       moves: { type: "geojson", data: empty },
       events: { type: "geojson", data: empty },
+      drawn: { type: "geojson", data: empty },
     } as never,
     layers: [
       { id: "ground", type: "background", paint: { "background-color": dark ? "#0f2a35" : "#c3d9e2" } },
@@ -30,6 +31,9 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: bo
       { id: "area-edge", type: "line", source: "areas", paint: { "line-color": ["get", "colour"], "line-width": 1.5, "line-dasharray": [3, 2] } },
       { id: "held", type: "fill", source: "held", paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.22 } },
       { id: "held-edge", type: "line", source: "held", paint: { "line-color": ["get", "colour"], "line-width": 2, "line-dasharray": [1, 1.5] } },
+      { id: "drawn", type: "fill", source: "drawn", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": "#e69f00", "fill-opacity": 0.1 } },
+      { id: "drawn-edge", type: "line", source: "drawn", paint: { "line-color": dark ? "#ffb84d" : "#b36b00", "line-width": 2.5 } },
+      { id: "drawn-corner", type: "circle", source: "drawn", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 5, "circle-color": "#ffffff", "circle-stroke-color": "#b36b00", "circle-stroke-width": 2.5 } },
       ...(drawn ? [names(dark, lang)] : []),
       { id: "move", type: "line", source: "moves", filter: ["==", ["geometry-type"], "LineString"], paint: { "line-color": ["get", "colour"], "line-width": 2.5, "line-opacity": ["case", hollow, 0.55, 0.95] } },
       { id: "move-head", type: "symbol", source: "moves", filter: ["==", ["geometry-type"], "Point"], layout: { "icon-image": "head", "icon-rotate": ["get", "bearing"], "icon-rotation-alignment": "map", "icon-allow-overlap": true } },
@@ -234,4 +238,10 @@ export function held(stays: Stay[], colours: Map<string, string>) {
   return { points: collection(fine.map((s) => point(s.lat, s.lon, told(s)))), areas: collection(stays.filter((s) => WIDE.includes(s.precision)).map((s) => area(s, told(s), 35))) };
 }
 
+/** An area that is a filter, or the corners of one that is being drawn. */
+export function outline(area: string, corners: [number, number][]): GeoJSON.FeatureCollection {
+  const ring = area ? area.split(";").map((c) => c.split(",").map(Number)) : corners;
+  if (!area) return collection([...ring.map(([lon, lat]) => point(lat, lon, {})), ...(ring.length > 1 ? [{ type: "Feature", geometry: { type: ring.length > 2 ? "Polygon" : "LineString", coordinates: ring.length > 2 ? [[...ring, ring[0]]] : ring }, properties: {} } as Feature] : [])]);
+  return collection([{ type: "Feature", geometry: { type: "Polygon", coordinates: [[...ring, ring[0]]] }, properties: {} }]);
+}
 export const collection = (features: Feature[]): GeoJSON.FeatureCollection => ({ type: "FeatureCollection", features });
