@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from browser import fill, languages, needed, served, until
 from test_adding import TEXT
+from test_browser_ten import documented
 
 from marsad.archive import Filters, open_archive
 from marsad.coder import code_article
@@ -44,6 +45,7 @@ def test_an_article_is_added_and_a_missing_village_with_what_it_touches(alone, v
         page.locator(".again button").wait_for()
         assert ("hold it: 1" if lang == "en" else "يرد فيها: ١") in page.locator(".again").inner_text()
         page.get_by_role("button", name=words[6]).click()
+        assert documented()["a missing village added"] == (3, 3)  # Add, Keep the place, this; three fields above
         until(page, "document.querySelector('[data-work]').dataset.work === 'running'")
         ended(page)
         (event,) = archive.events(Filters(place="Wad al-Nurabi"))
