@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
+from conftest import SHARED_GOLD
+from histories import of_real_rows
 from msgspec.structs import replace
 
 from marsad.coder import code_article
@@ -122,6 +125,26 @@ def test_two_unknown_towns_of_one_governorate_are_two_places():
     one, other = (spot(replace(lent, text=text)) for text in ("بلدة الخسفة", "بلدة الدولاب"))
     assert one.key != other.key and (one.name_ar, other.name_ar) == ("بلدة الخسفة", "بلدة الدولاب")
     assert spot(replace(lent, text="الخسفة")).key == one.key
+
+
+def test_two_holders_told_of_one_day_are_one_contest(lexicon):
+    rsf, army = party(lexicon, "sd.rsf"), party(lexicon, "sd.army")
+    (stay,) = ledger([said(rsf, "holds", "2024-01-05", "c1"), said(army, "holds", "2024-01-05", "c2", office="y")])["g1"]
+    assert (stay.state, stay.since, set(stay.claims)) == ("contested", "2024-01-05", {"c1", "c2"})
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (SHARED_GOLD / "real.jsonl").exists(), reason="the real gold is not beside this checkout")
+def test_histories_of_the_control_rows_that_people_annotated(lexicon):
+    """Of 60 real articles: a holder in every row, what a row says is what the ledger says of its day, stays follow each other."""
+    real = of_real_rows(SHARED_GOLD / "real.jsonl", lexicon, 60)
+    assert real.rows > 100 and len(real.statements) >= 75
+    assert all(s.who.name and s.place.name_en for s in real.statements)
+    assert real.agreeing() >= 0.95
+    for stays in real.stays.values():
+        assert all(a.until == b.since for a, b in pairwise(stays) if a.share is None)
+        assert all(s.until is None or s.since < s.until for s in stays)
+        assert all(s.claims and s.offices for s in stays)
 
 
 SHARES = [

@@ -313,8 +313,10 @@ class _Line:
 
     def _turn(self, day: int, state: Literal["held", "contested", "left"], holder: Party | None, because: list[Statement], rivals: tuple[Party, ...] = (), known: bool = True) -> None:  # fmt: skip
         before = self.now
-        if before.state is not None:
+        if before.state is not None and before.day < day:
             self.states.append(before)
+        elif before.state is not None:  # what one day brings about is one state: it has no stay of no days
+            because = [*before.said, *(s for s in because if s not in before.said)]
         fresh = _State()
         fresh.state, fresh.holder, fresh.rivals, fresh.day, fresh.known, fresh.said = state, holder, rivals, day, known, because  # fmt: skip
         fresh.because = list(because)
