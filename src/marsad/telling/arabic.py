@@ -20,6 +20,7 @@ from .words import (
     names_people,
     nation_called,
     nouns,
+    number_alone,
     of_whom,
     patterns,
     share_slots,
@@ -144,7 +145,7 @@ class _Slots(dict[str, str]):
 def _according(told: Told) -> str:
     if told.source is None or told.accusers:
         return ""
-    if told.own and told.source in told.doers:
+    if told.own and told.source in told.doers and len(told.doers) == 1:
         return "، كما أعلنت" if feminine(told.source) else "، كما أعلن"
     alone = not told.source.known and adjective(fold(told.source.ar)) is not None
     return f"، بحسب {'مصادر ' if alone else ''}{name_of(told.source)}"
@@ -186,6 +187,8 @@ def name_of(name: Name) -> str:
         return f"\u2068{text}\u2069"
     if not name.known and (nation := nation_called(fold(text))):
         return nation[0]
+    if not name.known and (counted := _of_people(text)):
+        return counted
     first, _, rest = text.partition(" ")
     if not name.known and first.startswith("لل") and len(first) > 4:
         first = "ال" + first[2:]
@@ -211,7 +214,16 @@ def name_of(name: Name) -> str:
 
 def _subject(names: Sequence[Name]) -> str:
     """Names behind a verb whose subject they are, as the text or the lexicon has them."""
-    return _listed([_nominative(" ".join(_MARKS.sub("", n.ar).split()) or n.en) for n in names])
+    texts = [written(_MARKS.sub("", n.ar)) or n.en for n in names]
+    return _listed([_of_people(text) or _nominative(text) for text in texts])
+
+
+def _of_people(text: str) -> str:
+    """A number that names nobody beside it, with people behind it: خمسة أشخاص. Empty for other words."""
+    alone = number_alone(fold(text).split())
+    if alone is None:
+        return ""
+    return f"{text} {'أشخاص' if 3 <= alone[0] <= 10 else 'شخص' if alone[0] % 100 == 0 else 'شخصا'}"
 
 
 def _nominative(text: str) -> str:

@@ -27,6 +27,7 @@ from .words import (
     nation_of,
     noun_of,
     nouns,
+    number_alone,
     numerals,
     of_whom,
     patterns,
@@ -162,7 +163,7 @@ def _according(told: Told) -> str:
     if told.source is None or told.accusers:
         return ""
     source = speaker(told.source)
-    if told.own and told.source in told.doers:
+    if told.own and told.source in told.doers and len(told.doers) == 1:
         return f", by {'their' if several(source) else 'his' if told.source.person else 'its'} own account"
     return f", according to {source}"
 
@@ -199,6 +200,8 @@ def _with_article(text: str) -> str:
     if text.startswith(("the ", "The ")):
         return text
     head = _BEHIND.split(text)[0].split()[-1]
+    if head in english_words("one_of_many"):
+        return f"{'an' if text[0] in 'AEIO' else 'a'} {text}"
     return f"the {text}" if head in english_words("the") or text.split()[-1] in english_words("the") else text
 
 
@@ -215,6 +218,10 @@ def thing(name: Name) -> str:
         return f"{whose} of {owner}" if whose else owner
     if " ".join(words) in countries():
         return _with_article(countries()[" ".join(words)])
+    if words and words[0] in vague() and len(words) == 1:
+        return f"{vague()[words[0]]} of people"
+    if (alone := number_alone(words)) is not None:
+        return f"{'at least ' if alone[1] is None else ''}{_number(alone[0])} people"
     if len(words) > 1 and words[0] in vague():
         return f"{vague()[words[0]]} of {forms(noun_of(' '.join(words[1:])))[1][1]}"
     if len(words) == 1 and (nation := nation_called(words[0])):
@@ -332,7 +339,7 @@ def _spot(w: Where) -> str:
         else None
     )
     name = _named(w)
-    link = "" if w.en.startswith("near ") else "in "
+    link = "" if w.en.startswith("near ") else "on " if w.en.split()[-1] in english_words("lines") else "in "
     own = own_name(w.said or w.ar) if not w.listed else ""
     if own and not alike(latin(own), w.en):
         typed = f"the {kind.split(' ', 1)[-1]} of " if kind and _people(head[0]) is None else ""

@@ -22,6 +22,8 @@ def own_name(text: str) -> str:
     words = written(text).split()
     while words and _plain(words[0]) in _typing() and fold(words[0]) not in _openers():
         words = words[1:]
+    cut = next((n for n, w in enumerate(words) if w[0] in "بل" and _plain(w[1:]) in _typing()), len(words))  # حي الجامعة | بمدينة إدلب
+    words = words[:cut]
     told = [_plain(w) for w in words]
     if not told or len(told) > _LONGEST or " ".join(map(fold, words)) in countries():
         return ""
@@ -29,6 +31,8 @@ def own_name(text: str) -> str:
         return ""  # الخطوط الأمامية: a noun and its adjectives
     if any((w in _nouns() and fold(words[n]) not in _openers()) or w.isdecimal() or len(w) < 2 for n, w in enumerate(told)) or told[-1] in _nouns():
         return ""
+    if any(_plain(w.removesuffix(end)) in _typing() for w in words for end in ("ها", "هم", "ه") if w.endswith(end) and len(w) > 4):
+        return ""  # محيطها
     return " ".join(words)
 
 

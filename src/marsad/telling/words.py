@@ -8,11 +8,12 @@ from typing import Any
 
 import msgspec
 
-from ..arabic.normalise import fold
+from ..arabic.normalise import fold, strip_marks
 from ..arabic.numerals import Numerals
 from ..lexicon.tables import table
 from .told import Folk, Name, Told
 
+_THOUSAND = re.compile(r"(?<=\d )الف\b")
 _SIGNS = re.compile("[#_\"“”«»\u200e\u200f]")
 
 
@@ -189,9 +190,15 @@ def numerals() -> Numerals:
     return Numerals(table("numerals"))
 
 
+def number_alone(words: list[str]) -> tuple[int, int | None] | None:
+    """The number that folded words are, where they name nobody beside it: خمسة, ما يزيد على مليونين."""
+    found = numerals().read(words, 0) if words and words[0] not in vague() else None
+    return (found.min, found.max) if found is not None and found.last == len(words) and found.min > 1 else None
+
+
 def written(text: str) -> str:
     """The words of a name as a sentence may have them: without hash signs, brackets that close nothing, clitics and marks at their edges."""
-    text = " ".join(_SIGNS.sub(" ", text).split()).strip("()[]،؛:.-–*\"”“»« ")
+    text = " ".join(_SIGNS.sub(" ", _THOUSAND.sub("ألف", strip_marks(text))).split()).strip("()[]،؛:.-–*\"”“»« ")
     if text.count(")") != text.count("("):
         text = text.replace("(", " ").replace(")", " ")
     first, _, rest = " ".join(text.split()).partition(" ")
