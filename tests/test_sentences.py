@@ -221,6 +221,8 @@ IS = Name("تنظيم الدولة الإسلامية", "Islamic State", known=T
         (Told("arrest", doers=(ARMY,), targets=(IS,)), "The Sudanese Armed Forces detained members of Islamic State", "اعتقال عناصر من تنظيم الدولة الإسلامية على يد الجيش السوداني"),
         (Told("airstrike", doers=(ARMY,), targets=(Name("ثلاث عربات"),)), "The Sudanese Armed Forces carried out an airstrike on three vehicles", "غارة للجيش السوداني على ثلاث عربات"),
         (Told("protest", doers=(Name("عدد من الطلاب"),), injured=(Folk("people", 4, 4),)), "A number of students protested; four people were injured", "إصابة 4 أشخاص في احتجاج لعدد من الطلاب"),
+        (Told("bombing", doers=(Name("ثلاثة أشخاص"),)), "Three people set off a bomb", "تفجير نفذه ثلاثة أشخاص"),
+        (Told("armed_attack", doers=(ARMY,), targets=(Name("قنصليتها"),)), "The Sudanese Armed Forces attacked a consulate", "هجوم للجيش السوداني على قنصليتها"),
         (Told("shelling", doers=(Name("الإسرائيلية"),), at=BARA), "Israel shelled Bara", "قصف لإسرائيل على بارا"),
         (Told("armed_attack", at=BARA), "An armed attack took place in Bara", "هجوم في بارا"),
     ],

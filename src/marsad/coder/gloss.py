@@ -115,7 +115,7 @@ def _by_name(harm: Harm) -> bool:
 
 def _folks(harms: list[Harm], what: tuple[str, ...]) -> tuple[Folk, ...]:
     parts = tuple(_folk(h) for h in harms if h.what in what and h.among)
-    wholes = [_folk(h) for h in harms if h.what in what and not h.among]
+    wholes = [_folk(h) for h in harms if h.what in what and not h.among and h.count.max != 0]
     wholes = [f for f in wholes if f not in parts] or wholes
     return tuple(replace(f, among=parts if n == 0 else ()) for n, f in enumerate(wholes)) or parts
 

@@ -42,9 +42,10 @@ def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | 
     )
     lead = max(own, key=lambda r: (len(r.spots), r.confidence, r.id))
     role = lambda name: tuple(_where(s) for s in lead.spots if s.role == name)  # noqa: E731
+    aimed = {p.name for r in own for p in r.targets}  # an offensive against Iraq is not told to be in Iraq
     at = (
         ()
-        if place is None or any(place.key == s.key for s in lead.spots if s.role in ("to", "from"))
+        if place is None or place.name_en in aimed or any(place.key == s.key for s in lead.spots if s.role in ("to", "from"))
         else (_where(place),)
     )
     return Told(
@@ -100,7 +101,7 @@ def _named(members: Sequence[Record]) -> tuple[Name, ...]:
 
 
 def _folks(harm: Sequence, what: tuple[str, ...]) -> tuple[Folk, ...]:
-    whole = [h for h in harm if h.what in what and not h.among]
+    whole = [h for h in harm if h.what in what and not h.among and h.best]  # nobody was hurt is no harm
     parts = tuple(Folk(h.group, h.best, h.best_max) for h in harm if h.what in what and h.among)
     made = [Folk(h.group, h.best, h.best_max) for h in whole[:2]]
     return tuple(Folk(f.noun, f.min, f.max, among=parts if n == 0 else ()) for n, f in enumerate(made))

@@ -21,6 +21,7 @@ from .words import (
     nation_called,
     nouns,
     number_alone,
+    numerals,
     of_whom,
     patterns,
     share_slots,
@@ -247,6 +248,8 @@ def feminine(name: Name | None) -> bool:
     if name is None or not name.ar.split():
         return False
     first = fold(name.ar).split()[0]
+    if numerals().is_number(first):
+        return False  # نفذه ثلاثة أشخاص
     return (first.endswith(("ه", "ات")) and not first.endswith("الله")) or first in grammar("feminine")
 
 

@@ -284,10 +284,21 @@ def _plural(noun_: str) -> str:
 def noun(words: list[str]) -> str | None:
     """English of a noun, by its folded Arabic words."""
     head = " ".join(words)
-    found = glosses().get(head) or glosses().get(bare(head)) or _people(head)
+    found = glosses().get(head) or glosses().get(bare(head)) or _people(head) or _owned(head)
     if found is None and head.endswith(("ين", "ان")) and glosses().get(head[:-2], "").startswith(("a ", "an ")):
         return f"two {glosses()[head[:-2]].split(' ', 1)[1]}s"
     return found
+
+
+def _owned(word: str) -> str | None:
+    """A noun with somebody's pronoun behind it: قنصليتها, أنصاره."""
+    for end in ("ها", "هم", "ه"):
+        stem = word.removesuffix(end)
+        if stem != word and len(stem) > 3:
+            for form in (stem, stem[:-1] + "ه" if stem.endswith("ت") else stem):
+                if form in glosses():
+                    return glosses()[form]
+    return None
 
 
 def _described(noun_: str, rest: list[str], head: str = "ال") -> tuple[str, int]:

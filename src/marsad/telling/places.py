@@ -31,7 +31,7 @@ def own_name(text: str) -> str:
         return ""  # الخطوط الأمامية: a noun and its adjectives
     if any((w in _nouns() and fold(words[n]) not in _openers()) or w.isdecimal() or len(w) < 2 for n, w in enumerate(told)) or told[-1] in _nouns():
         return ""
-    if any(_plain(w.removesuffix(end)) in _typing() for w in words for end in ("ها", "هم", "ه") if w.endswith(end) and len(w) > 4):
+    if any(_plain(w.removesuffix(end)) in _typing() | _nouns() for w in words for end in ("ها", "هم", "ه") if w.endswith(end) and len(w) > 4):
         return ""  # محيطها
     return " ".join(words)
 
