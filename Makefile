@@ -16,7 +16,7 @@ COMPILE = uv pip compile --quiet --upgrade --universal --python-version 3.11 --g
 PAGES := src/marsad/serve/pages/index.html
 WEB := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/package.json web/package-lock.json web/vite.config.ts web/base.mjs web/svelte.config.js web/tsconfig.json
 
-.PHONY: setup run train test check bench fuzz fuzz-api lint types web-types docs lock licences sbom clean wheel
+.PHONY: setup run train test check bench fuzz fuzz-api lint types web-types coverage mutants docs lock licences sbom clean wheel
 
 # The stamp holds until the project file or the lock changes; the index is built once into the user's cache folder.
 $(VENV)/.ready: pyproject.toml lock/dev.txt
@@ -55,6 +55,18 @@ test: setup $(VENV)/.spark
 # What to run before each commit, in two minutes: lint, the types of the pages (by setup), the tests that are quick.
 check: lint
 	$(TESTS) -m 'not slow and not browser and not postgres and not spark'
+
+# How much of the code the quick tests run; fails under the floor that pyproject.toml has. A report by line in out/coverage/.
+coverage: setup
+	$(BIN)/coverage erase
+	-$(BIN)/coverage run -m pytest -m 'not slow and not browser and not postgres and not spark'
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage html --quiet
+	$(BIN)/coverage report --skip-covered --skip-empty
+
+# Small faults put into the stages that decide, by hand where those have changed: at most a quarter may pass the tests unseen.
+mutants: setup
+	$(BIN)/python bench/mutants.py --show
 
 # A long run of what tests/test_api_fuzz.py does shortly: 500 requests of each kind to each address of the API.
 fuzz-api: setup

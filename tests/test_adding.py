@@ -86,7 +86,7 @@ def test_an_actor_that_was_missing_is_added(alone, archive):
     assert kept["articles"] == 1 and (alone / "lexicon" / "own.toml").read_text("utf-8").count("[[actor]]") == 1
     client.post("/api/recode", json={"words": kept["names"]})
     assert finished(client)["done"] == 1
-    assert [e.doer_ids for e in archive.events()] == [("sd.blue-cedar-battalion",)] or any("sd.blue-cedar-battalion" in e.doer_ids for e in archive.events())
+    assert any("sd.blue-cedar-battalion" in e.doer_ids for e in archive.events())
     assert client.get("/api/actors", params={"q": "Blue Cedar"}).json()[0]["id"] == "sd.blue-cedar-battalion"
     for wrong in ({**told}, {**told, "en": "Other", "ar": "latin"}, {**told, "en": "Other", "of": "no.such"}, {**told, "kind": "person"}):
         assert client.post("/api/lexicon/actors", json=wrong).status_code == 400

@@ -44,11 +44,12 @@ def test_counts_are_exact(crawl):
 def test_articles_are_whole(crawl):
     items, _, _ = crawl
     known = {page.title: page for page in pages()}
-    for item in items:
-        if item.article:
-            page = known[item.article.title]
-            assert item.article.published == page.published
-            assert page.body.split("\n")[-1] in item.article.text
+    read = [item.article for item in items if item.article]
+    assert read
+    for article in read:
+        page = known[article.title]
+        assert article.published == page.published
+        assert page.body.split("\n")[-1] in article.text
 
 
 def test_faults_are_named(crawl):

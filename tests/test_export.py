@@ -58,7 +58,9 @@ def test_events_as_csv_lead_to_their_claims(archive, tmp_path):
 
 def test_claims_carry_evidence_and_rule(archive, tmp_path):
     export(archive, "csv", "claims", Filters(type="shelling"), tmp_path / "c.csv")
-    for row in rows(tmp_path / "c.csv"):
+    made = rows(tmp_path / "c.csv")
+    assert made
+    for row in made:
         assert row["type"] == "shelling"
         assert row["rule"] and row["evidence"] and int(row["evidence_start"]) < int(row["evidence_end"])
 

@@ -141,7 +141,7 @@ def test_what_is_no_answer_is_a_fault_and_no_claim(content, why, tmp_path):
 def test_an_answer_that_trickles_is_given_up(tmp_path):
     pieces = [b'{"choices'] + [x for _ in range(40) for x in (0.1, b" ")]
     out = ask((200, {"content-length": "9000"}, pieces), tmp_path, timeout=0.6)
-    assert "0.6 s" in out.fault or "takes more than 1 s" in out.fault
+    assert "takes more than 1 s" in out.fault
 
 
 def test_an_answer_without_end_is_given_up(tmp_path):
@@ -398,7 +398,7 @@ def test_code_add_and_the_archives_commands(tmp_path, capsys, monkeypatch):
     with open_archive(str(db)) as archive:
         assert archive.recode(code_article) == 1
         (again,) = archive.documents()
-        assert again.second == doc.second or again.second[0].claims == doc.second[0].claims
+        assert again.second == doc.second
 
 
 def test_add_goes_on_without_a_second_coder_that_stops(tmp_path, capsys):

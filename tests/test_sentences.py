@@ -182,7 +182,9 @@ def test_a_claim_of_an_article_has_both_sentences(code, text, en, ar):
 
 def test_no_arabic_stands_loose_in_an_english_sentence(code):
     text = "هاجم مسلحون من قبيلة فلان حاجزا للجيش في درعا، وقتل الطبيب سالم الحمدان، بحسب صفحات محلية."
-    for claim in code(text).claims:
+    claims = code(text).claims
+    assert claims
+    for claim in claims:
         assert not _LOOSE.search(_ISOLATED.sub("", claim.gloss_en))
         assert claim.gloss_ar
 

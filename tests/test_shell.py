@@ -50,6 +50,7 @@ def test_workflows_call_what_is_there():
 
 
 def test_workflows_may_no_more_than_they_need():
+    assert WORKFLOWS
     for path in WORKFLOWS:
         assert read(path)["permissions"] == {"contents": "read"}
 
