@@ -41,7 +41,8 @@ def keep(archive: Archive, who: str, name: str, query: str) -> None:
     mine = sa.and_(saved_view.c.who == who, saved_view.c.name == told)
     with writing(archive.engine) as connection:
         connection.execute(saved_view.delete().where(mine))
-        if connection.scalar(sa.select(sa.func.count()).select_from(saved_view).where(saved_view.c.who == who)) >= _MOST:
+        kept = connection.scalar(sa.select(sa.func.count()).select_from(saved_view).where(saved_view.c.who == who)) or 0
+        if kept >= _MOST:
             raise InputError(f"you keep {_MOST} views already; take one away first.")
         at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         connection.execute(saved_view.insert().values(who=who, name=told, query=query, at=at))
