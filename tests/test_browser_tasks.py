@@ -6,7 +6,8 @@ import json
 
 from browser import languages, needed, settled, total, until
 
-from marsad.archive import desk
+from marsad.archive import Filters, desk
+from marsad.archive import saved as saved_views
 
 pytestmark = needed()
 
@@ -138,3 +139,37 @@ def test_a_view_of_an_area_is_kept_and_followed(samples, visit, lang):
     until(page, "location.search.includes('box=')")
     settled(page)
     assert total(page) == some
+
+
+@languages
+def test_an_area_is_drawn_kept_and_taken_away(own, visit, lang):
+    address, archive = own
+    page = visit(f"{address}/?lang={lang}&at=13.5,30,5")
+    settled(page)
+    every = total(page)
+    named = lambda en, ar: page.get_by_role("button", name=en if lang == "en" else ar)  # noqa: E731
+    named("Draw an area", "رسم مساحة").click()
+    close = named("Close the area", "إغلاق المساحة")
+    assert close.is_disabled()
+    at = page.locator(".frame").bounding_box()
+    for x, y in ((0.25, 0.35), (0.75, 0.3), (0.8, 0.8), (0.3, 0.85)):
+        page.mouse.click(at["x"] + at["width"] * x, at["y"] + at["height"] * y)
+        page.wait_for_timeout(450)  # two clicks at once would close it
+    close.click()
+    until(page, "new URLSearchParams(location.search).get('area')?.split(';').length === 4")
+    settled(page)
+    some = total(page)
+    assert 0 < some < every
+    area = page.evaluate("new URLSearchParams(location.search).get('area')")
+    assert some == len(list(archive.events(Filters(area=area))))
+    page.locator(".saved summary").click()
+    page.locator("#view-name").fill("دارفور")
+    page.locator(".saved form button").click()
+    page.locator(".saved li bdi").wait_for()
+    (kept,) = saved_views.saved(archive, page.evaluate("fetch('/api/me').then(r => r.json()).then(m => m.name)"))
+    assert saved_views.named(archive, kept.name) == Filters(area=area)
+    named("The drawn area", "المساحة المرسومة").click()
+    until(page, "!location.search.includes('area=')")
+    named("Draw an area", "رسم مساحة").click()
+    page.keyboard.press("Escape")
+    until(page, "!document.querySelector('.draw')")
