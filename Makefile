@@ -89,6 +89,7 @@ fuzz: setup
 
 lint: setup types
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	cd web && npm run --silent lint
 
 # What it asks for stands in pyproject.toml; not one error may be.

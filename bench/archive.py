@@ -49,7 +49,7 @@ def stream(count: int, places: list, seed: int = 11):
             template, place, deaths = draw.randrange(len(TEMPLATES)), draw.choice(places), draw.randint(2, 30)
         last = template, place, deaths
         text = TEMPLATES[template].format(n=deaths, place=place.name_ar, source=draw.choice(SOURCES)) + f" ({n})"
-        yield article_from_text(text, published=day.isoformat(), url=f"https://o{draw.randrange(40)}.example/{n}"), template, place, deaths  # fmt: skip
+        yield article_from_text(text, published=day.isoformat(), url=f"https://o{draw.randrange(40)}.example/{n}"), template, place, deaths
 
 
 def coder(patterns: dict[int, tuple[Claim, ...]], told: dict[str, tuple]):
@@ -86,7 +86,10 @@ def main() -> None:
     sizes = [int(a) for a in sys.argv[1:]] or [1000, 10_000, 100_000]
     lexicon = lexicons.load()
     places = places_of(lexicon)
-    patterns = {n: code_article(article_from_text(t.format(n=7, place="الفاشر", source=SOURCES[0]), published="2015-01-01"), lexicon).claims for n, t in enumerate(TEMPLATES)}  # fmt: skip
+    patterns = {
+        n: code_article(article_from_text(t.format(n=7, place="الفاشر", source=SOURCES[0]), published="2015-01-01"), lexicon).claims
+        for n, t in enumerate(TEMPLATES)
+    }
     print(f"{len(places)} places, {sum(map(len, patterns.values()))} claims in {len(patterns)} templates")
     with tempfile.TemporaryDirectory() as folder, open_archive(str(Path(folder) / "a.db")) as archive:
         told: dict[str, tuple] = {}
@@ -105,7 +108,7 @@ def main() -> None:
             cost = (time.perf_counter() - start) / len(batch)
             done = size
             first = first or cost
-            print(f"at {size:7} articles: {1 / cost:6.0f} articles a second, {cost / first:.2f} times the cost at {sizes[0]}")  # fmt: skip
+            print(f"at {size:7} articles: {1 / cost:6.0f} articles a second, {cost / first:.2f} times the cost at {sizes[0]}")
         _lookup(archive)
 
 
@@ -121,14 +124,10 @@ def _lookup(archive: Archive) -> None:
 
     whole = sa.select(event_body.c.body).join(event, event.c.id == event_body.c.id)
     with archive.engine.connect() as connection:
-        some = connection.execute(
-            sa.select(event.c.lat, event.c.lon, event.c.start).order_by(event.c.id).limit(200)
-        ).all()
+        some = connection.execute(sa.select(event.c.lat, event.c.lon, event.c.start).order_by(event.c.id).limit(200)).all()
         start = time.perf_counter()
         for row in some:
-            connection.execute(
-                whole.where(event.c.lat == row.lat, event.c.lon == row.lon, event.c.start == row.start)
-            ).all()
+            connection.execute(whole.where(event.c.lat == row.lat, event.c.lon == row.lon, event.c.start == row.start)).all()
         looked = (time.perf_counter() - start) / len(some)
         start = time.perf_counter()
         rows = connection.execute(whole).all()

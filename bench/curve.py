@@ -25,7 +25,9 @@ def main() -> None:
     out.append(f'<rect width="{WIDE}" height="{HIGH}" fill="#fff"/>')
     for n in range(8):
         _, y = at(0, n / 10)
-        out.append(f'<path d="M{EDGE} {y:.1f}H{WIDE - EDGE}" stroke="#ddd"/><text x="{EDGE - 8}" y="{y + 4:.1f}" text-anchor="end">{n / 10:.1f}</text>')
+        out.append(
+            f'<path d="M{EDGE} {y:.1f}H{WIDE - EDGE}" stroke="#ddd"/><text x="{EDGE - 8}" y="{y + 4:.1f}" text-anchor="end">{n / 10:.1f}</text>'
+        )
     for p in points:
         x, y = at(p["articles"], 0)
         out.append(f'<text x="{x:.1f}" y="{y + 18:.1f}" text-anchor="middle">{p["articles"]:,.0f}</text>')

@@ -29,9 +29,7 @@ Read = tuple[str, str | None]
 def _trafilatura(html: str, **options) -> Read:
     import trafilatura
 
-    found = trafilatura.bare_extraction(
-        html, include_comments=False, include_tables=True, with_metadata=True, **options
-    )
+    found = trafilatura.bare_extraction(html, include_comments=False, include_tables=True, with_metadata=True, **options)
     return (found.text or "", found.date) if found else ("", None)
 
 

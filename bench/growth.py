@@ -91,7 +91,11 @@ def text_of(kind: str, size: int) -> str:
 
 def village(names: random.Random) -> str:
     """A name that sounds like a village's."""
-    return names.choice(["كفر ", "تل ", "دير ", "عين ", "خربة ", ""]) + "".join(names.choices("بتدرسشعفقكلمنوحي", k=3)) + names.choice(["ا", "ين", "ة", "ون"])  # fmt: skip
+    return (
+        names.choice(["كفر ", "تل ", "دير ", "عين ", "خربة ", ""])
+        + "".join(names.choices("بتدرسشعفقكلمنوحي", k=3))
+        + names.choice(["ا", "ين", "ة", "ون"])
+    )
 
 
 def add_villages(cache: str) -> None:
@@ -103,7 +107,9 @@ def add_villages(cache: str) -> None:
     rows = []
     for number in range(20_000):
         lat, lon = draw.uniform(33, 37), draw.uniform(36, 42)
-        rows.append(f"{900_000_000 + number}\tVillage {number}\tVillage {number}\t{village(draw)}\t{lat:.4f}\t{lon:.4f}\tP\tPPL\tSY\t\t0{number % 9 + 1}\t\t\t\t{draw.randrange(5000)}\t\t\tAsia/Damascus\t2024-01-01\n")  # fmt: skip
+        rows.append(
+            f"{900_000_000 + number}\tVillage {number}\tVillage {number}\t{village(draw)}\t{lat:.4f}\t{lon:.4f}\tP\tPPL\tSY\t\t0{number % 9 + 1}\t\t\t\t{draw.randrange(5000)}\t\t\tAsia/Damascus\t2024-01-01\n"
+        )
     dump = Path(cache) / "SY.txt"
     dump.write_text("".join(rows), "utf-8")
     add(dump, None)

@@ -82,19 +82,15 @@ ARMIES = ("السوري", "العراقي", "السوداني", "اليمني", 
 
 
 def made(draw: random.Random, templates: tuple[str, ...], sentences: int, places: Sequence[str] = PLACES) -> str:
-    fill = lambda t: t.format(n=draw.randint(2, 9), m=draw.randint(10, 90), place=draw.choice(places), day=draw.choice(DAYS), army=draw.choice(ARMIES))  # noqa: E731  # fmt: skip
+    def fill(t):
+        return t.format(n=draw.randint(2, 9), m=draw.randint(10, 90), place=draw.choice(places), day=draw.choice(DAYS), army=draw.choice(ARMIES))
+
     told = [fill(draw.choice(templates)) for _ in range(sentences)]
     return told[0].rstrip(".") + "\n\n" + "\n".join(" ".join(told[i : i + 2]) for i in range(0, sentences, 2))
 
 
 def gold_texts(relevant: bool) -> list[str]:
-    rows = [
-        json.loads(line)
-        for path in GOLD
-        if path.exists()
-        for line in path.read_text("utf-8").splitlines()
-        if line.strip()
-    ]
+    rows = [json.loads(line) for path in GOLD if path.exists() for line in path.read_text("utf-8").splitlines() if line.strip()]
     return [r["text"] for r in rows if r.get("relevant", True) == relevant]
 
 
@@ -162,15 +158,13 @@ def peers(articles: list[Article]) -> list[str]:
         from camel_tools.tokenizers.word import simple_word_tokenize
         from camel_tools.utils.normalize import normalize_alef_ar, normalize_alef_maksura_ar, normalize_teh_marbuta_ar
     except ImportError:
-        out.append("camel-tools (words and their spelling alone): not installed (pip install --no-deps camel-tools; pip install emoji)")  # fmt: skip
+        out.append("camel-tools (words and their spelling alone): not installed (pip install --no-deps camel-tools; pip install emoji)")
     else:
         alike = lambda s: normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(s)))  # noqa: E731
         rate = len(sentences) / best(lambda: [simple_word_tokenize(alike(s)) for s in sentences])
         out.append(f"camel-tools' words and spelling alone: {rate:.0f} sentences/s")
     # https://petrarch2.readthedocs.io/en/latest/tabari_vs_petrarch.html, June 2014, a core of that time
-    out.append(
-        "as their makers publish: TABARI 1,000 to 2,000 sentences/s; PETRARCH 150, after a parser that reads 2 to 5"
-    )
+    out.append("as their makers publish: TABARI 1,000 to 2,000 sentences/s; PETRARCH 150, after a parser that reads 2 to 5")
     return out
 
 
@@ -218,8 +212,8 @@ def started(*args: str, stdin: str = "") -> float:
 
 def held(*args: str, stdin: str = "") -> float:
     """Megabytes that a run of the command line has in memory at most; asked by a small process, for a child inherits its parent's peak."""
-    ask = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"  # fmt: skip
-    done = subprocess.run([sys.executable, "-c", ask, *_command(args)], input=stdin.encode(), capture_output=True, check=True)  # fmt: skip
+    ask = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    done = subprocess.run([sys.executable, "-c", ask, *_command(args)], input=stdin.encode(), capture_output=True, check=True)
     return int(done.stdout) / 1024
 
 
@@ -229,24 +223,21 @@ def _command(args: tuple[str, ...]) -> list[str]:
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 600
-    print(
-        f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, {count} articles a stream"
-    )
+    print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, {count} articles a stream")
     ready()
     made_ = streams(count)
     ac, words = yardsticks(made_["mix"])
-    print(f"yardsticks over the mix: Aho-Corasick {f'{ac:.0f} MB/s' if ac else 'not installed (pip install pyahocorasick)'}, words by a regular expression {words:.0f} MB/s")  # fmt: skip
+    print(
+        f"yardsticks over the mix: Aho-Corasick {f'{ac:.0f} MB/s' if ac else 'not installed (pip install pyahocorasick)'}, words by a regular expression {words:.0f} MB/s"
+    )
     for name, articles in made_.items():
         for a in articles[: count // 10]:  # the cache of words fills within the first articles of a batch
             code_article(a)
         took = best(lambda articles=articles: [code_article(a) for a in articles])
         rate = size(articles) / took
-        print(f"{name:10}{len(articles) / took:8.0f} articles/s {rate:7.2f} MB/s" + (f"   1/{ac / rate:.0f} of the Aho-Corasick pass" if ac else ""))  # fmt: skip
+        print(f"{name:10}{len(articles) / took:8.0f} articles/s {rate:7.2f} MB/s" + (f"   1/{ac / rate:.0f} of the Aho-Corasick pass" if ac else ""))
     short = made(random.Random(3), CONFLICT, 100)
-    one, ten = (
-        article_from_text(t, published="2024-05-02")
-        for t in (short, "\n".join(made(random.Random(n), CONFLICT, 100) for n in range(10)))
-    )
+    one, ten = (article_from_text(t, published="2024-05-02") for t in (short, "\n".join(made(random.Random(n), CONFLICT, 100) for n in range(10))))
     ratio = best(lambda: code_article(ten), 10) / best(lambda: code_article(one), 30)
     print(f"ten times the text takes {ratio:.1f} times the time")
     mix = made_["mix"]
@@ -256,10 +247,8 @@ def main() -> None:
         print(f"-j 2 gains {single / both:.2f} times on the stream {name} ({len(stream)} articles)")
     print("peers on the relevant stream:\n  " + "\n  ".join(peers(made_["relevant"][: count // 3])))
     command, text = ("code", "-", "-f", "jsonl"), made(random.Random(1), CONFLICT, 2)
-    print(f"start-up: --version {started('--version'):.2f} s; first claim {started(*command, stdin=text):.2f} s, {held(*command, stdin=text):.0f} MB")  # fmt: skip
-    print(
-        f"peak memory of this process, with its streams {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
-    )
+    print(f"start-up: --version {started('--version'):.2f} s; first claim {started(*command, stdin=text):.2f} s, {held(*command, stdin=text):.0f} MB")
+    print(f"peak memory of this process, with its streams {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     print("milliseconds an article, by stage: relevant, mix")
     relevant, mixed = stages(made_["relevant"][: count // 2]), stages(mix)
     for name in (*STAGES, "other"):

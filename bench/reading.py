@@ -50,18 +50,24 @@ def rates() -> None:
     bare = best(lambda: [trafilatura.bare_extraction(t, favor_precision=True, with_metadata=True) for t in texts], 1)
     tree = best(lambda: [lxml.html.document_fromstring(t) for t in texts])
     size = sum(map(len, texts)) / len(texts) / 1000
-    print(f"pages of {size:.0f} thousand letters: {len(texts) / ours:.0f} a second; {bare / ours:.1f} times bare trafilatura, {tree / ours:.3f} of parsing alone")  # fmt: skip
+    print(
+        f"pages of {size:.0f} thousand letters: {len(texts) / ours:.0f} a second; {bare / ours:.1f} times bare trafilatura, {tree / ours:.3f} of parsing alone"
+    )
 
     data, counts = archive()
     megabytes = len(gzip.decompress(b"".join(_whole(data)))) / 1e6
     ours = best(lambda: list(warc_items(io.BufferedReader(io.BytesIO(data)), "a")), 1)
-    print(f"archive of {sum(counts.values())} records, {counts['arabic']} of them Arabic pages, {megabytes:.0f} MB: {megabytes / ours:.1f} MB a second, {sum(counts.values()) / ours:.0f} records a second")  # fmt: skip
+    print(
+        f"archive of {sum(counts.values())} records, {counts['arabic']} of them Arabic pages, {megabytes:.0f} MB: {megabytes / ours:.1f} MB a second, {sum(counts.values()) / ours:.0f} records a second"
+    )
 
     crawl = _crawl()
     megabytes = len(gzip.decompress(crawl)) / 1e6
     ours = best(lambda: list(warc_items(io.BufferedReader(io.BytesIO(crawl)), "a")))
     fast = best(lambda: _fastwarc(crawl))
-    print(f"crawl with one Arabic page in fifty, {megabytes:.0f} MB: {megabytes / ours:.0f} MB a second; bare FastWARC {megabytes / fast:.0f}: ratio {fast / ours:.2f}")  # fmt: skip
+    print(
+        f"crawl with one Arabic page in fifty, {megabytes:.0f} MB: {megabytes / ours:.0f} MB a second; bare FastWARC {megabytes / fast:.0f}: ratio {fast / ours:.2f}"
+    )
     try:
         slow = best(lambda: _warcio(crawl))
         print(f"bare warcio {megabytes / slow:.0f} MB a second: {slow / fast:.1f} times the time of FastWARC")
@@ -83,9 +89,7 @@ def _crawl() -> bytes:
     filler = ENGLISH.replace("</p>", " And the yields of ten-year bonds fell, analysts said on Monday." * 200 + "</p>")
     return b"".join(
         gzip.compress(
-            record("response", *good(n, known[n % 40]))
-            if n % 50 == 0
-            else record("response", f"http://e.example/{n}", answer(filler.encode()))
+            record("response", *good(n, known[n % 40])) if n % 50 == 0 else record("response", f"http://e.example/{n}", answer(filler.encode()))
         )
         for n in range(3000)
     )
@@ -116,8 +120,27 @@ def _write(folder: Path, times: int) -> dict[str, Path]:
         text = " ".join(draw.choices(words, k=90))  # no two alike, so that the memory of copies is put to work too
         return {"text": text + ".", "url": f"https://a.example/{k}", "date": "2025-05-04"}
 
-    out = {name: folder / f"{name}-{times}.{ending}" for name, ending in (("jsonl", "jsonl"), ("csv", "csv"), ("json", "json"), ("telegram", "json"), ("lines", "txt"), ("warc", "warc.gz"), ("parquet", "parquet"), ("excel", "xlsx"))}  # fmt: skip
-    with out["jsonl"].open("w") as a, out["csv"].open("w") as b, out["json"].open("w") as c, out["telegram"].open("w") as d, out["lines"].open("w") as e, out["warc"].open("wb") as f:  # fmt: skip
+    out = {
+        name: folder / f"{name}-{times}.{ending}"
+        for name, ending in (
+            ("jsonl", "jsonl"),
+            ("csv", "csv"),
+            ("json", "json"),
+            ("telegram", "json"),
+            ("lines", "txt"),
+            ("warc", "warc.gz"),
+            ("parquet", "parquet"),
+            ("excel", "xlsx"),
+        )
+    }
+    with (
+        out["jsonl"].open("w") as a,
+        out["csv"].open("w") as b,
+        out["json"].open("w") as c,
+        out["telegram"].open("w") as d,
+        out["lines"].open("w") as e,
+        out["warc"].open("wb") as f,
+    ):
         b.write("text,url,date\n")
         c.write("[")
         d.write('{"name": "قناة", "type": "public_channel", "id": 7, "messages": [')
@@ -126,7 +149,7 @@ def _write(folder: Path, times: int) -> dict[str, Path]:
             a.write(json.dumps(new) + "\n")
             b.write(f'"{new["text"]}",{new["url"]},{new["date"]}\n')
             c.write(("," if k else "") + json.dumps(new))
-            d.write(("," if k else "") + json.dumps({"id": k, "type": "message", "date": "2025-05-04T10:00:00", "text": new["text"]}))  # fmt: skip
+            d.write(("," if k else "") + json.dumps({"id": k, "type": "message", "date": "2025-05-04T10:00:00", "text": new["text"]}))
             e.write(new["text"] + "\n")
             f.write(gzip.compress(record("response", *good(k, page)), 1))
         c.write("]")

@@ -112,9 +112,7 @@ def simulated() -> dict[str, float]:
     claims = ARTICLES * RELEVANT * PER_ARTICLE
     share = day * weight
     much = share.sum(axis=1, keepdims=True)
-    share *= 5 / (
-        much + 4
-    )  # a day has so many articles and no more: however much happens, half of them tell of war at most
+    share *= 5 / (much + 4)  # a day has so many articles and no more: however much happens, half of them tell of war at most
     share /= share.sum()
     everywhere = np.zeros((DAYS, len(cells)), dtype=np.float64)
     np.add.at(everywhere.T, of, share.T)
@@ -153,7 +151,12 @@ def stream(folder: Path, count: int) -> int:
                 places = [names[i] for i in chosen[at : at + 8]]
                 at = (at + 8) % (count * 8)
                 text = made(draw, CONFLICT if draw.random() < RELEVANT else OTHER, 6, places)
-                row = {"id": f"n{n}", "text": f"{text}\n({n})", "published": (dt.date(2024, 5, 1) + dt.timedelta(days=draw.randrange(30))).isoformat(), "outlet": f"o{n % 41}"}  # fmt: skip
+                row = {
+                    "id": f"n{n}",
+                    "text": f"{text}\n({n})",
+                    "published": (dt.date(2024, 5, 1) + dt.timedelta(days=draw.randrange(30))).isoformat(),
+                    "outlet": f"o{n % 41}",
+                }
                 held.append(row)
             line = json.dumps(row, ensure_ascii=False) + "\n"
             size += len(line.encode())
@@ -172,9 +175,11 @@ def measured(count: int) -> tuple[dict[str, dict[str, float]], dict[str, float]]
         folder = Path(name)
         size = stream(folder, count)
         spark = session()
-        done = run(spark, Asked((str(folder / "news.jsonl"),), str(folder / "out")), lambda line: print(f"  {line}", flush=True))  # fmt: skip
+        done = run(spark, Asked((str(folder / "news.jsonl"),), str(folder / "out")), lambda line: print(f"  {line}", flush=True))
         out: defaultdict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-        with urllib.request.urlopen(f"{spark.sparkContext.uiWebUrl}/api/v1/applications/{spark.sparkContext.applicationId}/stages?status=complete") as answer:  # fmt: skip
+        with urllib.request.urlopen(
+            f"{spark.sparkContext.uiWebUrl}/api/v1/applications/{spark.sparkContext.applicationId}/stages?status=complete"
+        ) as answer:
             for stage in json.load(answer):
                 table = (stage.get("description") or "other").split("-")[0]
                 out[table]["seconds"] += stage["executorRunTime"] / 1000
@@ -183,7 +188,12 @@ def measured(count: int) -> tuple[dict[str, dict[str, float]], dict[str, float]]
         memory = workers_memory()
         cores = spark.sparkContext.defaultParallelism
         spark.stop()
-    return out, {"bytes": size, "cores": cores, "MB of a Python worker": round(memory), **{f: getattr(done, f) for f in ("articles", "claims", "events", "copies")}}  # fmt: skip
+    return out, {
+        "bytes": size,
+        "cores": cores,
+        "MB of a Python worker": round(memory),
+        **{f: getattr(done, f) for f in ("articles", "claims", "events", "copies")},
+    }
 
 
 def workers_memory() -> float:
@@ -192,7 +202,7 @@ def workers_memory() -> float:
     for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             if b"pyspark.daemon" in (process / "cmdline").read_bytes():
-                out += [int(line.split()[1]) / 1024 for line in (process / "status").read_text().splitlines() if line.startswith("VmHWM")]  # fmt: skip
+                out += [int(line.split()[1]) / 1024 for line in (process / "status").read_text().splitlines() if line.startswith("VmHWM")]
     return max(out)
 
 
@@ -216,7 +226,9 @@ def crowded() -> tuple[float, list[tuple[int, float, float]]]:
 
     def one(n: int):
         deaths = draw.randint(2, 12)
-        return msgspec.structs.replace(base, id=f"x{n:06}", article=f"a{n}", root=f"a{n}", office=f"o{n % 50}", deaths=Count(deaths, deaths), dated=True)  # fmt: skip
+        return msgspec.structs.replace(
+            base, id=f"x{n:06}", article=f"a{n}", root=f"a{n}", office=f"o{n % 50}", deaths=Count(deaths, deaths), dated=True
+        )
 
     few = [one(n) for n in range(200)]
     start = time.perf_counter()
@@ -229,7 +241,7 @@ def crowded() -> tuple[float, list[tuple[int, float, float]]]:
         records = [one(n) for n in range(size)]
         before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
         group(records)
-        out.append((size, time.perf_counter() - start, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024))  # fmt: skip
+        out.append((size, time.perf_counter() - start, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024))
     return micros, out
 
 
@@ -246,30 +258,36 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("articles", type=int, nargs="?", default=20_000)
     count = parser.parse_args().articles
-    print(
-        f"{platform.machine()}, Python {platform.python_version()}, {os.cpu_count()} cores, {count} articles measured"
-    )
+    print(f"{platform.machine()}, Python {platform.python_version()}, {os.cpu_count()} cores, {count} articles measured")
     records, kilobytes = reading()
     print(f"reading a web archive: {records:.0f} records/s on one core ({kilobytes:.0f} KB each, packed)")
     micros, crowds = crowded()
-    print(f"a match takes {micros:.0f} µs; claims of one town and day: " + ", ".join(f"{n}: {s:.1f} s, {mb:.0f} MB" for n, s, mb in crowds))  # fmt: skip
+    print(f"a match takes {micros:.0f} µs; claims of one town and day: " + ", ".join(f"{n}: {s:.1f} s, {mb:.0f} MB" for n, s, mb in crowds))
     print(f"linking a copy takes {linking():.3f} ms")
     sim = simulated()
-    print(f"simulated {ARTICLES:,} articles over ten years, {sim['claims'] / 1e6:.0f} million claims of events in {sim['towns']} towns (of which {sim['top']} has {sim['top_share']:.1%}):")  # fmt: skip
-    print(f"  {sim['keys'] / 1e6:.2f} million keys, {sim['rows'] / sim['claims']:.1f} rows a claim; claims of a key: median {sim['median']:.0f}, 99th in 100 {sim['p99']:.0f}, largest {sim['largest']:,.0f}")  # fmt: skip
-    print(f"  {sim['heavy']:,.0f} heavy keys (over {HEAVY}), {sim['salts']:,.0f} salts; rows with their copies {sim['salted_rows'] / 1e6:,.0f} million; {sim['pairs'] / 1e9:.2f} billion pairs; most claims of one kind in one town on one day {sim['crowd']:,.0f}")  # fmt: skip
+    print(
+        f"simulated {ARTICLES:,} articles over ten years, {sim['claims'] / 1e6:.0f} million claims of events in {sim['towns']} towns (of which {sim['top']} has {sim['top_share']:.1%}):"
+    )
+    print(
+        f"  {sim['keys'] / 1e6:.2f} million keys, {sim['rows'] / sim['claims']:.1f} rows a claim; claims of a key: median {sim['median']:.0f}, 99th in 100 {sim['p99']:.0f}, largest {sim['largest']:,.0f}"
+    )
+    print(
+        f"  {sim['heavy']:,.0f} heavy keys (over {HEAVY}), {sim['salts']:,.0f} salts; rows with their copies {sim['salted_rows'] / 1e6:,.0f} million; {sim['pairs'] / 1e9:.2f} billion pairs; most claims of one kind in one town on one day {sim['crowd']:,.0f}"
+    )
     tables, counts = measured(count)
     print(f"measured: {counts}")
     scale = ARTICLES / count
     total = 0.0
-    print(
-        "table        core-seconds  shuffled KB/article  written KB/article   core-hours at 100 million   shuffled TB"
-    )
+    print("table        core-seconds  shuffled KB/article  written KB/article   core-hours at 100 million   shuffled TB")
     for name, t in sorted(tables.items(), key=lambda i: -i[1]["seconds"]):
         hours = t["seconds"] * scale / 3600
         total += hours
-        print(f"{name:12} {t['seconds']:11.1f} {t['shuffled'] / count / 1000:18.2f} {t['written'] / count / 1000:19.2f} {hours:24,.0f} {t['shuffled'] * scale / 1e12:18.3f}")  # fmt: skip
-    print(f"in all {total:,.0f} core-hours by these; matching of all pairs {sim['pairs'] * micros / 1e6 / 3600:,.0f} core-hours; reading of web archives {ARTICLES / ARABIC / records / 3600:,.0f} core-hours, where one record in five is an Arabic page")  # fmt: skip
+        print(
+            f"{name:12} {t['seconds']:11.1f} {t['shuffled'] / count / 1000:18.2f} {t['written'] / count / 1000:19.2f} {hours:24,.0f} {t['shuffled'] * scale / 1e12:18.3f}"
+        )
+    print(
+        f"in all {total:,.0f} core-hours by these; matching of all pairs {sim['pairs'] * micros / 1e6 / 3600:,.0f} core-hours; reading of web archives {ARTICLES / ARABIC / records / 3600:,.0f} core-hours, where one record in five is an Arabic page"
+    )
 
 
 if __name__ == "__main__":

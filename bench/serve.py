@@ -38,7 +38,11 @@ GRADES = ("single source", "single source", "single source", "fair", "confirmed"
 def fill(path: Path, count: int) -> None:
     """An archive of made events: towns by how often such places are in the news (a few very often), days of eight years."""
     draw = random.Random(5)
-    places = [p for p in load().gazetteer.all() if p.country in ("SY", "IQ", "SD", "YE", "LY", "PS", "LB") and p.precision in ("settlement", "neighbourhood", "governorate")]  # fmt: skip
+    places = [
+        p
+        for p in load().gazetteer.all()
+        if p.country in ("SY", "IQ", "SD", "YE", "LY", "PS", "LB") and p.precision in ("settlement", "neighbourhood", "governorate")
+    ]
     draw.shuffle(places)
     actors = [a for a in load().actor_by_id.values() if a.kind in ("state_forces", "rebel_group")][:60]
     first = dt.date(2016, 1, 1)
@@ -136,8 +140,13 @@ def pan(address: str) -> None:
     told = json.loads(path.read_text())["traceEvents"]
     path.unlink()
     main = {e["tid"] for e in told if e.get("name") == "thread_name" and e["args"].get("name") == "CrRendererMain"}
-    tasks = sorted((e["dur"] / 1000 for e in told if e.get("name") in ("RunTask", "ThreadControllerImpl::RunTask") and e.get("tid") in main and "dur" in e), reverse=True)  # fmt: skip
-    print(f"panning: {len(tasks)} tasks of the page's thread, the longest {', '.join(f'{t:.0f}' for t in tasks[:5])} ms; {sum(t > 200 for t in tasks)} over 200 ms")  # fmt: skip
+    tasks = sorted(
+        (e["dur"] / 1000 for e in told if e.get("name") in ("RunTask", "ThreadControllerImpl::RunTask") and e.get("tid") in main and "dur" in e),
+        reverse=True,
+    )
+    print(
+        f"panning: {len(tasks)} tasks of the page's thread, the longest {', '.join(f'{t:.0f}' for t in tasks[:5])} ms; {sum(t > 200 for t in tasks)} over 200 ms"
+    )
 
 
 def main() -> None:
@@ -146,9 +155,7 @@ def main() -> None:
         path = Path(folder) / "many.db"
         fill(path, count)
         with open_archive(str(path)) as archive, archive.engine.connect() as connection:
-            print(
-                f"{connection.scalar(sa.select(sa.func.count()).select_from(event))} events, {path.stat().st_size / 1e6:.0f} MB"
-            )
+            print(f"{connection.scalar(sa.select(sa.func.count()).select_from(event))} events, {path.stat().st_size / 1e6:.0f} MB")
         with served(path) as address:
             compare(path, address)
             if chromium():

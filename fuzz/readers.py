@@ -15,9 +15,7 @@ import atheris
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-with atheris.instrument_imports(
-    include=["marsad", "feedparser", "email", "ijson", "openpyxl", "csv", "json", "zipfile"]
-):
+with atheris.instrument_imports(include=["marsad", "feedparser", "email", "ijson", "openpyxl", "csv", "json", "zipfile"]):
     import readers
 
     from marsad.read import items

@@ -11,12 +11,16 @@ from collections.abc import Callable
 from pages.corpus import Known, pages
 
 ENGLISH = "<html><head><title>Market report</title></head><body><p>Shares rose on Monday as investors weighed new data from the central bank.</p></body></html>"
-PERSIAN = "<html lang='ar'><body><p>" + "وزیر امور خارجه گفت که این گفتگوها برای پایان دادن به جنگ در منطقه ادامه دارد و می‌تواند نتیجه بدهد. " * 12 + "</p></body></html>"  # fmt: skip
+PERSIAN = (
+    "<html lang='ar'><body><p>"
+    + "وزیر امور خارجه گفت که این گفتگوها برای پایان دادن به جنگ در منطقه ادامه دارد و می‌تواند نتیجه بدهد. " * 12
+    + "</p></body></html>"
+)
 
 
 def record(kind: str, url: str, block: bytes, extra: str = "", length: int | None = None) -> bytes:
     """A WARC record; `length` lies about its size."""
-    head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2026-11-18T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:{zlib.crc32(url.encode()):08x}-0000-0000-0000-000000000000>\r\n{extra}Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block) if length is None else length}\r\n\r\n"  # fmt: skip
+    head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2026-11-18T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:{zlib.crc32(url.encode()):08x}-0000-0000-0000-000000000000>\r\n{extra}Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block) if length is None else length}\r\n\r\n"
     return head.encode() + block + b"\r\n\r\n"
 
 
@@ -60,7 +64,7 @@ def archive(size: int = 2000, broken: int = 300, seed: int = 5) -> tuple[bytes, 
     """A packed archive of `size` records, `broken` of them broken, and how many there are of each kind."""
     draw = random.Random(seed)
     known = pages()
-    kinds = ["broken"] * broken + ["arabic"] * 400 + ["english"] * 500 + ["image"] * 400 + ["persian"] * 100 + ["moved"] * 100  # fmt: skip
+    kinds = ["broken"] * broken + ["arabic"] * 400 + ["english"] * 500 + ["image"] * 400 + ["persian"] * 100 + ["moved"] * 100
     kinds += ["request"] * (size - len(kinds))
     draw.shuffle(kinds)
     out, counts = [], Counter(kinds)
@@ -76,7 +80,7 @@ def archive(size: int = 2000, broken: int = 300, seed: int = 5) -> tuple[bytes, 
         elif kind == "persian":
             out.append(gzip.compress(record("response", url, answer(PERSIAN.encode()))))
         elif kind == "moved":
-            out.append(gzip.compress(record("response", url, answer(b"", status="301 Moved Permanently", headers="Location: /\r\n"))))  # fmt: skip
+            out.append(gzip.compress(record("response", url, answer(b"", status="301 Moved Permanently", headers="Location: /\r\n"))))
         elif kind == "request":
             out.append(gzip.compress(record("request", url, b"GET / HTTP/1.1\r\nHost: crawl.example\r\n\r\n")))
         else:

@@ -27,7 +27,16 @@ SAMPLES = ROOT / "src" / "marsad" / "samples" / "articles.jsonl"
 
 languages = pytest.mark.parametrize("lang", ["en", "ar"])
 # No window, drawing by the processor, and nothing asked of the outside.
-_FLAGS = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+_FLAGS = [
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def chromium() -> str | None:

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 BROWSER = {"chrome", "visit"}  # fixtures
 SHARED_GOLD = ROOT.parent / "shared" / "gold"
 OWN_GOLD = Path(__file__).parent / "gold"
-MISREAD = [line for line in (Path(__file__).parent / "misread.txt").read_text("utf-8").splitlines() if line and line[0] != "#"]  # fmt: skip
+MISREAD = [line for line in (Path(__file__).parent / "misread.txt").read_text("utf-8").splitlines() if line and line[0] != "#"]
 
 
 def pytest_collection_modifyitems(items):
@@ -105,14 +105,21 @@ def coded(docs: list[dict], lexicon) -> dict[str, list[dict]]:
 
 def article_texts(count: int) -> list[str]:
     """Bodies of our own articles, each of another story."""
-    rows = [json.loads(line) for name in ("own", "fresh") for line in (OWN_GOLD / f"{name}.jsonl").read_text("utf-8").splitlines()]  # fmt: skip
+    rows = [json.loads(line) for name in ("own", "fresh") for line in (OWN_GOLD / f"{name}.jsonl").read_text("utf-8").splitlines()]
     return [row["text"].split("\n\n", 1)[-1].strip() for row in rows][:count]
 
 
 STRIKE = "قتل {n} مدنيين في قصف مدفعي شنته قوات الدعم السريع على مدينة {place} يوم {day}، بحسب {source}."
 
 
-def news(n: int = 7, place: str = "الفاشر", day: str = "الثلاثاء", source: str = "لجان المقاومة", published: str = "2024-06-12", url: str = "https://a.example/1"):  # fmt: skip
+def news(
+    n: int = 7,
+    place: str = "الفاشر",
+    day: str = "الثلاثاء",
+    source: str = "لجان المقاومة",
+    published: str = "2024-06-12",
+    url: str = "https://a.example/1",
+):
     return article_from_text(STRIKE.format(n=n, place=place, day=day, source=source), published=published, url=url)
 
 
@@ -201,9 +208,7 @@ def visit(chrome):
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on(
-            "console", lambda m: faults.append(m.text) if m.type == "error" and "status of 4" not in m.text else None
-        )
+        page.on("console", lambda m: faults.append(m.text) if m.type == "error" and "status of 4" not in m.text else None)
         page.goto(address)
         return page
 

@@ -25,7 +25,7 @@ def story(n: int, more: str = "") -> str:
 def page(n: int, more: str = "") -> bytes:
     """The page of article n."""
     paragraphs = "".join(f"<p>{line}</p>" for line in story(n, more).split("\n"))
-    return f'<html lang="ar"><head><meta charset="utf-8"><title>خبر رقم {n} من {PLACES[n % 10]}</title></head><body><h1>خبر رقم {n} من {PLACES[n % 10]}</h1><div class="entry-content">{paragraphs}</div></body></html>'.encode()  # fmt: skip
+    return f'<html lang="ar"><head><meta charset="utf-8"><title>خبر رقم {n} من {PLACES[n % 10]}</title></head><body><h1>خبر رقم {n} من {PLACES[n % 10]}</h1><div class="entry-content">{paragraphs}</div></body></html>'.encode()
 
 
 @dataclass
@@ -49,9 +49,11 @@ class Site:
         self.stamps[n] = stamp
 
     def rss(self) -> bytes:
-        items = "".join(f"<item><title>خبر رقم {n}</title><link>{self.url}/a/{n}</link><pubDate>{self.stamps[n]}</pubDate></item>" for n in self.articles)  # fmt: skip
+        items = "".join(
+            f"<item><title>خبر رقم {n}</title><link>{self.url}/a/{n}</link><pubDate>{self.stamps[n]}</pubDate></item>" for n in self.articles
+        )
         extra = "".join(f"<item><title>x</title><link>{self.url}{p}</link></item>" for p in self.extra)
-        return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>موقع التجربة</title>{items}{extra}</channel></rss>'.encode()  # fmt: skip
+        return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>موقع التجربة</title>{items}{extra}</channel></rss>'.encode()
 
     extra: list[str] = field(default_factory=list)
 
@@ -109,7 +111,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(page(6)[:200])
         self.close_connection = True
 
-    def _give(self, body: bytes, kind: str, status: int = 200, headers: dict | None = None, tagged: bool = False) -> None:  # fmt: skip
+    def _give(self, body: bytes, kind: str, status: int = 200, headers: dict | None = None, tagged: bool = False) -> None:
         tag = f'"{hash(body)}"'
         if tagged and self.headers.get("If-None-Match") == tag:
             with self.site.lock:
@@ -139,10 +141,11 @@ class _Handler(BaseHTTPRequestHandler):
             time.sleep(pause)
         self.close_connection = True
 
-_NEWS = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>{url}/a/3</loc><news:news><news:publication><news:name>موقع التجربة</news:name></news:publication><news:publication_date>2025-05-04</news:publication_date><news:title>خبر</news:title></news:news></url></urlset>'  # fmt: skip
-_INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>{url}/news.xml</loc></sitemap></sitemapindex>'  # fmt: skip
-_ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"><title>أتوم</title><entry><title>خبر</title><link href="{url}/a/1"/><updated>2025-05-04T00:30:00+03:00</updated></entry></feed>'  # fmt: skip
-_JSON = '{{"version":"https://jsonfeed.org/version/1.1","title":"جيسون","items":[{{"id":"1","url":"{url}/a/2","date_published":"2025-05-04T10:00:00Z"}}]}}'  # fmt: skip
+
+_NEWS = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>{url}/a/3</loc><news:news><news:publication><news:name>موقع التجربة</news:name></news:publication><news:publication_date>2025-05-04</news:publication_date><news:title>خبر</news:title></news:news></url></urlset>'
+_INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>{url}/news.xml</loc></sitemap></sitemapindex>'
+_ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"><title>أتوم</title><entry><title>خبر</title><link href="{url}/a/1"/><updated>2025-05-04T00:30:00+03:00</updated></entry></feed>'
+_JSON = '{{"version":"https://jsonfeed.org/version/1.1","title":"جيسون","items":[{{"id":"1","url":"{url}/a/2","date_published":"2025-05-04T10:00:00Z"}}]}}'
 _BOMB = gzip.compress(b"<p>" + b"0" * 60_000_000, 1)  # beforehand: a slow machine is no slow site
 # What each address gives.
 _PAGES: dict[str, Callable[[_Handler, Site], None]] = {

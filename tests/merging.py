@@ -52,7 +52,9 @@ def labelled(lexicon, gold: Path = FIRST) -> tuple[list[Record], dict[str, str],
             records += found
             for words, letter in article["is"].items():
                 at = doc.text.index(words)
-                near = [(abs(c.trigger.start - at), n) for n, c in enumerate(events) if c.trigger.start - 2 <= at + len(words) and at <= c.trigger.end + 2]  # fmt: skip
+                near = [
+                    (abs(c.trigger.start - at), n) for n, c in enumerate(events) if c.trigger.start - 2 <= at + len(words) and at <= c.trigger.end + 2
+                ]
                 if near:
                     labels[found[min(near)[1]].id] = f"{number}{letter}"
                 else:
@@ -73,6 +75,6 @@ def score(lexicon, gold: Path = FIRST) -> Scored:
         recall += both / len(same_label)
     p, r = precision / len(ids), recall / len(ids)
     near = {n for n, s in enumerate(stories(gold)) if s.get("near")}
-    pairs = [(a, b) for a, b in combinations(ids, 2) if labels[a] != labels[b] and labels[a][:-1] == labels[b][:-1] and int(labels[a][:-1]) in near]  # fmt: skip
+    pairs = [(a, b) for a, b in combinations(ids, 2) if labels[a] != labels[b] and labels[a][:-1] == labels[b][:-1] and int(labels[a][:-1]) in near]
     apart = sum(of[a] != of[b] for a, b in pairs) / len(pairs)
     return Scored(p, r, 2 * p * r / (p + r), apart, len(pairs), len(ids), missing)

@@ -61,7 +61,7 @@ class ModelServer:
 def completion(content: str, finish: str = "stop", asked: int = 900, written: int = 100) -> bytes:
     """A chat completion with that content."""
     choice = {"index": 0, "message": {"role": "assistant", "content": content}, "finish_reason": finish}
-    return json.dumps({"object": "chat.completion", "choices": [choice], "usage": {"prompt_tokens": asked, "completion_tokens": written}}).encode()  # fmt: skip
+    return json.dumps({"object": "chat.completion", "choices": [choice], "usage": {"prompt_tokens": asked, "completion_tokens": written}}).encode()
 
 
 @contextlib.contextmanager
@@ -88,10 +88,32 @@ def good_answer(article: dict[str, Any]) -> str:
     def sentence(span: list[int]) -> int:
         return next((n for n, s in enumerate(laid, 1) if s.s.start <= span[0] < s.s.end), 1)
 
-    events = [{
-        "sentence": sentence(e["trigger"]), "type": e["type"], "trigger": words(e["trigger"]), "agents": [words(s) for s in e["agent"]],
-        "targets": [words(s) for s in e["target"]], "places": [{"words": words(p["span"]), "role": p["role"]} for p in e["place"]], "time": words(e.get("date_span")),
-        "source": words(e["source"]), "modality": e["modality"], "killed": None, "injured": None,
-    } for e in article["events"]]  # fmt: skip
-    control = [{"sentence": sentence(c["trigger"]), "trigger": words(c["trigger"]), "holder": words(c["holder"]), "place": words(c["place"]["span"]), "source": words(c["source"]), "modality": c["modality"]} for c in article["control"] if c["holder"] and c["trigger"]]  # fmt: skip
+    events = [
+        {
+            "sentence": sentence(e["trigger"]),
+            "type": e["type"],
+            "trigger": words(e["trigger"]),
+            "agents": [words(s) for s in e["agent"]],
+            "targets": [words(s) for s in e["target"]],
+            "places": [{"words": words(p["span"]), "role": p["role"]} for p in e["place"]],
+            "time": words(e.get("date_span")),
+            "source": words(e["source"]),
+            "modality": e["modality"],
+            "killed": None,
+            "injured": None,
+        }
+        for e in article["events"]
+    ]
+    control = [
+        {
+            "sentence": sentence(c["trigger"]),
+            "trigger": words(c["trigger"]),
+            "holder": words(c["holder"]),
+            "place": words(c["place"]["span"]),
+            "source": words(c["source"]),
+            "modality": c["modality"],
+        }
+        for c in article["control"]
+        if c["holder"] and c["trigger"]
+    ]
     return json.dumps({"events": events, "control": control}, ensure_ascii=False)

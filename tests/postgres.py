@@ -17,7 +17,7 @@ def binaries() -> Path | None:
     found = shutil.which("pg_ctl")
     if found and shutil.which("initdb"):
         return Path(found).parent
-    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: -int(p.parent.name)) if Path("/usr/lib/postgresql").is_dir() else []  # fmt: skip
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: -int(p.parent.name)) if Path("/usr/lib/postgresql").is_dir() else []
     return next((f for f in folders if (f / "initdb").exists() and (f / "pg_ctl").exists()), None)
 
 
@@ -42,9 +42,15 @@ def server() -> Iterator[str]:
     try:
         run("initdb", "-D", str(data), "-A", "trust", "-U", "marsad", "-E", "UTF8", "--no-locale", "--no-sync")
         options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=40"
-        subprocess.run(_as_user([str(bin_ / "pg_ctl"), "-D", str(data), "-w", "-t", "60", "-o", options, "-l", str(folder / "log"), "start"]), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)  # fmt: skip
+        subprocess.run(
+            _as_user([str(bin_ / "pg_ctl"), "-D", str(data), "-w", "-t", "60", "-o", options, "-l", str(folder / "log"), "start"]),
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+        )
         yield f"postgresql://marsad@127.0.0.1:{port}/postgres"
     finally:
         if data.exists():
-            subprocess.run(_as_user([str(bin_ / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"]), capture_output=True, cwd=folder)  # fmt: skip
+            subprocess.run(_as_user([str(bin_ / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"]), capture_output=True, cwd=folder)
         shutil.rmtree(folder, ignore_errors=True)

@@ -18,7 +18,9 @@ built = pytest.mark.skipif(not (PAGES / "index.html").exists(), reason="the page
 
 def filled(archive: Archive) -> Archive:
     """Three articles, two of them of one event."""
-    archive.add([news(7, url="https://a.example/1"), news(9, url="https://b.example/2"), news(4, place="نيالا", url="https://c.example/3")], code_article)  # fmt: skip
+    archive.add(
+        [news(7, url="https://a.example/1"), news(9, url="https://b.example/2"), news(4, place="نيالا", url="https://c.example/3")], code_article
+    )
     return archive
 
 

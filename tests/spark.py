@@ -44,7 +44,7 @@ def stories() -> list[dict]:
         for k, a in enumerate(story["article"])
     ]
     made = [writer.article(n // 2 if n % 3 else n) for n in range(240)]
-    return gold + [{"id": f"m{n}", "text": a.text, "published": a.published, "outlet": f"صحيفة {n % 11}"} for n, a in enumerate(made)]  # fmt: skip
+    return gold + [{"id": f"m{n}", "text": a.text, "published": a.published, "outlet": f"صحيفة {n % 11}"} for n, a in enumerate(made)]
 
 
 def write_inputs(folder: Path) -> None:
@@ -59,7 +59,7 @@ def write_inputs(folder: Path) -> None:
     packed = gzip.compress(lines([dict(r, id=f"z{r['id']}", text=f"عاجل: {r['text']}") for r in rows[:12]]).encode())
     (folder / "c.jsonl.gz").write_bytes(packed[: -len(packed) // 8])
     known = pages()
-    crawl = b"".join(gzip.compress(archives.record("response", *archives.good(n, known[n % len(known)]))) for n in range(30))  # fmt: skip
+    crawl = b"".join(gzip.compress(archives.record("response", *archives.good(n, known[n % len(known)]))) for n in range(30))
     broken = gzip.compress(archives.BROKEN[3][1](1, known[0]))
     (folder / "d").mkdir()
     (folder / "d" / "crawl.warc.gz").write_bytes(crawl + broken)
@@ -88,7 +88,7 @@ def in_archive(archive) -> tuple[dict[str, str], dict[str, str], dict[str, str |
 
 def in_tables(out: Path) -> tuple[dict[str, str], dict[str, str], dict[str, str | None]]:
     """The same as Spark's tables hold it, read by Arrow."""
-    claims, events, articles = (ds.dataset(out / t, format="parquet", partitioning="hive").to_table() for t in ("claims", "events", "articles"))  # fmt: skip
+    claims, events, articles = (ds.dataset(out / t, format="parquet", partitioning="hive").to_table() for t in ("claims", "events", "articles"))
     return (
         _pairs(claims, "claim_id", "body"),
         _pairs(events, "event_id", "body"),
@@ -116,7 +116,7 @@ def free_port() -> int:
 
 def environment(poisoned: Path | None = None) -> dict[str, str]:
     """For processes of the cluster; with `poisoned`, a folder for what makes each Python of it die of one word."""
-    env = os.environ | {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable, "SPARK_DAEMON_JAVA_OPTS": JAVA}  # fmt: skip
+    env = os.environ | {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable, "SPARK_DAEMON_JAVA_OPTS": JAVA}
     if poisoned is not None:
         (poisoned / "sitecustomize.py").write_text(
             "import os, marsad.coder as coder\n"
@@ -143,17 +143,39 @@ class Cluster:
         self.folder = folder
         self.port, self.web = free_port(), free_port()
         self.url = f"spark://127.0.0.1:{self.port}"
-        self.processes = [self._start("master.Master", "--host", "127.0.0.1", "--port", str(self.port), "--webui-port", str(self.web))]  # fmt: skip
-        self.workers = [self._start("worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", "1g", "--webui-port", "0", "--work-dir", str(folder / f"w{n}"), self.url) for n in range(workers)]  # fmt: skip
+        self.processes = [self._start("master.Master", "--host", "127.0.0.1", "--port", str(self.port), "--webui-port", str(self.web))]
+        self.workers = [
+            self._start(
+                "worker.Worker",
+                "--host",
+                "127.0.0.1",
+                "--cores",
+                "1",
+                "--memory",
+                "1g",
+                "--webui-port",
+                "0",
+                "--work-dir",
+                str(folder / f"w{n}"),
+                self.url,
+            )
+            for n in range(workers)
+        ]
         wait_for(lambda: self.alive() == workers, 90, "the workers to register")
 
     def _start(self, name: str, *args: str) -> subprocess.Popen:
         log = (self.folder / f"{name}-{len(list(self.folder.glob('*.log')))}.log").open("w")
-        return subprocess.Popen([str(self.home / "bin" / "spark-class"), f"org.apache.spark.deploy.{name}", *args], env=self.env, stdout=log, stderr=log, start_new_session=True)  # fmt: skip
+        return subprocess.Popen(
+            [str(self.home / "bin" / "spark-class"), f"org.apache.spark.deploy.{name}", *args],
+            env=self.env,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
 
     def alive(self) -> int:
         """Workers that the master counts as alive."""
-        return sum(w["state"] == "ALIVE" for w in (asked(f"http://127.0.0.1:{self.web}/json/") or {}).get("workers", ()))  # fmt: skip
+        return sum(w["state"] == "ALIVE" for w in (asked(f"http://127.0.0.1:{self.web}/json/") or {}).get("workers", ()))
 
     def submit(self, *args: str, conf: dict[str, str]) -> subprocess.Popen:
         """The job by spark-submit."""
@@ -161,7 +183,14 @@ class Cluster:
 
         settings = [a for name, value in conf.items() for a in ("--conf", f"{name}={value}")]
         script = Path(marsad.scale.spark.__file__).with_name("__main__.py")
-        return subprocess.Popen([str(self.home / "bin" / "spark-submit"), "--master", self.url, *settings, str(script), *args], env=self.env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)  # fmt: skip
+        return subprocess.Popen(
+            [str(self.home / "bin" / "spark-submit"), "--master", self.url, *settings, str(script), *args],
+            env=self.env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
 
     def kill_worker(self, n: int) -> None:
         """As a machine that loses its power: the worker and its executor, at once."""
@@ -204,7 +233,7 @@ def wait_for(true, seconds: float, what: str) -> None:
 def why_not() -> str | None:
     """Why Spark cannot be tested here, or None."""
     try:
-        import pyspark  # noqa: F401
+        import pyspark
     except ImportError:
         return "PySpark is not installed: pip install 'marsad[spark]'"
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):

@@ -61,7 +61,11 @@ def test_pasted_articles_and_files_are_added_with_their_sources(archive):
 
 @pytest.mark.slow
 def test_a_village_that_was_missing_is_added_and_what_it_touches_coded_again(alone, archive):
-    article = article_from_text("قتل 4 مدنيين في قصف مدفعي شنته قوات الدعم السريع على قرية ودالنورابي، الثلاثاء، بحسب لجان المقاومة.", published="2024-06-12", url="https://v.example/1")  # fmt: skip
+    article = article_from_text(
+        "قتل 4 مدنيين في قصف مدفعي شنته قوات الدعم السريع على قرية ودالنورابي، الثلاثاء، بحسب لجان المقاومة.",
+        published="2024-06-12",
+        url="https://v.example/1",
+    )
     archive.add([article, news(7)], code_article)
     assert not list(archive.events(Filters(place="Wad al-Nurabi")))
     client = local(archive)
@@ -102,13 +106,27 @@ def test_who_may(tmp_path):
         enter(reviewer, "rana")
         assert viewer.post("/api/add", content=body(("a.txt", TEXT))).status_code == 403
         assert viewer.get("/api/work").status_code == 403
-        for path, asked in (("/api/recode", {}), ("/api/lexicon/actors", {"ar": "كتيبة", "en": "X Y", "kind": "rebel_group"}), ("/api/lexicon/places", {"ar": "قرية", "lat": 1, "lon": 1, "country": "SD"})):
+        for path, asked in (
+            ("/api/recode", {}),
+            ("/api/lexicon/actors", {"ar": "كتيبة", "en": "X Y", "kind": "rebel_group"}),
+            ("/api/lexicon/places", {"ar": "قرية", "lat": 1, "lon": 1, "country": "SD"}),
+        ):
             assert reviewer.post(path, json=asked).status_code == 403
             assert viewer.post(path, json=asked).status_code == 403
 
 
 def test_names_are_found_with_what_is_joined_to_them(archive):
-    archive.add([article_from_text(t, published="2024-06-12") for t in ("وقع قصف بودالنورابي أمس بحسب شهود من أهلها.", "وقال شهود إن ودالنورابي تعرضت للقصف يوم أمس.", "قال شهود إن بلدة أخرى تعرضت للقصف يوم أمس.")], code_article)
+    archive.add(
+        [
+            article_from_text(t, published="2024-06-12")
+            for t in (
+                "وقع قصف بودالنورابي أمس بحسب شهود من أهلها.",
+                "وقال شهود إن ودالنورابي تعرضت للقصف يوم أمس.",
+                "قال شهود إن بلدة أخرى تعرضت للقصف يوم أمس.",
+            )
+        ],
+        code_article,
+    )
     assert archive.holding(["ودالنورابي"]) == 2 and archive.holding(["لا أحد", "ودالنورابي"]) == 2 and archive.holding([]) == 0
 
 

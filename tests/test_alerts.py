@@ -94,7 +94,9 @@ def test_new_matches_are_told_once_each_and_again_where_nobody_took_them(db, tmp
         assert "كوستي" in row["sentence_ar"] and row["url"].endswith(row["id"])
         more(db, "سنجة")
         with open_archive(str(db)) as archive:
-            archive.add([article_from_text("سيطر الجيش السوداني على مدينة ربك، السبت.", published="2024-07-20", url="https://n.example/c")], code_article)  # fmt: skip
+            archive.add(
+                [article_from_text("سيطر الجيش السوداني على مدينة ربك، السبت.", published="2024-07-20", url="https://n.example/c")], code_article
+            )
         run()
         assert len(got) == 2 and len(got[1]["events"]) == 1  # the capture is no match
 

@@ -24,7 +24,14 @@ from marsad.serve.tiles import Shipped
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed: pip install 'marsad[dev]'")
 pytestmark = built
 EXAMPLES = int(os.environ.get("MARSAD_FUZZ", "0"))
-_SETTINGS = settings(max_examples=EXAMPLES or 8, derandomize=not EXAMPLES, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))  # fmt: skip
+_SETTINGS = settings(
+    max_examples=EXAMPLES or 8,
+    derandomize=not EXAMPLES,
+    database=None,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 
 
 @pytest.fixture
@@ -50,8 +57,7 @@ def asked(client, case) -> int:
 
 def known(label: str, event: dict) -> dict[str, str] | None:
     """The part of a path that names something of the archive."""
-    ids = {"/events/{": event["event"]["id"], "/articles/{": event["articles"][0]["id"], "/claims/{": event["claims"][0]["id"],
-           "/actors/{": "sd.rsf"}
+    ids = {"/events/{": event["event"]["id"], "/articles/{": event["articles"][0]["id"], "/claims/{": event["claims"][0]["id"], "/actors/{": "sd.rsf"}
     return next(({"id": id} for part, id in ids.items() if part in label), None)
 
 

@@ -11,8 +11,7 @@ from marsad.arabic.normalise import fold, fold_with_map
 from marsad.arabic.sentences import sentences
 
 ARABIC = st.text(
-    alphabet=st.characters(min_codepoint=0x0600, max_codepoint=0x06FF)
-    | st.sampled_from(' \n.,:"«»()ﻷﻻﷲ\u200f\u200dA1'),
+    alphabet=st.characters(min_codepoint=0x0600, max_codepoint=0x06FF) | st.sampled_from(' \n.,:"«»()ﻷﻻﷲ\u200f\u200dA1'),
     max_size=120,
 )
 

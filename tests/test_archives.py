@@ -55,7 +55,15 @@ def test_articles_are_whole(crawl):
 def test_faults_are_named(crawl):
     _, tally, _ = crawl
     told = " ".join(tally.faults)
-    for words in ("chunks are broken", "compression breaks off", "no HTTP answer", "length is wrong", "no readable header", "unpacks to more than", "gzip is broken"):  # fmt: skip
+    for words in (
+        "chunks are broken",
+        "compression breaks off",
+        "no HTTP answer",
+        "length is wrong",
+        "no readable header",
+        "unpacks to more than",
+        "gzip is broken",
+    ):
         assert words in told, words
 
 
@@ -90,7 +98,11 @@ def test_a_page_of_300_megabytes_is_not_taken_into_memory():
 
 def test_wet_files_are_text_already():
     text = "أخبار | السودان\nقصف على الفاشر\nقصفت قوات الدعم السريع مدينة الفاشر بالمدفعية صباح الأحد وقتلت خمسة مدنيين، بحسب شهود."
-    wet = record("warcinfo", "", b"") + record("conversion", "http://a.example/1", text.encode()) + record("conversion", "http://a.example/2", b"plain English text")  # fmt: skip
+    wet = (
+        record("warcinfo", "", b"")
+        + record("conversion", "http://a.example/1", text.encode())
+        + record("conversion", "http://a.example/2", b"plain English text")
+    )
     items, tally = read(wet)
     (article,) = [i.article for i in items if i.article]
     assert article.url == "http://a.example/1"

@@ -12,7 +12,11 @@ from marsad.lexicon import load
 from marsad.read import article_from_text
 
 # The same words in twenty articles, each of another town's day: they name the army, and a reviewer knows that it is another force.
-TEXTS = [article_from_text(f"قصف الجيش السوداني مدينة {town} يوم {day} يونيو.", published=f"2024-06-{day + 1:02}", url=f"https://a.example/{town}{day}") for day in range(3, 13) for town in ("الفاشر", "نيالا")]  # fmt: skip
+TEXTS = [
+    article_from_text(f"قصف الجيش السوداني مدينة {town} يوم {day} يونيو.", published=f"2024-06-{day + 1:02}", url=f"https://a.example/{town}{day}")
+    for day in range(3, 13)
+    for town in ("الفاشر", "نيالا")
+]
 
 
 @pytest.fixture
@@ -43,7 +47,14 @@ def test_a_wrong_actor_is_corrected_on_twenty_claims_and_one_undo_takes_all_back
 
 def test_it_is_kept_when_the_articles_are_coded_again(archive):
     to = load().actor_by_id["sd.rsf"]
-    batch.decide_many(archive, [id for id, *_ in batch.chosen(archive, Filters(), "الجيش السوداني")], "correct", "rana", None, lambda c: batch.renamed(c, "الجيش السوداني", to))  # fmt: skip
+    batch.decide_many(
+        archive,
+        [id for id, *_ in batch.chosen(archive, Filters(), "الجيش السوداني")],
+        "correct",
+        "rana",
+        None,
+        lambda c: batch.renamed(c, "الجيش السوداني", to),
+    )
     archive.add(TEXTS[:5], code_article)
     assert _doers(archive) == {"sd.rsf"}
 
@@ -86,7 +97,9 @@ def test_a_batch_is_looked_at_and_decided_by_the_api(archive):
 
 @built
 def test_who_holds_a_place_has_a_queue_of_its_own(archive):
-    archive.add([article_from_text("تخضع مدينة الفاشر لسيطرة الجيش السوداني، السبت.", published="2024-06-22", url="https://x.example/1")], code_article)  # fmt: skip
+    archive.add(
+        [article_from_text("تخضع مدينة الفاشر لسيطرة الجيش السوداني، السبت.", published="2024-06-22", url="https://x.example/1")], code_article
+    )
     with local(archive) as client:
         (one,) = client.get("/api/control/queue").json()
         assert one["claim"]["kind"] == "control"

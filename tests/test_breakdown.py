@@ -40,12 +40,20 @@ def test_filters_hold_days_are_in_order_and_what_is_not_told_is_last(archive):
     made = breakdown(archive, Filters(type="shelling"), "month")
     assert made.rows == sorted(made.rows) and made.total.events == len(list(archive.events(Filters(type="shelling"))))
     assert breakdown(archive, Filters(modality="planned"), "type").total.events == 1
-    archive.add([article_from_text("اندلعت اشتباكات بين قوات الدعم السريع والجيش السوداني، الأربعاء.", published="2024-09-04", url="https://z.example/1")], code_article)  # fmt: skip
+    archive.add(
+        [article_from_text("اندلعت اشتباكات بين قوات الدعم السريع والجيش السوداني، الأربعاء.", published="2024-09-04", url="https://z.example/1")],
+        code_article,
+    )
     assert breakdown(archive, Filters(), "admin1").rows[-1] == ""
 
 
 def test_what_has_no_column_is_counted_together(archive):
-    months = [article_from_text(f"قصفت قوات الدعم السريع مدينة {town} يوم 3 مايو.", published="2024-05-04", url=f"https://p.example/{n}") for n, town in enumerate(("الأبيض", "كوستي", "سنجة", "مليط", "كادقلي", "الدلنج", "ربك", "بارا", "الرهد", "القضارف", "كسلا", "عطبرة", "شندي", "دنقلا"))]  # fmt: skip
+    months = [
+        article_from_text(f"قصفت قوات الدعم السريع مدينة {town} يوم 3 مايو.", published="2024-05-04", url=f"https://p.example/{n}")
+        for n, town in enumerate(
+            ("الأبيض", "كوستي", "سنجة", "مليط", "كادقلي", "الدلنج", "ربك", "بارا", "الرهد", "القضارف", "كسلا", "عطبرة", "شندي", "دنقلا")
+        )
+    ]
     archive.add(months, code_article)
     made = breakdown(archive, Filters(), "type", "place")
     assert made.columns[-1] == OTHERS and len(made.columns) == 13

@@ -65,7 +65,7 @@ def test_only_these_days_and_what_is_not_told_as_fact_stands_apart(archive, lang
     sure = [line.text for _, its in made.incidents for line in its]
     assert made.unsure and not {line.text for line in made.unsure} & set(sure)
     assert any(("سنجة" if lang == "ar" else "Sinj") in line.text for line in made.control)
-    assert len(made.disagreements) == 1 and {"7", "9"} <= set(re.findall("[79]", made.disagreements[0].more.translate(str.maketrans("٧٩", "79"))))  # fmt: skip
+    assert len(made.disagreements) == 1 and {"7", "9"} <= set(re.findall("[79]", made.disagreements[0].more.translate(str.maketrans("٧٩", "79"))))
     empty = brief(archive, "1990-01-01", "1990-01-02", (), lang)
     assert not lines_of(empty) and table("brief")["say"]["nothing"][lang] in brief_html(empty)
 
@@ -77,7 +77,13 @@ def test_the_arabic_brief_is_arabic(archive):
         node.getparent().remove(node)
     for node in page.xpath("//section[last()]"):
         node.getparent().remove(node)
-    text = " ".join(page.body.text_content().split()).replace("CC BY 4.0", "").replace("GeoNames", "").replace("Natural Earth", "").replace(__version__, "")  # fmt: skip
+    text = (
+        " ".join(page.body.text_content().split())
+        .replace("CC BY 4.0", "")
+        .replace("GeoNames", "")
+        .replace("Natural Earth", "")
+        .replace(__version__, "")
+    )
     assert not re.findall("[A-Za-z]{2,}|[0-9]", text.replace("style", "")), re.findall("[A-Za-z]{2,}|[0-9]", text)
     assert page.getroottree().getroot().get("dir") == "rtl"
 
@@ -89,7 +95,7 @@ def test_text_of_articles_is_never_markup_in_a_brief(archive):
 
 @languages
 def test_the_command_writes_html_and_pdf(archive, tmp_path, lang):
-    base = ["report", "--db", tmp_path / "a.db", "--since", "2024-06-01", "--until", "2024-06-30", "--country", "sd", "--lang", lang]  # fmt: skip
+    base = ["report", "--db", tmp_path / "a.db", "--since", "2024-06-01", "--until", "2024-06-30", "--country", "sd", "--lang", lang]
     status, _, err = marsad(*base, "-o", tmp_path / "b.html")
     assert status == 0 and "event(s)" in err and (tmp_path / "b.html").read_text("utf-8").startswith("<!doctype html>")
     if chromium() is None:
@@ -117,7 +123,9 @@ def test_a_view_is_taken_away_as_files(archive):
         shown = {e["id"] for e in client.get("/api/events?type=shelling").json()["events"]}
         assert {r["event_id"] for r in rows} == shown and rows
         points = json.loads(client.get("/api/export?format=geojson&country=SD").content)["features"]
-        assert {f["id"] for f in points if f["geometry"]["type"] == "Point"} == {e["id"] for e in client.get("/api/events?country=SD&on_map=true").json()["events"]}  # fmt: skip
+        assert {f["id"] for f in points if f["geometry"]["type"] == "Point"} == {
+            e["id"] for e in client.get("/api/events?country=SD&on_map=true").json()["events"]
+        }
         assert client.get("/api/export?format=xlsx&country=SD").content.startswith(b"PK")
         assert b"event_id_cnty" in client.get("/api/export?format=acled").content
         page = client.get("/api/brief?since=2024-06-01&until=2024-06-30&country=sd&lang=ar")

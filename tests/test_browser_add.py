@@ -27,7 +27,26 @@ def test_an_article_is_added_and_a_missing_village_with_what_it_touches(alone, v
     fill(db)
     with open_archive(str(db)) as archive:
         archive.add([article_from_text(VILLAGE, published="2024-06-12", url="https://v.example/1")], code_article)
-    words = {"en": ("Article", "Add this article", "Name in Arabic, as news writes it", "Name in English", "Latitude", "Keep the place", "Code these articles again"), "ar": ("الخبر", "إضافة هذا الخبر", "الاسم بالعربية كما يرد في الأخبار", "الاسم بالإنجليزية", "خط العرض", "حفظ المكان", "إعادة ترميز هذه الأخبار")}[lang]  # fmt: skip
+    words = {
+        "en": (
+            "Article",
+            "Add this article",
+            "Name in Arabic, as news writes it",
+            "Name in English",
+            "Latitude",
+            "Keep the place",
+            "Code these articles again",
+        ),
+        "ar": (
+            "الخبر",
+            "إضافة هذا الخبر",
+            "الاسم بالعربية كما يرد في الأخبار",
+            "الاسم بالإنجليزية",
+            "خط العرض",
+            "حفظ المكان",
+            "إعادة ترميز هذه الأخبار",
+        ),
+    }[lang]
     with served(db) as address, open_archive(str(db)) as archive:
         page = visit(f"{address}/add?lang={lang}")
         page.wait_for_selector("textarea")
@@ -58,7 +77,10 @@ def test_who_may_not_is_told(own, visit, lang):
     add_person(archive, "vera", "viewer", "a long password")
     add_person(archive, "rana", "reviewer", "a long password")
     page = visit(f"{address}/add?lang={lang}")
-    for name, texts, told in (("vera", 0, "reviewers add articles" if lang == "en" else "المراجعون هم من يضيفون"), ("rana", 1, "added by an admin" if lang == "en" else "يضيفها المدير")):
+    for name, texts, told in (
+        ("vera", 0, "reviewers add articles" if lang == "en" else "المراجعون هم من يضيفون"),
+        ("rana", 1, "added by an admin" if lang == "en" else "يضيفها المدير"),
+    ):
         page.get_by_label("Name" if lang == "en" else "الاسم").fill(name)
         page.get_by_label("Password" if lang == "en" else "كلمة المرور").fill("a long password")
         page.keyboard.press("Enter")

@@ -36,17 +36,13 @@ def test_an_event_shows_its_sources_and_where_they_differ(samples, visit, lang):
     assert page.locator("details.card").count() == 3
     page.locator("details.card summary").nth(1).click()
     assert page.locator("details.card .arabic").nth(1).inner_text().count("\n") >= 1
-    assert re.search(
-        r"%|٪", page.locator("section.card", has_text="likeness" if lang == "en" else "التشابه").inner_text()
-    )
+    assert re.search(r"%|٪", page.locator("section.card", has_text="likeness" if lang == "en" else "التشابه").inner_text())
 
 
 def test_text_of_an_article_is_never_markup(own, visit):
     address, archive = own
-    evil = "قتل 7 مدنيين في قصف مدفعي شنته قوات الدعم السريع على مدينة الفاشر، الثلاثاء <img src=x onerror=alert(1)><script>window.evil=1</script>، بحسب لجان المقاومة."  # fmt: skip
-    archive.add(
-        [article_from_text(evil, published="2020-06-10", url="javascript:alert(1)", title="<b>x</b>")], code_article
-    )
+    evil = "قتل 7 مدنيين في قصف مدفعي شنته قوات الدعم السريع على مدينة الفاشر، الثلاثاء <img src=x onerror=alert(1)><script>window.evil=1</script>، بحسب لجان المقاومة."
+    archive.add([article_from_text(evil, published="2020-06-10", url="javascript:alert(1)", title="<b>x</b>")], code_article)
     (event,) = [e for e in archive.events(Filters(until="2021-01-01", since="2020-01-01"))]
     page = visit(f"{address}/events/{event.id}?lang=en")
     page.wait_for_selector("article.claim .arabic")
@@ -63,9 +59,7 @@ def test_the_queue_is_worked_off_by_keys(own, visit, lang):
     count = page.locator("ol li").count()
     first = page.locator("h1.what").inner_text()
     page.keyboard.press("j")
-    until(
-        page, "t => document.querySelector('h1.what') && document.querySelector('h1.what').innerText !== t", arg=first
-    )
+    until(page, "t => document.querySelector('h1.what') && document.querySelector('h1.what').innerText !== t", arg=first)
     page.keyboard.press("k")
     until(page, "t => document.querySelector('h1.what')?.innerText === t", arg=first)
     claims = page.locator("article.claim").count()
@@ -99,7 +93,9 @@ def test_undo_on_an_events_page_names_and_takes_back_the_last_decision_on_it(own
     card.wait_for(state="detached")
     other = next(c for c, *_ in archive.claims() if c not in claims)
     desk.decide(archive, other, "accept", row["who"])  # later, and of another event
-    button = page.get_by_role("button", name=re.compile(f"^{undo}.*: {rejected} · {re.escape(row['who'])}" if lang == "en" else f"^{undo} عن: {rejected}"))  # fmt: skip
+    button = page.get_by_role(
+        "button", name=re.compile(f"^{undo}.*: {rejected} · {re.escape(row['who'])}" if lang == "en" else f"^{undo} عن: {rejected}")
+    )
     button.click()
     taken = logged(archive, 3)[0]
     assert taken["verdict"] == "undo" and taken["undoes"] == row["id"]
@@ -113,7 +109,10 @@ def test_any_part_is_corrected_with_a_reason_and_the_log_tells(own, visit, lang)
     (event,) = archive.events(Filters(place="Singa", type="capture", since="2024-11-01"))
     page = visit(f"{address}/events/{event.id}?lang={lang}")
     page.wait_for_selector("article.claim")
-    words = {"en": ("Correct", "Who did it", "Where", "Type", "Deaths, at least", "Why (kept in the log)", "Save", "Log", "First day"), "ar": ("تصحيح", "الفاعل", "المكان", "النوع", "القتلى، الحد الأدنى", "السبب (يُحفظ في السجل)", "حفظ", "السجل", "أول يوم")}[lang]  # fmt: skip
+    words = {
+        "en": ("Correct", "Who did it", "Where", "Type", "Deaths, at least", "Why (kept in the log)", "Save", "Log", "First day"),
+        "ar": ("تصحيح", "الفاعل", "المكان", "النوع", "القتلى، الحد الأدنى", "السبب (يُحفظ في السجل)", "حفظ", "السجل", "أول يوم"),
+    }[lang]
     page.get_by_role("button", name=words[0], exact=True).click()
     form = page.locator("article.claim form")
     form.get_by_role("combobox", name=words[3], exact=True).select_option("clash")
@@ -199,9 +198,7 @@ def test_who_holds_a_place_is_corrected_on_the_articles_page(own, visit, lang):
     card.get_by_role("button", name="Reject" if lang == "en" else "رفض").click()
     assert logged(archive, 2)[0]["verdict"] == "reject"
     until(page, "i => document.querySelector(`article[data-claim='${i}'] .verdict`)?.innerText.length > 0", arg=id)
-    assert page.locator("article.claim").count() == len(
-        archive.document("singa-back").claims
-    )  # what was rejected can be seen
+    assert page.locator("article.claim").count() == len(archive.document("singa-back").claims)  # what was rejected can be seen
 
 
 _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")  # as Arabic pages show figures
@@ -261,16 +258,18 @@ def test_two_reviewers_on_one_event(own, visit, lang):
 @languages
 def test_an_article_is_tried_by_pasting_or_dropping(samples, visit, tmp_path, lang):
     page = visit(f"{samples}/try?lang={lang}")
-    page.locator("textarea").fill(
-        "قتل 5 مدنيين في قصف مدفعي شنته قوات الدعم السريع على مدينة الفاشر، السبت، بحسب شبكة أطباء السودان."
-    )
+    page.locator("textarea").fill("قتل 5 مدنيين في قصف مدفعي شنته قوات الدعم السريع على مدينة الفاشر، السبت، بحسب شبكة أطباء السودان.")
     page.get_by_role("button", name="Code it" if lang == "en" else "رمّز").click()
     page.wait_for_selector("[data-tried]")
     assert page.locator("[data-tried] mark[data-role=agent]").first.inner_text() == "قوات الدعم السريع"
     page.locator("[data-tried] summary").click()
     assert ("bombard" if lang == "en" else "الفاعل: قوات الدعم السريع") in page.locator("pre").inner_text()
     file = tmp_path / "two.jsonl"
-    file.write_text('{"text": "سيطر الجيش السوداني على مدينة سنجة، السبت.", "published": "2024-11-24"}\n' * 1 + '{"text": "حسم الهلال مباراة الديربي بهدفين في الشوط الثاني.", "published": "2024-05-12"}\n', "utf-8")  # fmt: skip
+    file.write_text(
+        '{"text": "سيطر الجيش السوداني على مدينة سنجة، السبت.", "published": "2024-11-24"}\n' * 1
+        + '{"text": "حسم الهلال مباراة الديربي بهدفين في الشوط الثاني.", "published": "2024-05-12"}\n',
+        "utf-8",
+    )
     page.locator("input[type=file]").set_input_files(file)
     until(page, "document.querySelectorAll('[data-tried]').length === 2")
     assert page.locator("[data-tried] > p", has_text=re.compile("No claims|لا روايات")).count() == 1
@@ -310,7 +309,7 @@ def test_the_pocket_between_two_offensives(tmp_path, visit, lang):
         page = visit(f"{address}/operations?lang={lang}")
         page.wait_for_selector("[data-converging]")
         both = page.locator("[data-converging]").inner_text()
-        assert name("Al-Qaim", "القائم") in both and name("Al-Bukamal", "البوكمال") in both and name("Islamic State", "تنظيم الدولة") in both  # fmt: skip
+        assert name("Al-Qaim", "القائم") in both and name("Al-Bukamal", "البوكمال") in both and name("Islamic State", "تنظيم الدولة") in both
         assert page.locator("[data-operation]").count() == 2
         axes = page.locator(".axes").all_inner_texts()
         assert any(name("Al-Mayadin", "الميادين") in a and name("T2", "تي 2") in a for a in axes)
@@ -318,7 +317,11 @@ def test_the_pocket_between_two_offensives(tmp_path, visit, lang):
         assert name("Al-Bukamal", "البوكمال") in apart and name("conditional", "مشروط") in apart
         page.goto(f"{address}/control?lang={lang}")
         page.wait_for_selector("table")
-        for place, holder in (("Al-Bukamal", name("Islamic State", "تنظيم الدولة")), ("Al-Qaim", name("Islamic State", "تنظيم الدولة")), ("Al-Mayadin", name("Syrian", "السوري"))):  # fmt: skip
+        for place, holder in (
+            ("Al-Bukamal", name("Islamic State", "تنظيم الدولة")),
+            ("Al-Qaim", name("Islamic State", "تنظيم الدولة")),
+            ("Al-Mayadin", name("Syrian", "السوري")),
+        ):
             assert holder in page.locator(f"tr[data-place='{place}']").inner_text(), place
         page.goto(f"{address}/?lang={lang}&modality=conditional")
         settled(page)

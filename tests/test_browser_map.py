@@ -23,7 +23,7 @@ def test_the_map_shows_every_event_over_the_base_map(samples, visit, lang):
     page = visit(f"{samples}/?lang={lang}")
     settled(page)
     shown = drawn(page, "event", "cluster", "area")
-    with_place = page.evaluate("fetch('/api/map?zoom=3').then(r => r.json()).then(m => m.clusters.reduce((n, c) => n + c.events, 0))")  # fmt: skip
+    with_place = page.evaluate("fetch('/api/map?zoom=3').then(r => r.json()).then(m => m.clusters.reduce((n, c) => n + c.events, 0))")
     ids = {c["id"]: c["events"] for c in shown}
     assert sum(ids.values()) == with_place > 20
     assert drawn(page, "land") and drawn(page, "border")
@@ -84,12 +84,12 @@ def test_a_governorate_is_an_area_movements_are_arrows_and_control_is_coloured(s
     assert drawn(page, "move")
     held = drawn(page, "control")
     assert held and all(h["icon"].startswith(("held", "contested", "left", "would")) for h in held)
-    assert (
-        page.locator(".legend").get_by_text("Islamic State" if lang == "en" else "تنظيم الدولة الإسلامية").count() == 1
-    )
+    assert page.locator(".legend").get_by_text("Islamic State" if lang == "en" else "تنظيم الدولة الإسلامية").count() == 1
     page.goto(f"{samples}/?lang={lang}&at=13.5,33.6,7&on=2024-07-01")
     settled(page)
-    until(page, "document.querySelector('.frame').marsad.queryRenderedFeatures({layers: ['control']}).some(f => f.properties.icon.startsWith('would'))")  # إذا سيطرت ... على سنار
+    until(
+        page, "document.querySelector('.frame').marsad.queryRenderedFeatures({layers: ['control']}).some(f => f.properties.icon.startsWith('would'))"
+    )  # إذا سيطرت ... على سنار
     page.goto(f"{samples}/?lang={lang}&at=34.2,41,6&on=2017-11-01")
     settled(page)
     hollow = [e for e in drawn(page, "event", "cluster") if e["modality"] != "asserted"]
@@ -101,12 +101,15 @@ def test_a_governorate_is_an_area_movements_are_arrows_and_control_is_coloured(s
 @languages
 def test_places_left_and_contested_have_marks_of_their_own(own, visit, lang):
     address, archive = own
-    archive.add([
-        article_from_text("انسحب الجيش السوداني من مدينة الفولة، السبت.", published="2024-06-23", url="https://a.example/1"),
-        article_from_text("أعلن الجيش السوداني سيطرته على مدينة الفولة، الخميس.", published="2024-06-20", url="https://a.example/2"),
-        article_from_text("سيطر الجيش السوداني على مدينة كوستي، السبت.", published="2024-06-23", url="https://a.example/3", title="x"),
-        article_from_text("سيطرت قوات الدعم السريع على مدينة كوستي، السبت.", published="2024-06-23", url="https://b.example/3"),
-    ], code_article)  # fmt: skip
+    archive.add(
+        [
+            article_from_text("انسحب الجيش السوداني من مدينة الفولة، السبت.", published="2024-06-23", url="https://a.example/1"),
+            article_from_text("أعلن الجيش السوداني سيطرته على مدينة الفولة، الخميس.", published="2024-06-20", url="https://a.example/2"),
+            article_from_text("سيطر الجيش السوداني على مدينة كوستي، السبت.", published="2024-06-23", url="https://a.example/3", title="x"),
+            article_from_text("سيطرت قوات الدعم السريع على مدينة كوستي، السبت.", published="2024-06-23", url="https://b.example/3"),
+        ],
+        code_article,
+    )
     page = visit(f"{address}/?lang={lang}&at=12.5,30,5&on=2024-07-01")
     settled(page)
     assert {h["icon"].split()[0] for h in drawn(page, "control")} >= {"left", "contested"}
@@ -177,7 +180,10 @@ def test_filters_narrow_the_list_and_live_in_the_address(samples, visit, lang):
     page = visit(f"{samples}/?lang={lang}")
     settled(page)
     everything = total(page)
-    names = {"en": ("Type", "Country", "How it is told", "Corroboration", "Clear all"), "ar": ("النوع", "البلد", "صيغة الخبر", "درجة التوثيق", "مسح الكل")}[lang]  # fmt: skip
+    names = {
+        "en": ("Type", "Country", "How it is told", "Corroboration", "Clear all"),
+        "ar": ("النوع", "البلد", "صيغة الخبر", "درجة التوثيق", "مسح الكل"),
+    }[lang]
     for name, value, key in (
         (names[0], "capture", "type"),
         (names[1], "SD", "country"),
@@ -199,8 +205,19 @@ def test_filters_narrow_the_list_and_live_in_the_address(samples, visit, lang):
     place.press("Enter")
     until(page, "location.search.includes('place=')")
     page.wait_for_selector(".strips svg")
-    assert "Rapid Support Forces" in page.locator(".strips svg").first.get_attribute("aria-label") or "الدعم السريع" in page.locator(".strips svg").first.get_attribute("aria-label")  # fmt: skip
-    for key, value in (("q", "ود مدني"), ("outlet", "مرايا"), ("source", "شبكة أطباء"), ("confidence", "0.8"), ("reviewed", "true"), ("actor", "الدعم السريع"), ("admin1", "North Darfur"), ("grade", "contested")):  # fmt: skip
+    assert "Rapid Support Forces" in page.locator(".strips svg").first.get_attribute("aria-label") or "الدعم السريع" in page.locator(
+        ".strips svg"
+    ).first.get_attribute("aria-label")
+    for key, value in (
+        ("q", "ود مدني"),
+        ("outlet", "مرايا"),
+        ("source", "شبكة أطباء"),
+        ("confidence", "0.8"),
+        ("reviewed", "true"),
+        ("actor", "الدعم السريع"),
+        ("admin1", "North Darfur"),
+        ("grade", "contested"),
+    ):
         page.goto(f"{samples}/?lang={lang}&{key}={value}")
         settled(page)
         assert total(page) < everything, key
@@ -239,7 +256,9 @@ def test_a_screen_reader_finds_no_serious_fault(samples, visit, lang, theme):
         if path.startswith("/events/"):
             opened(page)
         page.evaluate(AXE.read_text("utf-8"))
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => [v.id, v.nodes.map(n => n.html + ' ' + n.failureSummary).slice(0, 3)]))")  # fmt: skip
+        found = page.evaluate(
+            "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => [v.id, v.nodes.map(n => n.html + ' ' + n.failureSummary).slice(0, 3)]))"
+        )
         assert found == [], (path, found)
 
 

@@ -38,7 +38,10 @@ def test_a_note_a_tag_and_an_assignment_are_put_on_an_event_found_and_taken_back
     page.goto(f"{address}/events/{id}?lang={lang}")
     card = page.locator("section.pins")
     card.wait_for()
-    words = {"en": ("New tag", "Assigned to", "Note", "Take back", "Undo: note"), "ar": ("وسم جديد", "المكلَّف بالمتابعة", "ملاحظة", "سحب الملاحظة", "تراجع عن: ملاحظة")}[lang]  # fmt: skip
+    words = {
+        "en": ("New tag", "Assigned to", "Note", "Take back", "Undo: note"),
+        "ar": ("وسم جديد", "المكلَّف بالمتابعة", "ملاحظة", "سحب الملاحظة", "تراجع عن: ملاحظة"),
+    }[lang]
     card.get_by_label(words[0]).fill("عاجل")
     page.keyboard.press("Enter")
     wait(archive, id, lambda p: p.tags == ("عاجل",))
@@ -109,7 +112,7 @@ def test_a_source_as_it_was_read_is_shown_as_words_and_saved_as_bytes(own, visit
     text = "قتل 7 مدنيين في قصف مدفعي شنته قوات الدعم السريع على مدينة نيالا، الثلاثاء، بحسب لجان المقاومة."
     raw = f"<html><body><nav>القائمة</nav><script>window.evil=1</script><p>{text}</p></body></html>".encode()
     article = article_from_text(text, published="2021-06-10", url="https://k.example/1")
-    archive.add([article], code_article, originals={article.id: Original(raw, "text/html", "utf-8", "https://k.example/1", "2021-06-10T09:30:00Z")})  # fmt: skip
+    archive.add([article], code_article, originals={article.id: Original(raw, "text/html", "utf-8", "https://k.example/1", "2021-06-10T09:30:00Z")})
     id = next(e.id for e in archive.events() if any(c.startswith(article.id) for c in e.claims))
     page = visit(f"{address}/events/{id}?lang={lang}")
     copy = page.locator("article.claim details.copy")

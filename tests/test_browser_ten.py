@@ -21,7 +21,7 @@ DISPUTED = (
 
 def documented() -> dict[str, tuple[int, int]]:
     """(clicks, fields) of each task by its words, as docs/serve.md has them."""
-    rows = re.findall(r"^\| ([^|]+) \| (\d+): [^|]+ \| (?:(\d+): [^|]+|–) \|$", (ROOT / "docs" / "serve.md").read_text("utf-8"), re.MULTILINE)  # fmt: skip
+    rows = re.findall(r"^\| ([^|]+) \| (\d+): [^|]+ \| (?:(\d+): [^|]+|–) \|$", (ROOT / "docs" / "serve.md").read_text("utf-8"), re.MULTILINE)
     return {task: (int(clicks), int(fields or 0)) for task, clicks, fields in rows}
 
 

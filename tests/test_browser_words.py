@@ -96,7 +96,7 @@ def test_the_timeline_zooms_to_the_days_and_playing_gives_them_back(samples, vis
 @languages
 def test_a_day_that_no_text_names_is_said_so(own, visit, lang):
     address, archive = own
-    archive.add([article_from_text("قصفت قوات الدعم السريع مدينة الأبيض.", published="2023-06-10", url="https://x.example/9")], code_article)  # fmt: skip
+    archive.add([article_from_text("قصفت قوات الدعم السريع مدينة الأبيض.", published="2023-06-10", url="https://x.example/9")], code_article)
     page = visit(f"{address}/?lang={lang}&until=2023-12-01&since=2023-01-01")
     settled(page)
     told = page.locator(".list .event .soft").first.inner_text()
@@ -172,7 +172,7 @@ def test_a_day_is_typed_as_people_write_it_or_chosen_from_a_month(samples, visit
 
 
 def _overlap(a, b) -> bool:
-    return a["x"] < b["x"] + b["width"] and b["x"] < a["x"] + a["width"] and a["y"] < b["y"] + b["height"] and b["y"] < a["y"] + a["height"]  # fmt: skip
+    return a["x"] < b["x"] + b["width"] and b["x"] < a["x"] + a["width"] and a["y"] < b["y"] + b["height"] and b["y"] < a["y"] + a["height"]
 
 
 @languages
@@ -182,7 +182,12 @@ def test_the_legend_covers_no_event_and_control_is_drawn_above(samples, visit, l
     assert not _overlap(page.locator(".legend").bounding_box(), page.locator(".frame").bounding_box())
     layers = page.evaluate("document.querySelector('.frame').marsad.getStyle().layers.map(l => l.id)")
     assert layers.index("control") > layers.index("cluster") > layers.index("event")
-    colours = lambda: page.eval_on_selector_all(".legend li:has(rect)", "ls => Object.fromEntries(ls.map(l => [l.textContent, l.querySelector('rect').getAttribute('fill')]))")  # noqa: E731  # fmt: skip
+
+    def colours():
+        return page.eval_on_selector_all(
+            ".legend li:has(rect)", "ls => Object.fromEntries(ls.map(l => [l.textContent, l.querySelector('rect').getAttribute('fill')]))"
+        )
+
     before = colours()
     side = "Rapid Support Forces" if lang == "en" else "قوات الدعم السريع"
     page.goto(f"{samples}/?lang={lang}&country=SD&on=2024-07-01")
@@ -190,7 +195,7 @@ def test_the_legend_covers_no_event_and_control_is_drawn_above(samples, visit, l
     assert colours()[side] == before[side]
     page.goto(f"{samples}/control?lang={lang}")
     page.wait_for_selector(".legend")
-    assert colours()[side] == before[side] and page.locator(".legend").get_by_text("contested" if lang == "en" else "متنازع عليه").count() == 1  # fmt: skip
+    assert colours()[side] == before[side] and page.locator(".legend").get_by_text("contested" if lang == "en" else "متنازع عليه").count() == 1
 
 
 @languages

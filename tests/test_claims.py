@@ -12,9 +12,7 @@ from marsad.model import json_schema
 
 SAMPLES = [json.loads(line) for line in (ROOT / "src/marsad/samples/articles.jsonl").read_text("utf-8").splitlines()]
 PIECES = [line for sample in SAMPLES for line in sample["text"].split("\n") if len(line) > 30]
-NOISE = st.sampled_from(
-    ["ـ", "\u200f", "َ", " ", "«", "»", '"', "،", "\n", "(", ")", "و", "ال", "123", "٣", ":", "..", "أن "]
-)
+NOISE = st.sampled_from(["ـ", "\u200f", "َ", " ", "«", "»", '"', "،", "\n", "(", ")", "و", "ال", "123", "٣", ":", "..", "أن "])
 
 
 def spans(claim):

@@ -46,9 +46,7 @@ def test_standard_input_and_output_file(tmp_path):
 
 
 def test_jsonl_keeps_ids_and_gz_reads_alike(tmp_path):
-    rows = "\n".join(
-        json.dumps({"id": f"n{i}", "text": NEWS, "published": "2025-05-04"}, ensure_ascii=False) for i in range(3)
-    )
+    rows = "\n".join(json.dumps({"id": f"n{i}", "text": NEWS, "published": "2025-05-04"}, ensure_ascii=False) for i in range(3))
     (tmp_path / "a.jsonl").write_text(rows, "utf-8")
     with gzip.open(tmp_path / "b.jsonl.gz", "wt", encoding="utf-8") as file:
         file.write(rows)
@@ -130,9 +128,7 @@ def test_a_batch_goes_on_past_bad_articles(tmp_path):
     assert "not JSON" in err
 
 
-@pytest.mark.parametrize(
-    "args", [("code", "nowhere.txt"), ("code", "README.md", "--published", "yesterday"), ("code",)]
-)
+@pytest.mark.parametrize("args", [("code", "nowhere.txt"), ("code", "README.md", "--published", "yesterday"), ("code",)])
 def test_wrong_arguments_are_one_line(args):
     status, _, err = marsad(*args)
     assert status == 2

@@ -30,11 +30,13 @@ def folder(tmp_path):
     inside.mkdir()
     (inside / "a.html").write_text(PAGE, "utf-8")
     (inside / "b.txt").write_text(BODY.replace("الفاشر", "نيالا"), "utf-8")
-    (inside / "c.jsonl").write_text(json.dumps({"text": BODY.replace("الفاشر", "كوستي"), "published": "2024-06-01"}, ensure_ascii=False), "utf-8")  # fmt: skip
+    (inside / "c.jsonl").write_text(json.dumps({"text": BODY.replace("الفاشر", "كوستي"), "published": "2024-06-01"}, ensure_ascii=False), "utf-8")
     crawled = PAGE.replace("الفاشر", "زالنجي").replace("p.example", "w.example").encode("windows-1256")
-    (inside / "d.warc.gz").write_bytes(gzip.compress(record("response", "http://w.example/1", answer(crawled, "text/html; charset=windows-1256"))))  # fmt: skip
+    (inside / "d.warc.gz").write_bytes(gzip.compress(record("response", "http://w.example/1", answer(crawled, "text/html; charset=windows-1256"))))
     message = {"id": 4, "type": "message", "date": "2024-06-12T08:00:00", "text": BODY.replace("الفاشر", "الجنينة")}
-    (inside / "result.json").write_text(json.dumps({"name": "قناة", "type": "public_channel", "id": 77, "messages": [message]}, ensure_ascii=False), "utf-8")  # fmt: skip
+    (inside / "result.json").write_text(
+        json.dumps({"name": "قناة", "type": "public_channel", "id": 77, "messages": [message]}, ensure_ascii=False), "utf-8"
+    )
     return inside
 
 

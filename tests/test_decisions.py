@@ -61,8 +61,29 @@ class Event(Made):
 def event(s=None, **more):
     s = s or sentence(*"abcd")
     told = {
-        "scene": Made(s=s, mentions=[], clauses=Made(of=[0] * len(s.tokens))), "i": 0, "k": 0, "type": "shelling", "sure": 0.8, "kind": 0.6, "modality": "asserted", "choices": {}, "agents": [], "targets": [], "places": [], "source": None, "when": None, "deaths": None, "injured": None, "harms": [], "mentions": [], "turned_down": "", "frame": None, "confidence": 0.0, "start": 1, "end": 2,
-    } | more  # fmt: skip
+        "scene": Made(s=s, mentions=[], clauses=Made(of=[0] * len(s.tokens))),
+        "i": 0,
+        "k": 0,
+        "type": "shelling",
+        "sure": 0.8,
+        "kind": 0.6,
+        "modality": "asserted",
+        "choices": {},
+        "agents": [],
+        "targets": [],
+        "places": [],
+        "source": None,
+        "when": None,
+        "deaths": None,
+        "injured": None,
+        "harms": [],
+        "mentions": [],
+        "turned_down": "",
+        "frame": None,
+        "confidence": 0.0,
+        "start": 1,
+        "end": 2,
+    } | more
     return Event(**told)
 
 
@@ -97,7 +118,16 @@ def test_a_later_telling_folds_into_the_fuller_with_its_words_and_what_only_it_h
 
 @pytest.mark.parametrize(
     ("more", "points"),
-    [({"agents": ["a"]}, 1), ({"targets": ["a"]}, 1), ({"places": [("p", "at")]}, 2), ({"when": days(1, 1)}, 1), ({"deaths": (1, 1)}, 1), ({"injured": (1, 1)}, 1), ({"source": "s"}, 1), ({}, 0)],
+    [
+        ({"agents": ["a"]}, 1),
+        ({"targets": ["a"]}, 1),
+        ({"places": [("p", "at")]}, 2),
+        ({"when": days(1, 1)}, 1),
+        ({"deaths": (1, 1)}, 1),
+        ({"injured": (1, 1)}, 1),
+        ({"source": "s"}, 1),
+        ({}, 0),
+    ],
 )
 def test_what_makes_a_telling_full(more, points):
     assert repeats._fullness(event(**more)) == (True, points + 0.8)
@@ -197,6 +227,7 @@ def test_how_many_people_a_mention_tells():
 def test_a_titled_person_is_one_unless_joined_or_plural():
     def title(text="القائد"):
         return word(text, title=True, det=True)
+
     assert size(title(), kind="person") == (1, 1)
     assert size(title(), kind="group") is None
     assert size(word("القائد", det=True), kind="person") is None
@@ -209,6 +240,7 @@ def test_a_titled_person_is_one_unless_joined_or_plural():
 def test_whose_harm_it_is_by_its_words():
     def group(*words):
         return harm.group_of(mention(sentence(*words), 0, len(words)), HARM)
+
     assert group("خمسة", "طفل") == "children" and group("طفلا") == "children" and group("نساء") == "women"
     assert group("جنديان") == "soldiers" and group("جنديين") == "soldiers" and group("x") == "people"
     assert group(word("z", stem="نساء")) == "women" and group("نساء", "طفل") == "women"
@@ -224,8 +256,10 @@ def counted(type_="shelling", deaths=(), injured=(), **more):
 
 def test_the_dead_and_the_injured_are_counted_with_those_among_them():
     s = sentence(*["x"] * 30)
+
     def of(i, n, **more):
         return mention(s, i, kind="group", count=Made(min=n, max=n), **more)
+
     dead, part, far, behind = of(2, 20), of(11, 5, prep="بينهم"), of(12, 4, prep="بينهم"), of(1, 2, prep="بينهم")
     near, other = of(3, 1, prep="بينهم"), of(5, 7)
     e = event(s, choices={"deaths": Choice([(dead, 1.0)], None), "injured": Choice([(of(20, 9), 1.0)], None)})
@@ -274,14 +308,38 @@ def test_the_features_of_a_row():
     s = sentence(*["x"] * 30)
     bare = confidence.features(event(s))
     assert bare["event sure"] == 0.8 and bare["type sure"] == pytest.approx(0.75) and bare["event and type sure"] == pytest.approx(0.6)
-    zeros = ("agent", "place", "source", "several agents", "several places", "not asserted", "in the headline", "known word", "known for this type", "counted", "told again", "agent in doubt", "place in doubt", "source in doubt")
+    zeros = (
+        "agent",
+        "place",
+        "source",
+        "several agents",
+        "several places",
+        "not asserted",
+        "in the headline",
+        "known word",
+        "known for this type",
+        "counted",
+        "told again",
+        "agent in doubt",
+        "place in doubt",
+        "source in doubt",
+    )
     assert {bare[name] for name in zeros} == {0.0} and bare["long sentence"] == 0.5
     assert {bare[name] for name in ("agent sure", "place sure", "target sure", "source sure")} == {1.0}
+
     def choice(p):
         return Choice([("m", p), ("n", p + 0.1)], ("o", p / 2))
+
     full = confidence.features(
         event(
-            sentence(*["x"] * 120, title=True), agents=[1, 2], places=[1, 2, 3], source=1, modality="denied", frame=Made(type="shelling"), deaths=(1, 1), mentions=[1],
+            sentence(*["x"] * 120, title=True),
+            agents=[1, 2],
+            places=[1, 2, 3],
+            source=1,
+            modality="denied",
+            frame=Made(type="shelling"),
+            deaths=(1, 1),
+            mentions=[1],
             choices={"agent": choice(0.5), "place": choice(0.6), "target": choice(0.7), "source": choice(0.8)},
         )
     )
@@ -346,12 +404,35 @@ LINE = sentence("قصف", "الجيش", "x", "بنش", "x", "x", "x", "x", "x", 
 def test_every_relation_takes_what_is_over_its_threshold():
     a, t, p, s, d, dead, hurt = (spot(n, LINE, i) for n, i in enumerate((1, 3, 5, 7, 9, 11, 13)))
     d.m.when = days(1, 1)
-    found = filled([filler(a, agent=0.7), filler(t, target=0.4), filler(p, at=0.5), filler(s, source=0.6), filler(d, date=0.8), filler(dead, deaths=0.9), filler(hurt, injured=0.41)])
+    found = filled(
+        [
+            filler(a, agent=0.7),
+            filler(t, target=0.4),
+            filler(p, at=0.5),
+            filler(s, source=0.6),
+            filler(d, date=0.8),
+            filler(dead, deaths=0.9),
+            filler(hurt, injured=0.41),
+        ]
+    )
     assert (found.agents, found.targets, found.places, found.source, found.when) == ([a.m], [t.m], [(p.m, "at")], s.m, d.m)
     assert [found.choices[r].taken for r in ("deaths", "injured")] == [[(dead.m, 0.9)], [(hurt.m, 0.41)]]
-    assert [found.choices[r].taken[0] for r in ("agent", "target", "place", "source", "date")] == [(a.m, 0.7), (t.m, 0.4), (p.m, 0.5), (s.m, 0.6), (d.m, 0.8)]
+    assert [found.choices[r].taken[0] for r in ("agent", "target", "place", "source", "date")] == [
+        (a.m, 0.7),
+        (t.m, 0.4),
+        (p.m, 0.5),
+        (s.m, 0.6),
+        (d.m, 0.8),
+    ]
     nothing = filled([filler(a, agent=0.39, target=0.39, at=0.39, source=0.39, date=0.9, deaths=0.39)])
-    assert (nothing.agents, nothing.targets, nothing.places, nothing.source, nothing.when, nothing.choices["deaths"].taken) == ([], [], [], None, None, [])
+    assert (nothing.agents, nothing.targets, nothing.places, nothing.source, nothing.when, nothing.choices["deaths"].taken) == (
+        [],
+        [],
+        [],
+        None,
+        None,
+        [],
+    )
     assert nothing.choices["agent"].runner_up == (a.m, 0.39)
 
 
@@ -420,8 +501,10 @@ def test_what_joins_two_mentions():
 def test_of_two_that_stand_side_by_side_the_likelier():
     s = sentence("قصف", "a", "b", word("c", conj="و"), "d")
     a, b, c, d = (spot(n, s, i) for n, i in enumerate((1, 2, 3, 4)))
+
     def names(*found):
         return [x.n for x, _ in decide._without_tails(list(found))]
+
     assert names((a, 0.8), (b, 0.6)) == [0] and names((a, 0.6), (b, 0.8)) == [1] and names((a, 0.7), (b, 0.7)) == [0]
     assert names((b, 0.8), (c, 0.6)) == [1, 2] and names((b, 0.6), (c, 0.8)) == [1, 2]
     assert names((a, 0.8), (d, 0.6)) == [0, 3]
@@ -431,7 +514,14 @@ def reading(s, types, modality=None, holds=None, thresholds=BAR, fillers=()):
     scene = Made(s=s, clauses=Made(of=[0] * len(s.tokens)), mentions=[])
     page = Made(tokens=s.tokens, scene_of=[0] * len(s.tokens), scenes=[scene])
     odds = np.array([modality or [1.0, 0, 0, 0, 0]] * len(s.tokens))
-    return Made(page=page, thresholds=thresholds, types=np.array(types), modalities=odds, holding=holds or [0.0] * len(s.tokens), fillers=lambda k, n: list(fillers))
+    return Made(
+        page=page,
+        thresholds=thresholds,
+        types=np.array(types),
+        modalities=odds,
+        holding=holds or [0.0] * len(s.tokens),
+        fillers=lambda k, n: list(fillers),
+    )
 
 
 def row(sure, first=1, second=2):
@@ -495,6 +585,7 @@ def test_a_denial_that_is_less_likely_than_fact_stands_behind_a_verb_of_denying(
 
 def test_what_may_happen():
     perhaps = next(iter(WORDS["perhaps"]))
+
     def tense(*names):
         return tuple(Made(use="frame", form=Made(tense=name)) for name in names)
 
@@ -524,7 +615,16 @@ def taken(role="at", modality="asserted", type_="capture", agents=1, **more):
 def test_whoever_took_a_place_holds_it():
     e = taken(agents=2)
     (h,) = holding.captured([e])
-    assert (h.holder, h.place, h.sure, h.modality, h.source, h.when, h.rule, h.i) == (e.agents[0], e.places[0][0], 0.7, "asserted", "s", "w", "control/capture", 4)
+    assert (h.holder, h.place, h.sure, h.modality, h.source, h.when, h.rule, h.i) == (
+        e.agents[0],
+        e.places[0][0],
+        0.7,
+        "asserted",
+        "s",
+        "w",
+        "control/capture",
+        4,
+    )
     assert [h.modality for m in ("conditional", "possible") for h in holding.captured([taken(modality=m)])] == ["conditional", "possible"]
     for other in (taken("to"), taken(modality="denied"), taken(modality="planned"), taken(type_="siege"), taken(agents=0)):
         assert holding.captured([other]) == []
@@ -549,7 +649,9 @@ def find(events, holds=(), fillers=(), s=None):
     s = s or events[0].scene.s
     for t in s.tokens:
         t.w.uses = ()
-    r = reading(s, [row(0.0)] * len(s.tokens), holds=[*holds, *[0.0] * (len(s.tokens) - len(holds))], thresholds=BAR | {"holding": 0.5}, fillers=fillers)
+    r = reading(
+        s, [row(0.0)] * len(s.tokens), holds=[*holds, *[0.0] * (len(s.tokens) - len(holds))], thresholds=BAR | {"holding": 0.5}, fillers=fillers
+    )
     if events:
         r.page.scenes = [events[0].scene]
     return holding.find(r, events, Made(published=None), Made())
@@ -594,8 +696,10 @@ def test_a_capture_s_own_word_is_said_once_and_nobody_besieges_what_they_hold(un
 
 def test_two_unknown_towns_of_one_governorate_are_two_places():
     s = sentence("a")
+
     def of(precision, name):
         return holding._where(mention(s, 0, place=place(precision=precision, name=name)))
+
     assert of("governorate", "x") != of("governorate", "y") and of("settlement", "x") == of("settlement", "y")
     assert holding._who(mention(s, 0)) == "a" and holding._who(mention(s, 0, actor=Made(id="i"))) == "i"
 
@@ -612,8 +716,28 @@ CIVIC = Party("witnesses", None, key="witnesses")
 
 def claim(id="a", **more):
     told = {
-        "id": id, "article": f"art {id}", "root": f"art {id}", "type": "shelling", "family": "violence", "modality": "asserted", "agents": (ARMY,), "targets": (), "spots": (), "start": 1, "end": 1, "dated": True, "hour": None, "deaths": None, "injured": None, "source": None, "office": f"office {id}", "outlet": f"outlet {id}", "published": None, "words": frozenset(), "confidence": 0.5,
-    } | more  # fmt: skip
+        "id": id,
+        "article": f"art {id}",
+        "root": f"art {id}",
+        "type": "shelling",
+        "family": "violence",
+        "modality": "asserted",
+        "agents": (ARMY,),
+        "targets": (),
+        "spots": (),
+        "start": 1,
+        "end": 1,
+        "dated": True,
+        "hour": None,
+        "deaths": None,
+        "injured": None,
+        "source": None,
+        "office": f"office {id}",
+        "outlet": f"outlet {id}",
+        "published": None,
+        "words": frozenset(),
+        "confidence": 0.5,
+    } | more
     return Record(**told)
 
 
@@ -680,9 +804,26 @@ def test_sources_that_count():
 
 
 def test_who_is_said_to_have_done_it_and_by_whom():
-    found = doers_of([claim(targets=(REBELS,)), by(MINISTRY, "b"), by(REBELS, "c", targets=(REBELS,)), by(CIVIC, "d"), by(MONITOR, "e"), by(REBELS, "f", modality="denied")])
+    found = doers_of(
+        [
+            claim(targets=(REBELS,)),
+            by(MINISTRY, "b"),
+            by(REBELS, "c", targets=(REBELS,)),
+            by(CIVIC, "d"),
+            by(MONITOR, "e"),
+            by(REBELS, "f", modality="denied"),
+        ]
+    )
     (d,) = found
-    assert (d.name, d.id, d.claimed_by, d.enemies, d.witnesses, d.independent, d.denied_by) == ("the army", "army", ("ministry",), ("rebels",), ("witnesses",), ("monitor", "office a"), ())
+    assert (d.name, d.id, d.claimed_by, d.enemies, d.witnesses, d.independent, d.denied_by) == (
+        "the army",
+        "army",
+        ("ministry",),
+        ("rebels",),
+        ("witnesses",),
+        ("monitor", "office a"),
+        (),
+    )
     assert not d.blamed
     (d,) = doers_of([by(REBELS, targets=(REBELS,)), by(MINISTRY, "b", modality="denied")])
     assert d.blamed and d.denied_by == ("ministry",)
@@ -733,14 +874,29 @@ def test_people_by_group():
     assert groups(hurt("a", ("children", 3, 3), deaths=3)) == [("killed", "children", 3, 3, False, ("a",))]
     assert groups(hurt("a", deaths=3)) == [("killed", "people", 3, 3, False, ())]
     assert groups(hurt("a", ("people", 3, 3), deaths=3), hurt("b", ("children", 3, 3), deaths=3)) == [("killed", "children", 3, 3, False, ("b",))]
-    assert groups(hurt("a", ("people", 3, 3), ("children", 1, 1, True), deaths=3)) == [("killed", "people", 3, 3, False, ("a",)), ("killed", "children", 1, 1, True, ("a",))]
-    assert groups(hurt("a", ("children", 1, 1), ("women", 2, 2), deaths=3)) == [("killed", "children", 1, 1, False, ("a",)), ("killed", "women", 2, 2, False, ("a",))]
+    assert groups(hurt("a", ("people", 3, 3), ("children", 1, 1, True), deaths=3)) == [
+        ("killed", "people", 3, 3, False, ("a",)),
+        ("killed", "children", 1, 1, True, ("a",)),
+    ]
+    assert groups(hurt("a", ("children", 1, 1), ("women", 2, 2), deaths=3)) == [
+        ("killed", "children", 1, 1, False, ("a",)),
+        ("killed", "women", 2, 2, False, ("a",)),
+    ]
     assert groups(hurt("a", ("children", 2, 2), ("women", 3, 3), deaths=3)) == [("killed", "women", 3, 3, False, ("a",))]
-    assert groups(hurt("a", ("children", 3, 3), ("women", 3, 3), deaths=3), hurt("b", ("children", 3, 3), deaths=3)) == [("killed", "children", 3, 3, False, ("a", "b"))]
-    assert groups(hurt("a", ("children", 3, 3), deaths=3), hurt("b", ("women", 9, 9), deaths=9, total=True)) == [("killed", "children", 3, 3, False, ("a",))]
-    assert groups(hurt("a", ("children", 3, 3), deaths=3), hurt("c", ("children", 3, 3), deaths=3), hurt("b", ("women", 9, 9), deaths=9)) == [("killed", "children", 3, 3, False, ("a", "c"))]
+    assert groups(hurt("a", ("children", 3, 3), ("women", 3, 3), deaths=3), hurt("b", ("children", 3, 3), deaths=3)) == [
+        ("killed", "children", 3, 3, False, ("a", "b"))
+    ]
+    assert groups(hurt("a", ("children", 3, 3), deaths=3), hurt("b", ("women", 9, 9), deaths=9, total=True)) == [
+        ("killed", "children", 3, 3, False, ("a",))
+    ]
+    assert groups(hurt("a", ("children", 3, 3), deaths=3), hurt("c", ("children", 3, 3), deaths=3), hurt("b", ("women", 9, 9), deaths=9)) == [
+        ("killed", "children", 3, 3, False, ("a", "c"))
+    ]
     assert groups(hurt("a", ("children", 3, 3))) == [("killed", "children", 3, 3, False, ("a",))]
     many = [hurt("a", ("children", 3, 3)), hurt("b", ("children", 5, 5)), hurt("c", ("children", 5, 5)), hurt("d", ("people", 9, 9))]
     assert groups(*many) == [("killed", "children", 5, 5, False, ("a", "b", "c")), ("killed", "people", 9, 9, False, ("d",))]
     freed = claim("a", harm=(Hurt("freed", "prisoners", 4, None), Hurt("injured", "people", 2, 2)), injured=Count(2, 2))
-    assert groups(freed, injured=toll([freed], offices_of([freed]), "injured")) == [("injured", "people", 2, 2, False, ("a",)), ("freed", "prisoners", 4, None, False, ("a",))]
+    assert groups(freed, injured=toll([freed], offices_of([freed]), "injured")) == [
+        ("injured", "people", 2, 2, False, ("a",)),
+        ("freed", "prisoners", 4, None, False, ("a",)),
+    ]

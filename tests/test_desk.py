@@ -75,7 +75,9 @@ def test_an_added_claim_makes_an_event_and_is_not_doubled(archive):
     ((id, article, claim),) = archive.claims()
     doc = archive.document(article)
     at = doc.text.index("مدينة")
-    told = msgspec.structs.replace(claim, id="h1", type="displacement", trigger=msgspec.structs.replace(claim.trigger, start=at, end=at + 5, text="مدينة"), rule="reviewer")  # fmt: skip
+    told = msgspec.structs.replace(
+        claim, id="h1", type="displacement", trigger=msgspec.structs.replace(claim.trigger, start=at, end=at + 5, text="مدينة"), rule="reviewer"
+    )
     decide(archive, f"{article}:h1", "add", "salma", told=told)
     assert sorted(e.type for e in archive.events()) == ["displacement", "shelling"]
     recoded(archive)
@@ -142,7 +144,7 @@ def test_wrong_decisions_are_refused(archive):
 
 
 def test_a_corrected_holder_changes_the_ledger(archive):
-    archive.add([article_from_text("سيطر الجيش السوداني على مدينة سنجة، السبت.", published="2024-11-24", url="https://a.example/1")], code_article)  # fmt: skip
+    archive.add([article_from_text("سيطر الجيش السوداني على مدينة سنجة، السبت.", published="2024-11-24", url="https://a.example/1")], code_article)
     ((id, *_),) = [c for c in archive.claims() if c[2].type == "capture"]
     (stays,) = timelines(archive).values()
     assert stays[0].holder == "Sudanese Armed Forces" and stays[0].names["Sudanese Armed Forces"] == "الجيش السوداني"
@@ -155,7 +157,7 @@ def test_a_corrected_holder_changes_the_ledger(archive):
 
 def test_decisions_on_many_events_leave_what_merging_all_at_once_gives(archive, lexicon):
     """After splits, merges and their undoing the archive holds the events that it would hold without them."""
-    articles = [news(n, place=p, url=f"https://{n}{k}.example/") for n in (3, 5) for k, p in enumerate(("الفاشر", "نيالا", "الفاشر"))]  # fmt: skip
+    articles = [news(n, place=p, url=f"https://{n}{k}.example/") for n in (3, 5) for k, p in enumerate(("الفاشر", "نيالا", "الفاشر"))]
     archive.add(articles, code_article)
     before = {e.claims for e in archive.events()}
     events = list(archive.events())
@@ -168,7 +170,7 @@ def test_decisions_on_many_events_leave_what_merging_all_at_once_gives(archive, 
 
 
 def test_the_map_counts_every_event_once(archive):
-    archive.add([news(3, place=p, url=f"https://{n}.example/") for n, p in enumerate(("الفاشر", "نيالا", "الخرطوم", "البوكمال"))], code_article)  # fmt: skip
+    archive.add([news(3, place=p, url=f"https://{n}.example/") for n, p in enumerate(("الفاشر", "نيالا", "الخرطوم", "البوكمال"))], code_article)
     total = views.page(archive, Filters()).total
     for zoom in (0, 3, 6, 12):
         assert sum(c.events for c in views.map_view(archive, Filters(), zoom).clusters) == total
@@ -180,7 +182,14 @@ def test_the_map_counts_every_event_once(archive):
 
 
 def test_pages_of_events_hold_each_once(archive):
-    archive.add([news(n, place=p, day=d, url=f"https://{n}{p}{d}.example/") for n, p in enumerate(("الفاشر", "نيالا", "الخرطوم")) for d in ("السبت", "الأحد")], code_article)  # fmt: skip
+    archive.add(
+        [
+            news(n, place=p, day=d, url=f"https://{n}{p}{d}.example/")
+            for n, p in enumerate(("الفاشر", "نيالا", "الخرطوم"))
+            for d in ("السبت", "الأحد")
+        ],
+        code_article,
+    )
     seen, offset = [], 0
     while offset is not None:
         page = views.page(archive, Filters(), offset=offset, limit=2)
@@ -201,7 +210,10 @@ def test_decisions_are_exported_as_gold_and_as_proposals(archive, tmp_path):
     from marsad.evaluate import score
     from marsad.export import export
 
-    archive.add([news(7, url="https://a.example/1"), news(4, place="نيالا", url="https://b.example/2"), news(2, place="الخرطوم", url="https://c.example/3")], code_article)  # fmt: skip
+    archive.add(
+        [news(7, url="https://a.example/1"), news(4, place="نيالا", url="https://b.example/2"), news(2, place="الخرطوم", url="https://c.example/3")],
+        code_article,
+    )
     rows = list(archive.claims())
     (id, article, claim), (other, _, _), _ = rows
     doc = archive.document(article)

@@ -73,9 +73,7 @@ def _mhtml(path):
 def _warc(path):
     from archives import answer, record
 
-    path.write_bytes(
-        gzip.compress(record("response", URL, answer(HTML.replace('<link rel="canonical"', "<link").encode())))
-    )
+    path.write_bytes(gzip.compress(record("response", URL, answer(HTML.replace('<link rel="canonical"', "<link").encode()))))
 
 
 WRITERS = {
@@ -218,7 +216,17 @@ def test_kind_overrules(tmp_path):
 
 
 def _message(n, text, **more):
-    return {"id": n, "type": "message", "date": f"2025-05-04T09:{n:02}:00", "date_unixtime": "1746347400", "from": "قناة الميدان", "from_id": "channel1", "text": text, "text_entities": [], **more}  # fmt: skip
+    return {
+        "id": n,
+        "type": "message",
+        "date": f"2025-05-04T09:{n:02}:00",
+        "date_unixtime": "1746347400",
+        "from": "قناة الميدان",
+        "from_id": "channel1",
+        "text": text,
+        "text_entities": [],
+        **more,
+    }
 
 
 CHAT = {
@@ -246,7 +254,7 @@ CHAT = {
 @pytest.mark.parametrize("whole", [False, True])
 def test_telegram_exports(tmp_path, whole):
     path = tmp_path / "result.json"
-    path.write_text(json.dumps({"about": "x", "chats": {"list": [CHAT]}} if whole else CHAT, ensure_ascii=False, indent=1), "utf-8")  # fmt: skip
+    path.write_text(json.dumps({"about": "x", "chats": {"list": [CHAT]}} if whole else CHAT, ensure_ascii=False, indent=1), "utf-8")
     articles, tally = read(path)
     assert [a.published_at for a in articles] == ["2025-05-04T09:02", "2025-05-04T09:03", "2025-05-04T09:05"]
     assert {a.outlet for a in articles} == {"قناة الميدان"}
@@ -262,9 +270,12 @@ def test_telegram_exports(tmp_path, whole):
 def test_a_saved_feed_gives_what_it_holds_whole(tmp_path):
     long = f"&lt;p&gt;{BODY}&lt;/p&gt;&lt;p&gt;{BODY.replace('الفاشر', 'نيالا')}&lt;/p&gt;"
     path = tmp_path / "feed.xml"
-    path.write_text(f"<?xml version='1.0'?><rss version='2.0'><channel><title>صوت الميدان</title><item><title>{TITLE}</title><link>{URL}</link><pubDate>Sun, 04 May 2025 07:30:00 GMT</pubDate><description>{long}</description></item><item><title>خبر آخر</title><link>https://news.example/2</link><description>ملخص</description></item></channel></rss>", "utf-8")  # fmt: skip
+    path.write_text(
+        f"<?xml version='1.0'?><rss version='2.0'><channel><title>صوت الميدان</title><item><title>{TITLE}</title><link>{URL}</link><pubDate>Sun, 04 May 2025 07:30:00 GMT</pubDate><description>{long}</description></item><item><title>خبر آخر</title><link>https://news.example/2</link><description>ملخص</description></item></channel></rss>",
+        "utf-8",
+    )
     (article,), tally = read(path)
-    assert (article.published, article.outlet, article.id) == ("2025-05-04", "صوت الميدان", article_from_text(BODY, url=URL).id)  # fmt: skip
+    assert (article.published, article.outlet, article.id) == ("2025-05-04", "صوت الميدان", article_from_text(BODY, url=URL).id)
     assert tally.passed == 1
 
 
@@ -272,7 +283,10 @@ def test_a_saved_feed_gives_what_it_holds_whole(tmp_path):
 
 
 def _items(days):
-    return [Item(f"{n}", article_from_text(f"{n} {BODY}", url=f"https://{'a' if n % 2 else 'b'}.example/{n}", published=day)) for n, day in enumerate(days)]  # fmt: skip
+    return [
+        Item(f"{n}", article_from_text(f"{n} {BODY}", url=f"https://{'a' if n % 2 else 'b'}.example/{n}", published=day))
+        for n, day in enumerate(days)
+    ]
 
 
 def test_selection():
@@ -303,7 +317,7 @@ def test_reprints_are_linked_to_the_first():
         article_from_text(f"عنوان آخر للخبر نفسه\n\nالخرطوم (رويترز) - {texts[0]}\n{texts[1]}\n{texts[2]}", url="https://b.example/1"),
         article_from_text(f"{texts[0]}\n{texts[1]}\n{texts[2][: len(texts[2]) // 2]}", url="https://c.example/1"),
     ]  # fmt: skip
-    others = [article_from_text(f"{TITLE}\n\n{t}\n{u}", url=f"https://d.example/{n}") for n, (t, u) in enumerate(itertools.pairwise(texts[3:]))][::2]  # fmt: skip
+    others = [article_from_text(f"{TITLE}\n\n{t}\n{u}", url=f"https://d.example/{n}") for n, (t, u) in enumerate(itertools.pairwise(texts[3:]))][::2]
     out = [i.article for i in linked(Item(str(n), a) for n, a in enumerate([first, *others, *copies]))]
     assert [a.reprint_of for a in out[: 1 + len(others)]] == [None] * (1 + len(others))
     assert [a.reprint_of for a in out[-2:]] == [first.id, first.id]

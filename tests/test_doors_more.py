@@ -35,10 +35,17 @@ MESSAGE = '<div class="message default clearfix{joined}" id="message{id}"><div c
 
 
 def export_page():
-    one = MESSAGE.format(joined="", id=5, moment="02.12.2024 09:10:11", inside=f'<div class="from_name">مرصد الشمال</div><div class="text">عاجل<br>{STRIKE}</div>')  # fmt: skip
-    two = MESSAGE.format(joined=" joined", id=6, moment="03.12.2024 23:55:00", inside=f'<div class="forwarded body"><div class="from_name">شبكة دارفور <span class="date details" title="x">03.12.2024 20:00:00</span></div><div class="text">{CAPTURE}</div></div>')  # fmt: skip
+    one = MESSAGE.format(
+        joined="", id=5, moment="02.12.2024 09:10:11", inside=f'<div class="from_name">مرصد الشمال</div><div class="text">عاجل<br>{STRIKE}</div>'
+    )
+    two = MESSAGE.format(
+        joined=" joined",
+        id=6,
+        moment="03.12.2024 23:55:00",
+        inside=f'<div class="forwarded body"><div class="from_name">شبكة دارفور <span class="date details" title="x">03.12.2024 20:00:00</span></div><div class="text">{CAPTURE}</div></div>',
+    )
     service = '<div class="message service" id="message-1"><div class="body details">2 December 2024</div></div>'
-    return f'<!DOCTYPE html><html><head><title>Exported Data</title></head><body><div class="page_wrap"><div class="page_header"><div class="text bold">مرصد الشمال</div></div><div class="page_body"><div class="history">{service}{one}{two}</div></div></div></body></html>'  # fmt: skip
+    return f'<!DOCTYPE html><html><head><title>Exported Data</title></head><body><div class="page_wrap"><div class="page_header"><div class="text bold">مرصد الشمال</div></div><div class="page_body"><div class="history">{service}{one}{two}</div></div></div></body></html>'
 
 
 def test_a_telegram_page_is_an_article_a_message():
@@ -64,7 +71,7 @@ def test_telethon_dumps_name_channel_address_and_origin_and_the_day_of_the_place
     first, notice, empty, last = items
     assert notice.passed and empty.passed
     a = first.article
-    assert (a.published_at, a.url, a.outlet, a.forwarded_from) == ("2024-12-02T00:30", "https://t.me/c/91/3", "t.me/c/91", "t.me/c/44")  # fmt: skip
+    assert (a.published_at, a.url, a.outlet, a.forwarded_from) == ("2024-12-02T00:30", "https://t.me/c/91/3", "t.me/c/91", "t.me/c/44")
     b = last.article
     assert (b.url, b.outlet, b.forwarded_from) == ("https://t.me/chan/6", "قناة", "مصدر آخر")
     assert b.published_at == "2024-12-02T01:30"  # Syria's clock, an hour before Sudan's
@@ -112,7 +119,7 @@ def test_a_member_of_many_records_that_breaks_off_keeps_those_before(tmp_path):
     path.write_bytes(data[: len(data) * 2 // 3])
     items = list(read_paths([str(path)]))
     assert 35 <= sum(i.article is not None for i in items) < 60
-    assert 'breaks off' in items[-1].reason, items
+    assert "breaks off" in items[-1].reason, items
 
 
 def arc(length=None):
@@ -186,9 +193,20 @@ def test_cells_that_are_no_point_give_no_coordinates(cells):
 
 
 def test_a_live_blog_is_an_article_an_update():
-    data = {"@type": "LiveBlogPosting", "headline": "تغطية", "datePublished": "2024-11-01T08:00:00+03:00", "liveBlogUpdate": [{"@type": "BlogPosting", "headline": "غارة", "datePublished": "2024-11-05T20:00:00+03:00", "articleBody": STRIKE}, {"@type": "BlogPosting", "datePublished": "2024-11-03T10:00:00+03:00", "articleBody": f"<p>{CAPTURE}</p>"}]}  # fmt: skip
+    data = {
+        "@type": "LiveBlogPosting",
+        "headline": "تغطية",
+        "datePublished": "2024-11-01T08:00:00+03:00",
+        "liveBlogUpdate": [
+            {"@type": "BlogPosting", "headline": "غارة", "datePublished": "2024-11-05T20:00:00+03:00", "articleBody": STRIKE},
+            {"@type": "BlogPosting", "datePublished": "2024-11-03T10:00:00+03:00", "articleBody": f"<p>{CAPTURE}</p>"},
+        ],
+    }
     script = f'<script type="application/ld+json">{json.dumps(data, ensure_ascii=False)}</script>'
-    marked = "".join(f'<div class="live-update" id="u{n}"><time datetime="{day}T10:00:00+03:00">10:00</time><h3>عنوان</h3><p>{text}</p></div>' for n, (day, text) in enumerate([("2024-11-05", STRIKE), ("2024-11-03", CAPTURE)]))  # fmt: skip
+    marked = "".join(
+        f'<div class="live-update" id="u{n}"><time datetime="{day}T10:00:00+03:00">10:00</time><h3>عنوان</h3><p>{text}</p></div>'
+        for n, (day, text) in enumerate([("2024-11-05", STRIKE), ("2024-11-03", CAPTURE)])
+    )
     for page in (PAGE % (script, ""), f"<html><body><main><h1>تغطية مباشرة</h1>{marked}</main></body></html>"):
         found = articles_from_html(page, url="http://n.example/live")
         assert [a.published for a in found] == ["2024-11-05", "2024-11-03"]
@@ -202,14 +220,17 @@ def test_a_page_with_one_update_is_an_article():
 
 
 def test_a_date_behind_the_capture_is_the_pages_clock():
-    page = PAGE % ('<meta property="article:published_time" content="2024-11-02T10:00:00+02:00">', '<div class="date">9 كانون الأول 2024</div>')  # fmt: skip
+    page = PAGE % ('<meta property="article:published_time" content="2024-11-02T10:00:00+02:00">', '<div class="date">9 كانون الأول 2024</div>')
     assert article_from_html(page, seen="2024-11-04T00:00").published == "2024-11-02"
     only = PAGE % ("", '<div class="date">9 كانون الأول 2024</div>')
     article = article_from_html(only, seen="2024-11-04T00:00")
     assert next(f.sure for f in article.found if f.field == "published") < 0.6
 
 
-@pytest.mark.parametrize(("words", "day", "at"), [("منذ 3 ساعات", "2024-11-03", "2024-11-03T22:30"), ("قبل يومين", "2024-11-02", None), ("منذ ٢٠ دقيقة", "2024-11-04", "2024-11-04T01:10")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("words", "day", "at"),
+    [("منذ 3 ساعات", "2024-11-03", "2024-11-03T22:30"), ("قبل يومين", "2024-11-02", None), ("منذ ٢٠ دقيقة", "2024-11-04", "2024-11-04T01:10")],
+)
 def test_an_age_is_counted_from_the_capture(words, day, at):
     page = PAGE % ("", f'<span class="time-ago">{words}</span>')
     article = article_from_html(page, seen="2024-11-04T01:30:00Z")
@@ -222,12 +243,20 @@ def test_short_items_of_feeds_are_taken_whole():
     short = f"<p>{STRIKE}</p>"
     whole = item.format(n=1, body=f"<content:encoded><![CDATA[{short}]]></content:encoded>")
     teaser = item.format(n=2, body=f"<description><![CDATA[{short}]]></description>")
-    feed = f'<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>موقع</title>{whole}{teaser}</channel></rss>'  # fmt: skip
+    feed = f'<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>موقع</title>{whole}{teaser}</channel></rss>'
     items = read(feed, "f.xml")
     assert [bool(i.article) for i in items] == [True, False]
 
 
-@pytest.mark.parametrize("way", [lambda t: t.encode().decode("cp1252", "replace"), lambda t: t.encode().decode("latin-1"), lambda t: t.encode("cp1256").decode("latin-1"), lambda t: t.encode("ascii", "replace").decode()])  # fmt: skip
+@pytest.mark.parametrize(
+    "way",
+    [
+        lambda t: t.encode().decode("cp1252", "replace"),
+        lambda t: t.encode().decode("latin-1"),
+        lambda t: t.encode("cp1256").decode("latin-1"),
+        lambda t: t.encode("ascii", "replace").decode(),
+    ],
+)
 def test_lost_arabic_is_named_for_what_it_is(way):
     with pytest.raises(InputError, match="get it anew as UTF-8"):
         article_from_text(way(STRIKE))
@@ -301,7 +330,7 @@ def test_coordinates_are_the_place_and_say_so():
     csv = f'text,lat,lon\n"{"قصف الجيش السوداني قرية صغيرة فقتل أربعة من أهلها."}",12.3456,24.5678\n'
     (article,) = articles(csv, "t.csv", published="2024-12-03")
     claims = code_article(article).claims
-    assert claims and all((p.lat, p.lon, p.basis) == (12.3456, 24.5678, "coordinates given") for c in claims for p in c.places)  # fmt: skip
+    assert claims and all((p.lat, p.lon, p.basis) == (12.3456, 24.5678, "coordinates given") for c in claims for p in c.places)
     assert all(article.text[p.start : p.end] == p.text for c in claims for p in c.places)
 
 

@@ -18,8 +18,21 @@ def gold():
         at = {w: [text.index(w), text.index(w) + len(w)] for w in words}
         place = [text.index("مدينة"), text.index(" أمس")]
         agent = [len(words[0]) + 1, place[0] - 1]
-        event = {"id": "e", "type": "shelling", "trigger": at[words[0]], "agent": [agent], "target": [], "place": [{"span": place, "role": "at"}], "date": None, "date_span": None, "source": None, "modality": "asserted", "deaths": None, "injured": None}  # fmt: skip
-        out.append({"id": f"g{n}", "text": text, "title": None, "published": "2025-05-06", "relevant": True, "events": [event], "control": []})  # fmt: skip
+        event = {
+            "id": "e",
+            "type": "shelling",
+            "trigger": at[words[0]],
+            "agent": [agent],
+            "target": [],
+            "place": [{"span": place, "role": "at"}],
+            "date": None,
+            "date_span": None,
+            "source": None,
+            "modality": "asserted",
+            "deaths": None,
+            "injured": None,
+        }
+        out.append({"id": f"g{n}", "text": text, "title": None, "published": "2025-05-06", "relevant": True, "events": [event], "control": []})
     out.append({"id": "g2", "text": TEXTS[2], "title": None, "published": "2025-05-06", "relevant": False, "events": [], "control": []})
     return out
 
@@ -32,8 +45,10 @@ def encoder(tmp_path):
     folder.mkdir()
     words = sorted({w.strip(".") for t in TEXTS for w in t.split()})
     (folder / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", ".", *words]), "utf-8")
-    transformers.BertTokenizerFast(vocab_file=str(folder / "vocab.txt"), do_lower_case=False, strip_accents=False).save_pretrained(folder)  # fmt: skip
-    config = transformers.BertConfig(vocab_size=6 + len(words), hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=48, max_position_embeddings=64)  # fmt: skip
+    transformers.BertTokenizerFast(vocab_file=str(folder / "vocab.txt"), do_lower_case=False, strip_accents=False).save_pretrained(folder)
+    config = transformers.BertConfig(
+        vocab_size=6 + len(words), hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=48, max_position_embeddings=64
+    )
     transformers.BertModel(config).save_pretrained(folder)
     return folder
 

@@ -20,7 +20,7 @@ def same_figures(docs, claims):
         told = [*value[:3], value.n] if isinstance(value, Ratio) else value
         theirs = [wanted[name][k] for k in "PRFn"] if isinstance(wanted[name], dict) else wanted[name]
         assert told == theirs, name
-    assert {t: [*r[:3], r.n] for t, r in ours.by_type.items()} == {t: [r[k] for k in "PRFn"] for t, r in wanted["by_type"].items()}  # fmt: skip
+    assert {t: [*r[:3], r.n] for t, r in ours.by_type.items()} == {t: [r[k] for k in "PRFn"] for t, r in wanted["by_type"].items()}
     assert sorted(map(tuple, ours.misses)) == sorted(misses)
     return ours
 
@@ -53,10 +53,29 @@ TOLD_TWICE = "قصفت قوات النظام مدينة إدلب أمس.\nوقا
 def test_a_name_told_elsewhere_is_the_same_span():
     at = lambda words, after=0: [i := TOLD_TWICE.index(words, after), i + len(words)]  # noqa: E731
     span = lambda words, after=0: dict(zip(("start", "end"), at(words, after), strict=True))  # noqa: E731
-    event = {"type": "shelling", "trigger": at("قصفت"), "agent": [at("قوات النظام")], "target": [], "place": [{"span": at("إدلب"), "role": "at"}], "date": None, "source": None, "modality": "asserted", "deaths": None, "injured": None}  # fmt: skip
+    event = {
+        "type": "shelling",
+        "trigger": at("قصفت"),
+        "agent": [at("قوات النظام")],
+        "target": [],
+        "place": [{"span": at("إدلب"), "role": "at"}],
+        "date": None,
+        "source": None,
+        "modality": "asserted",
+        "deaths": None,
+        "injured": None,
+    }
     gold = [{"id": "a", "text": TOLD_TWICE, "relevant": True, "events": [event], "control": []}]
     later = TOLD_TWICE.index("\n")
-    claim = {"kind": "event", "type": "shelling", "trigger": span("قصفت"), "agents": [span("لقوات النظام")], "places": [{**span("ادلب"), "role": "at"}], "modality": "asserted", "source": None}  # fmt: skip
+    claim = {
+        "kind": "event",
+        "type": "shelling",
+        "trigger": span("قصفت"),
+        "agents": [span("لقوات النظام")],
+        "places": [{**span("ادلب"), "role": "at"}],
+        "modality": "asserted",
+        "source": None,
+    }
     figures = same_figures(gold, {"a": [claim]}).figures
     assert figures["agent"].f == figures["place"].f == figures["whole_event"] == figures["row"].f == 1.0
     other = claim | {"agents": [span("شهود")], "places": [{**span("النظام", later), "role": "at"}]}
@@ -113,9 +132,7 @@ def test_causes_add_up(lexicon):
 def test_bad_gold_is_one_sentence(tmp_path, line, says):
     file = tmp_path / "gold.jsonl"
     file.write_text(line + "\n", "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", "from marsad.cli import main; main()", "eval", str(file)], capture_output=True, cwd=ROOT
-    )
+    done = subprocess.run([sys.executable, "-c", "from marsad.cli import main; main()", "eval", str(file)], capture_output=True, cwd=ROOT)
     error = done.stderr.decode("utf-8").strip()
     assert done.returncode == 2
     assert says in error

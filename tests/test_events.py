@@ -50,7 +50,7 @@ def test_shared_stories_merge(lexicon):
         for record, claim in zip(records_of(doc), [c for c in doc.claims if c.kind == "event"], strict=True):
             records.append(record)
             for e in gold["events"]:
-                if e.get("story_event") and e["type"] == claim.type and e["trigger"][0] < claim.trigger.end and claim.trigger.start < e["trigger"][1]:  # fmt: skip
+                if e.get("story_event") and e["type"] == claim.type and e["trigger"][0] < claim.trigger.end and claim.trigger.start < e["trigger"][1]:
                     labels[record.id] = e["story_event"]
     of = {r.id: n for n, g in enumerate(group(records)) for r in g}
     pairs = [(a, b) for a in labels for b in labels if a < b]
@@ -131,7 +131,11 @@ def test_histories(lexicon):
 
 
 def test_plans_and_conditions_never_move_the_ledger(lexicon):
-    texts = ["وفي حال السيطرة على مدينة بارا ستفتح الطريق.", "تعتزم قوات الدعم السريع السيطرة على مدينة بارا.", "قد تسيطر قوات الدعم السريع على مدينة بارا."]  # fmt: skip
+    texts = [
+        "وفي حال السيطرة على مدينة بارا ستفتح الطريق.",
+        "تعتزم قوات الدعم السريع السيطرة على مدينة بارا.",
+        "قد تسيطر قوات الدعم السريع على مدينة بارا.",
+    ]
     assert ledger(s for n, t in enumerate(texts) for s in statements_of(code(lexicon, t, f"p{n}"))) == {}
 
 
@@ -189,7 +193,7 @@ def test_the_seed_is_two_converging_operations(lexicon):
     by_side = {o.side: o for o in found.operations}
     assert set(by_side["state:IQ"].objectives) == {"Al-Qaim", "Rawa"}
     assert by_side["state:SY"].objectives == ("Al-Bukamal",)
-    assert {(a.start, a.end) for a in by_side["state:SY"].axes} == {("Al-Mayadin", "Al-Bukamal"), ("T2 pumping station", "Al-Bukamal")}  # fmt: skip
+    assert {(a.start, a.end) for a in by_side["state:SY"].axes} == {("Al-Mayadin", "Al-Bukamal"), ("T2 pumping station", "Al-Bukamal")}
     (link,) = found.converging
     assert {c.modality for c in link.coordination} == {"asserted", "possible"}
 

@@ -100,7 +100,12 @@ def test_acled_columns_and_codes(archive, tmp_path):
     assert tuple(found[0]) == COLUMNS
     by_id = {(r["location"], r["sub_event_type"]): r for r in found}
     strike = by_id["El Fasher", "Shelling/artillery/missile attack"]
-    assert (strike["event_type"], strike["iso"], strike["country"], strike["fatalities"]) == ("Explosions/Remote violence", "729", "Sudan", strike["fatalities"])  # fmt: skip
+    assert (strike["event_type"], strike["iso"], strike["country"], strike["fatalities"]) == (
+        "Explosions/Remote violence",
+        "729",
+        "Sudan",
+        strike["fatalities"],
+    )
     assert strike["fatalities"] in ("7", "9") and "reports: 7, 9" in strike["notes"]
     assert strike["time_precision"] == strike["geo_precision"] == "1"
     assert ("Al-Bukamal", "Government regains territory") in by_id

@@ -85,7 +85,13 @@ def test_a_value_given_again_is_one_more_and_other_filters_are_given_once(db):
         both = client.get("/api/events?type=shelling&type=airstrike").json()["total"]
         assert both == client.get("/api/events?type=shelling,airstrike").json()["total"] == 3
         assert client.get("/api/events?type=shelling").json()["total"] == 2
-        for wrong, word in (("place=a&place=b", "more than once"), ("type=lunch", "lunch"), ("harmed=cats", "cats"), ("deaths=-1", "deaths"), ("country=Sudan", "country")):  # fmt: skip
+        for wrong, word in (
+            ("place=a&place=b", "more than once"),
+            ("type=lunch", "lunch"),
+            ("harmed=cats", "cats"),
+            ("deaths=-1", "deaths"),
+            ("country=Sudan", "country"),
+        ):
             answer = client.get(f"/api/events?{wrong}")
             assert answer.status_code == 400 and word in answer.json()["error"], answer.text
 
@@ -140,7 +146,13 @@ def test_an_older_archive_is_brought_up_to_date_with_what_can_be_asked_now(db):
     from marsad.archive import engine
 
     with open_archive(str(db)) as archive:
-        asked = [Filters(harmed="children"), Filters(differ="deaths"), Filters(doer="الجيش السوداني"), Filters(target="sd.rsf"), Filters(party_only=True)]  # fmt: skip
+        asked = [
+            Filters(harmed="children"),
+            Filters(differ="deaths"),
+            Filters(doer="الجيش السوداني"),
+            Filters(target="sd.rsf"),
+            Filters(party_only=True),
+        ]
         before = [[e.id for e in archive.events(f)] for f in asked], views.timeline(archive, Filters())
         config = Config()
         config.set_main_option("script_location", str(engine.Path(engine.__file__).parent / "migrations"))

@@ -111,8 +111,17 @@ def added(tmp_path, monkeypatch):
 
 def feature(number, name, arabic, kind, lat, lon, **held):
     """A feature of Who's On First, as its repositories have them."""
-    props = {"wof:id": number, "wof:name": name, "name:ara_x_preferred": [arabic], "wof:placetype": kind, "geom:latitude": lat,
-             "geom:longitude": lon, "wof:country": "SY", "wof:hierarchy": [held], "wof:concordances": {}}  # fmt: skip
+    props = {
+        "wof:id": number,
+        "wof:name": name,
+        "name:ara_x_preferred": [arabic],
+        "wof:placetype": kind,
+        "geom:latitude": lat,
+        "geom:longitude": lon,
+        "wof:country": "SY",
+        "wof:hierarchy": [held],
+        "wof:concordances": {},
+    }
     return json.dumps({"type": "Feature", "properties": props}, ensure_ascii=False)
 
 
@@ -148,8 +157,12 @@ def test_a_cod_table_gives_p_codes_and_third_levels(added, tmp_path):
     assert added.add(tmp_path / "syr_adm2.xlsx")[1:] == (1, 0)
     row = added.load_added()[0][0]
     assert (row.name, row.names_ar, row.pcode, row.level, row.admin1) == ("Ariha", ("أريحا",), "SY0704", 2, "Idleb")
-    data = {"records": [("أريحا", "Ariha district", 35.81, 36.6, "SY", "Idlib", "district", None, 1000, False, "Ariha District")],
-            "keys": {"اريحا": (0,)}, "weak": [], "admin1": {}}  # fmt: skip
+    data = {
+        "records": [("أريحا", "Ariha district", 35.81, 36.6, "SY", "Idlib", "district", None, 1000, False, "Ariha District")],
+        "keys": {"اريحا": (0,)},
+        "weak": [],
+        "admin1": {},
+    }
     merged = added.merge(data, added.load_added(), lambda key: False)
     assert len(merged["records"]) == 1
     assert merged["records"][0][12] == "SY0704"
@@ -282,10 +295,19 @@ def test_a_claims_divisions_and_p_code_come_out_in_its_row(code):
 
 
 def test_a_dumps_finer_point_wins_over_the_lexicons_to_the_kilometre(added):
-    data = {"records": [("سراقب", "Saraqib", 35.86, 36.81, "SY", "Idlib", "settlement", None, 300_000, False, None),
-                        ("إدلب", "Idlib", 35.85, 36.65, "SY", "Idlib", "governorate", None, 1_000_000, True, None)],
-            "keys": {"سراقب": (0,), "ادلب": (1,)}, "weak": [], "admin1": {}}  # fmt: skip
-    dump = [Row("Saraqib", ("سراقب",), 35.8645, 36.8047, "SY", "settlement", 172408, 32_495), Row("Idlib", ("إدلب",), 35.8512, 36.6512, "SY", "governorate", level=1)]
+    data = {
+        "records": [
+            ("سراقب", "Saraqib", 35.86, 36.81, "SY", "Idlib", "settlement", None, 300_000, False, None),
+            ("إدلب", "Idlib", 35.85, 36.65, "SY", "Idlib", "governorate", None, 1_000_000, True, None),
+        ],
+        "keys": {"سراقب": (0,), "ادلب": (1,)},
+        "weak": [],
+        "admin1": {},
+    }
+    dump = [
+        Row("Saraqib", ("سراقب",), 35.8645, 36.8047, "SY", "settlement", 172408, 32_495),
+        Row("Idlib", ("إدلب",), 35.8512, 36.6512, "SY", "governorate", level=1),
+    ]
     town, division = added.merge(data, [dump], lambda key: False)["records"]
     assert town[2:4] == (35.8645, 36.8047) and division[2:4] == (35.85, 36.65)
     far = [Row("Saraqib", ("سراقب",), 36.5, 37.1, "SY", "settlement", 1, 100)]

@@ -12,7 +12,7 @@ from marsad.model import Article
 from marsad.read import article_from_text
 from marsad.read.sources import read_paths
 
-GOLD = dict.fromkeys([OWN_GOLD / "own.jsonl", OWN_GOLD / "fresh.jsonl", *sorted(SHARED_GOLD.glob("*.jsonl")), SHARED_GOLD / "dev.jsonl"])  # fmt: skip
+GOLD = dict.fromkeys([OWN_GOLD / "own.jsonl", OWN_GOLD / "fresh.jsonl", *sorted(SHARED_GOLD.glob("*.jsonl")), SHARED_GOLD / "dev.jsonl"])
 
 
 def agree(article: Article, lexicon) -> bool:
@@ -23,7 +23,7 @@ def agree(article: Article, lexicon) -> bool:
     return refused
 
 
-@pytest.mark.parametrize("path", [pytest.param(p, marks=pytest.mark.slow if p.stem == "real" else ()) for p in GOLD], ids=lambda p: p.stem)  # fmt: skip
+@pytest.mark.parametrize("path", [pytest.param(p, marks=pytest.mark.slow if p.stem == "real" else ()) for p in GOLD], ids=lambda p: p.stem)
 def test_no_article_of_the_gold_is_lost(path, lexicon):
     docs = read_gold(path)
     if "text" not in docs[0]:
@@ -42,7 +42,7 @@ def test_no_page_and_no_sample_is_lost(lexicon):
 
 def test_long_mixtures_of_articles_agree(lexicon):
     """Whatever stands together in one text: sport before a battle, a market beside a strike."""
-    texts = [json.loads(line)["text"] for name in ("own", "fresh") for line in (OWN_GOLD / f"{name}.jsonl").read_text("utf-8").splitlines()]  # fmt: skip
+    texts = [json.loads(line)["text"] for name in ("own", "fresh") for line in (OWN_GOLD / f"{name}.jsonl").read_text("utf-8").splitlines()]
     for n in range(0, len(texts) - 3):
         agree(article_from_text("\n\n".join(texts[n : n + 3]), published="2024-05-01"), lexicon)
 

@@ -59,9 +59,7 @@ def test_development_set(lexicon):
 
 
 # Each set was fresh once; what its first scoring was stands in docs/quality.md.
-@pytest.mark.parametrize(
-    ("name", "precision", "recall"), [("own", 0.85, 0.81), ("fresh", 0.86, 0.83), ("fresh_c", 0.80, 0.74)]
-)
+@pytest.mark.parametrize(("name", "precision", "recall"), [("own", 0.85, 0.81), ("fresh", 0.86, 0.83), ("fresh_c", 0.80, 0.74)])
 def test_own_articles(name, precision, recall, lexicon):
     _, _, score = scored(OWN_GOLD / f"{name}.jsonl", lexicon)
     assert score["conflict_events"]["P"] >= precision

@@ -70,7 +70,16 @@ def test_a_hold_that_is_over_has_its_span_and_share(lexicon):
     iraq = replace(claim.places[0], name_en="Iraq", name_ar="العراق", text="العراق", precision="country", country="IQ")
     holder = replace(claim.agents[0], actor=lexicon.actor_by_id["is"])
     evidence = replace(claim.evidence, text="أربعة أعوام كان خلالها 35 في المئة من أراضي البلاد بيده", start=0)
-    held = replace(claim, kind="control", type="control", agents=(), holder=holder, places=(iraq,), evidence=evidence, time=Time("2014-10-26", "2017-10-26", "interval", "text"))  # fmt: skip
+    held = replace(
+        claim,
+        kind="control",
+        type="control",
+        agents=(),
+        holder=holder,
+        places=(iraq,),
+        evidence=evidence,
+        time=Time("2014-10-26", "2017-10-26", "interval", "text"),
+    )
     (stays,) = ledger(statements_of(replace(doc, claims=(held,)))).values()
     (stay,) = stays
     assert (stay.since, stay.until, stay.share, stay.holder) == ("2014-10-26", "2017-10-26", 35.0, "Islamic State")
@@ -157,7 +166,9 @@ SHARES = [
 def test_a_share_of_a_country_that_was_held_is_a_hold_that_is_over(text, place, days, share):
     doc = code(text, published="2017-10-26")
     held = [c for c in doc.claims if c.share is not None]
-    assert [(c.kind, c.places[0].name_en, c.share, c.time.start, c.time.end, c.holder.actor.id) for c in held] == [("control", place, share, *days, "is")]
+    assert [(c.kind, c.places[0].name_en, c.share, c.time.start, c.time.end, c.holder.actor.id) for c in held] == [
+        ("control", place, share, *days, "is")
+    ]
     assert held[0].gloss_en.startswith(f"Islamic State held {share:g}% of {place} between 201")
     stay = next(s for stays in ledger(statements_of(doc)).values() for s in stays if s.share)
     assert (stay.place_en, stay.since, stay.until, stay.share, stay.holder_id) == (place, *days, share, "is")
@@ -179,4 +190,6 @@ def test_who_besieges_a_place_does_not_hold_it(text, held):
     doc = code(text)
     assert any(c.type == "siege" for c in doc.claims)
     assert {c.holder.text for c in doc.claims if c.kind == "control"} == held
-    assert {s.who.name for s in statements_of(doc) if s.kind in ("takes", "holds")} == {c.holder.actor.name_en if c.holder.actor else c.holder.text for c in doc.claims if c.kind == "control"}
+    assert {s.who.name for s in statements_of(doc) if s.kind in ("takes", "holds")} == {
+        c.holder.actor.name_en if c.holder.actor else c.holder.text for c in doc.claims if c.kind == "control"
+    }

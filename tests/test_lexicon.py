@@ -63,9 +63,7 @@ def test_every_frame_type_is_of_the_ontology():
     from marsad.model import EventType
 
     types = set(get_args(EventType))
-    assert {frame["type"] for frame in TABLES["frames"]} | {
-        r["type"] for f in TABLES["frames"] for r in f.get("refine", ())
-    } == types
+    assert {frame["type"] for frame in TABLES["frames"]} | {r["type"] for f in TABLES["frames"] for r in f.get("refine", ())} == types
 
 
 FRAME = {"id": "x", "type": "clash", "verbs": ["هاجم يهاجم"], "file": "events/test.toml"}
@@ -131,7 +129,11 @@ def test_an_id_stands_once():
 
 
 def test_compiling_refuses_what_the_schema_refuses():
-    for tables in (dict(TABLES, frames=[{**FRAME, "object": "victim"}]), dict(TABLES, actors=[{**ACTOR, "kind": "army"}]), dict(TABLES, places={"place": [{**PLACE, "needs": "tank"}]})):  # fmt: skip
+    for tables in (
+        dict(TABLES, frames=[{**FRAME, "object": "victim"}]),
+        dict(TABLES, actors=[{**ACTOR, "kind": "army"}]),
+        dict(TABLES, places={"place": [{**PLACE, "needs": "tank"}]}),
+    ):
         with pytest.raises(LexiconError, match=r"\.toml, (frame|actor|place) "):
             compile_lexicon(tables, Frequencies({}), None)
 
@@ -152,7 +154,19 @@ def package(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("part", ["coder/decide.py", "arabic/clitics.py", "lexicon/events/harm.toml", "lexicon/divisions.tsv", "weights/about.json", "weights/stems.txt", "gazetteer/build.py", "model.py"])  # fmt: skip
+@pytest.mark.parametrize(
+    "part",
+    [
+        "coder/decide.py",
+        "arabic/clitics.py",
+        "lexicon/events/harm.toml",
+        "lexicon/divisions.tsv",
+        "weights/about.json",
+        "weights/stems.txt",
+        "gazetteer/build.py",
+        "model.py",
+    ],
+)
 def test_who_made_a_claim_changes_with_what_makes_it(package, part):
     before = digest_of(package, PARTS)
     with (package / part).open("a", encoding="utf-8") as file:

@@ -98,7 +98,14 @@ def test_attempts_count_by_name_and_network_and_are_forgotten(monkeypatch):
 
 
 def test_without_a_login_what_comes_through_a_proxy_is_refused(archive):
-    told = {"x-forwarded-for": "203.0.113.9", "x-forwarded-proto": "https", "forwarded": "for=203.0.113.9", "x-real-ip": "203.0.113.9", "via": "1.1 proxy", "x-forwarded-host": "localhost"}  # fmt: skip
+    told = {
+        "x-forwarded-for": "203.0.113.9",
+        "x-forwarded-proto": "https",
+        "forwarded": "for=203.0.113.9",
+        "x-real-ip": "203.0.113.9",
+        "via": "1.1 proxy",
+        "x-forwarded-host": "localhost",
+    }
     with local(archive) as client:
         assert client.get("/api/events").status_code == 200
         for name, value in told.items():
@@ -111,14 +118,20 @@ def test_without_a_login_what_comes_through_a_proxy_is_refused(archive):
 
 def test_a_trusted_proxy_says_who_asks(rana):
     with open_to_others(rana, proxies=("10.0.0.0/8",), address="10.1.2.3") as client:
-        asked = lambda address, password: client.post("/api/login", json={"name": "rana", "password": password}, headers={"x-forwarded-for": address}).status_code  # noqa: E731  # fmt: skip
+
+        def asked(address, password):
+            return client.post("/api/login", json={"name": "rana", "password": password}, headers={"x-forwarded-for": address}).status_code
+
         assert [asked("203.0.113.9", "wrong") for _ in range(6)] == [401] * 5 + [429]
         assert asked("203.0.113.10", "a long password") == 200
         assert asked("203.0.113.9, 203.0.113.11", "a long password") == 200  # what a caller says of itself is passed over
         for odd in ("", ",", "unknown", "[", "203.0.113.9:99999", "2001:db8::1", "[2001:db8::1]:80", "x" * 5000, "\xff"):
             assert asked(odd.encode("latin-1"), "wrong") in (401, 429), odd
     with open_to_others(rana, proxies=("10.0.0.0/8",), address="192.0.2.1") as client:  # round the proxy
-        assert [client.post("/api/login", json={"name": "rana", "password": "wrong"}, headers={"x-forwarded-for": f"203.0.113.{n}"}).status_code for n in range(6)] == [401] * 5 + [429]  # fmt: skip
+        assert [
+            client.post("/api/login", json={"name": "rana", "password": "wrong"}, headers={"x-forwarded-for": f"203.0.113.{n}"}).status_code
+            for n in range(6)
+        ] == [401] * 5 + [429]
 
 
 def test_cookies_are_secure_wherever_the_site_is_https(rana):
@@ -149,7 +162,7 @@ def test_odd_names_and_passwords_are_wrong_and_no_more(rana):
 def test_behind_a_proxy_everybody_logs_in(tmp_path):
     db = str(tmp_path / "a.db")
     open_archive(db).close()
-    command = [sys.executable, "-c", "from marsad.cli import main; main()", "serve", "--db", db, "--port", "0", "--behind-proxy"]  # fmt: skip
+    command = [sys.executable, "-c", "from marsad.cli import main; main()", "serve", "--db", db, "--port", "0", "--behind-proxy"]
     done = subprocess.run([*command, "127.0.0.1"], capture_output=True, text=True, timeout=120)
     assert done.returncode == 2 and "marsad user add" in done.stderr
     done = subprocess.run([*command, "everybody"], capture_output=True, text=True, timeout=120)

@@ -30,7 +30,9 @@ def loaded(tree: ast.AST) -> Iterator[ast.ImportFrom]:
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.ImportFrom) and node.level:
             yield node
-        elif not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)):  # fmt: skip
+        elif not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and not (
+            isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+        ):
             yield from loaded(node)
 
 

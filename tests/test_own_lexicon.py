@@ -94,11 +94,24 @@ def test_a_folder_that_is_not_there_is_named(folder):
 
 
 def test_entries_are_read_back_as_they_were_written():
-    entry = {"id": "own-س", "verbs": ['هاجم "يهاجم"'], "prep": {"على": "target"}, "weak_noun": True, "at": [1.5, -2.0], "examples": [{"text": "سطر\nثان"}]}
+    entry = {
+        "id": "own-س",
+        "verbs": ['هاجم "يهاجم"'],
+        "prep": {"على": "target"},
+        "weak_noun": True,
+        "at": [1.5, -2.0],
+        "examples": [{"text": "سطر\nثان"}],
+    }
     assert tomllib.loads(entry_text("frame", entry, ["two\nlines"])) == {"frame": [entry]}
 
 
-SHOWN = {"text": "هاجم مسلحون نقطة تفتيش للجيش العراقي في كركوك.", "yields": ["armed_attack"], "agent": "مسلحون", "target": "نقطة تفتيش", "place": "كركوك"}
+SHOWN = {
+    "text": "هاجم مسلحون نقطة تفتيش للجيش العراقي في كركوك.",
+    "yields": ["armed_attack"],
+    "agent": "مسلحون",
+    "target": "نقطة تفتيش",
+    "place": "كركوك",
+}
 
 
 def test_an_example_with_its_roles_swapped_is_no_example(lexicon):
@@ -155,6 +168,8 @@ def test_a_lexicon_folder_is_read_with_and_checked(tmp_path):
     assert checked.returncode == 0 and "1 of 1 example(s) give what they say" in checked.stdout, checked.stderr
     coded = run("--lexicon", str(mine), "code", "-", "-f", "jsonl", stdin="دكدكت كتائب الورد نقطة تفتيش للجيش السوري في حماة.")
     assert '"id":"xx.ward"' in coded.stdout
-    (mine / "a.toml").write_text((mine / "a.toml").read_text("utf-8").replace('"رجال', '"رجل', 1).replace('agent = "كتائب الورد"', 'agent = "كركوك"'), "utf-8")
+    (mine / "a.toml").write_text(
+        (mine / "a.toml").read_text("utf-8").replace('"رجال', '"رجل', 1).replace('agent = "كتائب الورد"', 'agent = "كركوك"'), "utf-8"
+    )
     checked = run("lexicon", "check", str(mine))
     assert checked.returncode == 1 and "does not give 'كركوك' as the agent" in checked.stderr

@@ -57,7 +57,9 @@ def test_where_a_date_came_from_and_how_sure():
 
 
 def test_no_date_is_no_date():
-    article = article_from_html("<html><body><h1>قصف على مدينة الفاشر</h1><p>قصفت قوات الدعم السريع مدينة الفاشر أمس وقتلت خمسة مدنيين، بحسب شهود عيان ومصادر طبية في المدينة المحاصرة منذ شهور، فيما واصل السكان النزوح.</p><footer>© 2026</footer></body></html>")  # fmt: skip
+    article = article_from_html(
+        "<html><body><h1>قصف على مدينة الفاشر</h1><p>قصفت قوات الدعم السريع مدينة الفاشر أمس وقتلت خمسة مدنيين، بحسب شهود عيان ومصادر طبية في المدينة المحاصرة منذ شهور، فيما واصل السكان النزوح.</p><footer>© 2026</footer></body></html>"
+    )
     assert article.published is None
 
 
@@ -192,7 +194,7 @@ def test_another_address_another_key():
     assert address_key("https://a.example/?id=1") != address_key("https://a.example/?id=2")
 
 
-@pytest.mark.parametrize("html", ["<html></html>", "<html><body><p>Hello</p></body></html>", "<html><body><nav>الرئيسية</nav></body></html>"])  # fmt: skip
+@pytest.mark.parametrize("html", ["<html></html>", "<html><body><p>Hello</p></body></html>", "<html><body><nav>الرئيسية</nav></body></html>"])
 def test_pages_without_an_article_say_so(html):
     with pytest.raises(InputError):
         article_from_html(html)
@@ -209,9 +211,7 @@ def test_encodings_whatever_is_declared(encoding, declared):
     assert decode(NEWS.encode(encoding), declared)[0] == NEWS
 
 
-@pytest.mark.parametrize(
-    ("wrong", "right"), [("cp1256", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "utf-8"), ("latin-1", "cp1256")]
-)
+@pytest.mark.parametrize(("wrong", "right"), [("cp1256", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "utf-8"), ("latin-1", "cp1256")])
 def test_garbled_arabic_is_mended(wrong, right):
     table = {b: bytes([b]).decode(wrong, "ignore") or chr(b) for b in range(256)}
     garbled = "".join(table[b] for b in NEWS.encode(right))

@@ -44,7 +44,7 @@ def serving(app):
 
 @pytest.fixture
 def port(tmp_path):
-    with open_archive(str(tmp_path / "a.db")) as archive, serving(make_app(State(archive, Shipped(), True, False))) as port:  # fmt: skip
+    with open_archive(str(tmp_path / "a.db")) as archive, serving(make_app(State(archive, Shipped(), True, False))) as port:
         yield port
 
 

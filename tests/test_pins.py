@@ -52,7 +52,15 @@ def test_they_are_put_on_taken_off_and_taken_back(events):
     assert not pins.pinned(archive)[one].notes
     pins.put(archive, one, "assign", None, "rana")
     assert pins.pinned(archive)[one].assigned == ()
-    for verdict, value in (("tag", "to check"), ("untag", "other"), ("note", " \n"), ("tag", ""), ("tag", "a,b"), ("tag", "x" * 41), ("assign", None)):
+    for verdict, value in (
+        ("tag", "to check"),
+        ("untag", "other"),
+        ("note", " \n"),
+        ("tag", ""),
+        ("tag", "a,b"),
+        ("tag", "x" * 41),
+        ("assign", None),
+    ):
         with pytest.raises(InputError):
             pins.put(archive, one, verdict, value, "rana")
     with pytest.raises(InputError):

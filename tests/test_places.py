@@ -16,9 +16,7 @@ from marsad.read import article_from_text
 def places_of(text, **particulars):
     """Arabic words → what they resolved to, of all place and site mentions."""
     found = scenes(msgspec.structs.replace(article_from_text(text), **particulars), load())
-    return {
-        " ".join(t.text for t in m.s.tokens[m.i : m.j]): m.place for scene in found for m in scene.mentions if m.kind in ("place", "site")
-    }
+    return {" ".join(t.text for t in m.s.tokens[m.i : m.j]): m.place for scene in found for m in scene.mentions if m.kind in ("place", "site")}
 
 
 @pytest.mark.parametrize(
@@ -95,8 +93,16 @@ _WHOLE = ("EH", "MC", "VA", "SG", "GI", "MO", "HK", "SX", "AX", "CW", "PR", "YT"
 
 def test_names_are_those_that_arabic_news_writes():
     shown = {(p.country, p.name_en): p.name_ar for p in load().gazetteer.all() if p.precision == "settlement" and p.geonameid}
-    told = {("SD", "El Obeid"): "الأبيض", ("SD", "Kassala"): "كسلا", ("IR", "Tehran"): "طهران", ("LY", "Benghazi"): "بنغازي",
-            ("LB", "Tripoli"): "طرابلس", ("IQ", "Karbala"): "كربلاء", ("IL", "Beersheba"): "بئر السبع", ("SY", "Maḩardah"): "محردة"}  # fmt: skip
+    told = {
+        ("SD", "El Obeid"): "الأبيض",
+        ("SD", "Kassala"): "كسلا",
+        ("IR", "Tehran"): "طهران",
+        ("LY", "Benghazi"): "بنغازي",
+        ("LB", "Tripoli"): "طرابلس",
+        ("IQ", "Karbala"): "كربلاء",
+        ("IL", "Beersheba"): "بئر السبع",
+        ("SY", "Maḩardah"): "محردة",
+    }
     assert {k: shown[k] for k in told if k in shown} == {k: v for k, v in told.items() if k in shown}
     assert sum(k in shown for k in told) >= 6
 
@@ -195,7 +201,9 @@ def test_displayed_names_of_capitals_are_those_of_the_lexicon():
     odd = []
     for c in lexicon.countries:
         if c.get("capital"):
-            spots = [p for n in c["capital"] for p in lexicon.gazetteer.find(fold(n)) if p.country == c["iso"] and p.geonameid and p.population > 20_000]
+            spots = [
+                p for n in c["capital"] for p in lexicon.gazetteer.find(fold(n)) if p.country == c["iso"] and p.geonameid and p.population > 20_000
+            ]
             odd += [(c["en"], p.name_ar) for p in spots if km(p.lat, p.lon, *c["capital_at"]) < 15 and p.name_ar not in c["capital"]]
     assert odd == []
 

@@ -161,7 +161,7 @@ def test_an_archive_is_the_same_whatever_the_number_of_processes(articles, tmp_p
     for jobs in (1, 3):
         with open_archive(str(tmp_path / f"{jobs}.db")) as archive:
             faults = []
-            done = archive.add(iter([*articles, *articles[:5]]), killing("a7", how="raise"), jobs=jobs, on_fault=faults.append)  # fmt: skip
+            done = archive.add(iter([*articles, *articles[:5]]), killing("a7", how="raise"), jobs=jobs, on_fault=faults.append)
             assert [f.article.id for f in faults] == ["a7"] and done.new == len(articles) - 1
             assert archive.add(iter(articles), killing("a7", how="raise"), jobs=jobs) == (0, 0, len(articles) - 1)
             told.append(([e for e in archive.events()], archive.status()["claim"]))
@@ -175,12 +175,7 @@ def test_interrupted_the_archive_is_whole(tmp_path):
     texts = article_texts(25)
     with file.open("w", encoding="utf-8") as out:
         for n in range(2000):
-            out.write(
-                json.dumps(
-                    {"id": f"m{n}", "text": f"{texts[n % 25]}\n({n})", "published": "2024-05-01"}, ensure_ascii=False
-                )
-                + "\n"
-            )
+            out.write(json.dumps({"id": f"m{n}", "text": f"{texts[n % 25]}\n({n})", "published": "2024-05-01"}, ensure_ascii=False) + "\n")
     db = tmp_path / "a.db"
     command = [
         sys.executable,
@@ -213,5 +208,12 @@ def test_interrupted_the_archive_is_whole(tmp_path):
 
 def test_the_command_line_gives_the_same_bytes(tmp_path):
     (tmp_path / "n.txt").write_text("\n\n".join(article_texts(12)), "utf-8")
-    run = lambda *more: subprocess.run([sys.executable, "-c", "from marsad.cli import main; main()", "code", "n.txt", "--as", "blocks", "-f", "jsonl", *more], cwd=tmp_path, capture_output=True).stdout  # noqa: E731  # fmt: skip
+
+    def run(*more):
+        return subprocess.run(
+            [sys.executable, "-c", "from marsad.cli import main; main()", "code", "n.txt", "--as", "blocks", "-f", "jsonl", *more],
+            cwd=tmp_path,
+            capture_output=True,
+        ).stdout
+
     assert run() == run("-j", "2") != b""

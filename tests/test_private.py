@@ -14,7 +14,32 @@ from marsad.read import wire
 from marsad.read.fetch import Fetcher, fetched_items
 from marsad.watch import Watcher
 
-PRIVATE = ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255", "192.0.0.8", "198.18.0.1", "192.88.99.1", "::1", "::", "fe80::1", "fe80::1%2", "fc00::1", "fec0::1", "ff02::1", "::ffff:10.0.0.1", "::127.0.0.1", "64:ff9b::a00:1", "2002:a00:1::1", "2001:db8::1"]  # fmt: skip
+PRIVATE = [
+    "127.0.0.1",
+    "10.1.2.3",
+    "172.16.0.1",
+    "192.168.1.1",
+    "169.254.169.254",
+    "100.64.0.1",
+    "0.0.0.0",
+    "224.0.0.1",
+    "255.255.255.255",
+    "192.0.0.8",
+    "198.18.0.1",
+    "192.88.99.1",
+    "::1",
+    "::",
+    "fe80::1",
+    "fe80::1%2",
+    "fc00::1",
+    "fec0::1",
+    "ff02::1",
+    "::ffff:10.0.0.1",
+    "::127.0.0.1",
+    "64:ff9b::a00:1",
+    "2002:a00:1::1",
+    "2001:db8::1",
+]
 PUBLIC = ["8.8.8.8", "93.184.216.34", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"]
 
 
@@ -166,7 +191,29 @@ class _Hello(BaseHTTPRequestHandler):
 def secure(tmp_path, monkeypatch):
     """The port of a TLS server whose certificate is for good.example and is trusted."""
     key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
-    made = subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=good.example", "-addext", "subjectAltName=DNS:good.example", "-keyout", key, "-out", certificate], capture_output=True)  # fmt: skip
+    made = subprocess.run(
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:prime256v1",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=good.example",
+            "-addext",
+            "subjectAltName=DNS:good.example",
+            "-keyout",
+            key,
+            "-out",
+            certificate,
+        ],
+        capture_output=True,
+    )
     if made.returncode:
         pytest.skip("openssl, which makes a certificate, is not on this machine")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -22,9 +22,7 @@ def ids(spans):
 
 
 def test_parts_are_told_among_the_whole_and_not_added(code):
-    (claim,) = events(
-        code("استشهد 14 مدنيا بينهم ستة أطفال وثلاث نساء في غارة إسرائيلية على مخيم النصيرات."), "airstrike"
-    )
+    (claim,) = events(code("استشهد 14 مدنيا بينهم ستة أطفال وثلاث نساء في غارة إسرائيلية على مخيم النصيرات."), "airstrike")
     assert (claim.deaths.min, claim.deaths.max) == (14, 14)
     groups = {(h.group, h.count.min, h.among) for h in claim.harm}
     assert ("civilians", 14, False) in groups
@@ -145,8 +143,7 @@ def test_initials_do_not_end_a_sentence(code):
 
 def test_headline_and_background_are_further_mentions(code):
     doc = code(
-        "مقتل خمسة جنود في تفجير قرب مأرب\n\nقتل خمسة جنود يمنيين وأصيب ثلاثة الأحد بانفجار عبوة ناسفة قرب مدينة مأرب.\n"
-        "ولم تتبن أي جهة التفجير."
+        "مقتل خمسة جنود في تفجير قرب مأرب\n\nقتل خمسة جنود يمنيين وأصيب ثلاثة الأحد بانفجار عبوة ناسفة قرب مدينة مأرب.\nولم تتبن أي جهة التفجير."
     )
     (claim,) = events(doc)
     assert claim.type == "bombing"

@@ -19,7 +19,13 @@ from marsad.serve.refusals import language, told
 
 SAYING = ("HTTPException", "InputError", "Changed", "_error", "_Answer")
 # What `tiles.py` says is told at the start of the server, in its terminal.
-FILES = [*((ROOT / "src" / "marsad" / name) for name in ("archive/desk.py", "archive/batch.py", "archive/pins.py", "archive/saved.py", "archive/filters.py", "read/article.py")), *(p for p in sorted((ROOT / "src" / "marsad" / "serve").rglob("*.py")) if p.name != "tiles.py")]  # fmt: skip
+FILES = [
+    *(
+        (ROOT / "src" / "marsad" / name)
+        for name in ("archive/desk.py", "archive/batch.py", "archive/pins.py", "archive/saved.py", "archive/filters.py", "read/article.py")
+    ),
+    *(p for p in sorted((ROOT / "src" / "marsad" / "serve").rglob("*.py")) if p.name != "tiles.py"),
+]
 ARABIC = re.compile("[\u0620-\u064a]")
 
 
@@ -46,7 +52,7 @@ def test_every_sentence_of_the_server_is_in_arabic_too():
     said = set(_sentences())
     assert len(said) > 40 and said - set(known) == set()
     for english, arabic in known.items():
-        assert ARABIC.search(arabic) and set(re.findall(r"\{(\d)\}", arabic)) <= {str(n) for n in range(english.count("{}"))}, english  # fmt: skip
+        assert ARABIC.search(arabic) and set(re.findall(r"\{(\d)\}", arabic)) <= {str(n) for n in range(english.count("{}"))}, english
 
 
 @built
@@ -54,7 +60,14 @@ def test_every_sentence_of_the_server_is_in_arabic_too():
 def test_what_is_refused_is_told_in_the_readers_language(tmp_path, lang):
     with open_archive(str(tmp_path / "a.db")) as archive, local(filled(archive)) as client:
         client.headers["accept-language"] = lang
-        for path in ("/api/events/none", "/api/articles/none", "/api/nothing", "/api/events?limit=0", "/api/events?since=2024-02-30", "/api/map?box=1,2"):  # fmt: skip
+        for path in (
+            "/api/events/none",
+            "/api/articles/none",
+            "/api/nothing",
+            "/api/events?limit=0",
+            "/api/events?since=2024-02-30",
+            "/api/map?box=1,2",
+        ):
             sentence = client.get(path).json()["error"]
             assert bool(ARABIC.search(sentence)) == (lang == "ar"), sentence
         sentence = client.post("/api/claims/none:1/accept", json={}).json()["error"]
@@ -82,7 +95,7 @@ def test_every_group_and_every_difference_has_a_label_and_the_groups_are_the_lex
 
 def test_three_words_for_three_things():
     labels = table("labels")
-    words = [labels["modality"]["asserted"]["ar"], labels["grade"]["confirmed"]["ar"], labels["grade"]["not asserted"]["ar"]]  # fmt: skip
+    words = [labels["modality"]["asserted"]["ar"], labels["grade"]["confirmed"]["ar"], labels["grade"]["not asserted"]["ar"]]
     assert words == ["بصيغة الجزم", "موثَّق", "غير مجزوم به"]
 
 

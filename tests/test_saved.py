@@ -60,7 +60,10 @@ def test_find_and_alerts_take_an_area(address, archive, tmp_path):
     saved.keep(archive, "rana", "دارفور", f"area={FASHER}&type=shelling")
     ask = ("alert", "--db", address, "--view", "دارفور", "--webhook", f"http://127.0.0.1:{server.server_port}/", "--state", tmp_path / "s.db")
     assert marsad(*ask)[0] == 0 and heard == []  # what is there the first time is no news
-    archive.add([news(3, url="https://n.example/1", published="2024-08-14"), news(3, place="نيالا", url="https://n.example/2", published="2024-08-14")], code_article)
+    archive.add(
+        [news(3, url="https://n.example/1", published="2024-08-14"), news(3, place="نيالا", url="https://n.example/2", published="2024-08-14")],
+        code_article,
+    )
     assert marsad(*ask)[0] == 0 and [e["place"] for e in heard] == ["El Fasher"]
     saved.keep(archive, "omar", "دارفور", "type=airstrike")
     status, _, err = marsad(*ask)

@@ -157,11 +157,21 @@ def test_arabic_words_in_english_are_translated_or_isolated(name, en):
 
 
 def test_places_are_named_once():
-    near, town, whole = Where("حي", "near Bara"), Where("بارا", "Bara", admin1="North Kordofan"), Where("شمال كردفان", "North Kordofan", "governorate", "SD")
+    near, town, whole = (
+        Where("حي", "near Bara"),
+        Where("بارا", "Bara", admin1="North Kordofan"),
+        Where("شمال كردفان", "North Kordofan", "governorate", "SD"),
+    )
     assert english(Told("clash", at=(near, town, whole))) == "Clashes broke out in Bara"
     assert english(Told("clash", at=(whole,))) == "Clashes broke out in North Kordofan state"
-    assert english(Told("control", doers=(RSF,), at=(Where("قرية أم دم", "near Bara", "area", said="قرية أم دم"),))) == "A village near Bara is under the control of the Rapid Support Forces"  # fmt: skip
-    assert english(Told("capture", doers=(RSF,), at=(Where("قرى", "North Kordofan", "governorate", "SD", said="قرى"),))) == "The Rapid Support Forces captured villages in North Kordofan state"  # fmt: skip
+    assert (
+        english(Told("control", doers=(RSF,), at=(Where("قرية أم دم", "near Bara", "area", said="قرية أم دم"),)))
+        == "A village near Bara is under the control of the Rapid Support Forces"
+    )
+    assert (
+        english(Told("capture", doers=(RSF,), at=(Where("قرى", "North Kordofan", "governorate", "SD", said="قرى"),)))
+        == "The Rapid Support Forces captured villages in North Kordofan state"
+    )
 
 
 _LOOSE = re.compile(r"[\u0600-\u06ff]")

@@ -48,7 +48,13 @@ def test_every_type_modality_and_grade_has_a_label_in_both_languages():
 
 def test_the_description_is_true_of_every_answer(client):
     told = client.get("/api/openapi.json").json()
-    schema = lambda path: {**told["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"], "components": told["components"]}  # noqa: E731  # fmt: skip
+
+    def schema(path):
+        return {
+            **told["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"],
+            "components": told["components"],
+        }
+
     event = client.get("/api/events").json()["events"][0]["id"]
     article = client.get(f"/api/events/{event}").json()["articles"][0]["id"]
     asked = 0
@@ -56,7 +62,10 @@ def test_the_description_is_true_of_every_answer(client):
         if "get" not in methods:
             continue
         needed = {p["name"]: "2024-06-12" for p in methods["get"]["parameters"] if p["required"] and p["in"] == "query"}
-        answer = client.get(path.replace("{id}", article if "articles" in path else "sd.rsf" if "actors" in path else event).replace("{name}", "El Fasher"), params=needed)
+        answer = client.get(
+            path.replace("{id}", article if "articles" in path else "sd.rsf" if "actors" in path else event).replace("{name}", "El Fasher"),
+            params=needed,
+        )
         assert answer.status_code == 200, (path, answer.text)
         if "application/json" not in methods["get"]["responses"]["200"]["content"]:
             assert answer.headers["content-disposition"].startswith(("attachment", "inline")), path
@@ -70,7 +79,23 @@ def test_the_description_is_true_of_every_answer(client):
 
 
 def test_filters_act_on_map_timeline_and_list_alike(client):
-    for asked, n in (({}, 2), ({"place": "نيالا"}, 1), ({"type": "shelling,airstrike"}, 2), ({"type": "siege"}, 0), ({"actor": "rapid support"}, 2), ({"country": "sd"}, 2), ({"admin1": "north darfur"}, 1), ({"until": "2024-06-01"}, 0), ({"q": "الفاشر"}, 1), ({"outlet": "c.example"}, 1), ({"source": "لجان المقاومة"}, 2), ({"confidence": "0.999"}, 0), ({"reviewed": "true"}, 0), ({"grade": "confirmed"}, 0), ({"box": "24,13,26,14"}, 1)):  # fmt: skip
+    for asked, n in (
+        ({}, 2),
+        ({"place": "نيالا"}, 1),
+        ({"type": "shelling,airstrike"}, 2),
+        ({"type": "siege"}, 0),
+        ({"actor": "rapid support"}, 2),
+        ({"country": "sd"}, 2),
+        ({"admin1": "north darfur"}, 1),
+        ({"until": "2024-06-01"}, 0),
+        ({"q": "الفاشر"}, 1),
+        ({"outlet": "c.example"}, 1),
+        ({"source": "لجان المقاومة"}, 2),
+        ({"confidence": "0.999"}, 0),
+        ({"reviewed": "true"}, 0),
+        ({"grade": "confirmed"}, 0),
+        ({"box": "24,13,26,14"}, 1),
+    ):
         events = client.get("/api/events", params=asked).json()
         assert events["total"] == len(events["events"]) == n, asked
         assert sum(c["events"] for c in client.get("/api/map", params=asked).json()["clusters"]) == n, asked
@@ -80,7 +105,19 @@ def test_filters_act_on_map_timeline_and_list_alike(client):
 
 
 def test_wrong_askings_are_told_in_a_sentence(client):
-    for path, status in (("/api/events?limit=0", 400), ("/api/events?limit=9999", 400), ("/api/events?offset=-1", 400), ("/api/events?since=yesterday", 400), ("/api/map?zoom=x", 400), ("/api/map?box=1,2", 400), ("/api/events?colour=red", 400), ("/api/events/none", 404), ("/api/articles/none", 404), ("/api/nothing", 404), ("/tiles/3/9/0", 404)):  # fmt: skip
+    for path, status in (
+        ("/api/events?limit=0", 400),
+        ("/api/events?limit=9999", 400),
+        ("/api/events?offset=-1", 400),
+        ("/api/events?since=yesterday", 400),
+        ("/api/map?zoom=x", 400),
+        ("/api/map?box=1,2", 400),
+        ("/api/events?colour=red", 400),
+        ("/api/events/none", 404),
+        ("/api/articles/none", 404),
+        ("/api/nothing", 404),
+        ("/tiles/3/9/0", 404),
+    ):
         answer = client.get(path)
         assert answer.status_code == status, path
         assert answer.json()["error"].strip()
@@ -99,12 +136,26 @@ def test_a_reviewer_accepts_corrects_rejects_and_undoes(client):
     one = shown(client)
     seen = {"event": one["event"]["id"], "stamp": one["stamp"]}
     claim = one["claims"][0]["id"]
-    told = {"type": "airstrike", "deaths": {"min": 5, "max": 5}, "agents": [{"id": "sd.army"}], "places": [{"key": client.get("/api/places?q=نيالا").json()[0]["key"]}], "days": {"start": "2024-06-10", "end": "2024-06-10"}, "modality": "possible"}  # fmt: skip
+    told = {
+        "type": "airstrike",
+        "deaths": {"min": 5, "max": 5},
+        "agents": [{"id": "sd.army"}],
+        "places": [{"key": client.get("/api/places?q=نيالا").json()[0]["key"]}],
+        "days": {"start": "2024-06-10", "end": "2024-06-10"},
+        "modality": "possible",
+    }
     done = client.post(f"/api/claims/{claim}/correct", json={"told": told, "seen": seen, "reason": "as it says"})
     assert done.status_code == 200, done.text
     after = client.get(f"/api/events/{done.json()['events'][0]}").json()
     mine = next(c["claim"] for c in after["claims"] if c["id"] == claim)
-    assert (mine["type"], mine["modality"], mine["deaths"], mine["agents"][0]["actor"]["id"], mine["places"][0]["name_en"], mine["time"]["start"]) == ("airstrike", "possible", {"min": 5, "max": 5}, "sd.army", "Nyala", "2024-06-10")  # fmt: skip
+    assert (
+        mine["type"],
+        mine["modality"],
+        mine["deaths"],
+        mine["agents"][0]["actor"]["id"],
+        mine["places"][0]["name_en"],
+        mine["time"]["start"],
+    ) == ("airstrike", "possible", {"min": 5, "max": 5}, "sd.army", "Nyala", "2024-06-10")
     text = after["articles"][0]["text"]
     for part in (*mine["agents"], *mine["places"], mine["trigger"], mine["evidence"]):
         assert text[part["start"] : part["end"]] == part["text"]
@@ -171,7 +222,7 @@ def test_words_of_the_article_make_a_claim(client):
     whole = client.get(f"/api/articles/{article['id']}").json()
     mine = next(c for c in whole["claims"] if c["verdict"] == "add")
     assert mine["claim"]["trigger"]["text"] == "قتل" and mine["claim"]["rule"] == "reviewer"
-    for wrong in ({"start": 5, "end": 5}, {"start": 0, "end": 10**6}, {"told": {}}, {"told": {"type": "killing", "agents": [{"id": "no.body"}]}}):  # fmt: skip
+    for wrong in ({"start": 5, "end": 5}, {"start": 0, "end": 10**6}, {"told": {}}, {"told": {"type": "killing", "agents": [{"id": "no.body"}]}}):
         assert client.post(f"/api/articles/{article['id']}/claims", json={**body, **wrong}).status_code == 400
 
 
@@ -191,7 +242,7 @@ def test_names_are_found_as_one_types(client):
     assert client.get("/api/actors", params={"q": "rapid sup"}).json()[0]["id"] == "sd.rsf"
     assert client.get("/api/places", params={"q": "البوكما"}).json()[0]["name_en"] == "Al-Bukamal"
     assert client.get("/api/places", params={"q": "bukam"}).json()[0]["name_en"] == "Al-Bukamal"
-    assert client.get("/api/names", params={"ids": "sd.rsf,nobody"}).json() == {"sd.rsf": {"en": "Rapid Support Forces", "ar": "قوات الدعم السريع"}}  # fmt: skip
+    assert client.get("/api/names", params={"ids": "sd.rsf,nobody"}).json() == {"sd.rsf": {"en": "Rapid Support Forces", "ar": "قوات الدعم السريع"}}
 
 
 def test_pages_and_tiles_are_served_with_a_strict_policy(client):
@@ -281,7 +332,7 @@ def test_tiles_of_the_users_choice(tmp_path, archive):
     assert tiles.get(0, 0, 0) == (b"\x89PNG tile", "image/png") and tiles.get(1, 0, 0) is None
     assert isinstance(tiles_of(url), Elsewhere)
     (tmp_path / "no.pmtiles").write_bytes(b"nothing")
-    for wrong in ("https://tiles.example/{z}.png", "ftp://x/{z}/{x}/{y}", str(tmp_path / "none"), str(tmp_path / "no.pmtiles")):  # fmt: skip
+    for wrong in ("https://tiles.example/{z}.png", "ftp://x/{z}/{x}/{y}", str(tmp_path / "none"), str(tmp_path / "no.pmtiles")):
         with pytest.raises(InputError):
             tiles_of(wrong)
 
@@ -293,7 +344,17 @@ def _pmtiles(path):
     with path.open("wb") as file:
         writer = Writer(file)
         writer.write_tile(zxy_to_tileid(0, 0, 0), b"\x89PNG tile")
-        header = {"tile_type": TileType.PNG, "tile_compression": Compression.NONE, "min_lon_e7": -1800000000, "min_lat_e7": -850000000, "max_lon_e7": 1800000000, "max_lat_e7": 850000000, "center_zoom": 0, "center_lon_e7": 0, "center_lat_e7": 0}  # fmt: skip
+        header = {
+            "tile_type": TileType.PNG,
+            "tile_compression": Compression.NONE,
+            "min_lon_e7": -1800000000,
+            "min_lat_e7": -850000000,
+            "max_lon_e7": 1800000000,
+            "max_lat_e7": 850000000,
+            "center_zoom": 0,
+            "center_lon_e7": 0,
+            "center_lat_e7": 0,
+        }
         writer.finalize(header, {"attribution": "<b>©</b> somebody"})
 
 
@@ -322,7 +383,7 @@ def test_the_priority_of_the_queue(archive):
     change = lambda **f: priority(msgspec.structs.replace(event, **f))  # noqa: E731
     assert isinstance(event, Event)
     assert change(confidence=0.2) > change(confidence=0.9)
-    assert change(confidence=0.5, deaths=msgspec.structs.replace(event.deaths, best=200)) > change(confidence=0.5, deaths=None)  # fmt: skip
+    assert change(confidence=0.5, deaths=msgspec.structs.replace(event.deaths, best=200)) > change(confidence=0.5, deaths=None)
     assert change(confidence=0.5, grade="contested") > change(confidence=0.5, grade="fair")
     queue = views.page(archive, Filters(), "queue").events
     assert [priority(e) for e in queue] == sorted((priority(e) for e in queue), reverse=True)
@@ -338,9 +399,7 @@ def test_the_openapi_description_names_only_json_pages_use():
     asked = set()
     for file in (ROOT / "web" / "src").rglob("*"):
         if file.suffix in (".ts", ".svelte"):
-            for name in re.findall(
-                r"(?<![.\w])(?:get|post|send)(?:<[^(]*>)?\(\s*[\"`]([^\"`?]+)", file.read_text("utf-8")
-            ):
+            for name in re.findall(r"(?<![.\w])(?:get|post|send)(?:<[^(]*>)?\(\s*[\"`]([^\"`?]+)", file.read_text("utf-8")):
                 asked.add(re.sub(r"\${[^}]+}", "X", name))
     unknown = [a for a in asked if not any(re.fullmatch(a.replace("X", "[^/]+"), k) for k in known)]
     assert len(asked) > 10 and unknown == []

@@ -22,7 +22,19 @@ def client(archive):
 
 
 LONG = "ا" * 300
-PATHS = ("/%00", f"/{LONG}", "/a/../..%00", "/assets/%00", "/tiles/0/0/%00", f"/tiles/{'9' * 5000}/0/0", "/tiles/1/2", "/tiles/-1/0/0", "/tiles/3/٣/0", "/events/%00", f"/{'a/' * 3000}")  # fmt: skip
+PATHS = (
+    "/%00",
+    f"/{LONG}",
+    "/a/../..%00",
+    "/assets/%00",
+    "/tiles/0/0/%00",
+    f"/tiles/{'9' * 5000}/0/0",
+    "/tiles/1/2",
+    "/tiles/-1/0/0",
+    "/tiles/3/٣/0",
+    "/events/%00",
+    f"/{'a/' * 3000}",
+)
 ODD = ("%00", "a%00b", "%ff", "%ed%a0%80", LONG, "x" * 5000, "9" * 400, "..", "e%0a", "'\"`;--", "%25", "*", '"')
 QUERIES = (
     "events?q=", "events?type=", "events?country=", "events?admin1=", "events?place=", "events?actor=", "events?since=", "events?until=", "events?outlet=",
@@ -36,7 +48,18 @@ def test_no_path_and_no_value_of_a_query_fails(client):
     for path in PATHS:
         answer = client.get(path)
         assert answer.status_code in (200, 404), path
-    numbers = ("2147483648", "9223372036854775808", "-9223372036854775809", "1e400", "nan", "inf", "nan,nan,nan,nan", "1,2,inf,4", "1e300,0,1,1", "0x10")  # fmt: skip
+    numbers = (
+        "2147483648",
+        "9223372036854775808",
+        "-9223372036854775809",
+        "1e400",
+        "nan",
+        "inf",
+        "nan,nan,nan,nan",
+        "1,2,inf,4",
+        "1e300,0,1,1",
+        "0x10",
+    )
     dates = (
         "0001-01-01",
         "9999-12-31",
@@ -79,23 +102,66 @@ def test_no_body_fails_or_writes(client, archive):
         answer = client.post(f"/api/{path}", content=json.dumps(body).encode())
         assert answer.status_code in (400, 404, 409), (path, body, answer.text[:200])
         assert answer.json()["error"].strip()
-    for raw in (b"\xff\xfe", b'{"number": "\xed\xa0\x80"}', b'{"reason": "\\ud800"}', b"[" * 100_000, b"{", b"", b"null", b'"x"', b"9" * 5000, b'{"number": 1e400}'):  # fmt: skip
+    for raw in (
+        b"\xff\xfe",
+        b'{"number": "\xed\xa0\x80"}',
+        b'{"reason": "\\ud800"}',
+        b"[" * 100_000,
+        b"{",
+        b"",
+        b"null",
+        b'"x"',
+        b"9" * 5000,
+        b'{"number": 1e400}',
+    ):
         assert client.post("/api/undo", content=raw).status_code == 400, raw[:20]
     assert desk.log(archive) == []
 
 
 def test_no_header_fails(client):
-    odd = ("[", "http://[", "http://[::1", "null", "://", "\x01", "é".encode().decode("latin-1"), "x" * 5000, ",,;=", "bytes=0-1,5-", "bytes=a-b", "9" * 30, "")  # fmt: skip
-    for name in ("origin", "host", "cookie", "range", "accept-encoding", "if-none-match", "if-modified-since", "x-csrf-token", "x-forwarded-for", "content-type", "forwarded"):  # fmt: skip
+    odd = (
+        "[",
+        "http://[",
+        "http://[::1",
+        "null",
+        "://",
+        "\x01",
+        "é".encode().decode("latin-1"),
+        "x" * 5000,
+        ",,;=",
+        "bytes=0-1,5-",
+        "bytes=a-b",
+        "9" * 30,
+        "",
+    )
+    for name in (
+        "origin",
+        "host",
+        "cookie",
+        "range",
+        "accept-encoding",
+        "if-none-match",
+        "if-modified-since",
+        "x-csrf-token",
+        "x-forwarded-for",
+        "content-type",
+        "forwarded",
+    ):
         for value in odd:
             raw = {name: value.encode("latin-1")}
-            for method, path in (("GET", "/api/events"), ("GET", "/icon.svg"), ("POST", "/api/undo"), ("POST", "/api/login"), ("POST", "/api/logout")):  # fmt: skip
+            for method, path in (
+                ("GET", "/api/events"),
+                ("GET", "/icon.svg"),
+                ("POST", "/api/undo"),
+                ("POST", "/api/login"),
+                ("POST", "/api/logout"),
+            ):
                 answer = client.request(method, path, headers=raw, content=b"{}" if method == "POST" else None)
                 assert answer.status_code < 500, (name, value, path)
 
 
 def test_each_route_has_its_bound_of_a_body(client):
-    for path, most in (("undo", 200_000), ("merge", 200_000), ("claims/x:1/accept", 200_000), ("login", 10_000), ("try", 20_000_000)):  # fmt: skip
+    for path, most in (("undo", 200_000), ("merge", 200_000), ("claims/x:1/accept", 200_000), ("login", 10_000), ("try", 20_000_000)):
         answer = client.post(f"/api/{path}", content=b" " * (most + 1))
         assert answer.status_code == 413, path
         parts = (b" " * 5000 for _ in range(most // 5000 + 1))  # without a length that is told

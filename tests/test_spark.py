@@ -32,7 +32,10 @@ def session():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
         patch.setenv("PYSPARK_PYTHON", sys.executable)
-        patch.setenv("PYSPARK_SUBMIT_ARGS", f"--driver-java-options '{spark.JAVA}' --conf spark.ui.enabled=false --conf spark.sql.shuffle.partitions=4 --conf spark.sql.files.maxPartitionBytes=60k pyspark-shell")  # fmt: skip
+        patch.setenv(
+            "PYSPARK_SUBMIT_ARGS",
+            f"--driver-java-options '{spark.JAVA}' --conf spark.ui.enabled=false --conf spark.sql.shuffle.partitions=4 --conf spark.sql.files.maxPartitionBytes=60k pyspark-shell",
+        )
         made = start()
         yield made
         made.stop()
@@ -68,11 +71,17 @@ def test_stopped_twice_and_salted_it_tells_what_one_machine_tells(session, input
     assert claims == one_machine[0] and events == one_machine[1] and copies == one_machine[2]
     assert sum(of is not None for of in copies.values()) > 20 and max(e.count('"one"') for e in events.values()) > 5
     assert (done.articles, done.claims, done.events) == (len(copies), len(claims), len(events))
-    assert done.skipped == 4 and {reason.split(" (")[0] for _, reason in done.shown} >= {"the line is not JSON", "the file breaks off here", "the record's length is wrong"}  # fmt: skip
+    assert done.skipped == 4 and {reason.split(" (")[0] for _, reason in done.shown} >= {
+        "the line is not JSON",
+        "the file breaks off here",
+        "the record's length is wrong",
+    }
 
     again = job.run(session, asked)
     assert again._replace(coded_before=0) == done._replace(coded_before=0)
-    (inputs.parent / "more.jsonl").write_text(spark.lines([dict(spark.stories()[0], id="new", text="سيطر الجيش السوداني على مدينة الدلنج صباح الجمعة.")]), "utf-8")  # fmt: skip
+    (inputs.parent / "more.jsonl").write_text(
+        spark.lines([dict(spark.stories()[0], id="new", text="سيطر الجيش السوداني على مدينة الدلنج صباح الجمعة.")]), "utf-8"
+    )
     more = job.run(session, asked._replace(inputs=(str(inputs), str(inputs.parent / "more.jsonl"), str(inputs))))
     assert more.articles == done.articles + 1 and more.coded_before == done.coded_before - 1  # the last part grew
 
@@ -92,7 +101,7 @@ def test_components_are_those_of_a_union_find(session):
     from marsad.scale.spark.components import components
 
     draw = random.Random(4)
-    edges = [(draw.randrange(60), draw.randrange(60)) for _ in range(40)] + [(n, n + 1) for n in range(-50, -20)] + [(7, 7)]  # fmt: skip
+    edges = [(draw.randrange(60), draw.randrange(60)) for _ in range(40)] + [(n, n + 1) for n in range(-50, -20)] + [(7, 7)]
     kept: list = []
 
     def keep(table, name):
@@ -100,7 +109,7 @@ def test_components_are_those_of_a_union_find(session):
         kept.append(rows)
         return session.createDataFrame(rows, "a bigint, b bigint")
 
-    found = {r.node: r.component for r in components(session.createDataFrame(edges, "a bigint, b bigint"), keep).collect()}  # fmt: skip
+    found = {r.node: r.component for r in components(session.createDataFrame(edges, "a bigint, b bigint"), keep).collect()}
     parent: dict[int, int] = {}
 
     def root(n: int) -> int:
@@ -135,7 +144,7 @@ def test_records_that_stand_in_one_block_meet_under_a_key(lexicon):
 
 def test_a_worker_is_killed_in_mid_job_and_an_article_kills_its_process(inputs, one_machine, tmp_path):
     poison = tmp_path / "poison.jsonl"
-    poison.write_text(spark.lines([{"id": "poison", "text": f"قتل خمسة جنود في حلب يوم الجمعة. {spark.POISON}", "published": "2024-05-02"}]), "utf-8")  # fmt: skip
+    poison.write_text(spark.lines([{"id": "poison", "text": f"قتل خمسة جنود في حلب يوم الجمعة. {spark.POISON}", "published": "2024-05-02"}]), "utf-8")
     log = tmp_path / "cluster"
     log.mkdir()
     cluster = spark.Cluster(log, 2, spark.environment(poisoned=tmp_path))
@@ -152,9 +161,9 @@ def test_a_worker_is_killed_in_mid_job_and_an_article_kills_its_process(inputs, 
         "spark.sql.files.openCostInBytes": "1k",
     }
     try:
-        job = cluster.submit(str(inputs), str(poison), "-o", str(tmp_path / "out"), "--published", "2026-11-18", conf=settings)  # fmt: skip
+        job = cluster.submit(str(inputs), str(poison), "-o", str(tmp_path / "out"), "--published", "2026-11-18", conf=settings)
         try:
-            spark.wait_for(lambda: any(busy >= 2 and done >= 1 for busy, done in spark.tasks(ui)), 300, "both workers to be at work")  # fmt: skip
+            spark.wait_for(lambda: any(busy >= 2 and done >= 1 for busy, done in spark.tasks(ui)), 300, "both workers to be at work")
             cluster.kill_worker(0)
             said, _ = job.communicate(timeout=900)
         finally:
@@ -208,7 +217,7 @@ def test_a_path_that_is_not_there_is_told(session, path, words, tmp_path):
 )
 def test_bad_input_is_one_sentence(args, words, tmp_path):
     (tmp_path / "a.jsonl").write_text('{"text": "قتل خمسة جنود في حلب."}\n', "utf-8")
-    command = [sys.executable, "-m", "marsad.scale.spark", str(tmp_path / "a.jsonl"), *(a.format(here=tmp_path) for a in args)]  # fmt: skip
+    command = [sys.executable, "-m", "marsad.scale.spark", str(tmp_path / "a.jsonl"), *(a.format(here=tmp_path) for a in args)]
     done = subprocess.run(command, env=spark.environment(), capture_output=True, text=True, check=False)
     said = [line for line in done.stderr.splitlines() if line.startswith("marsad: ")]
     assert done.returncode in (1, 2) and "Traceback" not in done.stderr

@@ -146,7 +146,7 @@ def test_every_test_that_the_security_page_names_is_there():
 
 
 def test_victims_are_counted_not_indexed(archive):
-    texts = ["اغتال مسلحون مجهولون الناشط حسين برغوثان في مدينة نيالا مساء الأحد.", "قتلت قوات الدعم السريع ثلاثة من الجيش السوداني في مدينة نيالا."]  # fmt: skip
+    texts = ["اغتال مسلحون مجهولون الناشط حسين برغوثان في مدينة نيالا مساء الأحد.", "قتلت قوات الدعم السريع ثلاثة من الجيش السوداني في مدينة نيالا."]
     archive.add([article_from_text(t, published="2024-06-12") for t in texts], code_article)
     assert len(list(archive.events())) == 2
     for name in ("حسين برغوثان", "برغوثان", "الناشط"):

@@ -87,7 +87,12 @@ def test_pages_and_pictures_that_the_front_door_points_to_are_there(page):
 
 
 def test_the_documentation_names_no_command_that_marsad_lacks():
-    named = {(page.name, step.words[1]) for page in (ROOT / "docs").glob("*.md") for step in _told(page) if step.words[0] == "marsad" and len(step.words) > 1}  # fmt: skip
+    named = {
+        (page.name, step.words[1])
+        for page in (ROOT / "docs").glob("*.md")
+        for step in _told(page)
+        if step.words[0] == "marsad" and len(step.words) > 1
+    }
     assert len(named) > 20
     assert {(page, name) for page, name in named if name not in COMMANDS} == set()
 

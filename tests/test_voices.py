@@ -58,7 +58,10 @@ def test_a_denial_attaches_to_what_it_denies(told):
     found = event(*told)
     assert found.denied_by == ("sd.rsf",) and found.doers[0].denied_by == ("sd.rsf",)
     assert found.grade == "contested" and found.modality == "asserted"
-    assert {(v.value, v.by) for d in found.disagreements if d.about == "modality" for v in d.values} == {("asserted", ("sd.army",)), ("denied", ("sd.rsf",))}  # fmt: skip
+    assert {(v.value, v.by) for d in found.disagreements if d.about == "modality" for v in d.values} == {
+        ("asserted", ("sd.army",)),
+        ("denied", ("sd.rsf",)),
+    }
     assert found.sentence_en.endswith("; the Sudanese Armed Forces blamed the Rapid Support Forces; the Rapid Support Forces denied it")
     assert found.sentence_ar.endswith("، ونفت قوات الدعم السريع ذلك")
 
@@ -135,7 +138,9 @@ def test_an_explosion_and_its_dead_are_one_event():
 
 
 def test_an_attack_and_its_killing_are_tied(lexicon):
-    doc = code_article(article_from_text("هاجم مسلحون حاجزا للجيش في مدينة درعا الثلاثاء. وأسفر الهجوم عن مقتل ثلاثة جنود في درعا.", published="2024-06-12"))
+    doc = code_article(
+        article_from_text("هاجم مسلحون حاجزا للجيش في مدينة درعا الثلاثاء. وأسفر الهجوم عن مقتل ثلاثة جنود في درعا.", published="2024-06-12")
+    )
     records = records_of(doc)
     (attack,) = [r for r in records if r.type == "armed_attack"]
     killings = [replace(attack, id=f"{attack.id}x", type="killing", spots=(), start=None, end=None)]
@@ -151,7 +156,9 @@ def test_an_attack_and_its_killing_are_tied(lexicon):
 
 def test_rare_words_tie_what_places_do_not():
     """A report that names no place, and one that names the village: the victims' names are told by both."""
-    a = records_of(code_article(article_from_text("قتل سامر الزغلولاني وابنه نزيهان في قصف لقوات النظام على بلدة بنش الثلاثاء.", id="a", published="2024-06-12")))[0]
+    a = records_of(
+        code_article(article_from_text("قتل سامر الزغلولاني وابنه نزيهان في قصف لقوات النظام على بلدة بنش الثلاثاء.", id="a", published="2024-06-12"))
+    )[0]
     b = replace(a, id="b:1", article="b", root="b", spots=())
     assert a.rare
     assert (match(a, replace(b, rare=a.rare | {"الزغلولاني", "نزيهان"})).veto is None) == (len(a.rare) >= 2)

@@ -37,9 +37,7 @@ def fetcher(tmp_path):
 
 def watch(site, fetcher, tmp_path, *feeds, every=0.0):
     coded = []
-    watcher = Watcher(
-        [site.url + f for f in feeds or ("/feed.xml",)], tmp_path / "watch.db", fetcher, every, coded.append
-    )
+    watcher = Watcher([site.url + f for f in feeds or ("/feed.xml",)], tmp_path / "watch.db", fetcher, every, coded.append)
     try:
         return watcher.run(once=True), coded
     finally:
@@ -121,14 +119,17 @@ def test_one_request_at_a_time_for_a_host_with_a_pause_between(site, tmp_path):
 def test_code_takes_an_address_or_the_name_of_a_column(site, tmp_path):
     def marsad(*args):
         environment = os.environ | {"MARSAD_CACHE": os.environ.get("MARSAD_CACHE", str(cache_folder()))}
-        return subprocess.run([sys.executable, "-c", "from marsad.cli import main; main()", "code", "-f", "jsonl", *args], capture_output=True, cwd=tmp_path, env=environment)  # fmt: skip
+        return subprocess.run(
+            [sys.executable, "-c", "from marsad.cli import main; main()", "code", "-f", "jsonl", *args],
+            capture_output=True,
+            cwd=tmp_path,
+            env=environment,
+        )
 
     done = marsad("--allow-private", "--url", site.url + "/a/1", "--url", site.url + "/a/99")
     assert [json.loads(line)["url"] for line in done.stdout.splitlines()] == [site.url + "/a/1"]
     assert b"status 404" in done.stderr
-    (tmp_path / "t.csv").write_text(
-        f'text,page\n"{feed_server.story(1).splitlines()[0]}",https://c.example/7\n', "utf-8"
-    )
+    (tmp_path / "t.csv").write_text(f'text,page\n"{feed_server.story(1).splitlines()[0]}",https://c.example/7\n', "utf-8")
     done = marsad("t.csv", "--url", "page")
     assert json.loads(done.stdout)["url"] == "https://c.example/7"
 
@@ -136,7 +137,7 @@ def test_code_takes_an_address_or_the_name_of_a_column(site, tmp_path):
 # -- feeds --------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("path", "articles"), [("/feed.xml", 5), ("/atom.xml", 1), ("/feed.json", 1), ("/sitemap.xml", 1), ("/malformed.xml", 1)])  # fmt: skip
+@pytest.mark.parametrize(("path", "articles"), [("/feed.xml", 5), ("/atom.xml", 1), ("/feed.json", 1), ("/sitemap.xml", 1), ("/malformed.xml", 1)])
 def test_kinds_of_feeds(site, fetcher, tmp_path, path, articles):
     done, coded = watch(site, fetcher, tmp_path, path)
     assert done.new == len(coded) >= articles
@@ -147,9 +148,7 @@ def test_new_articles_once_and_changed_ones_again(site, fetcher, tmp_path):
     assert watch(site, fetcher, tmp_path)[0].new == 5
     assert watch(site, fetcher, tmp_path)[0][1:3] == (0, 0)
     site.publish(6)
-    site.publish(
-        2, "Sun, 04 May 2025 12:00:00 GMT", feed_server.page(2, "\nوارتفع عدد القتلى إلى تسعة مساء، بحسب المصدر.")
-    )
+    site.publish(2, "Sun, 04 May 2025 12:00:00 GMT", feed_server.page(2, "\nوارتفع عدد القتلى إلى تسعة مساء، بحسب المصدر."))
     done, coded = watch(site, fetcher, tmp_path)
     assert (done.new, done.changed) == (1, 1)
     assert any("تسعة" in a.text for a in coded)
@@ -185,7 +184,7 @@ def test_what_is_no_feed_is_told(site, fetcher, tmp_path, capsys):
 
 
 def test_entities_are_not_expanded():
-    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>http://a.example/&b;</loc></url></urlset>'  # fmt: skip
+    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>http://a.example/&b;</loc></url></urlset>'
     assert all("aaaa" not in entry.url for entry in parse_feed(bomb).entries)
 
 
@@ -199,8 +198,11 @@ def test_reprints_across_feeds_are_linked(site, fetcher, tmp_path):
 
 def test_opml(tmp_path):
     opml = tmp_path / "feeds.opml"
-    opml.write_text('<opml version="2.0"><body><outline text="x"><outline type="rss" xmlUrl="https://a.example/feed"/></outline><outline xmlUrl="https://b.example/rss"/></body></opml>', "utf-8")  # fmt: skip
-    assert feeds_of([str(opml), "https://c.example/"]) == ["https://a.example/feed", "https://b.example/rss", "https://c.example/"]  # fmt: skip
+    opml.write_text(
+        '<opml version="2.0"><body><outline text="x"><outline type="rss" xmlUrl="https://a.example/feed"/></outline><outline xmlUrl="https://b.example/rss"/></body></opml>',
+        "utf-8",
+    )
+    assert feeds_of([str(opml), "https://c.example/"]) == ["https://a.example/feed", "https://b.example/rss", "https://c.example/"]
     for wrong in (["nowhere.opml"], []):
         with pytest.raises(InputError):
             feeds_of(wrong)

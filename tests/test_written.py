@@ -19,7 +19,7 @@ def _written(folder, made_by, numbers):
     import msgspec
 
     docs = [msgspec.json.encode(code_article(writer.article(n))) for n in numbers]
-    batch = pa.RecordBatch.from_pydict({"document": pa.array(docs, pa.binary()), "reprint_of": pa.array([None] * len(docs), pa.string())})  # fmt: skip
+    batch = pa.RecordBatch.from_pydict({"document": pa.array(docs, pa.binary()), "reprint_of": pa.array([None] * len(docs), pa.string())})
     table = pa.Table.from_batches(list(article_rows(made_by)([batch])), ARTICLES)
     pq.write_to_dataset(table, folder, partition_cols=["country", "month"])
     return docs
@@ -57,13 +57,13 @@ def test_broken_files_and_rows_cost_themselves_alone(tmp_path):
     faults: list[tuple[str, str]] = []
     files = written_files(str(tmp_path / "in"))
     assert len(list(written_articles(files, lambda *f: faults.append(f)))) == 4
-    assert sorted(why.split(" (")[0] for _, why in faults) == ["a coded article cannot be read", "the Parquet file breaks off here"]  # fmt: skip
+    assert sorted(why.split(" (")[0] for _, why in faults) == ["a coded article cannot be read", "the Parquet file breaks off here"]
     status, _, told = marsad("add", "--db", tmp_path / "a.db", tmp_path / "in")
     assert status == 0 and "4 new article(s)" in told and "2 skipped" in told
 
 
 def test_any_other_folder_is_read_as_ever(tmp_path):
-    assert written_files(str(tmp_path)) == [] and written_files("-") == [] and written_files(str(tmp_path / "none")) == []  # fmt: skip
+    assert written_files(str(tmp_path)) == [] and written_files("-") == [] and written_files(str(tmp_path / "none")) == []
     pq.write_table(pa.Table.from_pydict({"text": ["قتل خمسة جنود في حلب."]}), tmp_path / "a.parquet")
     assert written_files(str(tmp_path)) == []
     _written(tmp_path, versions(), range(2))

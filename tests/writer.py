@@ -15,9 +15,7 @@ PLACES = ("الفاشر", "نيالا", "الجنينة", "زالنجي", "ال�
 
 def article(n: int):
     day = (dt.date(2020, 1, 1) + dt.timedelta(days=n // 12)).isoformat()
-    text = (
-        f"قتل {n % 9 + 2} مدنيين في قصف مدفعي شنته قوات الدعم السريع على مدينة {PLACES[n % 8]}، بحسب مصدر طبي رقم {n}."
-    )
+    text = f"قتل {n % 9 + 2} مدنيين في قصف مدفعي شنته قوات الدعم السريع على مدينة {PLACES[n % 8]}، بحسب مصدر طبي رقم {n}."
     return article_from_text(text, published=day, url=f"https://w{n % 7}.example/{n}")
 
 
@@ -42,6 +40,4 @@ if __name__ == "__main__":
     address, first, count, how = sys.argv[1:]
     with open_archive(address) as archive:
         numbers = range(int(first), int(first) + int(count))
-        archive.add(
-            map(article, numbers), copies({}) if how == "light" else code_article, lambda done: print(done, flush=True)
-        )
+        archive.add(map(article, numbers), copies({}) if how == "light" else code_article, lambda done: print(done, flush=True))

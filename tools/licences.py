@@ -91,7 +91,9 @@ def main(to: Path) -> int:
     pages = list(of_pages())
     table = lambda rows: "".join(f"| {name} | {told} |\n" for name, told in rows)  # noqa: E731
     columns = "| {} | licence |\n| --- | --- |\n"
-    to.write_text(HEAD + columns.format("Python package") + table(ours) + "\n" + columns.format("package of the pages") + table(pages) + TILES, "utf-8")  # fmt: skip
+    to.write_text(
+        HEAD + columns.format("Python package") + table(ours) + "\n" + columns.format("package of the pages") + table(pages) + TILES, "utf-8"
+    )
     bad = [f"{name} ({told})" for name, told in ours + pages if binds(told) or told == "not told"]
     if bad:
         print(f"licences: not for a default install: {', '.join(bad)}", file=sys.stderr)

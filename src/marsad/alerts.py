@@ -40,7 +40,7 @@ def feed(events: Iterable[Event], title: str, address: str, page: str, lang: str
         _child(entry, "title", sentence(e, lang))
         _child(entry, "updated", f"{day[:10]}T00:00:00Z")
         xml.SubElement(entry, f"{{{_ATOM}}}link", {"href": f"{page}/events/{e.id}?lang={lang}"})
-        _child(entry, "summary", "; ".join(p for p in (e.start, e.place_ar if lang == "ar" else e.place_en, ", ".join(e.outlets)) if p))  # fmt: skip
+        _child(entry, "summary", "; ".join(p for p in (e.start, e.place_ar if lang == "ar" else e.place_en, ", ".join(e.outlets)) if p))
         entries.append(entry)
     _child(root, "id", f"urn:marsad:view:{sha256(address.encode()).hexdigest()[:16]}")
     _child(root, "title", title)
@@ -53,7 +53,7 @@ def feed(events: Iterable[Event], title: str, address: str, page: str, lang: str
 
 def sentence(e: Event, lang: str) -> str:
     """An event's own sentence; of one that an older program kept, its type and place."""
-    return (e.sentence_ar if lang == "ar" else e.sentence_en) or f"{e.type} {e.place_ar if lang == 'ar' else e.place_en}"  # fmt: skip
+    return (e.sentence_ar if lang == "ar" else e.sentence_en) or f"{e.type} {e.place_ar if lang == 'ar' else e.place_en}"
 
 
 def _child(parent: xml.Element, name: str, text: str) -> None:
@@ -111,12 +111,25 @@ class Webhook:
         self.to, self._page = to, page
 
     def __call__(self, events: list[Event]) -> None:
-        rows = [{"id": e.id, "sentence_en": sentence(e, "en"), "sentence_ar": sentence(e, "ar"), "start": e.start, "end": e.end, "place": e.place_en, "url": f"{self._page}/events/{e.id}"} for e in events]  # fmt: skip
-        asked = urllib.request.Request(self.to, json.dumps({"events": rows}, ensure_ascii=False).encode(), {"Content-Type": "application/json", "User-Agent": "marsad"})  # fmt: skip
+        rows = [
+            {
+                "id": e.id,
+                "sentence_en": sentence(e, "en"),
+                "sentence_ar": sentence(e, "ar"),
+                "start": e.start,
+                "end": e.end,
+                "place": e.place_en,
+                "url": f"{self._page}/events/{e.id}",
+            }
+            for e in events
+        ]
+        asked = urllib.request.Request(
+            self.to, json.dumps({"events": rows}, ensure_ascii=False).encode(), {"Content-Type": "application/json", "User-Agent": "marsad"}
+        )
         try:
             urllib.request.urlopen(asked, timeout=_SECONDS).close()
         except (urllib.error.URLError, OSError) as error:
-            raise InputError(f"the webhook {self.to} did not take it ({error}); what is new is told the next time.") from None  # fmt: skip
+            raise InputError(f"the webhook {self.to} did not take it ({error}); what is new is told the next time.") from None
 
 
 class Mail:
@@ -133,7 +146,7 @@ class Mail:
         message = EmailMessage()
         message["From"], message["To"] = self._from, self.to
         message["Subject"] = f"مرصد: أحداث جديدة ({len(events)})" if self._lang == "ar" else f"marsad: {len(events)} new event(s)"
-        message.set_content("\n\n".join(f"{sentence(e, self._lang)}\n{e.start or ''} {self._page}/events/{e.id}" for e in events))  # fmt: skip
+        message.set_content("\n\n".join(f"{sentence(e, self._lang)}\n{e.start or ''} {self._page}/events/{e.id}" for e in events))
         s = self._server
         kind = smtplib.SMTP_SSL if s.scheme == "smtps" else smtplib.SMTP
         try:
@@ -144,5 +157,4 @@ class Mail:
                     server.login(s.username, s.password or "")
                 server.send_message(message)
         except (smtplib.SMTPException, OSError) as error:
-            raise InputError(f"the mail server {s.hostname} did not take it ({error}); what is new is told the next time.") from None  # fmt: skip
-
+            raise InputError(f"the mail server {s.hostname} did not take it ({error}); what is new is told the next time.") from None

@@ -95,9 +95,7 @@ def _gold_roles(event: Mapping[str, Any]) -> dict[str, list[Span]]:
     return {"agent": event["agent"], "target": event["target"], "place": [p["span"] for p in event["place"]]}
 
 
-def match(
-    text: str, gold: Sequence[Mapping[str, Any]], coded: Sequence[Mapping[str, Any]], family: bool = False
-) -> list[tuple[int, int]]:
+def match(text: str, gold: Sequence[Mapping[str, Any]], coded: Sequence[Mapping[str, Any]], family: bool = False) -> list[tuple[int, int]]:
     """Pairs of indices (gold event, coded event) of one type: overlapping triggers first, then a shared role in one paragraph.
 
     With `family`, types of one family count as one.
@@ -139,9 +137,7 @@ def score(gold: Iterable[Mapping[str, Any]], coded: Mapping[str, Sequence[Mappin
             n["traps"] += 1
             n["trap claims"] += len(claims)
             n["traps with claims"] += bool(claims)
-            misses += [
-                Miss("trap", article["id"], c["type"], _words(article["text"], _span(c["trigger"]))) for c in claims
-            ]
+            misses += [Miss("trap", article["id"], c["type"], _words(article["text"], _span(c["trigger"]))) for c in claims]
             continue
         events = [c for c in claims if c["kind"] == "event"]
         _events(article, events, n, types, misses)
@@ -195,9 +191,7 @@ def _events(article, events, n: Counter, types, misses: list[Miss]) -> None:
         n["trigger found"] += any(overlap(g["trigger"], _span(c["trigger"])) for c in events)
         if i not in found:
             misses.append(Miss("missed", article["id"], g["type"], _words(text, g["trigger"])))
-    seen = {
-        (gold[i]["type"], _bare(text, s)) for i in found for r in ("agent", "place") for s in _gold_roles(gold[i])[r]
-    }
+    seen = {(gold[i]["type"], _bare(text, s)) for i in found for r in ("agent", "place") for s in _gold_roles(gold[i])[r]}
     for j, c in enumerate(events):
         if j in told:
             continue
@@ -233,15 +227,8 @@ def roles(text: str, g: Mapping[str, Any], c: Mapping[str, Any]) -> dict[str, Ro
         hit_coded = sum(any(same(text, a, b) for a in wanted[role]) for b in given[role])
         count = len(given[role])
         if role == "place" and hit_coded:  # a containing place beside the right one is neither asked for nor wrong
-            count -= sum(
-                p.get("precision") in _COARSE and not any(same(text, a, _span(p)) for a in wanted[role])
-                for p in c.get("places", ())
-            )
-        whole = (
-            hit_coded == count
-            and (hit_gold > 0 or not wanted[role])
-            and (role == "place" or hit_gold == len(wanted[role]))
-        )
+            count -= sum(p.get("precision") in _COARSE and not any(same(text, a, _span(p)) for a in wanted[role]) for p in c.get("places", ()))
+        whole = hit_coded == count and (hit_gold > 0 or not wanted[role]) and (role == "place" or hit_gold == len(wanted[role]))
         out[role] = Role(len(wanted[role]), count, hit_gold, hit_coded, whole)
     return out
 
@@ -314,9 +301,7 @@ def _control(article, claims, n: Counter, misses: list[Miss]) -> None:
     free = 0  # other places of a captured list are neither asked for nor wrong
     for claim in claims:
         places = _coded_roles(claim)["place"]
-        free += any(overlap(a, b) for a in taken for b in places) and not any(
-            overlap(a, b) for a in asked for b in places
-        )
+        free += any(overlap(a, b) for a in taken for b in places) and not any(overlap(a, b) for a in asked for b in places)
     n["control gold"] += len(article["control"])
     n["control coded"] += len(claims) - free
     used: set[int] = set()
@@ -406,10 +391,7 @@ def compare(gold: Iterable[Mapping[str, Any]], first: Mapping[str, Any], second:
             events = [c for c in coded.get(article["id"], ()) if c["kind"] == "event"]
             told = {j for _, j in match(article["text"], article["events"], events)}
             sides.append(
-                {
-                    (c["type"], c["trigger"]["start"]): (j in told, _words(article["text"], _span(c["trigger"])))
-                    for j, c in enumerate(events)
-                }
+                {(c["type"], c["trigger"]["start"]): (j in told, _words(article["text"], _span(c["trigger"]))) for j, c in enumerate(events)}
             )
         for sign, mine, other in (("-", sides[0], sides[1]), ("+", sides[1], sides[0])):
             out += [

@@ -54,9 +54,7 @@ EventType = Literal[
 ClaimType = Literal[EventType, "control"]
 EVENT_TYPES: tuple[str, ...] = get_args(EventType)  # in the order of the ontology
 # Kinds of actors that bear arms.
-ARMED: frozenset[str] = frozenset(
-    {"state_forces", "external_forces", "rebel_group", "political_militia", "identity_militia"}
-)
+ARMED: frozenset[str] = frozenset({"state_forces", "external_forces", "rebel_group", "political_militia", "identity_militia"})
 
 
 class Span(msgspec.Struct, frozen=True):

@@ -39,7 +39,7 @@ def plugged(group: str, name: str) -> Callable[..., Any]:
     try:
         return point.load()
     except Exception as error:  # whatever another's code raises when it is imported
-        raise InputError(f"the plug-in '{name}' ({point.value}) cannot be loaded ({type(error).__name__}: {error}).") from error  # fmt: skip
+        raise InputError(f"the plug-in '{name}' ({point.value}) cannot be loaded ({type(error).__name__}: {error}).") from error
 
 
 def reader_for(head: bytes, name: str) -> tuple[str, Reader] | None:

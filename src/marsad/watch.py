@@ -54,16 +54,13 @@ class _State:
         except sqlite3.Error as error:
             self._db.close()
             raise InputError(
-                f"what was seen is kept in {path}, which cannot be used ({error}); move it away to begin anew, or name "
-                "another with --state."
+                f"what was seen is kept in {path}, which cannot be used ({error}); move it away to begin anew, or name another with --state."
             ) from error
 
     def _prepare(self) -> None:
         self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute(
-            "CREATE TABLE IF NOT EXISTS feed (url TEXT PRIMARY KEY, failures INTEGER, due REAL, fault TEXT)"
-        )
-        self._db.execute("CREATE TABLE IF NOT EXISTS seen (key TEXT PRIMARY KEY, stamp TEXT, digest TEXT, tries INTEGER, done INTEGER, at REAL)")  # fmt: skip
+        self._db.execute("CREATE TABLE IF NOT EXISTS feed (url TEXT PRIMARY KEY, failures INTEGER, due REAL, fault TEXT)")
+        self._db.execute("CREATE TABLE IF NOT EXISTS seen (key TEXT PRIMARY KEY, stamp TEXT, digest TEXT, tries INTEGER, done INTEGER, at REAL)")
         self._db.commit()
 
     def due(self, url: str, now: float) -> bool:
@@ -85,9 +82,7 @@ class _State:
 
     def wants(self, entry: Entry) -> bool:
         """Whether an entry is new, has changed its stamp, or could not be had yet."""
-        row = self._db.execute(
-            "SELECT stamp, tries, done FROM seen WHERE key = ?", (address_key(entry.url),)
-        ).fetchone()
+        row = self._db.execute("SELECT stamp, tries, done FROM seen WHERE key = ?", (address_key(entry.url),)).fetchone()
         return row is None or row[0] != entry.stamp or (not row[2] and row[1] < _TRIES)
 
     def digest(self, entry: Entry) -> str | None:
@@ -98,7 +93,7 @@ class _State:
         key = address_key(entry.url)
         row = self._db.execute("SELECT tries, stamp FROM seen WHERE key = ?", (key,)).fetchone()
         tries = (row[0] if row and row[1] == entry.stamp else 0) + 1
-        self._db.execute("INSERT OR REPLACE INTO seen VALUES (?,?,?,?,?,?)", (key, entry.stamp, digest, tries, int(done), time.time()))  # fmt: skip
+        self._db.execute("INSERT OR REPLACE INTO seen VALUES (?,?,?,?,?,?)", (key, entry.stamp, digest, tries, int(done), time.time()))
         self._db.commit()
 
     def close(self) -> None:
@@ -124,7 +119,15 @@ class Watcher:
     """Passes over feeds; `code` is called with each new or changed article, in one thread. `originals` is given the page of each, by
     the article's id, before it is called."""
 
-    def __init__(self, feeds: list[str], state: Path, fetcher: Fetcher, every: float, code: Callable[[Article], None], originals: dict[str, Original] | None = None):  # fmt: skip
+    def __init__(
+        self,
+        feeds: list[str],
+        state: Path,
+        fetcher: Fetcher,
+        every: float,
+        code: Callable[[Article], None],
+        originals: dict[str, Original] | None = None,
+    ):
         self._feeds, self._every, self._fetcher, self._code, self._originals = feeds, every, fetcher, code, originals
         self._state = _State(state)
         self._reprints = Reprints()
@@ -169,10 +172,7 @@ class Watcher:
                         wanted.setdefault(address_key(entry.url), entry)
             new, changed = self._articles(list(wanted.values()), pool)
         if due:
-            say(
-                f"{time.strftime('%Y-%m-%d %H:%M')} {len(due)} feed(s) read, {new} new article(s), {changed} changed, "
-                f"{failed} feed(s) failed"
-            )
+            say(f"{time.strftime('%Y-%m-%d %H:%M')} {len(due)} feed(s) read, {new} new article(s), {changed} changed, {failed} feed(s) failed")
         return Round(len(due), new, changed, failed)
 
     def _failed(self, url: str, fault: str) -> None:

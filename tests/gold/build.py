@@ -18,9 +18,7 @@ def span(text: str, quote: str, where: str) -> list[int] | None:
     if not quote:
         return None
     body, _, nth = quote.rpartition("@") if "@" in quote else (quote, "", "1")
-    at = (
-        text.find("\n") if where.startswith("fresh") else -1
-    )  # fresh.txt counts from the body, own.txt from the headline
+    at = text.find("\n") if where.startswith("fresh") else -1  # fresh.txt counts from the body, own.txt from the headline
     for _ in range(int(nth)):
         at = text.find(body, at + 1)
         if at < 0:

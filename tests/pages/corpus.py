@@ -11,8 +11,14 @@ from pathlib import Path
 from .themes import DAYS, THEMES, Page
 
 _GOLD = Path(__file__).parent.parent / "gold"
-_HIJRI = ["محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة", "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذو الحجة"]  # fmt: skip
-_OUTLETS = [("مرصد الفرات الإخباري", "furat-watch.example"), ("وكالة الضفتين للأنباء", "daffatain.example"), ("صوت الميدان", "maydan-voice.example"), ("بوابة الساحل", "sahel-gate.example"), ("شبكة الشمال الإعلامية", "shamal.example")]  # fmt: skip
+_HIJRI = ["محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة", "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذو الحجة"]
+_OUTLETS = [
+    ("مرصد الفرات الإخباري", "furat-watch.example"),
+    ("وكالة الضفتين للأنباء", "daffatain.example"),
+    ("صوت الميدان", "maydan-voice.example"),
+    ("بوابة الساحل", "sahel-gate.example"),
+    ("شبكة الشمال الإعلامية", "shamal.example"),
+]
 _AUTHORS = ["سعاد الحلبي", "مازن الربيعي", "فريق التحرير", "نوال بن يوسف"]
 _SECTIONS = ["أخبار عربية", "الشأن المحلي", "سياسة", "ميدان"]
 _TAGS = [["الفرات", "اشتباكات", "نازحون"], ["قصف مدفعي", "مدنيون"], ["هدنة", "مفاوضات", "الأمم المتحدة", "إغاثة"]]
@@ -35,11 +41,7 @@ class Known:
 
 
 def _articles() -> list[dict]:
-    return [
-        json.loads(line)
-        for name in ("own", "fresh", "fresh_c")
-        for line in (_GOLD / f"{name}.jsonl").read_text("utf-8").splitlines()
-    ]
+    return [json.loads(line) for name in ("own", "fresh", "fresh_c") for line in (_GOLD / f"{name}.jsonl").read_text("utf-8").splitlines()]
 
 
 def _hijri(day: dt.date) -> str:

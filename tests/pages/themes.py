@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-LEVANT = ["كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول"]  # fmt: skip
+LEVANT = ["كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول"]
 EGYPT = ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"]
 MAGHREB = ["جانفي", "فيفري", "مارس", "أفريل", "ماي", "جوان", "جويلية", "أوت", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"]
 DAYS = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
@@ -83,9 +83,9 @@ def _p(p: Page, inside: dict[int, str] | None = None) -> str:
 
 
 def jannah(p: Page) -> str:
-    graph = {"@context": "http://schema.org", "@type": "NewsArticle", "dateCreated": f"{p.iso}T10:02:11+03:00", "datePublished": f"{p.iso}T10:02:11+03:00", "dateModified": f"{p.date[0]}-12-30T09:00:00+03:00", "headline": p.title, "name": p.title, "articleSection": p.section, "author": {"@type": "Person", "name": p.author}, "publisher": {"@type": "Organization", "name": p.outlet}}  # fmt: skip
+    graph = {"@context": "http://schema.org", "@type": "NewsArticle", "dateCreated": f"{p.iso}T10:02:11+03:00", "datePublished": f"{p.iso}T10:02:11+03:00", "dateModified": f"{p.date[0]}-12-30T09:00:00+03:00", "headline": p.title, "name": p.title, "articleSection": p.section, "author": {"@type": "Person", "name": p.author}, "publisher": {"@type": "Organization", "name": p.outlet}}
     related = p.c("اقرأ أيضًا: " + p.others[4])
-    inside = {1: f'<div id="inline-related-post" class="mag-box mini-posts-box"><h3>{p.c("مقالات ذات صلة")}</h3><ul>{p.lis(p.others[2:4], "widget-single-post-item")}</ul></div>', 2: f'<p><strong><a href="/r">{related}</a></strong></p>'}  # fmt: skip
+    inside = {1: f'<div id="inline-related-post" class="mag-box mini-posts-box"><h3>{p.c("مقالات ذات صلة")}</h3><ul>{p.lis(p.others[2:4], "widget-single-post-item")}</ul></div>', 2: f'<p><strong><a href="/r">{related}</a></strong></p>'}
     return f"""<!DOCTYPE html><html dir="rtl" lang="ar">{p.head(f'<link rel="canonical" href="{p.url}/"><meta property="og:site_name" content="{p.outlet}"><meta property="article:published_time" content="{p.iso}T07:02:11+00:00"><meta property="article:section" content="{p.section}">')}
 <body id="tie-body" class="rtl single single-post wrapper-has-shadow block-head-1 sidebar-left has-sidebar is-header-layout-3">
 <div id="tie-container"><header id="theme-header"><div id="top-nav"><div class="topbar-today-date">{p.c(p.today(EGYPT))}</div><div class="breaking"><span>{p.c("أخبار عاجلة")}</span><ul id="breaking-news">{p.lis(p.others[:3], "news-item")}</ul></div></div><nav id="main-nav"><ul>{p.nav()}</ul></nav></header>
@@ -138,7 +138,7 @@ def state_agency(p: Page) -> str:
 
 def new_agency(p: Page) -> str:
     """An agency's present pages: JSON-LD graph, hashed classes, a related box inside the body."""
-    graph = {"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": p.outlet, "datePublished": "2011-01-01"}, {"@type": ["NewsArticle"], "headline": p.title, "datePublished": f"{p.iso}T21:30:00.000Z", "dateModified": f"{p.iso}T22:10:00.000Z", "author": [{"@type": "Person", "name": p.author}], "publisher": {"@type": "NewsMediaOrganization", "name": p.outlet}, "articleSection": [p.section], "inLanguage": "ar"}]}  # fmt: skip
+    graph = {"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": p.outlet, "datePublished": "2011-01-01"}, {"@type": ["NewsArticle"], "headline": p.title, "datePublished": f"{p.iso}T21:30:00.000Z", "dateModified": f"{p.iso}T22:10:00.000Z", "author": [{"@type": "Person", "name": p.author}], "publisher": {"@type": "NewsMediaOrganization", "name": p.outlet}, "articleSection": [p.section], "inLanguage": "ar"}]}
     return f"""<!DOCTYPE html><html lang="ar" dir="rtl">{p.head(f'<link rel="canonical" href="{p.url}"><script type="application/ld+json">{json.dumps(graph, ensure_ascii=False)}</script>')}
 <body><div id="root"><div class="css-1x2y hdr"><a class="css-9d">{p.c("مباشر")}</a>{"".join(f'<a class="css-9d">{p.c(x)}</a>' for x in ["الشرق الأوسط", "العالم", "اقتصاد", "صحة"])}</div><main class="css-77a"><div class="css-b1"><span>{p.c(p.section)}</span></div><h1 class="css-h1">{html.escape(p.title)}</h1><div class="css-meta"><span>{p.c(p.author)}</span><span>{p.c(f"{p.date[2]:02}.{p.date[1]:02}.{p.date[0]} - {p.c('محدث')} : {p.date[2]:02}.{p.date[1]:02}.{p.date[0]}")}</span></div>
 <div class="css-img"><picture><img src="x"></picture><span class="css-cap">{p.c("Foto: " + p.outlet)}</span></div><div class="css-txt">{_p(p, {1: f'<div class="css-rel"><div>{p.c("اقرأ أيضا")}</div><a href="/r1"><div>{p.c(p.others[0])}</div></a><a href="/r2"><div>{p.c(p.others[1])}</div></a></div>', 3: f'<div class="css-nl"><p>{p.c("اشترك في نشرتنا البريدية ليصلك كل جديد")}</p><button>{p.c("اشترك الآن")}</button></div>'})}</div>
@@ -168,7 +168,7 @@ def blogger(p: Page) -> str:
 
 
 def amp(p: Page) -> str:
-    ld = {"@context": "http://schema.org", "@type": "NewsArticle", "mainEntityOfPage": p.url, "publisher": {"@type": "Organization", "name": p.outlet}, "headline": p.title, "datePublished": f"{p.iso}T05:00:00Z", "author": p.author}  # fmt: skip
+    ld = {"@context": "http://schema.org", "@type": "NewsArticle", "mainEntityOfPage": p.url, "publisher": {"@type": "Organization", "name": p.outlet}, "headline": p.title, "datePublished": f"{p.iso}T05:00:00Z", "author": p.author}
     return f"""<!doctype html><html amp dir="rtl" lang="ar">{p.head(f'<link rel="canonical" href="{p.url}"><script type="application/ld+json">{json.dumps(ld)}</script><style amp-boilerplate>body{{-webkit-animation:none}}</style>')}
 <body><amp-sidebar id="s" layout="nodisplay"><ul>{p.nav()}</ul></amp-sidebar><header class="amp-wp-header"><a>{p.c(p.outlet)}</a></header><article class="amp-wp-article"><header class="amp-wp-article-header"><h1 class="amp-wp-title">{html.escape(p.title)}</h1><div class="amp-wp-meta amp-wp-byline"><span class="amp-wp-author">{p.c(p.author)}</span></div><div class="amp-wp-meta amp-wp-posted-on"><time datetime="{p.iso}T05:00:00+00:00">{p.c("منذ سنوات")}</time></div></header><figure class="amp-wp-article-featured-image"><amp-img src="x"></amp-img><figcaption class="wp-caption-text">{p.c("الصورة: مواقع التواصل")}</figcaption></figure>
 <div class="amp-wp-article-content">{_p(p, {1: f'<amp-ad type="x">{p.c("إعلان")}</amp-ad>', 2: f'<p>{p.c("إقرأ المزيد:")} <a href="/q">{p.c(p.others[0])}</a></p>'})}</div><footer class="amp-wp-article-footer"><div class="amp-wp-meta amp-wp-tax-category">{p.c("التصنيفات:")} <a>{p.c(p.section)}</a></div><div class="amp-wp-meta amp-wp-tax-tag">{p.c("الكلمات الدلالية:")} {"".join(f"<a>{p.c(t)}</a>" for t in p.tags)}</div></footer></article><div class="amp-related"><h3>{p.c("قد يعجبك أيضا")}</h3><ul>{p.lis(p.others[1:5])}</ul></div><footer class="amp-wp-footer"><a>{p.c("الرجوع إلى أعلى الصفحة")}</a></footer></body></html>"""
@@ -176,7 +176,7 @@ def amp(p: Page) -> str:
 
 def next_json(p: Page) -> str:
     """A page drawn by script: the markup is an empty shell, the article stands in its data."""
-    data = {"props": {"pageProps": {"menu": [{"title": p.c(x), "url": "/"} for x in ("الرئيسية", "سياسة", "ميدان")], "article": {"id": p.number, "title": p.title, "publishDate": f"{p.iso}T16:20:00+03:00", "section": {"name": p.section}, "author": {"name": p.author}, "caption": p.c("عناصر من القوات قرب خط التماس، صورة أرشيفية من الموقع"), "body": "".join(f"<p>{html.escape(x)}</p>" for x in p.paragraphs), "tags": [{"name": p.c(t)} for t in p.tags]}, "related": [{"title": p.c(o), "summary": p.c(o + " وفق مصادر محلية تحدثت للموقع عن تفاصيل جديدة"), "publishDate": "2026-11-17T10:00:00Z"} for o in p.others[:6]]}}, "page": "/news/[id]"}  # fmt: skip
+    data = {"props": {"pageProps": {"menu": [{"title": p.c(x), "url": "/"} for x in ("الرئيسية", "سياسة", "ميدان")], "article": {"id": p.number, "title": p.title, "publishDate": f"{p.iso}T16:20:00+03:00", "section": {"name": p.section}, "author": {"name": p.author}, "caption": p.c("عناصر من القوات قرب خط التماس، صورة أرشيفية من الموقع"), "body": "".join(f"<p>{html.escape(x)}</p>" for x in p.paragraphs), "tags": [{"name": p.c(t)} for t in p.tags]}, "related": [{"title": p.c(o), "summary": p.c(o + " وفق مصادر محلية تحدثت للموقع عن تفاصيل جديدة"), "publishDate": "2026-11-17T10:00:00Z"} for o in p.others[:6]]}}, "page": "/news/[id]"}
     return f"""<!DOCTYPE html><html lang="ar" dir="rtl">{p.head(f'<meta property="og:title" content="{html.escape(p.title)}"><meta property="og:site_name" content="{p.outlet}"><link rel="canonical" href="{p.url}">')}<body><div id="__next"><div class="spinner">{p.c("جاري التحميل...")}</div></div><noscript>{p.c("يرجى تفعيل جافا سكريبت")}</noscript><script id="__NEXT_DATA__" type="application/json">{json.dumps(data, ensure_ascii=False)}</script></body></html>"""
 
 
@@ -184,7 +184,7 @@ def state_json(p: Page) -> str:
     """A page whose body stands in an assignment inside a script, as paragraphs of plain text."""
     blocks = [{"type": "paragraph", "data": {"text": x}} for x in p.paragraphs]
     blocks.insert(2, {"type": "related", "data": {"title": p.c(p.others[0])}})
-    data = {"content": {"headline": p.title, "created_at": f"{p.iso} 08:00:00", "byline": p.author, "blocks": blocks}, "ticker": [p.c(o) for o in p.others[1:6]]}  # fmt: skip
+    data = {"content": {"headline": p.title, "created_at": f"{p.iso} 08:00:00", "byline": p.author, "blocks": blocks}, "ticker": [p.c(o) for o in p.others[1:6]]}
     return f"""<!DOCTYPE html><html lang="ar" dir="rtl">{p.head(f'<meta property="og:site_name" content="{p.outlet}"><meta property="og:title" content="{html.escape(p.title)}"><link rel="canonical" href="{p.url}">')}<body><div id="app"></div><script>window.__INITIAL_STATE__ = {json.dumps(data)};(function(){{var s;}})();</script></body></html>"""
 
 

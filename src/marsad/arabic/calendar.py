@@ -113,7 +113,7 @@ class Calendar:
             if tuple(words[at : at + len(phrase)]) == phrase:
                 inner = at + len(phrase)
                 # خلال شهر كانون الثاني 2018 names its month; خلال شهر counts back.
-                span = self._month(words, inner, pub) or self._year(words, inner, pub) or self._span_of_time(words, inner, pub)  # fmt: skip
+                span = self._month(words, inner, pub) or self._year(words, inner, pub) or self._span_of_time(words, inner, pub)
                 return When(at, *span) if span else None
         if (word,) in self.w["ago"] and pub:
             return self._ago(words, at, pub)
@@ -286,9 +286,7 @@ class Calendar:
             windows = {"start_of": (1, 10), "middle_of": (11, 20), "end_of": (21, 0)}
             a, b = windows[kind]
             end = first.replace(day=b) if b else month.end
-            return When(
-                at, month.last, first.replace(day=a), min(end, pub) if pub and first <= pub else end, "interval"
-            )
+            return When(at, month.last, first.replace(day=a), min(end, pub) if pub and first <= pub else end, "interval")
         year = self._year(words, inner, pub)
         if year:
             y = year.start.year

@@ -26,17 +26,12 @@ class Numerals:
         self.scales = {fold(w): int(v) for v, ws in tables["units"].items() for w in ws}
         self.ordinals = {fold(w): int(v) for v, ws in tables["ordinals"].items() for w in ws}
         self.vague = {fold(w): int(v) for v, ws in tables["vague"].items() for w in ws}
-        self.bounds = {
-            kind: sorted((fold(w).split() for w in ws), key=len, reverse=True) for kind, ws in tables["bounds"].items()
-        }
+        self.bounds = {kind: sorted((fold(w).split() for w in ws), key=len, reverse=True) for kind, ws in tables["bounds"].items()}
         self._bounds_by: dict[str, list[tuple[str, list[str]]]] = {}  # by the first word: most words begin none of them
         for kind, phrases in self.bounds.items():
             for phrase in phrases:
                 self._bounds_by.setdefault(phrase[0], []).append((kind, phrase))
-        self.starters = frozenset(
-            [*self.values, *self.scales, *self.vague]
-            + [phrase[0] for phrases in self.bounds.values() for phrase in phrases]
-        )
+        self.starters = frozenset([*self.values, *self.scales, *self.vague] + [phrase[0] for phrases in self.bounds.values() for phrase in phrases])
 
     def is_number(self, word: str) -> bool:
         """Whether one folded word is a number on its own."""

@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 _LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإآؤئ"
-_COMMON = (
-    5e-6  # occurrences per word of running text, from which on a word counts as one that a misspelling may stand for
-)
+_COMMON = 5e-6  # occurrences per word of running text, from which on a word counts as one that a misspelling may stand for
 _MIN_JOINED, _MIN_WRONG = 8, 6
 LONGEST = 30  # letters: what is longer is no misspelt word, and every letter of it would be tried
 
@@ -25,9 +23,7 @@ def unjoin(word: str, is_known: Callable[[str], bool]) -> int | None:
     """
     if not _MIN_JOINED <= len(word) <= LONGEST:
         return None
-    places = [
-        k for k in range(3, len(word) - 4) if word.startswith("ال", k) and is_known(word[:k]) and is_known(word[k:])
-    ]
+    places = [k for k in range(3, len(word) - 4) if word.startswith("ال", k) and is_known(word[:k]) and is_known(word[k:])]
     return places[0] if len(places) == 1 else None
 
 

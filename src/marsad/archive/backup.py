@@ -45,7 +45,9 @@ def backup(archive: Archive, to: Path, tell: Tell | None = None) -> None:
         _settle(part)
         part.replace(to)
     except (sqlite3.DatabaseError, sa.exc.DatabaseError) as error:
-        raise InputError(f"the archive could not be read whole ({' '.join(str(error).split())[:80]}); `marsad check` says more. No backup was kept.") from error  # fmt: skip
+        raise InputError(
+            f"the archive could not be read whole ({' '.join(str(error).split())[:80]}); `marsad check` says more. No backup was kept."
+        ) from error
     finally:
         for ending in ("", "-wal", "-shm"):
             part.with_name(part.name + ending).unlink(missing_ok=True)
@@ -86,14 +88,14 @@ def restore(saved: Path, archive: Archive, replace: bool = False, tell: Tell | N
         with writing(archive.engine) as target:
             held = target.scalar(sa.select(sa.func.count()).select_from(article))
             if held and not replace:
-                raise InputError(f"the archive holds {held} article(s); give --replace to put the backup in their place.")  # fmt: skip
+                raise InputError(f"the archive holds {held} article(s); give --replace to put the backup in their place.")
             for table in reversed(metadata.sorted_tables):
                 target.execute(table.delete())
             target.execute(sa.text("DELETE FROM search"))
             try:
                 return _rows(source, target, tell)
             except (msgspec.MsgspecError, sa.exc.DataError, sa.exc.IntegrityError) as error:
-                raise InputError(f"the backup {saved} is not whole ({' '.join(str(error).split())[:80]}); take another one.") from error  # fmt: skip
+                raise InputError(f"the backup {saved} is not whole ({' '.join(str(error).split())[:80]}); take another one.") from error
 
 
 def _rows(source: Connection, target: Connection, tell: Tell | None) -> int:
@@ -105,7 +107,11 @@ def _rows(source: Connection, target: Connection, tell: Tell | None) -> int:
         last = sa.select(sa.func.coalesce(sa.func.max(decision.c.id), 0) + 1).scalar_subquery()
         target.execute(sa.select(sa.func.setval(sa.func.pg_get_serial_sequence("decision", "id"), last, False)))
     total = source.scalar(sa.select(sa.func.count()).select_from(article)) or 0
-    words = sa.select(article.c.id, article.c.seq, revision.c.document).join(revision, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n)).order_by(article.c.seq)  # fmt: skip
+    words = (
+        sa.select(article.c.id, article.c.seq, revision.c.document)
+        .join(revision, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n))
+        .order_by(article.c.seq)
+    )
     for done, row in enumerate(source.execution_options(yield_per=_ROWS).execute(words), 1):
         doc = msgspec.json.decode(row.document, type=Doc)
         search.put(target, row.id, row.seq, f"{doc.title or ''}\n{doc.text}", known=False)

@@ -30,7 +30,11 @@ def chosen(archive: Archive, f: Filters, words: str | None = None) -> Iterator[t
     alone = [name for name in EVENTS_ALONE if name in told(f)]
     rows = sa.select(claim.c.id, claim.c.article_id, claim.c.body).join(article, article.c.id == claim.c.article_id)
     with archive.engine.connect() as connection:
-        rows = rows.where(*of_articles(connection, f, days=False), *of_rows(claim, without(f, *alone)), sa.or_(claim.c.verdict.is_(None), claim.c.verdict != "reject"))  # fmt: skip
+        rows = rows.where(
+            *of_articles(connection, f, days=False),
+            *of_rows(claim, without(f, *alone)),
+            sa.or_(claim.c.verdict.is_(None), claim.c.verdict != "reject"),
+        )
         if alone:
             rows = rows.where(claim.c.event_id.in_(sa.select(event.c.id).where(*of_events(connection, f))))
         if words:
@@ -49,11 +53,20 @@ def renamed(c: Claim, words: str, to: Actor) -> tuple[Claim, dict[str, Any]]:
         made = tuple(msgspec.structs.replace(s, actor=to) if _says(s, words) else s for s in old)
         if made != old:
             new[part] = made[0] if part == "holder" else made
-    fields = {part: [[_called(s) for s in _spans(c, part)], [_called(s) for s in ((value,) if part == "holder" else value)]] for part, value in new.items()}  # fmt: skip
+    fields = {
+        part: [[_called(s) for s in _spans(c, part)], [_called(s) for s in ((value,) if part == "holder" else value)]] for part, value in new.items()
+    }
     return msgspec.structs.replace(c, **new, confidence=1.0) if new else c, fields
 
 
-def decide_many(archive: Archive, claims: Iterable[str], verdict: str, who: str, reason: str | None = None, change: Callable[[Claim], tuple[Claim, dict[str, Any]]] | None = None) -> tuple[int, list[str]]:  # fmt: skip
+def decide_many(
+    archive: Archive,
+    claims: Iterable[str],
+    verdict: str,
+    who: str,
+    reason: str | None = None,
+    change: Callable[[Claim], tuple[Claim, dict[str, Any]]] | None = None,
+) -> tuple[int, list[str]]:
     """Accept, reject or correct (`change`) claims, all or none; returns the number of the last decision, by which all are taken
     back, and the events that they are in afterwards. Raises `InputError` where one is gone, or nothing of any would change."""
     ids = list(dict.fromkeys(claims))
@@ -61,7 +74,7 @@ def decide_many(archive: Archive, claims: Iterable[str], verdict: str, who: str,
         raise InputError(f"choose 1 to {MOST} claims at a time.")
     token = secrets.token_hex(6)
     with writing(archive.engine) as connection:
-        rows = {row.id: row for row in connection.execute(sa.select(claim.c.id, claim.c.article_id, claim.c.body).where(claim.c.id.in_(ids)))}  # fmt: skip
+        rows = {row.id: row for row in connection.execute(sa.select(claim.c.id, claim.c.article_id, claim.c.body).where(claim.c.id.in_(ids)))}
         if missing := [id for id in ids if id not in rows]:
             raise InputError(f"there is no claim {missing[0]}; it may have been coded anew: load the page again.")
         last = 0

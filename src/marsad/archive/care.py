@@ -68,7 +68,11 @@ def check(archive: Archive, on_count: Callable[[int], None] | None = None) -> Ch
     with archive.engine.connect() as connection:
         tables = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
         damage = list(_damage(connection))
-        faults = damage or [*_dangling(connection), *_documents(connection, on_count), *_originals(connection)]  # of a damaged file more cannot be asked
+        faults = damage or [
+            *_dangling(connection),
+            *_documents(connection, on_count),
+            *_originals(connection),
+        ]  # of a damaged file more cannot be asked
         made_by = () if damage else _makers(connection)
     return Checked(tables, made_by, tuple(faults))
 
@@ -105,7 +109,9 @@ def _dangling(connection: Connection) -> Iterator[Fault]:
 def _documents(connection: Connection, on_count: Callable[[int], None] | None) -> Iterator[Fault]:
     """Texts that are not what was stored: unreadable, or with another digest."""
     broken: list[str] = []
-    rows = connection.execute(sa.select(revision.c.article_id, revision.c.n, revision.c.digest, revision.c.document).order_by(revision.c.article_id, revision.c.n))  # fmt: skip
+    rows = connection.execute(
+        sa.select(revision.c.article_id, revision.c.n, revision.c.digest, revision.c.document).order_by(revision.c.article_id, revision.c.n)
+    )
     for number, row in enumerate(rows.yield_per(100), 1):
         if not _sound(row.document, row.digest):
             broken.append(f"{row.article_id} (revision {row.n})")
@@ -150,7 +156,7 @@ def forget(archive: Archive, id: str, who: str, reason: str | None = None) -> Fo
         known = connection.execute(sa.select(article.c.seq, article.c.url).where(article.c.id == id)).first()
         if known is None:
             raise InputError(f"there is no article {id}; `marsad find --kind articles` shows the ids.")
-        alike = tuple(connection.scalars(sa.select(article.c.id).where(article.c.reprint_of == id).order_by(article.c.id)))  # fmt: skip
+        alike = tuple(connection.scalars(sa.select(article.c.id).where(article.c.reprint_of == id).order_by(article.c.id)))
         claims = _take_claims(connection, id)
         copies.forget(connection, id)
         revisions = connection.execute(revision.delete().where(revision.c.article_id == id)).rowcount
@@ -158,7 +164,7 @@ def forget(archive: Archive, id: str, who: str, reason: str | None = None) -> Fo
         connection.execute(article.delete().where(article.c.id == id))
         _blank_log(connection, id, set(claims))
         at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        connection.execute(decision.insert().values(article_id=id, claim_id=id, verdict=FORGOTTEN, who=who, reason=reason, at=at))  # fmt: skip
+        connection.execute(decision.insert().values(article_id=id, claim_id=id, verdict=FORGOTTEN, who=who, reason=reason, at=at))
     _wipe(archive)
     return Forgotten(known.url, revisions, len(claims), alike)
 
@@ -166,7 +172,7 @@ def forget(archive: Archive, id: str, who: str, reason: str | None = None) -> Fo
 def _take_claims(connection: Connection, id: str) -> list[str]:
     """Delete an article's claims and their blocks, and make anew the events that they were in."""
     its = list(connection.scalars(sa.select(claim.c.id).where(claim.c.article_id == id)))
-    were = connection.execute(sa.select(claim.c.id, claim.c.event_id).where(claim.c.article_id == id, claim.c.event_id.is_not(None))).all()  # fmt: skip
+    were = connection.execute(sa.select(claim.c.id, claim.c.event_id).where(claim.c.article_id == id, claim.c.event_id.is_not(None))).all()
     pins.forget(connection, id, its)
     events = sorted({row.event_id for row in were})
     left = list(connection.scalars(sa.select(claim.c.id).where(claim.c.event_id.in_(events), claim.c.article_id != id)))
@@ -196,7 +202,12 @@ def _blank_log(connection: Connection, id: str, claims: set[str]) -> None:
         if kept == {side: change[side] for side in kept}:
             continue
         first = (kept["claims"] or kept["others"] or [None])[0]
-        values = {"change": msgspec.json.encode(kept).decode(), "reason": None, "claim_id": first or id, "article_id": first.rpartition(":")[0] if first else id}  # fmt: skip
+        values = {
+            "change": msgspec.json.encode(kept).decode(),
+            "reason": None,
+            "claim_id": first or id,
+            "article_id": first.rpartition(":")[0] if first else id,
+        }
         connection.execute(decision.update().where(decision.c.id == row["id"]).values(values))
     mine = sa.and_(decision.c.article_id == id, decision.c.verdict.not_in(("merge", "split")))
     connection.execute(decision.update().where(mine).values(claim_id=id, change=None, reason=None))
@@ -210,5 +221,18 @@ def _wipe(archive: Archive) -> None:
             connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return
     with archive.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for table in ("article", "revision", "claim", "block", "event", "event_body", "decision", "tie", "pin", "source_copy", "source_body", "search"):
+        for table in (
+            "article",
+            "revision",
+            "claim",
+            "block",
+            "event",
+            "event_body",
+            "decision",
+            "tie",
+            "pin",
+            "source_copy",
+            "source_body",
+            "search",
+        ):
             connection.execute(sa.text(f"VACUUM {table}"))

@@ -26,7 +26,7 @@ _TYPES = ("control", "capture", "withdrawal", "siege")
 
 def timelines(archive: Archive, place: str | None = None, country: str | None = None) -> dict[str, list[Stay]]:
     """The stays of each place, those of other places left out."""
-    columns = (article.c.id, article.c.url, article.c.site, article.c.outlet, article.c.title, article.c.published, article.c.reprint_of)  # fmt: skip
+    columns = (article.c.id, article.c.url, article.c.site, article.c.outlet, article.c.title, article.c.published, article.c.reprint_of)
     rows = (
         sa.select(claim.c.body, *columns)
         .join(article, article.c.id == claim.c.article_id)
@@ -55,7 +55,7 @@ def _brief(rows: list) -> Doc:
     """An article with the claims of these rows, without its text."""
     first = rows[0]
     claims = tuple(msgspec.json.decode(row.body, type=Claim) for row in rows)
-    return Doc(first.id, first.url, first.site, first.title, first.published, "", claims, outlet=first.outlet, reprint_of=first.reprint_of)  # fmt: skip
+    return Doc(first.id, first.url, first.site, first.title, first.published, "", claims, outlet=first.outlet, reprint_of=first.reprint_of)
 
 
 def control_on(archive: Archive, day: str, place: str | None = None, country: str | None = None) -> list[Stay]:
@@ -82,7 +82,12 @@ class Prospect(msgspec.Struct, frozen=True):
 def prospects(archive: Archive, day: str, country: str | None = None) -> list[Prospect]:
     """Such statements of the month up to a day (ISO): captures and holdings that are planned, conditional or possible."""
     first = (dt.date.fromisoformat(day) - dt.timedelta(days=_RECENT)).isoformat()
-    rows = sa.select(claim.c.id, claim.c.body, claim.c.start).where(claim.c.type.in_(("control", "capture")), claim.c.modality.in_(("planned", "conditional", "possible")), claim.c.start.between(first, day), _kept())  # fmt: skip
+    rows = sa.select(claim.c.id, claim.c.body, claim.c.start).where(
+        claim.c.type.in_(("control", "capture")),
+        claim.c.modality.in_(("planned", "conditional", "possible")),
+        claim.c.start.between(first, day),
+        _kept(),
+    )
     if country:
         rows = rows.where(claim.c.country == country.upper())
     out: dict[tuple[str, str | None], Prospect] = {}
@@ -93,7 +98,18 @@ def prospects(archive: Archive, day: str, country: str | None = None) -> list[Pr
             for p in told.places:
                 if p.role == "at" and p.precision != "country":
                     holder = who[0] if who else None
-                    out[spot(p).key, holder.name if holder else None] = Prospect(row.id, p.name_ar, p.name_en, p.lat, p.lon, p.precision, told.modality, holder.name if holder else None, row.start, arabic_names(who))  # fmt: skip
+                    out[spot(p).key, holder.name if holder else None] = Prospect(
+                        row.id,
+                        p.name_ar,
+                        p.name_en,
+                        p.lat,
+                        p.lon,
+                        p.precision,
+                        told.modality,
+                        holder.name if holder else None,
+                        row.start,
+                        arabic_names(who),
+                    )
     return list(out.values())
 
 
@@ -102,9 +118,9 @@ def archive_operations(archive: Archive, filters: Filters) -> Operations:
     clauses = [_kept(), *of_rows(claim, filters)]
     holders: dict[str, list[Party]] = {}
     with archive.engine.connect() as connection:
-        rows = connection.execute(sa.select(claim.c.record).where(claim.c.type.in_(_MOVES), claim.c.record.is_not(None), *clauses))  # fmt: skip
+        rows = connection.execute(sa.select(claim.c.record).where(claim.c.type.in_(_MOVES), claim.c.record.is_not(None), *clauses))
         records = [msgspec.json.decode(row.record, type=Record) for row in rows]
-        for row in connection.execute(sa.select(claim.c.body).where(claim.c.kind == "control", claim.c.modality == "asserted", *clauses)):  # fmt: skip
+        for row in connection.execute(sa.select(claim.c.body).where(claim.c.kind == "control", claim.c.modality == "asserted", *clauses)):
             told = msgspec.json.decode(row.body, type=Claim)
             if told.holder is not None:
                 for place in told.places:

@@ -45,8 +45,17 @@ def keep(connection: Connection, originals: Mapping[str, Original]) -> None:
         if connection.scalar(sa.select(source_copy.c.at).where(source_copy.c.article_id == id, source_copy.c.sha256 == digest)):
             continue
         if connection.scalar(sa.select(source_body.c.size).where(source_body.c.sha256 == digest)) is None:
-            connection.execute(source_body.insert().values(sha256=digest, size=len(original.body), body=zlib.compress(original.body, _LEVEL)))  # fmt: skip
-        connection.execute(source_copy.insert().values(article_id=id, sha256=digest, address=_short(original.address, _ADDRESS), media=_short(original.media, _MEDIA), charset=_short(original.charset, _CHARSET), at=original.seen or now))  # fmt: skip
+            connection.execute(source_body.insert().values(sha256=digest, size=len(original.body), body=zlib.compress(original.body, _LEVEL)))
+        connection.execute(
+            source_copy.insert().values(
+                article_id=id,
+                sha256=digest,
+                address=_short(original.address, _ADDRESS),
+                media=_short(original.media, _MEDIA),
+                charset=_short(original.charset, _CHARSET),
+                at=original.seen or now,
+            )
+        )
 
 
 def _short(text: str | None, most: int) -> str | None:
@@ -60,7 +69,7 @@ def copies_of(archive: Archive, articles: Iterable[str]) -> dict[str, list[Copy]
     out: dict[str, list[Copy]] = {}
     with archive.engine.connect() as connection:
         for row in connection.execute(rows):
-            out.setdefault(row.article_id, []).append(Copy(row.article_id, row.sha256, row.size, row.media, row.charset, row.address, row.at))  # fmt: skip
+            out.setdefault(row.article_id, []).append(Copy(row.article_id, row.sha256, row.size, row.media, row.charset, row.address, row.at))
     return out
 
 

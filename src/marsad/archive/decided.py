@@ -26,10 +26,30 @@ class Decided(NamedTuple):
     claim: Claim | None
 
 
-def log_row(connection: Connection, article_id: str, claim: str, verdict: str, who: str, reason: str | None, change: dict[str, Any] | None, undoes: int | None = None) -> int:  # fmt: skip
+def log_row(
+    connection: Connection,
+    article_id: str,
+    claim: str,
+    verdict: str,
+    who: str,
+    reason: str | None,
+    change: dict[str, Any] | None,
+    undoes: int | None = None,
+) -> int:
     """Add a row to the log; returns its number."""
     at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    done = connection.execute(decision.insert().values(article_id=article_id, claim_id=claim, verdict=verdict, who=who, reason=reason, at=at, undoes=undoes, change=msgspec.json.encode(change).decode() if change else None))  # fmt: skip
+    done = connection.execute(
+        decision.insert().values(
+            article_id=article_id,
+            claim_id=claim,
+            verdict=verdict,
+            who=who,
+            reason=reason,
+            at=at,
+            undoes=undoes,
+            change=msgspec.json.encode(change).decode() if change else None,
+        )
+    )
     return int((done.inserted_primary_key or (0,))[0])
 
 
@@ -53,11 +73,7 @@ def decided_of(connection: Connection, articles: Iterable[str]) -> dict[str, dic
         before = out.setdefault(row.article_id, {}).get(row.claim_id)
         if told is None and before is not None and row.verdict == "accept":
             told = before.claim  # what was corrected and then accepted stays corrected
-        verdict = (
-            before.verdict
-            if before and before.verdict in ("correct", "add") and row.verdict == "accept"
-            else row.verdict
-        )
+        verdict = before.verdict if before and before.verdict in ("correct", "add") and row.verdict == "accept" else row.verdict
         out[row.article_id][row.claim_id] = Decided(verdict, told)
     return out
 
@@ -78,18 +94,11 @@ def laid_over(doc: Doc, decided: dict[str, Decided]) -> Doc:
     told_twice = {(c.trigger.start, c.trigger.end, c.type) for c in claims}
     for id, what in decided.items():
         own = what.claim
-        if (
-            id in known
-            or own is None
-            or what.verdict == "reject"
-            or doc.text[own.trigger.start : own.trigger.end] != own.trigger.text
-        ):
+        if id in known or own is None or what.verdict == "reject" or doc.text[own.trigger.start : own.trigger.end] != own.trigger.text:
             continue
         if (own.trigger.start, own.trigger.end, own.type) not in told_twice:
             claims.append(own)
-    return msgspec.structs.replace(
-        doc, claims=tuple(sorted(claims, key=lambda c: (c.trigger.start, c.kind == "control", c.id)))
-    )
+    return msgspec.structs.replace(doc, claims=tuple(sorted(claims, key=lambda c: (c.trigger.start, c.kind == "control", c.id))))
 
 
 def ties_of(connection: Connection, ids: Iterable[str]) -> dict[frozenset[str], bool]:
@@ -104,7 +113,9 @@ def ties_of(connection: Connection, ids: Iterable[str]) -> dict[frozenset[str], 
 def tie_anew(connection: Connection) -> None:
     """Work the pairs out of the log: each later decision has the last word on the pairs that it is about."""
     pairs: dict[tuple[str, str], bool] = {}
-    rows = connection.execute(sa.select(decision.c.verdict, decision.c.change).where(decision.c.verdict.in_(("merge", "split")), standing()).order_by(decision.c.id))  # fmt: skip
+    rows = connection.execute(
+        sa.select(decision.c.verdict, decision.c.change).where(decision.c.verdict.in_(("merge", "split")), standing()).order_by(decision.c.id)
+    )
     for row in rows:
         change = msgspec.json.decode(row.change)
         one, other = change["claims"], change["others"]

@@ -59,7 +59,16 @@ def _stamp(connection: Connection, event: str) -> str | None:
     return hashlib.sha256(f"{body}{last}".encode()).hexdigest()[:16]
 
 
-def decide(archive: Archive, claim_id: str, verdict: str, who: str, reason: str | None = None, told: Claim | None = None, fields: dict[str, Any] | None = None, seen: tuple[str, str] | None = None) -> list[str]:  # fmt: skip
+def decide(
+    archive: Archive,
+    claim_id: str,
+    verdict: str,
+    who: str,
+    reason: str | None = None,
+    told: Claim | None = None,
+    fields: dict[str, Any] | None = None,
+    seen: tuple[str, str] | None = None,
+) -> list[str]:
     """Accept, reject, correct or add one claim; returns the ids of the events that it is in afterwards (rejected, that it was in).
 
     `told` is the claim as it should be (correct, add), `fields` what changed, {name: [before, after]}; `seen` an event's id and
@@ -79,7 +88,15 @@ def decide(archive: Archive, claim_id: str, verdict: str, who: str, reason: str 
         return events_of(connection, [claim_id, *beside] if verdict == "reject" else [claim_id])
 
 
-def regroup(archive: Archive, verdict: str, claims: Iterable[str], others: Iterable[str], who: str, reason: str | None = None, seen: Iterable[tuple[str, str]] = ()) -> list[str]:  # fmt: skip
+def regroup(
+    archive: Archive,
+    verdict: str,
+    claims: Iterable[str],
+    others: Iterable[str],
+    who: str,
+    reason: str | None = None,
+    seen: Iterable[tuple[str, str]] = (),
+) -> list[str]:
     """Make claims and others one event ("merge"), or keep them apart ("split"); returns the events that hold them afterwards."""
     one, other = sorted(set(claims)), sorted(set(others))
     if not one or not other or set(one) & set(other):
@@ -127,7 +144,9 @@ def undo(archive: Archive, who: str, number: int | None = None) -> Undone:
 def _undo_batch(connection: Connection, who: str, row: dict[str, Any], batch: str, undone: sa.Select) -> Undone:
     """Take back all standing decisions that were made at once."""
     marked = decision.c.change.contains(f'"batch":"{batch}"', autoescape=True)
-    rows = connection.execute(sa.select(decision.c.id, decision.c.article_id, decision.c.claim_id).where(marked, decision.c.id.not_in(undone)).order_by(decision.c.id)).all()  # fmt: skip
+    rows = connection.execute(
+        sa.select(decision.c.id, decision.c.article_id, decision.c.claim_id).where(marked, decision.c.id.not_in(undone)).order_by(decision.c.id)
+    ).all()
     for one in rows:
         log_row(connection, one.article_id, one.claim_id, "undo", who, None, None, one.id)
     claims = [one.claim_id for one in rows]
@@ -137,10 +156,12 @@ def _undo_batch(connection: Connection, who: str, row: dict[str, Any], batch: st
 
 def last(archive: Archive, claims: Iterable[str]) -> dict[str, Any] | None:
     """The last standing decision on an event's claims, as the log has it; None where there is none."""
-    return next((row for row in log(archive, claims=claims, limit=500) if row["verdict"] != "undo" and not row["undone"]), None)  # fmt: skip
+    return next((row for row in log(archive, claims=claims, limit=500) if row["verdict"] != "undo" and not row["undone"]), None)
 
 
-def log(archive: Archive, article_id: str | None = None, claims: Iterable[str] | None = None, before: int | None = None, limit: int = 100) -> list[dict[str, Any]]:  # fmt: skip
+def log(
+    archive: Archive, article_id: str | None = None, claims: Iterable[str] | None = None, before: int | None = None, limit: int = 100
+) -> list[dict[str, Any]]:
     """Who decided what, when and why, the last first; `before` is the number of the last row of the page before."""
     rows = sa.select(decision).order_by(decision.c.id.desc()).limit(limit)
     if article_id is not None:
@@ -151,9 +172,7 @@ def log(archive: Archive, article_id: str | None = None, claims: Iterable[str] |
         rows = rows.where(decision.c.id < before)
     with archive.engine.connect() as connection:
         found = [dict(r) for r in connection.execute(rows).mappings()]
-        undone = set(
-            connection.scalars(sa.select(decision.c.undoes).where(decision.c.undoes.in_([r["id"] for r in found])))
-        )
+        undone = set(connection.scalars(sa.select(decision.c.undoes).where(decision.c.undoes.in_([r["id"] for r in found]))))
     for row in found:
         change = msgspec.json.decode(row["change"]) if row["change"] else {}
         row["fields"], row["claims"], row["others"] = (
@@ -172,12 +191,17 @@ def _about(claims: list[str]):
     parts = (msgspec.json.encode(id).decode() for id in claims[:_NAMED])
     inside = (decision.c.change.contains(part, autoescape=True) for part in parts)
     since = sa.select(sa.func.max(decision.c.id) - _RECENT).scalar_subquery()
-    return sa.or_(decision.c.claim_id.in_(claims), sa.and_(decision.c.id > since, decision.c.change.is_not(None), sa.or_(sa.false(), *inside)))  # fmt: skip
+    return sa.or_(decision.c.claim_id.in_(claims), sa.and_(decision.c.id > since, decision.c.change.is_not(None), sa.or_(sa.false(), *inside)))
 
 
 def undecided_holdings(archive: Archive, limit: int) -> list[tuple[str, str, Claim]]:
     """(claim id, article id, claim) of who holds a place, where nobody decided anything, the least sure first."""
-    rows = sa.select(claim.c.id, claim.c.article_id, claim.c.body).where(claim.c.kind == "control", claim.c.verdict.is_(None)).order_by(claim.c.confidence, claim.c.id).limit(limit)  # fmt: skip
+    rows = (
+        sa.select(claim.c.id, claim.c.article_id, claim.c.body)
+        .where(claim.c.kind == "control", claim.c.verdict.is_(None))
+        .order_by(claim.c.confidence, claim.c.id)
+        .limit(limit)
+    )
     with archive.engine.connect() as connection:
         return [(row.id, row.article_id, msgspec.json.decode(row.body, type=Claim)) for row in connection.execute(rows)]
 
@@ -187,7 +211,7 @@ def finished(archive: Archive) -> Iterable[tuple[Doc, list[Claim]]]:
     open_ = sa.select(claim.c.article_id).where(claim.c.verdict.is_(None))
     decided = sa.select(decision.c.article_id).where(decision.c.verdict.in_(ABOUT_CLAIMS)).distinct()
     with archive.engine.connect() as connection:
-        ids = list(connection.scalars(sa.select(article.c.id).where(article.c.id.in_(decided), article.c.id.not_in(open_)).order_by(article.c.id)))  # fmt: skip
+        ids = list(connection.scalars(sa.select(article.c.id).where(article.c.id.in_(decided), article.c.id.not_in(open_)).order_by(article.c.id)))
         for id in ids:
             told = decided_of(connection, [id]).get(id, {})
             doc = laid_over(_document(connection, id), told)
@@ -201,7 +225,7 @@ def _check(connection: Connection, seen: tuple[str, str] | None) -> None:
 
 
 def _document(connection: Connection, id: str) -> Doc:
-    rows = sa.select(revision.c.document).join(article, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n))  # fmt: skip
+    rows = sa.select(revision.c.document).join(article, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n))
     found = connection.scalar(rows.where(article.c.id == id))
     if found is None:
         raise InputError(f"there is no article {id}.")
@@ -227,28 +251,20 @@ def _beside(connection: Connection, id: str) -> list[str]:
 
 def events_of(connection: Connection, claims: list[str]) -> list[str]:
     """The events that hold these claims."""
-    return sorted(
-        set(
-            connection.scalars(sa.select(claim.c.event_id).where(claim.c.id.in_(claims), claim.c.event_id.is_not(None)))
-        )
-    )
+    return sorted(set(connection.scalars(sa.select(claim.c.event_id).where(claim.c.id.in_(claims), claim.c.event_id.is_not(None)))))
 
 
 def verdicts(archive: Archive, claims: Iterable[str]) -> dict[str, str]:
     """What was decided of these claims, where something was."""
     with archive.engine.connect() as connection:
-        rows = connection.execute(
-            sa.select(claim.c.id, claim.c.verdict).where(claim.c.id.in_(list(claims)), claim.c.verdict.is_not(None))
-        )
+        rows = connection.execute(sa.select(claim.c.id, claim.c.verdict).where(claim.c.id.in_(list(claims)), claim.c.verdict.is_not(None)))
         return {row.id: row.verdict for row in rows}
 
 
 def events_by_claim(archive: Archive, claims: Iterable[str]) -> dict[str, str]:
     """The event of each of these claims, where it is in one."""
     with archive.engine.connect() as connection:
-        rows = connection.execute(
-            sa.select(claim.c.id, claim.c.event_id).where(claim.c.id.in_(list(claims)), claim.c.event_id.is_not(None))
-        )
+        rows = connection.execute(sa.select(claim.c.id, claim.c.event_id).where(claim.c.id.in_(list(claims)), claim.c.event_id.is_not(None)))
         return {row.id: row.event_id for row in rows}
 
 
@@ -261,7 +277,7 @@ def by(archive: Archive, number: int) -> str | None:
 def changes(archive: Archive) -> Iterable[tuple[Doc, Claim | None, str, Claim | None]]:
     """(article as coded, claim as coded, verdict, claim as left) of every standing decision on a claim."""
     with archive.engine.connect() as connection:
-        ids = list(connection.scalars(sa.select(article.c.id).where(article.c.id.in_(sa.select(decision.c.article_id))).order_by(article.c.id)))  # fmt: skip
+        ids = list(connection.scalars(sa.select(article.c.id).where(article.c.id.in_(sa.select(decision.c.article_id))).order_by(article.c.id)))
         for id in ids:  # articles that are gone have nothing to show
             doc = _document(connection, id)
             coded = {claim_id(doc.id, c): c for c in doc.claims}

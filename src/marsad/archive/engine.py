@@ -30,9 +30,7 @@ def make_engine(address: str, make: bool = True) -> Engine:
     """
     if "://" in address:
         if not address.startswith(("postgresql://", "postgresql+psycopg://")):
-            raise InputError(
-                f"{address.split('://')[0]}:// is no kind of archive; give a file or a postgresql:// address."
-            )
+            raise InputError(f"{address.split('://')[0]}:// is no kind of archive; give a file or a postgresql:// address.")
         url = sa.make_url(address).set(drivername="postgresql+psycopg")
         engine = _postgresql(url)
     else:
@@ -44,9 +42,7 @@ def make_engine(address: str, make: bool = True) -> Engine:
         _migrate(engine, make, _shown(address))
     except sa.exc.DBAPIError as error:
         engine.dispose()
-        raise InputError(
-            f"the archive {_shown(address)} cannot be opened ({_told(error)}); check the file or the address."
-        ) from error
+        raise InputError(f"the archive {_shown(address)} cannot be opened ({_told(error)}); check the file or the address.") from error
     return engine
 
 
@@ -104,9 +100,7 @@ def _postgresql(url: sa.URL) -> Engine:
         # Who reads sees one moment; else counts of two tables would be of two.
         return sa.create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ")
     except ModuleNotFoundError:
-        raise InputError(
-            "PostgreSQL needs the psycopg package; install it with: pip install 'marsad[postgresql]'"
-        ) from None
+        raise InputError("PostgreSQL needs the psycopg package; install it with: pip install 'marsad[postgresql]'") from None
 
 
 def _told(error: sa.exc.DBAPIError) -> str:
@@ -171,9 +165,7 @@ def _migrate(engine: Engine, make: bool, shown: str) -> None:
         current = MigrationContext.configure(connection).get_current_revision()
         if current == head:
             return
-        if current is not None and current not in {
-            s.revision for s in ScriptDirectory.from_config(config).walk_revisions()
-        }:
+        if current is not None and current not in {s.revision for s in ScriptDirectory.from_config(config).walk_revisions()}:
             raise InputError("the archive was made by a newer marsad; install that version to open it.")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -23,7 +23,20 @@ Named = Annotated[str, Meta(max_length=200, pattern=PLAIN)]
 Country = Annotated[str, Meta(pattern="^([A-Za-z]{2}|none)$")]
 Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", max_length=10)]
 Count = Annotated[int, Meta(ge=0, le=10_000_000)]
-Group = Literal["civilians", "children", "women", "medics", "journalists", "aid_workers", "displaced", "prisoners", "demonstrators", "fighters", "soldiers", "police"]  # fmt: skip
+Group = Literal[
+    "civilians",
+    "children",
+    "women",
+    "medics",
+    "journalists",
+    "aid_workers",
+    "displaced",
+    "prisoners",
+    "demonstrators",
+    "fighters",
+    "soldiers",
+    "police",
+]
 GROUPS: tuple[str, ...] = get_args(Group)
 Differ = Literal["deaths", "injured", "doer", "day", "place", "type", "modality"]
 DIFFER: tuple[str, ...] = get_args(Differ)
@@ -37,31 +50,51 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     confidence, source, reviewed, tag, assigned, note, area and box, are asked of events alone.
     """
 
-    query: Annotated[str, Meta(max_length=500, pattern=PLAIN, description="Words that the article holds; a phrase in quotes.")] | None = None  # fmt: skip
-    type: Annotated[tuple[ClaimType, ...], Meta(max_length=40, description="Only events of this type (airstrike, capture …); may be given again.")] = ()  # fmt: skip
-    modality: Annotated[tuple[Modality, ...], Meta(max_length=5, description="Only asserted, planned, conditional, possible or denied; may be given again.")] = ()  # fmt: skip
-    grade: Annotated[tuple[Grade, ...], Meta(max_length=10, description="Only this grade of corroboration; may be given again.")] = ()  # fmt: skip
-    country: Annotated[tuple[Country, ...], Meta(max_length=60, description="Only in this country (two letters; none: without one); may be given again.")] = ()  # fmt: skip
-    admin1: Annotated[tuple[Named, ...], Meta(max_length=60, description="Only in this governorate, by its English name (none: without one); may be given again.")] = ()  # fmt: skip
-    place: Annotated[Named, Meta(description="Only where the place's name, in either language, holds this.")] | None = None  # fmt: skip
-    actor: Annotated[Named, Meta(description="Only where an actor's name or id holds this, whatever its part.")] | None = None  # fmt: skip
+    query: Annotated[str, Meta(max_length=500, pattern=PLAIN, description="Words that the article holds; a phrase in quotes.")] | None = None
+    type: Annotated[
+        tuple[ClaimType, ...], Meta(max_length=40, description="Only events of this type (airstrike, capture …); may be given again.")
+    ] = ()
+    modality: Annotated[
+        tuple[Modality, ...], Meta(max_length=5, description="Only asserted, planned, conditional, possible or denied; may be given again.")
+    ] = ()
+    grade: Annotated[tuple[Grade, ...], Meta(max_length=10, description="Only this grade of corroboration; may be given again.")] = ()
+    country: Annotated[
+        tuple[Country, ...], Meta(max_length=60, description="Only in this country (two letters; none: without one); may be given again.")
+    ] = ()
+    admin1: Annotated[
+        tuple[Named, ...], Meta(max_length=60, description="Only in this governorate, by its English name (none: without one); may be given again.")
+    ] = ()
+    place: Annotated[Named, Meta(description="Only where the place's name, in either language, holds this.")] | None = None
+    actor: Annotated[Named, Meta(description="Only where an actor's name or id holds this, whatever its part.")] | None = None
     doer: Annotated[Named, Meta(description="Only where the name or id of who did it holds this.")] | None = None
-    target: Annotated[Named, Meta(description="Only where the name or id of whom it was done to holds this.")] | None = None  # fmt: skip
+    target: Annotated[Named, Meta(description="Only where the name or id of whom it was done to holds this.")] | None = None
     since: Annotated[Day, Meta(description="Only on this day or later.")] | None = None
     until: Annotated[Day, Meta(description="Only on this day or earlier.")] | None = None
     outlet: Annotated[Named, Meta(description="Only from outlets whose name or address holds this.")] | None = None
     source: Annotated[Named, Meta(description="Only on the word of whoever's name holds this.")] | None = None
     deaths: Annotated[Count, Meta(description="Only events with at least so many dead.")] | None = None
-    harmed: Annotated[tuple[Group, ...], Meta(max_length=12, description="Only events that harmed these (civilians, children, medics …); may be given again.")] = ()  # fmt: skip
-    differ: Annotated[tuple[Differ, ...], Meta(max_length=7, description="Only events whose sources differ on this (deaths, doer, day, place …); may be given again.")] = ()  # fmt: skip
-    party_only: Annotated[bool, Meta(description="Only events that parties to the conflict alone tell of (or no such events).")] | None = None  # fmt: skip
-    on_map: Annotated[bool, Meta(description="Only events with a place that a map can show (or without one).")] | None = None  # fmt: skip
-    confidence: Annotated[float, Meta(ge=0, le=1, description="Only events that the coder reads rightly with at least this probability.")] | None = None  # fmt: skip
-    reviewed: Annotated[bool, Meta(description="Only events that people have reviewed (or have not).")] | None = None  # fmt: skip
-    tag: Annotated[tuple[Named, ...], Meta(max_length=40, description="Only events that bear this tag; may be given again.")] = ()  # fmt: skip
-    assigned: Annotated[tuple[Named, ...], Meta(max_length=40, description="Only events that this person sees to (none: nobody); may be given again.")] = ()  # fmt: skip
+    harmed: Annotated[
+        tuple[Group, ...], Meta(max_length=12, description="Only events that harmed these (civilians, children, medics …); may be given again.")
+    ] = ()
+    differ: Annotated[
+        tuple[Differ, ...],
+        Meta(max_length=7, description="Only events whose sources differ on this (deaths, doer, day, place …); may be given again."),
+    ] = ()
+    party_only: Annotated[bool, Meta(description="Only events that parties to the conflict alone tell of (or no such events).")] | None = None
+    on_map: Annotated[bool, Meta(description="Only events with a place that a map can show (or without one).")] | None = None
+    confidence: Annotated[float, Meta(ge=0, le=1, description="Only events that the coder reads rightly with at least this probability.")] | None = (
+        None
+    )
+    reviewed: Annotated[bool, Meta(description="Only events that people have reviewed (or have not).")] | None = None
+    tag: Annotated[tuple[Named, ...], Meta(max_length=40, description="Only events that bear this tag; may be given again.")] = ()
+    assigned: Annotated[
+        tuple[Named, ...], Meta(max_length=40, description="Only events that this person sees to (none: nobody); may be given again.")
+    ] = ()
     note: Annotated[Named, Meta(description="Only events with a note that holds this.")] | None = None
-    area: Annotated[str, Meta(max_length=3000, pattern=AREA, description="Only inside this area: its corners as LON,LAT;LON,LAT;LON,LAT … in degrees.")] | None = None  # fmt: skip
+    area: (
+        Annotated[str, Meta(max_length=3000, pattern=AREA, description="Only inside this area: its corners as LON,LAT;LON,LAT;LON,LAT … in degrees.")]
+        | None
+    ) = None
     box: tuple[float, float, float, float] | None = None
     limit: int | None = None
 
@@ -76,7 +109,23 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 
 
 SEVERAL = ("type", "modality", "grade", "country", "admin1", "harmed", "differ", "tag", "assigned")
-EVENTS_ALONE = ("grade", "admin1", "source", "deaths", "harmed", "differ", "party_only", "on_map", "confidence", "reviewed", "tag", "assigned", "note", "area", "box")  # fmt: skip
+EVENTS_ALONE = (
+    "grade",
+    "admin1",
+    "source",
+    "deaths",
+    "harmed",
+    "differ",
+    "party_only",
+    "on_map",
+    "confidence",
+    "reviewed",
+    "tag",
+    "assigned",
+    "note",
+    "area",
+    "box",
+)
 _INSIDE = ("box", "limit")  # those that a page and a command each ask for in their own way
 
 
@@ -93,7 +142,7 @@ def asked_fields() -> list[tuple[str, Any, str]]:
     for f in msgspec.structs.fields(Filters):
         if f.name not in _INSIDE:
             inside = [t for t in (*get_args(f.type), f.type) if hasattr(t, "__metadata__")]
-            out.append((f.name, f.type, next(m.description for t in inside for m in t.__metadata__ if isinstance(m, Meta) and m.description)))  # fmt: skip
+            out.append((f.name, f.type, next(m.description for t in inside for m in t.__metadata__ if isinstance(m, Meta) and m.description)))
     return out
 
 

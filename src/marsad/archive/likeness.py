@@ -41,7 +41,7 @@ def alike(archive: Archive, id: str, limit: int = 12) -> list[Alike]:
         mine = _records(connection, [id]).get(id, [])
         near = sorted((_in_blocks(connection, mine) | _around(connection, id)) - {id})[:_NEAR]
         best = {other: _best(mine, records) for other, records in _records(connection, near).items()}
-        first = sorted(best, key=lambda other: (best[other].veto is not None, -best[other].score, -sum(best[other].parts.values()), other))[:limit]  # fmt: skip
+        first = sorted(best, key=lambda other: (best[other].veto is not None, -best[other].score, -sum(best[other].parts.values()), other))[:limit]
         rows = connection.execute(sa.select(event_body).where(event_body.c.id.in_(first)))
         bodies = {row.id: msgspec.json.decode(row.body, type=Event) for row in rows}
     return [Alike(bodies[other], best[other].score, best[other].parts, best[other].veto) for other in first]
@@ -49,7 +49,9 @@ def alike(archive: Archive, id: str, limit: int = 12) -> list[Alike]:
 
 def _records(connection: Connection, events: list[str]) -> dict[str, list[Record]]:
     """The records of the first claims of each event."""
-    rows = connection.execute(sa.select(claim.c.event_id, claim.c.record).where(claim.c.event_id.in_(events), claim.c.record.is_not(None)).order_by(claim.c.id))  # fmt: skip
+    rows = connection.execute(
+        sa.select(claim.c.event_id, claim.c.record).where(claim.c.event_id.in_(events), claim.c.record.is_not(None)).order_by(claim.c.id)
+    )
     out: dict[str, list[Record]] = {}
     for row in rows:
         if len(its := out.setdefault(row.event_id, [])) < _CLAIMS:
@@ -61,21 +63,23 @@ def _in_blocks(connection: Connection, records: Iterable[Record]) -> set[str]:
     """The events of claims that stand in the blocks where the like of these is looked for when articles are added."""
     keys = sorted({key for r in records if mergeable(r) for key in look_keys(r)})
     asked = sa.select(claim.c.event_id).join(block, block.c.claim_id == claim.c.id).where(claim.c.event_id.is_not(None))
-    return {id for i in range(0, len(keys), _MANY) for id in connection.scalars(asked.where(block.c.key.in_(keys[i : i + _MANY])).distinct().limit(_NEAR))}  # fmt: skip
+    return {
+        id for i in range(0, len(keys), _MANY) for id in connection.scalars(asked.where(block.c.key.in_(keys[i : i + _MANY])).distinct().limit(_NEAR))
+    }
 
 
 def _around(connection: Connection, id: str) -> set[str]:
     """The events of the days and the places around this one."""
-    row = connection.execute(sa.select(event.c.start, event.c.end, event.c.lat, event.c.lon).where(event.c.id == id)).first()  # fmt: skip
+    row = connection.execute(sa.select(event.c.start, event.c.end, event.c.lat, event.c.lon).where(event.c.id == id)).first()
     if row is None or row.start is None:
         return set()
     away = lambda day, days: (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()  # noqa: E731
     asked = sa.select(event.c.id).where(event.c.end >= away(row.start, -_DAYS), event.c.start <= away(row.end, _DAYS))
     if row.lat is not None:
-        asked = asked.where(event.c.lat.between(row.lat - _DEGREES, row.lat + _DEGREES), event.c.lon.between(row.lon - _DEGREES, row.lon + _DEGREES))  # fmt: skip
+        asked = asked.where(event.c.lat.between(row.lat - _DEGREES, row.lat + _DEGREES), event.c.lon.between(row.lon - _DEGREES, row.lon + _DEGREES))
     return set(connection.scalars(asked.order_by(event.c.id).limit(_NEAR)))
 
 
 def _best(mine: list[Record], theirs: list[Record]) -> Match:
     """The most alike pair of two events' claims; of vetoed pairs, the one with most in common."""
-    return max((match(a, b) for a in mine for b in theirs), key=lambda m: (m.veto is None, m.score, sum(m.parts.values()), m.one, m.other))  # fmt: skip
+    return max((match(a, b) for a in mine for b in theirs), key=lambda m: (m.veto is None, m.score, sum(m.parts.values()), m.one, m.other))

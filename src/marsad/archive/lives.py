@@ -73,7 +73,7 @@ def _kinds(e: Event) -> set[tuple[str, str]]:
 
 def _elsewhere(connection: Connection, ids: list[str], before: Mapping[str, Traces]) -> set[str]:
     """Those of these ids that events bear which stay as they are: after a merge was taken back, another may go on with them."""
-    found = [id for i in range(0, len(ids), _MANY) for id in connection.scalars(sa.select(event.c.id).where(event.c.id.in_(ids[i : i + _MANY])))]  # fmt: skip
+    found = [id for i in range(0, len(ids), _MANY) for id in connection.scalars(sa.select(event.c.id).where(event.c.id.in_(ids[i : i + _MANY])))]
     return set(found) - set(before)
 
 
@@ -89,13 +89,21 @@ def _fresh(id: str, born: Mapping[str, int], taken: set[str]) -> str:
 
 def _born(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     wanted = sorted(set(ids))
-    rows = [r for i in range(0, len(wanted), _MANY) for r in connection.execute(sa.select(life.c.id, life.c.born).where(life.c.id.in_(wanted[i : i + _MANY])))]  # fmt: skip
+    rows = [
+        r
+        for i in range(0, len(wanted), _MANY)
+        for r in connection.execute(sa.select(life.c.id, life.c.born).where(life.c.id.in_(wanted[i : i + _MANY])))
+    ]
     return {r.id: r.born for r in rows}
 
 
 def _write(connection: Connection, events: Sequence[Event], before: Mapping[str, Traces], born: Mapping[str, int]) -> None:
     now = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
-    known = {r.id: r for i in range(0, len(events), _MANY) for r in connection.execute(sa.select(life).where(life.c.id.in_([e.id for e in events[i : i + _MANY]])))}  # fmt: skip
+    known = {
+        r.id: r
+        for i in range(0, len(events), _MANY)
+        for r in connection.execute(sa.select(life).where(life.c.id.in_([e.id for e in events[i : i + _MANY]])))
+    }
     last = connection.scalar(sa.select(sa.func.max(life.c.born))) or 0
     for e in events:
         digest = hashlib.sha256(msgspec.json.encode(e)).hexdigest()[:16]
@@ -104,13 +112,13 @@ def _write(connection: Connection, events: Sequence[Event], before: Mapping[str,
             last += 1
             connection.execute(life.insert().values(id=e.id, born=last, made_at=now, changed_at=now, digest=digest))
         elif row.digest != digest or row.gone_at is not None:
-            connection.execute(life.update().where(life.c.id == e.id).values(changed_at=now, digest=digest, gone_at=None, into=None))  # fmt: skip
+            connection.execute(life.update().where(life.c.id == e.id).values(changed_at=now, digest=digest, gone_at=None, into=None))
     living = {e.id for e in events}
     for old, traces in before.items():
         if old not in living:
-            into = Counter({e.id: len(traces.claims & set(e.claims)) + _EDITED * len(traces.gone & _kinds(e)) for e in events})  # fmt: skip
+            into = Counter({e.id: len(traces.claims & set(e.claims)) + _EDITED * len(traces.gone & _kinds(e)) for e in events})
             best = max(into, key=lambda id: (into[id], id), default=None)
-            connection.execute(life.update().where(life.c.id == old).values(gone_at=now, into=best if best and into[best] else None))  # fmt: skip
+            connection.execute(life.update().where(life.c.id == old).values(gone_at=now, into=best if best and into[best] else None))
 
 
 def replaced_by(connection: Connection, id: str) -> str | None:
@@ -140,4 +148,4 @@ def changes_since(connection: Connection, moment: str) -> Iterator[tuple[Change,
             if r.made_at < moment:  # what came and went in between was never seen
                 yield Change(r.id, "gone", r.gone_at, r.into), None
         elif r.body is not None:
-            yield Change(r.id, "new" if r.made_at >= moment else "changed", r.changed_at, None), msgspec.json.decode(r.body, type=Event)  # fmt: skip
+            yield Change(r.id, "new" if r.made_at >= moment else "changed", r.changed_at, None), msgspec.json.decode(r.body, type=Event)

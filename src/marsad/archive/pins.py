@@ -71,7 +71,7 @@ def put(archive: Archive, id: str, verdict: Verdict, value: str | None, who: str
         connection.execute(pin.update().where(pin.c.id.in_(ended)).values(ended=number))
         if verdict != "untag" and told is not None:
             at = connection.scalar(sa.select(decision.c.at).where(decision.c.id == number))
-            connection.execute(pin.insert().values(id=number, kind=verdict, claim_id=first, event_id=event_id, value=told, who=who, at=at))  # fmt: skip
+            connection.execute(pin.insert().values(id=number, kind=verdict, claim_id=first, event_id=event_id, value=told, who=who, at=at))
         return event_id
 
 
@@ -90,7 +90,7 @@ def _ended(connection: Connection, event_id: str, verdict: Verdict, told: str | 
     if verdict == "note":
         return []
     kind = "tag" if verdict == "untag" else verdict
-    rows = connection.execute(sa.select(pin.c.id, pin.c.value).where(pin.c.event_id == event_id, pin.c.kind == kind, pin.c.ended.is_(None))).all()  # fmt: skip
+    rows = connection.execute(sa.select(pin.c.id, pin.c.value).where(pin.c.event_id == event_id, pin.c.kind == kind, pin.c.ended.is_(None))).all()
     bears = [row.id for row in rows if row.value == told]
     if verdict == "tag" and bears:
         raise InputError("the event bears this tag already.")
@@ -118,7 +118,11 @@ def follow(connection: Connection, events: Sequence[Event], before: Iterable[str
     old = sorted(set(before) | {e.id for e in events})
     rows = {row.id: row for row in _rows(connection, pin.c.event_id, old) + _rows(connection, pin.c.claim_id, sorted(of))}
     living = {e.id: min(e.claims) for e in events}
-    heirs = {row.id: row.into for i in range(0, len(old), _MANY) for row in connection.execute(sa.select(life.c.id, life.c.into).where(life.c.id.in_(old[i : i + _MANY])))}  # fmt: skip
+    heirs = {
+        row.id: row.into
+        for i in range(0, len(old), _MANY)
+        for row in connection.execute(sa.select(life.c.id, life.c.into).where(life.c.id.in_(old[i : i + _MANY])))
+    }
     for row in rows.values():
         claim_id, event_id = row.claim_id, of.get(row.claim_id)
         if event_id is None:  # its claim left: the pin stays with the event, or goes with what replaced it
@@ -130,7 +134,7 @@ def follow(connection: Connection, events: Sequence[Event], before: Iterable[str
 
 def _rows(connection: Connection, column: sa.Column, values: list[str]) -> list[sa.Row]:
     asked = sa.select(pin.c.id, pin.c.claim_id, pin.c.event_id)
-    return [row for i in range(0, len(values), _MANY) for row in connection.execute(asked.where(column.in_(values[i : i + _MANY])))]  # fmt: skip
+    return [row for i in range(0, len(values), _MANY) for row in connection.execute(asked.where(column.in_(values[i : i + _MANY])))]
 
 
 def pinned(archive: Archive, events: Iterable[str] | None = None) -> dict[str, Pins]:
@@ -177,7 +181,13 @@ def _bearing(kind: str, *more) -> sa.Select:
 def counts(connection: Connection, kind: Literal["tag", "assign"], kept: Sequence) -> list[tuple[str, int]]:
     """The tags, or the people who see to something, with how many events each has, of those that the clauses `kept` keep."""
     n = sa.func.count(sa.distinct(event.c.id))
-    rows = connection.execute(sa.select(pin.c.value, n).join(event, event.c.id == pin.c.event_id).where(pin.c.kind == kind, pin.c.ended.is_(None), *kept).group_by(pin.c.value).order_by(n.desc(), pin.c.value))  # fmt: skip
+    rows = connection.execute(
+        sa.select(pin.c.value, n)
+        .join(event, event.c.id == pin.c.event_id)
+        .where(pin.c.kind == kind, pin.c.ended.is_(None), *kept)
+        .group_by(pin.c.value)
+        .order_by(n.desc(), pin.c.value)
+    )
     return [(value, number) for value, number in rows]
 
 
@@ -196,4 +206,8 @@ def forget(connection: Connection, article_id: str, claims: Iterable[str]) -> No
 def row_of(pins: Mapping[str, Pins], event_id: str) -> dict[str, str]:
     """What is on an event as columns of a table."""
     its = pins.get(event_id, BARE)
-    return {"tags": "; ".join(its.tags), "assigned_to": "; ".join(its.assigned), "notes": "\n".join(f"{n.who} ({n.at[:10]}): {n.text}" for n in its.notes)}  # fmt: skip
+    return {
+        "tags": "; ".join(its.tags),
+        "assigned_to": "; ".join(its.assigned),
+        "notes": "\n".join(f"{n.who} ({n.at[:10]}): {n.text}" for n in its.notes),
+    }

@@ -103,7 +103,12 @@ def _doers(e: Event, _did: bool, _suffered: bool) -> Iterator[tuple[str, bool, b
     yield from ((v.value, False, True) for v in e.target)
 
 
-def _profile(events: Iterable[Event], roles: Callable[[Event], tuple[bool, bool]], stays: list[Stay], met: Callable[[Event, bool, bool], Iterator[tuple[str, bool, bool]]] = _counterparts) -> Profile:  # fmt: skip
+def _profile(
+    events: Iterable[Event],
+    roles: Callable[[Event], tuple[bool, bool]],
+    stays: list[Stay],
+    met: Callable[[Event, bool, bool], Iterator[tuple[str, bool, bool]]] = _counterparts,
+) -> Profile:
     months, types, others, places, offices = (_Count() for _ in range(5))
     total: Counter[str] = Counter()
     names: dict[str, str] = {}

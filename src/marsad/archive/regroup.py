@@ -35,7 +35,10 @@ def grouped_anew(connection: Connection, claims: Iterable[str], made: Any, befor
     world = _World(connection)
     seeds = list(dict.fromkeys(claims))
     beside = world.tied(seeds)
-    beside += _in_parts([*seeds, *beside], lambda part: connection.scalars(sa.select(claim.c.id).where(claim.c.event_id.in_(sa.select(claim.c.event_id).where(claim.c.id.in_(part))))))  # fmt: skip
+    beside += _in_parts(
+        [*seeds, *beside],
+        lambda part: connection.scalars(sa.select(claim.c.id).where(claim.c.event_id.in_(sa.select(claim.c.event_id).where(claim.c.id.in_(part))))),
+    )
     touched = world.load([*seeds, *beside])
     traces = dict(before or {})
     if not touched:
@@ -45,16 +48,16 @@ def grouped_anew(connection: Connection, claims: Iterable[str], made: Any, befor
     moving = [r for r in live if mergeable(r)]
     changed = world.closed([r for r in moving if anchored(r)])  # every group of them may change
     open_ = world.closed([r for r in moving if not anchored(r)] + world.beside(changed, anchored_=False))
-    kept = [
-        r for r in world.closed(world.beside(open_, anchored_=True)) if r not in set(changed)
-    ]  # these stay as they are
+    kept = [r for r in world.closed(world.beside(open_, anchored_=True)) if r not in set(changed)]  # these stay as they are
     near = neighbours([*changed, *kept, *open_])
     cores = cores_of([*changed, *kept], near, world.pairs)
     groups = joined(cores, open_, near, world.pairs) + [[r] for r in live if not mergeable(r)]
     groups = world.with_their_own(groups, {r.id for r in kept}, {r.id for r in open_})
     events = [build_event(members) for members in world.united(groups)]
     ids = sorted({r.id for r in touched} | {id for e in events for id in e.claims})
-    for row in _in_parts(ids, lambda part: connection.execute(sa.select(claim.c.id, claim.c.event_id).where(claim.c.id.in_(part), claim.c.event_id.is_not(None)))):  # fmt: skip
+    for row in _in_parts(
+        ids, lambda part: connection.execute(sa.select(claim.c.id, claim.c.event_id).where(claim.c.id.in_(part), claim.c.event_id.is_not(None)))
+    ):
         traces.setdefault(row.event_id, Traces(set(), set())).claims.add(row.id)
     events = settled(connection, events, traces)
     for part in _parts(sorted(traces)):
@@ -91,7 +94,12 @@ class _World:
         """The records of these claims, those of statements that make no events left out."""
         wanted = list(dict.fromkeys(ids))
         missing = [id for id in wanted if id not in self._seen]
-        rows = _in_parts(missing, lambda part: self._connection.execute(sa.select(claim.c.id, claim.c.record, claim.c.verdict, claim.c.marks).where(claim.c.id.in_(part), claim.c.record.is_not(None))))  # fmt: skip
+        rows = _in_parts(
+            missing,
+            lambda part: self._connection.execute(
+                sa.select(claim.c.id, claim.c.record, claim.c.verdict, claim.c.marks).where(claim.c.id.in_(part), claim.c.record.is_not(None))
+            ),
+        )
         for row in rows:
             if row.marks:
                 self._marks[row.id] = row.marks.split()
@@ -113,9 +121,7 @@ class _World:
         """Claims that a person said to be one with any of these, and with those, and so on."""
         found, frontier = set(ids), list(ids)
         while frontier:
-            ties = {
-                p for part in _parts(frontier) for p, together in ties_of(self._connection, part).items() if together
-            }
+            ties = {p for part in _parts(frontier) for p, together in ties_of(self._connection, part).items() if together}
             frontier = sorted({id for pair in ties for id in pair} - found)
             found |= set(frontier)
         return sorted(found - set(ids))
@@ -130,16 +136,12 @@ class _World:
             if a and b and a is not b:
                 a += b
                 of |= {r.id: a for r in b}
-        return [
-            sorted({r.id: r for r in g}.values(), key=lambda r: r.id) for g in {id(g): g for g in of.values()}.values()
-        ]
+        return [sorted({r.id: r for r in g}.values(), key=lambda r: r.id) for g in {id(g): g for g in of.values()}.values()]
 
     def _group_of(self, id: str, of: dict[str, list[Record]]) -> list[Record]:
         if id not in of:
             its = self._connection.scalar(sa.select(claim.c.event_id).where(claim.c.id == id))
-            members = (
-                self.load(self._connection.scalars(sa.select(claim.c.id).where(claim.c.event_id == its))) if its else []
-            )
+            members = self.load(self._connection.scalars(sa.select(claim.c.id).where(claim.c.event_id == its))) if its else []
             group = [r for r in members if r.id not in of and r.id not in self.without]
             of |= {r.id: group for r in group}
         return of.get(id, [])
@@ -150,7 +152,7 @@ class _World:
         keys: dict[str, list[str]] = {r.id: look_keys(r) for r in fresh}
         every = list(dict.fromkeys(k for ks in keys.values() for k in ks))
         by_key: dict[str, list[str]] = {}
-        for row in _in_parts(every, lambda part: self._connection.execute(sa.select(block.c.key, block.c.claim_id).where(block.c.key.in_(part)))):  # fmt: skip
+        for row in _in_parts(every, lambda part: self._connection.execute(sa.select(block.c.key, block.c.claim_id).where(block.c.key.in_(part)))):
             by_key.setdefault(row.key, []).append(row.claim_id)
         self.load(id for ids in by_key.values() for id in ids)
         for r in fresh:
@@ -164,11 +166,7 @@ class _World:
         by_id = {r.id: r for r in records}
         for id, around in self._look(records).items():
             for other in around:
-                if (
-                    anchored(other) == anchored_
-                    and other.id not in found
-                    and self.pairs.score(by_id[id], other) is not None
-                ):
+                if anchored(other) == anchored_ and other.id not in found and self.pairs.score(by_id[id], other) is not None:
                     found[other.id] = other
         return list(found.values())
 
@@ -181,9 +179,7 @@ class _World:
             by_id = {r.id: r for r in frontier}
             for id, around in self._look(frontier).items():
                 for other in around:
-                    same_article = (
-                        not anchored(other) and not anchored(by_id[id]) and other.article == by_id[id].article
-                    )
+                    same_article = not anchored(other) and not anchored(by_id[id]) and other.article == by_id[id].article
                     if other.id not in found and (same_article or self.pairs.linked(by_id[id], other)):
                         following[other.id] = other
             found |= following
@@ -193,10 +189,13 @@ class _World:
     def with_their_own(self, groups: list[list[Record]], kept: set[str], open_: set[str]) -> list[list[Record]]:
         """Groups that stay keep the claims without a day that joined them before and are not looked at now."""
         staying = [r.id for g in groups for r in g if r.id in kept]
-        rows = _in_parts(staying, lambda part: self._connection.execute(sa.select(claim.c.id, claim.c.event_id).where(claim.c.id.in_(part))))  # fmt: skip
+        rows = _in_parts(staying, lambda part: self._connection.execute(sa.select(claim.c.id, claim.c.event_id).where(claim.c.id.in_(part))))
         its = {row.id: row.event_id for row in rows if row.event_id}
         inside: dict[str, list[str]] = {}
-        for row in _in_parts(sorted(set(its.values())), lambda part: self._connection.execute(sa.select(claim.c.id, claim.c.event_id).where(claim.c.event_id.in_(part)))):  # fmt: skip
+        for row in _in_parts(
+            sorted(set(its.values())),
+            lambda part: self._connection.execute(sa.select(claim.c.id, claim.c.event_id).where(claim.c.event_id.in_(part))),
+        ):
             inside.setdefault(row.event_id, []).append(row.id)
         out = []
         for members in groups:

@@ -41,7 +41,7 @@ def _called(c: Claim) -> Iterator[str]:
             yield from (span.actor.id, span.actor.name_ar, span.actor.name_en)
 
 
-def event_rows(made: Versions, found: Event, reviewed: bool, marks: Iterable[str] = ()) -> tuple[dict[str, Any], dict[str, Any]]:  # fmt: skip
+def event_rows(made: Versions, found: Event, reviewed: bool, marks: Iterable[str] = ()) -> tuple[dict[str, Any], dict[str, Any]]:
     """An event as its two tables hold it; `marks` are those of its claims."""
     known = [v for v in found.target if found.names.get(v.value)]  # a victim's name is no actor's
     named = lambda voices: [n for v in voices for n in (v.value, found.names.get(v.value, ""))]  # noqa: E731
@@ -69,7 +69,5 @@ def priority(found: Event) -> float:
     """What a reviewer should see first: the least sure and the most consequential. Weights in `lexicon/merging.toml`."""
     weights = table("merging")["queue"]
     harm = math.log1p(found.deaths.best) if found.deaths else 0.0
-    weight = (
-        1.0 + weights["deaths"] * harm + weights["types"].get(found.type, 0.0) + weights["grades"].get(found.grade, 0.0)
-    )
+    weight = 1.0 + weights["deaths"] * harm + weights["types"].get(found.type, 0.0) + weights["grades"].get(found.grade, 0.0)
     return round((1.0 - found.confidence) * weight, 4)

@@ -28,7 +28,7 @@ class SavedView(msgspec.Struct, frozen=True):
 def saved(archive: Archive, who: str) -> list[SavedView]:
     """The views that somebody kept, in the order of their names."""
     with archive.engine.connect() as connection:
-        rows = connection.execute(sa.select(saved_view.c.name, saved_view.c.query).where(saved_view.c.who == who).order_by(saved_view.c.name))  # fmt: skip
+        rows = connection.execute(sa.select(saved_view.c.name, saved_view.c.query).where(saved_view.c.who == who).order_by(saved_view.c.name))
         return [SavedView(*row) for row in rows]
 
 
@@ -80,4 +80,10 @@ def filters_of(query: str) -> Filters:
 
 
 # The filters as a view holds them, each with its bounds: what is none of them is refused.
-_Told = msgspec.defstruct("_Told", [(f.name, f.type, f.default) for f in msgspec.structs.fields(Filters) if f.name != "limit"], forbid_unknown_fields=True, frozen=True, kw_only=True)  # fmt: skip
+_Told = msgspec.defstruct(
+    "_Told",
+    [(f.name, f.type, f.default) for f in msgspec.structs.fields(Filters) if f.name != "limit"],
+    forbid_unknown_fields=True,
+    frozen=True,
+    kw_only=True,
+)

@@ -63,7 +63,7 @@ def matching(connection: Connection, query: str) -> sa.Select | None:
     else:
         asked = " AND ".join(f'"{p}"' for p in phrases)
         clause = sa.text("search.words MATCH :asked").bindparams(sa.bindparam("asked", asked, unique=True))
-    return sa.select(sa.column("article_id")).select_from(sa.table("search", sa.column("words"), sa.column("article_id"))).where(clause)  # fmt: skip
+    return sa.select(sa.column("article_id")).select_from(sa.table("search", sa.column("words"), sa.column("article_id"))).where(clause)
 
 
 def holding(connection: Connection, names: Sequence[str]) -> sa.ColumnElement[bool]:

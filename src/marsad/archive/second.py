@@ -35,7 +35,7 @@ def put(archive: Archive, id: str, made: Second) -> None:
         doc = msgspec.json.decode(row.document, type=Doc)
         kept = tuple(s for s in doc.second if s.by != made.by)
         new = msgspec.json.encode(msgspec.structs.replace(doc, second=(*kept, made))).decode()
-        connection.execute(revision.update().where(revision.c.article_id == id, revision.c.n == row.n).values(document=new))  # fmt: skip
+        connection.execute(revision.update().where(revision.c.article_id == id, revision.c.n == row.n).values(document=new))
 
 
 def _current() -> sa.Select:

@@ -138,9 +138,19 @@ def map_view(archive: Archive, f: Filters, zoom: float, arrows: int = 150) -> Ma
             Cluster(n, round(lat, 5), round(lon, 5), (west, south, east, north), bool(wide), int(deaths), id, type_, modality, grade, start)
             for n, lat, lon, west, south, east, north, wide, deaths, id, type_, modality, grade, start in connection.execute(map_query(connection, f, zoom))
         ]  # fmt: skip
-        moving = sa.select(event_body.c.body).join(event, event.c.id == event_body.c.id).where(event.c.moves > 0, *of_events(connection, f)).order_by(event.c.start.desc(), event.c.id).limit(arrows)  # fmt: skip
+        moving = (
+            sa.select(event_body.c.body)
+            .join(event, event.c.id == event_body.c.id)
+            .where(event.c.moves > 0, *of_events(connection, f))
+            .order_by(event.c.start.desc(), event.c.id)
+            .limit(arrows)
+        )
         found = [msgspec.json.decode(row.body, type=Event) for row in connection.execute(moving)]
-    moves = [Move(e.id, e.type, m.modality, m.start, m.start_at, m.end, m.end_at, {n: e.names[n] for n in (m.start, m.end) if n in e.names}) for e in found for m in e.moves]  # fmt: skip
+    moves = [
+        Move(e.id, e.type, m.modality, m.start, m.start_at, m.end, m.end_at, {n: e.names[n] for n in (m.start, m.end) if n in e.names})
+        for e in found
+        for m in e.moves
+    ]
     return MapView(clusters, moves)
 
 
@@ -174,7 +184,7 @@ def timeline(archive: Archive, f: Filters) -> Timeline:
     for day, type_, n, dead, dated in shown:
         counts[bool(dated)][starts[day]][type_] += n
         deaths[starts[day]] += int(dead)
-    bars = [Bar(start, dict(counts[True][start]), deaths[start], dict(counts[False][start])) for start in sorted(set(starts.values()))]  # fmt: skip
+    bars = [Bar(start, dict(counts[True][start]), deaths[start], dict(counts[False][start])) for start in sorted(set(starts.values()))]
     return Timeline(bucket, first, last, bars, undated)
 
 
@@ -194,13 +204,11 @@ def start_of(day: str, bucket: Bucket) -> str:
     return day
 
 
-def page_query(
-    connection: Connection, f: Filters, order: Literal["newest", "queue"], offset: int, limit: int
-) -> sa.Select:
+def page_query(connection: Connection, f: Filters, order: Literal["newest", "queue"], offset: int, limit: int) -> sa.Select:
     """The query behind a page of events: the newest first, or what a reviewer should see first."""
     by = (event.c.start.desc(), event.c.id) if order == "newest" else (event.c.priority.desc(), event.c.id)
     ids = sa.select(event.c.id).where(*of_events(connection, f)).order_by(*by).limit(limit).offset(offset).subquery()
-    return sa.select(event_body.c.body).join(ids, ids.c.id == event_body.c.id).join(event, event.c.id == ids.c.id).order_by(*by)  # fmt: skip
+    return sa.select(event_body.c.body).join(ids, ids.c.id == event_body.c.id).join(event, event.c.id == ids.c.id).order_by(*by)
 
 
 def count_query(connection: Connection, f: Filters) -> sa.Select:
@@ -208,15 +216,15 @@ def count_query(connection: Connection, f: Filters) -> sa.Select:
     return sa.select(sa.func.count()).select_from(event).where(*of_events(connection, f))
 
 
-def page(archive: Archive, f: Filters, order: Literal["newest", "queue"] = "newest", offset: int = 0, limit: int = 50) -> Page:  # fmt: skip
+def page(archive: Archive, f: Filters, order: Literal["newest", "queue"] = "newest", offset: int = 0, limit: int = 50) -> Page:
     """A page of the events that the filters keep."""
     with archive.engine.connect() as connection:
         total = connection.scalar(count_query(connection, f)) or 0
-        events = [msgspec.json.decode(row.body, type=Event) for row in connection.execute(page_query(connection, f, order, offset, limit))]  # fmt: skip
+        events = [msgspec.json.decode(row.body, type=Event) for row in connection.execute(page_query(connection, f, order, offset, limit))]
     return Page(total, events, offset + limit if offset + limit < total else None, pinned(archive, [e.id for e in events]))
 
 
-_FACETS = {"type": ["type"], "modality": ["modality"], "grade": ["grade"], "country": ["country"], "admin1": ["admin1", "country"]}  # fmt: skip
+_FACETS = {"type": ["type"], "modality": ["modality"], "grade": ["grade"], "country": ["country"], "admin1": ["admin1", "country"]}
 
 
 def facets(archive: Archive, f: Filters = Filters()) -> dict[str, list[Facet]]:  # noqa: B008
@@ -227,7 +235,7 @@ def facets(archive: Archive, f: Filters = Filters()) -> dict[str, list[Facet]]: 
             n = sa.func.count()
             cells = [event.c[column] for column in columns]
             kept = of_events(connection, without(f, name))
-            rows = connection.execute(sa.select(*cells, n).where(cells[0].is_not(None), *kept).group_by(*cells).order_by(n.desc(), cells[0]))  # fmt: skip
+            rows = connection.execute(sa.select(*cells, n).where(cells[0].is_not(None), *kept).group_by(*cells).order_by(n.desc(), cells[0]))
             out[name] = [Facet(row[0], row[-1], row[1] if len(columns) == 2 else None) for row in rows]
         for name, kind in (("tag", "tag"), ("assigned", "assign")):
             out[name] = [Facet(*row) for row in pin_counts(connection, kind, of_events(connection, without(f, name)))]  # type: ignore[arg-type]
@@ -238,11 +246,11 @@ def extent(archive: Archive, f: Filters) -> Extent:
     """How many events the filters keep, where they lie, and what is not on the map."""
     lat, lon = event.c.lat, event.c.lon
     with archive.engine.connect() as connection:
-        cells = (sa.func.count(), sa.func.count(lat), sa.func.min(lon), sa.func.min(lat), sa.func.max(lon), sa.func.max(lat))  # fmt: skip
+        cells = (sa.func.count(), sa.func.count(lat), sa.func.min(lon), sa.func.min(lat), sa.func.max(lon), sa.func.max(lat))
         total, placed, *box = connection.execute(sa.select(*cells).where(*of_events(connection, f))).one()
         lost = {"country": 0, "admin1": 0}
         for name in ("country", "admin1"):
             if getattr(f, name) and NONE not in getattr(f, name):
                 open_ = without(f, *(("country", "admin1") if name == "country" else ("admin1",)))
-                lost[name] = connection.scalar(count_query(connection, msgspec.structs.replace(open_, **{name: (NONE,)}))) or 0  # fmt: skip
+                lost[name] = connection.scalar(count_query(connection, msgspec.structs.replace(open_, **{name: (NONE,)}))) or 0
     return Extent(total, tuple(box) if placed else None, total - placed, lost["country"], lost["admin1"])

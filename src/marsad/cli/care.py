@@ -35,7 +35,7 @@ def check(*, db: _Db = None) -> int:
     for fault in found.faults:
         more = " …" if fault.rows > len(fault.ids) else ""
         print(f"{fault.what}: {fault.rows} ({', '.join(fault.ids)}{more})")
-    print("nothing is wrong" if not found.faults else "put the last backup back with `marsad restore`, or add the articles again")  # fmt: skip
+    print("nothing is wrong" if not found.faults else "put the last backup back with `marsad restore`, or add the articles again")
     return 1 if found.faults else 0
 
 

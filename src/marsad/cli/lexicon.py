@@ -191,5 +191,3 @@ def gaps(
         say(f"wrote {output}; fill in what is empty, take out what is none, then `marsad lexicon add {output}`")
     summary(tally)
     return 0 if tally.read else 1
-
-

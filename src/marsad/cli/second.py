@@ -70,7 +70,19 @@ def coder_of(asked: Asked) -> SecondCoder | None:
         return None
     from ..second import Options, made
 
-    return made(Options(asked.second, asked.model, asked.second_timeout, asked.second_retries, asked.second_tokens, asked.second_rate, asked.second_prices, os.environ.get("MARSAD_SECOND_KEY"), asked.second_cache))  # fmt: skip
+    return made(
+        Options(
+            asked.second,
+            asked.model,
+            asked.second_timeout,
+            asked.second_retries,
+            asked.second_tokens,
+            asked.second_rate,
+            asked.second_prices,
+            os.environ.get("MARSAD_SECOND_KEY"),
+            asked.second_cache,
+        )
+    )
 
 
 class Beside:
@@ -129,7 +141,7 @@ def code_archive(archive: Archive, asked: Asked) -> bool:
     return done
 
 
-second = App(name="second", help="A second coder's claims in an archive: have them made, held against the first coder's, and shown beside them.")  # fmt: skip
+second = App(name="second", help="A second coder's claims in an archive: have them made, held against the first coder's, and shown beside them.")
 
 
 @second.command
@@ -151,7 +163,9 @@ def run(*, db: str | None = None, asked: Asked = NONE) -> int:
 
 
 @second.command
-def agreement(*, db: str | None = None, by: str | None = None, format: Annotated[Literal["table", "json"], Parameter(name=["--format", "-f"])] = "table") -> int:  # fmt: skip
+def agreement(
+    *, db: str | None = None, by: str | None = None, format: Annotated[Literal["table", "json"], Parameter(name=["--format", "-f"])] = "table"
+) -> int:
     """How far the two coders agree, by field: the share, and Cohen's kappa, which leaves out what chance gives.
 
     Parameters
@@ -181,7 +195,13 @@ def agreement(*, db: str | None = None, by: str | None = None, format: Annotated
 
 
 @second.command
-def merged(*, db: str | None = None, by: str | None = None, found_by: Literal["both", "first", "second"] | None = None, format: Annotated[Literal["table", "jsonl"], Parameter(name=["--format", "-f"])] = "table") -> int:  # fmt: skip
+def merged(
+    *,
+    db: str | None = None,
+    by: str | None = None,
+    found_by: Literal["both", "first", "second"] | None = None,
+    format: Annotated[Literal["table", "jsonl"], Parameter(name=["--format", "-f"])] = "table",
+) -> int:
     """The claims of both coders side by side: what both found and where they differ, what only one did.
 
     Parameters
@@ -212,7 +232,11 @@ def _show(rows: Iterable, format: str) -> None:
 
     for row in rows:
         if format == "jsonl":
-            put_line(msgspec.json.encode({"article": row.article, "found_by": row.found_by, "differ": row.differ, "first": row.first, "second": row.second}))  # fmt: skip
+            put_line(
+                msgspec.json.encode(
+                    {"article": row.article, "found_by": row.found_by, "differ": row.differ, "first": row.first, "second": row.second}
+                )
+            )
         else:
             c = row.first or row.second
             differ = f"  [differ: {', '.join(row.differ)}]" if row.differ else ""

@@ -15,7 +15,16 @@ user = App(name="user", help="Add people who may log in, list them, take them aw
 _Db = Annotated[str | None, Parameter(name="--db")]
 
 
-def serve(*, db: _Db = None, host: str = "127.0.0.1", port: int = 8000, tiles: str | None = None, certificate: Path | None = None, key: Path | None = None, behind_proxy: Annotated[tuple[str, ...], Parameter(consume_multiple=False, negative="")] = ()) -> int:  # fmt: skip
+def serve(
+    *,
+    db: _Db = None,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    tiles: str | None = None,
+    certificate: Path | None = None,
+    key: Path | None = None,
+    behind_proxy: Annotated[tuple[str, ...], Parameter(consume_multiple=False, negative="")] = (),
+) -> int:
     """Show an archive: the map, the timeline, event pages and the analyst's desk, in Arabic and English.
 
     Parameters
@@ -58,10 +67,15 @@ def serve(*, db: _Db = None, host: str = "127.0.0.1", port: int = 8000, tiles: s
     loopback = loopback and not behind_proxy
     with open_archive(address(db)) as archive:
         if not loopback and not people(archive):
-            raise InputError(f"{'the proxy' if behind_proxy else host} can be reached by others and nobody may log in yet; add people with `marsad user add NAME --role reviewer`.")  # fmt: skip
+            raise InputError(
+                f"{'the proxy' if behind_proxy else host} can be reached by others and nobody may log in yet; add people with `marsad user add NAME --role reviewer`."
+            )
         if not loopback and certificate is None and not behind_proxy:
-            print("marsad: passwords and cookies go over https alone; put a proxy with TLS before this, or give --certificate and --key.", file=sys.stderr)  # fmt: skip
-        run(State(archive, tiles_of(tiles), loopback, not loopback or certificate is not None, behind_proxy), host, port, certificate, key)  # fmt: skip
+            print(
+                "marsad: passwords and cookies go over https alone; put a proxy with TLS before this, or give --certificate and --key.",
+                file=sys.stderr,
+            )
+        run(State(archive, tiles_of(tiles), loopback, not loopback or certificate is not None, behind_proxy), host, port, certificate, key)
     return 0
 
 

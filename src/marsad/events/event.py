@@ -232,9 +232,7 @@ def _modality(members: Sequence[Record]) -> Modality:
     return next(m for m in _MODALITY if m in told)
 
 
-def _said(
-    members: Sequence[Record], offices: dict[str, str], values: Callable[[Record], Iterable[str]]
-) -> tuple[Voice, ...]:
+def _said(members: Sequence[Record], offices: dict[str, str], values: Callable[[Record], Iterable[str]]) -> tuple[Voice, ...]:
     """The values that records give, each with the offices that give it; the most voiced first."""
     by: defaultdict[str, set[str]] = defaultdict(set)
     for record in members:

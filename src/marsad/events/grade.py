@@ -41,9 +41,7 @@ def grade(members: Sequence[Record]) -> tuple[Grade, tuple[str, ...]]:
     sources = sources_of(members)
     if len(sources) > 1:
         return "fair", tuple(f"asserted by {office}" for office in sources)
-    return "single source", (
-        f"asserted by {'parties' if parties_alone(members) and len({r.office for r in asserted}) > 1 else sources[0]} alone",
-    )
+    return "single source", (f"asserted by {'parties' if parties_alone(members) and len({r.office for r in asserted}) > 1 else sources[0]} alone",)
 
 
 def _by(record: Record) -> str:

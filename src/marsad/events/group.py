@@ -169,7 +169,7 @@ def placed(wishes: Iterable[Wish]) -> dict[str, str]:
     return out
 
 
-def joined(cores: Sequence[Core], open_: Sequence[Record], near: dict[str, list[Record]], pairs: Pairs) -> list[list[Record]]:  # fmt: skip
+def joined(cores: Sequence[Core], open_: Sequence[Record], near: dict[str, list[Record]], pairs: Pairs) -> list[list[Record]]:
     """The groups that cores and records without a day make together."""
     of = {r.id: core for core in cores for r in core.members}
     beside: defaultdict[str, list[Record]] = defaultdict(list)

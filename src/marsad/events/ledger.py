@@ -186,9 +186,7 @@ def _whole(place: PlaceSpan, claim: Claim, share: bool) -> bool:
 def _only_holds(place: PlaceSpan, claim: Claim) -> bool:
     """Whether a district or governorate only says where a finer place of the claim lies: "Singa, the capital of Sennar state"."""
     broad = ("district", "governorate", "region")
-    return place.precision in broad and any(
-        p.precision not in (*broad, "country") for p in claim.places if p.role == place.role
-    )
+    return place.precision in broad and any(p.precision not in (*broad, "country") for p in claim.places if p.role == place.role)
 
 
 def _in_parts(place: PlaceSpan, claim: Claim) -> bool:
@@ -217,7 +215,14 @@ def _generic(text: str) -> bool:
 def _nouns() -> frozenset[str]:
     numbers = (w for ws in table("numerals")["values"].values() for w in ws)
     vague = (w for ws in table("numerals")["vague"].values() for w in ws)
-    told = [*WORDS["parts_of"], *WORDS["plural_places"], *numbers, *vague, *table("merging")["places"]["typing"], *table("merging")["places"]["generic"]]
+    told = [
+        *WORDS["parts_of"],
+        *WORDS["plural_places"],
+        *numbers,
+        *vague,
+        *table("merging")["places"]["typing"],
+        *table("merging")["places"]["generic"],
+    ]
     return frozenset(fold(w).removeprefix("ال") for w in told)
 
 
@@ -265,7 +270,9 @@ def ledger(statements: Iterable[Statement]) -> dict[str, list[Stay]]:
 
 def _with_around(stay: Stay, around: Sequence[Stay]) -> Stay:
     """A stay with who holds the surroundings meanwhile, where that is not the same."""
-    meanwhile = [a for a in around if (stay.until is None or a.since < stay.until) and (a.until is None or a.until > stay.since) and a.state != "left"]  # fmt: skip
+    meanwhile = [
+        a for a in around if (stay.until is None or a.since < stay.until) and (a.until is None or a.until > stay.since) and a.state != "left"
+    ]
     other = meanwhile[-1] if meanwhile else None
     if other is None or other.holder == stay.holder:
         return stay
@@ -311,14 +318,22 @@ class _Line:
         if self.now.state is not None:
             self.states.append(self.now)
 
-    def _turn(self, day: int, state: Literal["held", "contested", "left"], holder: Party | None, because: list[Statement], rivals: tuple[Party, ...] = (), known: bool = True) -> None:  # fmt: skip
+    def _turn(
+        self,
+        day: int,
+        state: Literal["held", "contested", "left"],
+        holder: Party | None,
+        because: list[Statement],
+        rivals: tuple[Party, ...] = (),
+        known: bool = True,
+    ) -> None:
         before = self.now
         if before.state is not None and before.day < day:
             self.states.append(before)
         elif before.state is not None:  # what one day brings about is one state: it has no stay of no days
             because = [*before.said, *(s for s in because if s not in before.said)]
         fresh = _State()
-        fresh.state, fresh.holder, fresh.rivals, fresh.day, fresh.known, fresh.said = state, holder, rivals, day, known, because  # fmt: skip
+        fresh.state, fresh.holder, fresh.rivals, fresh.day, fresh.known, fresh.said = state, holder, rivals, day, known, because
         fresh.because = list(because)
         free = holder is not None and before.besieged_by is not None and holder.same_side(before.besieged_by)
         fresh.besieged_by = before.besieged_by if state != "left" and not free else None
@@ -328,7 +343,7 @@ class _Line:
         now, against = self.now, _contradicting(s, self.told)
         if against:
             # Another source says in the same days that somebody else holds or took it, or denies this: both stand.
-            rival = tuple({r.who.name: r.who for r in against if r.kind != "denied" and not r.who.same_side(s.who)}.values())  # fmt: skip
+            rival = tuple({r.who.name: r.who for r in against if r.kind != "denied" and not r.who.same_side(s.who)}.values())
             if not rival and now.holder is not None and not now.supports(s.who):
                 rival = (now.holder,)
             if now.state != "contested":
@@ -354,7 +369,7 @@ class _Line:
             # Contested ends where two sources in turn name one side and nobody names the other.
             now.said.append(s)
             last = [t for t in now.said if t.kind in ("holds", "takes")][-2:]
-            if len(last) == 2 and last[0].office != last[1].office and last[0].who.same_side(last[1].who) and last[0].day > now.day:  # fmt: skip
+            if len(last) == 2 and last[0].office != last[1].office and last[0].who.same_side(last[1].who) and last[0].day > now.day:
                 self._turn(s.day, "held", s.who, last)
 
     def _leaves(self, s: Statement) -> None:
@@ -378,7 +393,7 @@ def _stays(key: str, told: Sequence[Statement]) -> list[Stay]:
     if not told:
         return []
     states = _Line(told).states
-    return [_stay(key, told[0].place, state, states[n + 1] if n + 1 < len(states) else None) for n, state in enumerate(states)]  # fmt: skip
+    return [_stay(key, told[0].place, state, states[n + 1] if n + 1 < len(states) else None) for n, state in enumerate(states)]
 
 
 def _contradicting(s: Statement, told: Sequence[Statement]) -> list[Statement]:
@@ -389,12 +404,7 @@ def _contradicting(s: Statement, told: Sequence[Statement]) -> list[Statement]:
             continue
         if (
             (t.kind == "denied" and t.who.same_side(s.who) and -1 <= t.day - s.day <= _CONFLICT + 1)
-            or (
-                t.kind == "holds"
-                and not t.who.same_side(s.who)
-                and 0 <= t.day - s.day <= _CONFLICT
-                and not _retaken(s, t, told)
-            )
+            or (t.kind == "holds" and not t.who.same_side(s.who) and 0 <= t.day - s.day <= _CONFLICT and not _retaken(s, t, told))
             or (t.kind == "takes" and not t.who.same_side(s.who) and t.day == s.day)
         ):
             out.append(t)
@@ -410,7 +420,11 @@ def _stay(key: str, place: Spot, state: _State, after: _State | None) -> Stay:
     assert state.state is not None
     until = after.day if after is not None else None
     around = " (around it)" if place.precision == "area" and not place.approximate else ""
-    against = [s for s in state.said if s.kind == "denied" or (state.holder is not None and s.kind in ("takes", "holds") and not s.who.same_side(state.holder))]  # fmt: skip
+    against = [
+        s
+        for s in state.said
+        if s.kind == "denied" or (state.holder is not None and s.kind in ("takes", "holds") and not s.who.same_side(state.holder))
+    ]
     return Stay(
         key, place.name_ar, place.label + around, place.lat, place.lon, place.precision, place.country, state.state,
         state.holder.name if state.holder else None, state.holder.id if state.holder else None,

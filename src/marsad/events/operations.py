@@ -94,7 +94,9 @@ def operations(records: Iterable[Record], holders: Mapping[str, Sequence[Party]]
 
     A function of the set of records.
     """
-    live = sorted((r for r in records if r.type in _TYPES and _side(r) and _objectives(r) and r.modality != "denied"), key=lambda r: (r.end or 0, r.id))  # fmt: skip
+    live = sorted(
+        (r for r in records if r.type in _TYPES and _side(r) and _objectives(r) and r.modality != "denied"), key=lambda r: (r.end or 0, r.id)
+    )
     closed: list[list[Record]] = []
     by_side: defaultdict[str, list[list[Record]]] = defaultdict(list)
     for record in live:  # in the order of their days: a group whose last day is a month back is closed
@@ -105,10 +107,8 @@ def operations(records: Iterable[Record], holders: Mapping[str, Sequence[Party]]
         fitting = [g for g in here if any(_together(record, r) for r in g)]
         by_side[side] = [g for g in here if g not in fitting] + [[record, *(r for g in fitting for r in g)]]
     groups = closed + [g for here in by_side.values() for g in here]
-    made = sorted((_operation(sorted(g, key=lambda r: r.id), holders or {}) for g in groups if _is_operation(g)), key=lambda o: o.id)  # fmt: skip
-    told = [
-        r for r in records if r.type == "coordination" or (r.type in _TYPES and len({_state(p) for p in r.agents}) > 1)
-    ]
+    made = sorted((_operation(sorted(g, key=lambda r: r.id), holders or {}) for g in groups if _is_operation(g)), key=lambda o: o.id)
+    told = [r for r in records if r.type == "coordination" or (r.type in _TYPES and len({_state(p) for p in r.agents}) > 1)]
     named: list[Party | Spot] = [p for ps in (holders or {}).values() for p in ps]
     for r in live:
         named += [*r.agents, *r.targets, *r.spots]
@@ -135,7 +135,9 @@ def _together(a: Record, b: Record) -> bool:
     if _side(a) != _side(b) or abs((a.end or 0) - (b.end or 0)) > _DAYS:
         return False
     # The same objective, or one beside it that a claim names together with it.
-    return any(kilometres(s.lat, s.lon, t.lat, t.lon) <= (8.0 if "capture" in (a.type, b.type) else 25.0) for s in _objectives(a) for t in _objectives(b))  # fmt: skip
+    return any(
+        kilometres(s.lat, s.lon, t.lat, t.lon) <= (8.0 if "capture" in (a.type, b.type) else 25.0) for s in _objectives(a) for t in _objectives(b)
+    )
 
 
 def _is_operation(group: Sequence[Record]) -> bool:
@@ -152,7 +154,15 @@ def _operation(group: list[Record], holders: Mapping[str, Sequence[Party]]) -> O
     moving = [r for r in asserted if r.type in ("advance", "siege")]
     main = _objectives(min((r for r in group if r.type == "offensive"), default=group[0], key=lambda r: r.id))[0]
     complete = any(s.key == main.key for r in taken for s in _objectives(r))
-    state: State = "claimed complete" if complete else "under way" if moving else "announced" if any(r.modality in ("asserted", "planned") for r in group) else "conditional"  # fmt: skip
+    state: State = (
+        "claimed complete"
+        if complete
+        else "under way"
+        if moving
+        else "announced"
+        if any(r.modality in ("asserted", "planned") for r in group)
+        else "conditional"
+    )
     opponents = {p.name for r in group for p in r.targets if p.id}
     opponents |= {p.name for s in spots.values() for p in holders.get(s.key, ()) if _state(p) != _side(group[0])}
     days = sorted(d for r in group for d in (r.start if r.dated else r.end, r.end) if d is not None)
@@ -191,7 +201,14 @@ def _axes(group: Sequence[Record]) -> tuple[Axis, ...]:
 
 def _phase(record: Record) -> Phase:
     spots = _objectives(record)
-    return Phase(dt.date.fromordinal(record.end).isoformat() if record.end else None, record.type, record.modality, spots[0].name_en if spots else None, record.id, record.office)  # fmt: skip
+    return Phase(
+        dt.date.fromordinal(record.end).isoformat() if record.end else None,
+        record.type,
+        record.modality,
+        spots[0].name_en if spots else None,
+        record.id,
+        record.office,
+    )
 
 
 def _convergences(made: Sequence[Operation], told: Sequence[Record]) -> Iterable[Convergence]:
@@ -205,9 +222,7 @@ def _convergences(made: Sequence[Operation], told: Sequence[Record]) -> Iterable
             against = a.side in b.opponents or b.side in a.opponents
             if far <= _NEAR and gap <= _TOGETHER and shared and not against:
                 links = tuple(
-                    Coordination(r.id, r.modality, r.office)
-                    for r in sorted(told, key=lambda r: r.id)
-                    if r.type == "coordination" and _about(r, a, b)
+                    Coordination(r.id, r.modality, r.office) for r in sorted(told, key=lambda r: r.id) if r.type == "coordination" and _about(r, a, b)
                 )
                 yield Convergence(a.id, b.id, round(far, 1), shared, links)
 

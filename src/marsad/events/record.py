@@ -221,10 +221,7 @@ def _total(claim: Claim) -> bool:
     """Whether its numbers are a running total: of the war, of the year, of more days than one occurrence takes."""
     if claim.deaths is None and claim.injured is None:
         return False
-    if (
-        claim.time is not None
-        and (dt.date.fromisoformat(claim.time.end) - dt.date.fromisoformat(claim.time.start)).days > _LONG
-    ):
+    if claim.time is not None and (dt.date.fromisoformat(claim.time.end) - dt.date.fromisoformat(claim.time.start)).days > _LONG:
         return True
     text = f" {fold(claim.evidence.text)} "
     return any(f" {words} " in text for words in _totals())
@@ -253,7 +250,9 @@ def _states() -> dict[str, str]:
 @cache
 def _state(code: str) -> Party:
     c = next(c for c in table("countries")["country"] if c["iso"] == code)
-    return Party(c["en"], f"{code.lower()}.gov", (f"{code.lower()}.gov", f"state:{code}"), name_ar=c["ar"], partisan=True, country=code, kind="government")
+    return Party(
+        c["en"], f"{code.lower()}.gov", (f"{code.lower()}.gov", f"state:{code}"), name_ar=c["ar"], partisan=True, country=code, kind="government"
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -262,9 +261,7 @@ def actor_party(actor: Actor) -> Party:
     line = lineage(actor)
     side = table("merging")["organs"].get(actor.name_en) if actor.id.startswith("outlet.") else None
     if side is not None:
-        return Party(
-            actor.name_en, actor.id, (*line, *_line(side)), name_ar=actor.name_ar, partisan=True, country=actor.country, kind=actor.kind
-        )
+        return Party(actor.name_en, actor.id, (*line, *_line(side)), name_ar=actor.name_ar, partisan=True, country=actor.country, kind=actor.kind)
     return Party(actor.name_en, actor.id, line, name_ar=actor.name_ar, partisan=is_party(actor), country=actor.country, kind=actor.kind)
 
 
@@ -292,11 +289,7 @@ def arabic_names(named: Iterable[Party | Spot]) -> dict[str, str]:
 
 def office_names(records: Iterable[Record]) -> dict[str, str]:
     """What offices that no actor stands for are called in the text, by their keys."""
-    return {
-        r.office: r.source.name
-        for r in records
-        if r.source is not None and not r.source.id and r.office == r.source.name
-    }
+    return {r.office: r.source.name for r in records if r.source is not None and not r.source.id and r.office == r.source.name}
 
 
 def spot(place: PlaceSpan) -> Spot:
@@ -306,8 +299,22 @@ def spot(place: PlaceSpan) -> Spot:
     name = place.name_en if place.listed or near else " ".join(sorted(words_of(place.text)))
     key = f"g{place.geonameid}" if place.geonameid else f"{name}/{place.lat:.3f},{place.lon:.3f}"
     name_ar = place.name_ar if place.listed and not near else place.text
-    return Spot(key, name_ar, place.name_en, place.lat, place.lon, place.precision, place.role, place.country, place.admin1, words_of(place.text),
-                place.district, place.admin3, place.pcode, place.listed)  # fmt: skip
+    return Spot(
+        key,
+        name_ar,
+        place.name_en,
+        place.lat,
+        place.lon,
+        place.precision,
+        place.role,
+        place.country,
+        place.admin1,
+        words_of(place.text),
+        place.district,
+        place.admin3,
+        place.pcode,
+        place.listed,
+    )
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -15,15 +15,19 @@ from .voices import Doer, denying
 _MOVED = ("captured", "abducted", "freed", "displaced")
 
 
-def sentences(members: Sequence[Record], type_: str, modality: str, place: Spot | None, doers: Sequence[Doer], harm: Sequence) -> tuple[str, str]:  # fmt: skip
+def sentences(members: Sequence[Record], type_: str, modality: str, place: Spot | None, doers: Sequence[Doer], harm: Sequence) -> tuple[str, str]:
     """(English, Arabic). `harm` are the event's `Harmed`; `place` is its own."""
     told = told_of(members, type_, modality, place, doers, harm)
     return english(told), arabic(told)
 
 
-def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | None, doers: Sequence[Doer], harm: Sequence) -> Told:  # fmt: skip
+def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | None, doers: Sequence[Doer], harm: Sequence) -> Told:
     """What the sentence of an event is made of."""
-    parties = {p.name: p for r in members for p in (*r.agents, *r.targets, *(b.doer for b in r.blames), *(b.by for b in r.blames), *denying(r), *([r.voice] if r.voice else []))}  # fmt: skip
+    parties = {
+        p.name: p
+        for r in members
+        for p in (*r.agents, *r.targets, *(b.doer for b in r.blames), *(b.by for b in r.blames), *denying(r), *([r.voice] if r.voice else []))
+    }
     by_id = {p.id: p for p in parties.values() if p.id}
     own = [r for r in members if r.type == type_] or list(members)
     # Of a crime somebody is accused; that a side took a town or fought is told according to whoever tells it.
@@ -33,27 +37,19 @@ def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | 
     # Of several who are said to have done it by the same voices, the first ones are named; rivals stand in the disagreements.
     sure = [d for d in sure if d.id] or sure
     speaking = [r.voice for r in members if r.voice is not None]
-    by = (Name(p.name_ar, p.name, known=True) for id in dict.fromkeys(o for d in accused for o in (*d.enemies, *d.thirds)) if (p := by_id.get(id)))  # fmt: skip
+    by = (Name(p.name_ar, p.name, known=True) for id in dict.fromkeys(o for d in accused for o in (*d.enemies, *d.thirds)) if (p := by_id.get(id)))
     denies = {p.id or p.name: p for r in members for p in denying(r)}
-    one = (
-        speaking[0]
-        if len({p.side for p in speaking}) == 1 and len({r.office for r in members}) == 1 and not accused
-        else None
-    )
+    one = speaking[0] if len({p.side for p in speaking}) == 1 and len({r.office for r in members}) == 1 and not accused else None
     lead = max(own, key=lambda r: (len(r.spots), r.confidence, r.id))
     role = lambda name: tuple(_where(s) for s in lead.spots if s.role == name)  # noqa: E731
     aimed = {p.name for r in own for p in r.targets}  # an offensive against Iraq is not told to be in Iraq
     at = (
-        ()
-        if place is None or place.name_en in aimed or any(place.key == s.key for s in lead.spots if s.role in ("to", "from"))
-        else (_where(place),)
+        () if place is None or place.name_en in aimed or any(place.key == s.key for s in lead.spots if s.role in ("to", "from")) else (_where(place),)
     )
     return Told(
         type=type_,
         modality=modality,
-        doers=tuple(_name(parties[d.name]) for d in sure[:3] if d.name in parties)
-        if modality != "denied"
-        else _doers(lead),
+        doers=tuple(_name(parties[d.name]) for d in sure[:3] if d.name in parties) if modality != "denied" else _doers(lead),
         targets=tuple(_name(p) for p in _targets(own) if p.id or not (names_people(p.name) or (harm and _nationals(p.name))))
         if type_ != "killing" or not harm
         else _named(own),
@@ -88,9 +84,7 @@ def _targets(members: Sequence[Record]) -> list[Party]:
         for p in r.targets:
             count.setdefault(p.id or p.key, []).append(p)
     spots = {word for r in members for s in r.spots for word in s.said}
-    count = {
-        key: ps for key, ps in count.items() if ps[0].id or not words_of(ps[0].name) <= spots
-    }  # a town that was shelled is the place
+    count = {key: ps for key, ps in count.items() if ps[0].id or not words_of(ps[0].name) <= spots}  # a town that was shelled is the place
     ranked = sorted(count.values(), key=lambda ps: (not ps[0].id, -len(ps), ps[0].name))
     known = [ps[0] for ps in ranked if ps[0].id]
     return (known or [ps[0] for ps in ranked])[:2]

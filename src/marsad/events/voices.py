@@ -43,11 +43,7 @@ def telling(members: Sequence[Record]) -> list[Record]:
     deniers = [p for r in members for p in denying(r)]
     for wanted in (("asserted",), ("possible", "planned", "conditional"), ("denied",)):
         told = [r for r in members if r.modality in wanted]
-        kept = [
-            r
-            for r in told
-            if wanted == ("denied",) or r.voice is None or not any(r.voice.same_side(d) for d in deniers)
-        ]
+        kept = [r for r in told if wanted == ("denied",) or r.voice is None or not any(r.voice.same_side(d) for d in deniers)]
         if kept or told:
             return kept or told
     return list(members)
@@ -108,10 +104,7 @@ def doers_of(members: Sequence[Record]) -> tuple[Doer, ...]:
         for _, by in denied:
             if by.same_side(who[name]) and by.id:
                 voices["denied_by"].add(by.id)
-    made = [
-        Doer(name, who[name].id, **{kind: tuple(sorted(by)) for kind, by in voices.items()})
-        for name, voices in found.items()
-    ]
+    made = [Doer(name, who[name].id, **{kind: tuple(sorted(by)) for kind, by in voices.items()}) for name, voices in found.items()]
     return tuple(sorted(made, key=lambda d: (d.blamed, -_weight(d), d.name)))
 
 

@@ -22,16 +22,23 @@ from .rows import Row, claim_row, event_row, safe
 from .schemes import GDELT, POLECAT, UCDP, gdelt_row, polecat_row, ucdp_row
 from .sheets import excel, hxl, jsonld
 
-Format = _Literal["csv", "geojson", "parquet", "acled", "ucdp", "polecat", "gdelt", "geoparquet", "gpkg", "kml", "xlsx", "hxl", "jsonld", "gold", "proposals"]  # fmt: skip
+Format = _Literal[
+    "csv", "geojson", "parquet", "acled", "ucdp", "polecat", "gdelt", "geoparquet", "gpkg", "kml", "xlsx", "hxl", "jsonld", "gold", "proposals"
+]
 _CHANGE = ("change", "changed_at", "event_id", "replaced_by")
 FORMATS: tuple[str, ...] = get_args(Format)
 _FLAT = ("csv", "parquet")  # what holds claims as well as events
 _DECIDED = ("gold", "proposals")
 _MAPS = {"gpkg": geopackage, "kml": kml, "geoparquet": geoparquet, "hxl": hxl, "jsonld": jsonld}
-_SCHEMES = {"acled": (acled_row, COLUMNS, ","), "ucdp": (ucdp_row, UCDP, ","), "polecat": (polecat_row, POLECAT, "\t"), "gdelt": (gdelt_row, GDELT, "\t")}  # fmt: skip
+_SCHEMES = {
+    "acled": (acled_row, COLUMNS, ","),
+    "ucdp": (ucdp_row, UCDP, ","),
+    "polecat": (polecat_row, POLECAT, "\t"),
+    "gdelt": (gdelt_row, GDELT, "\t"),
+}
 
 
-def export(archive: Archive, format: str, kind: _Literal["events", "claims"], filters: Filters, path: Path, geometry: Geometry = "both") -> int:  # fmt: skip
+def export(archive: Archive, format: str, kind: _Literal["events", "claims"], filters: Filters, path: Path, geometry: Geometry = "both") -> int:
     """Write what the filters keep; returns how many rows or features. `format` is one of `FORMATS` or a plug-in's. Raises
     `InputError` for what a format cannot hold."""
     if kind == "claims" and format not in _FLAT:
@@ -58,7 +65,16 @@ def export_changes(archive: Archive, format: str, moment: str, path: Path) -> in
         raise InputError(f"'{moment}' is no day or time; write it as 2026-11-20 or 2026-11-20T06:00:00.") from None
     file = OutFile(path)
     pins = pinned(archive)
-    rows = [{"change": c.change, "changed_at": c.at, "event_id": c.event_id, "replaced_by": c.replaced_by, **(event_row(e) | row_of(pins, e.id) if e else {})} for c, e in archive.changes(moment)]  # fmt: skip
+    rows = [
+        {
+            "change": c.change,
+            "changed_at": c.at,
+            "event_id": c.event_id,
+            "replaced_by": c.replaced_by,
+            **(event_row(e) | row_of(pins, e.id) if e else {}),
+        }
+        for c, e in archive.changes(moment)
+    ]
     columns = list(dict.fromkeys(name for row in [dict.fromkeys(_CHANGE), *rows] for name in row))
     whole = [{name: row.get(name) for name in columns} for row in rows]
     count = _csv(whole, file.part, columns) if format == "csv" else _parquet(whole, file.part)

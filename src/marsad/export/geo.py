@@ -43,7 +43,7 @@ def features(e: Event, geometry: Geometry = "both") -> Iterator[dict[str, Any]]:
             yield {"type": "Feature", "id": e.id, "geometry": {"type": "Point", "coordinates": list(xy)}, "properties": row}
     if geometry != "points":
         for way, row in lines(e):
-            yield {"type": "Feature", "geometry": {"type": "LineString", "coordinates": [list(xy) for xy in way]}, "properties": row}  # fmt: skip
+            yield {"type": "Feature", "geometry": {"type": "LineString", "coordinates": [list(xy) for xy in way]}, "properties": row}
 
 
 def geojson(events: Iterable[Event], path: Path, geometry: Geometry = "both") -> int:
@@ -63,13 +63,13 @@ def kml(events: Iterable[Event], path: Path) -> int:
     """Placemarks with the days in which they lie, for globes (OGC KML 2.2)."""
     count = 0
     with path.open("w", encoding="utf-8") as file:
-        file.write('<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>marsad</name>\n')  # fmt: skip
+        file.write('<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>marsad</name>\n')
         for e in events:
             for xy, row in points(e):
                 file.write(_placemark(row, f"<Point><coordinates>{xy[0]},{xy[1]}</coordinates></Point>", e))
                 count += 1
             for (a, b), row in lines(e):
-                file.write(_placemark(row, f"<LineString><coordinates>{a[0]},{a[1]} {b[0]},{b[1]}</coordinates></LineString>", e))  # fmt: skip
+                file.write(_placemark(row, f"<LineString><coordinates>{a[0]},{a[1]} {b[0]},{b[1]}</coordinates></LineString>", e))
                 count += 1
         file.write("</Document></kml>\n")
     return count
@@ -77,8 +77,8 @@ def kml(events: Iterable[Event], path: Path) -> int:
 
 def _placemark(row: Row, shape: str, e: Event) -> str:
     days = f"<TimeSpan><begin>{e.start}</begin><end>{e.end}</end></TimeSpan>" if e.start and e.end else ""
-    data = "".join(f"<Data name={quoteattr(name)}><value>{_xml(value)}</value></Data>" for name, value in row.items() if value not in (None, ""))  # fmt: skip
-    return f"<Placemark><name>{_xml(e.type.replace('_', ' '))}: {_xml(e.place_en)}</name><description>{_xml(e.sentence_en)}</description>{days}<ExtendedData>{data}</ExtendedData>{shape}</Placemark>\n"  # fmt: skip
+    data = "".join(f"<Data name={quoteattr(name)}><value>{_xml(value)}</value></Data>" for name, value in row.items() if value not in (None, ""))
+    return f"<Placemark><name>{_xml(e.type.replace('_', ' '))}: {_xml(e.place_en)}</name><description>{_xml(e.sentence_en)}</description>{days}<ExtendedData>{data}</ExtendedData>{shape}</Placemark>\n"
 
 
 def _xml(value: Any) -> str:
@@ -93,7 +93,7 @@ def geopackage(events: Iterable[Event], path: Path) -> int:
     db = sqlite3.connect(path)
     try:
         db.executescript(_GPKG)
-        layers = (("events", "POINT", [p for e in held for p in points(e)]), ("movements", "LINESTRING", [x for e in held for x in lines(e)]))  # fmt: skip
+        layers = (("events", "POINT", [p for e in held for p in points(e)]), ("movements", "LINESTRING", [x for e in held for x in lines(e)]))
         for name, shape, found in layers:
             _layer(db, name, shape, found)
         db.commit()
@@ -115,15 +115,21 @@ CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL UNIQUE REFERENCES g
 
 def _layer(db: sqlite3.Connection, name: str, shape: str, found: list[tuple[Any, Row]]) -> None:
     columns = list(found[0][1]) if found else ["event_id"]
-    kinds = {c: next((type(row[c]) for _, row in found if row[c] is not None), str) for c in columns} if found else {"event_id": str}  # fmt: skip
+    kinds = {c: next((type(row[c]) for _, row in found if row[c] is not None), str) for c in columns} if found else {"event_id": str}
     typed = ", ".join(f'"{c}" {_SQL.get(kinds[c], "TEXT")}' for c in columns)
     db.execute(f'CREATE TABLE "{name}" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {shape}, {typed})')
     flat = [xy for place, _ in found for xy in (place if shape == "LINESTRING" else (place,))]
-    bounds = (min(x for x, _ in flat), min(y for _, y in flat), max(x for x, _ in flat), max(y for _, y in flat)) if flat else (None,) * 4  # fmt: skip
-    db.execute("INSERT INTO gpkg_contents (table_name, data_type, identifier, min_x, min_y, max_x, max_y, srs_id) VALUES (?, 'features', ?, ?, ?, ?, ?, 4326)", (name, name, *bounds))  # fmt: skip
+    bounds = (min(x for x, _ in flat), min(y for _, y in flat), max(x for x, _ in flat), max(y for _, y in flat)) if flat else (None,) * 4
+    db.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, min_x, min_y, max_x, max_y, srs_id) VALUES (?, 'features', ?, ?, ?, ?, ?, 4326)",
+        (name, name, *bounds),
+    )
     db.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, 4326, 0, 0)", (name, shape))
     marks = ", ".join("?" * (len(columns) + 1))
-    db.executemany(f'INSERT INTO "{name}" (geom, {", ".join(f"{chr(34)}{c}{chr(34)}" for c in columns)}) VALUES ({marks})', ([b"GP\x00\x01" + struct.pack("<i", 4326) + wkb(place), *row.values()] for place, row in found))  # fmt: skip
+    db.executemany(
+        f'INSERT INTO "{name}" (geom, {", ".join(f"{chr(34)}{c}{chr(34)}" for c in columns)}) VALUES ({marks})',
+        ([b"GP\x00\x01" + struct.pack("<i", 4326) + wkb(place), *row.values()] for place, row in found),
+    )
 
 
 _SQL = {int: "INTEGER", float: "REAL", bool: "BOOLEAN"}
@@ -142,7 +148,7 @@ def geoparquet(events: Iterable[Event], path: Path) -> int:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        raise InputError("GeoParquet needs the pyarrow package; install it with: pip install 'marsad[parquet]'") from None  # fmt: skip
+        raise InputError("GeoParquet needs the pyarrow package; install it with: pip install 'marsad[parquet]'") from None
     found = [p for e in events for p in points(e)]
     made = pa.Table.from_pylist([row for _, row in found])
     made = made.append_column("geometry", pa.array([wkb(xy) for xy, _ in found], pa.binary()))

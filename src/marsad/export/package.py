@@ -26,12 +26,26 @@ def describe(archive: Archive, format: str, kind: str, filters: Filters, path: P
     """Write `NAME.datapackage.json` beside an export; returns its path."""
     made, columns = versions(), table("columns")
     now = dt.datetime.now(dt.UTC)
-    citation = columns["citation"].format(version=made.program, lexicon=made.lexicon, articles=archive.status()["article"], day=f"{now:%Y-%m-%d}")  # fmt: skip
-    resource: dict[str, Any] = {"name": path.stem.lower(), "path": path.name, "format": format, "bytes": path.stat().st_size, "hash": f"sha256:{_sum(path)}", "rows": count}  # fmt: skip
+    citation = columns["citation"].format(version=made.program, lexicon=made.lexicon, articles=archive.status()["article"], day=f"{now:%Y-%m-%d}")
+    resource: dict[str, Any] = {
+        "name": path.stem.lower(),
+        "path": path.name,
+        "format": format,
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{_sum(path)}",
+        "rows": count,
+    }
     if format in _SCHEME:
-        resource["description"] = "Columns of {}: {}. docs/ontology.md says how events are written in them, and what is lost.".format(*_SCHEME[format])  # fmt: skip
+        resource["description"] = "Columns of {}: {}. docs/ontology.md says how events are written in them, and what is lost.".format(
+            *_SCHEME[format]
+        )
     elif kind == "events" and format not in ("gold", "proposals"):
-        resource["schema"] = {"fields": [{"name": name, "type": about["type"], "description": about["means"], **({"hxl": about["hxl"]} if about.get("hxl") else {})} for name, about in columns["event"].items()]}  # fmt: skip
+        resource["schema"] = {
+            "fields": [
+                {"name": name, "type": about["type"], "description": about["means"], **({"hxl": about["hxl"]} if about.get("hxl") else {})}
+                for name, about in columns["event"].items()
+            ]
+        }
     package = {
         "profile": "data-package", "name": f"marsad-{path.stem.lower()}", "created": now.isoformat(timespec="seconds"), "sources": [{"title": "articles read by marsad"}],
         "description": citation, "licenses": [{"name": "see-title", "title": columns["licence"]}], "marsad": {"program": made.program, "lexicon": made.lexicon, "query": told(filters)},

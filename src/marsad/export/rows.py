@@ -51,7 +51,13 @@ def harm_told(h: Harmed) -> str:
 
 def _voices(e: Event) -> Row:
     """Who names the doers, and from which side."""
-    told = {"claimed_by": "claimed_by", "accused_by_enemy": "enemies", "accused_by_third": "thirds", "told_by_witnesses": "witnesses", "told_by_independent": "independent"}  # fmt: skip
+    told = {
+        "claimed_by": "claimed_by",
+        "accused_by_enemy": "enemies",
+        "accused_by_third": "thirds",
+        "told_by_witnesses": "witnesses",
+        "told_by_independent": "independent",
+    }
     cells = {column: _join(f"{d.name}: {', '.join(by)}" for d in e.doers if (by := getattr(d, kind))) for column, kind in told.items()}
     return {"blamed": _join(d.name for d in e.doers if d.blamed), **cells, "denied_by": _join(e.denied_by)}
 

@@ -78,7 +78,7 @@ def jsonld(events: Iterable[Event], path: Path) -> int:
 
 
 def _linked(e: Event) -> dict[str, Any]:
-    place: dict[str, Any] = {"@type": "Place", "name": [{"@language": "en", "@value": e.place_en}, {"@language": "ar", "@value": e.place_ar}]}  # fmt: skip
+    place: dict[str, Any] = {"@type": "Place", "name": [{"@language": "en", "@value": e.place_en}, {"@language": "ar", "@value": e.place_ar}]}
     if e.lat is not None:
         place["geo"] = {"@type": "GeoCoordinates", "latitude": e.lat, "longitude": e.lon}
     if e.country:

@@ -97,10 +97,10 @@ def _scheme_of(row: Mapping[str, object]) -> Scheme:
 
 def _columns(row: Mapping[str, object], scheme: Scheme, path: Path) -> dict[str, str]:
     have = {str(n).strip().lstrip("\ufeff").lower(): str(n) for n in row if n is not None}
-    found = {field: have[name] for field, names in table("foreign")["columns"][scheme].items() for name in reversed(names) if name in have}  # fmt: skip
+    found = {field: have[name] for field, names in table("foreign")["columns"][scheme].items() for name in reversed(names) if name in have}
     lacking = [field for field in ("start", "lat", "lon") if field not in found]
     if lacking:
-        raise InputError(f"{path} has no column for {', '.join(lacking)} of {scheme}; the columns are: {', '.join(have)[:200]}.")  # fmt: skip
+        raise InputError(f"{path} has no column for {', '.join(lacking)} of {scheme}; the columns are: {', '.join(have)[:200]}.")
     return found
 
 
@@ -121,7 +121,22 @@ def _event(row: Mapping[str, object], columns: dict[str, str], scheme: Scheme, n
         return f"row {number}: coordinates or deaths are no numbers"
     told = cell("type")
     type_ = told if told in EVENT_TYPES else table("foreign")["types"].get(told.lower())
-    return Foreign(cell("id") or f"row {number}", scheme, start[0], (end or start)[0], type_, told, _country(cell("country")), cell("place"), lat, lon, cell("doer"), cell("target"), deaths, cell("text"))  # fmt: skip
+    return Foreign(
+        cell("id") or f"row {number}",
+        scheme,
+        start[0],
+        (end or start)[0],
+        type_,
+        told,
+        _country(cell("country")),
+        cell("place"),
+        lat,
+        lon,
+        cell("doer"),
+        cell("target"),
+        deaths,
+        cell("text"),
+    )
 
 
 def _country(told: str) -> str | None:

@@ -46,8 +46,7 @@ def _added(path: Path) -> list[Row]:
         return [Row(*r) for r in kept]
     except Damaged:
         raise InputError(
-            f"the places added as {path.stem} are damaged ({path}); take them away with `marsad gazetteer remove "
-            f"{path.stem}` and add them again."
+            f"the places added as {path.stem} are damaged ({path}); take them away with `marsad gazetteer remove {path.stem}` and add them again."
         ) from None
 
 
@@ -191,8 +190,23 @@ class _Index:
                 return
             first = admin1 or self._divisions.of(row.country, row.lat, row.lon)
             number = len(self._records)
-            self._records.append([written_plainly(row.names_ar[0]), row.name, round(row.lat, 4), round(row.lon, 4), row.country, first, row.precision,
-                                  row.geonameid, row.population, row.level == 1, None, None, None])  # fmt: skip
+            self._records.append(
+                [
+                    written_plainly(row.names_ar[0]),
+                    row.name,
+                    round(row.lat, 4),
+                    round(row.lon, 4),
+                    row.country,
+                    first,
+                    row.precision,
+                    row.geonameid,
+                    row.population,
+                    row.level == 1,
+                    None,
+                    None,
+                    None,
+                ]
+            )
         record = self._records[number]
         if _finer(row, record):
             record[2], record[3] = round(row.lat, 4), round(row.lon, 4)  # type: ignore[arg-type]

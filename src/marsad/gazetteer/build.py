@@ -131,13 +131,31 @@ def shown(names: Sequence[str], english: str, frequency) -> str:
     return max(same, key=lambda n: (sum(n.count(c) for c in "أإآةئؤء"), -len(n), n))  # أبها, not ابها; الهندية, not الهنديه
 
 
-_SOUNDS = dict(zip("بتثجحخدذرزسشصضطظعغفقكلمنهوي", ("b", "t", "t", "j", "h", "k", "d", "d", "r", "z", "s", "s", "s", "d", "t", "z", "", "g", "f", "k", "k", "l", "m", "n", "h", "w", "y"), strict=True))  # fmt: skip
+_SOUNDS = dict(
+    zip(
+        "بتثجحخدذرزسشصضطظعغفقكلمنهوي",
+        ("b", "t", "t", "j", "h", "k", "d", "d", "r", "z", "s", "s", "s", "d", "t", "z", "", "g", "f", "k", "k", "l", "m", "n", "h", "w", "y"),
+        strict=True,
+    )
+)
 
 
 def _consonants(english: str) -> str:
     """What the consonants of an English name sound like in Arabic letters: El Obeid → lbyd."""
     text = re.sub("[^a-z]", "", english)
-    for told, sound in (("kh", "k"), ("gh", "g"), ("sh", "s"), ("th", "t"), ("dh", "d"), ("q", "k"), ("c", "k"), ("p", "b"), ("v", "f"), ("ei", "y"), ("i", "y")):
+    for told, sound in (
+        ("kh", "k"),
+        ("gh", "g"),
+        ("sh", "s"),
+        ("th", "t"),
+        ("dh", "d"),
+        ("q", "k"),
+        ("c", "k"),
+        ("p", "b"),
+        ("v", "f"),
+        ("ei", "y"),
+        ("i", "y"),
+    ):
         text = text.replace(told, sound)
     return re.sub(r"(.)\1", r"\1", re.sub("[aeou]", "", text))
 

@@ -23,9 +23,7 @@ _NEAR = ((60.0, 2.5), (200.0, 1.2), (600.0, 0.4))
 _FAR = -1.5
 
 
-def resolve(
-    candidates: Sequence[Place], kind: str | None, countries: Mapping[str, float], near: Sequence[Place]
-) -> tuple[Place, float]:
+def resolve(candidates: Sequence[Place], kind: str | None, countries: Mapping[str, float], near: Sequence[Place]) -> tuple[Place, float]:
     """The best candidate and its margin over the next (0 to 1; 1 where there is only one).
 
     `kind` is the precision that a type word before the name asks for, or None; `countries` weighs ISO codes by how much
@@ -35,9 +33,7 @@ def resolve(
     best = candidates[-scored[0][1]]
     if len(scored) == 1:
         return best, 1.0
-    second = next(
-        (s for s, i in scored[1:] if km(candidates[-i].lat, candidates[-i].lon, best.lat, best.lon) > 25), None
-    )
+    second = next((s for s, i in scored[1:] if km(candidates[-i].lat, candidates[-i].lon, best.lat, best.lon) > 25), None)
     return best, 1.0 if second is None else min(1.0, max(0.0, (scored[0][0] - second) / 4))
 
 

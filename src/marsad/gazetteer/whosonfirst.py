@@ -81,8 +81,21 @@ def _gone(props: dict[str, Any]) -> bool:
 
 
 def _slim(props: dict[str, Any]) -> dict[str, Any]:
-    keep = ("wof:name", "wof:placetype", "wof:hierarchy", "wof:country", "gn:name", "geom:latitude", "geom:longitude",
-            "lbl:latitude", "lbl:longitude", "wof:population", "gn:population", "wof:concordances", "gn:admin1_code")  # fmt: skip
+    keep = (
+        "wof:name",
+        "wof:placetype",
+        "wof:hierarchy",
+        "wof:country",
+        "gn:name",
+        "geom:latitude",
+        "geom:longitude",
+        "lbl:latitude",
+        "lbl:longitude",
+        "wof:population",
+        "gn:population",
+        "wof:concordances",
+        "gn:admin1_code",
+    )
     return {**{k: props.get(k) for k in keep}, "arabic": [n for key in _ARABIC for n in props.get(key) or ()]}
 
 

@@ -82,10 +82,16 @@ class FrameEntry(Struct, frozen=True, forbid_unknown_fields=True):
     nouns: Annotated[Words, Meta(description='verbal nouns and event nouns: `"singular plural …"`; duals and pronoun forms are made')] = ()
     participles: Annotated[Words, Meta(description='participles that tell the event: `"متوغل متوغلة …"`, forms listed')] = ()
     counted: Annotated[Words, Meta(description="words that tell the event where they are counted: خمسة قتلى")] = ()
-    with_: Annotated[Words, Meta(description="the verb tells the event with one of these words (without article) after it: أطلق + النار")] = field(default=(), name="with")
+    with_: Annotated[Words, Meta(description="the verb tells the event with one of these words (without article) after it: أطلق + النار")] = field(
+        default=(), name="with"
+    )
     of: Annotated[Words, Meta(description="the noun tells it with one of these words right after it: إطلاق + نار")] = ()
-    with_for: Annotated[dict[Name, Words], Meta(description="the same as `with` for single lemmas of the frame: lemma = words")] = field(default_factory=dict)
-    of_for: Annotated[dict[Name, Words], Meta(description="the same as `of` for single lemmas of the frame: lemma = words")] = field(default_factory=dict)
+    with_for: Annotated[dict[Name, Words], Meta(description="the same as `with` for single lemmas of the frame: lemma = words")] = field(
+        default_factory=dict
+    )
+    of_for: Annotated[dict[Name, Words], Meta(description="the same as `of` for single lemmas of the frame: lemma = words")] = field(
+        default_factory=dict
+    )
     free: Annotated[Words, Meta(description="lemmas that need no `with`")] = ()
     with_modifier: Annotated[Words, Meta(description="the noun tells it with one of these adjectives behind it")] = ()
     not_object: Annotated[Words, Meta(description="one of these words behind it speaks of no war")] = ()
@@ -93,9 +99,9 @@ class FrameEntry(Struct, frozen=True, forbid_unknown_fields=True):
     object: Annotated[Role, Meta(description="role of a verb's object and of a noun's genitive; `target` where it is not said")] = "target"
     genitive: Annotated[Role | None, Meta(description="role of the noun's genitive where it differs from `object`")] = None
     prep: Annotated[dict[Name, PrepRole], Meta(description="preposition = role; على, في, من, إلى … have defaults")] = field(default_factory=dict)
-    voice: Annotated[
-        Literal["active", "passive"] | None, Meta(description="`passive`: the subject is the one harmed (استشهد); نزح is `active`")
-    ] = None
+    voice: Annotated[Literal["active", "passive"] | None, Meta(description="`passive`: the subject is the one harmed (استشهد); نزح is `active`")] = (
+        None
+    )
     harm: Annotated[Literal["deaths", "injured"] | None, Meta(description="counts of people harmed belong to it")] = None
     refine: Annotated[tuple[Refine, ...], Meta(description="what near it speaks for another type (table below)")] = ()
     examples: Annotated[tuple[Example, ...], Meta(description="sentences that the tests run (table below); every packaged frame has one")] = ()
@@ -114,14 +120,18 @@ class ActorEntry(Struct, frozen=True, forbid_unknown_fields=True):
     id: Annotated[Name, Meta(description="stable name, country first")]
     ar: Annotated[Name, Meta(description="the Arabic name as news writes it")]
     en: Annotated[Name, Meta(description="the English name")]
-    kind: Annotated[ActorKind, Meta(description="ACLED's kinds, `government`, `organisation`, and `person` for those who hold or held a public office or command")]
+    kind: Annotated[
+        ActorKind, Meta(description="ACLED's kinds, `government`, `organisation`, and `person` for those who hold or held a public office or command")
+    ]
     cc: Annotated[Country, Meta(description="ISO country code of the actor's home, empty where it has none")]
     file: str = ""
     also: Annotated[Words, Meta(description="other names, loaded terms included")] = ()
     of: Annotated[Name | None, Meta(description="id of the actor that it is a part of, or that a person speaks or commands for")] = None
     since: Annotated[Day | None, Meta(description="ISO date from which it bore this name")] = None
     until: Annotated[Day | None, Meta(description="ISO date until which it bore this name")] = None
-    became: Annotated[Name | None, Meta(description="id of the actor that it became: after `until` the old name means that one (جبهة النصرة after July 2016)")] = None
+    became: Annotated[
+        Name | None, Meta(description="id of the actor that it became: after `until` the old name means that one (جبهة النصرة after July 2016)")
+    ] = None
 
 
 class PlaceEntry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -134,7 +144,12 @@ class PlaceEntry(Struct, frozen=True, forbid_unknown_fields=True):
     at: Annotated[Degrees, Meta(description="`[latitude, longitude]`, of the middle for areas")]
     file: str = ""
     also: Annotated[Words, Meta(description="other spellings and names")] = ()
-    needs: Annotated[bool, Meta(description="true where the name is an ordinary word too: then it is a place only after a word that types it or a preposition of place beside other places")] = False
+    needs: Annotated[
+        bool,
+        Meta(
+            description="true where the name is an ordinary word too: then it is a place only after a word that types it or a preposition of place beside other places"
+        ),
+    ] = False
 
 
 class TypeEntry(Struct, frozen=True, forbid_unknown_fields=True):

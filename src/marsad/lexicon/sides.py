@@ -32,9 +32,7 @@ def one_side(a: Actor, b: Actor) -> bool:
 
 def is_party(actor: Actor) -> bool:
     """Whether it bears arms or governs, or speaks for one that does; an agency, a watchdog, a channel is none."""
-    return (
-        any(side.startswith("state:") or _kinds().get(side) in ARMED for side in lineage(actor)) or actor.kind in ARMED
-    )
+    return any(side.startswith("state:") or _kinds().get(side) in ARMED for side in lineage(actor)) or actor.kind in ARMED
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
-_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|yclid|mc_[ce]id|igshid|cmpid|ref|ref_src|source|share|amp|outputType|at_\w+|xtor)(?:=|$)")  # fmt: skip
+_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|yclid|mc_[ce]id|igshid|cmpid|ref|ref_src|source|share|amp|outputType|at_\w+|xtor)(?:=|$)")
 
 
 def parts_of(url: str) -> SplitResult | None:

@@ -23,7 +23,7 @@ from .posts import inline_spans
 
 # Lone surrogates and NUL: JSON can write them, no file and no database can hold them.
 _UNTEXT = re.compile("[\ud800-\udfff\0]")
-_PARTICULARS = ("title", "url", "published", "published_at", "outlet", "author", "section", "language", "agency", "dateline", "forwarded_from")  # fmt: skip
+_PARTICULARS = ("title", "url", "published", "published_at", "outlet", "author", "section", "language", "agency", "dateline", "forwarded_from")
 
 
 def check_date(value: str) -> str:
@@ -57,9 +57,7 @@ def article_from_text(
             raise InputError(why)
         raise InputError("the text is not Arabic; marsad reads Arabic news.")
     if len(text) > MAX_CHARS:
-        raise InputError(
-            f"the text has {len(text):,} characters, more than an article's {MAX_CHARS:,}; split it into articles."
-        )
+        raise InputError(f"the text has {len(text):,} characters, more than an article's {MAX_CHARS:,}; split it into articles.")
     lines = list(lines_of(text))
     cleaned = clean(lines, title)
     kept = [(line.text, line.start) for line, why in zip(lines, cleaned.why, strict=True) if why is None]

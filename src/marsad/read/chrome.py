@@ -26,9 +26,7 @@ _LEAST_LIST = 5  # headlines that make a list of them
 _LIST = 14  # headlines that one heading may hold
 _BREADCRUMB = re.compile(r"^[^.،؟!]{2,40}(?:\s*[|»›>/]\s*[^.،؟!]{2,40}){1,4}$")
 _URL = re.compile(r"^(?:https?://|www\.|pic\.twitter\.com/)\S+$")
-_INITIALS = re.compile(
-    r"^\(?\s*\w{1,2}\s?[./]\s?\w{1,2}\.?\s*(?:[-–/]\s*\w{1,2}\s?[./]\s?\w{1,2}\.?\s*)?\)?$|^\w(?: \w){1,4}$"
-)
+_INITIALS = re.compile(r"^\(?\s*\w{1,2}\s?[./]\s?\w{1,2}\.?\s*(?:[-–/]\s*\w{1,2}\s?[./]\s?\w{1,2}\.?\s*)?\)?$|^\w(?: \w){1,4}$")
 _EMBED = re.compile(r"pic\.twitter\.com/|\(@\w+\)|t\.co/\w+$")
 _ARABIC = re.compile("[\u0620-\u064a]")
 _SENTENCE_END = re.compile(r"[.؟!]\s*$")
@@ -83,11 +81,7 @@ def chrome_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 def spans_of(lines: Sequence[Line], cleaned: Cleaned) -> tuple[tuple[int, int], ...]:
     """The furniture of cleaned lines as (start, end), in order."""
-    spans = [
-        (line.start, line.start + len(line.text))
-        for line, why in zip(lines, cleaned.why, strict=True)
-        if why is not None
-    ]
+    spans = [(line.start, line.start + len(line.text)) for line, why in zip(lines, cleaned.why, strict=True) if why is not None]
     if cleaned.cut is not None:
         spans.append(cleaned.cut)
     return tuple(sorted(spans))
@@ -323,13 +317,7 @@ def _credits(page: _Page) -> None:
     for i in range(1, len(page.folded)):
         line = page.folded[i]
         kept_before = kept_before or page.why[i - 1] is None
-        if (
-            page.why[i] is None
-            and i != head
-            and kept_before
-            and len(line) < 160
-            and chrome_words().credited.search(line)
-        ):
+        if page.why[i] is None and i != head and kept_before and len(line) < 160 and chrome_words().credited.search(line):
             page.why[i] = "caption"
 
 

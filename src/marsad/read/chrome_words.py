@@ -46,15 +46,11 @@ def chrome_words() -> ChromeWords:
         anywhere=re.compile(rf"(?:{_union(t['anywhere'])})\s*[:.»›]*$", re.IGNORECASE),
         tags=re.compile(rf"(?:{_union(t['tags'])})\s*:", re.IGNORECASE),
         credit=re.compile(rf"(?:{_union(t['credits'])})\s*[:/]\s*(?=(?:\S+\s*){{1,5}}$)", re.IGNORECASE),
-        credited=re.compile(
-            rf"\(\s*(?:{agency}|{_union(t['credited'])})(?:\s*[-/–]\s*[^()]*)?\s*\)\s*$", re.IGNORECASE
-        ),
+        credited=re.compile(rf"\(\s*(?:{agency}|{_union(t['credited'])})(?:\s*[-/–]\s*[^()]*)?\s*\)\s*$", re.IGNORECASE),
         heading=re.compile(rf"(?:{related})$", re.IGNORECASE),
         related_link=re.compile(rf"(?:{related})\s*[.…]*\s*[:|،-]\s*\S", re.IGNORECASE),
         end=re.compile(rf"(?:{_union(t['end'])})$", re.IGNORECASE),
-        caption=re.compile(
-            rf"\(?(?:{captions})(?:\s*[:/|)،-].*|\s*$)|.*\((?:{_union(t['credited'])})\)\s*$", re.IGNORECASE
-        ),
+        caption=re.compile(rf"\(?(?:{captions})(?:\s*[:/|)،-].*|\s*$)|.*\((?:{_union(t['credited'])})\)\s*$", re.IGNORECASE),
         byline=re.compile(rf"(?:{bylines})\s*(?:[:/|]\s*|(?<=بواسطه) |(?<=كتبه) )", re.IGNORECASE),
         published=re.compile(rf"(?<!\w)(?:{_union(t['published'])})(?!\w)", re.IGNORECASE),
         updated=re.compile(rf"(?<!\w)(?:{_union(t['updated'])})(?!\w)", re.IGNORECASE),

@@ -143,7 +143,27 @@ def _names(section: str) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
-_LATIN = {name: n for n, names in enumerate(("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sep sept", "october oct", "november nov", "december dec"), 1) for name in names.split()}  # fmt: skip
+_LATIN = {
+    name: n
+    for n, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
 
 
 @cache
@@ -169,17 +189,13 @@ def _named() -> re.Pattern[str]:
 @cache
 def _american() -> re.Pattern[str]:
     name = "|".join(map(re.escape, _months()))
-    return re.compile(
-        rf"(?<!\w)(?P<month>{name})\s*(?P<day>\d{{1,2}})\s*[,،]\s*(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
-    )
+    return re.compile(rf"(?<!\w)(?P<month>{name})\s*(?P<day>\d{{1,2}})\s*[,،]\s*(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 
 
 @cache
 def _hijri() -> re.Pattern[str]:
     name = "|".join(map(re.escape, _hijri_months()))
-    return re.compile(
-        rf"(?<!\d)(?P<day>\d{{1,2}})\s*(?:من )?(?P<month>{name})\s*[,،]?\s*(?P<year>1[34]\d\d)\s*(?:هـ|ه\b)?"
-    )
+    return re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\s*(?:من )?(?P<month>{name})\s*[,،]?\s*(?P<year>1[34]\d\d)\s*(?:هـ|ه\b)?")
 
 
 @cache

@@ -38,7 +38,7 @@ def http_body(data: bytes) -> Answer:
         return answer
     body = data[end.end() :]
     # Archives often keep the body as it was after transfer while the header still tells of chunks or compression.
-    if "chunked" in headers.get("transfer-encoding", "").lower() and re.match(rb"[0-9a-fA-F]{1,8}\s*(?:;[^\r\n]*)?\r?\n", body):  # fmt: skip
+    if "chunked" in headers.get("transfer-encoding", "").lower() and re.match(rb"[0-9a-fA-F]{1,8}\s*(?:;[^\r\n]*)?\r?\n", body):
         plain = _dechunked(body)
         if plain is None:
             return Answer(fault="the page's chunks are broken")

@@ -42,11 +42,7 @@ def signature_of(article: Article) -> Signature:
 
 def packed_signature(signature: Signature) -> bytes:
     """A signature as bytes."""
-    return (
-        b"t" + signature.encode("utf-8", "surrogatepass")
-        if isinstance(signature, str)
-        else b"m" + signature.__getstate__()
-    )
+    return b"t" + signature.encode("utf-8", "surrogatepass") if isinstance(signature, str) else b"m" + signature.__getstate__()
 
 
 def unpacked_signature(data: bytes) -> Signature:

@@ -71,9 +71,7 @@ def pool_manager(headers: dict[str, str]) -> urllib3.PoolManager:
     """A pool whose connections keep to the limits that `within` sets; without any it makes none."""
     context = ssl.create_default_context()
     context.sslsocket_class = _TimedTls
-    manager = urllib3.PoolManager(
-        retries=False, timeout=urllib3.Timeout(connect=_CONNECT, read=_SILENCE), headers=headers, ssl_context=context
-    )
+    manager = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=_CONNECT, read=_SILENCE), headers=headers, ssl_context=context)
     manager.pool_classes_by_scheme = {"http": _HttpPool, "https": _HttpsPool}
     return manager
 
@@ -130,9 +128,7 @@ class _Checked(HTTPConnection):
         limits = _LIMITS.get()
         kept = [f for f in found if (limits is not None and limits.private) or is_public(str(f[4][0]))]
         if not kept:
-            raise PrivateAddress(
-                f"{self.host} is not on the public internet ({found[0][4][0]}); give --allow-private if it is meant"
-            )
+            raise PrivateAddress(f"{self.host} is not on the public internet ({found[0][4][0]}); give --allow-private if it is meant")
         return kept
 
 

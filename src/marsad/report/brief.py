@@ -126,7 +126,9 @@ def brief(archive: Archive, since: str, until: str, countries: tuple[str, ...], 
     claims = {id: (article, claim) for id, article, claim in archive.claims_of([id for e in events for id in e.claims])}
     told = [e for e in events if e.modality == "asserted"]
     one = countries[0] if len(countries) == 1 and countries[0] != NONE else None
-    stays = [s for line in timelines(archive, None, one).values() for s in line if since <= s.since <= until and (not countries or s.country in countries)]  # fmt: skip
+    stays = [
+        s for line in timelines(archive, None, one).values() for s in line if since <= s.since <= until and (not countries or s.country in countries)
+    ]
     operations = archive_operations(archive, filters)
     lines = Brief(
         w, w("title", w.listed(w.country(c) for c in countries) or w("everywhere")), w.days(since, until), _figures(w, told, archive, claims),
@@ -144,14 +146,21 @@ def brief(archive: Archive, since: str, until: str, countries: tuple[str, ...], 
 
 def lines_of(b: Brief) -> list[Line]:
     """All sentences of a brief."""
-    return [*b.control, *b.operations, *(line for _, lines in b.incidents for line in lines), *b.unsure, *b.disagreements]  # fmt: skip
+    return [*b.control, *b.operations, *(line for _, lines in b.incidents for line in lines), *b.unsure, *b.disagreements]
 
 
-def _figures(w: Words, told: list[Event], archive: Archive, claims: dict[str, tuple[str, Claim]]) -> list[tuple[str, str]]:  # fmt: skip
+def _figures(w: Words, told: list[Event], archive: Archive, claims: dict[str, tuple[str, Claim]]) -> list[tuple[str, str]]:
     dead = sum(e.deaths.best for e in told if e.deaths)
     hurt = sum(e.injured.best for e in told if e.injured)
     articles = {article for article, _ in claims.values()}
-    rows = (("events", len(told)), ("dead", dead), ("injured", hurt), ("differing", sum(bool(e.disagreements) for e in told)), ("articles", len(articles)), ("outlets", len({o for e in told for o in e.outlets})))  # fmt: skip
+    rows = (
+        ("events", len(told)),
+        ("dead", dead),
+        ("injured", hurt),
+        ("differing", sum(bool(e.disagreements) for e in told)),
+        ("articles", len(articles)),
+        ("outlets", len({o for e in told for o in e.outlets})),
+    )
     return [(w(name), w.digits(f"{n:,}".replace(",", "٬" if w.lang == "ar" else ","))) for name, n in rows]
 
 
@@ -169,7 +178,9 @@ def _stay(w: Words, s: Stay) -> Line:
 
 def _operation(w: Words, o: Operation, names: dict[str, str]) -> Line:
     called = lambda xs: w.listed(w.name(x, names) for x in xs)  # noqa: E731
-    return Line(w("operation", called(o.actors), called(o.objectives), w(f"state_{o.state}")), o.claims, w.days(o.start, o.end or o.start) if o.start else "")  # fmt: skip
+    return Line(
+        w("operation", called(o.actors), called(o.objectives), w(f"state_{o.state}")), o.claims, w.days(o.start, o.end or o.start) if o.start else ""
+    )
 
 
 def _by_governorate(w: Words, told: list[Event], claims: dict[str, tuple[str, Claim]]) -> list[tuple[str, list[Line]]]:
@@ -209,11 +220,15 @@ def _incident(w: Words, e: Event, claims: dict[str, tuple[str, Claim]]) -> Line:
 def _differing(w: Words, e: Event, claims: dict[str, tuple[str, Claim]]) -> Line:
     text, ids = sentence(e, claims, w.lang)
     told = "؛ " if w.lang == "ar" else "; "
-    return Line(w.digits(text), ids, told.join(w("differ", w.label("differ", d.about), w.listed(_voice(w, d.about, v, e) for v in d.values)) for d in e.disagreements))  # fmt: skip
+    return Line(
+        w.digits(text),
+        ids,
+        told.join(w("differ", w.label("differ", d.about), w.listed(_voice(w, d.about, v, e) for v in d.values)) for d in e.disagreements),
+    )
 
 
 def _voice(w: Words, about: str, v: Voice, e: Event) -> str:
-    value = w.label(about, v.value) if about in ("type", "modality") else w.day(v.value) if about == "day" else w.name(v.value, e.names)  # fmt: skip
+    value = w.label(about, v.value) if about in ("type", "modality") else w.day(v.value) if about == "day" else w.name(v.value, e.names)
     return w("by", value, w.listed(_office(w, o, e) for o in v.by))
 
 
@@ -228,7 +243,7 @@ def _notes(archive: Archive, ids: Iterable[str]) -> list[Note]:
     for id, article, claim in archive.claims_of(ids):
         if article not in docs:
             doc = archive.document(article)
-            docs[article] = (doc.outlet or doc.site or article, doc.title or "", doc.published or "", doc.url or "") if doc else (article, "", "", "")  # fmt: skip
+            docs[article] = (doc.outlet or doc.site or article, doc.title or "", doc.published or "", doc.url or "") if doc else (article, "", "", "")
         out.append(Note(id, *docs[article], claim.evidence.text))
     return out
 
@@ -237,7 +252,9 @@ def _reviewed(archive: Archive, events: list[Event]) -> int:
     ids = [e.id for e in events]
     with archive.engine.connect() as connection:
         parts = [ids[n : n + 400] for n in range(0, len(ids), 400)]
-        return sum(connection.scalar(sa.select(sa.func.count()).where(event_table.c.id.in_(part), event_table.c.reviewed == 1)) or 0 for part in parts)  # fmt: skip
+        return sum(
+            connection.scalar(sa.select(sa.func.count()).where(event_table.c.id.in_(part), event_table.c.reviewed == 1)) or 0 for part in parts
+        )
 
 
 def counted(events: Iterable[Event]) -> tuple[Counter[str], Counter[str]]:

@@ -18,9 +18,17 @@ from ..lexicon.tables import table
 from ..outfile import OutFile
 from .brief import Brief, Line, Words, counted
 
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")  # fmt: skip
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
 _SECONDS = 90
-_COLOURS = {"ground": "#d55e00", "air": "#0072b2", "blast": "#e69f00", "people": "#cc79a7", "unrest": "#009e73", "talks": "#56b4e9", "words": "#8a8a8a"}  # fmt: skip
+_COLOURS = {
+    "ground": "#d55e00",
+    "air": "#0072b2",
+    "blast": "#e69f00",
+    "people": "#cc79a7",
+    "unrest": "#009e73",
+    "talks": "#56b4e9",
+    "words": "#8a8a8a",
+}
 _NAMED = 14  # places that the map names
 
 
@@ -42,11 +50,20 @@ def pdf_of(page: str) -> bytes:
     """An HTML page printed by a browser of this machine. Raises `InputError` where there is none, or it fails."""
     browser = next((found for name in _BROWSERS if (found := shutil.which(name))), None)
     if browser is None:
-        raise InputError("PDF is printed by Chromium, Chrome or Edge, and none is on this machine; write .html and print that.")  # fmt: skip
+        raise InputError("PDF is printed by Chromium, Chrome or Edge, and none is on this machine; write .html and print that.")
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "brief.html", Path(folder) / "brief.pdf"
         source.write_text(page, "utf-8")
-        command = [browser, "--headless", "--disable-gpu", "--no-sandbox", "--no-pdf-header-footer", f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}", source.as_uri()]  # fmt: skip
+        command = [
+            browser,
+            "--headless",
+            "--disable-gpu",
+            "--no-sandbox",
+            "--no-pdf-header-footer",
+            f"--user-data-dir={folder}/profile",
+            f"--print-to-pdf={target}",
+            source.as_uri(),
+        ]
         with contextlib.suppress(subprocess.TimeoutExpired):
             subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
         if not target.exists():
@@ -65,12 +82,12 @@ def brief_html(b: Brief) -> str:
     colour = {t: _COLOURS[row["class"]] for t, row in table("labels")["type"].items()}
     charts = _bars([(w.label("type", t), n, colour[t]) for t, n in types.most_common(12)], w) if types else ""
     by_day = _bars([(w.day(d), n, "#123c4a") for d, n in sorted(days.items())[-31:]], w) if days else ""
-    incidents = "".join(f"<h3>{_e(name)} <small>({_e(w.digits(str(len(ls))))})</small></h3>{lines(ls)}" for name, ls in b.incidents)  # fmt: skip
+    incidents = "".join(f"<h3>{_e(name)} <small>({_e(w.digits(str(len(ls))))})</small></h3>{lines(ls)}" for name, ls in b.incidents)
     body = section("figures", f"<div class='figures'>{figures}</div>")
     if not b.events and not b.control:
         body += f"<p>{_e(w('nothing'))}</p>"
     else:
-        body += f"<section><h2>{_e(w('changed'))}</h2><h3>{_e(w('control'))}</h3>{lines(b.control)}<h3>{_e(w('operations'))}</h3>{lines(b.operations)}</section>"  # fmt: skip
+        body += f"<section><h2>{_e(w('changed'))}</h2><h3>{_e(w('control'))}</h3>{lines(b.control)}<h3>{_e(w('operations'))}</h3>{lines(b.operations)}</section>"
         body += section("map", _map(b.events, w, colour))
         body += f"<div class='two'>{section('by_type', charts)}{section('by_day', by_day)}</div>"
         body += section("incidents", incidents or f"<p class='soft'>{_e(w('none'))}</p>")
@@ -99,8 +116,8 @@ def _note(w: Words, n: int, note) -> str:
     url = note.url if note.url.startswith(("http://", "https://")) else ""
     title = f'<a href="{_e(url)}">{_e(note.title or url)}</a>' if url else _e(note.title)
     day = _e(w.day(note.published)) if note.published else ""
-    told = w("comma").join(p for p in (f"<bdi>{_e(note.outlet)}</bdi>", f"<bdi>{title}</bdi>" if title else "", day) if p)  # fmt: skip
-    return f'<li id="n{n}"><q lang="ar" dir="rtl">{_e(note.words)}</q><br>{told} <code dir="ltr">{_e(note.claim)}</code></li>'  # fmt: skip
+    told = w("comma").join(p for p in (f"<bdi>{_e(note.outlet)}</bdi>", f"<bdi>{title}</bdi>" if title else "", day) if p)
+    return f'<li id="n{n}"><q lang="ar" dir="rtl">{_e(note.words)}</q><br>{told} <code dir="ltr">{_e(note.claim)}</code></li>'
 
 
 def _bars(rows: list[tuple[str, int, str]], w: Words) -> str:
@@ -130,14 +147,17 @@ def _map(events: list[Event], w: Words, colour: dict[str, str]) -> str:
     ground = "".join(
         f"<path d='{''.join(path(line) for line in lines)}' class='{kind}'/>" for kind, lines in _ground(west, south, east, north)
     )  # fmt: skip
-    dots = "".join(f"<circle cx='{x(e.lon):.1f}' cy='{y(e.lat):.1f}' r='{5 + 1.6 * math.sqrt(e.deaths.best if e.deaths else 0):.1f}' fill='{colour[e.type] if e.modality == 'asserted' else 'none'}' stroke='{colour[e.type]}'/>" for e in spots)  # fmt: skip
+    dots = "".join(
+        f"<circle cx='{x(e.lon):.1f}' cy='{y(e.lat):.1f}' r='{5 + 1.6 * math.sqrt(e.deaths.best if e.deaths else 0):.1f}' fill='{colour[e.type] if e.modality == 'asserted' else 'none'}' stroke='{colour[e.type]}'/>"
+        for e in spots
+    )
     names: dict[str, tuple[float, float]] = {}
     for e in sorted(spots, key=lambda e: -(e.deaths.best if e.deaths else 0)):
         name = (e.place_ar or e.place_en) if w.lang == "ar" else (e.place_en or e.place_ar)
         if all(math.hypot(x(e.lon) - a, y(e.lat) - b) > 34 for a, b in names.values()):
             names.setdefault(name, (x(e.lon), y(e.lat)))
-    texts = "".join(f"<text x='{a:.1f}' y='{b - 9:.1f}'>{_e(name)}</text>" for name, (a, b) in list(names.items())[:_NAMED])  # fmt: skip
-    return f"<svg class='map' viewBox='0 0 900 {height:.0f}' role='img' aria-label='{_e(w('map'))}'>{ground}{dots}{texts}</svg>"  # fmt: skip
+    texts = "".join(f"<text x='{a:.1f}' y='{b - 9:.1f}'>{_e(name)}</text>" for name, (a, b) in list(names.items())[:_NAMED])
+    return f"<svg class='map' viewBox='0 0 900 {height:.0f}' role='img' aria-label='{_e(w('map'))}'>{ground}{dots}{texts}</svg>"
 
 
 def _ground(west: float, south: float, east: float, north: float) -> list[tuple[str, list[list[list[float]]]]]:

@@ -45,7 +45,7 @@ class Said:
     def signs(self, signs: list[tuple[str, float]]) -> str:
         """What decided, with its weight: words and signs, in Arabic words alone."""
         shown = [(n, v) for n, v in signs if self.lang == "en" or _ARABIC.search(n)]
-        shown = [(n if self.lang == "en" else "".join(c for c in n if not c.isascii() or c == " ").strip(), v) for n, v in shown]  # fmt: skip
+        shown = [(n if self.lang == "en" else "".join(c for c in n if not c.isascii() or c == " ").strip(), v) for n, v in shown]
         return ("، " if self.lang == "ar" else ", ").join(f"{name} {value:+.1f}" for name, value in shown)
 
 
@@ -59,7 +59,7 @@ def explanation(trace: Trace, console: Console | None = None, lang: str = "en") 
         out.print(f"[yellow]{escape(say.why(trace.note))}[/]")
     for found in trace.article.found:
         if found.origin != "given":
-            out.print(f"[dim]{escape(say('found', say.kind(found.field), say.kind(found.value), found.origin, f'{found.sure:.2f}'))}[/]")  # fmt: skip
+            out.print(f"[dim]{escape(say('found', say.kind(found.field), say.kind(found.value), found.origin, f'{found.sure:.2f}'))}[/]")
     for start, end in trace.article.chrome:
         out.print(f"[dim]{escape(say('furniture', trace.article.text[start:end]))}[/]")
     for scene in trace.page.scenes:
@@ -90,7 +90,7 @@ def _scene(out: Console, scene: Scene, trace: Trace, say: Said) -> None:
     for h in trace.holdings:
         if h.scene is scene:
             rule = f"[green]{h.rule}[/] " if say.lang == "en" else ""
-            out.print(f"  {rule}{escape(say('holds', _words(h.holder), _words(h.place), say.label('modality', h.modality), f'{h.sure:.2f}'))}")  # fmt: skip
+            out.print(f"  {rule}{escape(say('holds', _words(h.holder), _words(h.place), say.label('modality', h.modality), f'{h.sure:.2f}'))}")
 
 
 def _event(out: Console, e: Event, trace: Trace, say: Said) -> None:
@@ -99,7 +99,7 @@ def _event(out: Console, e: Event, trace: Trace, say: Said) -> None:
     rival = say("rival", say.label("type", e.rival[0]), f"{e.rival[1]:.2f}") if e.rival[1] >= 0.02 else ""
     rule = f"[bold]{e.rule}[/] " if say.lang == "en" else ""
     arrow = "←" if say.lang == "ar" else "→"
-    out.print(f"  {rule}{escape(e.token.text)} {arrow} {say.label('type', e.type)} {e.kind:.2f}{rival}, {say.label('modality', e.modality)}  {state}")  # fmt: skip
+    out.print(f"  {rule}{escape(e.token.text)} {arrow} {say.label('type', e.type)} {e.kind:.2f}{rival}, {say.label('modality', e.modality)}  {state}")
     for relation, choice in e.choices.items():
         line = _choice(choice, say)
         if line:

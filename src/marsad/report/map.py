@@ -41,9 +41,7 @@ def draw_map(claims: Sequence[Claim]) -> str:
         x, y = xy(p)
         label = html.escape(p.name_en)
         if p.precision in _AREAS:
-            parts.append(
-                f'<circle class="area" cx="{x:.0f}" cy="{y:.0f}" r="22"><title>{label}: {p.precision}</title></circle>'
-            )
+            parts.append(f'<circle class="area" cx="{x:.0f}" cy="{y:.0f}" r="22"><title>{label}: {p.precision}</title></circle>')
         else:
             parts.append(f'<circle class="pin" cx="{x:.0f}" cy="{y:.0f}" r="6"><title>{label}</title></circle>')
         parts.append(f'<text x="{x + 9:.0f}" y="{y - 8:.0f}">{label} · {html.escape(p.name_ar)}</text>')
@@ -51,9 +49,7 @@ def draw_map(claims: Sequence[Claim]) -> str:
     return f'<svg viewBox="0 0 {_WIDTH} {tall:.0f}" role="img" aria-label="Map of the places">{arrow}{"".join(parts)}</svg>'
 
 
-def _grid(
-    west: float, north: float, width: float, height: float, sx: float, sy: float, tall: float, left: float
-) -> str:
+def _grid(west: float, north: float, width: float, height: float, sx: float, sy: float, tall: float, left: float) -> str:
     """Meridians and parallels, one or five degrees apart, with their numbers."""
     step = 1 if max(width, height) < 8 else 5
     lines = []

@@ -42,9 +42,7 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
             for item in a[kind]:
                 lacking = [f for f in fields if f not in item]
                 if lacking:
-                    raise InputError(
-                        f"gold article {a['id']} in {path} has an item of '{kind}' without '{lacking[0]}'; see docs/evaluate.md."
-                    )
+                    raise InputError(f"gold article {a['id']} in {path} has an item of '{kind}' without '{lacking[0]}'; see docs/evaluate.md.")
     return articles
 
 
@@ -91,9 +89,7 @@ def scores_json(gold: list[dict[str, Any]], coded: dict[str, Any]) -> None:
     """Print the figures as one JSON object: ratios as P, R, F and n."""
 
     def figure(value):
-        return (
-            {"P": value.precision, "R": value.recall, "F": value.f, "n": value.n} if isinstance(value, Ratio) else value
-        )
+        return {"P": value.precision, "R": value.recall, "F": value.f, "n": value.n} if isinstance(value, Ratio) else value
 
     result = score(gold, coded)
     figures = {name: figure(value) for name, value in result.figures.items()}

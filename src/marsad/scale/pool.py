@@ -90,9 +90,7 @@ class _Worker:
 
 def _work(pipe: Connection, code: Callable[[Article], Doc], budget: float) -> None:
     """Codes what comes. Threads read ahead and write behind, so that neither side ever waits for the other to listen."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C is the parent's: it ends us when it has put its things in order
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's: it ends us when it has put its things in order
     inbox: SimpleQueue[bytes | None] = SimpleQueue()
     outbox: SimpleQueue[bytes] = SimpleQueue()
     load(), weights()  # nothing to do in a forked process, which has them
@@ -128,9 +126,7 @@ def _coded(code: Callable[[Article], Doc], article: Article, budget: float) -> b
         return f"{type(error).__name__}: {error}"
 
 
-def coded(
-    articles: Iterable[Article], code: Callable[[Article], Doc], jobs: int = 1, budget: float = SECONDS
-) -> Iterator[Coded | Fault]:
+def coded(articles: Iterable[Article], code: Callable[[Article], Doc], jobs: int = 1, budget: float = SECONDS) -> Iterator[Coded | Fault]:
     """What `code` makes of each article, in their order, on `jobs` processes (1: this one, where it can interrupt itself).
 
     An article that takes more than `budget` seconds is a fault.
@@ -150,9 +146,7 @@ def _told(article: Article, made: bytes | str) -> Coded | Fault:
 class _Pool:
     def __init__(self, code: Callable[[Article], Doc], jobs: int, budget: float):
         # A forked worker shares the lexicon that this process has loaded.
-        self.context: Any = multiprocessing.get_context(
-            "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-        )
+        self.context: Any = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
         self.code, self.budget = code, budget
         self.workers = [_Worker(self.context, code, budget) for _ in range(jobs)]
         self.again: deque[_Batch] = deque()
@@ -169,7 +163,7 @@ class _Pool:
                 for worker in self.workers:
                     while self.again and worker.takes(self.again[0]):
                         worker.give(self.again.popleft())
-                    while not self.again and coming is not None and worker.takes(coming) and taken - following < _AHEAD * len(self.workers):  # fmt: skip
+                    while not self.again and coming is not None and worker.takes(coming) and taken - following < _AHEAD * len(self.workers):
                         worker.give(coming)
                         taken += 1
                         coming = next(batches, None)

@@ -18,7 +18,7 @@ def written_files(path: str) -> list[Path]:
     """The Parquet files of coded articles that a file or a folder holds; none where it holds anything to be read otherwise."""
     at = Path(path)
     if at.is_dir():
-        held = sorted(p for p in at.rglob("*") if p.is_file() and not any(n[:1] in "._" for n in p.relative_to(at).parts))  # fmt: skip
+        held = sorted(p for p in at.rglob("*") if p.is_file() and not any(n[:1] in "._" for n in p.relative_to(at).parts))
     else:
         held = [at]
     if not held or any(p.suffix != ".parquet" for p in held):

@@ -27,7 +27,16 @@ def schema() -> dict[str, Any]:
         "sentence": {"type": "integer", "minimum": 1}, "type": {"enum": list(EVENT_TYPES)}, "trigger": _WORDS, "agents": _list(_WORDS), "targets": _list(_WORDS),
         "places": _list(place), "time": _OR_NONE, "source": _OR_NONE, "modality": {"enum": list(MODALITIES)}, "killed": _OR_NONE, "injured": _OR_NONE,
     })  # fmt: skip
-    control = _object({"sentence": {"type": "integer", "minimum": 1}, "trigger": _WORDS, "holder": _WORDS, "place": _WORDS, "source": _OR_NONE, "modality": {"enum": list(MODALITIES)}})  # fmt: skip
+    control = _object(
+        {
+            "sentence": {"type": "integer", "minimum": 1},
+            "trigger": _WORDS,
+            "holder": _WORDS,
+            "place": _WORDS,
+            "source": _OR_NONE,
+            "modality": {"enum": list(MODALITIES)},
+        }
+    )
     return _object({"events": _list(event, _MOST), "control": _list(control, _MOST)})
 
 
@@ -98,7 +107,10 @@ def read(content: str, sentences: int) -> Told:
     """Read an answer on an article of so many sentences. Raises ValueError where it holds no JSON object."""
     raw = _object_in(content)
     told = Told([], [], Counter())
-    kinds: tuple[tuple[str, Callable[[dict[str, Any], int], Any], list[Any]], ...] = (("events", _event, told.events), ("control", _control, told.control))  # fmt: skip
+    kinds: tuple[tuple[str, Callable[[dict[str, Any], int], Any], list[Any]], ...] = (
+        ("events", _event, told.events),
+        ("control", _control, told.control),
+    )
     for name, make, out in kinds:
         items = raw.get(name, [])
         if not isinstance(items, list):
@@ -140,7 +152,11 @@ def _event(raw: dict[str, Any], sentences: int) -> ToldEvent | str:
         return "a modality that the ontology has not"
     if not isinstance(raw.get("trigger"), str):
         return "not of the schema"
-    places = tuple((p["words"], p.get("role", "at")) for p in _items(raw, "places") if isinstance(p, dict) and isinstance(p.get("words"), str) and p.get("role", "at") in ROLES)  # fmt: skip
+    places = tuple(
+        (p["words"], p.get("role", "at"))
+        for p in _items(raw, "places")
+        if isinstance(p, dict) and isinstance(p.get("words"), str) and p.get("role", "at") in ROLES
+    )
     agents, targets = (tuple(x for x in _items(raw, key) if isinstance(x, str)) for key in ("agents", "targets"))
     return ToldEvent(
         at, raw["type"], raw["trigger"], agents, targets, places, _words(raw, "time"), _words(raw, "source"),
@@ -156,7 +172,7 @@ def _control(raw: dict[str, Any], sentences: int) -> ToldControl | str:
         return "a modality that the ontology has not"
     if not all(isinstance(raw.get(key), str) for key in ("trigger", "holder", "place")):
         return "not of the schema"
-    return ToldControl(at, raw["trigger"], raw["holder"], raw["place"], _words(raw, "source"), raw.get("modality", "asserted"))  # fmt: skip
+    return ToldControl(at, raw["trigger"], raw["holder"], raw["place"], _words(raw, "source"), raw.get("modality", "asserted"))
 
 
 def _sentence(raw: dict[str, Any], sentences: int) -> int | None:

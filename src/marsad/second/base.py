@@ -40,7 +40,7 @@ def made(options: Options) -> SecondCoder:
 
         return plugged("marsad.coders", options.address.removeprefix("plugin:"))(options)
     if not options.address.startswith(("http://", "https://")):
-        raise InputError(f"--second {options.address}: give the address of a server (http://127.0.0.1:8080/v1), encoder:FOLDER or plugin:NAME.")  # fmt: skip
+        raise InputError(f"--second {options.address}: give the address of a server (http://127.0.0.1:8080/v1), encoder:FOLDER or plugin:NAME.")
     if not options.model:
         raise InputError("--second needs --model, the name by which the server knows its model.")
     from .server import ServerCoder

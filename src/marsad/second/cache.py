@@ -21,7 +21,7 @@ class Cache:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, content TEXT, at REAL)")
         except (sqlite3.Error, OSError) as error:
-            raise InputError(f"the cache {path} cannot be used ({error}); take the file away or name another with --second-cache.") from error  # fmt: skip
+            raise InputError(f"the cache {path} cannot be used ({error}); take the file away or name another with --second-cache.") from error
 
     def get(self, key: str) -> str | None:
         """The answer to what `key` stands for."""
@@ -39,4 +39,4 @@ class Cache:
 
 def key_of(text: str, published: str | None, model: str, prompt: str) -> str:
     """What an answer depends on: the text and its day, the model, the prompt's version."""
-    return hashlib.sha256("\x1f".join((text, published or "", model, prompt)).encode("utf-8", "surrogatepass")).hexdigest()  # fmt: skip
+    return hashlib.sha256("\x1f".join((text, published or "", model, prompt)).encode("utf-8", "surrogatepass")).hexdigest()

@@ -40,7 +40,16 @@ class _Passing(Exception):
 class Client:
     """One server. `sleep` and `clock` are those of `time`, for tests to replace."""
 
-    def __init__(self, address: str, key: str | None, timeout: float, retries: int, rate: float | None = None, sleep: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.monotonic):  # fmt: skip
+    def __init__(
+        self,
+        address: str,
+        key: str | None,
+        timeout: float,
+        retries: int,
+        rate: float | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ):
         parts = urlsplit(address.rstrip("/"))
         if not parts.hostname:
             raise InputError(f"--second {address}: the address names no server; write http://host:port/v1.")
@@ -64,7 +73,7 @@ class Client:
         reason = ""
         for attempt in range(self._retries + 1):
             if self._constrained:
-                body["response_format"] = {"type": "json_schema", "json_schema": {"name": "annotation", "strict": True, "schema": schema}}  # fmt: skip
+                body["response_format"] = {"type": "json_schema", "json_schema": {"name": "annotation", "strict": True, "schema": schema}}
             else:
                 body.pop("response_format", None)
             try:
@@ -86,7 +95,7 @@ class Client:
             self._constrained = False  # an older server: the schema stands in the prompt too
             raise _Passing("the server knows no constrained answers", 0.01)
         if status in (401, 403, 404):
-            raise InputError(f"the server at {self.url} answers with status {status} ({_said(data)}); check address, model and $MARSAD_SECOND_KEY.")  # fmt: skip
+            raise InputError(f"the server at {self.url} answers with status {status} ({_said(data)}); check address, model and $MARSAD_SECOND_KEY.")
         if status in _AGAIN:
             raise _Passing(f"the server answers with status {status}", _seconds(headers.get("retry-after")))
         if status != 200:
@@ -96,7 +105,15 @@ class Client:
     def _exchange(self, body: bytes) -> tuple[int, Any, bytes]:
         end = self._clock() + self._timeout
         try:
-            response = self._pool.request("POST", self.url, body=body, headers=self._headers, preload_content=False, redirect=False, timeout=urllib3.Timeout(connect=min(10.0, self._timeout), read=self._timeout))  # fmt: skip
+            response = self._pool.request(
+                "POST",
+                self.url,
+                body=body,
+                headers=self._headers,
+                preload_content=False,
+                redirect=False,
+                timeout=urllib3.Timeout(connect=min(10.0, self._timeout), read=self._timeout),
+            )
             data = bytearray()
             while chunk := response.read1(1 << 16):
                 data += chunk

@@ -46,13 +46,13 @@ class Network:
     def __init__(self, folder: Path, heads: bool):
         """Load it; with `heads`, those that were trained too. Raises `InputError` where the folder lacks a part of it."""
         if not (folder / "config.json").is_file():
-            raise InputError(f"{folder} holds no encoder (config.json is not there); give the folder of a model that you have.")  # fmt: skip
+            raise InputError(f"{folder} holds no encoder (config.json is not there); give the folder of a model that you have.")
         self.torch, transformers = libraries()
         try:
             self.tokenizer = transformers.AutoTokenizer.from_pretrained(folder, local_files_only=True, use_fast=True)
             self.encoder = transformers.AutoModel.from_pretrained(folder, local_files_only=True)
         except Exception as error:  # whatever transformers makes of a damaged folder
-            raise InputError(f"the encoder in {folder} cannot be loaded ({type(error).__name__}: {str(error)[:120]}).") from error  # fmt: skip
+            raise InputError(f"the encoder in {folder} cannot be loaded ({type(error).__name__}: {str(error)[:120]}).") from error
         size, nn = self.encoder.config.hidden_size, self.torch.nn
         self.types = nn.Linear(size, len(TYPES))
         self.parts = nn.Sequential(nn.Linear(2 * size, size), nn.ReLU(), nn.Linear(size, len(PARTS)))
@@ -68,7 +68,7 @@ class Network:
 
     def _load_heads(self, folder: Path) -> None:
         if not (folder / LABELS).is_file() or not (folder / HEADS).is_file():
-            raise InputError(f"the encoder in {folder} was not trained for marsad; run: marsad train --encoder {folder} GOLD.jsonl")  # fmt: skip
+            raise InputError(f"the encoder in {folder} was not trained for marsad; run: marsad train --encoder {folder} GOLD.jsonl")
         labels = json.loads((folder / LABELS).read_text("utf-8"))
         if labels.get("types") != list(TYPES) or labels.get("parts") != list(PARTS):
             raise InputError(f"the encoder in {folder} was trained for another ontology; train it anew.")
@@ -88,7 +88,7 @@ class Network:
 
     def hidden(self, words: Sequence[str]) -> Any:
         """The last layer's vector of each word (its first piece); words beyond the encoder's length have zeros."""
-        packed = self.tokenizer(list(words[:_WORDS]), is_split_into_words=True, return_tensors="pt", truncation=True, max_length=self._longest())  # fmt: skip
+        packed = self.tokenizer(list(words[:_WORDS]), is_split_into_words=True, return_tensors="pt", truncation=True, max_length=self._longest())
         out = self.encoder(**packed.to(self.device)).last_hidden_state[0]
         rows = self.torch.zeros(len(words), out.shape[1], device=self.device)
         first: dict[int, int] = {}
@@ -144,7 +144,21 @@ class EncoderCoder:
                 runs[name].append(text[tokens[i].inner : tokens[j - 1].end])
             first = {name: next(iter(runs[name]), None) for name in ("date", "source", "deaths", "injured")}
             places = tuple((words, role) for role in ("at", "from", "to") for words in runs[role])
-            out.append(ToldEvent(number, TYPES[type_], text[tokens[k].inner : tokens[k].end], tuple(runs["agent"]), tuple(runs["target"]), places, first["date"], first["source"], "asserted", first["deaths"], first["injured"]))  # fmt: skip
+            out.append(
+                ToldEvent(
+                    number,
+                    TYPES[type_],
+                    text[tokens[k].inner : tokens[k].end],
+                    tuple(runs["agent"]),
+                    tuple(runs["target"]),
+                    places,
+                    first["date"],
+                    first["source"],
+                    "asserted",
+                    first["deaths"],
+                    first["injured"],
+                )
+            )
         return out
 
     def close(self) -> None:

@@ -56,7 +56,9 @@ def _first(tokens: list[Token], span: list[int]) -> int | None:
     return next((n for n, t in enumerate(tokens) if t.start < span[1] and span[0] < t.end and not t.mark), None)
 
 
-def train(folder: Path, gold: list[dict[str, Any]], out: Path, epochs: int, rate: float, on_epoch: Callable[[int, float], None] | None = None, seed: int = 1) -> float:  # fmt: skip
+def train(
+    folder: Path, gold: list[dict[str, Any]], out: Path, epochs: int, rate: float, on_epoch: Callable[[int, float], None] | None = None, seed: int = 1
+) -> float:
     """Fit encoder and heads to gold and write them to `out`; returns the mean loss of the last epoch. Raises `InputError` where
     the folder holds no encoder or the gold no event."""
     held = list(examples(gold))

@@ -49,7 +49,7 @@ class Resolver:
             self.dropped["told more fully elsewhere in the article"] += len(events) - len(kept)
         for e in kept:
             e.confidence = UNJUDGED
-        held = {(h.holder.start, h.place.start): h for h in (*holding.captured(kept), *map(self._holding, told.control)) if h is not None}  # fmt: skip
+        held = {(h.holder.start, h.place.start): h for h in (*holding.captured(kept), *map(self._holding, told.control)) if h is not None}
         claims = freeze.events(self.article, kept, self.page.scenes, self.lexicon)
         claims += [freeze.holding(self.article, h, self.lexicon) for h in held.values()]
         claims.sort(key=lambda c: (c.trigger.start, c.kind == "control", c.id))
@@ -150,4 +150,3 @@ class Resolver:
         if found is None:
             self.dropped["words of time that the calendar cannot read"] += 1
         return found
-

@@ -63,8 +63,10 @@ class ServerCoder:
             return known, None
         spent = self.count["asked tokens"] + self.count["written tokens"]
         if self._most is not None and spent >= self._most:
-            raise InputError(f"the budget of {self._most:,} tokens is spent ({spent:,}); what was had is kept: give a larger --second-tokens to go on.")  # fmt: skip
-        had = self.client.ask(self.model, answer.messages(page.scenes[:sentences], article.text, article.published), answer.schema())  # fmt: skip
+            raise InputError(
+                f"the budget of {self._most:,} tokens is spent ({spent:,}); what was had is kept: give a larger --second-tokens to go on."
+            )
+        had = self.client.ask(self.model, answer.messages(page.scenes[:sentences], article.text, article.published), answer.schema())
         self.count["asked tokens"] += had.asked
         self.count["written tokens"] += had.written
         if had.fault is None:
@@ -84,7 +86,7 @@ class ServerCoder:
     def account(self) -> str:
         """What was asked, spent and dropped, as a sentence."""
         c = self.count
-        told = f"{c['articles']} article(s) given to {self.model}, {c['cached']} of them answered before; {c['asked tokens']:,} tokens asked, {c['written tokens']:,} written"  # fmt: skip
+        told = f"{c['articles']} article(s) given to {self.model}, {c['cached']} of them answered before; {c['asked tokens']:,} tokens asked, {c['written tokens']:,} written"
         if (cost := self.cost()) is not None:
             told += f", {cost:.4f} spent"
         if c["faults"]:

@@ -46,9 +46,7 @@ def add_person(archive: Archive, name: str, role: Role, password: str) -> bool:
         raise InputError("a password has at least 10 characters.")
     hashed, now = _HASHER.hash(password), dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     with writing(archive.engine) as connection:
-        known = connection.execute(
-            person.update().where(person.c.name == name).values(role=role, password=hashed)
-        ).rowcount
+        known = connection.execute(person.update().where(person.c.name == name).values(role=role, password=hashed)).rowcount
         connection.execute(login.delete().where(login.c.name == name))
         if not known:
             connection.execute(person.insert().values(name=name, role=role, password=hashed, added_at=now))
@@ -65,10 +63,7 @@ def remove_person(archive: Archive, name: str) -> bool:
 def people(archive: Archive) -> list[tuple[str, Role]]:
     """Everybody who may log in, with their roles."""
     with archive.engine.connect() as connection:
-        return [
-            (r.name, r.role)
-            for r in connection.execute(sa.select(person.c.name, person.c.role).order_by(person.c.name))
-        ]
+        return [(r.name, r.role) for r in connection.execute(sa.select(person.c.name, person.c.role).order_by(person.c.name))]
 
 
 def log_in(archive: Archive, name: str, password: str) -> tuple[str, Person] | None:
@@ -87,9 +82,7 @@ def log_in(archive: Archive, name: str, password: str) -> tuple[str, Person] | N
     cookie, token = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     with writing(archive.engine) as connection:
         connection.execute(login.delete().where(login.c.until < time.time()))
-        connection.execute(
-            login.insert().values(digest=_digest(cookie), name=name, token=token, until=time.time() + HOURS * 3600)
-        )
+        connection.execute(login.insert().values(digest=_digest(cookie), name=name, token=token, until=time.time() + HOURS * 3600))
     return cookie, Person(name, row.role, token)
 
 

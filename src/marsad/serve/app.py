@@ -104,7 +104,7 @@ class _Guard:
                 message = {**message, "headers": [*message["headers"], *self.headers]}
             await send(message)
 
-        if self.state.loopback and (why := _from_elsewhere(scope)) and not await anyio.to_thread.run_sync(self.state.needs_login):  # fmt: skip
+        if self.state.loopback and (why := _from_elsewhere(scope)) and not await anyio.to_thread.run_sync(self.state.needs_login):
             return await _error(421, why)(scope, receive, guarded)
         return await self.app(scope, receive, guarded)
 
@@ -122,7 +122,7 @@ def _from_elsewhere(scope) -> str | None:
         return "this server answers to localhost alone."
     forwarded = any(header in _FORWARDED or header.startswith(b"x-forwarded") for header in given)
     if forwarded or scope.get("http_version") == "1.0":
-        return "this came through a proxy, and nobody has to log in here: add people with `marsad user add`, and serve with --behind-proxy."  # fmt: skip
+        return "this came through a proxy, and nobody has to log in here: add people with `marsad user add`, and serve with --behind-proxy."
     return None
 
 
@@ -148,7 +148,9 @@ def _served(state: State, endpoint: Endpoint) -> Callable:
             answer = await anyio.to_thread.run_sync(lambda: endpoint.call(state, **given))
         if isinstance(answer, File):
             return files.answer(answer)
-        return Response(await anyio.to_thread.run_sync(msgspec.json.encode, answer), media_type="application/json", headers={"cache-control": "no-store"})  # fmt: skip
+        return Response(
+            await anyio.to_thread.run_sync(msgspec.json.encode, answer), media_type="application/json", headers={"cache-control": "no-store"}
+        )
 
     return serve
 
@@ -183,7 +185,7 @@ def log_in(state: State) -> Callable:
         address = request.client.host if request.client else ""
         with gate:
             if wait := state.attempts.take(given.name, address):
-                raise HTTPException(429, f"too many wrong passwords; try again in {wait} seconds.", headers={"Retry-After": str(wait)})  # fmt: skip
+                raise HTTPException(429, f"too many wrong passwords; try again in {wait} seconds.", headers={"Retry-After": str(wait)})
             done = await anyio.to_thread.run_sync(accounts.log_in, state.archive, given.name, given.password)
         if done is None:
             raise HTTPException(401, "the name or the password is wrong.")
@@ -191,7 +193,7 @@ def log_in(state: State) -> Callable:
         cookie, person = done
         me = read.Me(person.name, person.role, person.token, True)
         answer = Response(msgspec.json.encode(me), media_type="application/json", headers={"cache-control": "no-store"})
-        answer.set_cookie(COOKIE, cookie, max_age=accounts.HOURS * 3600, httponly=True, secure=_secure(state, request), samesite="strict")  # fmt: skip
+        answer.set_cookie(COOKIE, cookie, max_age=accounts.HOURS * 3600, httponly=True, secure=_secure(state, request), samesite="strict")
         return answer
 
     return serve
@@ -251,9 +253,7 @@ def _pages() -> Callable:
         asked = request.path_params["rest"]
         if asked in files:
             lasting = asked.startswith("assets/")
-            return FileResponse(
-                files[asked], headers={"cache-control": "public, max-age=31536000, immutable" if lasting else "no-cache"}
-            )
+            return FileResponse(files[asked], headers={"cache-control": "public, max-age=31536000, immutable" if lasting else "no-cache"})
         return FileResponse(PAGES / "index.html", headers={"cache-control": "no-cache"})
 
     return serve
@@ -285,7 +285,19 @@ def config_of(app, certificate: Path | None = None, key: Path | None = None):
 
     from .patience import CONNECTIONS, IDLE, PatientProtocol
 
-    return uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ssl_certfile=certificate, ssl_keyfile=key, proxy_headers=False, http=PatientProtocol, ws="none", timeout_keep_alive=IDLE, limit_concurrency=CONNECTIONS)  # fmt: skip
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ssl_certfile=certificate,
+        ssl_keyfile=key,
+        proxy_headers=False,
+        http=PatientProtocol,
+        ws="none",
+        timeout_keep_alive=IDLE,
+        limit_concurrency=CONNECTIONS,
+    )
 
 
 def run(state: State, host: str, port: int, certificate: Path | None = None, key: Path | None = None) -> None:
@@ -305,10 +317,8 @@ def run(state: State, host: str, port: int, certificate: Path | None = None, key
         listening.bind((host, port))
         listening.listen(256)  # so that whoever reads the address below is answered
     except OSError as error:
-        raise InputError(
-            f"{host}:{port} cannot be served ({error.strerror}); choose another with --host or --port."
-        ) from None
+        raise InputError(f"{host}:{port} cannot be served ({error.strerror}); choose another with --host or --port.") from None
     shown = f"[{host}]" if ":" in host else host
-    print(f"marsad: http{'s' if certificate else ''}://{shown}:{listening.getsockname()[1]}/  (Ctrl-C stops it)", file=sys.stderr, flush=True)  # fmt: skip
+    print(f"marsad: http{'s' if certificate else ''}://{shown}:{listening.getsockname()[1]}/  (Ctrl-C stops it)", file=sys.stderr, flush=True)
     threading.Thread(target=lambda: words.places("a"), daemon=True).start()  # so that the first search need not wait
     uvicorn.Server(config_of(app, certificate, key)).run(sockets=[listening])

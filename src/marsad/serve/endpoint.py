@@ -170,12 +170,27 @@ def openapi(endpoints: list[Endpoint]) -> dict[str, Any]:
             told["description"] = "\n".join(doc.split("\n")[2:])
         if e.asked is not None:
             struct = components[by_type[repr(e.asked)]["$ref"].rpartition("/")[2]]
-            told["parameters"] += [{"name": name, "in": "query", "required": name in struct.get("required", ()), "schema": schema} for name, schema in struct["properties"].items()]  # fmt: skip
+            told["parameters"] += [
+                {"name": name, "in": "query", "required": name in struct.get("required", ()), "schema": schema}
+                for name, schema in struct["properties"].items()
+            ]
         if e.body is not None:
-            content = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}} if e.body is Raw else {"application/json": {"schema": by_type[repr(e.body)]}}  # fmt: skip
+            content = (
+                {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+                if e.body is Raw
+                else {"application/json": {"schema": by_type[repr(e.body)]}}
+            )
             told["requestBody"] = {"required": True, "content": content}
         if e.method != "GET":
-            told["parameters"].append({"name": "X-CSRF-Token", "in": "header", "required": True, "schema": {"type": "string"}, "description": "the token that /api/me gives"})  # fmt: skip
+            told["parameters"].append(
+                {
+                    "name": "X-CSRF-Token",
+                    "in": "header",
+                    "required": True,
+                    "schema": {"type": "string"},
+                    "description": "the token that /api/me gives",
+                }
+            )
         paths.setdefault(e.path.replace(":path}", "}"), {})[e.method.lower()] = told
     return {
         "openapi": "3.1.0",

@@ -14,7 +14,7 @@ class Gate:
 
     def __enter__(self) -> None:
         if self.inside >= self.most:
-            raise HTTPException(503, "too many ask for this at once; try again in a moment.", headers={"Retry-After": "2"})  # fmt: skip
+            raise HTTPException(503, "too many ask for this at once; try again in a moment.", headers={"Retry-After": "2"})
         self.inside += 1
 
     def __exit__(self, *_: object) -> None:

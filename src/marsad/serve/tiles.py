@@ -66,7 +66,9 @@ class Shipped:
         connection = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._local.connection = sqlite3.connect(f"file:{self._path}?immutable=1", uri=True)
-        row = connection.execute("SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?", (z, x, 2**z - 1 - y)).fetchone()  # fmt: skip
+        row = connection.execute(
+            "SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?", (z, x, 2**z - 1 - y)
+        ).fetchone()
         return (row[0], "image/png") if row else None
 
 
@@ -89,9 +91,7 @@ class Archived:
         except OSError as error:
             raise InputError(f"the tiles {path} cannot be read ({error.strerror}); check the path.") from None
         except Exception as error:
-            raise InputError(
-                f"{path} is no PMTiles file; give one, or an address with {{z}}, {{x}} and {{y}}."
-            ) from error
+            raise InputError(f"{path} is no PMTiles file; give one, or an address with {{z}}, {{x}} and {{y}}.") from error
         kind = header["tile_type"].value
         if kind not in self._KINDS:
             raise InputError(f"{path} holds tiles of a kind that marsad cannot draw.")
@@ -117,11 +117,7 @@ class Elsewhere:
 
     def __init__(self, url: str):
         parts = urlsplit(url)
-        if (
-            parts.scheme not in ("http", "https")
-            or not parts.netloc
-            or not all(p in url for p in ("{z}", "{x}", "{y}"))
-        ):
+        if parts.scheme not in ("http", "https") or not parts.netloc or not all(p in url for p in ("{z}", "{x}", "{y}")):
             raise InputError(f"{url} is no address of tiles; it must be http(s) and hold {{z}}, {{x}} and {{y}}.")
         self.origin = f"{parts.scheme}://{parts.netloc}"
         self.base = Base(url, "raster", 0, 19, parts.netloc)

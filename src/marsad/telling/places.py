@@ -44,7 +44,9 @@ def labelled(text: str, area: str) -> str:
 
 def alike(name: str, area: str) -> bool:
     """Whether a name in Latin letters is that of the area itself, spelled otherwise: Al-Qatif and Al Qaţīf."""
-    one, other = (re.sub("[aeiou]|^al", "", re.sub("[^a-z]", "", unicodedata.normalize("NFKD", n).lower())) for n in (name, area.removeprefix("near ")))
+    one, other = (
+        re.sub("[aeiou]|^al", "", re.sub("[^a-z]", "", unicodedata.normalize("NFKD", n).lower())) for n in (name, area.removeprefix("near "))
+    )
     return one == other
 
 
@@ -74,8 +76,16 @@ def _nouns() -> frozenset[str]:
     """Words that are no part of a name: nouns that have an English, adjectives, words of number and of direction."""
     sentences, places = table("sentences"), table("merging")["places"]
     numbers = (w for kind in ("values", "vague") for ws in table("numerals")[kind].values() for w in ws)
-    words = (*(w for ws in sentences["gloss"].values() for w in ws), *(w for e in sentences["people"].values() for w in e["words"]),
-             *(w for ws in sentences["adjective"].values() for w in ws), *places["generic"], *places["typing"], *sentences["grammar"]["adverbs"], *sentences["grammar"]["pronouns"], *numbers)  # fmt: skip
+    words = (
+        *(w for ws in sentences["gloss"].values() for w in ws),
+        *(w for e in sentences["people"].values() for w in e["words"]),
+        *(w for ws in sentences["adjective"].values() for w in ws),
+        *places["generic"],
+        *places["typing"],
+        *sentences["grammar"]["adverbs"],
+        *sentences["grammar"]["pronouns"],
+        *numbers,
+    )
     return frozenset(_plain(w) for w in words if " " not in w)
 
 
@@ -87,9 +97,7 @@ def fewest(places: Iterable[Where]) -> list[Where]:
     out = []
     for w in told:
         beside = w.en.startswith("near ") and w.en[5:] in names
-        whole = w.precision in _WIDE and any(
-            p is not w and w.precision == "country" and p.country == w.country for p in told
-        )
+        whole = w.precision in _WIDE and any(p is not w and w.precision == "country" and p.country == w.country for p in told)
         if not beside and not whole and not (w.precision == "governorate" and w.en in parts):
             out.append(w)
     return out or told

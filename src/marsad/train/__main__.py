@@ -96,7 +96,7 @@ class Base:
     def from_corpus(cls, corpus: Path, lexicon: Lexicon, minutes: float, seed: int) -> Base:
         """Learn both anew from a corpus; the lower layers are written beside this file."""
         stems, stem_vectors, skeletons, skeleton_vectors = vectors.word_vectors(corpus, lexicon, seed)
-        first, second = (torch.cat([torch.zeros(1, v.shape[1]), torch.from_numpy(v)]) for v in (stem_vectors, skeleton_vectors))  # fmt: skip
+        first, second = (torch.cat([torch.zeros(1, v.shape[1]), torch.from_numpy(v)]) for v in (stem_vectors, skeleton_vectors))
         names = names_of(vectors.war_articles(corpus, lexicon, _SIGNS_FROM), stems, skeletons)
         network = Network(names, first, second, drop=0.1)
         seen = [numbered(e, names) for e in vectors.war_articles(corpus, lexicon, _ACQUAINTED_WITH)]

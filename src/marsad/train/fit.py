@@ -35,9 +35,7 @@ def names_of(examples: Iterable[Example], stems: list[str], skeletons: list[str]
     return Names(_from_one(stems), _from_one(skeletons), _from_one(known), _from_one(frequent))
 
 
-def fit(
-    network: Network, articles: list[Numbered], epochs: int, seed: int, say: Callable[[str], None], unread: list[Soft] | None = None
-) -> None:
+def fit(network: Network, articles: list[Numbered], epochs: int, seed: int, say: Callable[[str], None], unread: list[Soft] | None = None) -> None:
     """Fit in place: in each epoch all articles with gold, and among them, in turn, some of those that other readers labelled."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)

@@ -87,11 +87,7 @@ def _told(name: str, page: Page, readers: Sequence[Reader], lexicon: Lexicon) ->
     types /= types.sum(1, keepdims=True)
     holding, modality = (np.mean([getattr(r, name) for r in readings], 0) for name in ("holding", "modalities"))
     may = np.flatnonzero(1 - types[:, 0] > _MAY_TELL)
-    pairs = [
-        (_pairs(page, int(k), int(types[k, 1:].argmax()) + 1, readings), float(1 - types[k, 0]))
-        for k in may
-        if 1 - types[k, 0] > _ASKED
-    ]
+    pairs = [(_pairs(page, int(k), int(types[k, 1:].argmax()) + 1, readings), float(1 - types[k, 0])) for k in may if 1 - types[k, 0] > _ASKED]
     pairs += [(_pairs(page, int(k), HOLDING, readings), float(holding[k])) for k in np.flatnonzero(holding > _ASKED)]
     return Told(
         plain(name, page, lexicon),

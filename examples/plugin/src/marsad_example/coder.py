@@ -33,7 +33,7 @@ class KeywordCoder:
             for token in scene.s.tokens:
                 if token.text in WORDS:
                     places = tuple((article.text[m.start : m.end], "at") for m in scene.mentions if m.kind == "place")
-                    told.events.append(ToldEvent(number, "shelling", token.text, (), (), places[:1], None, None, "asserted", None, None))  # fmt: skip
+                    told.events.append(ToldEvent(number, "shelling", token.text, (), (), places[:1], None, None, "asserted", None, None))
         resolver = Resolver(article, page, lexicon, self.by)
         claims = resolver.claims(told, weights().read(page, lexicon))
         return Second(self.by, claims, dict(resolver.dropped))

@@ -17,9 +17,7 @@ _DELIMITERS = ",;\t|"
 ABOVE = 10  # rows among which the header is looked for
 
 
-def delimited_items(
-    stream: io.BufferedReader, where: str, columns: Columns, published: str | None, delimiter: str | None
-) -> Iterator[Item]:
+def delimited_items(stream: io.BufferedReader, where: str, columns: Columns, published: str | None, delimiter: str | None) -> Iterator[Item]:
     """The rows under a header. The encoding is that of the file's beginning; without `delimiter` it is the one that
     `sep=` tells, or with which a header shows, or the commonest of the first line."""
     head = stream.peek(1 << 16)[: 1 << 16]
@@ -139,4 +137,8 @@ def _open_to_the_end(row: list[str], delimiter: str) -> bool:
 def _given_up(lines: _Lines) -> Item:
     lost, *rest = lines.row
     lines.put_back(rest)
-    return Item("", None, f"a quotation mark opens in this row and is never closed: the row is lost ({' '.join(lost.split())[:80]}), those behind it are read; close or take away the mark")  # fmt: skip
+    return Item(
+        "",
+        None,
+        f"a quotation mark opens in this row and is never closed: the row is lost ({' '.join(lost.split())[:80]}), those behind it are read; close or take away the mark",
+    )

@@ -14,21 +14,13 @@ from ..stream import BROKEN
 def line_items(stream: io.BufferedReader, where: str, published: str | None) -> Iterator[Item]:
     """One article a line."""
     for number, block in _blocks(stream, where, whole_lines=True):
-        yield (
-            tried(f"{where}:{number}", _item, block, f"{where}:{number}", published)
-            if isinstance(block, bytes)
-            else block
-        )
+        yield (tried(f"{where}:{number}", _item, block, f"{where}:{number}", published) if isinstance(block, bytes) else block)
 
 
 def block_items(stream: io.BufferedReader, where: str, published: str | None) -> Iterator[Item]:
     """Articles parted by an empty line."""
     for number, block in _blocks(stream, where, whole_lines=False):
-        yield (
-            tried(f"{where}:{number}", _item, block, f"{where}:{number}", published)
-            if isinstance(block, bytes)
-            else block
-        )
+        yield (tried(f"{where}:{number}", _item, block, f"{where}:{number}", published) if isinstance(block, bytes) else block)
 
 
 def _blocks(stream: io.BufferedReader, where: str, whole_lines: bool) -> Iterator[tuple[int, bytes | Item]]:

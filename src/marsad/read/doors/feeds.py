@@ -68,9 +68,7 @@ def parse_feed(data: bytes, url: str = "") -> Feed:
 
 def _feed(made: list[Entry | str], title: str | None) -> Feed:
     """A feed of entries and of what was wrong with others."""
-    return Feed(
-        tuple(e for e in made if isinstance(e, Entry)), title=title, faults=tuple(e for e in made if isinstance(e, str))
-    )
+    return Feed(tuple(e for e in made if isinstance(e, Entry)), title=title, faults=tuple(e for e in made if isinstance(e, str)))
 
 
 def _reference(match: re.Match[bytes]) -> bytes:
@@ -95,7 +93,7 @@ def _without_address(title: Any, link: Any) -> str:
 
 
 def _entry(raw: Any, base: str, outlet: str | None) -> Entry | str:
-    told = raw.get("link") or next((x.get("href") for x in raw.get("links", ()) if x.get("href")), None) or raw.get("id")  # fmt: skip
+    told = raw.get("link") or next((x.get("href") for x in raw.get("links", ()) if x.get("href")), None) or raw.get("id")
     link = _web(base, told)
     if link is None:
         return _without_address(raw.get("title"), told)
@@ -153,9 +151,7 @@ def _json_feed(data: bytes, url: str) -> Feed:
             )
         return _feed(entries, title)
     except (ValueError, AttributeError, TypeError, RecursionError):
-        raise InputError(
-            "the address holds no feed or sitemap; give the address of an RSS, Atom or JSON feed."
-        ) from None
+        raise InputError("the address holds no feed or sitemap; give the address of an RSS, Atom or JSON feed.") from None
 
 
 def _tree(data: bytes):

@@ -12,7 +12,7 @@ from ..decode import encoding_of
 
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 # Escapes one after the other, so that `\\ud83d` (a backslash, then letters) is not taken for one.
-_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL)  # fmt: skip
+_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL)
 _FIRST_OF_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}$")
 _PAIR = 12  # letters of two escapes
 

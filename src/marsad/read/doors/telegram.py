@@ -38,7 +38,11 @@ def telegram_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:
                 number += 1
                 at = f"{where}#{message.get('id', number)}"
                 item = tried(at, _message, message, chat, at)
-                yield item if item.article is None else item._replace(original=Original(msgspec.json.encode(message), "application/json", "utf-8", item.article.url or at))  # fmt: skip
+                yield (
+                    item
+                    if item.article is None
+                    else item._replace(original=Original(msgspec.json.encode(message), "application/json", "utf-8", item.article.url or at))
+                )
             elif event == "end_map" and prefix == "chats.list.item":
                 chat = {}
     except (ijson.JSONError, UnicodeDecodeError) as error:
@@ -87,7 +91,5 @@ def _text(value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return "".join(
-            v if isinstance(v, str) else str(v.get("text", "")) if isinstance(v, dict) else "" for v in value
-        )
+        return "".join(v if isinstance(v, str) else str(v.get("text", "")) if isinstance(v, dict) else "" for v in value)
     return ""

@@ -152,9 +152,7 @@ def _visible(html: str) -> str:
     words = entities.unescape(re.sub(r"<[^>]+>", " ", text))
     if len(words.strip()) > 400:
         return words
-    return re.sub(
-        r"\\u(06[0-9a-f]{2})", lambda m: chr(int(m[1], 16)), entities.unescape(html[:MAX_CHARS]), flags=re.IGNORECASE
-    )
+    return re.sub(r"\\u(06[0-9a-f]{2})", lambda m: chr(int(m[1], 16)), entities.unescape(html[:MAX_CHARS]), flags=re.IGNORECASE)
 
 
 # -- frames -------------------------------------------------------------------------------------------------------------
@@ -309,11 +307,7 @@ def _next_member(buffer: bytearray, start: int) -> int:
     """The next member that begins a record, or is too broken to show what it begins; not a packed page inside a record."""
     while (match := _MEMBER.search(buffer, start)) is not None:
         try:
-            if (
-                zlib.decompressobj(31)
-                .decompress(bytes(buffer[match.start() : match.start() + 512]), 16)
-                .startswith(_START)
-            ):
+            if zlib.decompressobj(31).decompress(bytes(buffer[match.start() : match.start() + 512]), 16).startswith(_START):
                 return match.start()
         except zlib.error:
             return match.start()

@@ -29,9 +29,7 @@ def looks_like_html(text: str) -> bool:
     return bool(_HTML.search(text[:4000]))
 
 
-def articles_from_html(
-    html: str, *, url: str | None = None, published: str | None = None, seen: str | None = None
-) -> list[Article]:
+def articles_from_html(html: str, *, url: str | None = None, published: str | None = None, seen: str | None = None) -> list[Article]:
     """The article of a page, or of a live blog the articles of its updates, each with its own day. Raises `InputError` where
     there is none; for the rest as `article_from_html`."""
     if "live" in html[:MAX_HTML].lower() and len(html) <= MAX_HTML:
@@ -67,16 +65,12 @@ def _updates(html: str, url: str | None) -> Iterator[Article]:
             continue  # a picture's words, a post in another language
 
 
-def article_from_html(
-    html: str, *, id: str | None = None, url: str | None = None, published: str | None = None, seen: str | None = None
-) -> Article:
+def article_from_html(html: str, *, id: str | None = None, url: str | None = None, published: str | None = None, seen: str | None = None) -> Article:
     """The article of a page. `published` serves where the page gives no date; `seen` is the moment (ISO, world time) at which
     it was captured or downloaded: no date lies behind it, and "three hours ago" is counted from it. Raises `InputError` where
     there is none."""
     if len(html) > MAX_HTML:
-        raise InputError(
-            f"the page has {len(html) / 1e6:.0f} MB, too much for one article; save its text and give that."
-        )
+        raise InputError(f"the page has {len(html) / 1e6:.0f} MB, too much for one article; save its text and give that.")
     tree = parse_html(html)
     page = page_data(tree)
     head = headline(tree, page)

@@ -14,9 +14,39 @@ from ..chrome import Line
 from .markup import fragment_lines
 
 _ASSIGNED = re.compile(r"(?:window\.|var\s+|let\s+|const\s+|self\.)[\w.$\[\]\"']+\s*=\s*(?=[{\[])")
-_BODY_KEYS = ("articlebody", "body", "content", "text", "html", "description_full", "fulltext", "details", "story", "paragraphs", "blocks", "bodyhtml", "contenthtml", "newsbody", "article_body", "maincontent")  # fmt: skip
+_BODY_KEYS = (
+    "articlebody",
+    "body",
+    "content",
+    "text",
+    "html",
+    "description_full",
+    "fulltext",
+    "details",
+    "story",
+    "paragraphs",
+    "blocks",
+    "bodyhtml",
+    "contenthtml",
+    "newsbody",
+    "article_body",
+    "maincontent",
+)
 _TITLE_KEYS = ("title", "headline", "name", "articletitle", "newstitle")
-_DATE_KEYS = ("datepublished", "publishdate", "published_at", "publishedat", "pubdate", "publish_date", "publicationdate", "published", "created_at", "createdat", "date", "publishtime")  # fmt: skip
+_DATE_KEYS = (
+    "datepublished",
+    "publishdate",
+    "published_at",
+    "publishedat",
+    "pubdate",
+    "publish_date",
+    "publicationdate",
+    "published",
+    "created_at",
+    "createdat",
+    "date",
+    "publishtime",
+)
 _NOT_TEXT = ("related", "ticker", "menu", "caption", "ad", "embed", "image", "quote_of")
 _ARABIC = re.compile("[\u0620-\u064a]")
 

@@ -15,9 +15,72 @@ from ...errors import InputError
 from ...lexicon.tables import table
 from ..chrome import Line
 
-_NEVER = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "button", "input", "textarea", "head", "link", "meta", "map", "canvas", "video", "audio", "amp-ad", "amp-sidebar", "amp-img", "img", "picture"])  # fmt: skip
+_NEVER = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "select",
+        "button",
+        "input",
+        "textarea",
+        "head",
+        "link",
+        "meta",
+        "map",
+        "canvas",
+        "video",
+        "audio",
+        "amp-ad",
+        "amp-sidebar",
+        "amp-img",
+        "img",
+        "picture",
+    ]
+)
 _MOSTLY_NOT = frozenset(["nav", "aside", "footer", "header", "form", "figure", "figcaption", "menu", "dl"])
-_INLINE = frozenset(["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "data"])  # fmt: skip
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "data",
+    ]
+)
 _PARTS = re.compile(r"[a-z]+|[A-Z][a-z]*|[A-Z]+")
 _SPACE = re.compile(r"[\s\u00a0]+")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what no tree may hold
@@ -177,7 +240,7 @@ def _holder(tree: HtmlElement) -> HtmlElement:
     best = max(score, key=lambda e: score[e], default=body)
     # Paragraphs that a page wraps one by one stand a level deeper: take the parent where it holds much more.
     parent = best.getparent()
-    while parent is not None and parent in weight and weight[parent] > 1.3 * weight[best] and score.get(parent, 0) > 0.6 * score[best]:  # fmt: skip
+    while parent is not None and parent in weight and weight[parent] > 1.3 * weight[best] and score.get(parent, 0) > 0.6 * score[best]:
         best, parent = parent, parent.getparent()
     return best
 
@@ -237,7 +300,6 @@ def find_named(tree: HtmlElement, names: Sequence[str]) -> list[HtmlElement]:
     found = [
         (best, element)
         for element in tree.iter("*")
-        if (own := element.get("class"))
-        and (best := min((rank[n] for n in own.split() if n in rank), default=None)) is not None
+        if (own := element.get("class")) and (best := min((rank[n] for n in own.split() if n in rank), default=None)) is not None
     ]
     return [element for _, element in sorted(found, key=lambda f: f[0])]

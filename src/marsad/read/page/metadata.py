@@ -16,7 +16,19 @@ from ..address import joined, on_the_web, parts_of
 from ..chrome import Told
 from .markup import find_named, names_of
 
-_ARTICLE_TYPES = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "LiveBlogPosting", "AnalysisNewsArticle", "BackgroundNewsArticle", "SocialMediaPosting", "Report", "OpinionNewsArticle", "VideoObject")  # fmt: skip
+_ARTICLE_TYPES = (
+    "Article",
+    "NewsArticle",
+    "ReportageNewsArticle",
+    "BlogPosting",
+    "LiveBlogPosting",
+    "AnalysisNewsArticle",
+    "BackgroundNewsArticle",
+    "SocialMediaPosting",
+    "Report",
+    "OpinionNewsArticle",
+    "VideoObject",
+)
 _SPLIT = re.compile(r"\s+(?:[-–—|»«·•]|::)\s+")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 
@@ -33,9 +45,7 @@ def page_data(tree: HtmlElement) -> PageData:
     return PageData(_metas(tree), _linked_data(tree))
 
 
-def found_in_page(
-    tree: HtmlElement, data: PageData, title: Found | None, told: Told, url: str | None
-) -> dict[str, Found]:
+def found_in_page(tree: HtmlElement, data: PageData, title: Found | None, told: Told, url: str | None) -> dict[str, Found]:
     """The particulars of a page by name: title, url, outlet, author, section."""
     metas, linked = data
     out: dict[str, Found] = {"title": title} if title else {}

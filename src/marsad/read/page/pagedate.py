@@ -17,10 +17,29 @@ from ..dates import date_of_stamp, date_of_url, length_ago, printed_dates
 from .markup import find_named, names_of
 from .metadata import PageData, text_of
 
-_DATE_METAS = ("article:published_time", "og:article:published_time", "published_time", "datepublished", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "date", "article_date_original", "cxenseparse:recs:publishtime", "last-publish-date")  # fmt: skip
+_DATE_METAS = (
+    "article:published_time",
+    "og:article:published_time",
+    "published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "date",
+    "article_date_original",
+    "cxenseparse:recs:publishtime",
+    "last-publish-date",
+)
 
 
-def page_dates(tree: HtmlElement, data: PageData, title: str | None, told: Told, url: str | None, seen: str | None = None) -> dict[str, Found]:  # fmt: skip
+def page_dates(tree: HtmlElement, data: PageData, title: str | None, told: Told, url: str | None, seen: str | None = None) -> dict[str, Found]:
     """`published` (a day) and `published_at` (with its hour) by the surest of what the page tells; empty where nothing does.
 
     `seen` is the ISO moment (world time) of the page's capture or download, before which it came out."""
@@ -79,9 +98,7 @@ def _stamps(
                 return
 
 
-def _line_candidate(
-    tree: HtmlElement, told: Told, home: frozenset[HtmlElement]
-) -> tuple[str, str | None, str, float] | None:
+def _line_candidate(tree: HtmlElement, told: Told, home: frozenset[HtmlElement]) -> tuple[str, str | None, str, float] | None:
     """A printed date: by its label, by the class of its element, by where its line stands."""
     best: tuple[str, str | None, str, float] | None = None
     for element in find_named(tree, table("pages")["date"]):
@@ -106,9 +123,7 @@ def _is_moment(stamp: str) -> bool:
     return True
 
 
-def _counted_back(
-    tree: HtmlElement, seen: str, home: frozenset[HtmlElement]
-) -> tuple[str, str | None, str, float] | None:
+def _counted_back(tree: HtmlElement, seen: str, home: frozenset[HtmlElement]) -> tuple[str, str | None, str, float] | None:
     """A moment told by how long ago it was (منذ 3 ساعات) where the page says when it came out, counted from `seen`."""
     for element in [*find_named(tree, [*table("pages")["ago"], *table("pages")["date"]]), *tree.iter("time")]:
         text = text_of(element)
@@ -131,7 +146,7 @@ def _elsewhere(element: HtmlElement, home: frozenset[HtmlElement]) -> bool:
         low = " ".join(names).lower()
         if above.tag in ("aside", "nav", "footer") or not clock.isdisjoint(names):
             return True
-        if re.search(r"sidebar|related|widget(?!-theme|-container|_)|most|latest|comment|ticker", low) and above.tag not in ("body", "html"):  # fmt: skip
+        if re.search(r"sidebar|related|widget(?!-theme|-container|_)|most|latest|comment|ticker", low) and above.tag not in ("body", "html"):
             return True
     return False
 

@@ -11,7 +11,7 @@ from cyclopts import App, Parameter, validators
 from marsad.errors import InputError, MarsadError
 from marsad.say import say
 
-app = App(name="marsad-spark", help="Code articles, link copies and merge claims into events on Apache Spark.", version_flags=[])  # fmt: skip
+app = App(name="marsad-spark", help="Code articles, link copies and merge claims into events on Apache Spark.", version_flags=[])
 
 
 @app.default
@@ -56,7 +56,7 @@ def spark(
     from marsad.scale.spark.job import Asked, run
     from marsad.scale.spark.session import session
 
-    asked = Asked(inputs, output, check_date(published) if published else None, Columns(text, date, None, title), part_size * 1_000_000)  # fmt: skip
+    asked = Asked(inputs, output, check_date(published) if published else None, Columns(text, date, None, title), part_size * 1_000_000)
     spark = session(master)
     from py4j.protocol import Py4JJavaError
     from pyspark.errors import PySparkException
@@ -64,7 +64,9 @@ def spark(
     try:
         done = run(spark, asked, lambda line: print(f"marsad: {line}", file=sys.stderr, flush=True))
     except (Py4JJavaError, PySparkException) as error:
-        raise InputError(f"the job failed ({_brief(error)}); Spark's log tells more. What was done is kept: mend the cause and start the same command again.") from None  # fmt: skip
+        raise InputError(
+            f"the job failed ({_brief(error)}); Spark's log tells more. What was done is kept: mend the cause and start the same command again."
+        ) from None
     except KeyboardInterrupt:
         print("marsad: stopped; start the same command again to go on", file=sys.stderr)
         return 130
@@ -72,7 +74,9 @@ def spark(
         spark.stop()
     if done.coded_before:
         print(f"marsad: {done.coded_before} part(s) had been coded before", file=sys.stderr)
-    print(f"marsad: {done.articles} articles ({done.copies} copies of others), {done.claims} claims, {done.events} events in {output}", file=sys.stderr)  # fmt: skip
+    print(
+        f"marsad: {done.articles} articles ({done.copies} copies of others), {done.claims} claims, {done.events} events in {output}", file=sys.stderr
+    )
     for where, reason in done.shown:
         say(f"skipped {where}: {reason}")
     if done.skipped > len(done.shown):

@@ -91,12 +91,16 @@ def coded_files(reading: Reading) -> Callable[[Iterable[pa.RecordBatch]], Iterat
 
 def too_large(address: str, size: int) -> str:
     """Why a file is not read."""
-    return f"{address} has {size / 1e9:.1f} GB, and an executor reads at most {MOST / 1e9:.0f} GB whole; split it, or give lines of JSON without packing"  # fmt: skip
+    return (
+        f"{address} has {size / 1e9:.1f} GB, and an executor reads at most {MOST / 1e9:.0f} GB whole; split it, or give lines of JSON without packing"
+    )
 
 
 def _rows(found: Iterator[_Found], reading: Reading) -> Iterator[pa.RecordBatch]:
     if versions() != reading.made_by:
-        raise InputError(f"an executor has marsad {versions().program} with lexicon {versions().lexicon}, the driver {reading.made_by.program} with {reading.made_by.lexicon}; install the same marsad, with the same added places and the same lexicon folder, on all machines.")  # fmt: skip
+        raise InputError(
+            f"an executor has marsad {versions().program} with lexicon {versions().lexicon}, the driver {reading.made_by.program} with {reading.made_by.lexicon}; install the same marsad, with the same added places and the same lexicon folder, on all machines."
+        )
     ready()
     waiting: deque[_Found] = deque()
     rows: list[dict[str, Any]] = []
@@ -114,7 +118,15 @@ def _rows(found: Iterator[_Found], reading: Reading) -> Iterator[pa.RecordBatch]
         if isinstance(made, Fault):
             rows.append(_row(one, reason=made.reason))
         else:
-            rows.append(_row(one, id=made.article.id, digest=article_digest(made.article), signature=packed_signature(signature_of(made.article)), document=made.line))  # fmt: skip
+            rows.append(
+                _row(
+                    one,
+                    id=made.article.id,
+                    digest=article_digest(made.article),
+                    signature=packed_signature(signature_of(made.article)),
+                    document=made.line,
+                )
+            )
         if len(rows) >= _ROWS:
             yield pa.RecordBatch.from_pylist(rows, schema=SCHEMA)
             rows.clear()
@@ -131,4 +143,4 @@ def _jobs() -> int:
 
 def _row(one: _Found, **values: Any) -> dict[str, Any]:
     item = one.item
-    return {"file": one.file, "block": one.block, "number": one.number, "where": item.where, "passed": item.passed, **values}  # fmt: skip
+    return {"file": one.file, "block": one.block, "number": one.number, "where": item.where, "passed": item.passed, **values}

@@ -19,7 +19,7 @@ def components(edges: DataFrame, keep: Keep) -> DataFrame:
     """(node, component) of every node that has an edge; `edges` are (a, b), of whole numbers. A component is called by its least node."""
     from pyspark.sql import functions as f
 
-    now = keep(edges.where("a <> b").select(f.greatest("a", "b").alias("a"), f.least("a", "b").alias("b")).distinct(), "round-0")  # fmt: skip
+    now = keep(edges.where("a <> b").select(f.greatest("a", "b").alias("a"), f.least("a", "b").alias("b")).distinct(), "round-0")
     before, n = None, 0
     while (state := _state(now)) != before:
         before, n = state, n + 1

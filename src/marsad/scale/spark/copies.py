@@ -11,7 +11,7 @@ from ...read import Reprints
 from ...read.reprints import unpacked_signature
 
 AT = ("part", "file", "block", "number")
-SCHEMA = pa.schema([("part", pa.int32()), ("file", pa.int32()), ("block", pa.int64()), ("number", pa.int64()), ("reprint_of", pa.string())])  # fmt: skip
+SCHEMA = pa.schema([("part", pa.int32()), ("file", pa.int32()), ("block", pa.int64()), ("number", pa.int64()), ("reprint_of", pa.string())])
 
 
 def copies(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

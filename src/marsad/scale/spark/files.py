@@ -79,7 +79,9 @@ class Files:
                 system = at.getFileSystem(self._conf)
                 found = [system.getFileStatus(at)] if system.exists(at) else system.globStatus(at)
             except Py4JJavaError as error:
-                raise InputError(f"{path} cannot be read ({error.java_exception.getMessage()}); check the path and Spark's settings for it.") from None  # fmt: skip
+                raise InputError(
+                    f"{path} cannot be read ({error.java_exception.getMessage()}); check the path and Spark's settings for it."
+                ) from None
             if not found:
                 raise InputError(f"there is no file or folder {path}; check the path.")
             for status in found:
@@ -119,7 +121,7 @@ class Files:
         self.delete(to)
         system.mkdirs(target.getParent())
         if not system.rename(self._path(path), target):
-            raise InputError(f"{path} could not be renamed to {to}; check who may write there, and start the same command again.")  # fmt: skip
+            raise InputError(f"{path} could not be renamed to {to}; check who may write there, and start the same command again.")
 
     def read(self, path: str) -> str:
         """The text of a small file."""
@@ -145,4 +147,4 @@ class Files:
 
 def _input(status: Any) -> Input:
     at = status.getPath()
-    return Input(at.toString(), same_address(at.toUri().toString()), int(status.getLen()), int(status.getModificationTime()))  # fmt: skip
+    return Input(at.toString(), same_address(at.toUri().toString()), int(status.getLen()), int(status.getModificationTime()))

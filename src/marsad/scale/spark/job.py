@@ -80,14 +80,16 @@ class _Job:
         stage = hashlib.sha256("\x1f".join(p.name for p in parts).encode()).hexdigest()[:20]
         before = self._code(parts)
         counts = self._finished(stage) or self._made(parts, stage)
-        shown = [(f.address, coding.too_large(f.address, f.size)) for f in large] + [tuple(s) for s in counts.pop("shown")]  # fmt: skip
+        shown = [(f.address, coding.too_large(f.address, f.size)) for f in large] + [tuple(s) for s in counts.pop("shown")]
         return Done(**counts | {"skipped": counts["skipped"] + len(large)}, coded_before=before, shown=tuple(shown))
 
     def _own_the_output(self) -> None:
         """Raises `InputError` where the output holds what marsad did not write, for that would be lost."""
         found = [name for name in _TABLES if self.files.exists(f"{self.out}/{name}")]
         if found and not self.files.exists(self.work):
-            raise InputError(f"{self.out} holds {' and '.join(found)}, but no _work of an earlier start; give a new folder as the output, so that nothing is written over.")  # fmt: skip
+            raise InputError(
+                f"{self.out} holds {' and '.join(found)}, but no _work of an earlier start; give a new folder as the output, so that nothing is written over."
+            )
 
     # -- coding, part by part -------------------------------------------------------------------------------------------
 
@@ -99,7 +101,7 @@ class _Job:
                 before += 1
                 continue
             self.spark.sparkContext.setJobDescription("coding")
-            self.tell(f"part {n} of {len(parts)}: coding {len(part.files)} file(s), {sum(f.size for f in part.files) / 1e6:,.1f} MB")  # fmt: skip
+            self.tell(f"part {n} of {len(parts)}: coding {len(part.files)} file(s), {sum(f.size for f in part.files) / 1e6:,.1f} MB")
             self._coded(part).write.mode("overwrite").option("compression", "zstd").parquet(at)
         return before
 
@@ -109,7 +111,11 @@ class _Job:
         lines, whole = ([escaped(f.path) for f in part.files if f.by_lines is kind] for kind in (True, False))
         made = []
         if lines:
-            read = self.spark.read.option("lineSep", "\n").text(lines).selectExpr("_metadata.file_path", "_metadata.file_block_start", "cast(value as binary)")  # fmt: skip
+            read = (
+                self.spark.read.option("lineSep", "\n")
+                .text(lines)
+                .selectExpr("_metadata.file_path", "_metadata.file_block_start", "cast(value as binary)")
+            )
             made.append(read.mapInArrow(coding.coded_lines(reading), _ddl(coding.SCHEMA)))
         if whole:
             read = self.spark.read.format("binaryFile").load(whole).selectExpr("_metadata.file_path", "content")
@@ -134,17 +140,22 @@ class _Job:
         read = coded.where("document is not null")
         at = list(copies.AT)
         self.tell("linking copies")
-        links = kept("copies", lambda: read.select(*at, "id", "signature").repartition(1).sortWithinPartitions(*at).mapInArrow(copies.copies, _ddl(copies.SCHEMA)))  # fmt: skip
+        links = kept(
+            "copies",
+            lambda: read.select(*at, "id", "signature").repartition(1).sortWithinPartitions(*at).mapInArrow(copies.copies, _ddl(copies.SCHEMA)),
+        )
         fate = kept("fate", lambda: _superseded(read).withColumn("gone", f.lit(True)).join(links, at, "full"))
         self.tell("writing articles and claims")
         left = read.select(*at, "document").join(fate, at, "left").where("gone is null")
-        articles = kept("articles", lambda: left.select("document", "reprint_of").mapInArrow(tables.article_rows(versions()), _ddl(tables.ARTICLES)), by=_BY)  # fmt: skip
+        articles = kept(
+            "articles", lambda: left.select("document", "reprint_of").mapInArrow(tables.article_rows(versions()), _ddl(tables.ARTICLES)), by=_BY
+        )
         documents = articles.where("claims > 0").select("text", "coded")
         claims = kept("claims", lambda: documents.mapInArrow(tables.claim_rows, _ddl(tables.CLAIMS)), by=_BY)
         records = kept("records", lambda: documents.mapInArrow(tables.record_rows, _ddl(tables.RECORDS)))
         self.tell("merging claims into events")
         groups = Merging(kept, records).groups()
-        members = groups.join(records, "id").select("group", "record").repartition("group").sortWithinPartitions("group")  # fmt: skip
+        members = groups.join(records, "id").select("group", "record").repartition("group").sortWithinPartitions("group")
         events = kept("events", lambda: members.mapInArrow(merging.events, _ddl(tables.EVENTS)), by=_BY)
         skipped = coded.where("document is null and not passed")
         shown = skipped.orderBy(*at).select("where", "reason").limit(_SHOWN).collect()
@@ -196,11 +207,11 @@ class Merging:
     def groups(self) -> DataFrame:
         """The group of each record: that of a core, of open records alone, or its own."""
         pairs = self.kept("pairs", self._pairs)
-        cores = self.kept("cores", lambda: self._grouped(self.live.where("anchored"), pairs, merging.ANCHORED, merging.cores))  # fmt: skip
+        cores = self.kept("cores", lambda: self._grouped(self.live.where("anchored"), pairs, merging.ANCHORED, merging.cores))
         joined = self.kept("joined", lambda: self._joined(pairs, cores))
         alone = self.live.where("not anchored").join(joined, "id", "left_anti")
         among = alone.select("id")
-        left = pairs.join(among.withColumnRenamed("id", "one"), "one", "left_semi").join(among.withColumnRenamed("id", "other"), "other", "left_semi")  # fmt: skip
+        left = pairs.join(among.withColumnRenamed("id", "one"), "one", "left_semi").join(among.withColumnRenamed("id", "other"), "other", "left_semi")
         rest = self.records.where("not mergeable").selectExpr("id as group", "id")
         others = self.kept("alone", lambda: self._grouped(alone, left, merging.OPEN, merging.groups_alone))
         return cores.unionByName(joined).unionByName(others).unionByName(rest)
@@ -212,11 +223,11 @@ class Merging:
         rows = salted.selectExpr("key", "salt", "looks and own as looks", "stands", "record").where("looks or stands")
         return _called(rows, ("key", "salt"), _sum(counts, "count"), merging.pairs_of, merging.PAIRS)
 
-    def _grouped(self, records: DataFrame, pairs: DataFrame, kind: str, function: Callable[[pa.Table], pa.Table]) -> DataFrame:  # fmt: skip
+    def _grouped(self, records: DataFrame, pairs: DataFrame, kind: str, function: Callable[[pa.Table], pa.Table]) -> DataFrame:
         """The groups of records that pairs of a kind tie; those without a pair are groups of their own."""
         edges = pairs.where(f"kind = '{kind}'").selectExpr("xxhash64(one) as a", "xxhash64(other) as b")
         # Where two ids have one hash, two components are looked at together: what comes out is the same.
-        tied = self.kept(f"components-{kind}", lambda: components(edges, lambda table, name: self.kept(f"{kind}-{name}", lambda: table)))  # fmt: skip
+        tied = self.kept(f"components-{kind}", lambda: components(edges, lambda table, name: self.kept(f"{kind}-{name}", lambda: table)))
         placed = records.selectExpr("id", "record", "xxhash64(id) as node").join(tied, "node", "left")
         many = placed.where("component is not null").select("component", "record")
         single = placed.where("component is null").selectExpr("id as group", "id")
@@ -229,10 +240,13 @@ class Merging:
         near = pairs.where(f"kind = '{merging.BESIDE}'").selectExpr("one as open", "other as id").join(cores, "id")
         beside = self.kept("beside", lambda: near.selectExpr("open as id", "group as core").distinct())
         record = self.live.select("id", "record")
-        members = cores.withColumnRenamed("group", "core").join(beside.select("core").distinct(), "core").join(record, "id")  # fmt: skip
-        rows = members.withColumn("member", f.lit(True)).unionByName(beside.join(record, "id").withColumn("member", f.lit(False)))  # fmt: skip
+        members = cores.withColumnRenamed("group", "core").join(beside.select("core").distinct(), "core").join(record, "id")
+        rows = members.withColumn("member", f.lit(True)).unionByName(beside.join(record, "id").withColumn("member", f.lit(False)))
         salted = _salted(rows, beside.groupBy("core").count(), "core").where("member or own")
-        wishes = self.kept("wishes", lambda: _called(salted.select("core", "salt", "member", "record"), ("core", "salt"), 2 * beside.count(), merging.wishes, merging.WISHES))  # fmt: skip
+        wishes = self.kept(
+            "wishes",
+            lambda: _called(salted.select("core", "salt", "member", "record"), ("core", "salt"), 2 * beside.count(), merging.wishes, merging.WISHES),
+        )
         return _called(wishes, ("article",), wishes.count(), merging.places, merging.GROUPS)
 
 
@@ -258,7 +272,7 @@ def _salted(rows: DataFrame, counts: DataFrame, key: str) -> DataFrame:
     return out.withColumn("own", f.pmod(f.xxhash64("id"), f.col("salts")) == f.col("salt"))
 
 
-def _called(rows: DataFrame, keys: Sequence[str], count: int, function: Callable[[pa.Table], pa.Table], schema: pa.Schema) -> DataFrame:  # fmt: skip
+def _called(rows: DataFrame, keys: Sequence[str], count: int, function: Callable[[pa.Table], pa.Table], schema: pa.Schema) -> DataFrame:
     """What a function says of rows, all rows of one key in one call, and so many keys in a call that it is worth its cost."""
     from pyspark.sql import functions as f
 
@@ -276,7 +290,7 @@ def _sum(table: DataFrame, column: str) -> int:
     return table.agg(f.sum(column)).first()[0] or 0  # type: ignore[index]
 
 
-_TYPES = {pa.string(): "string", pa.binary(): "binary", pa.bool_(): "boolean", pa.int32(): "int", pa.int64(): "bigint", pa.float64(): "double"}  # fmt: skip
+_TYPES = {pa.string(): "string", pa.binary(): "binary", pa.bool_(): "boolean", pa.int32(): "int", pa.int64(): "bigint", pa.float64(): "double"}
 
 
 def _ddl(schema: pa.Schema) -> str:

@@ -23,8 +23,87 @@ _NUMBERS = {
     "deaths": pa.int32(), "injured": pa.int32(), "deaths_min": pa.int32(), "deaths_max": pa.int32(), "injured_min": pa.int32(), "injured_max": pa.int32(),
     "sources": pa.int32(), "parties_alone": pa.bool_(),
 }  # fmt: skip
-_CLAIM = ("claim_id", "article_id", "kind", "type", "modality", "agents", "agent_ids", "targets", "target_ids", "holder", "place_en", "place_ar", "place_role", "latitude", "longitude", "precision", "admin1", "start", "end", "time_basis", "source", "source_id", "deaths_min", "deaths_max", "injured_min", "injured_max", "weapon", "evidence", "evidence_start", "evidence_end", "rule", "confidence", "gloss_en", "gloss_ar")  # fmt: skip
-_EVENT = ("event_id", "sentence_en", "sentence_ar", "type", "modality", "start", "end", "place_en", "place_ar", "latitude", "longitude", "precision", "admin1", "doer", "doer_ids", "target", "target_ids", "blamed", "claimed_by", "accused_by_enemy", "accused_by_third", "told_by_witnesses", "told_by_independent", "denied_by", "deaths_told", "injured_told", "harm", "deaths", "deaths_min", "deaths_max", "injured", "injured_min", "injured_max", "grade", "reasons", "sources", "parties_alone", "offices", "outlets", "disagreements", "first_report", "last_report", "claim_ids")  # fmt: skip
+_CLAIM = (
+    "claim_id",
+    "article_id",
+    "kind",
+    "type",
+    "modality",
+    "agents",
+    "agent_ids",
+    "targets",
+    "target_ids",
+    "holder",
+    "place_en",
+    "place_ar",
+    "place_role",
+    "latitude",
+    "longitude",
+    "precision",
+    "admin1",
+    "start",
+    "end",
+    "time_basis",
+    "source",
+    "source_id",
+    "deaths_min",
+    "deaths_max",
+    "injured_min",
+    "injured_max",
+    "weapon",
+    "evidence",
+    "evidence_start",
+    "evidence_end",
+    "rule",
+    "confidence",
+    "gloss_en",
+    "gloss_ar",
+)
+_EVENT = (
+    "event_id",
+    "sentence_en",
+    "sentence_ar",
+    "type",
+    "modality",
+    "start",
+    "end",
+    "place_en",
+    "place_ar",
+    "latitude",
+    "longitude",
+    "precision",
+    "admin1",
+    "doer",
+    "doer_ids",
+    "target",
+    "target_ids",
+    "blamed",
+    "claimed_by",
+    "accused_by_enemy",
+    "accused_by_third",
+    "told_by_witnesses",
+    "told_by_independent",
+    "denied_by",
+    "deaths_told",
+    "injured_told",
+    "harm",
+    "deaths",
+    "deaths_min",
+    "deaths_max",
+    "injured",
+    "injured_min",
+    "injured_max",
+    "grade",
+    "reasons",
+    "sources",
+    "parties_alone",
+    "offices",
+    "outlets",
+    "disagreements",
+    "first_report",
+    "last_report",
+    "claim_ids",
+)
 _TAIL = [("body", pa.string()), ("country", pa.string()), ("month", pa.string())]
 
 ARTICLES = pa.schema(
@@ -40,8 +119,8 @@ ARTICLES = pa.schema(
 )
 CLAIMS = pa.schema([*((name, _NUMBERS.get(name, pa.string())) for name in _CLAIM), *_TAIL])
 EVENTS = pa.schema([*((name, _NUMBERS.get(name, pa.string())) for name in _EVENT), *_TAIL])
-RECORDS = pa.schema([("id", pa.string()), ("article", pa.string()), ("mergeable", pa.bool_()), ("anchored", pa.bool_()), ("record", pa.binary())])  # fmt: skip
-BLOCKS = pa.schema([("key", pa.string()), ("looks", pa.bool_()), ("stands", pa.bool_()), ("id", pa.string()), ("record", pa.binary())])  # fmt: skip
+RECORDS = pa.schema([("id", pa.string()), ("article", pa.string()), ("mergeable", pa.bool_()), ("anchored", pa.bool_()), ("record", pa.binary())])
+BLOCKS = pa.schema([("key", pa.string()), ("looks", pa.bool_()), ("stands", pa.bool_()), ("id", pa.string()), ("record", pa.binary())])
 
 Batches = Iterable[pa.RecordBatch]
 _ROWS = 256
@@ -53,9 +132,16 @@ def article_rows(made_by: Versions) -> Callable[[Batches], Iterator[pa.RecordBat
     def rows(batches: Batches) -> Iterator[dict[str, Any]]:
         for document, reprint_of in _columns(batches, 2):
             doc = msgspec.structs.replace(msgspec.json.decode(document, type=Doc), reprint_of=reprint_of)
-            kept = {name: getattr(doc, name) for name in ("id", "url", "site", "outlet", "title", "published", "reprint_of", "text")}  # fmt: skip
+            kept = {name: getattr(doc, name) for name in ("id", "url", "site", "outlet", "title", "published", "reprint_of", "text")}
             body = msgspec.json.encode(msgspec.structs.replace(doc, text="")).decode()
-            yield kept | {"claims": len(doc.claims), "coded": body, "program": made_by.program, "lexicon": made_by.lexicon, "country": _most(doc), "month": _month(doc.published)}  # fmt: skip
+            yield kept | {
+                "claims": len(doc.claims),
+                "coded": body,
+                "program": made_by.program,
+                "lexicon": made_by.lexicon,
+                "country": _most(doc),
+                "month": _month(doc.published),
+            }
 
     return lambda batches: _batched(rows(batches), ARTICLES)
 
@@ -68,7 +154,7 @@ def claim_rows(batches: Batches) -> Iterator[pa.RecordBatch]:
             for claim in doc.claims:
                 row = claim_row(claim_id(doc.id, claim), doc.id, claim)
                 day = row["start"] or doc.published
-                yield row | {"body": msgspec.json.encode(claim).decode(), "country": row["country"] or NONE, "month": _month(day)}  # fmt: skip
+                yield row | {"body": msgspec.json.encode(claim).decode(), "country": row["country"] or NONE, "month": _month(day)}
 
     return _batched(rows(), CLAIMS)
 
@@ -80,7 +166,13 @@ def record_rows(batches: Batches) -> Iterator[pa.RecordBatch]:
         for doc in _docs(batches):
             for record in records_of(doc):
                 if record.family:
-                    yield {"id": record.id, "article": record.article, "mergeable": mergeable(record), "anchored": anchored(record), "record": msgspec.msgpack.encode(record)}  # fmt: skip
+                    yield {
+                        "id": record.id,
+                        "article": record.article,
+                        "mergeable": mergeable(record),
+                        "anchored": anchored(record),
+                        "record": msgspec.msgpack.encode(record),
+                    }
 
     return _batched(rows(), RECORDS)
 
@@ -98,7 +190,7 @@ def keyed_rows(batches: Batches) -> Iterator[pa.RecordBatch]:
 
 def event_rows(events: Iterable[Any]) -> Iterator[pa.RecordBatch]:
     """The rows of events."""
-    rows = (event_row(e) | {"body": msgspec.json.encode(e).decode(), "country": e.country or NONE, "month": _month(e.start)} for e in events)  # fmt: skip
+    rows = (event_row(e) | {"body": msgspec.json.encode(e).decode(), "country": e.country or NONE, "month": _month(e.start)} for e in events)
     return _batched(rows, EVENTS)
 
 

@@ -24,7 +24,18 @@ api = Api()
 _MOST = 20_000_000  # bytes that are given at once
 _FILES = 200
 
-Kind = Literal["state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces", "government", "organisation", "civilians", "protesters", "rioters"]  # fmt: skip
+Kind = Literal[
+    "state_forces",
+    "rebel_group",
+    "political_militia",
+    "identity_militia",
+    "external_forces",
+    "government",
+    "organisation",
+    "civilians",
+    "protesters",
+    "rioters",
+]
 Name = Annotated[Named, Meta(min_length=2)]
 Degrees = Annotated[float, Meta(ge=-180, le=180)]
 

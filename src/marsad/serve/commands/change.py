@@ -132,11 +132,7 @@ def add(state: State, person: Person, id: str, body: Addition) -> Done:
         return found.start, found.end
 
     told = added(doc, body.start, body.end, body.told, sentence_at)
-    return Done(
-        desk.decide(
-            state.archive, f"{doc.id}:{told.id}", "add", person.name, body.reason, told, {"type": [None, told.type]}
-        )
-    )
+    return Done(desk.decide(state.archive, f"{doc.id}:{told.id}", "add", person.name, body.reason, told, {"type": [None, told.type]}))
 
 
 @api.post("/api/merge")
@@ -154,7 +150,7 @@ def split(state: State, person: Person, body: Grouping) -> Done:
 def _regrouped(state: State, verdict: str, person: Person, body: Grouping) -> Done:
     if len(body.claims) * len(body.others) > _PAIRS:
         raise InputError("these are too many pairs of claims; take fewer at a time.")
-    return Done(desk.regroup(state.archive, verdict, body.claims, body.others, person.name, body.reason, map(_pair, body.seen)))  # fmt: skip
+    return Done(desk.regroup(state.archive, verdict, body.claims, body.others, person.name, body.reason, map(_pair, body.seen)))
 
 
 class BatchAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -255,7 +251,7 @@ class QueueAsked(msgspec.Struct, frozen=True):
 @api.get("/api/control/queue")
 def control_queue(state: State, asked: QueueAsked) -> list[ClaimShown]:
     """Claims of who holds a place on which nobody has decided, the least sure first: they are in no event's queue."""
-    return [ClaimShown(id, article, None, claim) for id, article, claim in desk.undecided_holdings(state.archive, asked.limit)]  # fmt: skip
+    return [ClaimShown(id, article, None, claim) for id, article, claim in desk.undecided_holdings(state.archive, asked.limit)]
 
 
 @api.post("/api/undo")

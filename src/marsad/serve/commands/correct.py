@@ -90,11 +90,7 @@ def corrected(doc: Doc, claim: Claim, told: Told) -> tuple[Claim, dict[str, Any]
         if value is not UNSET:
             new[name] = _count(value)
     made = gloss.glossed(msgspec.structs.replace(claim, **new, confidence=1.0))
-    fields = {
-        name: [_plain(getattr(claim, name)), _plain(value)]
-        for name, value in new.items()
-        if getattr(claim, name) != value
-    }
+    fields = {name: [_plain(getattr(claim, name)), _plain(value)] for name, value in new.items() if getattr(claim, name) != value}
     return made, fields
 
 
@@ -162,7 +158,20 @@ def _place(doc: Doc, told: PlaceTold, evidence: Span, before: tuple[PlaceSpan, .
     if place is None:
         raise InputError(f"no place of the gazetteer has the key {told.key}; choose one from the list.")
     words = _words(doc, told, evidence, before[0] if before else None)
-    return PlaceSpan(words.start, words.end, words.text, told.role, place.name_ar, place.name_en, place.geonameid, place.lat, place.lon, place.admin1, place.country, place.precision)  # type: ignore[arg-type]  # fmt: skip
+    return PlaceSpan(
+        words.start,
+        words.end,
+        words.text,
+        told.role,
+        place.name_ar,
+        place.name_en,
+        place.geonameid,
+        place.lat,
+        place.lon,
+        place.admin1,
+        place.country,
+        place.precision,  # type: ignore[arg-type]
+    )
 
 
 def _time(told: DaysTold | None, before: Time | None) -> Time | None:

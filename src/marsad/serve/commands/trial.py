@@ -98,7 +98,7 @@ def tried(given: Given, seconds: float = SECONDS) -> TryAnswer | Sentence:
         tally.add(item)
         if item.article is not None:
             trace, out = trace_article(item.article), io.StringIO()
-            explanation(trace, Console(file=out, highlight=False, soft_wrap=True, width=200, markup=True, emoji=False, color_system=None), given.lang)  # fmt: skip
+            explanation(trace, Console(file=out, highlight=False, soft_wrap=True, width=200, markup=True, emoji=False, color_system=None), given.lang)
             found.append(Tried(trace.doc, out.getvalue()))
     passed = [f"{PurePath(i.where).name}: {told(i.reason or '', given.lang)}" for i in tally.shown]
     if tally.skipped > len(tally.shown):
@@ -121,7 +121,7 @@ def unpacked(body: bytes) -> bytes:
     """The bytes without a layer of gzip, bzip2 or xz, within their bound. Raises `InputError` for what unpacks to more."""
     from ...read.stream import BROKEN, decompressed, in_memory
 
-    too_much = InputError(f"unpacked, the file has more than {UNPACKED // 1_000_000} MB; give it to `marsad add` instead.")  # fmt: skip
+    too_much = InputError(f"unpacked, the file has more than {UNPACKED // 1_000_000} MB; give it to `marsad add` instead.")
     stream = in_memory(body)
     inside = decompressed(stream)
     if inside is stream:
@@ -153,7 +153,7 @@ class Trials:
     for a copy of a server with its threads would copy their locks.
     """
 
-    def __init__(self, at_once: int = AT_ONCE, seconds: float = SECONDS, work: Work = tried, prepare: Callable[[], object] = ready):  # fmt: skip
+    def __init__(self, at_once: int = AT_ONCE, seconds: float = SECONDS, work: Work = tried, prepare: Callable[[], object] = ready):
         self.seconds, self._begins = seconds, (prepare, work, seconds)
         self._free: queue.LifoQueue[_Process | None] = queue.LifoQueue()
         self._all = at_once
@@ -184,7 +184,7 @@ class Trials:
             if process is not None:
                 process.end()
                 process = None
-            why = f"took more than {self.seconds:g} seconds" if isinstance(error, TimeoutError) else "ended the process that did it"  # fmt: skip
+            why = f"took more than {self.seconds:g} seconds" if isinstance(error, TimeoutError) else "ended the process that did it"
             raise InputError(f"coding this {why}; give less at a time, or give it to `marsad code`.") from None
         finally:
             self._free.put(process)
@@ -249,10 +249,10 @@ def _answer(given: Given, work: Work, seconds: float) -> bytes:
     except InputError as error:
         return msgspec.json.encode(_Answer(refused=str(error)))
     except MemoryError:
-        return msgspec.json.encode(_Answer(refused="reading this needs more memory than a server gives to it; give it to `marsad add` instead."))  # fmt: skip
+        return msgspec.json.encode(_Answer(refused="reading this needs more memory than a server gives to it; give it to `marsad add` instead."))
     except Exception as error:  # whatever is given must not cost the process
         traceback.print_exc(file=sys.stderr)
-        return msgspec.json.encode(_Answer(refused=f"marsad failed on this ({type(error).__name__}); the server's terminal says more."))  # fmt: skip
+        return msgspec.json.encode(_Answer(refused=f"marsad failed on this ({type(error).__name__}); the server's terminal says more."))
 
 
 def _bound_memory() -> None:

@@ -90,7 +90,7 @@ class Works:
             ours, theirs = context.Pipe(duplex=False)
             job = Job(asked.kind, who, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
             self._job = job
-            self._process = context.Process(target=_do, args=(theirs, address, msgspec.msgpack.encode(asked), msgspec.json.encode(job)), daemon=True)  # fmt: skip
+            self._process = context.Process(target=_do, args=(theirs, address, msgspec.msgpack.encode(asked), msgspec.json.encode(job)), daemon=True)
             self._process.start()
             theirs.close()
         threading.Thread(target=self._follow, args=(ours, job, asked.lang, ended), daemon=True).start()
@@ -103,7 +103,9 @@ class Works:
                 self._job = job
                 job = msgspec.json.decode(ours.recv_bytes(), type=Job)
         if job.state == "running":
-            job = msgspec.structs.replace(job, state="failed", error=told("the process that did this ended; what it had stored is kept. Ask again.", lang))  # fmt: skip
+            job = msgspec.structs.replace(
+                job, state="failed", error=told("the process that did this ended; what it had stored is kept. Ask again.", lang)
+            )
         ended()
         self._job = job
 
@@ -136,7 +138,7 @@ def _do(pipe: Connection, address: str, packed: bytes, job: bytes) -> None:
         tell(state="failed", error=told(str(error), asked.lang))
     except Exception as error:
         traceback.print_exc(file=sys.stderr)
-        tell(state="failed", error=told(f"marsad failed on this ({type(error).__name__}); the server's terminal says more.", asked.lang))  # fmt: skip
+        tell(state="failed", error=told(f"marsad failed on this ({type(error).__name__}); the server's terminal says more.", asked.lang))
 
 
 def _add(address: str, asked: Asked, tell: Callable[..., None]) -> None:
@@ -156,7 +158,7 @@ def _add(address: str, asked: Asked, tell: Callable[..., None]) -> None:
         tell(done=sum(done), new=done.new, changed=done.changed, same=done.same)
 
     with open_archive(address, make=False) as archive:
-        done = archive.add(articles(), code_article, counted, on_fault=lambda f: tally.failed(f.article.id, f.reason), originals=originals)  # fmt: skip
+        done = archive.add(articles(), code_article, counted, on_fault=lambda f: tally.failed(f.article.id, f.reason), originals=originals)
     counted(done)
     passed = [f"{i.where.rsplit('/', 1)[-1]}: {told(i.reason or '', asked.lang)}" for i in tally.shown[:_SHOWN]]
     more = tally.skipped - len(passed)

@@ -37,7 +37,7 @@ FORMATS = {
     "xlsx": ("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 AT_ONCE = 3
-_ENDINGS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "txt", "multipart/related": "mhtml", "application/json": "json"}  # fmt: skip
+_ENDINGS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "txt", "multipart/related": "mhtml", "application/json": "json"}
 _SHOWN_TEXT = 400_000  # letters of a kept source that a page is given
 
 
@@ -78,7 +78,7 @@ def briefed(state: State, asked: BriefAsked) -> File:
     first, last = day(asked.since), day(asked.until)
     if first > last:
         raise InputError("the last day lies before the first.")
-    page = brief_html(brief(state.archive, first, last, tuple(c.upper() if len(c) == 2 else c for c in asked.country), asked.lang))  # fmt: skip
+    page = brief_html(brief(state.archive, first, last, tuple(c.upper() if len(c) == 2 else c for c in asked.country), asked.lang))
     name = f"marsad-{'-'.join(asked.country) or 'all'}-{first}-{last}-{asked.lang}"
     if asked.format == "pdf":
         return File(f"{name}.pdf", "application/pdf", pdf_of(page))
@@ -91,7 +91,7 @@ def fed(state: State, asked: FeedAsked) -> File:
     given = {name: value for name, value in msgspec.to_builtins(asked).items() if value not in (None, [], ())}
     address = f"{asked.page}/api/feed?{urlencode(given, doseq=True)}"
     title = "مرصد: أحداث العرض المحفوظ" if asked.lang == "ar" else "marsad: events of a saved view"
-    return File("marsad.atom", "application/atom+xml; charset=utf-8", feed(events, title, address, asked.page, asked.lang), True)  # fmt: skip
+    return File("marsad.atom", "application/atom+xml; charset=utf-8", feed(events, title, address, asked.page, asked.lang), True)
 
 
 class CopyText(msgspec.Struct, frozen=True):
@@ -134,4 +134,8 @@ ENDPOINTS = [
 
 def answer(file: File) -> Response:
     """A file as a browser keeps it."""
-    return Response(file.data, media_type=file.media, headers={"content-disposition": f'{"inline" if file.inline else "attachment"}; filename="{file.name}"', "cache-control": "no-store"})  # fmt: skip
+    return Response(
+        file.data,
+        media_type=file.media,
+        headers={"content-disposition": f'{"inline" if file.inline else "attachment"}; filename="{file.name}"', "cache-control": "no-store"},
+    )

@@ -212,7 +212,22 @@ def start(state: State) -> Start:
     from ... import __version__
 
     s = state.archive.status()
-    return Start(__version__, s["article"], s["claim"], s["event"], s["first"], s["last"], words.labels(), words.countries(), words.divisions(), views.facets(state.archive), table("desk")["time"]["lasting"], list(FORMATS), table("desk")["side"], state.tiles.base)  # fmt: skip
+    return Start(
+        __version__,
+        s["article"],
+        s["claim"],
+        s["event"],
+        s["first"],
+        s["last"],
+        words.labels(),
+        words.countries(),
+        words.divisions(),
+        views.facets(state.archive),
+        table("desk")["time"]["lasting"],
+        list(FORMATS),
+        table("desk")["side"],
+        state.tiles.base,
+    )
 
 
 @api.get("/api/map")
@@ -267,7 +282,7 @@ def events_geojson(state: State, asked: EventsAsked) -> dict[str, Any]:
     from ...export.geo import features
 
     page = views.page(state.archive, asked.filters(), asked.order, asked.offset, asked.limit)
-    return {"type": "FeatureCollection", "total": page.total, "next": page.next, "features": [f for e in page.events for f in features(e)]}  # fmt: skip
+    return {"type": "FeatureCollection", "total": page.total, "next": page.next, "features": [f for e in page.events for f in features(e)]}
 
 
 @api.get("/api/events/{id}")
@@ -280,7 +295,14 @@ def event(state: State, id: str) -> EventShown:
     verdicts = desk.verdicts(state.archive, found.claims)
     claims = [ClaimShown(id, article, verdicts.get(id), c) for id, article, c in state.archive.claims_of(found.claims)]
     docs = [d for a in dict.fromkeys(c.article for c in claims) if (d := state.archive.document(a)) is not None]
-    return EventShown(found, stamp, claims, _shown(state, docs), desk.log(state.archive, claims=found.claims), pins.pinned(state.archive, [found.id]).get(found.id, pins.BARE))  # fmt: skip
+    return EventShown(
+        found,
+        stamp,
+        claims,
+        _shown(state, docs),
+        desk.log(state.archive, claims=found.claims),
+        pins.pinned(state.archive, [found.id]).get(found.id, pins.BARE),
+    )
 
 
 @api.get("/api/events/{id}/stamp")
@@ -394,5 +416,4 @@ def _lines(state: State, asked: ControlAsked) -> dict[str, list[Stay]]:
 
 def _shown(state: State, docs: list[Doc]) -> list[ArticleShown]:
     kept = copies.copies_of(state.archive, [d.id for d in docs])
-    return [ArticleShown(d.id, d.url, d.outlet or d.site, d.title, d.published, d.text, d.reprint_of, kept.get(d.id, [])) for d in docs]  # fmt: skip
-
+    return [ArticleShown(d.id, d.url, d.outlet or d.site, d.title, d.published, d.text, d.reprint_of, kept.get(d.id, [])) for d in docs]

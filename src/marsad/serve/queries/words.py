@@ -72,7 +72,21 @@ def _places() -> list[tuple[str, PlaceFound]]:
     seen: dict[str, tuple[str, PlaceFound]] = {}
     for place in load().gazetteer.all():
         key = f"g{place.geonameid}" if place.geonameid else f"{place.name_en}/{place.lat:.3f},{place.lon:.3f}"
-        seen[key] = (names(place.name_ar, place.name_en), PlaceFound(key, place.name_ar, place.name_en, place.lat, place.lon, place.precision, place.country, place.admin1, place.geonameid, place.population))  # fmt: skip
+        seen[key] = (
+            names(place.name_ar, place.name_en),
+            PlaceFound(
+                key,
+                place.name_ar,
+                place.name_en,
+                place.lat,
+                place.lon,
+                place.precision,
+                place.country,
+                place.admin1,
+                place.geonameid,
+                place.population,
+            ),
+        )
     return sorted(seen.values(), key=lambda s: (-s[1].population, s[1].key))
 
 
@@ -110,7 +124,12 @@ _LABELS = 90  # of one view
 def _grid() -> tuple[np.ndarray, np.ndarray, list[Labelled], np.ndarray]:
     """(latitude and longitude, first and last zoom, the places, people), the largest first within their kind."""
     named = [p for _, p in _places() if p.precision in _SHOWN and p.name_ar and p.name_en]
-    rank = lambda p: {"country": 0, "governorate": 1, "neighbourhood": 4}.get(p.precision, 2 if p.population >= _LARGE else 3 if p.population >= _TOWN else 4)  # noqa: E731  # fmt: skip
+
+    def rank(p):
+        return {"country": 0, "governorate": 1, "neighbourhood": 4}.get(
+            p.precision, 2 if p.population >= _LARGE else 3 if p.population >= _TOWN else 4
+        )
+
     labels = [Labelled(p.name_ar, p.name_en, p.lat, p.lon, rank(p)) for p in named]
     at = np.array([(p.lat, p.lon) for p in named])
     zooms = np.array([_SHOWN[p.precision] for p in named])

@@ -139,9 +139,7 @@ def upgrade() -> None:
         sa.Column("until", sa.Float, nullable=False),
     )
     if op.get_bind().dialect.name == "sqlite":
-        op.execute(
-            "CREATE VIRTUAL TABLE search USING fts5(words, article_id UNINDEXED, tokenize='unicode61 remove_diacritics 0')"
-        )
+        op.execute("CREATE VIRTUAL TABLE search USING fts5(words, article_id UNINDEXED, tokenize='unicode61 remove_diacritics 0')")
     else:
         op.execute("CREATE TABLE search (words tsvector NOT NULL, article_id varchar(64) NOT NULL)")
         op.execute("CREATE INDEX search_words ON search USING gin (words)")

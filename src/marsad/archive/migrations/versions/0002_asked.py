@@ -45,7 +45,9 @@ def _fill_events(connection) -> None:
     made, last = versions(), ""
     while rows := connection.execute(sa.select(event_body).where(event_body.c.id > last).order_by(event_body.c.id).limit(_BATCH)).all():
         last = rows[-1].id
-        claims = connection.execute(sa.select(claim.c.event_id, claim.c.marks, claim.c.record).where(claim.c.event_id.in_([r.id for r in rows]))).all()
+        claims = connection.execute(
+            sa.select(claim.c.event_id, claim.c.marks, claim.c.record).where(claim.c.event_id.in_([r.id for r in rows]))
+        ).all()
         marks: dict[str, list[str]] = {}
         dated = {c.event_id for c in claims if '"dated":true' in (c.record or "")}
         for c in claims:
@@ -53,7 +55,9 @@ def _fill_events(connection) -> None:
         for row in rows:
             found = msgspec.structs.replace(msgspec.json.decode(row.body, type=Event), dated=row.id in dated)
             new, body = event_rows(made, found, False, marks.get(row.id, ()))
-            connection.execute(event.update().where(event.c.id == row.id).values({name: new[name] for name in ("doers", "targets", "marks", "dated")}))
+            connection.execute(
+                event.update().where(event.c.id == row.id).values({name: new[name] for name in ("doers", "targets", "marks", "dated")})
+            )
             connection.execute(event_body.update().where(event_body.c.id == row.id).values(body=body["body"]))
 
 
