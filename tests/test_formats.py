@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 import sqlite3
 import struct
@@ -16,8 +17,9 @@ from marsad.cli import app
 from marsad.coder import code_article
 from marsad.errors import InputError
 from marsad.export import FORMATS, export
+from marsad.export.acled import acled_row
 from marsad.export.rows import event_row, outlets_of, safe
-from marsad.export.schemes import GDELT, POLECAT, UCDP, iso3, number_of, priogrid, quad_of
+from marsad.export.schemes import GDELT, POLECAT, UCDP, fips, gdelt_row, iso3, number_of, polecat_row, priogrid, quad_of
 from marsad.lexicon.tables import table
 from marsad.model import EVENT_TYPES
 from marsad.read import article_from_text
@@ -85,11 +87,13 @@ def test_ucdp_has_those_killed_by_whom(archive, tmp_path):
 def test_polecat_and_gdelt_have_their_codes(archive, tmp_path):
     path, _ = written(archive, tmp_path, "polecat")
     one = next(r for r in rows(path, "\t") if r["Placename"] == "El Obeid")
-    assert (one["Event Type"], one["Event Mode"], one["Quad Code"], one["Country"]) == ("ASSAULT", "heavy-weapons", "4", "SDN")
+    assert (one["Event Type"], one["Event Mode"], one["Quad Code"], one["Country"]) == ("ASSAULT", "heavy-weapons", "MATERIAL CONFLICT", "SDN")
+    assert (one["Intensity"], one["Contexts"]) == ("-9.5", "military")
     assert (one["Actor Country"], one["Primary Actor Sector"]) == ("SDN", "REB")
     path, _ = written(archive, tmp_path, "gdelt")
     two = next(r for r in rows(path, "\t") if r["ActionGeo_FullName"].startswith("El Obeid"))
     assert (two["EventCode"], two["EventRootCode"], two["QuadClass"], two["SQLDATE"]) == ("194", "19", "4", "20250505")
+    assert (two["ActionGeo_CountryCode"], two["Actor1CountryCode"]) == ("SU", "SDN")  # FIPS of a place, CAMEO's of an actor
     assert float(two["ActionGeo_Lat"]) == pytest.approx(13.18, abs=0.1)
 
 
@@ -99,6 +103,22 @@ def test_every_type_has_a_place_in_the_table():
     assert {r["type"] for r in t["event"]} == set(EVENT_TYPES)
     assert all(quad_of(r["cameo"]) in (1, 2, 3, 4) and -10 <= r["gold"] <= 10 for r in t["event"])
     assert set(t["ucdp"]) <= set(EVENT_TYPES)
+
+
+def test_every_plover_code_is_of_the_manual():
+    t = table("schemes")
+    used = {tuple(r["plover"][:2]) for r in t["event"] if r["plover"][0]}
+    for category, mode in used:
+        assert -10 <= t["plover"][category]["score"][mode] <= 10, (category, mode)
+        assert t["plover"][category]["quad"].split()[1] in ("COOPERATION", "CONFLICT")
+    assert {c for c, _ in used} == set(t["plover"])
+    by_type = {r["type"]: r for r in t["event"]}
+    assert by_type["negotiation"]["plover"][1] == "" and by_type["release"]["plover"][:2] == ["RETREAT", "release"]
+
+
+def test_the_letters_of_places_are_gdelts():
+    assert (fips("SD", "Khartoum"), fips("PS", "Gaza Strip"), fips("PS", "West Bank"), fips("XX", None), fips(None, None)) == ("SU", "GZ", "WE", "", "")
+    assert set(table("schemes")["iso3"]) == {code.split(".")[0] for code in table("schemes")["fips"]}
 
 
 def test_numbers_of_the_schemes():
@@ -136,12 +156,15 @@ def test_a_geopackage_has_two_layers_of_right_geometry(archive, tmp_path):
     db.close()
 
 
-def test_gdal_reads_the_geopackage(archive, tmp_path):
+@pytest.mark.parametrize("format", ["gpkg", "geojson", "kml"])
+def test_gdal_reads_what_maps_are_made_of(archive, tmp_path, format):
     if shutil.which("ogrinfo") is None:
         pytest.skip("GDAL's ogrinfo is not installed")
-    path, _ = written(archive, tmp_path, "gpkg")
-    out = subprocess.run(["ogrinfo", "-so", str(path), "events"], capture_output=True, text=True, check=True).stdout
-    assert "Geometry: Point" in out and "WGS 84" in out and "Feature Count" in out
+    path, count = written(archive, tmp_path, format)
+    out = subprocess.run(["ogrinfo", "-so", "-al", str(path)], capture_output=True, text=True, check=True).stdout
+    assert sum(map(int, re.findall(r"Feature Count: (\d+)", out))) == count and "WGS 84" in out
+    if format == "gpkg":
+        assert "Geometry: Point" in out and "Geometry: Line String" in out
 
 
 def test_kml_is_xml_with_the_days(archive, tmp_path):
@@ -206,6 +229,14 @@ def test_hxl_has_its_tags_in_the_second_row(archive, tmp_path):
     assert {"#date+start", "#geo+lat", "#country+code+v_iso2", "#affected+killed"} <= set(tags)
 
 
+def test_hxls_own_library_reads_the_tags(archive, tmp_path):
+    hxl = pytest.importorskip("hxl", reason="libhxl is not installed")
+    path, count = written(archive, tmp_path, "hxl")
+    found = hxl.data(str(path), hxl.InputOptions(allow_local=True))
+    assert len(list(found)) == count
+    assert {"#date", "#geo", "#country", "#affected", "#event"} <= {column.tag for column in found.columns}
+
+
 def test_jsonld_is_a_graph_of_events(archive, tmp_path):
     path, count = written(archive, tmp_path, "jsonld")
     graph = json.loads(path.read_text("utf-8"))
@@ -225,6 +256,29 @@ def test_at_sea_the_country_is_the_body_of_water(tmp_path):
         path, count = written(sea, tmp_path, "acled")
     assert count == 1
     assert [(r["country"], r["iso"]) for r in rows(path)] == [("Gulf of Aden", "")]
+
+
+def named(archive):
+    """An event of the archive, to be changed, and what the schemes' rows ask for."""
+    event = next(e for e in archive.events() if e.place_en == "El Obeid")
+    return event, (lambda name: None), (lambda code: "Sudan")
+
+
+@pytest.mark.parametrize(("group", "called"), [("soldiers", "Military Forces (Sudan)"), ("police", "Police Forces (Sudan)")])
+def test_soldiers_and_police_are_no_civilians(archive, group, called):
+    event, *ask = named(archive)
+    killed = msgspec.structs.replace(event.harm[0], group=group)
+    row = acled_row(msgspec.structs.replace(event, type="killing", harm=(killed,), target=()), *ask)
+    assert (row["event_type"], row["actor2"], row["inter2"], row["civilian_targeting"]) == ("Battles", called, 1, "")
+    civil = acled_row(msgspec.structs.replace(event, type="killing", target=()), *ask)
+    assert (civil["event_type"], civil["actor2"], civil["inter2"]) == ("Violence against civilians", "Civilians (Sudan)", 7)
+
+
+def test_a_toll_of_many_months_is_no_event_of_a_day(archive):
+    event, *ask = named(archive)
+    long = msgspec.structs.replace(event, start="2024-01-01", end="2025-05-05")
+    for row_of in (acled_row, polecat_row, gdelt_row):
+        assert row_of(event, *ask) is not None and row_of(long, *ask) is None
 
 
 def test_an_unknown_outlet_is_empty(archive, tmp_path):

@@ -20,30 +20,36 @@ _ARMED = ("rebel_group", "political_militia", "identity_militia")
 _STATE = ("state_forces", "government", "external_forces")
 _MUTUAL = ("clash", "offensive", "advance")  # either side may be named first
 _CALLED = "Civilians"
+_MONTH = 31  # days: what lies in more is a running total, or dated too roughly for a day
 
 
 def acled_row(e: Event, actors: Callable[[str], Actor | None], country_of: Callable[[str], str]) -> Row | None:
-    """An event as ACLED would have it; None for what is not asserted, has no day or place, or no counterpart there.
+    """An event as ACLED would have it; None for what is not asserted, has no day or place, lies in more than a month, or has no counterpart there.
 
     `actors` gives the actor of an English name, `country_of` the English name of a country's code.
     """
     if e.modality != "asserted" or e.start is None or e.end is None or e.lat is None or e.lon is None:
         return None
+    if over_a_month(e):
+        return None
     t = table("acled")
     one, two = sides_of(e, actors)
     civilians = _harms_civilians(e)
+    forces = [] if two else _forces_harmed(e, country_of)
     doer, target = _kind(one), _kind(two)
     facts = {
         "state_doer": doer in _STATE,
         "armed_nonstate_doer": doer in _ARMED,
-        "civilian_target": civilians and target not in ("state_forces", "external_forces", *_ARMED),
-        "armed_target": target in ("state_forces", "external_forces", *_ARMED),
+        "civilian_target": civilians and not forces and target not in ("state_forces", "external_forces", *_ARMED),
+        "armed_target": bool(forces) or target in ("state_forces", "external_forces", *_ARMED),
     }
     row = next((r for r in t["event"] if r["type"] == e.type and (r.get("when") is None or facts[r["when"]])), None)
     if row is None:
         return None
     inter1, inter2 = t["inter"].get(doer or "", 0), t["inter"].get(target or "", 0)
-    second = [a.name_en for a in two]
+    second = forces or [a.name_en for a in two]
+    if forces:
+        inter2 = t["inter"]["state_forces"]
     if civilians and e.type in t["targeting"]:
         second.append(f"{_CALLED} ({country_of(e.country)})" if e.country else _CALLED)
         inter2 = inter2 or t["inter"]["civilians"]
@@ -72,6 +78,18 @@ def acled_row(e: Event, actors: Callable[[str], Actor | None], country_of: Calla
         "tags": f"marsad grade={e.grade}", "timestamp": e.last_report or "",
     }  # fmt: skip
     return {column: values.get(column, "") for column in COLUMNS}
+
+
+def over_a_month(e: Event) -> bool:
+    """Whether an event's days are more than a month's: a toll since a war began, or what is dated by its year."""
+    return e.start is not None and e.end is not None and (dt.date.fromisoformat(e.end) - dt.date.fromisoformat(e.start)).days > _MONTH
+
+
+def _forces_harmed(e: Event, country_of: Callable[[str], str]) -> list[str]:
+    """Forces of a state, by ACLED's words for them, whose people were harmed or aimed at without their army being named."""
+    called = table("acled")["forces"]
+    groups = dict.fromkeys([*(h.group for h in e.harm), *(noun_of(v.value, "") for v in e.target if v.value not in e.names)])
+    return [f"{called[g]} ({country_of(e.country)})" if e.country else called[g] for g in groups if g in called]
 
 
 def sides_of(e: Event, actors: Callable[[str], Actor | None]) -> tuple[list[Actor], list[Actor]]:

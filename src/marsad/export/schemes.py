@@ -1,7 +1,7 @@
 """Events in the columns of UCDP GED, of POLECAT (PLOVER) and of GDELT 1.0 (CAMEO), by the table in `lexicon/schemes.toml`.
 
-Column lists: UCDP GED codebook 24.1; POLECAT's public files (Halterman et al. 2023); GDELT 1.0 event codebook (GDELT's files have
-no header, ours do). What a scheme has no place for is lost: docs/ontology.md lists it.
+Column lists: UCDP GED codebook 24.1; the header of POLECAT's public files; GDELT 1.0 event codebook (GDELT's files have no header,
+ours do). Where they were looked up, and what a scheme has no place for, docs/ontology.md says.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from ..events import Event
 from ..lexicon.tables import table
 from ..model import Actor
-from .acled import sides_of
+from .acled import over_a_month, sides_of
 from .rows import Row, outlets_of
 
 Actors = Callable[[str], Actor | None]
@@ -67,12 +67,13 @@ def ucdp_row(e: Event, actors: Actors, country_of: Countries) -> Row | None:
 
 
 def polecat_row(e: Event, actors: Actors, country_of: Countries) -> Row | None:
-    """An event as POLECAT has it; None for what is not asserted, has no day, or no PLOVER type."""
-    t = _event(e)
-    if e.modality != "asserted" or e.end is None or not t["plover"][0]:
+    """An event as POLECAT has it; None for what is not asserted, has no day or more than a month of them, or no PLOVER type."""
+    category, mode, context = _event(e)["plover"]
+    if e.modality != "asserted" or e.end is None or over_a_month(e) or not category:
         return None
+    about = table("schemes")["plover"][category]
     values: dict[str, Any] = {
-        "Event ID": e.id, "Event Date": e.end, "Event Type": t["plover"][0], "Event Mode": t["plover"][1], "Intensity": t["gold"], "Quad Code": quad_of(t["cameo"]),
+        "Event ID": e.id, "Event Date": e.end, "Event Type": category, "Event Mode": mode, "Intensity": about["score"][mode], "Quad Code": about["quad"], "Contexts": context,
         "Placename": e.place_en, "Province": e.admin1 or "", "Country": iso3(e.country), "Latitude": e.lat, "Longitude": e.lon, "Raw Placename": e.place_ar,
         "City": e.place_en if _WHERE[e.precision] == 1 else "", "Source": "; ".join(outlets_of(e)), "Publication Date": e.first_report or "", "Language": "ara", "Version": "marsad",
     }  # fmt: skip
@@ -86,8 +87,8 @@ def polecat_row(e: Event, actors: Actors, country_of: Countries) -> Row | None:
 
 
 def gdelt_row(e: Event, actors: Actors, country_of: Countries) -> Row | None:
-    """An event as GDELT 1.0 has it, coded by CAMEO; None for what is not asserted or has no day."""
-    if e.modality != "asserted" or e.end is None:
+    """An event as GDELT 1.0 has it, coded by CAMEO; None for what is not asserted, has no day or more than a month of them."""
+    if e.modality != "asserted" or e.end is None or over_a_month(e):
         return None
     t = _event(e)
     day = dt.date.fromisoformat(e.end)
@@ -97,7 +98,7 @@ def gdelt_row(e: Event, actors: Actors, country_of: Countries) -> Row | None:
         "IsRootEvent": 1, "EventCode": code, "EventBaseCode": code[:3], "EventRootCode": code[:2], "QuadClass": quad_of(code), "GoldsteinScale": t["gold"],
         "NumMentions": len(e.claims), "NumSources": e.sources, "NumArticles": len(e.claims), "DATEADDED": (e.last_report or e.end).replace("-", "")[:8],
         "ActionGeo_Type": _GEO_TYPE.get(e.precision, 4) if e.lat is not None else 0, "ActionGeo_FullName": ", ".join(filter(None, (e.place_en, e.admin1, country_of(e.country) if e.country else ""))),
-        "ActionGeo_CountryCode": iso3(e.country), "ActionGeo_Lat": e.lat, "ActionGeo_Long": e.lon,
+        "ActionGeo_CountryCode": fips(e.country, e.admin1), "ActionGeo_Lat": e.lat, "ActionGeo_Long": e.lon,
     }  # fmt: skip
     for number, side in enumerate(sides_of(e, actors), 1):
         for a in side[:1]:
@@ -127,6 +128,12 @@ def quad_of(code: str) -> int:
 def iso3(country: str | None) -> str:
     """The three letters of a country; those that it has where the table lacks it."""
     return table("schemes")["iso3"].get(country, country) if country else ""
+
+
+def fips(country: str | None, admin1: str | None) -> str:
+    """The two letters that GDELT writes for the country of a place; "" where the table lacks it, for other countries bear them in ISO."""
+    known = table("schemes")["fips"]
+    return known.get(f"{country}.{admin1}") or known.get(country, "") if country else ""
 
 
 def _event(e: Event) -> dict[str, Any]:
