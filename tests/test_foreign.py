@@ -6,6 +6,8 @@ import json
 import pytest
 
 from marsad.archive import open_archive
+from marsad.archive.backup import backup
+from marsad.archive.hands import AskedOfHands, by_hands, hands, put
 from marsad.cli import app
 from marsad.coder import code_article
 from marsad.errors import InputError
@@ -115,3 +117,67 @@ def test_the_commands(acled, db, tmp_path, capsys):
     assert {r["found"] for r in table} >= {"both", "only there"}
     assert run("compare", acled, "--db", db, "-f", "jsonl") == 0
     assert json.loads(capsys.readouterr().out.splitlines()[0])["found"]
+
+
+# -- kept in the archive --------------------------------------------------------------------------------------------------
+
+
+def counts(db):
+    with open_archive(str(db)) as archive:
+        s = archive.status()
+        return s["article"], s["claim"], s["event"]
+
+
+def test_imported_events_stand_beside_ours_and_change_none(acled, db, tmp_path, capsys):
+    before = counts(db)
+    assert run("import", "acled", acled, "--db", db) == 0
+    assert "ACLED: 3 new event(s), 0 changed, 0 as they were" in capsys.readouterr().err
+    acled.write_text(ACLED.replace("RSF shelled,8", "RSF shelled,9"), "utf-8")
+    assert run("import", "acled", acled, "--db", db) == 0
+    assert "ACLED: 0 new event(s), 1 changed, 2 as they were" in capsys.readouterr().err
+    assert counts(db) == before
+    assert run("export", "-o", tmp_path / "ours.csv", "--db", db) == 0
+    assert "SDN1" not in (tmp_path / "ours.csv").read_text("utf-8-sig")
+
+
+def test_they_are_asked_for_by_who_made_them_and_written_apart(acled, db, tmp_path, capsys):
+    run("import", "acled", acled, "--db", db)
+    run("import", "acled", acled, "--db", db, "--by", "فريق الخرطوم")
+    with open_archive(str(db)) as archive:
+        assert hands(archive) == {"ACLED": 3, "فريق الخرطوم": 3}
+        asked = [(by, e.id) for by, e in by_hands(archive, AskedOfHands(made_by=("ACLED",), country="sd", type=("shelling",)))]
+        assert asked == [("ACLED", "SDN1")]
+        assert list(by_hands(archive, AskedOfHands(since="2025-05-06"))) == []
+        assert len(list(by_hands(archive, AskedOfHands(until="2025-05-05", country="YE")))) == 2
+    capsys.readouterr()
+    assert run("theirs", "--db", db, "--by", "ACLED", "--country", "SD") == 0
+    shown = capsys.readouterr()
+    assert "Nyala" in shown.out and "Taiz" not in shown.out and "فريق الخرطوم: 3" in shown.err
+    assert run("theirs", "--db", db, "--by", "ACLED", "-f", "csv", "-o", tmp_path / "t.csv") == 0
+    with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows_ = list(csv.DictReader(file))
+    assert [(r["made_by"], r["event_id"], r["type"], r["deaths"]) for r in rows_] == [("ACLED", "SDN1", "shelling", "8"), ("ACLED", "SDN2", "clash", "0"), ("ACLED", "YEM1", "clash", "1")]
+    assert run("theirs", "--db", db, "-f", "geojson", "-o", tmp_path / "t.geojson") == 0
+    assert {f["properties"]["made_by"] for f in json.loads((tmp_path / "t.geojson").read_text("utf-8"))["features"]} == {"ACLED", "فريق الخرطوم"}
+    assert run("theirs", "--db", db, "--by", "ACLED", "--remove") == 0
+    with open_archive(str(db)) as archive:
+        assert hands(archive) == {"فريق الخرطوم": 3}
+
+
+def test_ours_are_held_against_a_hand_that_the_archive_keeps(acled, db, capsys):
+    run("import", "acled", acled, "--db", db)
+    assert run("compare", "--by", "ACLED", "--db", db, "--country", "SD") == 0
+    assert "1 in both" in capsys.readouterr().out
+    for wrong, why in ((["--by", "nobody"], "keeps no events of nobody"), ([], "give either a file"), ([acled, "--by", "ACLED"], "give either a file")):
+        with pytest.raises(InputError, match=why):
+            run("compare", *wrong, "--db", db)
+
+
+def test_a_backup_holds_them_and_a_name_that_is_none_is_refused(acled, db, tmp_path):
+    run("import", "acled", acled, "--db", db)
+    with open_archive(str(db)) as archive:
+        backup(archive, tmp_path / "b.db")
+        with pytest.raises(InputError, match="is no name"):
+            put(archive, "a\x1b[2J", [])
+    with open_archive(str(tmp_path / "b.db")) as copy:
+        assert hands(copy) == {"ACLED": 3}

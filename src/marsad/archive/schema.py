@@ -203,6 +203,21 @@ saved_view = Table(
     Column("at", String(32), nullable=False),
 )
 
+# Events that other hands coded: whose (`made_by`), their own id, and what is asked for; whole in `body`. Nothing of ours is made of them.
+hand_event = Table(
+    "hand_event",
+    metadata,
+    Column("made_by", String(80), primary_key=True),
+    Column("id", String(200), primary_key=True),
+    Column("type", String(24)),
+    Column("start", String(10), nullable=False),
+    Column("end", String(10), nullable=False),
+    Column("country", String(2)),
+    Column("body", Text, nullable=False),
+    Column("added_at", String(32), nullable=False),
+    Index("hand_event_when", "start"),
+)
+
 # Sources as they were read, each content once; `size` is that of the bytes unpacked.
 source_body = Table(
     "source_body",

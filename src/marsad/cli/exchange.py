@@ -1,25 +1,38 @@
-"""Events by other hands on the command line: `marsad import` and `marsad compare`."""
+"""Events by other hands on the command line: `marsad import`, `marsad theirs` and `marsad compare`."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter, validators
 
+from ..errors import InputError
 from ..say import put_line, say
+from .intake import Db, address
 
+if TYPE_CHECKING:
+    from ..foreign.read import Foreign
+
+Scheme = Literal["acled", "ucdp", "events"]
+Several = Annotated[tuple[str, ...], Parameter(consume_multiple=False, negative="")]
+_HANDS = {"acled": "ACLED", "ucdp": "UCDP GED"}
 _SHOWN = 10  # rows that cannot be read, told one by one
 
 
 def import_(
-    scheme: Literal["acled", "ucdp", "events"],
+    scheme: Scheme,
     file: Path,
     *,
+    db: Db = None,
+    by: str | None = None,
     output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
 ) -> int:
-    """Read events that others coded (ACLED, UCDP GED, or any table with days and coordinates) as JSON lines, for `marsad compare`.
+    """Keep events that others coded (ACLED, UCDP GED, or any table with days and coordinates) in the archive, beside ours.
+
+    They stand under the name of who made them and are merged with nothing: `marsad theirs` shows and writes them, `marsad compare`
+    holds ours against them.
 
     Parameters
     ----------
@@ -27,30 +40,101 @@ def import_(
         Whose columns the file has.
     file
         CSV, TSV or Excel.
+    db
+        The archive.
+    by
+        Who made them; without it ACLED, UCDP GED, or the file's name.
     output
-        Write there instead of to the terminal.
+        Only write them there as JSON lines, and keep nothing in the archive.
     """
     import msgspec
 
+    from ..archive import open_archive
+    from ..archive.hands import put
     from ..foreign.read import read_foreign
     from .intake import Sink
 
     events, faults = read_foreign(file, scheme)
-    sink = Sink(output) if output else None
-    for event in events:
-        line = msgspec.json.encode(event)
-        sink.write(line) if sink else put_line(line)
-    if sink:
+    if output is not None:
+        sink = Sink(output)
+        for event in events:
+            sink.write(msgspec.json.encode(event))
         sink.close(complete=True)
+    else:
+        made_by = by or _HANDS.get(scheme) or file.stem
+        with open_archive(address(db, must_exist=False)) as archive:
+            done = put(archive, made_by, events)
+        say(f"{made_by}: {done.new} new event(s), {done.changed} changed, {done.same} as they were")
     _told(len(events), faults)
     return 0 if events else 1
 
 
-def compare(
-    file: Path,
+def theirs(
     *,
-    db: str | None = None,
-    scheme: Literal["acled", "ucdp", "events"] | None = None,
+    db: Db = None,
+    by: Several = (),
+    type: Several = (),
+    country: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    format: Annotated[Literal["table", "csv", "jsonl", "geojson"], Parameter(name=["--format", "-f"])] = "table",
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
+    remove: Annotated[bool, Parameter(negative="")] = False,
+) -> int:
+    """Show or write the events that other hands coded, apart from ours.
+
+    Parameters
+    ----------
+    db
+        The archive.
+    by
+        Only those that this hand made; may be given again. Without any option the hands are listed too.
+    type
+        Only those whose type belongs to this one of ours; may be given again.
+    country
+        Only this country (two letters).
+    since
+        Only on this day or later.
+    until
+        Only on this day or earlier.
+    format
+        A table, or with --output a file: csv, jsonl, geojson.
+    output
+        The file to write.
+    remove
+        Take all events of --by out of the archive.
+    """
+    from ..archive import open_archive
+    from ..archive.hands import AskedOfHands, by_hands, hands, take_out
+    from ..export.hands import export_hands
+    from ..read.article import check_date
+    from ..report.archive import hands_table
+
+    if remove and not by:
+        raise InputError("say whose events are to go: give --by.")
+    if (output is None) != (format == "table"):
+        raise InputError("a table goes to the terminal, csv, jsonl and geojson to a file: give --format and --output together.")
+    asked = AskedOfHands(made_by=by, type=type, country=country, since=check_date(since) if since else None, until=check_date(until) if until else None)  # fmt: skip
+    with open_archive(address(db), make=False) as archive:
+        if remove:
+            for made_by in by:
+                say(f"{made_by}: {take_out(archive, made_by)} event(s) taken out")
+            return 0
+        found = list(by_hands(archive, asked))
+        say(", ".join(f"{made_by}: {count}" for made_by, count in hands(archive).items()) or "no events by other hands; `marsad import` keeps them")
+    if output is not None and format != "table":
+        say(f"{export_hands(found, format, output)} written to {output}")
+    else:
+        hands_table(found)
+    return 0 if found else 1
+
+
+def compare(
+    file: Path | None = None,
+    *,
+    db: Db = None,
+    by: str | None = None,
+    scheme: Scheme | None = None,
     country: str | None = None,
     since: str | None = None,
     until: str | None = None,
@@ -67,6 +151,8 @@ def compare(
         Events by another hand: ACLED, UCDP GED, or any table with days and coordinates.
     db
         The archive.
+    by
+        In place of a file: the events of this hand that the archive keeps (`marsad import`).
     scheme
         Whose columns the file has, where they do not show it.
     country
@@ -88,18 +174,15 @@ def compare(
     import json
 
     from ..archive import Filters, open_archive
-    from ..errors import InputError
     from ..export.rows import safe
     from ..foreign import show
     from ..foreign.compare import compare as held_against
-    from ..foreign.read import read_foreign
     from ..read.article import check_date
-    from .intake import address
 
-    theirs, faults = read_foreign(file, scheme)
+    theirs, faults, called = _theirs(file, by, scheme, db)
     theirs = [f for f in theirs if country is None or f.country in (None, country.upper())]
     if not theirs:
-        raise InputError(f"{file} holds no event of that country; leave --country out or give another file.")
+        raise InputError(f"{called} holds no event of that country; leave --country out or give another file.")
     first = check_date(since) if since else min(f.start for f in theirs)
     last = check_date(until) if until else max(f.end for f in theirs)
     theirs = [f for f in theirs if first <= f.start and f.end <= last]
@@ -116,10 +199,27 @@ def compare(
     else:
         print(f"{first} to {last}: {show.summary(found)}.")
     if report is not None:
-        show.page(found, f"marsad and {file.name}, {first} to {last}", report)
+        show.page(found, f"marsad and {called}, {first} to {last}", report)
         say(f"wrote {report}")
     _told(len(theirs), faults)
     return 0
+
+
+def _theirs(file: Path | None, by: str | None, scheme: Scheme | None, db: str | None) -> tuple[list[Foreign], list[str], str]:
+    """(events, faults, what they are called) of a file, or of a hand that the archive keeps. Raises `InputError`."""
+    from ..archive import open_archive
+    from ..archive.hands import AskedOfHands, by_hands
+    from ..foreign.read import read_foreign
+
+    if (file is None) == (by is None):
+        raise InputError("give either a file of events or, with --by, the name of a hand that the archive keeps.")
+    if file is not None:
+        return *read_foreign(file, scheme), file.name
+    with open_archive(address(db), make=False) as archive:
+        found = [event for _, event in by_hands(archive, AskedOfHands(made_by=(by or "",)))]
+    if not found:
+        raise InputError(f"the archive keeps no events of {by}; `marsad theirs` lists whose it keeps.")
+    return found, [], by or ""
 
 
 def _told(count: int, faults: list[str]) -> None:
@@ -131,4 +231,5 @@ def _told(count: int, faults: list[str]) -> None:
 def register(app: App) -> None:
     """Add these commands to the command line."""
     app.command(import_, name="import")
+    app.command(theirs)
     app.command(compare)

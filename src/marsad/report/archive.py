@@ -10,6 +10,7 @@ from ..archive.pins import Pins
 from ..events import Event
 from ..events.ledger import Stay
 from ..events.operations import Operations
+from ..foreign.read import Foreign
 from ..model import Claim, Doc
 from .terminal import console
 
@@ -33,6 +34,16 @@ def events_table(events: list[Event]) -> None:
 
 def _days(e: Event) -> str:
     return (e.start or "") if e.start == e.end else f"{e.start} – {e.end}"
+
+
+def hands_table(found: list[tuple[str, Foreign]]) -> None:
+    """One line an event of other hands."""
+    view = _table((("by", 2), ("id", 3), ("type", 4), ("place", 4), ("days", 3), ("who → whom", 6), ("dead", 1)))
+    for made_by, e in found:
+        days = e.start if e.start == e.end else f"{e.start} – {e.end}"
+        who = " → ".join(filter(None, (e.doer, e.target)))
+        view.add_row(made_by, e.id, e.told or e.type or "", e.place, days, who, "" if e.deaths is None else str(e.deaths))
+    console().print(view)
 
 
 def claims_table(claims: list[tuple[str, str, Claim]]) -> None:
