@@ -93,6 +93,21 @@ def test_a_rejected_claim_makes_no_event_and_stays_rejected(archive):
     assert archive.recode(code_article) == 0
 
 
+def test_coding_anew_has_a_budget_and_leaves_the_article_as_it_was(archive):
+    archive.add([news(7, url="https://a.example/1")], code_article)
+    before = [c.id for _, _, c in archive.claims()]
+    with archive.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE revision SET lexicon = 'older'"))
+
+    def slow(article):
+        while True:
+            pass
+
+    faults = []
+    assert archive.recode(slow, on_fault=faults.append, budget=0.3) == 0
+    assert len(faults) == 1 and [c.id for _, _, c in archive.claims()] == before
+
+
 def test_incremental_is_the_same_as_at_once_in_any_order(archive, lexicon):
     days = ["الأحد", "الاثنين", "الثلاثاء"]
     batch = [

@@ -105,6 +105,15 @@ def _kept(path, pages: int = 30) -> list[str]:
     return urls
 
 
+def test_a_page_of_a_private_network_is_given_to_none_that_may_not_fetch_it(tmp_path):
+    path = tmp_path / "pages.db"
+    inside, outside = PageCache(path, private=True), PageCache(path)
+    inside.put("http://10.0.0.1/a", PAGE._replace(final="http://10.0.0.1/a"))
+    outside.put("https://s.example/b", PAGE._replace(final="https://s.example/b"))
+    assert outside.get("http://10.0.0.1/a") is None and inside.get("http://10.0.0.1/a") is not None
+    assert inside.get("https://s.example/b") is not None
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_a_damaged_cache_of_pages_gives_whole_pages_or_none(tmp_path, capsys, way):
     path = tmp_path / "pages.db"

@@ -198,11 +198,11 @@ class Archive:
             rows = sa.select(sa.func.count()).select_from(revision).join(article, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n))  # fmt: skip
             return connection.scalar(rows.where(*_older(connection, words))) or 0
 
-    def recode(self, code: Callable[[Article], Doc], on_batch: Callable[[int], None] | None = None, on_fault: Callable[[Fault], None] | None = None, words: Sequence[str] = ()) -> int:  # fmt: skip
+    def recode(self, code: Callable[[Article], Doc], on_batch: Callable[[int], None] | None = None, on_fault: Callable[[Fault], None] | None = None, words: Sequence[str] = (), budget: float = SECONDS) -> int:  # fmt: skip
         """Code again what an older program or lexicon coded (of `words`, those articles that hold one of these names); decisions
         stand, for they are kept by the claim's own words.
 
-        An article that cannot be coded is told to `on_fault` and stays as it was.
+        An article that cannot be coded, or not within `budget` seconds, is told to `on_fault` and stays as it was.
         """
         done, last = 0, ""
         while True:
@@ -220,7 +220,7 @@ class Archive:
             old, seconds = [article_of(doc) for doc in stood], {doc.id: doc.second for doc in stood}
             last = old[-1].id
             docs = []
-            for one in coded(old, code):
+            for one in coded(old, code, budget=budget):
                 if isinstance(one, Fault):
                     if on_fault is not None:
                         on_fault(one)

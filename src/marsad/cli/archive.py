@@ -188,19 +188,21 @@ def event(id: str, *, db: Db = None) -> int:
     return 0
 
 
-def recode(*, db: Db = None) -> int:
+def recode(*, db: Db = None, budget: Budget = SECONDS) -> int:
     """Code again what an older program or lexicon coded. What people decided stands.
 
     Parameters
     ----------
     db
         The archive.
+    budget
+        Seconds of a core's time that an article may take: one that takes more is named and stays as it was.
     """
     from ..archive import open_archive
     from ..coder import code_article
 
     with open_archive(address(db), make=False) as archive:
-        done = archive.recode(code_article, lambda n: print(f"marsad: {n} re-coded", end="\r", file=sys.stderr) if sys.stderr.isatty() else None, lambda fault: say(f"skipped {fault.article.id}: {fault.reason}"))  # fmt: skip
+        done = archive.recode(code_article, lambda n: print(f"marsad: {n} re-coded", end="\r", file=sys.stderr) if sys.stderr.isatty() else None, lambda fault: say(f"skipped {fault.article.id}: {fault.reason}"), budget=budget)  # fmt: skip
     print(f"marsad: {done} article(s) coded again", file=sys.stderr)
     return 0
 

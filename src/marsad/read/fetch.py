@@ -78,7 +78,7 @@ class Fetcher:
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._last: dict[str, float] = {}
         self._robots: dict[str, Protego | str] = {}
-        self._cache = PageCache(cache or cache_folder() / "pages.db")
+        self._cache = PageCache(cache or cache_folder() / "pages.db", allow_private)
 
     def __enter__(self) -> Fetcher:
         return self

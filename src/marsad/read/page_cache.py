@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from ..say import say
 
 _KEPT = 30 * 86400.0  # seconds after which a page leaves the cache
-_FORM = 2  # of the table; a file of another form is emptied
+_FORM = 3  # of the table; a file of another form is emptied
 _FAULTS = (sqlite3.Error, UnicodeDecodeError)  # the message of an error may itself be damaged words of the file
 # Faults of the disk or of another process, not of what is in the file.
 _PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}  # fmt: skip
@@ -34,10 +34,14 @@ class Cached(NamedTuple):
 
 
 class PageCache:
-    """Safe to use from several threads. No fault of the file is raised: without it pages are fetched again."""
+    """Safe to use from several threads. No fault of the file is raised: without it pages are fetched again.
 
-    def __init__(self, path: Path):
+    What was fetched by a run to which private networks are open (`private`) is given to such runs alone: it may be such a network's.
+    """
+
+    def __init__(self, path: Path, private: bool = False):
         self._path = path
+        self._private = int(private)
         self._lock = threading.Lock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +55,8 @@ class PageCache:
         """The page kept for an address; None where there is none, or a damaged one."""
         row = self._do(
             lambda: self._db.execute(
-                "SELECT final, etag, modified, type, charset, body, at, sum FROM page WHERE url = ?", (url,)
+                "SELECT final, etag, modified, type, charset, body, at, sum FROM page WHERE url = ? AND private <= ?",
+                (url, self._private),
             ).fetchone()
         )
         if row is None:
@@ -70,8 +75,8 @@ class PageCache:
 
     def put(self, url: str, page: Cached) -> None:
         """Keep a page."""
-        row = (url, *page[:5], zlib.compress(page.body, 3), page.at, _sum(url, page))
-        self._do(lambda: self._db.execute("INSERT OR REPLACE INTO page VALUES (?,?,?,?,?,?,?,?,?)", row))
+        row = (url, *page[:5], zlib.compress(page.body, 3), page.at, _sum(url, page), self._private)
+        self._do(lambda: self._db.execute("INSERT OR REPLACE INTO page VALUES (?,?,?,?,?,?,?,?,?,?)", row))
 
     def drop(self, url: str) -> None:
         """Keep the page of an address no longer, nor anything of it in the file."""
@@ -135,7 +140,7 @@ def _prepare(db: sqlite3.Connection) -> None:
         db.execute(f"PRAGMA user_version = {_FORM}")
     db.execute(
         "CREATE TABLE IF NOT EXISTS page (url TEXT PRIMARY KEY, final TEXT, etag TEXT, modified TEXT, type TEXT, "
-        "charset TEXT, body BLOB, at REAL, sum BLOB)"
+        "charset TEXT, body BLOB, at REAL, sum BLOB, private INTEGER NOT NULL)"
     )
     db.execute("DELETE FROM page WHERE at < ?", (time.time() - _KEPT,))
     db.commit()
