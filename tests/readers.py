@@ -6,6 +6,7 @@ import datetime as dt
 import email.message
 import io
 import json
+import re
 from functools import cache
 from itertools import islice
 
@@ -103,6 +104,43 @@ def _feeds() -> list[bytes]:
     return [rss.encode(), atom.encode(), sitemap.encode(), json.dumps(listed, ensure_ascii=False).encode()]
 
 
+def pdf(lines: list[str], letters: bool = True, ligatures: bool = False) -> bytes:
+    """A PDF of one page with these lines as a browser prints Arabic: letters from the left edge on (else the words alone, as an OCR
+    program lays them over a scan); with `ligatures`, لا is one sign."""
+    chars: list[str] = []
+
+    def code(char: str) -> str:
+        if char not in chars:
+            chars.append(char)
+        return f"{chars.index(char) + 1:02x}"
+
+    drawn = []
+    for number, line in enumerate(lines):
+        signs = re.findall(("ل[اأإآ]|" if ligatures else "") + "[A-Za-z0-9](?:[A-Za-z0-9/-]*[A-Za-z0-9])?|.", line)
+        shown = [s.translate(str.maketrans("()", ")(")) if letters else s for s in reversed(signs)]
+        shown = [c for s in shown for c in (s if s[0].isascii() else [s])]
+        if not letters:
+            shown = [c for word in reversed(line.split(" ")) for c in (*word, " ")]
+        drawn.append(f"BT /F1 12 Tf 1 0 0 1 40 {760 - 16 * number} Tm <{''.join(map(code, shown))}> Tj ET")
+    stream = "\n".join(drawn).encode()
+    named = "\n".join(f"<{n:02x}> <{''.join(f'{ord(c):04x}' for c in char)}>" for n, char in enumerate(chars, 1))
+    cmap = f"/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange\n{len(chars)} beginbfchar\n{named}\nendbfchar endcmap end end".encode()
+    widths = " ".join(["500"] * 255)
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        f"<< /Type /Font /Subtype /TrueType /BaseFont /Own /FirstChar 1 /LastChar 255 /Widths [{widths}] /ToUnicode 6 0 R >>".encode(),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(cmap), cmap), b"<< /CreationDate (D:20250506101500Z) >>",
+    ]  # fmt: skip
+    out, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + b"xref\n0 8\n0000000000 65535 f \n" + table + b"trailer << /Size 8 /Root 1 0 R /Info 7 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(out)
+
+
 @cache
 def seeds() -> dict[str, list[bytes]]:
     """Good inputs by kind: every kind that marsad reads has one."""
@@ -122,6 +160,7 @@ def seeds() -> dict[str, list[bytes]]:
         "arc": [_arc()],
         "telegram": [_telegram(), _telegram_page()],
         "feed": _feeds(),
+        "pdf": [pdf([_TITLE, *_TEXT.split("، ")])],
         "lines": [f"{_TEXT}\n{_TEXT}\n".encode()],
         "blocks": [f"{_TITLE}\n{_TEXT}\n\n{_TEXT}\n".encode()],
     }

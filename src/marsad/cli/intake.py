@@ -36,7 +36,7 @@ class Reading:
         The publication date (YYYY-MM-DD) of what has none; relative dates are worked out from it.
     kind
         What the input is, where its bytes mislead: text, html, mhtml, jsonl, json, csv, tsv, excel, parquet, warc, arc,
-        telegram, feed, lines (one article a line), blocks (articles parted by empty lines).
+        telegram, feed, pdf, lines (one article a line), blocks (articles parted by empty lines).
     url
         An address to fetch; or the column of a table that holds addresses.
     text

@@ -6,11 +6,12 @@ import json
 import re
 from typing import Literal, get_args
 
+from .doors.socials import export_of
 from .doors.telegram_html import is_export
 from .page.html import looks_like_html
 
 Kind = Literal[
-    "text", "html", "mhtml", "jsonl", "json", "csv", "tsv", "excel", "parquet", "warc", "arc", "telegram", "feed", "lines", "blocks"
+    "text", "html", "mhtml", "jsonl", "json", "csv", "tsv", "excel", "parquet", "warc", "arc", "telegram", "feed", "pdf", "lines", "blocks"
 ]  # fmt: skip
 KINDS: tuple[str, ...] = get_args(Kind)
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
@@ -33,7 +34,7 @@ def sniff(head: bytes, name: str) -> Kind | str:
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return "the file is an old Office document; save it as .xlsx or .csv."
     if head.startswith(b"%PDF"):
-        return "the file is a PDF; save its text and give that."
+        return "pdf"
     bare = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if bare[:1] in b"{[" and bare:
         return _json(bare, low)
@@ -53,6 +54,8 @@ def sniff(head: bytes, name: str) -> Kind | str:
 def _json(bare: bytes, low: str) -> Kind:
     if bare[:1] == b"{" and b"jsonfeed.org/version" in bare[:4000]:
         return "feed"
+    if export_of(bare):
+        return "json"
     first, newline, _ = bare.partition(b"\n")
     if bare[:1] == b"{" and not low.endswith(".json"):
         return "jsonl"

@@ -14,7 +14,8 @@ from .decode import decode
 from .doors.delimited import delimited_items
 from .doors.dumps import block_items, line_items
 from .doors.mhtml import html_of_mhtml
-from .doors.rows import Columns
+from .doors.rows import Columns, item_of_row
+from .doors.socials import is_archiver_page, row_of_page
 from .doors.tables import excel_items, json_items, jsonl_items, parquet_items
 from .doors.telegram import telegram_items
 from .items import MAX_BYTES, Item, Original, guarded
@@ -153,6 +154,10 @@ def _stream(
         from .doors.feeds import feed_items
 
         yield from feed_items(stream_in, where)
+    elif found == "pdf":
+        from .doors.pdf import pdf_items
+
+        yield from pdf_items(stream_in, where, published)
     elif found in _WHOLE:
         yield from _whole(found, stream_in, where, published)
     else:
@@ -190,6 +195,9 @@ def _articles(kind: str, data: bytes, where: str, published: str | None) -> Iter
             f"the file has more than {_WHOLE[kind] / 1e6:.0f} MB, too much for one article; if it holds many, give "
             "--as lines (one a line), --as blocks (parted by empty lines) or a table."
         )
+    if kind == "html" and is_archiver_page(data):
+        yield item_of_row(row_of_page(decode(data)[0]), where, _GUESSED, published)._replace(original=Original(data, _MEDIA[kind], None, where))  # fmt: skip
+        return
     note = None
     if kind == "mhtml":
         html, address, seen = html_of_mhtml(data)

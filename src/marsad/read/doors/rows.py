@@ -15,12 +15,13 @@ from ..dates import date_of_stamp
 from ..items import Item, tried
 from ..page.html import article_from_html, looks_like_html
 from ..zones import in_world_time, local
+from .socials import plain_row
 from .telethon import found_in_message, is_message, is_notice
 
 _USUAL: dict[str, tuple[str, ...]] = {
-    "text": ("text", "body", "content", "article", "article_text", "full_text", "fulltext", "maintext", "main_text", "text_content", "plain_text", "html", "raw_html", "raw_content", "النص", "نص", "المحتوى", "المتن", "الخبر", "message"),
-    "title": ("title", "headline", "heading", "العنوان", "عنوان"),
-    "published": ("published", "date", "pub_date", "pubdate", "publish_date", "published_at", "publication_date", "date_publish", "date_published", "datepublished", "publishdate", "created_at", "datetime", "timestamp", "التاريخ", "تاريخ", "تاريخ النشر"),
+    "text": ("text", "body", "content", "article", "article_text", "full_text", "fulltext", "maintext", "main_text", "text_content", "plain_text", "html", "raw_html", "raw_content", "text content", "النص", "نص", "المحتوى", "المتن", "الخبر", "message"),
+    "title": ("title", "headline", "heading", "upload title", "العنوان", "عنوان"),
+    "published": ("published", "date", "pub_date", "pubdate", "publish_date", "published_at", "publication_date", "date_publish", "date_published", "datepublished", "publishdate", "created_at", "datetime", "timestamp", "upload timestamp", "التاريخ", "تاريخ", "تاريخ النشر"),
     "url": ("url", "link", "source_url", "href", "uri", "article_url", "الرابط", "رابط"),
     "outlet": ("outlet", "source", "publisher", "site_name", "sitename", "media", "newspaper", "source_name", "المصدر", "الموقع"),
     "author": ("author", "authors", "byline", "الكاتب"),
@@ -74,6 +75,7 @@ def item_of_row(row: Mapping[str, Any], where: str, columns: Columns, published:
 
 
 def _item(row: Mapping[str, Any], where: str, columns: Columns, published: str | None) -> Item:
+    row = plain_row(row)
     if is_notice(row):
         return Item(where, None, "a notice of the client, no message", passed=True)
     field = _fields(row, columns)

@@ -15,6 +15,7 @@ from ..stream import BROKEN
 from .delimited import ABOVE, header_at
 from .jsonstream import JsonBytes
 from .rows import Columns, item_of_row
+from .socials import export_of
 
 
 def jsonl_items(stream: io.BufferedReader, where: str, columns: Columns, published: str | None) -> Iterator[Item]:
@@ -54,13 +55,14 @@ def json_line(line: bytes, where: str, columns: Columns, published: str | None, 
 
 
 def json_items(stream: io.BufferedReader, where: str, columns: Columns, published: str | None) -> Iterator[Item]:
-    """A JSON list of objects, read one object at a time; or one object."""
+    """A JSON list of objects, read one object at a time, or the list that an export of Bayanat holds; or one object."""
     import ijson
 
+    export = export_of(stream.peek(1 << 10)[: 1 << 10])
     text = JsonBytes(stream)
     number = 0
     try:
-        for number, raw in enumerate(ijson.items(text, "item" if text.first == b"[" else "", use_float=True), 1):
+        for number, raw in enumerate(ijson.items(text, f"{export}.item" if export else "item" if text.first == b"[" else "", use_float=True), 1):
             if isinstance(raw, dict):
                 yield item_of_row(raw, f"{where}:{number}", columns, published)
             else:
