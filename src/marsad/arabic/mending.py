@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from math import log, prod
 from typing import NamedTuple
@@ -93,10 +94,11 @@ class Mender:
         self._seams: dict[str, int] = {}
         self._dotless = re.compile(f"[{''.join(c for c in self._stands_for if re.match(f'[{_L}]', c))}]")
         self._look = _look(tables["words"]["short"])
+        self._mend_once = lru_cache(2)(self._mended)  # the first look and the reading ask for one text
 
     def mend(self, text: str) -> Mended | None:
         """The text with its broken words mended; None where there is nothing to mend, which a cheap look tells for most texts."""
-        return self._mended(text) if self.may_be_broken(text) else None
+        return self._mend_once(text)
 
     def may_be_broken(self, text: str) -> bool:
         """A cheap look for what broken words have."""
@@ -216,6 +218,8 @@ class Mender:
     # -- a text ----------------------------------------------------------------------------------------------------
 
     def _mended(self, text: str) -> Mended | None:
+        if not self.may_be_broken(text):
+            return None
         out = _Out(text)
         for first, last in self._windows(text):
             for row in self._rows(text, first, last):

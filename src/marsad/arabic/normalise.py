@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # One letter for each family of spellings that newsrooms mix. ء ؤ ئ stay: they tell words apart.
 _FOLD = {
@@ -31,6 +32,12 @@ def fold(word: str) -> str:
     if _PRESENTATION.search(word):
         word = unicodedata.normalize("NFKC", word)
     return _DROP.sub("", word).translate(_TABLE)
+
+
+@lru_cache(1 << 14)
+def fold_word(word: str) -> str:
+    """What `fold` makes of a word or a name, remembered: the same ones are asked for again and again."""
+    return fold(word)
 
 
 def fold_with_map(text: str) -> tuple[str, list[int]]:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 _LETTER = "0-9A-Za-z\u00c0-\u024f\u0610-\u061a\u0620-\u065f\u0660-\u0669\u066e-\u06d3\u06d5-\u06ed\u06ee-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
 _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufeff"
 _BULLETS = "•●■▪◾◼⬛◆🔴🔵🟠🟡🟢🟣⚫⚪🔹🔸🔷🔶🔺🔻📌📍🛑⭕✅☑"  # stand before a point of a list, which is a sentence
-_WORD = rf"[{_LETTER}](?:[{_LETTER}{_INVISIBLE}]|(?<=[0-9\u0660-\u0669])[.,:/٫٬](?=[0-9\u0660-\u0669]))*"
+_ON = rf"[{_LETTER}{_INVISIBLE}]*"  # a run of one set, which the engine passes over in one step
+_WORD = rf"[{_LETTER}]{_ON}(?:(?<=[0-9\u0660-\u0669])[.,:/٫٬](?=[0-9\u0660-\u0669]){_ON})*"
 _RAW = re.compile(
     rf"(?P<word>{_WORD})|(?P<open>[«“\"(\[{{„])|(?P<close>[»”)\]}}])|(?P<end>[!?؟…]+|\.+)|(?P<mark>[،,؛;:\-–—|/])|(?P<line>\n+|[{_BULLETS}])"
 )
@@ -56,7 +57,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[lis
     for match in _RAW.finditer(text, start, len(text) if end is None else end):
         kind = match.lastgroup
         if kind == "word":
-            current.append(RawToken(match.group(), match.start(), match.end(), "word", opens))
+            current.append(RawToken(match.group(), *match.span(), "word", opens))
             opens = False
         elif kind == "open" or (kind == "close" and not current):
             # A straight quotation mark both opens and closes: it closes when it touches the word before it.

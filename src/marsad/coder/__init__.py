@@ -56,7 +56,7 @@ def code_article(article: Article, lexicon: Lexicon | None = None) -> Doc:
     lex = lexicon or load()
     if not glance.may_speak_of_conflict(article, lex):
         return freeze.doc(article, ())
-    return trace_article(article, lex).doc
+    return _traced(article, Page(scenes(article, lex)), lex).doc
 
 
 def code_surely(article: Article, lexicon: Lexicon | None = None) -> Doc:
@@ -73,8 +73,16 @@ def trace_article(article: Article, lexicon: Lexicon | None = None) -> Trace:
     """Code one article and keep every stage's result."""
     lex = lexicon or load()
     page = Page(scenes(article, lex))
-    if not page.tokens or not glance.may_speak_of_conflict(article, lex):
-        return Trace(article, page, None, [], [], freeze.doc(article, ()), "not about an armed conflict: no claims")
+    return _traced(article, page, lex) if glance.may_speak_of_conflict(article, lex) else _untold(article, page)
+
+
+def _untold(article: Article, page: Page) -> Trace:
+    return Trace(article, page, None, [], [], freeze.doc(article, ()), "not about an armed conflict: no claims")
+
+
+def _traced(article: Article, page: Page, lex: Lexicon) -> Trace:
+    if not page.tokens:
+        return _untold(article, page)
     reading = weights().read(page, lex)
     events = decide.events(reading, lex)
     for step in STEPS:

@@ -45,7 +45,8 @@ class Mentioner:
         out: list[Mention] = []
         i, tokens = 0, s.tokens
         while i < len(tokens):
-            mention = None if tokens[i].mark else self._at(s, i)
+            t = tokens[i]
+            mention = self._at(s, i) if not t.mark and (t.w.opens or t.w.norm in self.surnames) else None
             if mention is None:
                 i += 1
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import accumulate
 
-from ..arabic.normalise import fold
+from ..arabic.normalise import fold_word
 from ..lexicon.compile import Frame, Word
 from ..lexicon.grammar import WORDS
 from .loose import phrases
@@ -38,7 +38,7 @@ class Page:
     """
 
     __slots__ = (
-        "_loose", "_speakers", "_starts", "base", "before", "clause", "frames", "scene_of", "scenes", "speakers", "spots", "tokens",
+        "_around", "_loose", "_speakers", "_starts", "base", "before", "clause", "frames", "scene_of", "scenes", "speakers", "spots", "tokens",
         "verbs_before",
     )  # fmt: skip
 
@@ -58,8 +58,7 @@ class Page:
             self.scene_of += [number] * len(scene.s.tokens)
             self.clause += scene.clauses.of
             for t in scene.s.tokens:
-                uses = () if t.mark else t.w.uses
-                self.frames.append(next((u.frame for u in uses if u.frame is not None), None))
+                self.frames.append(None if t.mark else t.w.frame)
                 self.verbs_before.append(self.verbs_before[-1] + (bool(t.w.verbs) and not t.mark))
             for m in scene.mentions:
                 self.spots.append(Spot(len(self.spots), m, base + m.i, base + m.j, number))
@@ -67,6 +66,7 @@ class Page:
         self.before = {kind: self._count(kind) for kind in {spot.m.kind for spot in self.spots}}
         self.speakers = [spot for spot in self.spots if _speaks(spot.m)]
         self._speakers = [spot.i for spot in self.speakers]
+        self._around: dict[int, tuple[Spot | None, Spot | None]] = {}  # what `speakers_around` has answered
         self._loose: list[list[Spot]] = []
         for number, scene in enumerate(scenes):
             base, at = self.base[number], len(self.spots)
@@ -87,22 +87,20 @@ class Page:
             tokens = spot.m.s.tokens[spot.m.i : spot.m.j]
             first = tokens[0].w
             head = first.word.removeprefix("ال") if first.det else first.word
-            spot.name = " ".join([head, *(fold(t.text) for t in tokens[1:])])
+            spot.name = " ".join([head, *(fold_word(t.text) for t in tokens[1:])])
             spot.first = seen.setdefault(spot.name, spot) is spot
             count[spot.name] = count.get(spot.name, 0) + 1
         for spot in self.spots:
             spot.times = count[spot.name]
 
-    def spoke_last(self, k: int) -> Spot | None:
-        """Who was the last to be given as speaking before token k."""
-        n = bisect_left(self._speakers, k)
-        return self.speakers[n - 1] if n else None
-
-    def speaks_next(self, k: int) -> Spot | None:
-        """Who is the first to be given as speaking behind token k in its sentence."""
-        n = bisect_left(self._speakers, k)
-        spot = self.speakers[n] if n < len(self.speakers) else None
-        return spot if spot is not None and spot.scene == self.scene_of[k] else None
+    def speakers_around(self, k: int) -> tuple[Spot | None, Spot | None]:
+        """Who was the last to be given as speaking before token k, and who is the first behind it in its sentence."""
+        found = self._around.get(k)
+        if found is None:
+            n = bisect_left(self._speakers, k)
+            behind = self.speakers[n] if n < len(self.speakers) and self.speakers[n].scene == self.scene_of[k] else None
+            found = self._around[k] = (self.speakers[n - 1] if n else None, behind)
+        return found
 
     def near(self, k: int) -> list[Spot]:
         """What may fill a relation of the event told by token k: mentions around it and in the headline, phrases of its sentence."""

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import json
 import os
-from functools import cached_property
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
 from importlib import resources
+from itertools import chain
 from typing import NamedTuple
 
 # One article's matrices are too small to share out among threads, and a process a core is what -j is for.
@@ -23,80 +25,120 @@ from ..lexicon import Lexicon
 from ..model import EVENT_TYPES
 from . import signs
 from .page import Page, Spot
+from .tokens import Token
 
 RELATIONS = ("agent", "target", "at", "from", "to", "source", "date", "deaths", "injured")
 MODALITIES = ("asserted", "planned", "conditional", "possible", "denied")
 HOLDING = len(EVENT_TYPES) + 1  # the type number of a statement of control
 _WORDS_KEPT = 30_000  # spellings whose vector is remembered
+_MENTIONS_KEPT = 1 << 13  # rows of signs of mentions whose numbers are remembered
 _ASKED = 6  # words on each side that `why` asks about
+_AT_ONCE = 512  # lists of signs summed at once: a long article is read in bounded memory
+_EVENTS_AT_ONCE = 32  # events whose fillers are weighed at once
 
 
 class Filler(NamedTuple):
     """A mention weighed for one event: the probability of each relation of `RELATIONS`, 0 to 1."""
 
     spot: Spot
-    scores: np.ndarray
+    scores: list[float]
 
 
 class Reading:
     """What the reader made of a page. `types[k]` are the probabilities that token k tells nothing (0) or an event of each type."""
 
-    def __init__(self, reader: Reader, page: Page, hidden: list[np.ndarray]):
+    def __init__(self, reader: Reader, page: Page, hidden: np.ndarray):
         self.page = page
         self.thresholds: dict[str, float] = reader.about["thresholds"]
         self.row_weights: dict[str, float] = reader.about["rows"]
         self._reader, self._hidden = reader, hidden
-        both = list(zip(hidden, reader.minds, strict=True))
-        self.types = _softmax(_mean([np.maximum(h @ w["t1.w"] + w["t1.b"], 0) @ w["t2.w"] + w["t2.b"] for h, w in both]))
-        self.holding = _mean([_sigmoid(h @ w["ctl.w"] + w["ctl.b"]) for h, w in both])[:, 0]
+        w = reader.w
+        self.types = _softmax((_positive(hidden @ w["t1.w"] + w["t1.b"]) @ w["t2.w"] + w["t2.b"]).mean(0))
+        self.holding = _sigmoid(hidden @ w["ctl.w"] + w["ctl.b"]).mean(0)[:, 0]
+        self._fillers: dict[tuple[int, int], list[Filler]] = {}
 
     @cached_property
     def modalities(self) -> np.ndarray:
         """Probabilities of each of `MODALITIES` for every token, were it an event."""
-        both = zip(self._hidden, self._reader.minds, strict=True)
-        return _mean([_softmax(h @ w["mod.w"] + w["mod.b"]) for h, w in both])
-
-    @cached_property
-    def _spots(self) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
-        spots, reader = self.page.spots, self._reader
-        first, last = [s.i for s in spots], [s.j - 1 for s in spots]
-        read = [(h[first] + h[last]) / 2 @ w["pm.w"] for h, w in zip(self._hidden, reader.minds, strict=True)]
-        ids = [reader.pair_ids(s.signs) for s in spots]
-        return read, _sums(reader.tables["pf"], ids), _sums(reader.tables["lin"], ids)
+        w = self._reader.w
+        return _softmax(self._hidden @ w["mod.w"] + w["mod.b"]).mean(0)
 
     def fillers(self, k: int, type_number: int) -> list[Filler]:
         """The mentions around token k, each with its probability in every relation to an event of that type."""
-        spots = self.page.near(k)
-        if not spots:
-            return []
-        tables = self._reader.tables
-        read, signed, plain = self._spots
-        n = [s.n for s in spots]
-        ids = [self._reader.pair_ids(signs.beside(self.page, k, s)) for s in spots]
-        signed, plain = signed[n] + _sums(tables["pf"], ids), plain[n] + _sums(tables["lin"], ids)
-        scores = []
-        for m, (hidden, w) in enumerate(zip(self._hidden, self._reader.minds, strict=True)):
-            event = np.concatenate([hidden[k], w["et"][type_number]]) @ w["pt.w"] + w["pt.b"]
-            inner = np.maximum(event + read[m][n] + _share(signed, m, len(read)), 0)
-            half = len(w["pg.w"]) // 2  # each mention beside the strongest of all
-            rivals = np.maximum(inner @ w["pg.w"][:half] + inner.max(0) @ w["pg.w"][half:] + w["pg.b"], 0)
-            scores.append(_sigmoid(inner @ w["po.w"] + w["po.b"] + rivals @ w["pq.w"] + _share(plain, m, len(read))))
-        return [Filler(s, x) for s, x in zip(spots, _mean(scores), strict=True)]
+        asked = (k, type_number)
+        if asked not in self._fillers:
+            block = [asked, *(self._likely.pop() for _ in range(min(_EVENTS_AT_ONCE, len(self._likely))))]
+            self._fillers |= self._weigh(list(dict.fromkeys(block)))
+        return self._fillers[asked]
+
+    @cached_property
+    def _likely(self) -> list[tuple[int, int]]:
+        """The events (token, type) whose fillers will be asked for, the last first: all are weighed in a few large products."""
+        told = np.flatnonzero(1.0 - self.types[:, 0] >= self.thresholds["event"])[::-1]
+        return list(zip(told.tolist(), (self.types[told, 1:].argmax(1) + 1).tolist(), strict=True))
+
+    @cached_property
+    def _spots(self) -> tuple[np.ndarray, np.ndarray]:
+        """What each mention of the page brings, whatever the event: to the inner layer, and straight to the relations."""
+        spots, reader = self.page.spots, self._reader
+        first, last = [s.i for s in spots], [s.j - 1 for s in spots]
+        inner, plain = reader.pair_sums([reader.of_mention(s.signs).pairs for s in spots])
+        return (self._hidden[:, first] + self._hidden[:, last]) / 2 @ reader.w["pm.w"] + inner, plain
+
+    def _weigh(self, events: list[tuple[int, int]]) -> dict[tuple[int, int], list[Filler]]:
+        """The fillers of several events. Their mentions stand in one row, `of[p]` is the event that the p-th is weighed for."""
+        near = [self.page.near(k) for k, _ in events]
+        with_some = [n for n, spots in enumerate(near) if spots]
+        if not with_some:
+            return {event: [] for event in events}
+        sizes = [len(near[n]) for n in with_some]
+        of, starts = np.repeat(np.arange(len(sizes)), sizes), np.cumsum([0, *sizes[:-1]])
+        spots = [s.n for n in with_some for s in near[n]]
+        reader, w = self._reader, self._reader.w
+        beside = (signs.beside(self.page, events[n][0], s) for n in with_some for s in near[n])
+        signed, plain = reader.pair_sums([reader.pair_ids(names) for names in beside])
+        brought, brought_plain = self._spots
+        tokens, types = zip(*(events[n] for n in with_some), strict=True)
+        event = np.concatenate([self._hidden[:, tokens], w["et"][:, types]], 2) @ w["pt.w"] + w["pt.b"]
+        inner = _positive(event[:, of] + brought[:, spots] + signed)
+        half = w["pg.w"].shape[1] // 2  # each mention beside the strongest of all
+        strongest = np.maximum.reduceat(inner, starts, 1) @ w["pg.w"][:, half:] + w["pg.b"]
+        rivals = _positive(inner @ w["pg.w"][:, :half] + strongest[:, of])
+        scores = _sigmoid(inner @ w["po.w"] + w["po.b"] + rivals @ w["pq.w"] + brought_plain[:, spots] + plain).mean(0).tolist()
+        out: dict[tuple[int, int], list[Filler]] = {event: [] for event in events}
+        for n, start, size in zip(with_some, starts, sizes, strict=True):
+            out[events[n]] = list(map(Filler, near[n], scores[start : start + size]))
+        return out
+
+
+class OfMention(NamedTuple):
+    """Rows of a mention's signs: for its first token, for its other tokens, and for it as a filler."""
+
+    opens: list[int]
+    goes_on: list[int]
+    pairs: list[int]
 
 
 class Reader:
-    """The network's numbers and the names that index them. Make it with `load()`."""
+    """The network's numbers and the names that index them. Make it with `load()`.
+
+    In all numbers (`w`, `tables`) and in all that is made of them the minds come first: `w["t1.w"][m]` is that of mind m, and one
+    product is taken for all of them.
+    """
 
     def __init__(self, minds: list[dict[str, np.ndarray]], vectors: dict[str, np.ndarray], names: dict[str, list[str]], about: dict):
-        self.minds, self.vectors, self.names, self.about = minds, vectors, names, about
-        # Tables that are looked up by word or sign lie side by side, so that each is looked up once for all minds.
-        self.tables = {name: np.concatenate([w[name] for w in minds], -1) for name in ("f", "inp.w", "inp.b", "pf", "lin")}
+        self.vectors, self.names, self.about = vectors, names, about
+        self.w = {name: np.stack([np.atleast_2d(mind[name]) for mind in minds]) for name in minds[0]}
+        # What a sign of a pair adds to the inner layer and to the relations lies side by side: looked up once.
+        self._pair_width = self.w["pf"].shape[2]
+        self._pair_table = np.concatenate([self.w.pop("pf"), self.w.pop("lin")], 2)
         self._stems = {word: n for n, word in enumerate(names["stems"], 1)}
         self._skeletons = {word: n for n, word in enumerate(names["skeletons"], 1)}
         self._signs = {name: n for n, name in enumerate(names["signs"], 1)}
         self._pairs = {name: n for n, name in enumerate(names["pairs"], 1)}
         self._dilations: list[int] = about["dilations"]
         self._words: dict[str, np.ndarray] = {}
+        self.of_mention = lru_cache(_MENTIONS_KEPT)(self._of_mention)
 
     def read(self, page: Page, lexicon: Lexicon) -> Reading:
         """Read one article. `page` has at least one token."""
@@ -115,13 +157,13 @@ class Reader:
         for n in range(max(base, k - _ASKED), min(last, k + _ASKED + 1)):
             if n != k and not page.tokens[n].mark:
                 without = whole.copy()
-                without[n] = 0
+                without[:, n] = 0
                 out.append((f"«{page.tokens[n].text}»", full - self._odds(page, without, k, type_number)))
         t = page.tokens[k]
         for name in signs.of_word(t.w, t.text, t.mark):
             if name in self._signs:
                 without = whole.copy()
-                without[k] -= self.tables["f"][self._signs[name]]
+                without[:, k] -= self.w["f"][:, self._signs[name]]
                 out.append((name, full - self._odds(page, without, k, type_number)))
         return sorted(out, key=lambda x: -abs(x[1]))
 
@@ -130,59 +172,71 @@ class Reader:
         p = min(max(p, 1e-6), 1 - 1e-6)
         return float(np.log(p / (1 - p)))
 
-    def _seen(self, page: Page, inputs: np.ndarray) -> list[np.ndarray]:
+    def _seen(self, page: Page, inputs: np.ndarray) -> np.ndarray:
         """What each token looks like among its neighbours, to each mind."""
-        head = np.array([page.scenes[s].s.title for s in page.scene_of])
-        return [self._seen_by(w, _share(inputs, m, len(self.minds)), head) for m, w in enumerate(self.minds)]
-
-    def _seen_by(self, w: dict[str, np.ndarray], inputs: np.ndarray, head: np.ndarray) -> np.ndarray:
+        w = self.w
         x = np.maximum(inputs, 0)
-        h = _norm(x, w["ln0.g"], w["ln0.b"])
-        zeros = np.zeros_like(h)
+        h = _norm(x.copy(), w["ln0.g"], w["ln0.b"])
         for n, step in enumerate(self._dilations):
-            before, after = zeros.copy(), zeros.copy()
-            before[step:], after[:-step] = h[:-step], h[step:]
-            near = w[f"dw{n}"][0] * before + w[f"dw{n}"][1] * h + w[f"dw{n}"][2] * after
+            before, here, after = (w[f"dw{n}"][:, at : at + 1] for at in range(3))
+            near = h * here
+            near[:, step:] += h[:, :-step] * before
+            near[:, :-step] += h[:, step:] * after
             gated = near @ w[f"pw{n}.w"] + w[f"pw{n}.b"]
-            half = gated.shape[1] // 2
-            h = _norm(h + gated[:, :half] * _sigmoid(gated[:, half:]), w[f"ln{n + 1}.g"], w[f"ln{n + 1}.b"])
-        whole = np.concatenate([h.mean(0), h[head].mean(0) if head.any() else np.zeros(h.shape[1], h.dtype)])
-        return np.concatenate([h + (whole @ w["doc.w"] + w["doc.b"]), x], 1)
+            half = gated.shape[2] // 2
+            gate = _sigmoid(gated[:, :, half:])
+            gate *= gated[:, :, :half]
+            gate += h
+            h = _norm(gate, w[f"ln{n + 1}.g"], w[f"ln{n + 1}.b"])
+        head = [k for k, s in enumerate(page.scene_of) if page.scenes[s].s.title]
+        whole = np.concatenate([_middle(h), _middle(h[:, head])], 2)
+        return np.concatenate([h + (whole @ w["doc.w"] + w["doc.b"]), x], 2)
 
-    def pair_ids(self, names) -> list[int]:
-        """Rows of the signs that the weights know."""
+    def pair_ids(self, names: Iterable[str]) -> list[int]:
+        """Rows of the signs of a pair that the weights know."""
         known = self._pairs
         return [known[name] for name in names if name in known]
 
-    def _inputs(self, page: Page, lexicon: Lexicon) -> np.ndarray:
-        out = np.empty((len(page.tokens), self.tables["inp.b"].shape[0]), np.float32)
+    def pair_sums(self, rows: Sequence[list[int]]) -> tuple[np.ndarray, np.ndarray]:
+        """What signs of pairs, given by their rows, add to the inner layer and to the relations."""
+        both = _sums(self._pair_table, rows)
+        return both[:, :, : self._pair_width], both[:, :, self._pair_width :]
+
+    def _of_mention(self, names: tuple[str, ...]) -> OfMention:
+        """The rows of a mention's signs. Many mentions have the same signs: use `of_mention`, which remembers."""
         known = self._signs
-        more: list[list[int]] = [[] for _ in page.tokens]
-        for base, scene in zip(page.base, page.scenes, strict=True):
+        opens, goes_on = ([known[n] for name in names if (n := where + name) in known] for where in ("mention: ", "in a mention: "))
+        return OfMention(opens, goes_on, self.pair_ids(names))
+
+    def _inputs(self, page: Page, lexicon: Lexicon) -> np.ndarray:
+        known = self._signs
+        rows: list[list[int]] = []
+        for scene in page.scenes:
             cues, frames = signs.of_cues(scene, lexicon), signs.of_frames(scene)
             for t in scene.s.tokens:
-                out[base + t.i] = self._word(t)
                 names = (*signs.of_place_in_text(scene, t), *cues.get(t.i, ()), *frames.get(t.i, ()))
-                more[base + t.i] = [known[name] for name in names if name in known]
+                rows.append([known[name] for name in names if name in known])
         for spot in page.spots:
-            names = spot.signs = spot.signs or signs.of_mention(spot.m)
-            opens = [known[n] for name in names if (n := "mention: " + name) in known]
-            goes_on = [known[n] for name in names if (n := "in a mention: " + name) in known]
-            for k in range(spot.i, spot.j):
-                more[k] += opens if k == spot.i else goes_on
-        return out + _sums(self.tables["f"], more)
+            spot.signs = spot.signs or signs.of_mention(spot.m)
+            numbers = self.of_mention(spot.signs)
+            rows[spot.i] += numbers.opens
+            for k in range(spot.i + 1, spot.j):
+                rows[k] += numbers.goes_on
+        words = np.concatenate([self._word(t) for t in page.tokens], 1)
+        words += _sums(self.w["f"], rows)
+        return words
 
-    def _word(self, t) -> np.ndarray:
+    def _word(self, t: Token) -> np.ndarray:
         got = self._words.get(t.text)
         if got is None:
             if len(self._words) > _WORDS_KEPT:
                 self._words.clear()
-            tables = self.tables
+            w = self.w
             stem = self._stems.get(signs.key(t.w.stem), 0)
             skeleton = self._skeletons.get(signs.skeleton(t.w.stem), 0)
             vector = np.concatenate([self.vectors["stems"][stem], self.vectors["skeletons"][skeleton]]).astype(np.float32)
             rows = [self._signs[name] for name in signs.of_word(t.w, t.text, t.mark) if name in self._signs]
-            got = self._words[t.text] = vector @ tables["inp.w"] + tables["inp.b"] + tables["f"][rows].sum(0)
+            got = self._words[t.text] = vector[None] @ w["inp.w"] + w["inp.b"] + w["f"][:, rows].sum(1, keepdims=True)
         return got
 
 
@@ -210,27 +264,37 @@ def assemble(arrays: dict[str, np.ndarray], names: dict[str, list[str]], about: 
     return Reader(minds, vectors, names, about)
 
 
-def _mean(parts: list[np.ndarray]) -> np.ndarray:
-    return sum(parts[1:], parts[0]) / len(parts)
+def _sums(table: np.ndarray, rows: Sequence[list[int]]) -> np.ndarray:
+    """For each list of rows of a table (minds, rows, width) their sum, as one product of how often each list has each row."""
+    out = np.empty((len(table), len(rows), table.shape[2]), np.float32)
+    for start in range(0, len(rows), _AT_ONCE):
+        part = rows[start : start + _AT_ONCE]
+        flat = np.fromiter(chain.from_iterable(part), np.intp)
+        used = np.flatnonzero(np.bincount(flat, minlength=1))
+        cell = np.repeat(np.arange(len(part)) * len(used), [len(ids) for ids in part]) + np.searchsorted(used, flat)
+        often = np.bincount(cell, minlength=len(part) * len(used)).reshape(len(part), len(used))
+        out[:, start : start + len(part)] = often.astype(np.float32) @ table[:, used]
+    return out
 
 
-def _share(x: np.ndarray, m: int, of: int) -> np.ndarray:
-    """The columns of mind m in a table that lies side by side."""
-    width = x.shape[1] // of
-    return x[:, m * width : (m + 1) * width]
+def _middle(x: np.ndarray) -> np.ndarray:
+    """The mean over the tokens; zeros where there are none."""
+    return x.mean(1, keepdims=True) if x.shape[1] else np.zeros((len(x), 1, x.shape[2]), x.dtype)
 
 
-def _sums(table: np.ndarray, rows: list[list[int]]) -> np.ndarray:
-    """For each list of rows their sum: a row of zeros stands first in every table, for lists that are empty."""
-    flat = [n for ids in rows for n in (ids or (0,))]
-    starts = np.zeros(len(rows), np.intp)
-    np.cumsum([len(ids) or 1 for ids in rows[:-1]], out=starts[1:])
-    return np.add.reduceat(table[flat], starts, axis=0)
+def _positive(x: np.ndarray) -> np.ndarray:
+    """x with zeros for what is below zero, in place where x was made for it."""
+    return np.maximum(x, 0, out=x)
 
 
 def _norm(x: np.ndarray, gain: np.ndarray, shift: np.ndarray) -> np.ndarray:
-    x = x - x.mean(-1, keepdims=True)
-    return x / np.sqrt((x * x).mean(-1, keepdims=True) + 1e-5) * gain + shift
+    """Each token's numbers brought to mean 0 and spread 1, then to gain and shift; x is overwritten."""
+    width = x.shape[2]
+    x -= np.add.reduce(x, 2, keepdims=True) / width
+    x /= np.sqrt(np.einsum("mnw,mnw->mn", x, x)[:, :, None] / width + 1e-5)
+    x *= gain
+    x += shift
+    return x
 
 
 def _softmax(x: np.ndarray) -> np.ndarray:
@@ -239,4 +303,6 @@ def _softmax(x: np.ndarray) -> np.ndarray:
 
 
 def _sigmoid(x: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-np.clip(x, -30, 30)))
+    e = np.exp(np.minimum(-x, 30))
+    e += 1
+    return np.reciprocal(e, out=e)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..lexicon import Lexicon
 from ..lexicon.compile import Frame, Word
@@ -115,20 +116,21 @@ def _of_nouns(w: Word) -> Iterator[str]:
             yield "weak noun"
 
 
-def of_place_in_text(scene: Scene, t: Token) -> Iterator[str]:
+def of_place_in_text(scene: Scene, t: Token) -> list[str]:
     """Where a token stands: headline, first sentences, relative clause, quotation."""
     s = scene.s
-    yield "headline" if s.title else f"sentence {min(4, s.index)}"
+    out = ["headline" if s.title else f"sentence {min(4, s.index)}"]
     if t.i in scene.clauses.relative:
-        yield "opens a relative clause"
+        out.append("opens a relative clause")
     if t.i in scene.clauses.that:
-        yield "opens a reported clause"
+        out.append("opens a reported clause")
     if t.opens:
-        yield "opens a quotation"
+        out.append("opens a quotation")
     if t.closes:
-        yield "closes a quotation"
+        out.append("closes a quotation")
     if t.i < 3:
-        yield f"word {t.i} of its sentence"
+        out.append(f"word {t.i} of its sentence")
+    return out
 
 
 def of_cues(scene: Scene, lexicon: Lexicon) -> dict[int, list[str]]:
@@ -236,9 +238,7 @@ def _harm_around(m: Mention) -> Iterator[str]:
 
 def _harm(t: Token) -> str:
     """deaths or injured, where a word tells of them."""
-    if t.mark:
-        return ""
-    return next((u.frame.harm for u in t.w.uses if u.frame is not None and u.frame.harm), "")
+    return "" if t.mark else t.w.harm
 
 
 def _by_frame(frame: Frame | None, m: Mention, after: bool, steps: int) -> list[str]:
@@ -261,7 +261,7 @@ def beside(page: Page, k: int, spot: Spot) -> list[str]:
     after = spot.i > k
     steps = spot.i - k if after else k - spot.j + 1 if spot.j <= k else 0
     side = "behind" if after else "before"
-    out = [f"{side} by {_STEPS[min(steps, 63)]}"] if steps else ["the word itself"]
+    out = [f"{side} by {_STEPS[min(steps, 63)]}" if steps else "the word itself"]
     if apart == 0:
         clauses = max(-3, min(3, page.clause[spot.i] - page.clause[k]))
         low, high = (k + 1, spot.i) if after else (spot.j, k)
@@ -270,19 +270,13 @@ def beside(page: Page, k: int, spot: Spot) -> list[str]:
         if kin is not None:
             out.append(f"{min(3, max(0, kin[max(low, high)] - kin[low]))} more {m.kind} between, {side}")
         out += _by_frame(page.frames[k], m, after, steps)
-        out += [
-            f"{clauses} clauses on",
-            f"{m.kind} {clauses} clauses on",
-            f"{min(3, verbs)} verbs between, {side}",
-            f"{m.prep or 'nothing'} governs it, {side}",
-            f"{m.kind} here",
-        ]
+        out += _here(m.kind, m.prep, clauses, min(3, verbs), side)
     else:
-        away = max(-4, min(3, apart))
-        out += [f"{away} sentences on", f"{m.kind} {away} sentences on", f"{m.kind} elsewhere"]
-    if spot is page.spoke_last(k):
+        out += _elsewhere(m.kind, max(-4, min(3, apart)))
+    last, next_ = page.speakers_around(k)
+    if spot is last:
         out += ["the last to speak", f"the last to speak, {max(-3, min(0, apart))} sentences on"]
-    elif spot is page.speaks_next(k):
+    elif spot is next_:
         out.append("the next to speak")
     out.append(f"told {min(4, spot.times)} times")
     if spot.first:
@@ -290,3 +284,21 @@ def beside(page: Page, k: int, spot: Spot) -> list[str]:
     if m.s.title:
         out.append("stands in the headline")
     return out
+
+
+@lru_cache(1 << 13)
+def _here(kind: str, prep: str, clauses: int, verbs: int, side: str) -> tuple[str, ...]:
+    """The signs of a mention in the event's own sentence; the same few thousand come again and again."""
+    return (
+        f"{clauses} clauses on",
+        f"{kind} {clauses} clauses on",
+        f"{verbs} verbs between, {side}",
+        f"{prep or 'nothing'} governs it, {side}",
+        f"{kind} here",
+    )
+
+
+@lru_cache(1 << 8)
+def _elsewhere(kind: str, away: int) -> tuple[str, ...]:
+    """The signs of a mention in another sentence."""
+    return (f"{away} sentences on", f"{kind} {away} sentences on", f"{kind} elsewhere")

@@ -17,6 +17,7 @@ from ..errors import LexiconError
 from ..model import Actor
 from . import schema
 from .frequencies import Frequencies
+from .grammar import UNITS, WORDS
 from .types import having
 
 _RARE = 1e-7  # occurrences per word of running text, under which a word may be a misspelling
@@ -71,7 +72,7 @@ class NounUse(NamedTuple):
 class Word:
     """All that the lexicon knows of one written word, whatever stands around it. Cached per spelling."""
 
-    __slots__ = ("area", "break_", "counted", "demonym", "direction", "fut", "head", "names", "nouns", "number", "office", "place_type", "pron_verb", "site", "source", "starts", "stop", "time", "title", "topics", "verbs", "victim", "war", "weight", *Form._fields)  # fmt: skip
+    __slots__ = ("area", "break_", "counted", "demonym", "direction", "frame", "fut", "harm", "head", "names", "nouns", "number", "office", "opens", "place_type", "pron_verb", "site", "source", "starts", "stop", "time", "title", "topics", "uses", "verbs", "victim", "war", "weight", *Form._fields)  # fmt: skip
 
     norm: str
     conj: str
@@ -97,11 +98,10 @@ class Word:
         self.weight = 0  # how much it can at most say for a conflict, as coder/glance.py weighs
         self.topics: tuple[str, ...] = ()  # what else than war it speaks of
         self.pron_verb = ""
-
-    @property
-    def uses(self) -> tuple[VerbUse | NounUse, ...]:
-        """What it can tell of events: as a form of a verb, then as a noun."""
-        return (*self.verbs, *self.nouns)
+        self.uses: tuple[VerbUse | NounUse, ...] = ()  # what it can tell of events: as a form of a verb, then as a noun
+        self.frame: Frame | None = None  # the first of them
+        self.harm = ""  # deaths or injured, where it tells of them
+        self.opens = False  # whether a mention may begin with it
 
 
 class Phrases:
@@ -450,7 +450,18 @@ class Lexicon:
         word.starts = bare in self.actors.longest or word.norm in self.actors.longest
         word.weight = word.war + 3 * bool(word.head) + word.office + 2 * (word.victim == "demonstrators")
         word.topics = tuple(topic for topic, words in self.topics.items() if stem in words or word.norm in words)
+        word.uses = (*word.verbs, *word.nouns)
+        frames = [use.frame for use in word.uses if use.frame is not None]
+        word.frame, word.harm = next(iter(frames), None), next((frame.harm for frame in frames if frame.harm), "")
+        word.opens = self._opens(word)
         return word
+
+    def _opens(self, word: Word) -> bool:
+        """Whether a mention may begin with a word: it is known as a name, a number, a time or the head of something."""
+        named = word.names or word.demonym or word.time or word.number or word.word in self.numerals.eleven
+        who = word.title or word.source or word.head or word.office or word.victim
+        where = word.place_type or word.area or word.direction or word.site
+        return bool(named or who or where or word.stem in UNITS or word.stem in WORDS["territories"] or word.stem in WORDS["vessels"])
 
     def _verb_readings(self, word: Word, feminine: bool) -> None:
         """Fill the verb readings. `feminine`: the word ends in ة, which no verb and no pronoun does (إصابة is not أصابه)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ..arabic.normalise import fold
+from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .pattern import chosen, filled, formed
 from .places import fewest
@@ -122,7 +122,7 @@ class _Slots(dict[str, str]):
             self["by"] = self._made(told) if nameless else joined(self["doer"])
         if targets and all(n.known or _MARKS.sub("", n.ar).startswith("ال") for n in told.targets):
             self["object"] = self["target"]
-        elif targets and not any(n.known or names_people(n.ar) or fold(n.ar).split()[0] in grammar("forces") for n in told.targets):
+        elif targets and not any(n.known or names_people(n.ar) or fold_word(n.ar).split()[0] in grammar("forces") for n in told.targets):
             self["site"] = self["target"]
         self._hit = not targets
 
@@ -137,7 +137,7 @@ class _Slots(dict[str, str]):
         taken = done.used | ({"spot"} if "on" in done.used and self._hit else set())
         line = formed(done.line, lambda forms: forms[feminine_])
         if "spot" in self and "spot" not in taken:
-            first = fold(self["spot"]).split()[0]
+            first = fold_word(self["spot"]).split()[0]
             line += (" " if first in grammar("adverbs") else " على " if first in grammar("borders") else " في ") + self["spot"]
         line += f" انطلاقا من {self['from']}" if "from" in self and "from" not in taken else ""
         return line + (f" باتجاه {self['to']}" if "to" in self and "to" not in taken else "")
@@ -148,7 +148,7 @@ def _according(told: Told) -> str:
         return ""
     if told.own and told.source in told.doers and len(told.doers) == 1:
         return "، كما أعلنت" if feminine(told.source) else "، كما أعلن"
-    alone = not told.source.known and adjective(fold(told.source.ar)) is not None
+    alone = not told.source.known and adjective(fold_word(told.source.ar)) is not None
     return f"، بحسب {'مصادر ' if alone else ''}{name_of(told.source)}"
 
 
@@ -186,14 +186,14 @@ def name_of(name: Name) -> str:
     text = written(_MARKS.sub("", name.ar)) or name.en
     if _LATIN.search(text):
         return f"\u2068{text}\u2069"
-    if not name.known and (nation := nation_called(fold(text))):
+    if not name.known and (nation := nation_called(fold_word(text))):
         return nation[0]
     if not name.known and (counted := _of_people(text)):
         return counted
     first, _, rest = text.partition(" ")
     if not name.known and first.startswith("لل") and len(first) > 4:
         first = "ال" + first[2:]
-    folded = fold(first)
+    folded = fold_word(first)
     if folded.startswith("و") and (folded[1:] in glosses() or folded.startswith("وال")):
         first, folded = first[1:], folded[1:]
     if folded.endswith("ون") and len(folded) > 4 and folded not in grammar("no_plurals") and (folded.startswith("ال") or folded in nouns() or folded in glosses()):  # fmt: skip
@@ -221,7 +221,7 @@ def _subject(names: Sequence[Name]) -> str:
 
 def _of_people(text: str) -> str:
     """A number that names nobody beside it, with people behind it: خمسة أشخاص. Empty for other words."""
-    alone = number_alone(fold(text).split())
+    alone = number_alone(fold_word(text).split())
     if alone is None:
         return ""
     return f"{text} {'أشخاص' if 3 <= alone[0] <= 10 else 'شخص' if alone[0] % 100 == 0 else 'شخصا'}"
@@ -229,8 +229,8 @@ def _of_people(text: str) -> str:
 
 def _nominative(text: str) -> str:
     first, _, rest = text.partition(" ")
-    plain = fold(first).removeprefix("ال")
-    if (plain.endswith("ين") and plain[:-2] + "ون" in nouns()) or (fold(first).endswith("ين") and demonym(fold(first))):
+    plain = fold_word(first).removeprefix("ال")
+    if (plain.endswith("ين") and plain[:-2] + "ون" in nouns()) or (fold_word(first).endswith("ين") and demonym(fold_word(first))):
         first = first[:-2] + "ون"
         rest = " ".join(w[:-2] + "ون" if w.endswith("ين") and (w.startswith("ال") or not first.startswith("ال")) and n == 0 else w for n, w in enumerate(rest.split()))
     return f"{first} {rest}".strip()
@@ -247,7 +247,7 @@ def feminine(name: Name | None) -> bool:
     """Whether a verb before the name stands in the feminine."""
     if name is None or not name.ar.split():
         return False
-    first = fold(name.ar).split()[0]
+    first = fold_word(name.ar).split()[0]
     if numerals().is_number(first):
         return False  # نفذه ثلاثة أشخاص
     return (first.endswith(("ه", "ات")) and not first.endswith("الله")) or first in grammar("feminine")
@@ -257,14 +257,14 @@ def spots(places: Iterable[Where], object_: bool = False) -> list[str]:
     """Places, the same one once; with `object_` by names that may stand behind any preposition (not: قرب القرية)."""
     kept = fewest(places)
     names = [_spot(w, object_) for w in kept]
-    own = [n for n in names if fold(n) not in glosses() and fold(n).removeprefix("ال") not in glosses()]
-    return [n for n in _unique(own or names) if fold(n) not in grammar("adverbs")][:_MOST]  # شمال alone is no place
+    own = [n for n in names if fold_word(n) not in glosses() and fold_word(n).removeprefix("ال") not in glosses()]
+    return [n for n in _unique(own or names) if fold_word(n) not in grammar("adverbs")][:_MOST]  # شمال alone is no place
 
 
 def _spot(w: Where, object_: bool) -> str:
     text = w.ar[1:] if w.ar.startswith("و") and w.said and not w.said.startswith("و") else w.ar
     telling = w.en.startswith("near ") or w.precision in ("area", "site", "neighbourhood")
-    if w.said and telling and fold(w.said) not in grammar("pronouns") and not (object_ and fold(w.said).split()[0] in grammar("adverbs")):  # fmt: skip
+    if w.said and telling and fold_word(w.said) not in grammar("pronouns") and not (object_ and fold_word(w.said).split()[0] in grammar("adverbs")):  # fmt: skip
         text = written(w.said)
     if text.startswith("لل") and len(text.split()[0]) > 4:
         text = "ال" + text[2:]

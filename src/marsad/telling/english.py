@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from ..arabic.normalise import fold
+from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .latin import latin
 from .pattern import chosen, filled, first_slot, formed
@@ -212,7 +212,7 @@ def thing(name: Name) -> str:
     if name.force:
         return f"{member()[1]} {actor(Name('', name.of, known=True))}"
     text = written(name.ar)
-    words = fold(text).split()
+    words = fold_word(text).split()
     if name.of:
         whose, owner = noun(words[:1]), actor(Name("", name.of, known=True))
         return f"{whose} of {owner}" if whose else owner
@@ -268,7 +268,7 @@ def _several_of(words: list[str]) -> str | None:
 @cache
 def _vaguely() -> dict[tuple[str, ...], str]:
     """English of words for some or many of a kind, by those words: عدد من, بعض."""
-    return {tuple(map(fold, words.split())): en for en, told in table("sentences")["grammar"]["some"].items() for words in told}
+    return {tuple(map(fold_word, words.split())): en for en, told in table("sentences")["grammar"]["some"].items() for words in told}
 
 
 def _plural(noun_: str) -> str:
@@ -322,16 +322,16 @@ def _people(word: str) -> str | None:
     entry = table("sentences")["people"][name]
     one, many = entry["en"]
     plain = word.removeprefix("ال")
-    if plain != word.removesuffix("ين") and plain in (fold(entry["ar"][1]), fold(entry["ar"][1])[:-2] + "ان") and fold(entry["ar"][1]) != fold(entry["ar"][2]):
+    if plain != word.removesuffix("ين") and plain in (fold_word(entry["ar"][1]), fold_word(entry["ar"][1])[:-2] + "ان") and fold_word(entry["ar"][1]) != fold_word(entry["ar"][2]):
         return f"two {many}"
-    if plain in (fold(entry["ar"][0]), fold(entry["ar"][3])) or plain in grammar("ones"):
+    if plain in (fold_word(entry["ar"][0]), fold_word(entry["ar"][3])) or plain in grammar("ones"):
         return f"{'an' if one[0] in 'aeio' else 'a'} {one}"
     return many
 
 
 def speaker(name: Name) -> str:
     """Whose word it is; an adjective alone ("medical") speaks for sources."""
-    only = adjective(fold(name.ar)) if not name.known else None
+    only = adjective(fold_word(name.ar)) if not name.known else None
     return f"{only} sources" if only else thing(name)
 
 
@@ -341,12 +341,12 @@ def spots(places: Iterable[Where]) -> list[str]:
 
 
 def _spot(w: Where) -> str:
-    head = fold(w.said).split()[:2]
+    head = fold_word(w.said).split()[:2]
     head = head if " ".join(head) in glosses() else head[:1]
     # An unknown place is known by what it is: "a village near Bara", "areas in Nineveh province".
     kind = (
         noun(head)
-        if head and (w.en.startswith("near ") or (fold(w.ar) == fold(w.said) and w.precision in _WHOLE))
+        if head and (w.en.startswith("near ") or (fold_word(w.ar) == fold_word(w.said) and w.precision in _WHOLE))
         else None
     )
     name = _named(w)
@@ -384,8 +384,14 @@ def several(text: str) -> bool:
     last = plain.split()[-1] if plain.split() else ""
     if last in english_words("plural") or (_COUNTED.match(plain) and not plain.startswith("at least one")):
         return True
-    plurals = (plain in glosses().values() and last.endswith("s")) or last in _many()
+    plurals = (plain in _glosses() and last.endswith("s")) or last in _many()
     return plurals and not _ONE.match(plain)
+
+
+@cache
+def _glosses() -> frozenset[str]:
+    """English of nouns."""
+    return frozenset(glosses().values())
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -21,9 +22,15 @@ class Filled(NamedTuple):
 def chosen(patterns: str | Sequence[str], slots: Mapping[str, str]) -> str | None:
     """The first pattern whose slots outside brackets are all filled; or None."""
     for pattern in (patterns,) if isinstance(patterns, str) else patterns:
-        if all(slots.get(name) for name in _SLOT.findall(_PART.sub("", pattern))):
+        if all(slots.get(name) for name in _asked(pattern)):
             return pattern
     return None
+
+
+@cache
+def _asked(pattern: str) -> list[str]:
+    """The slots of a pattern that stand outside brackets."""
+    return _SLOT.findall(_PART.sub("", pattern))
 
 
 def first_slot(pattern: str) -> str | None:

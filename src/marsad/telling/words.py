@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
 
-from ..arabic.normalise import fold, strip_marks
+from ..arabic.normalise import fold_word, strip_marks
 from ..arabic.numerals import Numerals
 from ..lexicon.tables import table
 from .told import Folk, Name, Told
+
+_KEPT = 1 << 12  # words whose answer is remembered: the same ones are told again and again
 
 _THOUSAND = re.compile(r"(?<=\d )الف\b")
 _SIGNS = re.compile("[#_\"“”«»\u200e\u200f]")
@@ -26,7 +28,7 @@ def patterns(type_: str) -> dict[str, Any]:
 @cache
 def grammar(name: str) -> frozenset[str]:
     """A list of [grammar]: English words as they stand, Arabic ones folded."""
-    return frozenset(fold(word) for word in table("sentences")["grammar"][name])
+    return frozenset(fold_word(word) for word in table("sentences")["grammar"][name])
 
 
 @cache
@@ -38,22 +40,22 @@ def english_words(name: str) -> frozenset[str]:
 @cache
 def nouns() -> dict[str, str]:
     """The noun of people by each of its forms."""
-    told = {fold(form): name for name, entry in table("sentences")["people"].items() for form in entry["words"]}
-    duals = {fold(two)[:-2] + "ان": name for name, entry in table("sentences")["people"].items() if (two := entry["ar"][1]).endswith("ين")}
+    told = {fold_word(form): name for name, entry in table("sentences")["people"].items() for form in entry["words"]}
+    duals = {fold_word(two)[:-2] + "ان": name for name, entry in table("sentences")["people"].items() if (two := entry["ar"][1]).endswith("ين")}
     return duals | told
 
 
 @cache
 def glosses() -> dict[str, str]:
     """English of nouns by their Arabic words."""
-    return {fold(word): en for en, words in table("sentences")["gloss"].items() for word in words}
+    return {fold_word(word): en for en, words in table("sentences")["gloss"].items() for word in words}
 
 
 @cache
 def adjectives() -> dict[str, str]:
     """English of adjectives by their Arabic masculine singular, those of countries among them."""
-    told = {fold(word): en for en, words in table("sentences")["adjective"].items() for word in words}
-    return told | {fold(a): c["adj_en"] for c in table("countries")["country"] for a in c["adj"] if c.get("adj_en")}
+    told = {fold_word(word): en for en, words in table("sentences")["adjective"].items() for word in words}
+    return told | {fold_word(a): c["adj_en"] for c in table("countries")["country"] for a in c["adj"] if c.get("adj_en")}
 
 
 @cache
@@ -61,11 +63,12 @@ def countries() -> dict[str, str]:
     """English of countries, and of capitals that stand for them, by their Arabic names."""
     told: dict[str, str] = {}
     for c in table("countries")["country"]:
-        told |= {fold(name): c["en"] for name in (c["ar"], *c.get("also", ()))}
-        told |= {fold(name): c["capital_en"] for name in c.get("capital", ()) if c.get("capital_en")}
+        told |= {fold_word(name): c["en"] for name in (c["ar"], *c.get("also", ()))}
+        told |= {fold_word(name): c["capital_en"] for name in c.get("capital", ()) if c.get("capital_en")}
     return told
 
 
+@lru_cache(_KEPT)
 def adjective(word: str) -> str | None:
     """English of a folded adjective in any of its forms."""
     word = word.removeprefix("ال")
@@ -83,18 +86,20 @@ def bare(word: str) -> str:
     return word
 
 
+@lru_cache(_KEPT)
 def noun_of(text: str, group: str = "people") -> str:
     """The noun of people that a mention's words name; else that of the group, else people."""
-    for word in fold(text).split():
+    for word in fold_word(text).split():
         for form in (word, word.removeprefix("ال")):
             if form in nouns():
                 return nouns()[form]
-    for word in fold(text).split():
+    for word in fold_word(text).split():
         if (country := demonym(word)) is not None:
             return country
     return group if group in table("sentences")["people"] or not group else "people"
 
 
+@lru_cache(_KEPT)
 def demonym(word: str) -> str | None:
     """The masculine singular of a country's adjective that a folded word is, where it names its people (فلسطينيين)."""
     word = word.removeprefix("ال")
@@ -106,7 +111,7 @@ def demonym(word: str) -> str | None:
 
 @cache
 def _nationals() -> dict[str, str]:
-    return {fold(a): c["adj_en"] for c in table("countries")["country"] for a in c["adj"] if c.get("adj_en")}
+    return {fold_word(a): c["adj_en"] for c in table("countries")["country"] for a in c["adj"] if c.get("adj_en")}
 
 
 def forms(noun: str) -> tuple[list[str], list[str]]:
@@ -120,9 +125,10 @@ def forms(noun: str) -> tuple[list[str], list[str]]:
     )
 
 
+@lru_cache(_KEPT)
 def names_people(text: str) -> bool:
     """Whether the words name people by a noun (ثلاثة جنود), not by their own name."""
-    words = fold(text).split()
+    words = fold_word(text).split()
     return any(w in nouns() or w.removeprefix("ال") in nouns() for w in words)
 
 
@@ -173,7 +179,7 @@ def counted_of(told: Told) -> tuple[Folk, ...]:
 @cache
 def vague() -> dict[str, str]:
     """English of vague numbers by their folded Arabic words."""
-    return {fold(word): en for en, words in table("sentences")["grammar"]["vague"].items() for word in words}
+    return {fold_word(word): en for en, words in table("sentences")["grammar"]["vague"].items() for word in words}
 
 
 def nation_called(word: str) -> tuple[str, str] | None:
@@ -181,7 +187,7 @@ def nation_called(word: str) -> tuple[str, str] | None:
     plain = word.removeprefix("ال").removesuffix("ه")
     if plain == word.removeprefix("ال"):
         return None
-    return next(((c["ar"], c["en"]) for c in table("countries")["country"] if any(fold(a) == plain for a in c["adj"])), None)
+    return next(((c["ar"], c["en"]) for c in table("countries")["country"] if any(fold_word(a) == plain for a in c["adj"])), None)
 
 
 @cache
@@ -206,11 +212,12 @@ def written(text: str) -> str:
         first = "ال" + first[2:]
     if first.startswith("و") and first[1:2].isdecimal():
         first = first[1:]
-    if first.startswith("و") and fold(first) not in glosses() and (fold(first)[1:] in glosses() or first.startswith("وال")):
+    if first.startswith("و") and fold_word(first) not in glosses() and (fold_word(first)[1:] in glosses() or first.startswith("وال")):
         first = first[1:]
     return f"{first} {rest}".strip()
 
 
+@cache
 def nation_of(country: str) -> str | None:
     """The English adjective of a country by its English name."""
     told = table("sentences")["grammar"]["nations"].get(country, country)
