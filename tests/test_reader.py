@@ -73,6 +73,35 @@ def test_signs_of_a_page_without_mentions(lexicon):
     assert [f.spot for f in weights().read(page, lexicon).fillers(0, 1)] == page.near(0)
 
 
+def test_fillers_weighed_together_are_those_weighed_alone(lexicon):
+    page = page_of(TEXT + " واعتقلت الشرطة ناشطا في دمشق. وقصف الجيش السوري بالمدفعية بلدة سرمين في ريف إدلب.", lexicon)
+    together = weights().read(page, lexicon)
+    events = list(together._likely)
+    assert len(events) > 1
+    for k, type_number in events:
+        alone = weights().read(page, lexicon)
+        alone._likely = []  # nothing else will be asked for
+        ours, theirs = together.fillers(k, type_number), alone.fillers(k, type_number)
+        assert [f.spot for f in ours] == [f.spot for f in theirs]
+        assert np.allclose([f.scores for f in ours], [f.scores for f in theirs], atol=1e-5)
+
+
+def test_sums_of_rows_in_parts_with_repeats_and_without_any():
+    table = np.arange(2 * 9 * 3, dtype=np.float32).reshape(2, 9, 3)
+    rows = [[n % 9, (n * 5) % 9, n % 9][: n % 4] for n in range(reader._AT_ONCE + 40)]
+    assert np.array_equal(reader._sums(table, rows), np.stack([table[:, ids].sum(1) for ids in rows], 1))
+    assert not reader._sums(table, [[], []]).any()
+
+
+def test_an_article_is_looked_at_once(lexicon, monkeypatch):
+    from marsad.coder import glance
+
+    looks, look = [], glance.may_speak_of_conflict
+    monkeypatch.setattr(glance, "may_speak_of_conflict", lambda article, lex: looks.append(article.id) or look(article, lex))
+    assert code_article(Article(id="t", text=TEXT, published="2024-10-12"), lexicon).claims
+    assert looks == ["t"]
+
+
 @pytest.fixture(scope="module")
 def trained(lexicon):
     torch = pytest.importorskip("torch", reason="training needs marsad[train]")
