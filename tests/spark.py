@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import importlib.util
 import json
 import os
 import shutil
@@ -232,9 +233,7 @@ def wait_for(true, seconds: float, what: str) -> None:
 
 def why_not() -> str | None:
     """Why Spark cannot be tested here, or None."""
-    try:
-        import pyspark
-    except ImportError:
+    if importlib.util.find_spec("pyspark") is None:
         return "PySpark is not installed: pip install 'marsad[spark]'"
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         return "Spark needs Java 17 or newer, and there is no java here (Debian: openjdk-17-jre-headless)"

@@ -8,7 +8,18 @@ const span = (words: string) => {
   return { start, end: start + words.length, text: words };
 };
 const claim = (more: Partial<Claim> = {}) =>
-  ({ trigger: span("قصف"), evidence: span(TEXT), agents: [{ ...span("الجيش"), actor: null }], targets: [], places: [span("بنش")], time: null, source: null, holder: null, condition: null, ...more }) as unknown as Claim;
+  ({
+    trigger: span("قصف"),
+    evidence: span(TEXT),
+    agents: [{ ...span("الجيش"), actor: null }],
+    targets: [],
+    places: [span("بنش")],
+    time: null,
+    source: null,
+    holder: null,
+    condition: null,
+    ...more,
+  }) as unknown as Claim;
 
 const cut = (claims: { id: string; claim: Claim }[], from = 0, to = TEXT.length): Piece[] => pieces([...TEXT], claims, from, to);
 

@@ -91,9 +91,25 @@ test("sentences of the server, and the type's label where there are none", () =>
 });
 
 test("what the server counted becomes points, areas and ways with heads", () => {
-  const cluster = { events: 3, lat: 36, lon: 36.5, box: [1, 2, 3, 4], wide: false, deaths: 2, id: "e", type: "shelling", modality: "asserted", grade: "A", start: null };
+  const cluster = {
+    events: 3,
+    lat: 36,
+    lon: 36.5,
+    box: [1, 2, 3, 4],
+    wide: false,
+    deaths: 2,
+    id: "e",
+    type: "shelling",
+    modality: "asserted",
+    grade: "A",
+    start: null,
+  };
   const move = { event: "m", type: "advance", modality: "planned", start: "a", start_at: [36, 36], end: "b", end_at: [36, 37], names: {} };
-  const drawn = features({ clusters: [cluster, { ...cluster, wide: true, events: 1 }], moves: [move] } as never, (type) => (type === "shelling" ? "blast" : "ground"), (n) => `${n}!`);
+  const drawn = features(
+    { clusters: [cluster, { ...cluster, wide: true, events: 1 }], moves: [move] } as never,
+    (type) => (type === "shelling" ? "blast" : "ground"),
+    (n) => `${n}!`,
+  );
   expect(drawn.events.features).toHaveLength(1);
   expect(drawn.events.features[0]).toMatchObject({ geometry: { coordinates: [36.5, 36] }, properties: { colour: CLASS.blast, shown: "3!", box: "1,2,3,4" } });
   const ring = (drawn.areas.features[0].geometry as GeoJSON.Polygon).coordinates[0];
@@ -123,7 +139,11 @@ test("requests carry the language and the token; what the server refuses is told
   expect(fetched.mock.calls[0][0]).toBe("/api/events?q=%D9%82%D8%B5%D9%81&limit=0");
   expect(fetched.mock.calls[0][1]!.headers).toEqual({ "Accept-Language": "ar" });
   await post("undo", { number: 1 });
-  expect(fetched.mock.calls[1][1]).toMatchObject({ method: "POST", body: '{"number":1}', headers: { "X-CSRF-Token": "secret", "Content-Type": "application/json" } });
+  expect(fetched.mock.calls[1][1]).toMatchObject({
+    method: "POST",
+    body: '{"number":1}',
+    headers: { "X-CSRF-Token": "secret", "Content-Type": "application/json" },
+  });
   vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ error: "there is no such event." }), { status: 404 }));
   await expect(get("events/none")).rejects.toEqual(expect.objectContaining({ status: 404, message: "there is no such event." }));
   vi.stubGlobal("fetch", async () => new Response("<html>", { status: 502, statusText: "Bad Gateway" }));

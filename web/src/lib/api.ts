@@ -54,6 +54,10 @@ export function download(blob: Blob, name: string): void {
 
 export async function post<T>(path: string, body: unknown): Promise<T> {
   const raw = body instanceof Blob;
-  const headers: Record<string, string> = { "X-CSRF-Token": token, "Accept-Language": lang, "Content-Type": raw ? "application/octet-stream" : "application/json" };
+  const headers: Record<string, string> = {
+    "X-CSRF-Token": token,
+    "Accept-Language": lang,
+    "Content-Type": raw ? "application/octet-stream" : "application/json",
+  };
   return answer<T>(await fetch(`/api/${path}`, { method: "POST", headers, body: raw ? body : JSON.stringify(body) }));
 }

@@ -4,8 +4,32 @@ import type { Digits, Lang, Me, Names, Start } from "./types";
 import { words } from "./words";
 
 const FILTERS = [
-  "q", "type", "modality", "grade", "country", "admin1", "place", "actor", "doer", "target", "since", "until", "outlet", "source",
-  "deaths", "harmed", "differ", "party_only", "on_map", "confidence", "reviewed", "tag", "assigned", "note", "area", "box",
+  "q",
+  "type",
+  "modality",
+  "grade",
+  "country",
+  "admin1",
+  "place",
+  "actor",
+  "doer",
+  "target",
+  "since",
+  "until",
+  "outlet",
+  "source",
+  "deaths",
+  "harmed",
+  "differ",
+  "party_only",
+  "on_map",
+  "confidence",
+  "reviewed",
+  "tag",
+  "assigned",
+  "note",
+  "area",
+  "box",
 ] as const;
 export type Filter = (typeof FILTERS)[number];
 /** Filters of which several values may be asked for: in the address they stand with commas, or again. */
@@ -91,7 +115,9 @@ async function look(): Promise<void> {
   await new Promise((done) => setTimeout(done, 30));
   const ids = [...unknown];
   unknown.clear();
-  const found = await get<Record<string, { en: string; ar: string }>>("names", { ids: ids.join(",") }).catch(() => ({}) as Record<string, { en: string; ar: string }>);
+  const found = await get<Record<string, { en: string; ar: string }>>("names", { ids: ids.join(",") }).catch(
+    () => ({}) as Record<string, { en: string; ar: string }>,
+  );
   for (const id of ids) offices[id] = found[id] ?? null;
 }
 

@@ -13,16 +13,19 @@ export function day(iso: string | null | undefined, long = false): string {
   return new Intl.DateTimeFormat(locale(), { day: "numeric", month: long ? "long" : "short", year: "numeric", timeZone: "UTC" }).format(date);
 }
 
-export const month = (iso: string) => new Intl.DateTimeFormat(locale(), { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${iso.slice(0, 10)}T00:00:00Z`));
+export const month = (iso: string) =>
+  new Intl.DateTimeFormat(locale(), { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${iso.slice(0, 10)}T00:00:00Z`));
 
 export function moment(iso: string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
 }
 
 /** How large a file is. */
-export const bytes = (n: number) => t(n < 1_000_000 ? "kilobytes" : "megabytes", number(n < 1_000_000 ? Math.max(1, Math.round(n / 1000)) : Math.round(n / 100_000) / 10));
+export const bytes = (n: number) =>
+  t(n < 1_000_000 ? "kilobytes" : "megabytes", number(n < 1_000_000 ? Math.max(1, Math.round(n / 1000)) : Math.round(n / 100_000) / 10));
 /** From one day to another: what lasted. */
-export const days = (start: string | null, end: string | null, long = false) => (!start ? "" : !end || start === end ? day(start, long) : t("span", day(start, long), day(end, long)));
+export const days = (start: string | null, end: string | null, long = false) =>
+  !start ? "" : !end || start === end ? day(start, long) : t("span", day(start, long), day(end, long));
 
 /** When an event was: what lasts has a span, what does not happened on one of its days; and where no text names the day, that is said. */
 export function when(e: Pick<Event, "start" | "end" | "dated" | "type">, long = false): string {
@@ -43,17 +46,34 @@ export const plain = (text: string) => text.replace(/[٠-٩]/g, (c) => String(c.
 
 const MONTHS: Map<string, number> = new Map(
   ["en-GB", "ar-EG", "ar-SY", "ar-DZ", "ar-MA"].flatMap((l) =>
-    (["long", "short"] as const).flatMap((style) => Array.from({ length: 12 }, (_, m) => [new Intl.DateTimeFormat(`${l}-u-nu-latn`, { month: style, timeZone: "UTC" }).format(new Date(Date.UTC(2024, m, 15))).toLowerCase(), m + 1] as const)),
+    (["long", "short"] as const).flatMap((style) =>
+      Array.from(
+        { length: 12 },
+        (_, m) =>
+          [new Intl.DateTimeFormat(`${l}-u-nu-latn`, { month: style, timeZone: "UTC" }).format(new Date(Date.UTC(2024, m, 15))).toLowerCase(), m + 1] as const,
+      ),
+    ),
   ),
 );
 
 /** A day as people write it (2024-06-11, 11/6/2024, 11 يونيو 2024, in either kind of digits) → ISO; null where it is none. */
 export function dayOf(typed: string): string | null {
-  const text = plain(typed).replace(/[\u200e\u200f\u061c]/g, "").trim().toLowerCase();
+  const text = plain(typed)
+    .replace(/[\u200e\u200f\u061c]/g, "")
+    .trim()
+    .toLowerCase();
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text);
   const numeric = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(text);
   const worded = /^(\d{1,2})\s+(.+?)\s+(\d{4})$/.exec(text);
-  const [y, m, d] = iso ? [iso[1], iso[2], iso[3]] : numeric ? [numeric[3], numeric[2], numeric[1]] : worded ? [worded[3], MONTHS.get(worded[2]) ?? 0, worded[1]] : [0, 0, 0];
+  const [y, m, d] = iso
+    ? [iso[1], iso[2], iso[3]]
+    : numeric
+      ? [numeric[3], numeric[2], numeric[1]]
+      : worded
+        ? [worded[3], MONTHS.get(worded[2]) ?? 0, worded[1]]
+        : [0, 0, 0];
   const date = new Date(Date.UTC(Number(y), Number(m) - 1, Number(d)));
-  return Number(y) >= 1900 && Number(y) <= 2100 && date.getUTCMonth() === Number(m) - 1 && date.getUTCDate() === Number(d) ? date.toISOString().slice(0, 10) : null;
+  return Number(y) >= 1900 && Number(y) <= 2100 && date.getUTCMonth() === Number(m) - 1 && date.getUTCDate() === Number(d)
+    ? date.toISOString().slice(0, 10)
+    : null;
 }

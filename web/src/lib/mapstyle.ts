@@ -15,8 +15,24 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: bo
   return {
     version: 8,
     sources: {
-      ...(drawn ? { land: { type: "geojson", data: location.origin + __BASE__, attribution: "Natural Earth", tolerance: 0.3 } as never, names: { type: "geojson", data: empty } } : {}),
-      ...(drawn ? {} : { base: { type: base.kind, tiles: [url], ...(base.kind === "raster" ? { tileSize: 256 } : {}), minzoom: base.min_zoom, maxzoom: base.max_zoom, attribution: base.credit } as never }),
+      ...(drawn
+        ? {
+            land: { type: "geojson", data: location.origin + __BASE__, attribution: "Natural Earth", tolerance: 0.3 } as never,
+            names: { type: "geojson", data: empty },
+          }
+        : {}),
+      ...(drawn
+        ? {}
+        : {
+            base: {
+              type: base.kind,
+              tiles: [url],
+              ...(base.kind === "raster" ? { tileSize: 256 } : {}),
+              minzoom: base.min_zoom,
+              maxzoom: base.max_zoom,
+              attribution: base.credit,
+            } as never,
+          }),
       control: { type: "geojson", data: empty },
       held: { type: "geojson", data: empty },
       areas: { type: "geojson", data: empty },
@@ -33,10 +49,28 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: bo
       { id: "held-edge", type: "line", source: "held", paint: { "line-color": ["get", "colour"], "line-width": 2, "line-dasharray": [1, 1.5] } },
       { id: "drawn", type: "fill", source: "drawn", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": "#e69f00", "fill-opacity": 0.1 } },
       { id: "drawn-edge", type: "line", source: "drawn", paint: { "line-color": dark ? "#ffb84d" : "#b36b00", "line-width": 2.5 } },
-      { id: "drawn-corner", type: "circle", source: "drawn", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 5, "circle-color": "#ffffff", "circle-stroke-color": "#b36b00", "circle-stroke-width": 2.5 } },
+      {
+        id: "drawn-corner",
+        type: "circle",
+        source: "drawn",
+        filter: ["==", ["geometry-type"], "Point"],
+        paint: { "circle-radius": 5, "circle-color": "#ffffff", "circle-stroke-color": "#b36b00", "circle-stroke-width": 2.5 },
+      },
       ...(drawn ? [names(dark, lang)] : []),
-      { id: "move", type: "line", source: "moves", filter: ["==", ["geometry-type"], "LineString"], paint: { "line-color": ["get", "colour"], "line-width": 2.5, "line-opacity": ["case", hollow, 0.55, 0.95] } },
-      { id: "move-head", type: "symbol", source: "moves", filter: ["==", ["geometry-type"], "Point"], layout: { "icon-image": "head", "icon-rotate": ["get", "bearing"], "icon-rotation-alignment": "map", "icon-allow-overlap": true } },
+      {
+        id: "move",
+        type: "line",
+        source: "moves",
+        filter: ["==", ["geometry-type"], "LineString"],
+        paint: { "line-color": ["get", "colour"], "line-width": 2.5, "line-opacity": ["case", hollow, 0.55, 0.95] },
+      },
+      {
+        id: "move-head",
+        type: "symbol",
+        source: "moves",
+        filter: ["==", ["geometry-type"], "Point"],
+        layout: { "icon-image": "head", "icon-rotate": ["get", "bearing"], "icon-rotation-alignment": "map", "icon-allow-overlap": true },
+      },
       {
         id: "event",
         type: "circle",
@@ -55,12 +89,42 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: bo
         type: "circle",
         source: "events",
         filter: [">", ["get", "events"], 1],
-        paint: { "circle-radius": ["interpolate", ["linear"], ["log10", ["get", "events"]], 0.3, 12, 2, 19, 4, 30], "circle-color": dark ? "#1c6a84" : "#123c4a", "circle-opacity": 0.88, "circle-stroke-color": "#ffffff", "circle-stroke-width": 1.5 },
+        paint: {
+          "circle-radius": ["interpolate", ["linear"], ["log10", ["get", "events"]], 0.3, 12, 2, 19, 4, 30],
+          "circle-color": dark ? "#1c6a84" : "#123c4a",
+          "circle-opacity": 0.88,
+          "circle-stroke-color": "#ffffff",
+          "circle-stroke-width": 1.5,
+        },
       },
-      { id: "count", type: "symbol", source: "events", filter: [">", ["get", "events"], 1], layout: { "text-field": ["get", "shown"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true, "text-ignore-placement": true }, paint: { "text-color": "#ffffff" } },
+      {
+        id: "count",
+        type: "symbol",
+        source: "events",
+        filter: [">", ["get", "events"], 1],
+        layout: { "text-field": ["get", "shown"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true, "text-ignore-placement": true },
+        paint: { "text-color": "#ffffff" },
+      },
       // Above the events, and beside their point: neither hides the other.
-      { id: "control", type: "symbol", source: "control", layout: { "icon-image": ["get", "icon"], "icon-anchor": "bottom-left", "icon-offset": [5, -5], "icon-allow-overlap": true, "icon-ignore-placement": true } },
-      { id: "area-count", type: "symbol", source: "areas", layout: { "text-field": ["get", "shown"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true }, paint: { "text-color": dark ? "#ffffff" : "#17242b", "text-halo-color": dark ? "#10191d" : "#ffffff", "text-halo-width": 1.5 } },
+      {
+        id: "control",
+        type: "symbol",
+        source: "control",
+        layout: {
+          "icon-image": ["get", "icon"],
+          "icon-anchor": "bottom-left",
+          "icon-offset": [5, -5],
+          "icon-allow-overlap": true,
+          "icon-ignore-placement": true,
+        },
+      },
+      {
+        id: "area-count",
+        type: "symbol",
+        source: "areas",
+        layout: { "text-field": ["get", "shown"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true },
+        paint: { "text-color": dark ? "#ffffff" : "#17242b", "text-halo-color": dark ? "#10191d" : "#ffffff", "text-halo-width": 1.5 },
+      },
     ] as StyleSpecification["layers"],
   };
 }
@@ -68,8 +132,20 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: bo
 /** Land and borders, drawn: sharp at every zoom, in the colours of the page. */
 const ground = (dark: boolean) => [
   { id: "land", type: "fill", source: "land", filter: ["==", ["get", "kind"], "land"], paint: { "fill-color": dark ? "#1d2930" : "#f6f4ef" } },
-  { id: "shore", type: "line", source: "land", filter: ["==", ["get", "kind"], "land"], paint: { "line-color": dark ? "#456777" : "#8fb3c2", "line-width": 0.8 } },
-  { id: "border", type: "line", source: "land", filter: ["==", ["get", "kind"], "border"], paint: { "line-color": dark ? "#8295a0" : "#8d97a0", "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.7, 8, 1.6], "line-dasharray": [4, 2] } },
+  {
+    id: "shore",
+    type: "line",
+    source: "land",
+    filter: ["==", ["get", "kind"], "land"],
+    paint: { "line-color": dark ? "#456777" : "#8fb3c2", "line-width": 0.8 },
+  },
+  {
+    id: "border",
+    type: "line",
+    source: "land",
+    filter: ["==", ["get", "kind"], "border"],
+    paint: { "line-color": dark ? "#8295a0" : "#8d97a0", "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.7, 8, 1.6], "line-dasharray": [4, 2] },
+  },
 ];
 
 /** Names of places by the reader's language, larger for larger ones; they give way to each other, never to events. */
@@ -99,12 +175,25 @@ export type Named = { name_ar: string; name_en: string; lat: number; lon: number
 /** What the server names → what the layer draws. */
 export const labels = (found: Named[]) => collection(found.map((p, order) => point(p.lat, p.lon, { ar: p.name_ar, en: p.name_en, rank: p.rank, order })));
 
-const raster = (dark: boolean) => ({ id: "base", type: "raster", source: "base", paint: dark ? { "raster-hue-rotate": 180, "raster-brightness-min": 0.95, "raster-brightness-max": 0.06, "raster-saturation": -0.25, "raster-contrast": 0.15 } : { "raster-saturation": -0.35, "raster-opacity": 0.9 } });
+const raster = (dark: boolean) => ({
+  id: "base",
+  type: "raster",
+  source: "base",
+  paint: dark
+    ? { "raster-hue-rotate": 180, "raster-brightness-min": 0.95, "raster-brightness-max": 0.06, "raster-saturation": -0.25, "raster-contrast": 0.15 }
+    : { "raster-saturation": -0.35, "raster-opacity": 0.9 },
+});
 
 /** A plain drawing of vector tiles by the layers that Protomaps and OpenMapTiles name. */
 function vector(dark: boolean, lang: "en" | "ar") {
   const ink = dark ? "#4a5f69" : "#9fb0b8";
-  const line = (name: string, width: number) => ({ id: `base-${name}`, type: "line", source: "base", "source-layer": name, paint: { "line-color": ink, "line-width": width } });
+  const line = (name: string, width: number) => ({
+    id: `base-${name}`,
+    type: "line",
+    source: "base",
+    "source-layer": name,
+    paint: { "line-color": ink, "line-width": width },
+  });
   const label = (name: string) => ({
     id: `base-${name}`,
     type: "symbol",
@@ -115,7 +204,14 @@ function vector(dark: boolean, lang: "en" | "ar") {
     paint: { "text-color": dark ? "#e8eef1" : "#17242b", "text-halo-color": dark ? "#10191d" : "#ffffff", "text-halo-width": 1.2 },
   });
   return [
-    { id: "base-water", type: "fill", source: "base", "source-layer": "water", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": dark ? "#17323d" : "#b5d0da" } },
+    {
+      id: "base-water",
+      type: "fill",
+      source: "base",
+      "source-layer": "water",
+      filter: ["==", ["geometry-type"], "Polygon"],
+      paint: { "fill-color": dark ? "#17323d" : "#b5d0da" },
+    },
     line("roads", 0.6),
     line("transportation", 0.6),
     line("boundaries", 1),
@@ -127,24 +223,33 @@ function vector(dark: boolean, lang: "en" | "ar") {
 
 /** Images for places held (square), contested (striped) and left (hollow), in the colours of sides; and the head of an arrow. */
 export function images(map: MapLibre, stays: Stay[], colours: Map<string, string>): void {
-  if (!map.hasImage("head")) map.addImage("head", draw((c, s) => {
-    c.fillStyle = "#17242b";
-    c.strokeStyle = "#ffffff";
-    c.lineWidth = 2;
-    c.beginPath();
-    c.moveTo(s / 2, 4);
-    c.lineTo(s - 8, s - 6);
-    c.lineTo(8, s - 6);
-    c.closePath();
-    c.fill();
-    c.stroke();
-  }), { pixelRatio: 2 });
+  if (!map.hasImage("head"))
+    map.addImage(
+      "head",
+      draw((c, s) => {
+        c.fillStyle = "#17242b";
+        c.strokeStyle = "#ffffff";
+        c.lineWidth = 2;
+        c.beginPath();
+        c.moveTo(s / 2, 4);
+        c.lineTo(s - 8, s - 6);
+        c.lineTo(8, s - 6);
+        c.closePath();
+        c.fill();
+        c.stroke();
+      }),
+      { pixelRatio: 2 },
+    );
   for (const stay of stays) {
     const name = icon(stay, colours);
     if (map.hasImage(name)) continue;
     const own = colours.get(stay.holder ?? "") ?? "#8a8a8a";
     const other = colours.get(stay.rivals[0] ?? "") ?? "#ffffff";
-    map.addImage(name, draw((c, s) => square(c, s, stay.state, own, other)), { pixelRatio: 2 });
+    map.addImage(
+      name,
+      draw((c, s) => square(c, s, stay.state, own, other)),
+      { pixelRatio: 2 },
+    );
   }
 }
 
@@ -189,9 +294,14 @@ function draw(paint: (c: CanvasRenderingContext2D, size: number) => void, size =
   return c.getImageData(0, 0, size, size);
 }
 
-const icon = (s: Stay, colours: Map<string, string>) => `${s.state} ${colours.get(s.holder ?? "")} ${s.state === "contested" ? colours.get(s.rivals[0] ?? "") : ""}`;
+const icon = (s: Stay, colours: Map<string, string>) =>
+  `${s.state} ${colours.get(s.holder ?? "")} ${s.state === "contested" ? colours.get(s.rivals[0] ?? "") : ""}`;
 
-const point = (lat: number, lon: number, properties: Record<string, unknown>): Feature => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties });
+const point = (lat: number, lon: number, properties: Record<string, unknown>): Feature => ({
+  type: "Feature",
+  geometry: { type: "Point", coordinates: [lon, lat] },
+  properties,
+});
 
 /** A circle on the ground, for what is known to a governorate or more alone. */
 function area(c: { lat: number; lon: number }, properties: Record<string, unknown>, kilometres = 45): Feature {
@@ -214,7 +324,10 @@ export function features(view: MapView, classOf: (type: string) => string, shown
     const before = line[14];
     const bearing = (Math.atan2((last[0] - before[0]) * Math.cos((last[1] * Math.PI) / 180), last[1] - before[1]) * 180) / Math.PI;
     const told = { id: m.event, modality: m.modality, colour: CLASS[classOf(m.type)] ?? CLASS.words };
-    return [{ type: "Feature", geometry: { type: "LineString", coordinates: line }, properties: told } as Feature, point(last[1], last[0], { ...told, bearing })];
+    return [
+      { type: "Feature", geometry: { type: "LineString", coordinates: line }, properties: told } as Feature,
+      point(last[1], last[0], { ...told, bearing }),
+    ];
   });
   return { events: collection(points), areas: collection(areas), moves: collection(moves) };
 }
@@ -235,13 +348,28 @@ const WIDE = ["governorate", "region", "country"];
 export function held(stays: Stay[], colours: Map<string, string>) {
   const told = (s: Stay) => ({ icon: icon(s, colours), key: s.place_key, colour: colours.get(s.holder ?? "") ?? "#8a8a8a" });
   const fine = stays.filter((s) => !WIDE.includes(s.precision));
-  return { points: collection(fine.map((s) => point(s.lat, s.lon, told(s)))), areas: collection(stays.filter((s) => WIDE.includes(s.precision)).map((s) => area(s, told(s), 35))) };
+  return {
+    points: collection(fine.map((s) => point(s.lat, s.lon, told(s)))),
+    areas: collection(stays.filter((s) => WIDE.includes(s.precision)).map((s) => area(s, told(s), 35))),
+  };
 }
 
 /** An area that is a filter, or the corners of one that is being drawn. */
 export function outline(area: string, corners: [number, number][]): GeoJSON.FeatureCollection {
   const ring = area ? area.split(";").map((c) => c.split(",").map(Number)) : corners;
-  if (!area) return collection([...ring.map(([lon, lat]) => point(lat, lon, {})), ...(ring.length > 1 ? [{ type: "Feature", geometry: { type: ring.length > 2 ? "Polygon" : "LineString", coordinates: ring.length > 2 ? [[...ring, ring[0]]] : ring }, properties: {} } as Feature] : [])]);
+  if (!area)
+    return collection([
+      ...ring.map(([lon, lat]) => point(lat, lon, {})),
+      ...(ring.length > 1
+        ? [
+            {
+              type: "Feature",
+              geometry: { type: ring.length > 2 ? "Polygon" : "LineString", coordinates: ring.length > 2 ? [[...ring, ring[0]]] : ring },
+              properties: {},
+            } as Feature,
+          ]
+        : []),
+    ]);
   return collection([{ type: "Feature", geometry: { type: "Polygon", coordinates: [[...ring, ring[0]]] }, properties: {} }]);
 }
 export const collection = (features: Feature[]): GeoJSON.FeatureCollection => ({ type: "FeatureCollection", features });

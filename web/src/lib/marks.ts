@@ -41,7 +41,7 @@ export function pieces(letters: string[], claims: { id: string; claim: Claim }[]
         }
       }
   const out: Piece[] = [];
-  for (let i = from; i < to; ) {
+  for (let i = from; i < to;) {
     let end = i + 1;
     while (end < to && roles[end - from] === roles[i - from] && owners[end - from].join() === owners[i - from].join()) end++;
     out.push({ text: letters.slice(i, end).join(""), role: roles[i - from], claims: owners[i - from], start: i });
