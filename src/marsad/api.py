@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # `import marsad` costs nothing until something is asked of i
     from .read import Item
     from .tabular import Kind
 
-Precision = Literal["normal", "high"]
+Precision = Literal["low", "normal", "high"]
 
 
 def code(text: str, *, published: str | None = None, title: str | None = None, url: str | None = None) -> Doc:
@@ -37,8 +37,8 @@ def code_many(many: Iterable[Article | str], *, published: str | None = None, jo
     What cannot be coded, or takes more than `budget` seconds (five, where none is given), is warned of and passed over. Raises
     `InputError` for a precision or a number of jobs that is none, at once, and for a malformed date.
     """
-    if precision not in ("normal", "high"):
-        raise InputError(f"'{precision}' is no precision; give normal or high.")
+    if precision not in ("low", "normal", "high"):
+        raise InputError(f"'{precision}' is no precision; give low, normal or high.")
     if jobs < 1:
         raise InputError(f"{jobs} is no number of processes; give 1 or more.")
     return _coded(many, published, jobs, budget, precision)

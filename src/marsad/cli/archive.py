@@ -51,7 +51,7 @@ def filters_of(asked: Any, query: str | None = None, limit: int | None = None) -
     return Filters(query=query or None, limit=limit, **told)
 
 
-def add(*paths: str, db: Db = None, samples: Annotated[bool, Parameter(negative="")] = False, jobs: Jobs = 1, budget: Budget = SECONDS, precision: Literal["normal", "high"] = "normal", reading: Reading = AS_IT_COMES, copies: bool = True, second: second_cli.Asked = second_cli.NONE) -> int:  # fmt: skip
+def add(*paths: str, db: Db = None, samples: Annotated[bool, Parameter(negative="")] = False, jobs: Jobs = 1, budget: Budget = SECONDS, precision: Literal["low", "normal", "high"] = "normal", reading: Reading = AS_IT_COMES, copies: bool = True, second: second_cli.Asked = second_cli.NONE) -> int:  # fmt: skip
     """Code articles and keep them in an archive, with the events that their claims make.
 
     Parameters
@@ -68,7 +68,7 @@ def add(*paths: str, db: Db = None, samples: Annotated[bool, Parameter(negative=
     budget
         Seconds of a core's time that an article may take: one that takes more is named and passed over.
     precision
-        high: only the claims that are most probably right (docs/quality.md).
+        high: only the claims that are most probably right; low: those too that hardly ever are (docs/quality.md).
     copies
         Keep the page, file or post of each article as it was read, packed, with its SHA-256, address and time (rows of tables have none).
     """

@@ -38,7 +38,7 @@ def code(
     samples: Annotated[bool, Parameter(negative="")] = False,
     jobs: Jobs = 1,
     budget: Budget = SECONDS,
-    precision: Literal["normal", "high"] = "normal",
+    precision: Literal["low", "normal", "high"] = "normal",
     reading: Reading = AS_IT_COMES,
     second: Asked = NONE,
 ) -> int:
@@ -61,7 +61,8 @@ def code(
     budget
         Seconds of a core's time that an article may take: one that takes more is named and passed over.
     precision
-        high: only the claims that are most probably right, some of many (docs/quality.md says how many of how many).
+        high: only the claims that are most probably right, some of many; low: those too that are hardly ever right as a whole
+        (docs/quality.md says how many of how many).
     """
     import msgspec
 

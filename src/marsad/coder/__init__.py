@@ -35,7 +35,7 @@ from .reader import Reading
 from .scene import Event, Scene
 from .tokens import tokenise
 
-__all__ = ["BY_PRECISION", "Trace", "code_article", "code_surely", "scenes", "trace_article"]
+__all__ = ["BY_PRECISION", "Trace", "code_article", "code_freely", "code_surely", "scenes", "trace_article"]
 
 # What is done to the decided events of an article, in order; each step writes fields of its own.
 STEPS = (objections.raise_aside, unplaced.lend, states.lend, harm.count, weapons.name, voices.relays, objections.raise_, repeats.fold, confidence.judge)
@@ -66,11 +66,19 @@ def code_surely(article: Article, lexicon: Lexicon | None = None) -> Doc:
     return msgspec.structs.replace(doc, claims=tuple(c for c in doc.claims if c.confidence >= bar))
 
 
-BY_PRECISION = {"normal": code_article, "high": code_surely}
+def code_freely(article: Article, lexicon: Lexicon | None = None) -> Doc:
+    """Code one article and keep every event decided on, those too that are hardly ever right as a whole: `--precision low`."""
+    lex = lexicon or load()
+    if not glance.may_speak_of_conflict(article, lex):
+        return freeze.doc(article, ())
+    return trace_article(article, lex, least=0.0).doc
 
 
-def trace_article(article: Article, lexicon: Lexicon | None = None) -> Trace:
-    """Code one article and keep every stage's result."""
+BY_PRECISION = {"low": code_freely, "normal": code_article, "high": code_surely}
+
+
+def trace_article(article: Article, lexicon: Lexicon | None = None, least: float | None = None) -> Trace:
+    """Code one article and keep every stage's result; rows of less confidence than `least`, by default the weights', are turned down."""
     lex = lexicon or load()
     page = Page(scenes(article, lex))
     return _traced(article, page, lex) if glance.may_speak_of_conflict(article, lex) else _untold(article, page)
@@ -84,6 +92,7 @@ def _traced(article: Article, page: Page, lex: Lexicon) -> Trace:
     if not page.tokens:
         return _untold(article, page)
     reading = weights().read(page, lex)
+    reading.least = reading.least if least is None else least
     events = decide.events(reading, lex)
     for step in STEPS:
         step(events, reading, lex)

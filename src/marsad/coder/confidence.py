@@ -57,7 +57,7 @@ def judge(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     """Give every event its confidence, and turn down those that are hardly ever right as a whole: a wrong row costs more than a missing one.
 
     A sentence or two alone are not judged so: the weights doubt a row without a place or a source because an article tells them elsewhere."""
-    bar = reading.thresholds["row"] if len(reading.page.scenes) > _ALONE else 0.0
+    bar = reading.least if len(reading.page.scenes) > _ALONE else 0.0
     for e in events:
         if not e.turned_down:
             e.confidence = probability(features(e), reading.row_weights, e.type)
