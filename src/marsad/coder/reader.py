@@ -3,7 +3,8 @@
 Words come as vectors (learnt from the company that words keep in news) and as the signs of `signs.py`. Five layers let each word
 see its neighbours, the headline and the whole article; then, for every word: which event type it tells, in what modality, whether it
 says who holds a place; and for an event's word with a mention beside it: whether that is its agent, target, place, source, day or
-toll. Two such networks (minds), fitted from different beginnings, read each article, and their answers are averaged. The numbers are made by `marsad.train` and lie in `weights/`; nothing of a text is in them. Plain numpy, one pass, no network.
+toll. Where there are several such networks (minds) their answers are averaged; one ships. The numbers are made by `marsad.train`
+and lie in `weights/`; nothing of a text is in them. Plain numpy, one pass, no connection to anything.
 """
 
 from __future__ import annotations

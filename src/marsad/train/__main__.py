@@ -25,7 +25,7 @@ from .soft import Soft
 
 _WEIGHTS = Path(__file__).parents[1] / "weights"
 _LOWER = Path(__file__).parent
-_MINDS = 2  # networks whose answers are averaged; a third was not tried
+_TEACHERS = 2  # networks whose answers, averaged, teach the one that is kept
 _ACQUAINTED_WITH = 12_000  # articles of a corpus
 _SIGNS_FROM = 500  # of them, those whose signs the lower layers know
 
@@ -41,7 +41,7 @@ def main(
     news: Annotated[Path | None, cyclopts.Parameter(help="articles without gold as JSON lines, for a second round")] = None,
     corpus: Annotated[Path | None, cyclopts.Parameter(help="news as JSON lines, to learn word vectors anew")] = None,
     minutes: Annotated[float, cyclopts.Parameter(help="of guessing hidden words of the corpus")] = 20.0,
-    epochs: int = 24,
+    epochs: int = 13,
     count: Annotated[int, cyclopts.Parameter(name="--folds")] = 5,
     judged: Annotated[int | None, cyclopts.Parameter(help="folds that are judged, all by default")] = None,
     seed: int = 1,
@@ -49,7 +49,7 @@ def main(
 ) -> None:
     """Fit the reader on gold files and write its weights; without a corpus the shipped word vectors are kept.
 
-    With news, networks fitted to the gold label it, and those that are kept learn from both. None of the gold's articles may be in it.
+    With news, networks fitted to the gold label it, and the one that is kept learns from both. None of the gold's articles may be in it.
     """
     lexicon = load()
     articles = [json.loads(line) for path in gold for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -64,8 +64,8 @@ def main(
     total = 0
     for n in range(count if judged is None else judged):
         taught = [e for e, f in zip(known, fold_of, strict=True) if f != n]
-        networks, names = base.fitted(taught, news, epochs, seed, lexicon)
-        reader = export.reader_of(networks, names, about)
+        network, names = base.fitted(taught, news, epochs, seed, lexicon)
+        reader = export.reader_of([network], names, about)
         for a in (a for a, f in zip(articles, fold_of, strict=True) if f == n):
             article = article_of(a)
             made, claims, asked = calibrate.rows_of(article, a, Page(coder.scenes(article, lexicon)), reader, lexicon)
@@ -75,8 +75,8 @@ def main(
         say(f"fold {n + 1}: {len(coded)} articles judged")
     if rows:
         about |= _judge(rows, total, [a for a in articles if a["id"] in coded], coded)
-    networks, names = base.fitted(known, news, epochs, seed, lexicon)
-    export.write(networks, names, about, out)
+    network, names = base.fitted(known, news, epochs, seed, lexicon)
+    export.write([network], names, about, out)
     say(f"wrote {out}")
 
 
@@ -104,27 +104,24 @@ class Base:
         export.write_lower(network, names, _LOWER)
         return cls(stems, skeletons, (first, second))
 
-    def fitted(self, taught: list[Example], news: Path | None, epochs: int, seed: int, lexicon: Lexicon) -> tuple[list[Network], Names]:
-        """Networks fitted to examples and, where there is news, to what others that were fitted to them make of it."""
-        networks, names = self.networks(taught, epochs, seed)
+    def fitted(self, taught: list[Example], news: Path | None, epochs: int, seed: int, lexicon: Lexicon) -> tuple[Network, Names]:
+        """A network fitted to examples and, where there is news, to what others that were fitted to them make of it."""
         if news is None:
-            return networks, names
-        teacher = export.reader_of(networks, names, {"thresholds": calibrate.FIRST, "rows": {}})
-        told = soft.told(vectors.texts(news), [teacher], lexicon)
-        return self.networks(taught, epochs, seed, [soft.softly(t, names) for t in told])
+            return self.network(taught, epochs, seed)
+        teachers = [self.network(taught, epochs, n) for n in range(seed + 1, seed + 1 + _TEACHERS)]
+        names = teachers[0][1]
+        readers = [export.reader_of([network for network, _ in teachers], names, {"thresholds": calibrate.FIRST, "rows": {}})]
+        told = soft.told(vectors.texts(news), readers, lexicon)
+        return self.network(taught, epochs, seed, [soft.softly(t, names) for t in told])
 
-    def networks(self, taught: list[Example], epochs: int, seed: int, unread: list[Soft] | None = None) -> tuple[list[Network], Names]:
-        """Networks fitted to examples from different beginnings."""
+    def network(self, taught: list[Example], epochs: int, seed: int, unread: list[Soft] | None = None) -> tuple[Network, Names]:
+        """A network fitted to examples."""
         names = names_of(taught, self.stems, self.skeletons, self.signs)
-        known = [numbered(e, names) for e in taught]
-        out = []
-        for n in range(seed, seed + _MINDS):
-            torch.manual_seed(n)
-            network = Network(names, *self.vectors)
-            export.take_over(network, self.lower)
-            fit(network, known, epochs, n, say, unread)
-            out.append(network)
-        return out, names
+        torch.manual_seed(seed)
+        network = Network(names, *self.vectors)
+        export.take_over(network, self.lower)
+        fit(network, [numbered(e, names) for e in taught], epochs, seed, say, unread)
+        return network, names
 
 
 def _judge(rows, total: int, articles, coded) -> dict[str, Any]:

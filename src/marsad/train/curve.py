@@ -35,8 +35,8 @@ def main(gold: list[Path], /, *, at: list[int], epochs: int = 19, seed: int = 1)
     about = {"version": 2, "gold": "", "thresholds": calibrate.FIRST, "rows": {"base": 0.0}, "precision": {"high": 1.0}}
     print("articles  events P / R / F    rows P / R / F")
     for n in at:
-        networks, names = base.networks(others[:n], epochs, seed)
-        reader = export.reader_of(networks, names, about)
+        network, names = base.network(others[:n], epochs, seed)
+        reader = export.reader_of([network], names, about)
         coded = {}
         for a in judged:
             article = article_of(a)
