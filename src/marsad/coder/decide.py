@@ -78,7 +78,8 @@ def fill(event: Event, fillers: list[Filler], bar: dict[str, float], mutual: boo
     aimed = {s.name for s, _ in targets}
     agents = [(s, p) for s, p in agents if s.name not in aimed]
     where = choose.places(event)
-    kept = _listed(sorted(((s, p) for p, s, _ in where.values()), key=lambda x: -x[1]), bar["another place"])
+    likely = sorted(where.values(), key=lambda x: -x[0])
+    kept = [x for r in ROLES for x in _listed([(s, p) for p, s, role in likely if role == r], bar["another place"])]
     places = [where[s.name] for s, _ in sorted(kept, key=lambda x: x[0].i)]  # in the order of the text, as are agents and targets
     source = choose.many("source")
     when = choose.one("date", lambda s: s.m.when is not None)
