@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 with atheris.instrument_imports(include=["marsad", "feedparser", "email", "ijson", "openpyxl", "csv", "json", "zipfile"]):
     import readers
 
+    from marsad.lexicon import load
     from marsad.read import items
 
 _LONGEST = 20_000  # bytes of an input
@@ -41,6 +42,7 @@ def main() -> None:
     inputs = [option for option in options if not option.startswith("-")]
     limits = [f"-artifact_prefix={folder}/", "-timeout=25", "-rss_limit_mb=3000", f"-max_len={_LONGEST}", f"-dict={ROOT}/fuzz/words.dict"]
     arguments = [sys.argv[0], *limits, *(options if inputs else [*options, str(corpus)])]
+    load()  # a reader that asks how often words are written (pdf) would else load it within the time of its first input
     atheris.Setup(arguments, lambda data: readers.check(kind, data))
     atheris.Fuzz()
 
