@@ -68,10 +68,7 @@ def code_surely(article: Article, lexicon: Lexicon | None = None) -> Doc:
 
 def code_freely(article: Article, lexicon: Lexicon | None = None) -> Doc:
     """Code one article and keep every event decided on, those too that are hardly ever right as a whole: `--precision low`."""
-    lex = lexicon or load()
-    if not glance.may_speak_of_conflict(article, lex):
-        return freeze.doc(article, ())
-    return trace_article(article, lex, least=0.0).doc
+    return trace_article(article, lexicon, least=0.0).doc
 
 
 BY_PRECISION = {"low": code_freely, "normal": code_article, "high": code_surely}
@@ -81,14 +78,14 @@ def trace_article(article: Article, lexicon: Lexicon | None = None, least: float
     """Code one article and keep every stage's result; rows of less confidence than `least`, by default the weights', are turned down."""
     lex = lexicon or load()
     page = Page(scenes(article, lex))
-    return _traced(article, page, lex) if glance.may_speak_of_conflict(article, lex) else _untold(article, page)
+    return _traced(article, page, lex, least) if glance.may_speak_of_conflict(article, lex) else _untold(article, page)
 
 
 def _untold(article: Article, page: Page) -> Trace:
     return Trace(article, page, None, [], [], freeze.doc(article, ()), "not about an armed conflict: no claims")
 
 
-def _traced(article: Article, page: Page, lex: Lexicon) -> Trace:
+def _traced(article: Article, page: Page, lex: Lexicon, least: float | None = None) -> Trace:
     if not page.tokens:
         return _untold(article, page)
     reading = weights().read(page, lex)
