@@ -29,12 +29,12 @@ _MOST = 40  # items of one input that are looked at
 
 
 def _rows() -> list[dict]:
-    return [{"id": str(n), "title": _TITLE, "text": _TEXT, "date": _DAY, "url": f"{_URL}{n}", "author": "مراسل"} for n in (1, 2)]  # fmt: skip
+    return [{"id": str(n), "title": _TITLE, "text": _TEXT, "date": _DAY, "url": f"{_URL}{n}", "author": "مراسل"} for n in (1, 2)]
 
 
 def _html() -> str:
-    linked = json.dumps({"@type": "NewsArticle", "headline": _TITLE, "datePublished": _DAY, "articleBody": _TEXT}, ensure_ascii=False)  # fmt: skip
-    return f'<!doctype html><html lang="ar"><head><meta charset="utf-8"><title>{_TITLE} - موقع</title><link rel="canonical" href="{_URL}"><script type="application/ld+json">{linked}</script></head><body><nav><a href="/">الرئيسية</a></nav><article><h1>{_TITLE}</h1><time datetime="{_DAY}T10:00:00Z">4 مايو 2025</time><p>{_TEXT}</p></article></body></html>'  # fmt: skip
+    linked = json.dumps({"@type": "NewsArticle", "headline": _TITLE, "datePublished": _DAY, "articleBody": _TEXT}, ensure_ascii=False)
+    return f'<!doctype html><html lang="ar"><head><meta charset="utf-8"><title>{_TITLE} - موقع</title><link rel="canonical" href="{_URL}"><script type="application/ld+json">{linked}</script></head><body><nav><a href="/">الرئيسية</a></nav><article><h1>{_TITLE}</h1><time datetime="{_DAY}T10:00:00Z">4 مايو 2025</time><p>{_TEXT}</p></article></body></html>'
 
 
 def _mhtml() -> bytes:
@@ -67,9 +67,9 @@ def _parquet() -> bytes:
 
 def _warc() -> bytes:
     body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + _html().encode()
-    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {_URL}\r\nWARC-Date: {_DAY}T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:0>\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(body)}\r\n\r\n"  # fmt: skip
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {_URL}\r\nWARC-Date: {_DAY}T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:0>\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(body)}\r\n\r\n"
     text = _TEXT.encode()
-    plain = f"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: {_URL}\r\nWARC-Date: {_DAY}T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\nContent-Type: text/plain\r\nContent-Length: {len(text)}\r\n\r\n"  # fmt: skip
+    plain = f"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: {_URL}\r\nWARC-Date: {_DAY}T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\nContent-Type: text/plain\r\nContent-Length: {len(text)}\r\n\r\n"
     return head.encode() + body + b"\r\n\r\n" + plain.encode() + text + b"\r\n\r\n"
 
 
@@ -78,7 +78,7 @@ def _telegram() -> bytes:
         {"id": n, "type": "message", "date": f"{_DAY}T10:00:00", "from": "قناة", "text": [_TEXT, {"type": "link", "text": _URL}]}
         for n in (1, 2)
     ]  # fmt: skip
-    return json.dumps({"name": "قناة", "type": "public_channel", "id": 7, "messages": messages}, ensure_ascii=False).encode()  # fmt: skip
+    return json.dumps({"name": "قناة", "type": "public_channel", "id": 7, "messages": messages}, ensure_ascii=False).encode()
 
 
 def _arc() -> bytes:
@@ -93,14 +93,27 @@ def _telegram_page() -> bytes:
         f'<div class="from_name">قناة</div><div class="text">{_TEXT}<br>وهذه السطر الثاني.</div></div></div>'
         for n in (1, 2)
     )  # fmt: skip
-    return f'<!DOCTYPE html><html><body><div class="page_wrap"><div class="page_header"><div class="text bold">قناة</div></div><div class="history">{messages}</div></div></body></html>'.encode()  # fmt: skip
+    return f'<!DOCTYPE html><html><body><div class="page_wrap"><div class="page_header"><div class="text bold">قناة</div></div><div class="history">{messages}</div></div></body></html>'.encode()
 
 
 def _feeds() -> list[bytes]:
-    rss = f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>موقع</title><item><title>{_TITLE}</title><link>{_URL}</link><pubDate>Sun, 04 May 2025 10:00:00 +0300</pubDate><content:encoded><![CDATA[<p>{_TEXT}</p>]]></content:encoded></item></channel></rss>'  # fmt: skip
-    atom = f'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>موقع</title><entry><title>{_TITLE}</title><link href="{_URL}"/><id>urn:1</id><updated>{_DAY}T10:00:00Z</updated><author><name>مراسل</name></author><content type="html">&lt;p&gt;{_TEXT}&lt;/p&gt;</content></entry></feed>'  # fmt: skip
-    sitemap = f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>{_URL}</loc><lastmod>{_DAY}</lastmod><news:news><news:publication_date>{_DAY}</news:publication_date><news:title>{_TITLE}</news:title></news:news></url></urlset>'  # fmt: skip
-    listed = {"version": "https://jsonfeed.org/version/1.1", "title": "موقع", "items": [{"id": "1", "url": _URL, "title": _TITLE, "date_published": f"{_DAY}T10:00:00Z", "content_html": f"<p>{_TEXT}</p>", "authors": [{"name": "مراسل"}]}]}  # fmt: skip
+    rss = f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>موقع</title><item><title>{_TITLE}</title><link>{_URL}</link><pubDate>Sun, 04 May 2025 10:00:00 +0300</pubDate><content:encoded><![CDATA[<p>{_TEXT}</p>]]></content:encoded></item></channel></rss>'
+    atom = f'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>موقع</title><entry><title>{_TITLE}</title><link href="{_URL}"/><id>urn:1</id><updated>{_DAY}T10:00:00Z</updated><author><name>مراسل</name></author><content type="html">&lt;p&gt;{_TEXT}&lt;/p&gt;</content></entry></feed>'
+    sitemap = f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>{_URL}</loc><lastmod>{_DAY}</lastmod><news:news><news:publication_date>{_DAY}</news:publication_date><news:title>{_TITLE}</news:title></news:news></url></urlset>'
+    listed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "موقع",
+        "items": [
+            {
+                "id": "1",
+                "url": _URL,
+                "title": _TITLE,
+                "date_published": f"{_DAY}T10:00:00Z",
+                "content_html": f"<p>{_TEXT}</p>",
+                "authors": [{"name": "مراسل"}],
+            }
+        ],
+    }
     return [rss.encode(), atom.encode(), sitemap.encode(), json.dumps(listed, ensure_ascii=False).encode()]
 
 

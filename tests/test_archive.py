@@ -41,7 +41,13 @@ def test_the_same_twice_changes_nothing_and_a_change_is_a_revision(archive):
 
 
 def test_search_finds_every_spelling(archive):
-    archive.add([news(place="الفاشر"), article_from_text("وصلت تعزيزات للجيش العراقي إلى محافظة والأنبار وتقدمت نحو القائم.", published="2017-10-26", url="https://b.example/2")], code_article)  # fmt: skip
+    archive.add(
+        [
+            news(place="الفاشر"),
+            article_from_text("وصلت تعزيزات للجيش العراقي إلى محافظة والأنبار وتقدمت نحو القائم.", published="2017-10-26", url="https://b.example/2"),
+        ],
+        code_article,
+    )
     for query in ("اﻷنبار", "الانبار", "بالأنبار", "الأَنْبـار"):
         assert [d.url for d in archive.documents(Filters(query=query))] == ["https://b.example/2"], query
     assert [d.url for d in archive.documents(Filters(query='"قوات الدعم السريع" فاشر'))] == ["https://a.example/1"]
@@ -49,7 +55,7 @@ def test_search_finds_every_spelling(archive):
 
 
 def test_filters(archive):
-    archive.add([news(url="https://a.example/1"), news(place="نيالا", published="2024-07-03", url="https://b.example/2")], code_article)  # fmt: skip
+    archive.add([news(url="https://a.example/1"), news(place="نيالا", published="2024-07-03", url="https://b.example/2")], code_article)
     where = lambda **f: sorted(e.place_en for e in archive.events(Filters(**f)))  # noqa: E731
     assert where() == ["El Fasher", "Nyala"]
     assert where(place="نيالا") == where(place="nyala") == where(since="2024-06-20") == ["Nyala"]
@@ -254,7 +260,7 @@ def test_bad_askings_are_one_sentence_and_text_is_never_markup(tmp_path):
     text = "سقط 3 قتلى [/b] :smile: في قصف مدفعي شنته قوات الدعم السريع، السبت، على مدينة الفاشر [red]."
     (tmp_path / "n.txt").write_text(text, "utf-8")
     assert run("add", "n.txt", "--published", "2024-06-10", cwd=tmp_path)[0] == 0
-    for asked in (("find",), ("find", "--kind", "claims"), ("find", "--kind", "articles"), ("code", "n.txt"), ("explain", "n.txt")):  # fmt: skip
+    for asked in (("find",), ("find", "--kind", "claims"), ("find", "--kind", "articles"), ("code", "n.txt"), ("explain", "n.txt")):
         status, _, err = run(*asked, cwd=tmp_path)
         assert status == 0, (asked, err)
     assert "[/b]" in run("explain", "n.txt", cwd=tmp_path)[1]
@@ -276,7 +282,9 @@ def test_places_and_actors_are_found_by_their_own_names(archive):
 def test_a_rejected_holder_holds_nothing(archive):
     from marsad.archive.control import control_on
 
-    archive.add([article_from_text("يسيطر تنظيم داعش على مدينة البوكمال منذ سنوات.", published="2017-10-20", url="https://a.example/1")], code_article)  # fmt: skip
+    archive.add(
+        [article_from_text("يسيطر تنظيم داعش على مدينة البوكمال منذ سنوات.", published="2017-10-20", url="https://a.example/1")], code_article
+    )
     (stay,) = control_on(archive, "2017-11-01")
     assert stay.holder == "Islamic State"
     decide(archive, stay.claims[0], "reject", "salma", "an old map")

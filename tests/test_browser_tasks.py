@@ -106,7 +106,9 @@ def test_help_by_a_key_examples_and_the_queue_of_holders(samples, visit, lang):
 
 @languages
 def test_counts_by_two_things_and_two_stretches_of_days_are_saved(samples, visit, lang):
-    page = visit(f"{samples}/counts?lang={lang}&country=SD&rows=doer&columns=type&since=2024-01-01&until=2024-08-31&since2=2024-09-01&until2=2025-06-01")  # fmt: skip
+    page = visit(
+        f"{samples}/counts?lang={lang}&country=SD&rows=doer&columns=type&since=2024-01-01&until=2024-08-31&since2=2024-09-01&until2=2025-06-01"
+    )
     page.wait_for_selector("[data-breakdown] tbody tr")
     heads = page.locator("[data-breakdown] thead tr").first.inner_text()
     assert ("1 Jan 2024" in heads and "1 Sept 2024" in heads) if lang == "en" else ("١ يناير ٢٠٢٤" in heads and "١ سبتمبر ٢٠٢٤" in heads)
@@ -130,7 +132,9 @@ def test_a_view_of_an_area_is_kept_and_followed(samples, visit, lang):
     page.locator("#view-name").fill("سنار")
     page.locator(".saved form button").click()
     feed = page.locator(".saved li a").nth(1).get_attribute("href")
-    entries = page.evaluate("a => fetch(a).then(r => r.text()).then(t => new DOMParser().parseFromString(t, 'text/xml').querySelectorAll('entry').length)", feed)  # fmt: skip
+    entries = page.evaluate(
+        "a => fetch(a).then(r => r.text()).then(t => new DOMParser().parseFromString(t, 'text/xml').querySelectorAll('entry').length)", feed
+    )
     assert entries == min(some, 50)
     page.goto(f"{samples}/?lang={lang}")
     settled(page)

@@ -50,7 +50,7 @@ def content(archive) -> dict:
 @pytest.fixture
 def kept(archive):
     """An archive with articles, a revision, decisions, a person."""
-    archive.add([news(7), news(9, url="https://b.example/2"), news(3, place="نيالا", url="https://c.example/3")], code_article)  # fmt: skip
+    archive.add([news(7), news(9, url="https://b.example/2"), news(3, place="نيالا", url="https://c.example/3")], code_article)
     archive.add([news(8)], code_article)
     claims = [id for id, _, _ in archive.claims()]
     desk.decide(archive, claims[0], "accept", "salma", "seen")
@@ -177,7 +177,7 @@ def test_a_broken_backup_leaves_the_archive_as_it_was(kept, tmp_path):
     want = content(kept)
     backup(kept, tmp_path / "b.db")
     with sqlite3.connect(tmp_path / "b.db") as connection:  # the second document is none: it fails half-way
-        connection.execute("UPDATE revision SET document = 'no JSON' WHERE article_id = (SELECT id FROM article WHERE seq = 2)")  # fmt: skip
+        connection.execute("UPDATE revision SET document = 'no JSON' WHERE article_id = (SELECT id FROM article WHERE seq = 2)")
     with pytest.raises(InputError, match="is not whole"):
         restore(tmp_path / "b.db", kept, replace=True)
     assert content(kept) == want
@@ -268,7 +268,7 @@ def test_forget_by_the_command_takes_the_kept_page_too(tmp_path, monkeypatch):
     cache.close()
     with open_archive(str(tmp_path / "a.db")) as archive:
         archive.add([secret()], code_article)
-        archive.add([article_from_text(SECRET, published="2024-06-12", id="copy", url="https://z.example/9")], code_article)  # fmt: skip
+        archive.add([article_from_text(SECRET, published="2024-06-12", id="copy", url="https://z.example/9")], code_article)
         with archive.engine.begin() as connection:
             connection.execute(sa.text("UPDATE article SET reprint_of = :of WHERE id = 'copy'"), {"of": secret().id})
     status, _, err = command("forget", secret().id, "--db", tmp_path / "a.db", "--reason", "asked for")
@@ -291,7 +291,7 @@ def test_another_programs_database_is_refused_and_left_as_it_is(tmp_path):
     connection.close()
     was = other.read_bytes(), other.stat().st_mtime_ns
     (tmp_path / "a.txt").write_text(SECRET, "utf-8")
-    for asked in (("status",), ("find",), ("check",), ("add", tmp_path / "a.txt"), ("forget", "x"), ("backup", tmp_path / "b.db")):  # fmt: skip
+    for asked in (("status",), ("find",), ("check",), ("add", tmp_path / "a.txt"), ("forget", "x"), ("backup", tmp_path / "b.db")):
         status, _, err = command(*asked, "--db", other)
         assert status == 2 and "is a database of another program" in err, asked
     assert (other.read_bytes(), other.stat().st_mtime_ns) == was

@@ -81,7 +81,10 @@ def test_a_damaged_index_is_built_anew(tmp_path, monkeypatch, capsys, ending, wa
 def test_damaged_places_of_the_user_are_named(tmp_path, monkeypatch, way):
     monkeypatch.setattr(added, "data_folder", lambda: tmp_path)
     dump = tmp_path / "SD.txt"
-    dump.write_text("\t".join(["1", "Kutum", "Kutum", "كتم", "14.2", "24.66", "P", "PPL", "SD", "", "47", "", "", "", "900", "", "", "", "2020-01-01"]) + "\n", "utf-8")  # fmt: skip
+    dump.write_text(
+        "\t".join(["1", "Kutum", "Kutum", "كتم", "14.2", "24.66", "P", "PPL", "SD", "", "47", "", "", "", "900", "", "", "", "2020-01-01"]) + "\n",
+        "utf-8",
+    )
     added.add(dump)
     (file,) = added.added_files()
     assert added.load_added()[0][0].name == "Kutum"
@@ -257,7 +260,7 @@ def _controls(text: str) -> set[str]:
 
 
 def test_the_tables_hold_no_control_characters(tmp_path):
-    doc = code_article(article_from_text(NEWS.replace("خمسة", f"{STEERING} خمسة"), title=f"خبر {STEERING}", id=f"a{STEERING}"))  # fmt: skip
+    doc = code_article(article_from_text(NEWS.replace("خمسة", f"{STEERING} خمسة"), title=f"خبر {STEERING}", id=f"a{STEERING}"))
     assert any(_controls(claim.evidence.text) for claim in doc.claims)
     table([doc], tmp_path / "t.txt")
     told = (tmp_path / "t.txt").read_text("utf-8")
@@ -277,11 +280,26 @@ def test_explain_holds_none_and_survives_half_a_pair():
 
 
 def test_commands_show_none(tmp_path):
-    rows = [{"id": f"id{STEERING}", "title": f"خبر {STEERING}", "text": NEWS.replace("مدينة", f"مدينة {STEERING}"), "date": "2025-05-04", "outlet": f"وكالة {STEERING}"}]  # fmt: skip
+    rows = [
+        {
+            "id": f"id{STEERING}",
+            "title": f"خبر {STEERING}",
+            "text": NEWS.replace("مدينة", f"مدينة {STEERING}"),
+            "date": "2025-05-04",
+            "outlet": f"وكالة {STEERING}",
+        }
+    ]
     rows += [{"id": f"b{STEERING}", "text": NEWS, "date": f"2025{STEERING}", "url": f"http://[{STEERING}"}]
     file, db = tmp_path / "in.jsonl", tmp_path / "a.db"
     file.write_text("\n".join(map(json.dumps, rows)) + f"\nno json {STEERING}\n", "utf-8")
-    for command in (["code", file], ["explain", file], ["add", file, "--db", db], ["find", "--db", db], ["find", "--db", db, "--kind", "articles"], ["find", "--db", db, "--kind", "claims"]):  # fmt: skip
+    for command in (
+        ["code", file],
+        ["explain", file],
+        ["add", file, "--db", db],
+        ["find", "--db", db],
+        ["find", "--db", db, "--kind", "articles"],
+        ["find", "--db", db, "--kind", "claims"],
+    ):
         _, out, err = marsad(*command)
         assert out or err
         assert not _controls(out + err), command

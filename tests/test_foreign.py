@@ -51,13 +51,20 @@ def run(*args):
 
 def test_acled_is_told_by_its_columns(acled):
     events, faults = read_foreign(acled)
-    assert [(e.id, e.scheme, e.type, e.country, e.deaths) for e in events] == [("SDN1", "acled", "shelling", "SD", 8), ("SDN2", "acled", "clash", "SD", 0), ("YEM1", "acled", "clash", "YE", 1)]  # fmt: skip
+    assert [(e.id, e.scheme, e.type, e.country, e.deaths) for e in events] == [
+        ("SDN1", "acled", "shelling", "SD", 8),
+        ("SDN2", "acled", "clash", "SD", 0),
+        ("YEM1", "acled", "clash", "YE", 1),
+    ]
     assert events[0].start == "2025-05-05" and "row 4: 'soon' is no date" in faults
 
 
 def test_ucdp_and_any_table_are_read(tmp_path):
     ged = tmp_path / "ged.csv"
-    ged.write_text("id,type_of_violence,side_a,side_b,date_start,date_end,latitude,longitude,country,best,where_coordinates\n7,3,RSF,Civilians,2025-05-04 00:00:00.000,2025-05-05 00:00:00.000,13.2,30.2,Sudan,5,El Obeid\n", "utf-8")  # fmt: skip
+    ged.write_text(
+        "id,type_of_violence,side_a,side_b,date_start,date_end,latitude,longitude,country,best,where_coordinates\n7,3,RSF,Civilians,2025-05-04 00:00:00.000,2025-05-05 00:00:00.000,13.2,30.2,Sudan,5,El Obeid\n",
+        "utf-8",
+    )
     (e,), _ = read_foreign(ged)
     assert (e.scheme, e.type, e.start, e.end, e.country, e.deaths) == ("ucdp", "killing", "2025-05-04", "2025-05-05", "SD", 5)
     own = tmp_path / "own.tsv"
@@ -66,7 +73,7 @@ def test_ucdp_and_any_table_are_read(tmp_path):
     assert (e.scheme, e.type, e.start, e.place, e.id) == ("events", "airstrike", "2025-05-04", "الأبيض", "row 2")
 
 
-@pytest.mark.parametrize(("text", "why"), [("a,b\n1,2\n", "has no column for start, lat, lon"), ("event_date,latitude,longitude\n", "holds no rows")])  # fmt: skip
+@pytest.mark.parametrize(("text", "why"), [("a,b\n1,2\n", "has no column for start, lat, lon"), ("event_date,latitude,longitude\n", "holds no rows")])
 def test_what_is_no_table_of_events_is_refused(tmp_path, text, why):
     path = tmp_path / "x.csv"
     path.write_text(text, "utf-8")
@@ -156,7 +163,11 @@ def test_they_are_asked_for_by_who_made_them_and_written_apart(acled, db, tmp_pa
     assert run("theirs", "--db", db, "--by", "ACLED", "-f", "csv", "-o", tmp_path / "t.csv") == 0
     with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
         rows_ = list(csv.DictReader(file))
-    assert [(r["made_by"], r["event_id"], r["type"], r["deaths"]) for r in rows_] == [("ACLED", "SDN1", "shelling", "8"), ("ACLED", "SDN2", "clash", "0"), ("ACLED", "YEM1", "clash", "1")]
+    assert [(r["made_by"], r["event_id"], r["type"], r["deaths"]) for r in rows_] == [
+        ("ACLED", "SDN1", "shelling", "8"),
+        ("ACLED", "SDN2", "clash", "0"),
+        ("ACLED", "YEM1", "clash", "1"),
+    ]
     assert run("theirs", "--db", db, "-f", "geojson", "-o", tmp_path / "t.geojson") == 0
     assert {f["properties"]["made_by"] for f in json.loads((tmp_path / "t.geojson").read_text("utf-8"))["features"]} == {"ACLED", "فريق الخرطوم"}
     assert run("theirs", "--db", db, "--by", "ACLED", "--remove") == 0
@@ -168,7 +179,11 @@ def test_ours_are_held_against_a_hand_that_the_archive_keeps(acled, db, capsys):
     run("import", "acled", acled, "--db", db)
     assert run("compare", "--by", "ACLED", "--db", db, "--country", "SD") == 0
     assert "1 in both" in capsys.readouterr().out
-    for wrong, why in ((["--by", "nobody"], "keeps no events of nobody"), ([], "give either a file"), ([acled, "--by", "ACLED"], "give either a file")):
+    for wrong, why in (
+        (["--by", "nobody"], "keeps no events of nobody"),
+        ([], "give either a file"),
+        ([acled, "--by", "ACLED"], "give either a file"),
+    ):
         with pytest.raises(InputError, match=why):
             run("compare", *wrong, "--db", db)
 

@@ -117,7 +117,13 @@ def test_every_plover_code_is_of_the_manual():
 
 
 def test_the_letters_of_places_are_gdelts():
-    assert (fips("SD", "Khartoum"), fips("PS", "Gaza Strip"), fips("PS", "West Bank"), fips("XX", None), fips(None, None)) == ("SU", "GZ", "WE", "", "")
+    assert (fips("SD", "Khartoum"), fips("PS", "Gaza Strip"), fips("PS", "West Bank"), fips("XX", None), fips(None, None)) == (
+        "SU",
+        "GZ",
+        "WE",
+        "",
+        "",
+    )
     assert set(table("schemes")["iso3"]) == {code.split(".")[0] for code in table("schemes")["fips"]}
 
 

@@ -20,9 +20,7 @@ from marsad.read.sniff import KINDS
 
 FOUND = Path(__file__).parent / "found"
 NEWS = "أعلنت غرفة الطوارئ مقتل ثلاثة مدنيين وإصابة ثمانية في قصف مدفعي على سوق بلدة كتم صباح الأربعاء، وقالت إن المشفى الوحيد يعمل بنصف طاقته."
-OTHER = (
-    "قال الجيش إن قواته استعادت جسر البلدة بعد معارك دامت يومين، ولم يصدر تعليق من الطرف الآخر حتى مساء يوم الخميس."
-)
+OTHER = "قال الجيش إن قواته استعادت جسر البلدة بعد معارك دامت يومين، ولم يصدر تعليق من الطرف الآخر حتى مساء يوم الخميس."
 NO_ADDRESSES = ["http://[", "https://a]b.example/x", "http://[::1", "http://news.example:port/1", "http://\u2100.example/"]
 
 
@@ -39,7 +37,7 @@ def texts(found) -> list[str]:
 
 @pytest.mark.parametrize("bad", NO_ADDRESSES)
 def test_an_article_with_a_bad_address_is_kept_without_it(bad):
-    rows = "\n".join(json.dumps({"url": url, "text": text}) for url, text in ((bad, NEWS), ("https://a.example/1", OTHER)))  # fmt: skip
+    rows = "\n".join(json.dumps({"url": url, "text": text}) for url, text in ((bad, NEWS), ("https://a.example/1", OTHER)))
     first, second = items(rows, "jsonl")
     assert first.article.url is None and first.article.site is None
     assert "is none" in first.note
@@ -53,28 +51,36 @@ def test_an_article_with_a_bad_address_is_kept_without_it(bad):
     ['<link rel="canonical" href="{}">', '<meta property="og:url" content="{}">', '<base href="{}">'],
 )
 def test_a_page_with_a_bad_address_is_kept(head, bad):
-    page = f'<html><head><meta charset="utf-8"><title>خبر</title>{head.format(bad)}</head><body><article><h1>قصف على سوق كتم</h1><p>{NEWS}</p></article></body></html>'  # fmt: skip
+    page = f'<html><head><meta charset="utf-8"><title>خبر</title>{head.format(bad)}</head><body><article><h1>قصف على سوق كتم</h1><p>{NEWS}</p></article></body></html>'
     (item,) = items(page, "html")
     assert NEWS in item.article.text
     assert item.article.url is None
 
 
 def test_a_saved_page_with_a_bad_address_is_kept():
-    page = f"Snapshot-Content-Location: http://[\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n<html><body><h1>قصف على سوق كتم</h1><p>{NEWS}</p></body></html>"  # fmt: skip
+    page = f"Snapshot-Content-Location: http://[\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n<html><body><h1>قصف على سوق كتم</h1><p>{NEWS}</p></body></html>"
     (item,) = items(page, "mhtml")
     assert item.article.url is None and NEWS in item.article.text
 
 
 @pytest.mark.parametrize("bad", NO_ADDRESSES)
 def test_an_entry_with_a_bad_address_is_named_and_the_others_are_kept(bad):
-    entries = "".join(f"<entry><title>{t}</title><link href=\"{u}\"/><id>{n}</id><content type=\"html\">&lt;p&gt;{NEWS * 2}&lt;/p&gt;</content></entry>" for n, (t, u) in enumerate([("الأول", bad), ("الثاني", "https://a.example/2")]))  # fmt: skip
+    entries = "".join(
+        f'<entry><title>{t}</title><link href="{u}"/><id>{n}</id><content type="html">&lt;p&gt;{NEWS * 2}&lt;/p&gt;</content></entry>'
+        for n, (t, u) in enumerate([("الأول", bad), ("الثاني", "https://a.example/2")])
+    )
     found = items(f'<feed xmlns="http://www.w3.org/2005/Atom"><title>م</title>{entries}</feed>', "feed")
     assert len(texts(found)) == 1
     assert any("no address of the web" in (i.reason or "") and "الأول" in i.reason for i in found)
-    listed = {"version": "https://jsonfeed.org/version/1.1", "items": [{"url": bad, "title": "الأول"}, {"url": "https://a.example/2", "title": {"a": 1}}]}  # fmt: skip
+    listed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "items": [{"url": bad, "title": "الأول"}, {"url": "https://a.example/2", "title": {"a": 1}}],
+    }
     feed = parse_feed(json.dumps(listed).encode())
     assert [e.url for e in feed.entries] == ["https://a.example/2"] and len(feed.faults) == 1
-    sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{bad}</loc></url><url><loc>https://a.example/2</loc></url></urlset>'  # fmt: skip
+    sitemap = (
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{bad}</loc></url><url><loc>https://a.example/2</loc></url></urlset>'
+    )
     feed = parse_feed(sitemap.encode())
     assert [e.url for e in feed.entries] == ["https://a.example/2"] and len(feed.faults) == 1
 
@@ -91,7 +97,7 @@ def test_no_address_is_too_odd_to_be_asked_about(base, link):
 
 
 def _rss(date: str, title: str = "خبر", text: str = NEWS * 2) -> str:
-    return f"<rss version='2.0'><channel><title>م</title><item><title>{title}</title><link>https://a.example/1</link><pubDate>{date}</pubDate><description><![CDATA[<p>{text}</p>]]></description></item></channel></rss>"  # fmt: skip
+    return f"<rss version='2.0'><channel><title>م</title><item><title>{title}</title><link>https://a.example/1</link><pubDate>{date}</pubDate><description><![CDATA[<p>{text}</p>]]></description></item></channel></rss>"
 
 
 @pytest.mark.parametrize(
@@ -109,12 +115,16 @@ def test_a_feed_with_odd_dates_and_characters_gives_its_article(feed):
 
 @pytest.mark.parametrize("tag", [":news", "ews:news", "a:b:c"])
 def test_a_sitemap_with_a_broken_tag_gives_its_addresses(tag):
-    sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://a.example/1</loc><{tag}>x</{tag}></url></urlset>'  # fmt: skip
+    sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://a.example/1</loc><{tag}>x</{tag}></url></urlset>'
     assert [e.url for e in parse_feed(sitemap.encode()).entries] == ["https://a.example/1"]
 
 
 def test_a_json_feed_in_a_file_is_a_feed_and_may_hold_nul():
-    feed = {"version": "https://jsonfeed.org/version/1.1", "title": ["x"], "items": [{"id": 1, "url": "https://a.example/1", "content_html": f"<p>\0{NEWS * 2}</p>", "authors": [{"name": 7}]}]}  # fmt: skip
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": ["x"],
+        "items": [{"id": 1, "url": "https://a.example/1", "content_html": f"<p>\0{NEWS * 2}</p>", "authors": [{"name": 7}]}],
+    }
     found = list(read_bytes(json.dumps(feed).encode(), "feed.json"))
     assert len(texts(found)) == 1
 
@@ -135,15 +145,20 @@ def test_json_in_another_encoding_and_with_broken_bytes():
 
 def test_half_a_surrogate_pair_costs_nothing_but_itself():
     rows = [{"id": "a\ud83d", "title": "خبر \udc00", "text": NEWS + " \ud83d و \U0001f600 و \\ud83d"}, {"text": OTHER}]
-    export = {"name": "ق", "type": "public_channel", "id": 1, "messages": [{"id": n, "type": "message", "date": "2025-05-04T10:00:00", "text": r["text"]} for n, r in enumerate(rows)]}  # fmt: skip
-    for kind, data in (("json", json.dumps(rows)), ("jsonl", "\n".join(map(json.dumps, rows))), ("telegram", json.dumps(export))):  # fmt: skip
+    export = {
+        "name": "ق",
+        "type": "public_channel",
+        "id": 1,
+        "messages": [{"id": n, "type": "message", "date": "2025-05-04T10:00:00", "text": r["text"]} for n, r in enumerate(rows)],
+    }
+    for kind, data in (("json", json.dumps(rows)), ("jsonl", "\n".join(map(json.dumps, rows))), ("telegram", json.dumps(export))):
         first, second = texts(items(data, kind))
         assert first == NEWS + " \ufffd و \U0001f600 و \\ud83d", kind
         assert second == OTHER
         readers.check(kind, data.encode())
 
 
-@given(st.lists(st.sampled_from(["\\\\", "\\ud83d", "\\ude00", "\\u0641", "\\n", '\\"', "ud83d", "é"]), max_size=12), st.integers(1, 20))  # fmt: skip
+@given(st.lists(st.sampled_from(["\\\\", "\\ud83d", "\\ude00", "\\u0641", "\\n", '\\"', "ud83d", "é"]), max_size=12), st.integers(1, 20))
 def test_json_is_mended_the_same_however_it_is_cut(pieces, size):
     text = '"' + "".join(pieces) + '"'
     stream = JsonBytes(io.BufferedReader(io.BytesIO(text.encode())))
@@ -210,7 +225,27 @@ def test_good_inputs_are_read(kind):
     assert sum(readers.check(kind, data) for data in readers.seeds()[kind]) > 0
 
 
-_ODD = (b"\0", b"\xff", b"\xed\xa0\x80", b"http://[", b"&#x110000;", b"\\ud83d", b"\\u0000", b"NaN", b"1e999", b"<svg><style>", b"]]>", b"<:x>", b"charset=utf-7", b"Content-Length: -5", b"9" * 30, b'"', b"<", b"{", b"[")  # fmt: skip
+_ODD = (
+    b"\0",
+    b"\xff",
+    b"\xed\xa0\x80",
+    b"http://[",
+    b"&#x110000;",
+    b"\\ud83d",
+    b"\\u0000",
+    b"NaN",
+    b"1e999",
+    b"<svg><style>",
+    b"]]>",
+    b"<:x>",
+    b"charset=utf-7",
+    b"Content-Length: -5",
+    b"9" * 30,
+    b'"',
+    b"<",
+    b"{",
+    b"[",
+)
 
 
 def _broken(data: bytes, chance: random.Random) -> bytes:

@@ -119,6 +119,8 @@ def test_a_circle_in_a_room_is_seen():
 
 def test_every_file_that_the_design_names_is_there():
     told = set(re.findall(r"`([\w/]+\.(?:py|toml))`", (ROOT / "docs" / "design.md").read_text("utf-8")))
-    there = {path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.*")} | {path.relative_to(ROOT).as_posix() for path in ROOT.glob("*/*.py")}
+    there = {path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.*")} | {
+        path.relative_to(ROOT).as_posix() for path in ROOT.glob("*/*.py")
+    }
     assert len(told) > 60
     assert {name for name in told if not any(f"/{one}".endswith(f"/{name}") for one in there)} == set()

@@ -52,7 +52,9 @@ def test_a_scan_and_a_broken_file_are_named():
 
 def test_without_pypdf_it_says_what_to_install(monkeypatch):
     found = builtins.__import__
-    monkeypatch.setattr(builtins, "__import__", lambda name, *a, **k: (_ for _ in ()).throw(ImportError(name)) if name == "pypdf" else found(name, *a, **k))
+    monkeypatch.setattr(
+        builtins, "__import__", lambda name, *a, **k: (_ for _ in ()).throw(ImportError(name)) if name == "pypdf" else found(name, *a, **k)
+    )
     (item,) = read_bytes(pdf(LINES), "s.pdf")
     assert item.reason == "a PDF needs the pypdf package; install it with: pip install 'marsad[pdf]'"
 

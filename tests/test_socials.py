@@ -14,7 +14,15 @@ URL = "https://social.example/status/77"
 
 def metadata(**more):
     at = dt.datetime(2025, 5, 3, 19, 40, tzinfo=dt.UTC)
-    return {"_processed_at": dt.datetime(2025, 6, 1, 8, 0, 5, 77, tzinfo=dt.UTC), "url": URL, "timestamp": at, "title": "غرفة الطوارئ", "content": POST, "author": "مرصد الفاشر", **more}
+    return {
+        "_processed_at": dt.datetime(2025, 6, 1, 8, 0, 5, 77, tzinfo=dt.UTC),
+        "url": URL,
+        "timestamp": at,
+        "title": "غرفة الطوارئ",
+        "content": POST,
+        "author": "مرصد الفاشر",
+        **more,
+    }
 
 
 def table(rows):
@@ -34,7 +42,10 @@ def told(a):
 
 
 def test_the_auto_archivers_csv_is_read_with_the_posts_own_moment():
-    rows = [{"status": "twitter_api: success", "metadata": metadata(), "media": []}, {"status": "nothing archived", "metadata": {"url": URL}, "media": []}]
+    rows = [
+        {"status": "twitter_api: success", "metadata": metadata(), "media": []},
+        {"status": "nothing archived", "metadata": {"url": URL}, "media": []},
+    ]
     first, second = read_bytes(table(rows), "db.csv")
     assert told(first.article) == (POST, URL, "2025-05-03T21:40", "مرصد الفاشر")  # Sudan's clock
     assert first.article.title == "غرفة الطوارئ"
@@ -53,7 +64,14 @@ def test_its_json_and_its_page_are_read_too(tmp_path):
 
 
 def test_the_columns_of_its_sheet_are_usual_ones():
-    row = {"Link": URL, "Archive status": "success", "Archive date": "2025-06-01", "Upload timestamp": "2025-05-03 19:40:00", "Upload title": "منشور", "Text content": POST}
+    row = {
+        "Link": URL,
+        "Archive status": "success",
+        "Archive date": "2025-06-01",
+        "Upload timestamp": "2025-05-03 19:40:00",
+        "Upload title": "منشور",
+        "Text content": POST,
+    }
     (article,) = articles(table([row]), "sheet.csv")
     assert (article.text, article.url, article.published, article.title) == (POST, URL, "2025-05-03", "منشور")
 
@@ -75,11 +93,27 @@ def test_bayanats_json_is_read_an_item_at_a_time():
     for name in ("export.json", "export"):
         first, second = articles(data.encode(), name)
         assert first.text.startswith(POST) and "<" not in first.text
-        assert (first.id, first.url, first.published, first.outlet, first.title) == ("bayanat-bulletin-12", URL, "2025-05-04", "غرفة الطوارئ", "قصف مخيم")
+        assert (first.id, first.url, first.published, first.outlet, first.title) == (
+            "bayanat-bulletin-12",
+            URL,
+            "2025-05-04",
+            "غرفة الطوارئ",
+            "قصف مخيم",
+        )
         assert (second.id, second.text) == ("bayanat-bulletin-13", CAPTURE)
 
 
 def test_bayanats_csv_is_read():
-    row = {"": 0, "id": 12, "title": "Strike", "title_ar": "قصف مخيم", "origin_id": "", "source_link": URL, "description": POST, "publish_date": "2025-05-04T00:00", "sources.source-1": "3-غرفة الطوارئ"}
+    row = {
+        "": 0,
+        "id": 12,
+        "title": "Strike",
+        "title_ar": "قصف مخيم",
+        "origin_id": "",
+        "source_link": URL,
+        "description": POST,
+        "publish_date": "2025-05-04T00:00",
+        "sources.source-1": "3-غرفة الطوارئ",
+    }
     (article,) = articles(table([row]), "export.csv")
     assert (article.id, article.text, article.outlet, article.published) == ("bayanat-bulletin-12", POST, "غرفة الطوارئ", "2025-05-04")

@@ -29,7 +29,9 @@ _PIECE = re.compile(rf"[{_L}](?:[\u0640{_MARKS}{_FOREIGN}]*[{_L}])*[{_MARKS}{_FO
 _GLUED = re.compile(rf"[{_OTHER}]{{2}}|[{_DIGIT}]{{2}}")  # a number or a word of another script
 _STRANGE = re.compile(f"[{_FOREIGN}]")
 _WRITTEN_FOR = re.compile(rf"[{_DIGIT}{_OTHER}]|[!|¦@$€£](?![!|¦@$€£]{{2}})")
-_INSIDE = re.compile(rf"(?<=..)[ةى][{_MARKS}]*(?=[{_L}]{{3}})|(?<=..)\u064b(?=[بتثجحخدذرزسشصضطظعغفقكلمنهوي][{_L}]{{2}})")  # ends a word wherever it stands
+_INSIDE = re.compile(
+    rf"(?<=..)[ةى][{_MARKS}]*(?=[{_L}]{{3}})|(?<=..)\u064b(?=[بتثجحخدذرزسشصضطظعغفقكلمنهوي][{_L}]{{2}})"
+)  # ends a word wherever it stands
 _AFTER_NUMBER = re.compile(rf"(?:^|[^{_L}{_DIGIT}])[{_DIGIT}]+\Z")
 _QUOTES = frozenset("\"'«»“”„‘’()[]{}<>″")
 _STOPS = frozenset(".,،:;؛/\\-‐‑‒–—―−_…؟?!|#=")
@@ -83,7 +85,14 @@ class Mender:
     `knows(word)`, whether the lexicon says something of a word, `tells(word)`, whether it may tell an event or who is in it, and
     `spelt(phrase)`, whether a folded phrase is a name as it stands (ي ب ك)."""
 
-    def __init__(self, tables: Mapping[str, Mapping], frequency: Callable[[str], float], knows: Callable[[str], bool], tells: Callable[[str], bool], spelt: Callable[[str], bool]):  # fmt: skip
+    def __init__(
+        self,
+        tables: Mapping[str, Mapping],
+        frequency: Callable[[str], float],
+        knows: Callable[[str], bool],
+        tells: Callable[[str], bool],
+        spelt: Callable[[str], bool],
+    ):
         self._stands_for = {k: tuple(v) for k, v in tables["stands_for"].items()}
         for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"):
             self._stands_for |= {d: self._stands_for[str(i)] for i, d in enumerate(digits)}
@@ -473,9 +482,9 @@ def _look(short: Sequence[str]) -> re.Pattern[str]:
     usual = rf"\s{inside}\u0640{_DIGIT}.,،:؛;/\\\-–—_\"'«»“”‘’()\[\]؟?!…"
     laid = f"{_FOREIGN}\u066e\u066f\u06a1\ufb50-\ufdfb\ufe70-\ufefc"
     # What is passed over: letters and marks that by themselves show nothing, and what stands between words. No blank is among it.
-    plain = f"\u0620-\u0628\u062a-\u063f\u0641-\u0648\u064a\u0671-\u06a0\u06a2-\u06d3\u06d5\u06ee-\u06ff\u0750-\u077f{_MARKS.replace(chr(0x64b), chr(0x64c))}"
+    plain = f"\u0620-\u0628\u062a-\u063f\u0641-\u0648\u064a\u0671-\u06a0\u06a2-\u06d3\u06d5\u06ee-\u06ff\u0750-\u077f{_MARKS.replace(chr(0x64B), chr(0x64C))}"
     plain += ",،:؛;/\\\\\\-–—_'»”‘’)\\[\\]؟?!…"
-    opens = "\\s\"«“(#"
+    opens = '\\s"«“(#'
     return re.compile(
         rf"[^{plain}](?:"
         rf"(?<=[{opens}])(?:(?!و)[{_L}][{_MARKS}]*|(?!(?:{alone})(?![{inside}\u0640]))[{_L}]{{2}})(?![{inside}\u0640])"  # hardly a word

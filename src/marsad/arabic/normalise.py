@@ -12,9 +12,7 @@ _FOLD = {
     "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه", "پ": "ب", "چ": "ج", "ژ": "ز", "ڤ": "ف", "ڨ": "ق", "ڪ": "ك", "ګ": "ك", "ۃ": "ه",
     "ۂ": "ه", "ۆ": "و", "ۇ": "و", "ۋ": "و", "ێ": "ي", "ۍ": "ي", "ے": "ي", "ڕ": "ر", "ڵ": "ل", "ټ": "ت", "ډ": "د", "ړ": "ر",
 }  # fmt: skip
-_DROP = re.compile(
-    "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"
-)
+_DROP = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _DIGITS = {ord(a): str(i) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for i, a in enumerate(digits)}
 _TABLE = {ord(a): b for a, b in _FOLD.items()} | _DIGITS
 # Letters of Persian, Urdu and Kurdish keyboards that are an Arabic letter in all but their code.

@@ -16,7 +16,9 @@ _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _WORD = re.compile("[\u0620-\u064a\u0671-\u06d3]{3,}")
 _ENDS = "ةى"  # letters that stand at the end of a word alone
 # Latin words with the spaces between them, and numbers with their signs: what runs from left to right inside Arabic.
-_FORWARD = re.compile(r"[A-Za-z](?:[^\u0590-\u08ff\ufb50-\ufefc\s]|\s+(?=[A-Za-z]))*[A-Za-z0-9]|[%$€£+\-]?[0-9\u0660-\u0669](?:[.,:/\-\u066b\u066c]?[0-9\u0660-\u0669])*%?|[A-Za-z]")
+_FORWARD = re.compile(
+    r"[A-Za-z](?:[^\u0590-\u08ff\ufb50-\ufefc\s]|\s+(?=[A-Za-z]))*[A-Za-z0-9]|[%$€£+\-]?[0-9\u0660-\u0669](?:[.,:/\-\u066b\u066c]?[0-9\u0660-\u0669])*%?|[A-Za-z]"
+)
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 _ALEFS = "اأإآ"
 _PLACES = 4  # of a word that are tried

@@ -68,7 +68,7 @@ def _put(connection: Connection, made_by: str, given: list[tuple[str, Foreign]],
     ]  # fmt: skip
     fresh = [row for row in rows if known.get(row["id"]) != row["body"]]
     if fresh:
-        connection.execute(hand_event.delete().where(hand_event.c.made_by == made_by, hand_event.c.id.in_([row["id"] for row in fresh])))  # fmt: skip
+        connection.execute(hand_event.delete().where(hand_event.c.made_by == made_by, hand_event.c.id.in_([row["id"] for row in fresh])))
         connection.execute(hand_event.insert(), fresh)
     new = sum(row["id"] not in known for row in rows)
     return Put(new, len(fresh) - new, len(rows) - len(fresh))

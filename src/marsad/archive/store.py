@@ -69,7 +69,16 @@ class Archive:
 
     # -- adding ---------------------------------------------------------------------------------------------------------
 
-    def add(self, articles: Iterable[Article], code: Callable[[Article], Doc], on_batch: Callable[[Added], None] | None = None, jobs: int = 1, on_fault: Callable[[Fault], None] | None = None, budget: float = SECONDS, originals: dict[str, Original] | None = None) -> Added:  # fmt: skip
+    def add(
+        self,
+        articles: Iterable[Article],
+        code: Callable[[Article], Doc],
+        on_batch: Callable[[Added], None] | None = None,
+        jobs: int = 1,
+        on_fault: Callable[[Fault], None] | None = None,
+        budget: float = SECONDS,
+        originals: dict[str, Original] | None = None,
+    ) -> Added:
         """Code and store articles, a batch a transaction. What is stored already, word for word, is not coded again.
 
         `jobs` processes code while this one stores; an article that cannot be coded, or not within `budget` seconds,
@@ -137,9 +146,14 @@ class Archive:
                 on_batch(total)
         return total
 
-    def _store(self, connection: Connection, docs: list[Doc], same: int, recoded: bool = False, made: Versions | None = None) -> Added:  # fmt: skip
+    def _store(self, connection: Connection, docs: list[Doc], same: int, recoded: bool = False, made: Versions | None = None) -> Added:
         made = made or versions()
-        known = {row.id: row for row in connection.execute(sa.select(article.c.id, article.c.seq, article.c.revision, article.c.digest).where(article.c.id.in_([d.id for d in docs])))}  # fmt: skip
+        known = {
+            row.id: row
+            for row in connection.execute(
+                sa.select(article.c.id, article.c.seq, article.c.revision, article.c.digest).where(article.c.id.in_([d.id for d in docs]))
+            )
+        }
         new = changed = 0
         touched: list[str] = []
         before: dict[str, Traces] = {}
@@ -161,8 +175,10 @@ class Archive:
         grouped_anew(connection, touched, versions(), before)
         return Added(new, changed, same)
 
-    def _put_article(self, connection: Connection, doc: Doc, seq: int, n: int, digest: str, known: bool, made: Versions, now: str) -> None:  # fmt: skip
-        values = {"revision": n, "digest": digest, "added_at": now} | {name: getattr(doc, name) for name in ("url", "site", "outlet", "title", "published", "reprint_of")}  # fmt: skip
+    def _put_article(self, connection: Connection, doc: Doc, seq: int, n: int, digest: str, known: bool, made: Versions, now: str) -> None:
+        values = {"revision": n, "digest": digest, "added_at": now} | {
+            name: getattr(doc, name) for name in ("url", "site", "outlet", "title", "published", "reprint_of")
+        }
         if known:
             connection.execute(article.update().where(article.c.id == doc.id).values(values))
             connection.execute(revision.delete().where(revision.c.article_id == doc.id, revision.c.n == n))
@@ -190,15 +206,26 @@ class Archive:
     def holding(self, words: Sequence[str]) -> int:
         """How many articles hold one of these names."""
         with self.engine.connect() as connection:
-            return connection.scalar(sa.select(sa.func.count()).select_from(article).where(search.holding(connection, words))) or 0  # fmt: skip
+            return connection.scalar(sa.select(sa.func.count()).select_from(article).where(search.holding(connection, words))) or 0
 
     def outdated(self, words: Sequence[str] = ()) -> int:
         """How many articles an older program or lexicon coded; of `words`, those of them that hold one of these names."""
         with self.engine.connect() as connection:
-            rows = sa.select(sa.func.count()).select_from(revision).join(article, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n))  # fmt: skip
+            rows = (
+                sa.select(sa.func.count())
+                .select_from(revision)
+                .join(article, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n))
+            )
             return connection.scalar(rows.where(*_older(connection, words))) or 0
 
-    def recode(self, code: Callable[[Article], Doc], on_batch: Callable[[int], None] | None = None, on_fault: Callable[[Fault], None] | None = None, words: Sequence[str] = (), budget: float = SECONDS) -> int:  # fmt: skip
+    def recode(
+        self,
+        code: Callable[[Article], Doc],
+        on_batch: Callable[[int], None] | None = None,
+        on_fault: Callable[[Fault], None] | None = None,
+        words: Sequence[str] = (),
+        budget: float = SECONDS,
+    ) -> int:
         """Code again what an older program or lexicon coded (of `words`, those articles that hold one of these names); decisions
         stand, for they are kept by the claim's own words.
 
@@ -242,9 +269,7 @@ class Archive:
         """(claim id, article id, claim) of these claims, in their order."""
         wanted = list(ids)
         with self.engine.connect() as connection:
-            rows = connection.execute(
-                sa.select(claim.c.id, claim.c.article_id, claim.c.body).where(claim.c.id.in_(wanted))
-            )
+            rows = connection.execute(sa.select(claim.c.id, claim.c.article_id, claim.c.body).where(claim.c.id.in_(wanted)))
             found = {row.id: (row.id, row.article_id, msgspec.json.decode(row.body, type=Claim)) for row in rows}
         return [found[id] for id in wanted if id in found]
 
@@ -253,16 +278,20 @@ class Archive:
     def status(self) -> dict[str, Any]:
         """Counts of what is in the archive, its days, and the versions that made it."""
         with self.engine.connect() as connection:
-            count = {t.name: connection.scalar(sa.select(sa.func.count()).select_from(t)) for t in (article, revision, claim, event, decision)}  # fmt: skip
-            first, last = connection.execute(sa.select(sa.func.min(article.c.published), sa.func.max(article.c.published))).one()  # fmt: skip
-            made = connection.execute(sa.select(claim.c.program, claim.c.lexicon, sa.func.count()).group_by(claim.c.program, claim.c.lexicon)).all()  # fmt: skip
+            count = {t.name: connection.scalar(sa.select(sa.func.count()).select_from(t)) for t in (article, revision, claim, event, decision)}
+            first, last = connection.execute(sa.select(sa.func.min(article.c.published), sa.func.max(article.c.published))).one()
+            made = connection.execute(sa.select(claim.c.program, claim.c.lexicon, sa.func.count()).group_by(claim.c.program, claim.c.lexicon)).all()
             grades = connection.execute(sa.select(event.c.grade, sa.func.count()).group_by(event.c.grade)).all()
-            outlets = connection.scalar(sa.select(sa.func.count(sa.distinct(sa.func.coalesce(article.c.outlet, article.c.site)))))  # fmt: skip
-        return {**count, "outlets": outlets, "first": first, "last": last, "grades": dict(map(tuple, grades)), "made_by": [tuple(m) for m in made]}  # fmt: skip
+            outlets = connection.scalar(sa.select(sa.func.count(sa.distinct(sa.func.coalesce(article.c.outlet, article.c.site)))))
+        return {**count, "outlets": outlets, "first": first, "last": last, "grades": dict(map(tuple, grades)), "made_by": [tuple(m) for m in made]}
 
     def documents(self, filters: Filters = Filters()) -> Iterator[Doc]:  # noqa: B008
         """The articles that the filters keep, as they now stand, in the order of their days."""
-        rows = sa.select(revision.c.document).join(article, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n)).order_by(article.c.published, article.c.id)  # fmt: skip
+        rows = (
+            sa.select(revision.c.document)
+            .join(article, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n))
+            .order_by(article.c.published, article.c.id)
+        )
         with self.engine.connect() as connection:
             asked = of_articles(connection, filters)
             for clause in asked:
@@ -272,7 +301,7 @@ class Archive:
 
     def document(self, id: str) -> Doc | None:
         """An article as it now stands, with people's decisions on its claims; or None."""
-        rows = sa.select(revision.c.document).join(article, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n))  # fmt: skip
+        rows = sa.select(revision.c.document).join(article, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n))
         with self.engine.connect() as connection:
             found = connection.scalar(rows.where(article.c.id == id))
         return self._as_decided(msgspec.json.decode(found, type=Doc)) if found else None
@@ -307,11 +336,13 @@ class Archive:
     def event(self, id: str) -> Event | None:
         """One event, or None; by the id of an event that another replaced, that other."""
         with self.engine.connect() as connection:
-            body = connection.scalar(sa.select(event_body.c.body).where(event_body.c.id == (replaced_by(connection, id) or id)))  # fmt: skip
+            body = connection.scalar(sa.select(event_body.c.body).where(event_body.c.id == (replaced_by(connection, id) or id)))
         return msgspec.json.decode(body, type=Event) if body else None
 
 
-def put_claims(connection: Connection, coded: Doc, n: int, known: bool, made: Versions, decided: dict[str, Decided], before: dict[str, Traces] | None = None) -> list[str]:  # fmt: skip
+def put_claims(
+    connection: Connection, coded: Doc, n: int, known: bool, made: Versions, decided: dict[str, Decided], before: dict[str, Traces] | None = None
+) -> list[str]:
     """Replace an article's claims by what the coder made of it with people's decisions laid over.
 
     Returns the ids of claims whose neighbourhood is to be merged anew, those of claims that are gone too. `before` is given the
@@ -321,7 +352,9 @@ def put_claims(connection: Connection, coded: Doc, n: int, known: bool, made: Ve
     doc = laid_over(coded, decided)
     if known:
         gone = list(connection.scalars(sa.select(claim.c.id).where(claim.c.article_id == doc.id)))
-        were = connection.execute(sa.select(claim.c.id, claim.c.event_id, claim.c.type).where(claim.c.article_id == doc.id, claim.c.event_id.is_not(None))).all()  # fmt: skip
+        were = connection.execute(
+            sa.select(claim.c.id, claim.c.event_id, claim.c.type).where(claim.c.article_id == doc.id, claim.c.event_id.is_not(None))
+        ).all()
         events = sorted({row.event_id for row in were})
         for row in were:
             if before is None:
@@ -329,9 +362,7 @@ def put_claims(connection: Connection, coded: Doc, n: int, known: bool, made: Ve
             traces = before.setdefault(row.event_id, Traces(set(), set()))
             traces.claims.add(row.id)
             traces.gone.add((doc.id, row.type))
-        left = list(
-            connection.scalars(sa.select(claim.c.id).where(claim.c.event_id.in_(events), claim.c.article_id != doc.id))
-        )
+        left = list(connection.scalars(sa.select(claim.c.id).where(claim.c.event_id.in_(events), claim.c.article_id != doc.id)))
         for table in (event, event_body):
             connection.execute(table.delete().where(table.c.id.in_(events)))
         connection.execute(block.delete().where(block.c.claim_id.in_(gone)))

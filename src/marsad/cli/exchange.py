@@ -114,7 +114,9 @@ def theirs(
         raise InputError("say whose events are to go: give --by.")
     if (output is None) != (format == "table"):
         raise InputError("a table goes to the terminal, csv, jsonl and geojson to a file: give --format and --output together.")
-    asked = AskedOfHands(made_by=by, type=type, country=country, since=check_date(since) if since else None, until=check_date(until) if until else None)  # fmt: skip
+    asked = AskedOfHands(
+        made_by=by, type=type, country=country, since=check_date(since) if since else None, until=check_date(until) if until else None
+    )
     with open_archive(address(db), make=False) as archive:
         if remove:
             for made_by in by:

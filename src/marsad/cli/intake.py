@@ -113,9 +113,7 @@ def articles(paths: Sequence[str], reading: Reading, tally: Tally, originals: di
     return _told(coming, tally, originals)
 
 
-def _items(
-    paths: Sequence[str], addresses: Sequence[str], reading: Reading, columns: Columns, meter: Meter
-) -> Iterator[Item]:
+def _items(paths: Sequence[str], addresses: Sequence[str], reading: Reading, columns: Columns, meter: Meter) -> Iterator[Item]:
     from ..read import read_paths
 
     read = read_paths(paths, reading.published, kind=reading.kind, columns=columns, meter=meter)

@@ -14,7 +14,39 @@ from ..model import Actor
 from ..telling.words import noun_of
 from .rows import Row, outlets_of
 
-COLUMNS = ("event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting", "iso", "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision", "source", "source_scale", "notes", "fatalities", "tags", "timestamp")  # fmt: skip
+COLUMNS = (
+    "event_id_cnty",
+    "event_date",
+    "year",
+    "time_precision",
+    "disorder_type",
+    "event_type",
+    "sub_event_type",
+    "actor1",
+    "assoc_actor_1",
+    "inter1",
+    "actor2",
+    "assoc_actor_2",
+    "inter2",
+    "interaction",
+    "civilian_targeting",
+    "iso",
+    "region",
+    "country",
+    "admin1",
+    "admin2",
+    "admin3",
+    "location",
+    "latitude",
+    "longitude",
+    "geo_precision",
+    "source",
+    "source_scale",
+    "notes",
+    "fatalities",
+    "tags",
+    "timestamp",
+)
 _CIVIL = ("civilians", "protesters")
 _ARMED = ("rebel_group", "political_militia", "identity_militia")
 _STATE = ("state_forces", "government", "external_forces")
@@ -138,4 +170,4 @@ def _notes(e: Event) -> str:
     days = f"{e.start}{'' if e.start == e.end else f' to {e.end}'}"
     differ = ", ".join(d.about for d in e.disagreements)
     sources = f"{e.sources} independent source{'' if e.sources == 1 else 's'}"
-    return f"{e.sentence_en}{span}, {days}. Grade: {e.grade}, {sources}" + (f"; they differ on {differ}." if differ else ".")  # fmt: skip
+    return f"{e.sentence_en}{span}, {days}. Grade: {e.grade}, {sources}" + (f"; they differ on {differ}." if differ else ".")

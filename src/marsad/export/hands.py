@@ -13,7 +13,23 @@ from ..outfile import OutFile
 from .rows import Row, safe
 
 Format = Literal["csv", "jsonl", "geojson"]
-COLUMNS = ("made_by", "event_id", "scheme", "start", "end", "type", "their_type", "country", "place", "latitude", "longitude", "doer", "target", "deaths", "text")  # fmt: skip
+COLUMNS = (
+    "made_by",
+    "event_id",
+    "scheme",
+    "start",
+    "end",
+    "type",
+    "their_type",
+    "country",
+    "place",
+    "latitude",
+    "longitude",
+    "doer",
+    "target",
+    "deaths",
+    "text",
+)
 
 
 def hand_row(made_by: str, e: Foreign) -> Row:
@@ -34,7 +50,9 @@ def export_hands(found: Iterable[tuple[str, Foreign]], format: Format, path: Pat
         file.part.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
     else:
         rows = [row for row in rows if row["latitude"] is not None and row["longitude"] is not None]
-        features = [{"type": "Feature", "geometry": {"type": "Point", "coordinates": [row["longitude"], row["latitude"]]}, "properties": row} for row in rows]  # fmt: skip
-        file.part.write_text(json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False) + "\n", "utf-8")  # fmt: skip
+        features = [
+            {"type": "Feature", "geometry": {"type": "Point", "coordinates": [row["longitude"], row["latitude"]]}, "properties": row} for row in rows
+        ]
+        file.part.write_text(json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False) + "\n", "utf-8")
     file.done()
     return len(rows)

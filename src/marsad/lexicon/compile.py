@@ -72,7 +72,37 @@ class NounUse(NamedTuple):
 class Word:
     """All that the lexicon knows of one written word, whatever stands around it. Cached per spelling."""
 
-    __slots__ = ("area", "break_", "counted", "demonym", "direction", "frame", "fut", "harm", "head", "names", "nouns", "number", "office", "opens", "place_type", "pron_verb", "site", "source", "starts", "stop", "time", "title", "topics", "uses", "verbs", "victim", "war", "weight", *Form._fields)  # fmt: skip
+    __slots__ = (
+        "area",
+        "break_",
+        "counted",
+        "demonym",
+        "direction",
+        "frame",
+        "fut",
+        "harm",
+        "head",
+        "names",
+        "nouns",
+        "number",
+        "office",
+        "opens",
+        "place_type",
+        "pron_verb",
+        "site",
+        "source",
+        "starts",
+        "stop",
+        "time",
+        "title",
+        "topics",
+        "uses",
+        "verbs",
+        "victim",
+        "war",
+        "weight",
+        *Form._fields,
+    )
 
     norm: str
     conj: str
@@ -273,9 +303,7 @@ class Lexicon:
                     self.victims.setdefault(form, victim or "civilians")
         self.sites = {fold(w) for w in heads["sites"]["words"]}
         self.sites |= {
-            w + "ا"
-            for w in self.sites
-            if not w.startswith("ال") and not w.endswith(("ه", "ا", "ي", "ء", "ين", "ون", "ات")) and len(w) > 2
+            w + "ا" for w in self.sites if not w.startswith("ال") and not w.endswith(("ه", "ا", "ي", "ء", "ين", "ون", "ات")) and len(w) > 2
         }
         self.offices = {fold(w) for w in heads["offices"]["words"]}
         self.titles = {fold(w) for w in heads["titles"]["words"]}
@@ -311,9 +339,7 @@ class Lexicon:
         self.namesakes = {name: same for name, same in bearers.items() if len(same) > 1}
         self._outlet_by_id: dict[str, Actor] = {}
         for raw in outlets:
-            outlet = Actor(
-                "outlet." + raw["en"].lower().replace(" ", "-"), raw["ar"], raw["en"], "organisation", raw["cc"] or None
-            )
+            outlet = Actor("outlet." + raw["en"].lower().replace(" ", "-"), raw["ar"], raw["en"], "organisation", raw["cc"] or None)
             self._outlet_by_id[outlet.id] = outlet
             for name in (raw["ar"], *raw.get("also", ())):
                 self.outlets.add(name, outlet)
@@ -432,20 +458,11 @@ class Lexicon:
             word.verbs, word.pron_verb = (), ""  # امرأة is not أمرا + ه
         word.stop = word.norm in self.stop or bare in self.stop
         word.number = (
-            bare in self.numerals.starters
-            or stem in self.numerals.starters
-            or bare[:1].isdigit()
-            or (bare.startswith("ال") and bare[2:3].isdigit())
+            bare in self.numerals.starters or stem in self.numerals.starters or bare[:1].isdigit() or (bare.startswith("ال") and bare[2:3].isdigit())
         )
-        word.time = (
-            bare in self.calendar.starters or bare[:1].isdigit() or bare.removeprefix("ال") in self.calendar.starters
-        )
+        word.time = bare in self.calendar.starters or bare[:1].isdigit() or bare.removeprefix("ال") in self.calendar.starters
         word.break_ = bare in self.speech["break"] or word.norm in self.speech["break"]
-        word.names = (
-            bare in self.actors.longest
-            or bare in self.outlets.longest
-            or (self.gazetteer is not None and bare in self.gazetteer.longest)
-        )
+        word.names = bare in self.actors.longest or bare in self.outlets.longest or (self.gazetteer is not None and bare in self.gazetteer.longest)
         word.war = stem in self.war or bare in self.war
         word.starts = bare in self.actors.longest or word.norm in self.actors.longest
         word.weight = word.war + 3 * bool(word.head) + word.office + 2 * (word.victim == "demonstrators")

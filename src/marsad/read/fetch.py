@@ -41,9 +41,7 @@ STOPPED = "stopped before the page was whole"
 def user_agent() -> str:
     """How marsad names itself; `$MARSAD_CONTACT` (an address or a page) is added where it is set."""
     contact = os.environ.get("MARSAD_CONTACT")
-    return (
-        f"marsad/{__version__} (reads news for conflict research; obeys robots.txt{'; ' + contact if contact else ''})"
-    )
+    return f"marsad/{__version__} (reads news for conflict research; obeys robots.txt{'; ' + contact if contact else ''})"
 
 
 class Page(NamedTuple):
@@ -72,9 +70,7 @@ class Fetcher:
     ):
         self._gap, self._deadline, self._fresh, self._private = gap, deadline, fresh, allow_private
         self.stop = threading.Event()  # set from anywhere, it ends what is being fetched
-        self._pool = wire.pool_manager(
-            {"User-Agent": user_agent(), "Accept-Encoding": "gzip, deflate, br", "Accept-Language": "ar,en;q=0.5"}
-        )
+        self._pool = wire.pool_manager({"User-Agent": user_agent(), "Accept-Encoding": "gzip, deflate, br", "Accept-Language": "ar,en;q=0.5"})
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._last: dict[str, float] = {}
         self._robots: dict[str, Protego | str] = {}
@@ -153,7 +149,7 @@ class Fetcher:
             return f"the site cannot be reached ({_brief(error)})"
         except (urllib3.exceptions.TimeoutError, TimeoutError):
             late = time.monotonic() >= end
-            return f"the site takes more than {self._deadline:.0f} s for a page" if late else "the site does not answer in time"  # fmt: skip
+            return f"the site takes more than {self._deadline:.0f} s for a page" if late else "the site does not answer in time"
         except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             return f"the site cannot be read ({_brief(error)})"
 

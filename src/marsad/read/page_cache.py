@@ -18,7 +18,7 @@ _KEPT = 30 * 86400.0  # seconds after which a page leaves the cache
 _FORM = 3  # of the table; a file of another form is emptied
 _FAULTS = (sqlite3.Error, UnicodeDecodeError)  # the message of an error may itself be damaged words of the file
 # Faults of the disk or of another process, not of what is in the file.
-_PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}  # fmt: skip
+_PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 
 
 class Cached(NamedTuple):

@@ -54,9 +54,7 @@ def read_paths(
     return _read(paths, default, kind, columns, meter)
 
 
-def read_bytes(
-    data: bytes, where: str, published: str | None = None, columns: Columns = _GUESSED, kind: str | None = None
-) -> Iterator[Item]:
+def read_bytes(data: bytes, where: str, published: str | None = None, columns: Columns = _GUESSED, kind: str | None = None) -> Iterator[Item]:
     """Yield the articles of a file's bytes; `where` is its path or address, whose name helps to tell what it is, where `kind`
     does not say it."""
     name = where.rsplit("/", 1)[-1]
@@ -69,9 +67,7 @@ def _unpacked(name: str) -> str:
     return name
 
 
-def _read(
-    paths: Sequence[str], published: str | None, kind: str | None, columns: Columns, meter: Meter
-) -> Iterator[Item]:
+def _read(paths: Sequence[str], published: str | None, kind: str | None, columns: Columns, meter: Meter) -> Iterator[Item]:
     for path in paths:
         if path in _STDIN:
             stdin = counted(sys.stdin.buffer, meter)
@@ -196,7 +192,7 @@ def _articles(kind: str, data: bytes, where: str, published: str | None) -> Iter
             "--as lines (one a line), --as blocks (parted by empty lines) or a table."
         )
     if kind == "html" and is_archiver_page(data):
-        yield item_of_row(row_of_page(decode(data)[0]), where, _GUESSED, published)._replace(original=Original(data, _MEDIA[kind], None, where))  # fmt: skip
+        yield item_of_row(row_of_page(decode(data)[0]), where, _GUESSED, published)._replace(original=Original(data, _MEDIA[kind], None, where))
         return
     note = None
     if kind == "mhtml":
@@ -204,7 +200,7 @@ def _articles(kind: str, data: bytes, where: str, published: str | None) -> Iter
         found = articles_from_html(html, url=address, published=published, seen=seen)
     else:
         text, note = decode(data)
-        found = articles_from_html(text, published=published) if kind == "html" else [article_from_text(text, published=published)]  # fmt: skip
+        found = articles_from_html(text, published=published) if kind == "html" else [article_from_text(text, published=published)]
     original = Original(data, _MEDIA[kind], None, where)
     for article in found:
         yield Item(where, article, None, note, original=original)

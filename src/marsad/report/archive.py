@@ -24,11 +24,24 @@ def _table(headings: Iterable[tuple[str, int]]) -> Table:
 
 def events_table(events: list[Event]) -> None:
     """One line an event."""
-    view = _table((("id", 4), ("type", 3), ("place", 5), ("days", 4), ("who → whom", 7), ("dead", 2), ("sources", 2), ("grade", 3)))  # fmt: skip
+    view = _table((("id", 4), ("type", 3), ("place", 5), ("days", 4), ("who → whom", 7), ("dead", 2), ("sources", 2), ("grade", 3)))
     for e in events:
-        dead = "" if e.deaths is None else f"{e.deaths.best}" + (f" ({e.deaths.min}–{'' if e.deaths.max is None else e.deaths.max})" if len(e.deaths.by) > 1 else "")  # fmt: skip
+        dead = (
+            ""
+            if e.deaths is None
+            else f"{e.deaths.best}" + (f" ({e.deaths.min}–{'' if e.deaths.max is None else e.deaths.max})" if len(e.deaths.by) > 1 else "")
+        )
         who = ", ".join(v.value for v in e.doer) + (" → " + ", ".join(v.value for v in e.target) if e.target else "")
-        view.add_row(e.id, e.type + ("" if e.modality == "asserted" else f" ({e.modality})"), f"{e.place_en} {e.place_ar}", _days(e), who, dead, str(e.sources), e.grade)  # fmt: skip
+        view.add_row(
+            e.id,
+            e.type + ("" if e.modality == "asserted" else f" ({e.modality})"),
+            f"{e.place_en} {e.place_ar}",
+            _days(e),
+            who,
+            dead,
+            str(e.sources),
+            e.grade,
+        )
     console().print(view)
 
 
@@ -64,7 +77,7 @@ def articles_table(docs: list[Doc]) -> None:
 
 def stays_table(stays: list[Stay], day: str | None) -> None:
     """One line a place (on a day), or a stay."""
-    view = _table((("place", 5), ("country", 2), ("state", 2), ("holder", 5), ("since", 3), ("besieged by", 3), ("by whose word", 5), ("claims", 5)))  # fmt: skip
+    view = _table((("place", 5), ("country", 2), ("state", 2), ("holder", 5), ("since", 3), ("besieged by", 3), ("by whose word", 5), ("claims", 5)))
     for s in stays:
         holder = " / ".join(filter(None, (s.holder, *s.rivals)))
         state = s.state + (f" (last told {s.last_told})" if s.state == "faded" else "") + (f" ({s.share:g}%)" if s.share is not None else "")
@@ -115,7 +128,7 @@ def operations_view(found: Operations) -> None:
         for p in o.phases:
             out.print(f"  {p.day} {p.type} {p.modality} {p.place or ''}  ({p.office}; {p.claim})")
     for c in found.converging:
-        out.print(f"converging: {names[c.one]} / {names[c.other]}: {c.kilometres} km apart, both against {', '.join(c.opponents)}", style="bold")  # fmt: skip
+        out.print(f"converging: {names[c.one]} / {names[c.other]}: {c.kilometres} km apart, both against {', '.join(c.opponents)}", style="bold")
         for told in c.coordination:
             how = "says that they are coordinated" if told.modality == "asserted" else f"reports it as {told.modality}"
             out.print(f"  {told.office} {how}  ({told.claim})")

@@ -41,9 +41,7 @@ def arabic(told: Told) -> str:
     line = {"denied": _denied, "planned": _planned}.get(told.modality, _told)(told)
     if told.accused and told.accusers:
         who = told.accusers[0]
-        line += (
-            f"، {'واتهمت' if feminine(who) else 'واتهم'} {_subject(told.accusers)} {_listed(_names(told.accused))} بذلك"
-        )
+        line += f"، {'واتهمت' if feminine(who) else 'واتهم'} {_subject(told.accusers)} {_listed(_names(told.accused))} بذلك"
     if told.deniers:
         line += f"، {'ونفت' if feminine(told.deniers[0]) else 'ونفى'} {_subject(told.deniers)} ذلك"
     return line
@@ -196,7 +194,12 @@ def name_of(name: Name) -> str:
     folded = fold_word(first)
     if folded.startswith("و") and (folded[1:] in glosses() or folded.startswith("وال")):
         first, folded = first[1:], folded[1:]
-    if folded.endswith("ون") and len(folded) > 4 and folded not in grammar("no_plurals") and (folded.startswith("ال") or folded in nouns() or folded in glosses()):  # fmt: skip
+    if (
+        folded.endswith("ون")
+        and len(folded) > 4
+        and folded not in grammar("no_plurals")
+        and (folded.startswith("ال") or folded in nouns() or folded in glosses())
+    ):
         first = first[:-2] + "ين"
         rest = " ".join(w[:-2] + "ين" if w.startswith("ال") and w.endswith("ون") else w for w in rest.split())
     elif (
@@ -232,7 +235,10 @@ def _nominative(text: str) -> str:
     plain = fold_word(first).removeprefix("ال")
     if (plain.endswith("ين") and plain[:-2] + "ون" in nouns()) or (fold_word(first).endswith("ين") and demonym(fold_word(first))):
         first = first[:-2] + "ون"
-        rest = " ".join(w[:-2] + "ون" if w.endswith("ين") and (w.startswith("ال") or not first.startswith("ال")) and n == 0 else w for n, w in enumerate(rest.split()))
+        rest = " ".join(
+            w[:-2] + "ون" if w.endswith("ين") and (w.startswith("ال") or not first.startswith("ال")) and n == 0 else w
+            for n, w in enumerate(rest.split())
+        )
     return f"{first} {rest}".strip()
 
 
@@ -264,7 +270,7 @@ def spots(places: Iterable[Where], object_: bool = False) -> list[str]:
 def _spot(w: Where, object_: bool) -> str:
     text = w.ar[1:] if w.ar.startswith("و") and w.said and not w.said.startswith("و") else w.ar
     telling = w.en.startswith("near ") or w.precision in ("area", "site", "neighbourhood")
-    if w.said and telling and fold_word(w.said) not in grammar("pronouns") and not (object_ and fold_word(w.said).split()[0] in grammar("adverbs")):  # fmt: skip
+    if w.said and telling and fold_word(w.said) not in grammar("pronouns") and not (object_ and fold_word(w.said).split()[0] in grammar("adverbs")):
         text = written(w.said)
     if text.startswith("لل") and len(text.split()[0]) > 4:
         text = "ال" + text[2:]

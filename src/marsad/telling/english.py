@@ -51,11 +51,7 @@ _ONE = re.compile(r"(a|an|one|the) ")
 def english(told: Told) -> str:
     """One sentence, without a full stop."""
     line = _denied(told) if told.modality == "denied" else _told(told)
-    line += "".join(
-        f"; {_listed(_actors(told.accusers))} blamed {_listed(_actors(told.accused))}"
-        for _ in told.accusers[:1]
-        if told.accused
-    )
+    line += "".join(f"; {_listed(_actors(told.accusers))} blamed {_listed(_actors(told.accused))}" for _ in told.accusers[:1] if told.accused)
     line += "".join(f"; {_listed(_actors(told.deniers))} denied it" for _ in told.deniers[:1])
     return line[0].upper() + line[1:]
 
@@ -71,9 +67,7 @@ def _told(told: Told) -> str:
     else:
         line = _noun(told, slots)
         verb = "were" if several(line) else "was"
-        line += f" {verb} " + {"planned": "planned", "possible": "possible", "conditional": "conditional"}.get(
-            told.modality, "reported"
-        )
+        line += f" {verb} " + {"planned": "planned", "possible": "possible", "conditional": "conditional"}.get(told.modality, "reported")
     return line + (_harm(told) if fact else "") + _according(told)
 
 
@@ -97,7 +91,7 @@ def _denied(told: Told) -> str:
 def _verb(forms: list[str], modality: str) -> str:
     past, base = forms[0], forms[1] if len(forms) > 1 else forms[0]
     participle = forms[2] if len(forms) > 2 else past
-    return {"planned": f"planned to {base}", "possible": f"may have {participle}", "conditional": f"would {base}"}.get(modality, past)  # fmt: skip
+    return {"planned": f"planned to {base}", "possible": f"may have {participle}", "conditional": f"would {base}"}.get(modality, past)
 
 
 class _Slots(dict[str, str]):
@@ -322,7 +316,11 @@ def _people(word: str) -> str | None:
     entry = table("sentences")["people"][name]
     one, many = entry["en"]
     plain = word.removeprefix("ال")
-    if plain != word.removesuffix("ين") and plain in (fold_word(entry["ar"][1]), fold_word(entry["ar"][1])[:-2] + "ان") and fold_word(entry["ar"][1]) != fold_word(entry["ar"][2]):
+    if (
+        plain != word.removesuffix("ين")
+        and plain in (fold_word(entry["ar"][1]), fold_word(entry["ar"][1])[:-2] + "ان")
+        and fold_word(entry["ar"][1]) != fold_word(entry["ar"][2])
+    ):
         return f"two {many}"
     if plain in (fold_word(entry["ar"][0]), fold_word(entry["ar"][3])) or plain in grammar("ones"):
         return f"{'an' if one[0] in 'aeio' else 'a'} {one}"
@@ -344,11 +342,7 @@ def _spot(w: Where) -> str:
     head = fold_word(w.said).split()[:2]
     head = head if " ".join(head) in glosses() else head[:1]
     # An unknown place is known by what it is: "a village near Bara", "areas in Nineveh province".
-    kind = (
-        noun(head)
-        if head and (w.en.startswith("near ") or (fold_word(w.ar) == fold_word(w.said) and w.precision in _WHOLE))
-        else None
-    )
+    kind = noun(head) if head and (w.en.startswith("near ") or (fold_word(w.ar) == fold_word(w.said) and w.precision in _WHOLE)) else None
     name = _named(w)
     link = "" if w.en.startswith("near ") else "on " if w.en.split()[-1] in english_words("lines") else "in "
     own = own_name(w.said or w.ar) if not w.listed else ""

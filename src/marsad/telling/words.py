@@ -16,7 +16,7 @@ from .told import Folk, Name, Told
 _KEPT = 1 << 12  # words whose answer is remembered: the same ones are told again and again
 
 _THOUSAND = re.compile(r"(?<=\d )الف\b")
-_SIGNS = re.compile("[#_\"“”«»\u200e\u200f]")
+_SIGNS = re.compile('[#_"“”«»\u200e\u200f]')
 
 
 @cache
@@ -120,9 +120,7 @@ def forms(noun: str) -> tuple[list[str], list[str]]:
     if entry is not None:
         return entry["ar"], entry["en"]
     name = _nationals()[noun]
-    return [noun, noun + "ين", noun + "ين", noun + "ا"], (
-        [name, name + "s"] if name[-1] in "ni" else [f"{name} national", f"{name} nationals"]
-    )
+    return [noun, noun + "ين", noun + "ين", noun + "ا"], ([name, name + "s"] if name[-1] in "ni" else [f"{name} national", f"{name} nationals"])
 
 
 @lru_cache(_KEPT)
@@ -204,7 +202,7 @@ def number_alone(words: list[str]) -> tuple[int, int | None] | None:
 
 def written(text: str) -> str:
     """The words of a name as a sentence may have them: without hash signs, brackets that close nothing, clitics and marks at their edges."""
-    text = " ".join(_SIGNS.sub(" ", _THOUSAND.sub("ألف", strip_marks(text))).split()).strip("()[]،؛:.-–*\"”“»« ")
+    text = " ".join(_SIGNS.sub(" ", _THOUSAND.sub("ألف", strip_marks(text))).split()).strip('()[]،؛:.-–*"”“»« ')
     if text.count(")") != text.count("("):
         text = text.replace("(", " ").replace(")", " ")
     first, _, rest = " ".join(text.split()).partition(" ")

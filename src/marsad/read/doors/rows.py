@@ -110,11 +110,9 @@ def _item(row: Mapping[str, Any], where: str, columns: Columns, published: str |
     return Item(where, article_from_text(text, id=own, title=title, url=url, found=found), None, note)
 
 
-def _page(
-    html: str, own: str | None, title: str | None, url: str | None, found: dict[str, Found], published: str | None
-):
+def _page(html: str, own: str | None, title: str | None, url: str | None, found: dict[str, Found], published: str | None):
     """A row whose text is a page: what the columns say is added where it is surer than what the page says."""
-    article = article_from_html(html, id=own, url=url, published=found["published"].value if "published" in found else published)  # fmt: skip
+    article = article_from_html(html, id=own, url=url, published=found["published"].value if "published" in found else published)
     if title and not article.title:
         found["title"] = Found("title", title, "column", 0.95)
     return article_from_text(

@@ -33,7 +33,12 @@ def is_archiver_page(data: bytes) -> bool:
 
 def row_of_page(html: str) -> dict[str, Any]:
     """The row of such a page, by its table of metadata."""
-    cells = [[" ".join(td.itertext()).strip() for td in tr.iter("td")] for table in parse_html(html).iter("table") if table.get("class") == "metadata" for tr in table.iter("tr")]  # fmt: skip
+    cells = [
+        [" ".join(td.itertext()).strip() for td in tr.iter("td")]
+        for table in parse_html(html).iter("table")
+        if table.get("class") == "metadata"
+        for tr in table.iter("tr")
+    ]
     return _archived({pair[0]: pair[1] for pair in cells if len(pair) == 2})
 
 
@@ -51,7 +56,13 @@ def _archived(told: Mapping[str, Any]) -> dict[str, Any]:
     text = str(told.get("content") or told.get("description") or "").strip()
     author = told.get("author") or told.get("uploader") or told.get("channel")
     title = str(told.get("title") or "").strip()
-    row = {"text": text or title, "title": title if text and len(title) < len(text) else None, "url": told.get("url"), "date": told.get("timestamp") or told.get("upload_date"), "author": author}  # fmt: skip
+    row = {
+        "text": text or title,
+        "title": title if text and len(title) < len(text) else None,
+        "url": told.get("url"),
+        "date": told.get("timestamp") or told.get("upload_date"),
+        "author": author,
+    }
     return {name: value for name, value in row.items() if value}
 
 
@@ -68,7 +79,7 @@ def _dictionary(told: Any) -> Mapping[str, Any]:
 
 def _iso(moment: re.Match) -> str:
     year, month, day, hour, minute = (int(part or 0) for part in moment.groups())
-    return repr(f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:00+00:00" if moment[4] else f"{year:04}-{month:02}-{day:02}")  # fmt: skip
+    return repr(f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:00+00:00" if moment[4] else f"{year:04}-{month:02}-{day:02}")
 
 
 def _bulletin(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def json_line(line: bytes, where: str, columns: Columns, published: str | None, 
     except json.JSONDecodeError as error:
         return Item(where, None, f"the line is not JSON ({error.msg})")
     except (InputError, RecursionError, ValueError) as error:  # ValueError: a number of more digits than Python reads
-        return Item(where, None, reason_of(error) if isinstance(error, InputError | RecursionError) else f"the line cannot be read ({brief(error)})")  # fmt: skip
+        return Item(where, None, reason_of(error) if isinstance(error, InputError | RecursionError) else f"the line cannot be read ({brief(error)})")
     if not isinstance(raw, dict):
         return Item(where, None, "the line has no 'text'; each line needs an object with the article's text.")
     item = item_of_row(raw, where, columns, published)
@@ -84,7 +84,7 @@ def excel_items(stream: io.BufferedReader, where: str, columns: Columns, publish
             packed = sum(p.compress_size for p in parts.infolist()) or 1
             unpacked = sum(p.file_size for p in parts.infolist())
         if unpacked > 200 * packed and unpacked > 50_000_000:
-            yield Item(where, None, f"the workbook unpacks to {unpacked / 1e6:.0f} MB, {unpacked // packed} times its size, and is not opened")  # fmt: skip
+            yield Item(where, None, f"the workbook unpacks to {unpacked / 1e6:.0f} MB, {unpacked // packed} times its size, and is not opened")
             return
         stream.seek(0)
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
