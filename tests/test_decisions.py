@@ -367,7 +367,7 @@ def test_the_probability_is_logistic():
 
 def judged(scenes, bar, **more):
     e = event(**more)
-    confidence.judge([e], Made(thresholds={"row": bar}, row_weights={"base": 0.0}, page=Made(scenes=[None] * scenes)), None)
+    confidence.judge([e], Made(least=bar, row_weights={"base": 0.0}, page=Made(scenes=[None] * scenes)), None)
     return e
 
 
@@ -829,6 +829,9 @@ def test_who_is_said_to_have_done_it_and_by_whom():
     assert d.blamed and d.denied_by == ("ministry",)
     (d,) = doers_of([claim(agents=(), blames=(Blame(REBELS, ARMY),), targets=(REBELS,)), claim("b", agents=(), blames=(Blame(MONITOR, ARMY),))])
     assert (d.enemies, d.independent) == (("rebels",), ("monitor",))
+    (d,) = doers_of([by(REBELS, targets=(REBELS,)), by(CIVIC, "b")])
+    assert (d.enemies, d.witnesses) == (("rebels",), ("witnesses",)) and not d.blamed
+    assert {d.name: d.claimed_by for d in doers_of([by(MINISTRY, agents=(ARMY, GANG))])} == {"the army": ("ministry",), "a gang": ("ministry",)}
     ranked = doers_of([by(REBELS, agents=(GANG,), targets=(REBELS,)), claim("b"), claim("c"), claim("d", agents=(REBELS,))])
     assert [d.name for d in ranked] == ["the army", "rebels", "a gang"]
 

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from ..model import Article
     from ..read.items import Original
 
-app = App(
-    name="marsad", version=__version__, help="Reads Arabic news and turns it into conflict claims with their evidence."
-)
+app = App(name="marsad", version=__version__, help="Reads Arabic news and turns it into conflict claims with their evidence.")
 
 for family in (archive, care, exchange, lexicon, second, serve, train):
     family.register(app)
@@ -262,9 +260,7 @@ def evaluate(
         from ..read import article_from_text
 
         claims = {
-            a["id"]: code_article(
-                article_from_text(a["text"], id=a["id"], title=a.get("title"), published=a.get("published"))
-            ).to_dicts()["claims"]
+            a["id"]: code_article(article_from_text(a["text"], id=a["id"], title=a.get("title"), published=a.get("published"))).to_dicts()["claims"]
             for a in articles
         }
     scores_json(articles, claims) if json else print_scores(articles, claims, misses)
@@ -348,7 +344,11 @@ def gazetteer_fetch(*countries: str, host: str | None = None, recode: str | None
 
     def progress(name: str, had: int, total: int | None) -> None:
         if sys.stderr.isatty():
-            print(f"marsad: {name} {had / 1e6:.1f} of {total / 1e6:.1f} MB" if total else f"marsad: {name} {had / 1e6:.1f} MB", end="\r", file=sys.stderr)
+            print(
+                f"marsad: {name} {had / 1e6:.1f} of {total / 1e6:.1f} MB" if total else f"marsad: {name} {had / 1e6:.1f} MB",
+                end="\r",
+                file=sys.stderr,
+            )
 
     if not countries:
         raise InputError("name the countries by their codes: marsad gazetteer fetch SY IQ.")
@@ -402,15 +402,8 @@ def gazetteer_collisions() -> int:
     lexicon = load()
     names = [key for key in lexicon.gazetteer.weak if " " not in key]
     for key in sorted(names, key=lambda k: (-lexicon.frequency(k), k)):
-        needs = (
-            "a word that types it"
-            if key in lexicon.gazetteer.faint
-            else "a preposition of place or a word that types it"
-        )
-        print(
-            f"{key}\t{lexicon.frequency(key) * 1e6:.1f}\t{needs}\t"
-            + "; ".join(sorted({p.name_en for p in lexicon.gazetteer.find(key)})[:4])
-        )
+        needs = "a word that types it" if key in lexicon.gazetteer.faint else "a preposition of place or a word that types it"
+        print(f"{key}\t{lexicon.frequency(key) * 1e6:.1f}\t{needs}\t" + "; ".join(sorted({p.name_en for p in lexicon.gazetteer.find(key)})[:4]))
     return 0
 
 
