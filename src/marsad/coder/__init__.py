@@ -38,7 +38,17 @@ from .tokens import tokenise
 __all__ = ["BY_PRECISION", "Trace", "code_article", "code_freely", "code_surely", "scenes", "trace_article"]
 
 # What is done to the decided events of an article, in order; each step writes fields of its own.
-STEPS = (objections.raise_aside, unplaced.lend, states.lend, harm.count, weapons.name, voices.relays, objections.raise_, repeats.fold, confidence.judge)
+STEPS = (
+    objections.raise_aside,
+    unplaced.lend,
+    states.lend,
+    harm.count,
+    weapons.name,
+    voices.relays,
+    objections.raise_,
+    repeats.fold,
+    confidence.judge,
+)
 
 weights = cache(reader.load)
 

@@ -87,6 +87,4 @@ def _of_the_army(m: Mention) -> bool:
 def _flies_unnamed(m: Mention) -> bool:
     """الطيران, الطيران الحربي, المقاتلات: aircraft told as known, without an owner."""
     tokens = m.s.tokens[m.i : m.j]
-    return (tokens[0].w.det or tokens[0].w.word in WORDS["air_arms"]) and all(
-        t.w.stem in WORDS["air_adjectives"] for t in tokens[1:]
-    )
+    return (tokens[0].w.det or tokens[0].w.word in WORDS["air_arms"]) and all(t.w.stem in WORDS["air_adjectives"] for t in tokens[1:])

@@ -100,11 +100,7 @@ def _without_tails(found: list[tuple[Spot, float]]) -> list[tuple[Spot, float]]:
     another's (اتهم الجيش | قوات الدعم السريع بقصف)."""
     ends, begins = ({getattr(s, side): p for s, p in found} for side in ("j", "i"))
     joined = {s.i for s, _ in found if s.m.s.tokens[s.m.i].w.conj}
-    return [
-        (s, p)
-        for s, p in found
-        if (s.i in joined or ends.get(s.i, 0.0) < p) and (s.j in joined or begins.get(s.j, 0.0) <= p)
-    ]
+    return [(s, p) for s, p in found if (s.i in joined or ends.get(s.i, 0.0) < p) and (s.j in joined or begins.get(s.j, 0.0) <= p)]
 
 
 def _listed(found: list[tuple[Spot, float]], bar: float) -> list[tuple[Spot, float]]:

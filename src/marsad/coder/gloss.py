@@ -91,13 +91,7 @@ def _own(claim: Claim, doers: list[ActorSpan]) -> bool:
 def _blames(claim: Claim, doers: list[ActorSpan]) -> bool:
     """Whether only a party names the doer of harm to its own side or to civilians: then the sentence accuses and does not assert."""
     by = claim.source.actor if claim.source else None
-    if (
-        by is None
-        or claim.modality != "asserted"
-        or claim.kind == "control"
-        or types()[claim.type].family != "violence"
-        or claim.type == "clash"
-    ):
+    if by is None or claim.modality != "asserted" or claim.kind == "control" or types()[claim.type].family != "violence" or claim.type == "clash":
         return False
     if not is_party(by) or not any(d.actor for d in doers) or _own(claim, doers):
         return False

@@ -70,9 +70,7 @@ def _farther(s: Sentence, m: Mention, previous: Mention | None) -> str:
         return _mediated(s, m.i)
     if m.kind == "site" and s.norms[m.i - 2] in WORDS["prepositions"]:
         of = s.tokens[m.i - 1]
-        if not (of.mark or of.w.det or of.w.verbs or of.w.nouns or of.w.stop) and (
-            previous is None or previous.j < m.i
-        ):
+        if not (of.mark or of.w.det or of.w.verbs or of.w.nouns or of.w.stop) and (previous is None or previous.j < m.i):
             return s.norms[m.i - 2]  # على أسطح المنازل
     return ""
 
@@ -80,11 +78,7 @@ def _farther(s: Sentence, m: Mention, previous: Mention | None) -> str:
 def _is_verb(s: Sentence, i: int) -> bool:
     """وعبر الآلاف الحدود: a preposition's form that opens its clause is the verb."""
     t = s.tokens[i]
-    return (
-        bool(t.w.verbs)
-        and not t.w.prep
-        and (bool(t.w.conj) or (i == 0 and (not t.w.stop or t.w.norm in WORDS["crossing"])))
-    )
+    return bool(t.w.verbs) and not t.w.prep and (bool(t.w.conj) or (i == 0 and (not t.w.stop or t.w.norm in WORDS["crossing"])))
 
 
 def _state_that_acts(s: Sentence, place: Mention) -> bool:

@@ -42,7 +42,9 @@ def _holds(m: Mention, behind: Mention) -> bool:
         return False
     if behind.prep == "ل":
         return any(t.w.norm in WORDS["belonging"] for t in between)
-    return all(_ties(t.w) or (m.cls == "common" and t.w.det) for t in between) and (behind.prep in ("ب", "في", "~", "داخل", "ضمن", "وسط") or first.area or first.direction)
+    return all(_ties(t.w) or (m.cls == "common" and t.w.det) for t in between) and (
+        behind.prep in ("ب", "في", "~", "داخل", "ضمن", "وسط") or first.area or first.direction
+    )
 
 
 def _ties(w: Word) -> bool:

@@ -73,9 +73,7 @@ def national(iso: str, head: str, lexicon: Lexicon) -> Actor:
         return Actor(f"{iso.lower()}.army", f"قوات {country['ar']}", f"{country['adj_en']} forces", "state_forces", iso)
     if head == "government":
         governing = lexicon.actor_by_id.get(f"{iso.lower()}.gov") or lexicon.actor_by_id.get(f"{iso.lower()}.govt")
-        return governing or Actor(
-            f"{iso.lower()}.gov", f"حكومة {country['ar']}", f"Government of {country['en']}", "government", iso
-        )
+        return governing or Actor(f"{iso.lower()}.gov", f"حكومة {country['ar']}", f"Government of {country['en']}", "government", iso)
     return Actor(
         f"{iso.lower()}.armed",
         f"مسلحون في {country['ar']}",

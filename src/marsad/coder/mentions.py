@@ -64,11 +64,7 @@ class Mentioner:
             return
         last, before = s.tokens[m.j - 1].w, s.tokens[m.j - 2].w
         name = [before.norm, last.norm] if before.norm in WORDS["name_openers"] else [last.norm]
-        if (
-            m.j - m.i > len(name)
-            and all(_plain(s.tokens[m.j - 1 - k].w) for k in range(len(name)))
-            and sum(map(len, name)) > 3
-        ):
+        if m.j - m.i > len(name) and all(_plain(s.tokens[m.j - 1 - k].w) for k in range(len(name))) and sum(map(len, name)) > 3:
             self.surnames.setdefault(name[0], (name, m))
 
     def _at(self, s: Sentence, i: int) -> Mention | None:
@@ -217,12 +213,7 @@ class Mentioner:
             before = s.norms[i - 1] if i else ""
             if before not in WORDS["month_openers"] and s.tokens[i].w.prep != "ب":
                 return None
-        if (
-            i
-            and s.tokens[i].w.number
-            and (s.tokens[i - 1].w.head or s.tokens[i - 1].w.place_type)
-            and not s.tokens[i - 1].mark
-        ):
+        if i and s.tokens[i].w.number and (s.tokens[i - 1].w.head or s.tokens[i - 1].w.place_type) and not s.tokens[i - 1].mark:
             return None  # a name that holds a date: فوج 14 أكتوبر
         mention = Mention(s, i, when.last, "time")
         mention.when = when
@@ -250,12 +241,8 @@ class Mentioner:
             mention = Mention(s, i, actor_match[0], "group", "group", actor_match[1])
         elif cls:
             j = self.phrases.armed_end(s, k) if unit.head else self.phrases.extend(s, k)
-            single = (
-                quantity.max is not None and quantity.min > 10 and not unit.det and not unit.word.endswith(("ي", "و"))
-            )
-            if unit.counted or (
-                single and unit.victim and k + 1 < len(tokens) and tokens[k + 1].w.det and not tokens[k + 1].w.demonym
-            ):
+            single = quantity.max is not None and quantity.min > 10 and not unit.det and not unit.word.endswith(("ي", "و"))
+            if unit.counted or (single and unit.victim and k + 1 < len(tokens) and tokens[k + 1].w.det and not tokens[k + 1].w.demonym):
                 j = k + 1  # 4000 لاجئ | الحدود
             mention = Mention(
                 s,
@@ -282,27 +269,13 @@ class Mentioner:
         if quantity is None or quantity.last <= i:
             return None
         before = s.tokens[i - 1].w if i else None
-        if (
-            s.tokens[i].w.det
-            and s.tokens[i].w.word in WORDS["crowds"]
-            and quantity.last == i + 1
-            and s.norms[i + 1 : i + 2] != ["من"]
-        ):
+        if s.tokens[i].w.det and s.tokens[i].w.word in WORDS["crowds"] and quantity.last == i + 1 and s.norms[i + 1 : i + 2] != ["من"]:
             mention = Mention(s, i, i + 1, "group", "civilians")  # خرج المئات, اعتقل العشرات
             mention.count = quantity
             return mention
-        if before is not None and (
-            any(u.frame and u.frame.harm for u in before.verbs) or any(n.frame.harm for n in before.nouns)
-        ):
+        if before is not None and (any(u.frame and u.frame.harm for u in before.verbs) or any(n.frame.harm for n in before.nouns)):
             following = s.tokens[quantity.last] if quantity.last < len(s.tokens) else None
-            if (
-                following is None
-                or following.mark
-                or following.w.prep
-                or following.w.stop
-                or following.w.conj
-                or following.w.verbs
-            ):
+            if following is None or following.mark or following.w.prep or following.w.stop or following.w.conj or following.w.verbs:
                 mention = Mention(s, i, quantity.last, "group", "civilians")
                 mention.count = quantity
                 return mention

@@ -194,26 +194,16 @@ class NounPhrases:
         while j < len(tokens) and j - i < 12:
             t = tokens[j]
             w = t.w
-            if t.mark or (
-                w.conj and not (w.word in WORDS["ministry_parts"] or (w.demonym and tokens[j - 1].w.demonym))
-            ):
+            if t.mark or (w.conj and not (w.word in WORDS["ministry_parts"] or (w.demonym and tokens[j - 1].w.demonym))):
                 break
             if w.norm in WORDS["in_the_name"] or tokens[j - 1].w.norm in WORDS["in_the_name"]:
                 j += 1
                 continue
-            if (
-                w.norm == "في"
-                and j == i + 1
-                and j + 1 < len(tokens)
-                and (tokens[j + 1].w.head or tokens[j + 1].w.office or tokens[j + 1].w.names)
-            ):
+            if w.norm == "في" and j == i + 1 and j + 1 < len(tokens) and (tokens[j + 1].w.head or tokens[j + 1].w.office or tokens[j + 1].w.names):
                 inner = self.phrase(self.lex.actors, s, j + 1)
                 j = inner[0] if inner else self.extend(s, j + 1)
                 continue
-            named = ali or any(
-                not x.w.det and not x.w.title and not x.w.stop and not x.w.office and x.w.head is None
-                for x in tokens[i + 1 : j]
-            )
+            named = ali or any(not x.w.det and not x.w.title and not x.w.stop and not x.w.office and x.w.head is None for x in tokens[i + 1 : j])
             if (
                 w.det
                 and named
@@ -267,9 +257,7 @@ class NounPhrases:
         for k in range(i, j):
             iso = s.tokens[k].w.demonym if s.tokens[k].w.det or k == j - 1 else None
             if iso:
-                military = any(
-                    s.tokens[m].w.norm in ("العسكري", "الجيش", "الاركان", "الركن", "عسكري") for m in range(i, j)
-                )
+                military = any(s.tokens[m].w.norm in ("العسكري", "الجيش", "الاركان", "الركن", "عسكري") for m in range(i, j))
                 return national(iso, "state" if military else "government", self.lex)
         return None
 

@@ -95,9 +95,7 @@ class PlaceNames:
     def _accusative(self, s: Sentence, i: int) -> bool:
         """Whether a word is rather the accusative of a common noun (حدادا) than the name of a small place."""
         found = self.lex.gazetteer.find(s.tokens[i].w.word)
-        return self.lex.frequency(s.tokens[i].text[:-1]) > 1e-6 and all(
-            p.population < 100_000 and p.precision == "settlement" for p in found
-        )
+        return self.lex.frequency(s.tokens[i].text[:-1]) > 1e-6 and all(p.population < 100_000 and p.precision == "settlement" for p in found)
 
     def _side(self, s: Sentence, i: int) -> Mention | None:
         """الشمال السوري: that side of the country, not the governorate of another one that has its name."""
@@ -125,13 +123,7 @@ class PlaceNames:
         if s.tokens[i].w.prep or i == 0 or s.tokens[i - 1].mark:
             return True
         before = s.tokens[i - 1].w
-        return (
-            before.norm in WORDS["prepositions"]
-            or before.direction
-            or before.area
-            or bool(before.place_type)
-            or bool(before.verbs)
-        )
+        return before.norm in WORDS["prepositions"] or before.direction or before.area or bool(before.place_type) or bool(before.verbs)
 
     def _supported(self, s: Sentence, i: int, length: int) -> bool:
         """Whether a weak name stands like a place: after في/إلى/من/قرب or a direction, not before another noun's ال."""
@@ -140,21 +132,14 @@ class PlaceNames:
             return False
         before = s.tokens[i - 1].w if i else None
         after = s.tokens[i + length].w if i + length < len(s.tokens) else None
-        if (
-            after is not None
-            and not s.tokens[i + length].mark
-            and after.prep == "ب"
-            and t.w.word in WORDS["acting_names"]
-        ):
+        if after is not None and not s.tokens[i + length].mark and after.prep == "ب" and t.w.word in WORDS["acting_names"]:
             return False  # القائم بالأعمال is the chargé, not the town
         if not t.w.det:
             return bool(before and before.direction)
         if before is not None and (before.direction or before.norm in ("مدينه", "بلده")):
             return True
         if before is not None and before.norm in WORDS["placing"]:
-            return (
-                after is None or s.tokens[i + length].mark or not (after.det and not after.demonym) or bool(after.conj)
-            )
+            return after is None or s.tokens[i + length].mark or not (after.det and not after.demonym) or bool(after.conj)
         return False
 
     def typed_place(self, s: Sentence, i: int) -> Mention | None:
@@ -348,13 +333,7 @@ class PlaceNames:
     def _border(self, s: Sentence, i: int) -> Mention | None:
         """الحدود الدولية مع سوريا: the border of the country named, kept as an area of it."""
         k = i + 1
-        while (
-            k < len(s.tokens)
-            and k <= i + 2
-            and s.tokens[k].w.det
-            and not s.tokens[k].mark
-            and not s.tokens[k].w.demonym
-        ):
+        while k < len(s.tokens) and k <= i + 2 and s.tokens[k].w.det and not s.tokens[k].mark and not s.tokens[k].w.demonym:
             k += 1
         if k + 1 < len(s.tokens) and s.norms[k] == "مع":
             country = self.place(s, k + 1)
@@ -374,9 +353,7 @@ class PlaceNames:
             return None  # الرصاص الحي
         kind = w.place_type or "area"
         j = k + 1
-        while j < len(s.tokens) and (
-            s.norms[j] in self.lex.direction_adjectives or s.norms[j] in WORDS["common_place_closers"]
-        ):
+        while j < len(s.tokens) and (s.norms[j] in self.lex.direction_adjectives or s.norms[j] in WORDS["common_place_closers"]):
             j += 1
         mention = Mention(s, i, j, "place", "common")
         mention.typed = kind
@@ -393,6 +370,4 @@ def _judiciary(s: Sentence, k: int) -> bool:
     """القضاء is the judiciary, or doing away with somebody, unless a preposition of place makes it the district."""
     w = s.tokens[k].w
     after = s.norms[k + 1] if k + 1 < len(s.tokens) else ""
-    return w.word in WORDS["judiciary"] and (
-        after == "علي" or not (w.prep == "ب" or (k and s.norms[k - 1] in WORDS["placing"]))
-    )
+    return w.word in WORDS["judiciary"] and (after == "علي" or not (w.prep == "ب" or (k and s.norms[k - 1] in WORDS["placing"])))

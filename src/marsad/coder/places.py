@@ -181,9 +181,7 @@ def _countries(scenes: list[Scene], lexicon: Lexicon, home: str | None) -> dict[
     return {iso: n / top for iso, n in votes.items()}
 
 
-def _container(
-    scene: Scene, at: int, m: Mention, holder: Mention | None, told: list[Place], weights: dict[str, float]
-) -> Place | None:
+def _container(scene: Scene, at: int, m: Mention, holder: Mention | None, told: list[Place], weights: dict[str, float]) -> Place | None:
     """An unknown village lies where what holds it says, else where the next known place of its sentence is, else near the one before."""
     if holder is not None and holder.place is not None:
         return lent(m, holder.place)
@@ -256,10 +254,7 @@ def _common(scenes: list[Scene], heads: list[Mention | None], lexicon: Lexicon, 
             typed_so = [  # what the article calls a city and speaks of more than once
                 h
                 for h in reversed(history)
-                if stem
-                and h.place is not None
-                and told[(h.place.lat, h.place.lon)] > 1
-                and any(t.w.stem == stem for t in h.s.tokens[h.i : h.j])
+                if stem and h.place is not None and told[(h.place.lat, h.place.lon)] > 1 and any(t.w.stem == stem for t in h.s.tokens[h.i : h.j])
             ]
             for earlier in [
                 *(h for h in reversed(history) if h.s is m.s and h.cls == "office"),  # حاكم X …: المدينة
@@ -269,15 +264,10 @@ def _common(scenes: list[Scene], heads: list[Mention | None], lexicon: Lexicon, 
             ]:
                 assert earlier.place is not None
                 typed = earlier.typed or earlier.place.precision
-                if typed == m.typed or (
-                    earlier.place.precision in wanted
-                    and not (m.typed == "governorate" and earlier.place.precision == "site")
-                ):
+                if typed == m.typed or (earlier.place.precision in wanted and not (m.typed == "governorate" and earlier.place.precision == "site")):
                     m.place = earlier.place
                     if earlier.relative and m.typed == "settlement" and earlier.candidates:
-                        m.place = resolve(earlier.candidates, m.typed, weights, around)[
-                            0
-                        ]  # المدينة after ريف X الشرقي: X itself
+                        m.place = resolve(earlier.candidates, m.typed, weights, around)[0]  # المدينة after ريف X الشرقي: X itself
                     break
 
 
@@ -305,6 +295,4 @@ def _inside(m: Mention, lexicon: Lexicon) -> Mention | None:
 def _listed(m: Mention) -> bool:
     """Whether a place stands in a list (X وY)."""
     after = m.s.tokens[m.j] if m.j < len(m.s.tokens) else None
-    return m.coord or (
-        after is not None and after.w.conj == "و" and after.w.word in m.s.norms and after.w.names and not after.w.verbs
-    )
+    return m.coord or (after is not None and after.w.conj == "و" and after.w.word in m.s.norms and after.w.names and not after.w.verbs)

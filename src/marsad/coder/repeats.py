@@ -63,5 +63,3 @@ def _lend(short: Event, full: Event) -> None:
     full.places = full.places or short.places
     full.when = full.when or short.when
     full.deaths, full.injured = full.deaths or short.deaths, full.injured or short.injured
-
-

@@ -30,7 +30,11 @@ def _beside(event: Event, m: Mention, last: Place | None) -> Place | None:
     where nothing else is or a preposition says that it lies there, for who acts (روسيا) is not where."""
     if m.s is not event.scene.s:
         return last
-    near = [(x.place.precision == "country", x.i < m.i, abs(x.i - m.i), bool(x.prep), x.place) for x in event.scene.mentions if x.place is not None and x is not m]
+    near = [
+        (x.place.precision == "country", x.i < m.i, abs(x.i - m.i), bool(x.prep), x.place)
+        for x in event.scene.mentions
+        if x.place is not None and x is not m
+    ]
     if not near:
         return last
     country, _, _, prep, place = min(near, key=lambda x: x[:3])
@@ -44,9 +48,7 @@ def lent(m: Mention, around: Place) -> Place:
     name = " ".join([first.text[m.start - first.start :], *(t.text for t in rest)])  # without و or ب before it
     english = around.name_en if coarse or around.name_en.startswith("near ") else f"near {around.name_en}"
     precision = around.precision if coarse else "area"
-    return around._replace(
-        name_ar=name, name_en=english, precision=precision, geonameid=None, population=0, division=False, listed=False
-    )
+    return around._replace(name_ar=name, name_en=english, precision=precision, geonameid=None, population=0, division=False, listed=False)
 
 
 def named(m: Mention) -> bool:
