@@ -1,4 +1,4 @@
-"""Holds that are told by their share: 3 سنوات سيطر خلالها على 40 في المئة من مساحته. Whose the area is stands behind the share or is the
+"""Holds that are told by their share: سيطر 3 سنوات على 40 في المئة من مساحته. Whose the area is stands behind the share or is the
 place that the sentence named before; how long it lasted is told in years or months, up to the day of publication."""
 
 from __future__ import annotations
