@@ -9,12 +9,13 @@ from conftest import command as marsad
 from serving import LOCAL, built, enter, filled, local, open_to_others
 from starlette.testclient import TestClient
 
-from marsad.archive import Filters, open_archive, views
+from marsad.archive import Filters, copies, open_archive, views
 from marsad.errors import InputError
 from marsad.events import Event
 from marsad.events.grade import Grade
 from marsad.lexicon.tables import table
 from marsad.model import ClaimType, Modality
+from marsad.read.items import Original
 from marsad.serve.accounts import add_person, people, remove_person
 from marsad.serve.app import make_app
 from marsad.serve.state import State
@@ -46,7 +47,7 @@ def test_every_type_modality_and_grade_has_a_label_in_both_languages():
     assert {row["class"] for row in labels["type"].values()} == set(labels["class"])
 
 
-def test_the_description_is_true_of_every_answer(client):
+def test_the_description_is_true_of_every_answer(client, archive):
     told = client.get("/api/openapi.json").json()
 
     def schema(path):
@@ -57,13 +58,18 @@ def test_the_description_is_true_of_every_answer(client):
 
     event = client.get("/api/events").json()["events"][0]["id"]
     article = client.get(f"/api/events/{event}").json()["articles"][0]["id"]
+    with archive.engine.begin() as connection:
+        copies.keep(connection, {article: Original(b"page", "text/plain", "utf-8", "https://p.example/1", None)})
+    sha256 = copies.copies_of(archive, [article])[article][0].sha256
     asked = 0
     for path, methods in told["paths"].items():
         if "get" not in methods:
             continue
         needed = {p["name"]: "2024-06-12" for p in methods["get"]["parameters"] if p["required"] and p["in"] == "query"}
         answer = client.get(
-            path.replace("{id}", article if "articles" in path else "sd.rsf" if "actors" in path else event).replace("{name}", "El Fasher"),
+            path.replace("{id}", article if "articles" in path else "sd.rsf" if "actors" in path else event)
+            .replace("{name}", "El Fasher")
+            .replace("{sha256}", sha256),
             params=needed,
         )
         assert answer.status_code == 200, (path, answer.text)
