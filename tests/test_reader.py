@@ -35,6 +35,14 @@ def test_an_event_has_its_words_and_its_runner_up(lexicon):
     assert 0 < strike.confidence < 1
 
 
+def test_a_long_text_is_read_in_pieces_as_it_is_whole(lexicon, monkeypatch):
+    page = page_of(" ".join([TEXT] * 4), lexicon)
+    whole = weights().read(page, lexicon)
+    monkeypatch.setattr(reader, "_PIECE", 7)
+    assert len(page.tokens) > 21
+    assert np.abs(weights().read(page, lexicon).types - whole.types).max() < 1e-5
+
+
 def test_why_names_the_words_that_decide(lexicon):
     page = page_of(TEXT, lexicon)
     k = next(k for k, t in enumerate(page.tokens) if t.text == "غارات")

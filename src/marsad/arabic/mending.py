@@ -239,6 +239,8 @@ class Mender:
         """(start, end) of what the cheap look finds, with a word or two about it."""
         first = last = -1
         for match in self._look.finditer(text):
+            if match.end() + _ABOUT <= last:  # within the one before: nothing is looked for again in a long line without a space
+                continue
             start = text.rfind(" ", 0, max(0, match.start() - _ABOUT)) + 1
             end = text.find(" ", match.end() + _ABOUT)
             end = len(text) if end < 0 else end

@@ -33,6 +33,7 @@ MODALITIES = ("asserted", "planned", "conditional", "possible", "denied")
 HOLDING = len(EVENT_TYPES) + 1  # the type number of a statement of control
 _WORDS_KEPT = 30_000  # spellings whose vector is remembered
 _MENTIONS_KEPT = 1 << 13  # rows of signs of mentions whose numbers are remembered
+_PIECE = 4_096  # tokens that the layers take at once
 _ASKED = 6  # words on each side that `why` asks about
 _AT_ONCE = 512  # lists of signs summed at once: a long article is read in bounded memory
 _EVENTS_AT_ONCE = 32  # events whose fillers are weighed at once
@@ -178,6 +179,18 @@ class Reader:
         """What each token looks like among its neighbours, to each mind."""
         w = self.w
         x = np.maximum(inputs, 0)
+        size, halo = x.shape[1], sum(self._dilations)
+        parts = []  # a long text piece by piece, each with as many tokens on both sides as the layers look over: big arrays are slow
+        for at in range(0, size, _PIECE):
+            low = max(0, at - halo)
+            parts.append(self._layers(x[:, low : at + _PIECE + halo])[:, at - low : at - low + _PIECE])
+        h = np.concatenate(parts, 1)
+        head = [k for k, s in enumerate(page.scene_of) if page.scenes[s].s.title]
+        whole = np.concatenate([_middle(h), _middle(h[:, head])], 2)
+        return np.concatenate([h + (whole @ w["doc.w"] + w["doc.b"]), x], 2)
+
+    def _layers(self, x: np.ndarray) -> np.ndarray:
+        w = self.w
         h = _norm(x.copy(), w["ln0.g"], w["ln0.b"])
         for n, step in enumerate(self._dilations):
             before, here, after = (w[f"dw{n}"][:, at : at + 1] for at in range(3))
@@ -190,9 +203,7 @@ class Reader:
             gate *= gated[:, :, :half]
             gate += h
             h = _norm(gate, w[f"ln{n + 1}.g"], w[f"ln{n + 1}.b"])
-        head = [k for k, s in enumerate(page.scene_of) if page.scenes[s].s.title]
-        whole = np.concatenate([_middle(h), _middle(h[:, head])], 2)
-        return np.concatenate([h + (whole @ w["doc.w"] + w["doc.b"]), x], 2)
+        return h
 
     def pair_ids(self, names: Iterable[str]) -> list[int]:
         """Rows of the signs of a pair that the weights know."""
