@@ -173,7 +173,7 @@ def test_what_a_reader_said_of_news_teaches_another(trained, lexicon):
     news = [json.loads(line) for line in (OWN_GOLD / "own.jsonl").read_text("utf-8").splitlines()][6:10]
     told = list(soft.told(news, [weights()], lexicon))
     assert [t.example.id for t in told] == [a["id"] for a in news]
-    assert any(p.labels.max() > 0.5 for t in told for p, _ in t.pairs)
+    assert any(p.labels.max() > 0.5 for t in told for p in t.example.pairs)
     unread = [soft.softly(t, names) for t in told]
 
     def off() -> float:

@@ -111,5 +111,5 @@ def _who(m: Mention) -> object:
 
 def _where(m: Mention) -> object:
     assert m.place is not None
-    named = m.place.name_ar if m.place.precision in COARSE else ""  # two unknown towns of one governorate are two places
-    return (m.place.lat, m.place.lon, named)
+    name = m.place.name_ar if m.place.precision in COARSE else ""  # two unknown towns of one governorate are two places
+    return (m.place.lat, m.place.lon, name)

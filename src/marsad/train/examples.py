@@ -144,7 +144,7 @@ def _event_pairs(gold: Mapping[str, Any], page: Page, k: int, event: Mapping[str
     for relation in ("deaths", "injured"):
         if event.get(relation):
             _count(labels, near, k, relation, event[relation]["min"])
-    return _pairs(page, k, _NUMBER[event["type"]], near, labels)
+    return pairs_of(page, k, _NUMBER[event["type"]], near, labels)
 
 
 def _holding_pairs(gold: Mapping[str, Any], page: Page, k: int, statements: list[Mapping[str, Any]]) -> Pairs:
@@ -156,10 +156,11 @@ def _holding_pairs(gold: Mapping[str, Any], page: Page, k: int, statements: list
     }
     labels = _labels(gold["text"], near, k, spans)
     labels[:, [n for n, name in enumerate(RELATIONS) if name not in HELD]] = -1
-    return _pairs(page, k, HOLDING, near, labels)
+    return pairs_of(page, k, HOLDING, near, labels)
 
 
-def _pairs(page: Page, k: int, type_: int, near: list[Spot], labels: np.ndarray) -> Pairs:
+def pairs_of(page: Page, k: int, type_: int, near: list[Spot], labels: np.ndarray) -> Pairs:
+    """Token k of a page with the mentions `near` it, their signs, and their labels by relation."""
     names = [signs.of_mention(s.m) + tuple(signs.beside(page, k, s)) for s in near]
     return Pairs(k, type_, [(s.i, s.j - 1) for s in near], names, labels)
 

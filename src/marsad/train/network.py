@@ -116,21 +116,10 @@ class Network(nn.Module):
         types = torch.full(hidden.shape[:2], -1, dtype=torch.long)
         holding = torch.full(hidden.shape[:2], -1.0)
         told: list[tuple[int, int, int]] = []
-        at: list[tuple[int, int, int, int]] = []
-        kinds: list[int] = []
-        rows: list[list[int]] = []
-        group: list[int] = []
-        labels: list[np.ndarray] = []
         for n, x in enumerate(batch):
             e, size = x.example, len(x.stems)
             types[n, :size], holding[n, :size] = torch.from_numpy(e.types), torch.from_numpy(e.holding)
             told += [(n, int(k), int(e.modality[k])) for k in np.flatnonzero(e.types > 0)]
-            for p, signed in zip(e.pairs, x.pairs, strict=True):
-                at += [(n, p.k, first, last) for first, last in p.ends]
-                group += [len(labels)] * len(p.ends)
-                kinds += [p.type] * len(p.ends)
-                rows += signed
-                labels.append(p.labels)
         total = F.cross_entropy(self.types(hidden).flatten(0, 1), types.flatten(), ignore_index=-1, reduction="sum")
         asked = holding >= 0
         held = self.ctl(hidden).squeeze(-1)[asked]
@@ -139,13 +128,32 @@ class Network(nn.Module):
             t = torch.tensor(told)
             rare = torch.tensor([1.0, 1.5, 1.5, 1.5, 1.5])  # one event in twelve is not told as fact
             total = total + 0.6 * F.cross_entropy(self.mod(hidden[t[:, 0], t[:, 1]]), t[:, 2], rare, reduction="sum")
-        if at:
-            a, wanted = torch.tensor(at), torch.from_numpy(np.concatenate(labels))
-            mention = (hidden[a[:, 0], a[:, 2]] + hidden[a[:, 0], a[:, 3]]) / 2
-            scores = self.relations(hidden[a[:, 0], a[:, 1]], torch.tensor(kinds), mention, rows, torch.tensor(group))
-            asked = wanted >= 0
-            total = total + 0.7 * F.binary_cross_entropy_with_logits(scores[asked], wanted[asked], reduction="sum")
-        return total
+        return total + 0.7 * self.pairs_loss(hidden, batch)
+
+    def pairs_loss(self, hidden: Tensor, batch: list[Numbered], sure: list[list[float]] | None = None) -> Tensor:
+        """The summed loss over the relations of each event's mentions; `sure` weighs the events of each article, by default 1."""
+        at: list[tuple[int, int, int, int]] = []
+        kinds: list[int] = []
+        rows: list[list[int]] = []
+        group: list[int] = []
+        labels: list[np.ndarray] = []
+        weights: list[float] = []
+        for n, x in enumerate(batch):
+            for m, (p, signed) in enumerate(zip(x.example.pairs, x.pairs, strict=True)):
+                at += [(n, p.k, first, last) for first, last in p.ends]
+                group += [len(labels)] * len(p.ends)
+                kinds += [p.type] * len(p.ends)
+                weights += [sure[n][m] if sure else 1.0] * len(p.ends)
+                rows += signed
+                labels.append(p.labels)
+        if not at:
+            return hidden.new_zeros(())
+        a, wanted = torch.tensor(at), torch.from_numpy(np.concatenate(labels))
+        mention = (hidden[a[:, 0], a[:, 2]] + hidden[a[:, 0], a[:, 3]]) / 2
+        scores = self.relations(hidden[a[:, 0], a[:, 1]], torch.tensor(kinds), mention, rows, torch.tensor(group))
+        asked, weight = wanted >= 0, torch.tensor(weights)[:, None].expand_as(wanted)
+        each = F.binary_cross_entropy_with_logits(scores[asked], wanted[asked], reduction="none")
+        return (each * weight[asked]).sum()
 
 
 def _bag(rows: int, width: int, spread: float = 0.02) -> nn.EmbeddingBag:

@@ -16,11 +16,10 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from .. import coder
-from ..coder import signs
 from ..coder.page import Page
 from ..coder.reader import HOLDING, RELATIONS, Reader, Reading
 from ..lexicon import Lexicon
-from .examples import HELD, Example, Pairs, article_of, plain
+from .examples import HELD, Example, Pairs, article_of, pairs_of, plain
 from .network import Names, Network, Numbered, numbered
 
 _SHARE = 0.7  # of an article's loss beside one with gold
@@ -31,13 +30,13 @@ _ASKED = 0.25  # from here the mentions around a word are labelled
 
 class Told(NamedTuple):
     """What readers said of one article: of each word that may tell an event the odds of its types (nothing first) and modalities, of
-    every word whether it tells who holds a place, and mentions around events with the odds of each relation and how likely the event is."""
+    every word whether it tells who holds a place; `sure` is how likely each event is around which `example` has pairs, whose labels are odds."""
 
     example: Example
     types: dict[int, np.ndarray]
     modality: dict[int, np.ndarray]
     holding: np.ndarray
-    pairs: list[tuple[Pairs, float]]
+    sure: list[float]
 
 
 class Soft(NamedTuple):
@@ -57,11 +56,8 @@ def told(articles: Iterable[Mapping[str, Any]], readers: Sequence[Reader], lexic
 
 def softly(read: Told, names: Names) -> Soft:
     """By the numbers of a network's names; the words themselves, which take most of the memory, are let go."""
-    pairs = [p for p, _ in read.pairs]
-    article = numbered(read.example._replace(pairs=pairs), names)
-    bare = [p._replace(signs=[]) for p in pairs]
-    example = read.example._replace(stems=[], skeletons=[], signs=[], pairs=bare)
-    return Soft(article._replace(example=example), read._replace(example=example, pairs=[(b, w) for b, (_, w) in zip(bare, read.pairs, strict=True)]))
+    bare = read.example._replace(stems=[], skeletons=[], signs=[], pairs=[p._replace(signs=[]) for p in read.example.pairs])
+    return Soft(numbered(read.example, names)._replace(example=bare), read._replace(example=bare))
 
 
 def loss(network: Network, batch: list[Soft], rng: random.Random) -> Tensor:
@@ -77,31 +73,27 @@ def loss(network: Network, batch: list[Soft], rng: random.Random) -> Tensor:
             types[n, k] = torch.from_numpy(odds.astype(np.float32))
     total = -(types * F.log_softmax(network.types(hidden), -1)).sum(-1).mul(here).sum()
     held = F.binary_cross_entropy_with_logits(network.ctl(hidden).squeeze(-1), holding, reduction="none")
-    total = total + 0.5 * (held * here).sum() + 0.6 * _modality_loss(network, hidden, batch) + 0.7 * _pairs_loss(network, hidden, batch)
+    total = total + 0.5 * (held * here).sum() + 0.6 * _modality_loss(network, hidden, batch)
+    total = total + 0.7 * network.pairs_loss(hidden, [x.article for x in batch], [x.told.sure for x in batch])
     return _SHARE * total
 
 
 def _told(name: str, page: Page, readers: Sequence[Reader], lexicon: Lexicon) -> Told:
-    readings = [_read(r, page, lexicon) for r in readers]
+    readings = [r.read(page, lexicon) for r in readers]
     types = np.exp(np.mean([np.log(r.types + 1e-9) for r in readings], 0))
     types /= types.sum(1, keepdims=True)
     holding, modality = (np.mean([getattr(r, name) for r in readings], 0) for name in ("holding", "modalities"))
     may = np.flatnonzero(1 - types[:, 0] > _MAY_TELL)
     pairs = [(_pairs(page, int(k), int(types[k, 1:].argmax()) + 1, readings), float(1 - types[k, 0])) for k in may if 1 - types[k, 0] > _ASKED]
     pairs += [(_pairs(page, int(k), HOLDING, readings), float(holding[k])) for k in np.flatnonzero(holding > _ASKED)]
+    pairs = [(p, w) for p, w in pairs if p.ends]
     return Told(
-        plain(name, page, lexicon),
+        plain(name, page, lexicon)._replace(pairs=[p for p, _ in pairs]),
         {int(k): types[k].astype(np.float16) for k in may},
         {int(k): modality[k].astype(np.float16) for k in may},
         holding.astype(np.float16),
-        [(p, w) for p, w in pairs if p.ends],
+        [w for _, w in pairs],
     )
-
-
-def _read(reader: Reader, page: Page, lexicon: Lexicon) -> Reading:
-    for spot in page.spots:
-        spot.signs = ()  # which a reader keeps there
-    return reader.read(page, lexicon)
 
 
 def _pairs(page: Page, k: int, type_number: int, readings: list[Reading]) -> Pairs:
@@ -110,8 +102,7 @@ def _pairs(page: Page, k: int, type_number: int, readings: list[Reading]) -> Pai
     labels = np.mean([[f.scores for f in fillers] for fillers in weighed], 0).astype(np.float32)
     if type_number == HOLDING and near:
         labels[:, [n for n, name in enumerate(RELATIONS) if name not in HELD]] = -1
-    names = [signs.of_mention(s.m) + tuple(signs.beside(page, k, s)) for s in near]
-    return Pairs(k, type_number, [(s.i, s.j - 1) for s in near], names, labels)
+    return pairs_of(page, k, type_number, near, labels)
 
 
 def _modality_loss(network: Network, hidden: Tensor, batch: list[Soft]) -> Tensor:
@@ -123,31 +114,6 @@ def _modality_loss(network: Network, hidden: Tensor, batch: list[Soft]) -> Tenso
     index = torch.tensor(at)
     said = F.log_softmax(network.mod(hidden[index[:, 0], index[:, 1]]), -1)
     return -((odds * said).sum(-1) * sure).sum()
-
-
-def _pairs_loss(network: Network, hidden: Tensor, batch: list[Soft]) -> Tensor:
-    at: list[tuple[int, int, int, int]] = []
-    kinds: list[int] = []
-    rows: list[list[int]] = []
-    group: list[int] = []
-    labels: list[np.ndarray] = []
-    sure: list[float] = []
-    for n, x in enumerate(batch):
-        for (p, likely), signed in zip(x.told.pairs, x.article.pairs, strict=True):
-            at += [(n, p.k, first, last) for first, last in p.ends]
-            group += [len(labels)] * len(p.ends)
-            kinds += [p.type] * len(p.ends)
-            sure += [likely] * len(p.ends)
-            rows += signed
-            labels.append(p.labels)
-    if not at:
-        return hidden.new_zeros(())
-    a, wanted = torch.tensor(at), torch.from_numpy(np.concatenate(labels))
-    mention = (hidden[a[:, 0], a[:, 2]] + hidden[a[:, 0], a[:, 3]]) / 2
-    scores = network.relations(hidden[a[:, 0], a[:, 1]], torch.tensor(kinds), mention, rows, torch.tensor(group))
-    asked, weight = wanted >= 0, torch.tensor(sure)[:, None].expand_as(wanted)
-    each = F.binary_cross_entropy_with_logits(scores[asked], wanted[asked], reduction="none")
-    return (each * weight[asked]).sum()
 
 
 def _partly_hidden(article: Numbered, rng: random.Random) -> Numbered:
