@@ -21,7 +21,7 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 
 ROOT = Path(__file__).parent.parent
-UNITS = "tests/test_decisions.py"
+UNITS, VERDICTS = "tests/test_decisions.py", "tests/test_verdicts.py"
 # What decides, and the tests that answer for it.
 TESTS = {
     "coder.confidence": [UNITS],
@@ -29,9 +29,9 @@ TESTS = {
     "coder.harm": [UNITS],
     "coder.holding": [UNITS],
     "coder.repeats": [UNITS],
-    "events.grade": [UNITS],
-    "events.tolls": [UNITS],
-    "events.voices": [UNITS],
+    "events.grade": [VERDICTS],
+    "events.tolls": [VERDICTS],
+    "events.voices": [VERDICTS],
 }
 QUICKLY = [
     "-x",
