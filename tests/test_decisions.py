@@ -27,7 +27,7 @@ def sentence(*tokens, title=False):
     made = [t if not isinstance(t, str) else word(t) for t in tokens]
     for n, t in enumerate(made):
         t.i = n
-    return Made(tokens=made, norms=[t.text for t in made], title=title)
+    return Made(tokens=made, norms=[t.text for t in made], title=title, mentions=[])
 
 
 def mention(s, i, j=None, kind="actor", **more):
@@ -215,7 +215,7 @@ def size(*words, at=0, **more):
 def test_how_many_people_a_mention_tells():
     assert size("x", count=Made(min=3, max=None)) == (3, None)
     assert size("طفل") == (1, 1) and size("طفلا") == (1, 1) and size("طفلان") == (2, 2) and size("أطفال") is None
-    assert size(word("طفل", det=True)) is None
+    assert size(word("الطفل", det=True, number=False)) == (1, 1) and size(word("الأطفال", det=True, number=False)) is None
     assert size("شخصَين") == (2, 2)
 
 

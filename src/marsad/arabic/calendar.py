@@ -71,15 +71,21 @@ class Calendar:
             for first in (phrase[0], "ال" + phrase[0]):
                 self._parts_by.setdefault(first, []).append(phrase)
         self._relative_by: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-        for phrase, offset in self.relative.items():
+        for phrase, offset in sorted(self.relative.items(), key=lambda x: -len(x[0])):  # أمس الأول before أمس
             self._relative_by.setdefault(phrase[0], []).append((phrase, offset))
-        single = lambda name: {p[0] for p in self.w[name]}  # noqa: E731
+        single = lambda name: _firsts(self.w[name])  # noqa: E731
         self.past, self.future, self.current = single("past"), single("future"), single("current")
-        self._year_words, self._month_words = single("year_words"), single("month_words")
+        self._year_words, self._month_words, self._this = single("year_words"), single("month_words"), single("this")
+        self._before_years = single("before_years")
+        self._nights = sorted(self.w["night"], key=len, reverse=True)
+        self.days_off = self.past | self.future | {w for p in self.relative for w in p}  # words that tell which day is meant
+        self._other_days = self._phrases(tables["other_days"])
+        self._no_today = _firsts(self.w["not_today"])
         self._edges = {w: k for k in ("start_of", "middle_of", "end_of") for w in single(k)}
         self.starters = frozenset(
             set(self.weekdays) | set(self.units) | {p[0] for p in self.months} | {p[0] for p in self.hijri}
-            | {p[0] for p in self.relative} | {p[0] for k in ("parts", "night", "since", "within", "ago", "start_of", "middle_of", "end_of", "year_words", "month_words") for p in self.w[k]}
+            | {p[0] for p in self.relative} | {p[0] for k in ("parts", "night", "since", "within", "ago", "start_of", "middle_of", "end_of", "year_words", "month_words", "this") for p in self.w[k]}
+            | {p[0] for p in self._other_days}
             | {"ال" + p[0] for p in self.w["parts"]} | set(numerals.ordinals) | {"بين", "يوم", "مدي", "الـ24", "ال24", "من"}
         )  # fmt: skip
 
@@ -108,25 +114,52 @@ class Calendar:
             return None
         word = words[at]
         if (word,) in self.w["since"]:
-            return self._since(words, at, pub)
+            return self._since(words, at, pub) or self._just_now(words, at, pub)
         for phrase in self.w["within"]:
             if tuple(words[at : at + len(phrase)]) == phrase:
                 inner = at + len(phrase)
                 # خلال شهر كانون الثاني 2018 names its month; خلال شهر counts back.
-                span = self._month(words, inner, pub) or self._year(words, inner, pub) or self._span_of_time(words, inner, pub)
+                span = self._month(words, inner, pub) or self._year(words, inner, pub, bare=True) or self._this_span(words, inner, pub)
+                span = span or self._span_of_time(words, inner, pub) or self._night(words, inner, pub)
                 return When(at, *span) if span else None
         if (word,) in self.w["ago"] and pub:
-            return self._ago(words, at, pub)
+            return self._ago(words, at, pub) or self._just_now(words, at, pub)
         if word in ("بين", "من"):
             return self._between(words, at, pub)
-        if word in self._edges:
-            return self._edge(words, at, pub)
+        edge = self._edge(words, at, pub) if word in self._edges else None
+        if edge is not None:
+            return edge
         point = self._point(words, at, pub)
         if point is None and pub and (word in self.units or word in self.hours):
             # A unit alone needs its adjective: الأسبوع الماضي, الساعات الأخيرة.
             span = self._span_of_time(words, at, pub, bare=False)
             return When(at, *span) if span else None
         return When(at, *point) if point else None
+
+    def _just_now(self, words: Sequence[str], at: int, pub: dt.date | None) -> When | None:
+        """قبل قليل, منذ قليل."""
+        point = self._named_day(words, at, pub)
+        return When(at, *point) if point else None
+
+    def _this_span(self, words: Sequence[str], at: int, pub: dt.date | None) -> _Point | None:
+        """هذا الأسبوع, هذا الشهر, هذا العام, هذا الصباح: up to `pub`."""
+        if pub is None or at + 1 >= len(words) or words[at] not in self._this:
+            return None
+        unit = words[at + 1]
+        if unit.removeprefix("ال") in ("صباح", "مساء", "فجر"):
+            return _Point(at + 2, pub, pub, "part_of_day")
+        if not unit.startswith("ال") or unit not in self.units:
+            return None
+        days = self.units[unit]
+        if days == 365:
+            return _Point(at + 2, pub.replace(month=1, day=1), pub, "year")
+        if days == 30:
+            return _Point(at + 2, pub.replace(day=1), pub, "month")
+        return _Point(at + 2, pub - (days - 1) * _DAY, pub, "week" if days == 7 else "day")
+
+    def _night(self, words: Sequence[str], at: int, pub: dt.date | None) -> _Point | None:
+        """خلال الليل: the night before the day of publication, or its own."""
+        return _Point(at + 1, pub - _DAY, pub, "part_of_day") if pub and tuple(words[at : at + 1]) in self.w["nights"] else None
 
     def _since(self, words: Sequence[str], at: int, pub: dt.date | None) -> When | None:
         if pub is None:
@@ -138,6 +171,9 @@ class Calendar:
         point = self._point(words, inner, pub)
         if point and point.start <= pub:
             return When(at, point.last, point.start, pub, "interval")
+        year = self._year(words, inner, pub, bare=True)
+        if year and year.start <= pub:
+            return When(at, year.last, year.start, pub, "interval")
         span = self._span_of_time(words, inner, pub)
         return When(at, span.last, span.start, pub, "interval") if span and not span.future else None
 
@@ -174,7 +210,7 @@ class Calendar:
         joiners = ("الي", "حتي", "ولغايه") if words[at] == "من" else ()
         first = self._day_number(words, at + 1)
         if first is None:
-            return None
+            return self._years(words, at)
         day, last = first
         whole = self._date(words, at + 1, pub)
         if last < len(words) and (words[last] in joiners or words[last].startswith("و")):
@@ -199,6 +235,20 @@ class Calendar:
             end = self._date(rest, second, pub)
             return When(at, end.last, whole.start, end.end, "interval") if end and whole.start <= end.end else None
         return None
+
+    def _years(self, words: Sequence[str], at: int) -> When | None:
+        """بين 2017 و2020, من عام 2012 حتى 2015."""
+        first = self._year(words, at + 1, None, bare=True)
+        if first is None or first.last >= len(words):
+            return None
+        last, word = first.last, words[first.last]
+        rest = [*words[:last], word[1:], *words[last + 1 :]] if word.startswith("و") else list(words)
+        if rest[last] == word:
+            if word not in ("الي", "حتي"):
+                return None
+            last += 1
+        end = self._year(rest, last, None, bare=True)
+        return When(at, end.last, first.start, end.end, "interval") if end and first.start <= end.start else None
 
     def _span_of_time(self, words: Sequence[str], at: int, pub: dt.date | None, bare: bool = True) -> _Point | None:
         """الأيام القليلة الماضية, ال24 ساعة الماضية, أسبوع, ثلاثة أيام, الأسابيع المقبلة: up to or from `pub`."""
@@ -281,18 +331,24 @@ class Calendar:
             elif after in self.past:
                 end = pub.replace(day=1) - _DAY
                 month = _Point(inner + 2, end.replace(day=1), end, "month")
+        if month is None and (this := self._this_span(words, inner, pub)) is not None and this.precision == "month":
+            month = this._replace(end=_month_end(this.start))
         if month:
             first = month.start
             windows = {"start_of": (1, 10), "middle_of": (11, 20), "end_of": (21, 0)}
             a, b = windows[kind]
             end = first.replace(day=b) if b else month.end
             return When(at, month.last, first.replace(day=a), min(end, pub) if pub and first <= pub else end, "interval")
-        year = self._year(words, inner, pub)
+        year = self._year(words, inner, pub, bare=True)
         if year:
             y = year.start.year
             span = {"start_of": ((1, 1), (3, 31)), "middle_of": ((5, 15), (7, 31)), "end_of": ((10, 1), (12, 31))}[kind]
             return When(at, year.last, dt.date(y, *span[0]), dt.date(y, *span[1]), "interval")
+        if inner < len(words) and words[inner] in self._this:
+            inner += 1
         if pub and inner < len(words) and words[inner] in ("الاسبوع",):
+            if words[inner + 1 : inner + 2] and words[inner + 1] in self.future:
+                return When(at, inner + 2, pub + _DAY, pub + 10 * _DAY, "interval", True)
             return When(at, inner + 1, pub - 7 * _DAY, pub, "interval")
         return None
 
@@ -300,17 +356,31 @@ class Calendar:
 
     def _point(self, words: Sequence[str], at: int, pub: dt.date | None) -> _Point | None:
         """One day, month or year, with an optional part of the day before it."""
-        for phrase in self.w["night"]:
-            if pub and tuple(words[at : at + len(phrase)]) == phrase:
-                return _Point(at + len(phrase), pub - _DAY, pub, "part_of_day")
         part = self._part(words, at)
         inner = part or at
-        point = self._named_day(words, inner, pub) or self._date(words, inner, pub)
+        point = (self._two_days(words, inner, pub) if part else None) or self._named_day(words, inner, pub) or self._date(words, inner, pub)
         if point:
-            return point._replace(precision="part_of_day") if part and point.precision == "day" else point
+            if part and point.precision == "day":
+                over = words[at] == "منتصف" and pub is not None and pub > point.end  # midnight belongs to two days
+                point = point._replace(precision="part_of_day", end=point.end + _DAY if over else point.end)
+            return point
+        for phrase in self._nights:
+            if pub and tuple(words[at : at + len(phrase)]) == phrase:
+                return _Point(at + len(phrase), pub - _DAY, pub, "part_of_day")
         if part:
             return None
-        return self._month(words, at, pub) or self._year(words, at, pub)
+        year = self._year(words, at, pub, bare=at > 0 and words[at - 1] in self._before_years)
+        return self._month(words, at, pub) or year or self._this_span(words, at, pub)
+
+    def _two_days(self, words: Sequence[str], at: int, pub: dt.date | None) -> _Point | None:
+        """ليل الأحد الاثنين, ليلة السبت - الأحد: the night between two days."""
+        second = at + 1 + (words[at + 1 : at + 2] in (["-"], ["/"]))
+        if second >= len(words) or words[at] not in self.weekdays or words[second] not in self.weekdays:
+            return None
+        if (self.weekdays[words[second]] - self.weekdays[words[at]]) % 7 != 1:
+            return None
+        last = self._named_day(words, second, pub)
+        return _Point(last.last, last.start - _DAY, last.end, "part_of_day") if last else None
 
     def _part(self, words: Sequence[str], at: int) -> int | None:
         for phrase in self._parts_by.get(words[at], ()) if at < len(words) else ():
@@ -326,6 +396,8 @@ class Calendar:
             at += 1
         for phrase, offset in self._relative_by.get(words[at], ()) if at < len(words) else ():
             if tuple(words[at : at + len(phrase)]) == phrase:
+                if words[at + len(phrase) : at + len(phrase) + 1] and words[at + len(phrase)] in self._no_today and words[at] == "اليوم":
+                    return None  # اليوم الأول, اليوم ذاته
                 if pub:
                     on = pub + offset * _DAY
                     day = _Point(at + len(phrase), on, on, "day", offset > 0)
@@ -335,7 +407,9 @@ class Calendar:
             last = at + 1
             after = words[last] if last < len(words) else ""
             if day:
-                day = day._replace(last=last)
+                # Where the two do not agree, the page was stamped a day or two off: the weekday is the writer's.
+                on = _nearest_weekday(day.start, self.weekdays[words[at]])
+                day = day._replace(last=last, start=on, end=on)
             elif pub:
                 back = (pub.weekday() - self.weekdays[words[at]]) % 7
                 future = after in self.future
@@ -377,7 +451,7 @@ class Calendar:
         if number is None:
             return None
         day, last = number
-        if last < len(words) and words[last] == "من":
+        if last < len(words) and words[last] in ("من", "/"):
             last += 1
         if last < len(words) and words[last] in ("شهر", "الشهر"):
             after = words[last + 1] if last + 1 < len(words) else ""
@@ -438,12 +512,13 @@ class Calendar:
             after = words[last] if last < len(words) else ""
             if after in self.past:
                 last += 1
+                year = pub.year - (month >= pub.month)  # أبريل الماضي in April is the last year's
             elif after in self.future:
                 first = dt.date(pub.year + (month <= pub.month), month, 1)
                 return _Point(last + 1, first, _month_end(first), "month", True)
             elif after in self.current:
                 last += 1
-            year = pub.year - (month > pub.month)
+            year = year or pub.year - (month > pub.month)
         first = dt.date(year, month, 1)
         return _Point(last, first, _month_end(first), "month", bool(pub and first > pub))
 
@@ -453,7 +528,10 @@ class Calendar:
         other = self._lookup(self.months, words, at)
         return (month, other[1]) if other and other[0] == month else (month, last)
 
-    def _year(self, words: Sequence[str], at: int, pub: dt.date | None) -> _Point | None:
+    def _year(self, words: Sequence[str], at: int, pub: dt.date | None, bare: bool = False) -> _Point | None:
+        """عام 2015, العام الماضي; with `bare` the number alone, where it is a year that has come."""
+        if bare and at < len(words) and words[at].isdecimal() and 1950 <= int(words[at]) <= (pub.year if pub else 2100):
+            return _Point(at + 1, dt.date(int(words[at]), 1, 1), dt.date(int(words[at]), 12, 31), "year")
         if at + 1 < len(words) and words[at] in self._year_words:
             after = words[at + 1]
             if after.isdecimal() and 1900 < int(after) < 2100:
@@ -465,6 +543,8 @@ class Calendar:
         return None
 
     def _year_number(self, words: Sequence[str], at: int) -> tuple[int | None, int]:
+        if at + 1 < len(words) and words[at] == "/" and words[at + 1].isdecimal():
+            at += 1
         if words[at : at + 2] == ["من", "العام"] or words[at : at + 2] == ["من", "عام"]:
             at += 2
         elif at < len(words) and words[at] in self._year_words:
@@ -472,6 +552,14 @@ class Calendar:
         if at < len(words) and words[at].isdecimal() and 1900 < int(words[at]) < 2100:
             return int(words[at]), at + 1
         return None, at
+
+    def other_day(self, words: Sequence[str], at: int) -> tuple[int, int] | None:
+        """(end, days on) of words that tell a day by one told before: اليوم ذاته, اليوم التالي; None if there are none."""
+        for size in (3, 2):
+            days = self._other_days.get(tuple(words[at : at + size]))
+            if days is not None and at + size <= len(words):
+                return at + size, days
+        return None
 
     def is_no_month(self, written: str) -> bool:
         """Whether a word as it stands in the text only folds to a month's name: إب, with or without a letter before it."""
@@ -492,6 +580,17 @@ def _figures(words: Sequence[str], at: int) -> tuple[str, int]:
     if len(five) == 5 and five[1] == five[3] == "-" and {len(five[0]), len(five[4].removesuffix("م"))} & {4}:
         return "".join(five), at + 5
     return words[at], at + 1
+
+
+def _firsts(phrases: set[tuple[str, ...]]) -> set[str]:
+    """The first words of phrases."""
+    return {p[0] for p in phrases}
+
+
+def _nearest_weekday(day: dt.date, weekday: int) -> dt.date:
+    """The day of that weekday (Monday 0) that lies nearest to `day`."""
+    ahead = (weekday - day.weekday()) % 7
+    return day + (ahead if ahead <= 3 else ahead - 7) * _DAY
 
 
 def _month_end(first: dt.date) -> dt.date:

@@ -74,6 +74,9 @@ class Clitics:
                         word, cut = "ا" + word[1:], cut - 1
                     else:
                         word = word[1:]
+        elif len(norm) == 2 and norm[0] in "وفبل" and norm[1].isdigit():  # و7, ب5
+            conj, prep = (norm[0], "") if norm[0] in _CONJUNCTIONS else ("", norm[0])
+            word, cut = norm[1], 1
         det = word.startswith("ال") and len(word) > 3 and word not in self._whole
         body = word[2:] if det else word
         stem, pron = (body, "") if surface.endswith("ة") else self._pronoun(body, det)  # هجومية is no هجوم + ه

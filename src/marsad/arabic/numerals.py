@@ -26,6 +26,7 @@ class Numerals:
         self.scales = {fold(w): int(v) for v, ws in tables["units"].items() for w in ws}
         self.ordinals = {fold(w): int(v) for v, ws in tables["ordinals"].items() for w in ws}
         self.vague = {fold(w): int(v) for v, ws in tables["vague"].items() for w in ws}
+        self.few = frozenset(w for w, least in self.vague.items() if least < 10)
         self.bounds = {kind: sorted((fold(w).split() for w in ws), key=len, reverse=True) for kind, ws in tables["bounds"].items()}
         self._bounds_by: dict[str, list[tuple[str, list[str]]]] = {}  # by the first word: most words begin none of them
         for kind, phrases in self.bounds.items():
@@ -81,6 +82,9 @@ class Numerals:
         if at >= len(words):
             return None
         word = words[at]
+        teen = bool(words[at + 1 : at + 2]) and words[at + 1] in ("عشر", "عشره")
+        if teen and word in self.few:
+            return 13, 19, at + 2  # بضعة عشر
         if word in self.vague and not (word in self.scales and at and self.is_number(words[at - 1])):
             low, end = self.vague[word], at + 1
             # عشرات الآلاف multiplies; مئات المدنيين does not.
@@ -89,7 +93,7 @@ class Numerals:
                 return low * self.scales[following], None, end + 1
             return low, None, end
         total, current, end, used = 0, 0, at, False
-        if word in self.eleven and words[at + 1 : at + 2] and words[at + 1] in ("عشر", "عشره"):
+        if teen and word in self.eleven:
             return 11, 11, at + 2  # أحد عشر: أحد alone is "one of"
         while end < len(words):
             word = words[end]
@@ -100,11 +104,11 @@ class Numerals:
                 if used and joined and value >= current and current:
                     break
                 current += value
-            elif bare in self.scales and used and (bare not in self.values or current < 10) and not joined:
+            elif bare in self.scales and used and not joined:  # خمسة آلاف, 24 ألفا
                 current = max(current, 1) * self.scales[bare]
                 if self.scales[bare] >= 1000:
                     total, current = total + current, 0
-            elif bare in self.scales and not used and self.scales[bare] >= 1000:
+            elif bare in self.scales and not used and self.scales[bare] >= 1000 and bare not in self.values:
                 current = self.scales[bare]
             elif bare in self.values and (not used or joined or (self.values[bare] == 10 and 0 < current < 10)):
                 current += self.values[bare]

@@ -22,7 +22,7 @@ def ends(s: Sentence, i: int, j: int, lexicon: Lexicon, published: dt.date | Non
         or _closed_by_article(s, i, j)
         or _disagrees(s, i, j)
         or _indefinite_closed(s, i, j)
-        or _word_of_time(s, j, lexicon, published)
+        or word_of_time(s, j, lexicon, published)
     )
 
 
@@ -117,7 +117,8 @@ def _closed(t: Token) -> bool:
     return len(w.word) > 4 and w.norm.endswith(_SOUND_PLURALS)
 
 
-def _word_of_time(s: Sentence, j: int, lexicon: Lexicon, published: dt.date | None) -> bool:
+def word_of_time(s: Sentence, j: int, lexicon: Lexicon, published: dt.date | None) -> bool:
+    """Whether an expression of time begins at token j, which ends a name before it."""
     w = s.tokens[j].w
     if not w.time or not (w.det or w.word in WORDS["day_parts"]):
         return False

@@ -17,7 +17,7 @@ def govern(s: Sentence, m: Mention, previous: Mention | None) -> None:
         return
     told = _told(s, m, previous)
     if told is not None:
-        m.prep = told
+        m.prep = "من" if told == "في" and _position(s, m, previous) else told
     if m.kind == "place" and m.i and s.norms[m.i - 1] in WORDS["beside"]:
         m.prep = "~"
     m.prep = m.prep or _farther(s, m, previous)
@@ -57,6 +57,14 @@ def _told(s: Sentence, m: Mention, previous: Mention | None) -> str | None:
         if first.direction or first.area:
             return "في"
     return None
+
+
+def _position(s: Sentence, m: Mention, previous: Mention | None) -> bool:
+    """Whether a place is where the positions lie that the act goes out from: من مواقعها في X, but not عددا من المواقع في X."""
+    if m.kind != "place" or previous is None or previous.kind != "site" or previous.prep != "من" or previous.j != m.i - 1:
+        return False
+    before = s.tokens[previous.i - 2] if previous.i > 1 else None
+    return before is None or not (before.w.number or before.w.stem in WORDS["amounts"])
 
 
 def _farther(s: Sentence, m: Mention, previous: Mention | None) -> str:

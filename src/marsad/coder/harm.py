@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..lexicon import Lexicon
+from ..lexicon.grammar import WORDS
 from .mention import Mention
 from .reader import Reading
 from .scene import Event
 
 _TAKEN = {"arrest": "captured", "abduction": "abducted", "release": "freed", "displacement": "displaced"}
+_PEOPLE = ("group", "actor", "person")
+_THINGS = frozenset(("site", "aircraft", "ground"))
+_HARM_BEFORE = 4  # words from a number back to what befell them
+_JOINED_WITHIN = 5  # words between two numbers that are added up
 _AMONG_WITHIN = 8  # tokens from a number to a part of it (بينهم خمسة أطفال)
 
 
@@ -32,10 +37,10 @@ def count(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
 def _count(event: Event, lexicon: Lexicon) -> None:
     for relation, what in (("deaths", "killed"), ("injured", "injured")):
         for m, _ in event.choices[relation].taken:
-            size = size_of(m, lexicon)
-            if size is not None:
-                setattr(event, relation, size)
-                event.harms.append(Harmed(what, m, size, False))
+            told = together(m, relation, lexicon)
+            if told:
+                setattr(event, relation, total(told))
+                event.harms += [Harmed(what, part, size, False) for part, size in told]
     moved = _TAKEN.get(event.type)
     if moved is not None:
         people = event.agents if moved == "displaced" and not event.targets else event.targets
@@ -44,6 +49,80 @@ def _count(event: Event, lexicon: Lexicon) -> None:
             if size is not None and m.kind in ("group", "actor"):
                 event.harms.append(Harmed(moved, m, size, False))
     event.harms += _parts(event, lexicon)
+
+
+def together(m: Mention, relation: str, lexicon: Lexicon) -> list[tuple[Mention, tuple[int, int | None]]]:
+    """The mentions with their numbers that are counted in one breath with `m` (قتل 30 مسلحا وجنديان), itself among them.
+
+    `relation` is deaths or injured. Empty where `m` tells no number."""
+    own = size_of(m, lexicon)
+    if own is None:
+        return []
+    chain: list[tuple[Mention, tuple[int, int | None]]] = []
+    found = False
+    for other in m.s.mentions:
+        size = size_of(other, lexicon) if other.kind in _PEOPLE else None
+        if size is None or (other is not m and other.prep == "بينهم"):
+            continue
+        if chain and not _adds_up(chain[-1][0], other, relation, lexicon):
+            if found:
+                break
+            chain = []
+        chain.append((other, size))
+        found = found or other is m
+    return chain if found else [(m, own)]
+
+
+def total(told: list[tuple[Mention, tuple[int, int | None]]]) -> tuple[int, int | None]:
+    """The sum of the numbers of `together` (least, most)."""
+    most = [size[1] for _, size in told]
+    return sum(size[0] for _, size in told), None if None in most else sum(n for n in most if n is not None)
+
+
+def _adds_up(a: Mention, b: Mention, relation: str, lexicon: Lexicon) -> bool:
+    """Whether the number of b is told as one more of the same harm as that of a, which stands before it."""
+    tokens = a.s.tokens
+    gap = [t for t in tokens[a.j : b.i] if not t.mark]
+    if len(gap) > _JOINED_WITHIN or any(m.kind in ("place", "time") and a.j <= m.i < b.i for m in a.s.mentions):
+        return False
+    if (
+        not {_says(a), _says(b), _behind_harm(a)} <= {"", relation}
+        or {a.cls, b.cls} & _THINGS
+        or group_of(b, lexicon) == "prisoners"
+        or _of_one_number(a, b)
+    ):
+        return False
+    told = {t.w.harm for t in gap if t.w.harm}
+    if any((t.w.verbs or t.w.nouns) and not t.w.harm for t in gap) or not told <= {relation} or (told and _behind_harm(a) != relation):
+        return False
+    after = tokens[b.j] if b.j < len(tokens) else None
+    if after is not None and not after.mark and after.w.verbs and not after.w.conj and after.w.harm not in ("", relation):
+        return False
+    return tokens[b.i].w.conj == "و" or any(t.w.word in WORDS["adding"] or (t.w.conj == "و" and t.w.harm) for t in gap)
+
+
+def _behind_harm(m: Mention) -> str:
+    """What the nearest word of dying or of being hurt before a mention tells: deaths, injured or nothing."""
+    before = [t for t in m.s.tokens[max(0, m.i - _HARM_BEFORE) : m.i] if not t.mark]
+    return next((t.w.harm for t in reversed(before) if t.w.harm), "")
+
+
+def _of_one_number(a: Mention, b: Mention) -> bool:
+    """11 ضابطا وجنديا: both nouns are counted by the one number."""
+    if a.count is None or a.count.min <= 10 or b.count is not None:
+        return False
+    last, first = a.s.tokens[a.j - 1].w.word, b.s.tokens[b.i].w.word
+    return not first.endswith(("ان", "ين")) and last.endswith("ا") == first.endswith("ا")
+
+
+def _says(m: Mention) -> str:
+    """deaths or injured, where the mention's own words say so: 12 جريحا."""
+    for t in m.s.tokens[m.i : m.j]:
+        if t.w.stem in WORDS["wounded"] or t.w.stem in WORDS["injuries"]:
+            return "injured"
+        if t.w.stem in WORDS["casualty_words"] or t.w.harm == "deaths":
+            return "deaths"
+    return ""
 
 
 def _parts(event: Event, lexicon: Lexicon) -> list[Harmed]:
@@ -78,12 +157,28 @@ def size_of(m: Mention, lexicon: Lexicon) -> tuple[int, int | None] | None:
     head = m.s.tokens[m.i].w
     after = m.s.tokens[m.j].w if m.j < len(m.s.tokens) else None
     joined = after is not None and after.conj == "و" and not after.verbs
-    if m.kind == "person" and head.title and not joined and not head.word.endswith(("ون", "ين", "ان", "و", "ي", "ات")):
+    if (
+        m.kind == "person"
+        and head.title
+        and head.word not in WORDS["leaders"]
+        and not joined
+        and not head.word.endswith(("ون", "ين", "ان", "و", "ي", "ات"))
+    ):
         return 1, 1  # مقتل القائد العسكري فلان
-    if head.det:
-        return None
-    if head.word in lexicon.duals or m.s.tokens[m.i].text.endswith("َين"):  # a written fatha tells the dual
+    number = _behind(m, lexicon)
+    if number is not None:
+        return number, number
+    bare = head.word.removeprefix("ال") if head.det else head.word
+    if bare in lexicon.duals or m.s.tokens[m.i].text.endswith("َين"):  # a written fatha tells the dual
         return 2, 2
-    if head.word in lexicon.single or head.word.removesuffix("ا") in lexicon.single:
+    if bare in lexicon.single or bare.removesuffix("ا") in lexicon.single:
         return 1, 1
+    return None
+
+
+def _behind(m: Mention, lexicon: Lexicon) -> int | None:
+    """The number that describes a definite noun: أطفالهما الأربعة, الجنود الثلاثة."""
+    for t in m.s.tokens[m.i + 1 : m.j]:
+        if t.w.det and t.w.number:
+            return lexicon.numerals.values.get(t.w.stem)
     return None

@@ -33,6 +33,8 @@ def _noun(scene: Scene, t: Token) -> bool:
     w = t.w
     if t.mark or w.stop or w.break_ or len(w.stem) < 3 or scene.mention_at(t.i) is not None:
         return False
+    if t.i and w.stem in WORDS["sides"] and scene.s.norms[t.i - 1] == "من":  # بين فلان من جهة وفلان
+        return False
     return w.det or bool(w.prep) or not w.verbs
 
 

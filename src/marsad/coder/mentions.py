@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from ..arabic.calendar import When
 from ..arabic.numerals import Quantity
 from ..lexicon import Lexicon
 from ..lexicon.grammar import UNITS, WORDS
@@ -14,13 +15,17 @@ from .governance import govern
 from .mention import Mention
 from .phrases import NounPhrases
 from .placenames import PlaceNames
-from .tokens import Sentence
+from .tokens import Sentence, Token
 
 __all__ = ["Mention", "Mentioner"]
 
 
 _CLOCK = re.compile(r"T([01]\d|2[0-3]):([0-5]\d)")
+_WEEK = dt.timedelta(days=7)
+_VERB_WITHIN = 10  # tokens from a weekday back to the verb that it dates
+_NAME_LIMIT = 4  # words of a speaker's name
 _SOME_DAY = dt.date(2020, 1, 1)
+_TOLL_WITHIN = 25  # tokens from the word for a toll to its number
 _ADJECTIVES = 3  # words between an event's noun and its nation, at most
 
 
@@ -34,6 +39,7 @@ class Mentioner:
         self.published = dt.date.fromisoformat(published) if published else None
         self.phrases = NounPhrases(lexicon, self.published)
         self.placenames = PlaceNames(lexicon, self.phrases)
+        self.day: dt.date | None = None  # the day told last
         self.surnames: dict[str, tuple[list[str], Mention]] = {}
 
     def learn(self, s: Sentence) -> None:
@@ -47,6 +53,8 @@ class Mentioner:
         while i < len(tokens):
             t = tokens[i]
             mention = self._at(s, i) if not t.mark and (t.w.opens or t.w.norm in self.surnames) else None
+            if mention is None and not t.mark:
+                mention = _speaker(s, i)
             if mention is None:
                 i += 1
                 continue
@@ -150,7 +158,8 @@ class Mentioner:
             return None if _describes_attack(s, i) else self.phrases.armed(s, i)
         if w.office:
             return self.phrases.office(s, i)
-        if w.victim and not w.counted and not _describes(s, i):
+        alone = not w.counted or w.word in self.lex.duals or (w.word.removesuffix("ا") in self.lex.single and not w.det)
+        if w.victim and alone and not _describes(s, i):  # of the words that only count: قتيلين, قتيل, no قتلى
             j = self.phrases.extend(s, i)
             return Mention(s, i, j, "group", w.victim, self.phrases.inside_actor(s, i, j, named=True))
         if w.stem in WORDS["vessels"] and i + 1 < len(s.tokens) and s.tokens[i + 1].w.stem in WORDS["naval"]:
@@ -201,6 +210,9 @@ class Mentioner:
             return None
         words = list(s.norms)
         words[i] = s.tokens[i].w.word
+        other = self.lex.calendar.other_day(words, i)
+        if other is not None:
+            return self._other_day(s, i, *other)
         when = self.lex.calendar.read(words, i, self.published, self.hour)
         if when is None and self.published is None:
             # Without a publication date a relative time stays open, but its words are time all the same (فجر الخميس).
@@ -215,8 +227,41 @@ class Mentioner:
                 return None
         if i and s.tokens[i].w.number and (s.tokens[i - 1].w.head or s.tokens[i - 1].w.place_type) and not s.tokens[i - 1].mark:
             return None  # a name that holds a date: فوج 14 أكتوبر
+        after = s.tokens[when.last].w if when.last < len(s.tokens) else None
+        if when.precision == "year" and when.last == i + 1 and after is not None and (after.victim or after.head or after.site or after.demonym):
+            return None  # a number of people: في 2000 شخص
+        if self.published and when.precision in ("day", "part_of_day") and when.start < self.published and self._to_come(s, words, i, when):
+            when = when._replace(start=when.start + _WEEK, end=when.end + _WEEK, future=True)
+        if when.start == when.end:
+            self.day = when.start
         mention = Mention(s, i, when.last, "time")
         mention.when = when
+        return mention
+
+    def _to_come(self, s: Sentence, words: list[str], i: int, when: When) -> bool:
+        """Whether a bare weekday is the next one: سيجتمع الوزراء الاثنين. The verb nearest before it decides."""
+        if words[when.last - 1] not in self.lex.calendar.weekdays or not set(words[i : when.last]).isdisjoint(self.lex.calendar.days_off):
+            return False
+        for t in reversed(s.tokens[max(0, i - _VERB_WITHIN) : i]):
+            if t.w.norm in WORDS["planning"]:
+                return True
+            if t.w.verbs and not t.mark and not t.w.det:
+                return t.w.fut
+            if self._will(t):
+                return True
+        return False
+
+    def _will(self, t: Token) -> bool:
+        """Whether a word that the lexicon knows no verb of has the shape of a future: سيجتمع."""
+        word = t.text[len(t.w.conj) :]
+        return len(word) > 4 and word[:2] in ("سي", "ست") and self.lex.frequency(word[1:]) > self.lex.frequency(word)
+
+    def _other_day(self, s: Sentence, i: int, last: int, days: int) -> Mention:
+        """A day told by the one before it in the text: اليوم ذاته, اليوم التالي. Open where none was told."""
+        mention = Mention(s, i, last, "time")
+        if self.day is not None:
+            self.day += dt.timedelta(days=days)
+            mention.when = When(i, last, self.day, self.day, "day")
         return mention
 
     def _counted(self, s: Sentence, i: int) -> Mention | None:
@@ -235,8 +280,8 @@ class Mentioner:
             return self._only_number(s, i, quantity)
         actor_match = self.phrases.phrase(self.lex.actors, s, k)
         cls = unit.victim or unit.head or ("site" if unit.site else "")
-        if not cls and unit.demonym and not unit.det and not unit.prep:
-            cls = "civilians"  # 60 أفغانيا
+        if not cls and _counts_people(s, k, quantity):
+            cls = "civilians"  # 60 أفغانيا, 140 إصابة, المئات من اليمنيين
         if actor_match and not cls:
             mention = Mention(s, i, actor_match[0], "group", "group", actor_match[1])
         elif cls:
@@ -273,12 +318,15 @@ class Mentioner:
             mention = Mention(s, i, i + 1, "group", "civilians")  # خرج المئات, اعتقل العشرات
             mention.count = quantity
             return mention
-        if before is not None and (any(u.frame and u.frame.harm for u in before.verbs) or any(n.frame.harm for n in before.nouns)):
-            following = s.tokens[quantity.last] if quantity.last < len(s.tokens) else None
-            if following is None or following.mark or following.w.prep or following.w.stop or following.w.conj or following.w.verbs:
-                mention = Mention(s, i, quantity.last, "group", "civilians")
-                mention.count = quantity
-                return mention
+        following = s.tokens[quantity.last] if quantity.last < len(s.tokens) else None
+        ended = following is None or following.mark or following.w.prep or following.w.stop or following.w.conj or following.w.verbs
+        harmed = before is not None and (any(u.frame and u.frame.harm for u in before.verbs) or any(n.frame.harm for n in before.nouns))
+        crowd = s.tokens[i].w.word in WORDS["crowds"] and harmed and following is not None and following.w.norm == "من"
+        died = following is not None and not following.mark and bool(following.w.verbs) and not following.w.conj and bool(following.w.harm)
+        if (ended and (harmed or _reached(s, i))) or crowd or died:
+            mention = Mention(s, i, quantity.last, "group", "civilians")
+            mention.count = quantity
+            return mention
         return None
 
     @staticmethod
@@ -316,9 +364,29 @@ class Mentioner:
             return True
         before = s.norms[i - 1] if i else ""
         around = [t.w for t in s.tokens[max(0, i - 2) : i]]
-        return before in WORDS["outlet_types"] or s.tokens[i].opens or any(
+        return before in WORDS["outlet_types"] or before in WORDS["said_by"] or s.tokens[i].opens or any(
             u.use in ("say", "announce") for w in around for u in w.verbs
         ) or s.tokens[i].w.prep == "ل"  # fmt: skip
+
+
+def _counts_people(s: Sentence, k: int, quantity: Quantity) -> bool:
+    """Whether token k, no word for people by itself, makes the number before it one of people."""
+    unit = s.tokens[k].w
+    if unit.stem in WORDS["injuries"]:
+        return True
+    if unit.prep or not unit.demonym:
+        return False
+    return not unit.det or (quantity.max is None and unit.norm.endswith(("ين", "ون")) and s.norms[k - 1] == "من")
+
+
+def _reached(s: Sentence, i: int) -> bool:
+    """Whether token i is the number that a toll told before it reaches: ارتفع عدد القتلى منذ الأحد إلى 195."""
+    before = s.tokens[i - 1] if i else None
+    if before is None or before.mark or before.w.norm not in WORDS["reaching"]:
+        return False
+    behind = s.tokens[max(0, i - _TOLL_WITHIN) : i - 1]
+    told = {t.w.stem for t in behind if not t.mark}
+    return any(t.w.harm or t.w.stem in WORDS["casualty_words"] for t in behind if not t.mark) and not told.isdisjoint(WORDS["toll_words"])
 
 
 def _mixed(s: Sentence, j: int) -> int | None:
@@ -342,6 +410,36 @@ def _dateline(s: Sentence, mentions: list[Mention]) -> None:
     for m in mentions:
         if m.kind == "place" and m.j <= end and not m.prep and not m.cls:
             m.cls, m.prep = "dateline", "#"
+
+
+def _speaker(s: Sentence, i: int) -> Mention | None:
+    """Who speaks, told by a name that nothing else knows: قال الدويري إن, وفق رامي عبد الرحمن. Words of the language are none."""
+    before = s.tokens[i - 1] if i else None
+    if before is None or before.mark or not (before.w.norm in WORDS["said_by"] or any(use.use == "say" for use in before.w.verbs)):
+        return None
+    tokens, j = s.tokens, i
+    while j < len(tokens) and j - i < _NAME_LIMIT and _named_so(tokens[j].w) and not tokens[j].mark and not (j > i and tokens[j].opens):
+        j += 1
+    if j == i or tokens[i].text.endswith(("اً", "ًا")) or tokens[i].w.verbs or tokens[i].w.conj or not any(_plain(t.w) for t in tokens[i:j]):
+        return None
+    cited = before.w.norm in WORDS["said_by"]
+    after = tokens[j] if j < len(tokens) else None
+    told = after is None or after.mark or after.w.norm in WORDS["behind_speakers"] or " ".join(s.norms[j : j + 2]) in WORDS["behind_speakers"]
+    if not cited and not (told or after is None or after.opens or after.w.prep == "ل"):
+        return None
+    return Mention(s, i, j, "person", "speaker")
+
+
+def _named_so(w) -> bool:
+    """Whether a word may stand in a name that the lexicon does not know."""
+    unlike = w.stop or w.prep or w.number or w.time or w.nouns or w.break_ or w.place_type or w.site or w.head or w.office or w.pron
+    return (
+        not unlike
+        and w.norm not in WORDS["no_speaker"]
+        and w.word not in WORDS["adverbs"]
+        and (not w.conj)
+        and (bool(w.demonym) or not w.verbs or w.det or len(w.word) < 5)
+    )
 
 
 def _plain(w) -> bool:

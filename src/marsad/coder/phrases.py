@@ -9,7 +9,7 @@ from ..lexicon.compile import Word
 from ..lexicon.grammar import WORDS
 from ..model import Actor
 from . import units
-from .ends import ends
+from .ends import ends, word_of_time
 from .mention import Mention, national
 from .tokens import Sentence
 
@@ -236,7 +236,7 @@ class NounPhrases:
                 w.prep in ("ب", "ك")
                 or w.stop
                 or w.break_
-                or (w.time and w.det and w.word in self.lex.calendar.weekdays)
+                or (w.det and word_of_time(s, j, self.lex, self.published))
                 or w.word in WORDS["part_or_day"]
             ):
                 break

@@ -220,7 +220,7 @@ def of_mention(m: Mention) -> tuple[str, ...]:
             out.append("says " + t.w.victim)
         if t.w.stem in WORDS["casualty_words"]:
             out.append("says casualties")
-        if t.w.stem in WORDS["wounded"]:
+        if t.w.stem in WORDS["wounded"] or t.w.stem in WORDS["injuries"]:
             out.append("says wounded")
     return tuple(dict.fromkeys(out))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -20,6 +21,7 @@ from .frequencies import Frequencies
 from .grammar import UNITS, WORDS
 from .types import having
 
+_NUMBER_AND_WORD = re.compile(r"[0-9\u0660-\u0669]{1,6}(?=[\u0621-\u064a]{3})")  # written together: 40شخصا
 _RARE = 1e-7  # occurrences per word of running text, under which a word may be a misspelling
 
 
@@ -292,7 +294,8 @@ class Lexicon:
         self.single = frozenset(singulars)
         plurals = set(self.victims) | set(self.head_words)
         stems = {w[:-1] + "ت" if w.endswith("ه") else w for w in singulars}
-        self.duals = frozenset({w + "ان" for w in stems} | {w + "ين" for w in stems if w + "ين" not in plurals})
+        broken = {fold(w)[:-1] + "ت" if w.endswith("ة") else fold(w) for w in heads["singular"]["broken"]}
+        self.duals = frozenset({w + "ان" for w in stems} | {w + "ين" for w in stems if w in broken or w + "ين" not in plurals})
         for w in singulars:
             victim, head = self.victims.get(w), self.head_words.get(w)
             base = w[:-1] + "ت" if w.endswith("ه") else w
@@ -403,7 +406,10 @@ class Lexicon:
         return word
 
     def joined_at(self, surface: str) -> int | None:
-        """Where a written word of two joined ones parts (الأممالمتحدة), as an index into it; None for any other word."""
+        """Where a written word of two joined ones parts (الأممالمتحدة, 40شخصا), as an index into it; None for any other word."""
+        numbered = _NUMBER_AND_WORD.match(surface)
+        if numbered is not None:
+            return numbered.end()
         return self._joint(surface) if 8 <= len(surface) <= LONGEST else None
 
     def _find_joint(self, surface: str) -> int | None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..coder import scenes, signs
+from ..coder import harm, scenes, signs
 from ..coder.page import Page, Spot
 from ..coder.reader import HOLDING, MODALITIES, RELATIONS
 from ..evaluate import overlap, same
@@ -97,7 +97,7 @@ def _example(gold: Mapping[str, Any], page: Page, lexicon: Lexicon) -> Example:
             k = next((k for k in covered if k in told), covered[0])
             holding[k] = 1
             held.setdefault(k, []).append(statement)
-    pairs = [_event_pairs(gold, page, k, event) for k, event in told.items()]
+    pairs = [_event_pairs(gold, page, k, event, lexicon) for k, event in told.items()]
     pairs += [_holding_pairs(gold, page, k, statements) for k, statements in held.items()]
     labelled = plain(gold["id"], page, lexicon)
     return labelled._replace(types=types, modality=modality, holding=holding, pairs=[p for p in pairs if p.ends])
@@ -132,7 +132,7 @@ def _rank(page: Page, k: int, type_: str) -> tuple[int, int]:
     return (1 if frames else 2 if w.verbs and not w.stop else 3 if not w.stop else 4), k
 
 
-def _event_pairs(gold: Mapping[str, Any], page: Page, k: int, event: Mapping[str, Any]) -> Pairs:
+def _event_pairs(gold: Mapping[str, Any], page: Page, k: int, event: Mapping[str, Any], lexicon: Lexicon) -> Pairs:
     spans: dict[str, list] = {"agent": event["agent"], "target": event["target"]}
     for role in ("at", "from", "to"):
         spans[role] = [p["span"] for p in event["place"] if p["role"] == role]
@@ -143,7 +143,7 @@ def _event_pairs(gold: Mapping[str, Any], page: Page, k: int, event: Mapping[str
     labels = _labels(gold["text"], near, k, spans)
     for relation in ("deaths", "injured"):
         if event.get(relation):
-            _count(labels, near, k, relation, event[relation]["min"])
+            _count(labels, near, k, relation, event[relation]["min"], lexicon)
     return pairs_of(page, k, _NUMBER[event["type"]], near, labels)
 
 
@@ -186,13 +186,15 @@ def _labels(text: str, near: list[Spot], k: int, spans: Mapping[str, list]) -> n
     return out
 
 
-def _count(labels: np.ndarray, near: list[Spot], k: int, relation: str, least: int) -> None:
-    """Mark the mention whose number is the toll: a target before others, the nearest before others."""
+def _count(labels: np.ndarray, near: list[Spot], k: int, relation: str, least: int, lexicon: Lexicon) -> None:
+    """Mark the mention whose number, with those added to it, is the toll: a target before others, the nearest before others."""
     column, target = RELATIONS.index(relation), RELATIONS.index("target")
     hits = []
     for row, spot in enumerate(near):
-        number = spot.m.count.min if spot.m.count is not None else 1 if spot.m.kind in _PEOPLE else None
-        if number == least:
+        if spot.m.kind not in _PEOPLE:
+            continue
+        told = harm.together(spot.m, relation, lexicon)
+        if (harm.total(told)[0] if told else 1) == least:
             hits.append((labels[row, target] != 1, abs(spot.i - k), row))
     for n, (*_, row) in enumerate(sorted(hits)):
         labels[row, column] = 1 if n == 0 else -1

@@ -1,0 +1,129 @@
+"""What the grammar proposes for tolls, days and speakers, whatever the reader then chooses of it."""
+
+import pytest
+
+from marsad.coder import harm, scenes
+from marsad.model import Article
+
+
+def mentions(text, lexicon, published="2023-03-13"):
+    return [m for scene in scenes(Article("a", text, published=published), lexicon) for m in scene.mentions]
+
+
+def words(m, text):
+    return text[m.start : m.end]
+
+
+def toll(text, lexicon, relation="deaths"):
+    """The toll that the first number of the text is told in."""
+    first = next(m for m in mentions(text, lexicon) if harm.size_of(m, lexicon))
+    return harm.total(harm.together(first, relation, lexicon))
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("قتل 12 مسلحا وجنديان في المواجهات", 14, 14),
+        ("مقتل 9 مقاتلين من الفصيل، و7 من عناصر الشرطة", 16, 16),
+        ("مقتل 18 طفلا على الأقل وثلاث نساء", 21, None),
+        ("مقتل 5 من عناصر التنظيم ومقتل ثلاثة جنود", 8, 8),
+        ("مقتل أربعة أشخاص إضافة إلى مسعف", 5, 5),
+        ("استشهاد رجل وزوجته وأطفالهما الأربعة", 6, 6),
+        ("قتل 6 مدنيين وجرح 13 آخرون", 6, 6),
+        ("سقوط 6 قتلى و13 جريحا", 6, 6),
+        ("قتل 6 مدنيين بينهم طفلان وامرأة", 6, 6),
+        ("قتل 6 مدنيين في حلب و4 في إدلب", 6, 6),
+        ("مقتل 15 ضابطا وجنديا", 15, 15),
+        ("مقتل 6 مقاتلين وأسر أربعة", 6, 6),
+        ("قتل 6 مقاتلين و3 دبابات", 6, 6),
+    ],
+)
+def test_numbers_told_in_one_breath_add_up(lexicon, text, least, most):
+    assert toll(text, lexicon) == (least, most)
+
+
+def test_the_injured_add_up_apart(lexicon):
+    assert toll("إصابة 4 مدنيين وجنديين", lexicon, "injured") == (6, 6)
+    text = "مقتل 4 مدنيين وإصابة 9"
+    hurt = mentions(text, lexicon)[-1]
+    assert harm.total(harm.together(hurt, "injured", lexicon)) == (9, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "least"),
+    [
+        ("خلفت الغارة 7 مدنيين و3 جنود", "3 جنود", 3),
+        ("تعاملت الطواقم مع أكثر من 90 إصابة في المدينة", "أكثر من 90 إصابة", 90),
+        ("تعاملت الطواقم مع عشرات الإصابات بالرصاص", "عشرات الإصابات", 20),
+        ("ارتفع عدد القتلى في المدينة منذ الأحد إلى 130.", "130", 130),
+        ("ارتفعت حصيلة القتلى إلى 130 على الأقل.", "130 على الأقل", 130),
+        ("أوقع الانفجار قتيلين في السوق", "قتيلين", 2),
+        ("أودت الألغام بحياة المئات من السوريين", "المئات من السوريين", 200),
+        ("إن 17 قتلوا في المعسكر", "17", 17),
+        ("أصيب 40آخرون في السوق", "40آخرون", 40),
+        ("مقتل الشاب سامر العلي برصاص مجهولين", "الشاب", 1),
+    ],
+)
+def test_who_is_counted(lexicon, text, told, least):
+    sizes = {words(m, text): harm.size_of(m, lexicon) for m in mentions(text, lexicon)}
+    assert told in sizes and sizes[told] is not None and sizes[told][0] == least
+
+
+def test_a_number_that_something_reaches_is_no_toll_of_itself(lexicon):
+    text = "ارتفع سعر البرميل في السوق إلى 130."
+    assert not any(m.count for m in mentions(text, lexicon))
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("وأشار الحمداني إلى أن القصف طال المدينة.", "الحمداني"),
+        ("وقال نزار بركات في بيان إن القرية قصفت.", "نزار بركات"),
+        ("وأضاف كارلسون: القرية قصفت.", "كارلسون"),
+        ("قصفت القرية وفق فراس النعيمي.", "فراس النعيمي"),
+    ],
+)
+def test_who_speaks_by_a_name_that_nothing_else_knows(lexicon, text, who):
+    assert who in [words(m, text) for m in mentions(text, lexicon) if m.cls == "speaker"]
+
+
+@pytest.mark.parametrize("text", ["وقال أيضا إن القرية قصفت.", "وأكد ضرورة أن ينسحبوا.", "وأكد رسميا: القرية قصفت.", "قصفت القرية وفق ما نقل شهود."])
+def test_who_does_not_speak(lexicon, text):
+    assert not [m for m in mentions(text, lexicon) if m.cls == "speaker"]
+
+
+def days(text, lexicon, published="2023-03-13"):  # a Monday
+    return [m.when and m.when.start.isoformat() for m in mentions(text, lexicon, published) if m.kind == "time"]
+
+
+def test_a_weekday_behind_a_verb_of_the_future_is_still_to_come(lexicon):
+    assert days("سيجتمع الوزراء في العاصمة الخميس", lexicon) == ["2023-03-16"]
+    assert days("تعتزم الحركة التظاهر في العاصمة الخميس", lexicon) == ["2023-03-16"]
+    assert days("اجتمع الوزراء في العاصمة الخميس", lexicon) == ["2023-03-09"]
+    assert days("سيجتمع الوزراء كما اتفقوا الخميس الماضي", lexicon) == ["2023-03-09"]
+
+
+def test_a_day_told_by_the_one_before_it(lexicon):
+    assert days("قصفت القرية الخميس. وفي اليوم التالي انسحبوا. وفي اليوم ذاته عادوا.", lexicon) == ["2023-03-09", "2023-03-10", "2023-03-10"]
+    assert days("وفي اليوم التالي انسحبوا.", lexicon) == [None]
+
+
+def test_a_month_is_no_part_of_a_person_s_name(lexicon):
+    text = "اعتقال القائد العسكري برادر الشهر الماضي"
+    assert days(text, lexicon) == ["2023-02-01"]
+
+
+def test_where_the_fire_comes_from(lexicon):
+    def governed(text, name):
+        return next(m.prep for m in mentions(text, lexicon) if m.kind == "place" and name in words(m, text))
+
+    assert governed("قصفت القوات من مواقعها في سراقب بلدة سرمين", "سراقب") == "من"
+    assert governed("قصفت القوات عددا من المواقع في سراقب", "سراقب") == "في"
+
+
+def test_a_side_is_nobody(lexicon):
+    from marsad.coder.page import Page
+
+    text = "دارت اشتباكات بين فصائل المعارضة من جهة وقوات النظام من جهة أخرى"
+    page = Page(scenes(Article("a", text), lexicon))
+    assert not [s for s in page.spots if words(s.m, text).startswith("جهة")]
