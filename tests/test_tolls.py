@@ -108,6 +108,10 @@ def test_a_day_told_by_the_one_before_it(lexicon):
     assert days("وفي اليوم التالي انسحبوا.", lexicon) == [None]
 
 
+def test_the_third_day_running_is_today(lexicon):
+    assert days("تتواصل الاشتباكات لليوم الثالث", lexicon) == ["2023-03-13"]
+
+
 def test_a_month_is_no_part_of_a_person_s_name(lexicon):
     text = "اعتقال القائد العسكري برادر الشهر الماضي"
     assert days(text, lexicon) == ["2023-02-01"]

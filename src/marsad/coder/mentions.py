@@ -210,6 +210,8 @@ class Mentioner:
             return None
         words = list(s.norms)
         words[i] = s.tokens[i].w.word
+        if s.tokens[i].w.prep == "ل" and words[i] in WORDS["today"]:
+            words = words[: i + 1]  # لليوم الثالث: today is the third
         other = self.lex.calendar.other_day(words, i)
         if other is not None:
             return self._other_day(s, i, *other)
