@@ -69,6 +69,11 @@ def test_who_is_counted(lexicon, text, told, least):
     assert told in sizes and sizes[told] is not None and sizes[told][0] == least
 
 
+def test_a_definite_plural_in_een_is_no_dual(lexicon):
+    text = "قتل الجيش الحوثيين والمسلحان"
+    assert [harm.size_of(m, lexicon) for m in mentions(text, lexicon)][1:] == [None, (2, 2)]
+
+
 def test_a_number_that_something_reaches_is_no_toll_of_itself(lexicon):
     text = "ارتفع سعر البرميل في السوق إلى 130."
     assert not any(m.count for m in mentions(text, lexicon))

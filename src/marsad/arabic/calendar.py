@@ -340,6 +340,8 @@ class Calendar:
             end = first.replace(day=b) if b else month.end
             return When(at, month.last, first.replace(day=a), min(end, pub) if pub and first <= pub else end, "interval")
         year = self._year(words, inner, pub, bare=True)
+        if year is None and pub and words[inner : inner + 1] in (["العام"], ["السنه"]):  # بداية العام: of this one
+            year = _Point(inner + 1, pub, pub, "year")
         if year:
             y = year.start.year
             span = {"start_of": ((1, 1), (3, 31)), "middle_of": ((5, 15), (7, 31)), "end_of": ((10, 1), (12, 31))}[kind]

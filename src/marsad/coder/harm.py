@@ -169,7 +169,7 @@ def size_of(m: Mention, lexicon: Lexicon) -> tuple[int, int | None] | None:
     if number is not None:
         return number, number
     bare = head.word.removeprefix("ال") if head.det else head.word
-    if bare in lexicon.duals or m.s.tokens[m.i].text.endswith("َين"):  # a written fatha tells the dual
+    if (bare in lexicon.duals and (not head.det or bare.endswith("ان"))) or m.s.tokens[m.i].text.endswith("َين"):  # a written fatha tells the dual
         return 2, 2
     if bare in lexicon.single or bare.removesuffix("ا") in lexicon.single:
         return 1, 1
