@@ -81,12 +81,14 @@ class Reading:
         return list(zip(told.tolist(), (self.types[told, 1:].argmax(1) + 1).tolist(), strict=True))
 
     @cached_property
-    def _spots(self) -> tuple[np.ndarray, np.ndarray]:
-        """What each mention of the page brings, whatever the event: to the inner layer, and straight to the relations."""
+    def _spots(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """What each mention of the page brings, whatever the event: to the inner layer, to the product with the event, and
+        straight to the relations."""
         spots, reader = self.page.spots, self._reader
         first, last = [s.i for s in spots], [s.j - 1 for s in spots]
         inner, plain = reader.pair_sums([reader.of_mention(s.signs).pairs for s in spots])
-        return (self._hidden[:, first] + self._hidden[:, last]) / 2 @ reader.w["pm.w"] + inner, plain
+        seen, w = (self._hidden[:, first] + self._hidden[:, last]) / 2, reader.w
+        return seen @ w["pm.w"] + inner, seen @ w["bm.w"] + w["bm.b"], plain
 
     def _weigh(self, events: list[tuple[int, int]]) -> dict[tuple[int, int], list[Filler]]:
         """The fillers of several events. Their mentions stand in one row, `of[p]` is the event that the p-th is weighed for."""
@@ -100,14 +102,16 @@ class Reading:
         reader, w = self._reader, self._reader.w
         beside = (signs.beside(self.page, events[n][0], s) for n in with_some for s in near[n])
         signed, plain = reader.pair_sums([reader.pair_ids(names) for names in beside])
-        brought, brought_plain = self._spots
+        brought, brought_together, brought_plain = self._spots
         tokens, types = zip(*(events[n] for n in with_some), strict=True)
-        event = np.concatenate([self._hidden[:, tokens], w["et"][:, types]], 2) @ w["pt.w"] + w["pt.b"]
+        typed = np.concatenate([self._hidden[:, tokens], w["et"][:, types]], 2)
+        event, met = typed @ w["pt.w"] + w["pt.b"], typed @ w["be.w"] + w["be.b"]
         inner = _positive(event[:, of] + brought[:, spots] + signed)
+        together = (met[:, of] * brought_together[:, spots]) @ w["bo.w"]
         half = w["pg.w"].shape[1] // 2  # each mention beside the strongest of all
         strongest = np.maximum.reduceat(inner, starts, 1) @ w["pg.w"][:, half:] + w["pg.b"]
         rivals = _positive(inner @ w["pg.w"][:, :half] + strongest[:, of])
-        scores = _sigmoid(inner @ w["po.w"] + w["po.b"] + rivals @ w["pq.w"] + brought_plain[:, spots] + plain).mean(0).tolist()
+        scores = _sigmoid(inner @ w["po.w"] + w["po.b"] + rivals @ w["pq.w"] + together + brought_plain[:, spots] + plain).mean(0).tolist()
         out: dict[tuple[int, int], list[Filler]] = {event: [] for event in events}
         for n, start, size in zip(with_some, starts, sizes, strict=True):
             out[events[n]] = list(map(Filler, near[n], scores[start : start + size]))

@@ -1,10 +1,13 @@
-"""`python -m marsad.train GOLD… [--news NEWS.jsonl] [--corpus NEWS.jsonl.xz]`: fit the reader on gold, judge it on unseen folds, write its weights."""
+"""`python -m marsad.train GOLD… [--aside GOLD] [--news NEWS.jsonl] [--corpus NEWS.jsonl.xz]`: fit the reader on gold, judge it on gold
+that it has not seen, write its weights."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +17,7 @@ import torch
 from .. import coder
 from ..coder import confidence
 from ..coder.page import Page
+from ..coder.reader import Reader
 from ..evaluate import score
 from ..lexicon import Lexicon, load
 from . import calibrate, export, soft, vectors
@@ -21,11 +25,10 @@ from .examples import Example, article_of, examples
 from .fit import fit, names_of
 from .folds import folds
 from .network import Names, Network, numbered
-from .soft import Soft
+from .soft import Told
 
 _WEIGHTS = Path(__file__).parents[1] / "weights"
 _LOWER = Path(__file__).parent
-_TEACHERS = 2  # networks whose answers, averaged, teach the one that is kept
 _ACQUAINTED_WITH = 12_000  # articles of a corpus
 _SIGNS_FROM = 500  # of them, those whose signs the lower layers know
 
@@ -38,7 +41,9 @@ def main(
     gold: list[Path],
     /,
     *,
+    aside: Annotated[Path | None, cyclopts.Parameter(help="gold that is never taught and judges, in place of folds: one fit is enough")] = None,
     news: Annotated[Path | None, cyclopts.Parameter(help="articles without gold as JSON lines, for a second round")] = None,
+    teachers: Annotated[int, cyclopts.Parameter(help="networks that label the news; 0: the reader as it stands, which may have seen the gold")] = 2,
     corpus: Annotated[Path | None, cyclopts.Parameter(help="news as JSON lines, to learn word vectors anew")] = None,
     minutes: Annotated[float, cyclopts.Parameter(help="of guessing hidden words of the corpus")] = 20.0,
     epochs: int = 13,
@@ -49,34 +54,31 @@ def main(
 ) -> None:
     """Fit the reader on gold files and write its weights; without a corpus the shipped word vectors are kept.
 
-    With news, networks fitted to the gold label it, and the one that is kept learns from both. None of the gold's articles may be in it.
+    A file that is given three times counts three times. With news, networks fitted to the gold label it, and the one that is kept
+    learns from both. None of the gold's articles may be in it.
     """
     lexicon = load()
-    articles = [json.loads(line) for path in gold for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    judges = _lines(aside) if aside else []
+    apart = {a["id"] for a in judges}
+    often = Counter(gold)
+    articles = [a for path in often for a in _lines(path) if a["id"] not in apart]
+    times = {a["id"]: n for path, n in often.items() for a in _lines(path)}
     known = list(examples(articles, lexicon))
     articles = [a for a in articles if a["id"] in {e.id for e in known}]
-    base = Base.from_corpus(corpus, lexicon, minutes, seed) if corpus else Base.shipped()
+    say(f"{len(known)} articles taught")
+    base = (Base.from_corpus(corpus, lexicon, minutes, seed) if corpus else Base.shipped()).taught_by(news, teachers, lexicon)
     about: dict[str, Any] = {"version": 2, "gold": _digest(gold), "thresholds": calibrate.FIRST, "rows": {"base": 0.0}}
     about["precision"] = {"high": 0.5}  # until the folds have been judged
-    fold_of = folds([a["text"].split() for a in articles], count, seed)
-    rows: list[calibrate.Row] = []
-    coded: dict[str, list[dict]] = {}
-    total = 0
-    for n in range(count if judged is None else judged):
-        taught = [e for e, f in zip(known, fold_of, strict=True) if f != n]
-        network, names = base.fitted(taught, news, epochs, seed, lexicon)
-        reader = export.reader_of([network], names, about)
-        for a in (a for a, f in zip(articles, fold_of, strict=True) if f == n):
-            article = article_of(a)
-            made, claims, asked = calibrate.rows_of(article, a, Page(coder.scenes(article, lexicon)), reader, lexicon)
-            rows += made
-            coded[a["id"]] = claims
-            total += asked
-        say(f"fold {n + 1}: {len(coded)} articles judged")
-    if rows:
-        about |= _judge(rows, total, [a for a in articles if a["id"] in coded], coded)
-    network, names = base.fitted(known, news, epochs, seed, lexicon)
-    export.write([network], names, about, out)
+    judging = Judging(lexicon)
+    fold_of = [] if judges else folds([a["text"].split() for a in articles], count, seed)
+    for n in range(0 if judges else count if judged is None else judged):
+        network, names = base.fitted([e for e, f in zip(known, fold_of, strict=True) if f != n for _ in range(times[e.id])], epochs, seed)
+        judging.judge([a for a, f in zip(articles, fold_of, strict=True) if f == n], export.reader_of([network], names, about))
+    network, names = base.fitted([e for e in known for _ in range(times[e.id])], epochs, seed)
+    export.write([network], names, about, out)  # the hours are in the weights: they are kept before anything else is done
+    judging.judge(judges, export.reader_of([network], names, about))
+    if judging.rows:
+        export.write([network], names, about | judging.told(), out)
     say(f"wrote {out}")
 
 
@@ -86,6 +88,7 @@ class Base:
     def __init__(self, stems: list[str], skeletons: list[str], vectors: tuple[torch.Tensor, torch.Tensor]):
         self.stems, self.skeletons, self.vectors = stems, skeletons, vectors
         self.lower, self.signs = export.read_lower(_LOWER)
+        self._told: Callable[[list[Example], int, int], list[Told]] = lambda taught, epochs, seed: []
 
     @classmethod
     def shipped(cls) -> Base:
@@ -104,39 +107,74 @@ class Base:
         export.write_lower(network, names, _LOWER)
         return cls(stems, skeletons, (first, second))
 
-    def fitted(self, taught: list[Example], news: Path | None, epochs: int, seed: int, lexicon: Lexicon) -> tuple[Network, Names]:
-        """A network fitted to examples and, where there is news, to what others that were fitted to them make of it."""
+    def taught_by(self, news: Path | None, teachers: int, lexicon: Lexicon) -> Base:
+        """The same, whose networks learn from news too, labelled by so many networks fitted to the same gold, or (0) by the reader as it stands."""
         if news is None:
-            return self.network(taught, epochs, seed)
-        teachers = [self.network(taught, epochs, n) for n in range(seed + 1, seed + 1 + _TEACHERS)]
-        names = teachers[0][1]
-        readers = [export.reader_of([network for network, _ in teachers], names, {"thresholds": calibrate.FIRST, "rows": {}})]
-        told = soft.told(vectors.texts(news), readers, lexicon)
-        return self.network(taught, epochs, seed, [soft.softly(t, names) for t in told])
+            return self
+        articles = list(vectors.texts(news))
+        if teachers:
+            self._told = lambda taught, epochs, seed: list(soft.told(articles, [self._teacher(taught, epochs, seed, teachers)], lexicon))
+        else:
+            told = list(soft.told(articles, [coder.reader.load()], lexicon))
+            self._told = lambda taught, epochs, seed: told
+        return self
 
-    def network(self, taught: list[Example], epochs: int, seed: int, unread: list[Soft] | None = None) -> tuple[Network, Names]:
-        """A network fitted to examples."""
+    def fitted(self, taught: list[Example], epochs: int, seed: int) -> tuple[Network, Names]:
+        """A network fitted to examples and, where there is news, to what others make of it."""
+        return self.network(taught, epochs, seed, self._told(taught, epochs, seed))
+
+    def _teacher(self, taught: list[Example], epochs: int, seed: int, count: int) -> Reader:
+        """So many networks fitted to examples from different beginnings, as one reader."""
+        networks = [self.network(taught, epochs, n) for n in range(seed + 1, seed + 1 + count)]
+        return export.reader_of([network for network, _ in networks], networks[0][1], {"thresholds": calibrate.FIRST, "rows": {}})
+
+    def network(self, taught: list[Example], epochs: int, seed: int, told: Sequence[Told] = ()) -> tuple[Network, Names]:
+        """A network fitted to examples and to what was told of others."""
         names = names_of(taught, self.stems, self.skeletons, self.signs)
         torch.manual_seed(seed)
         network = Network(names, *self.vectors)
         export.take_over(network, self.lower)
-        fit(network, [numbered(e, names) for e in taught], epochs, seed, say, unread)
+        fit(network, [numbered(e, names) for e in taught], epochs, seed, say, [soft.softly(t, names) for t in told])
         return network, names
 
 
-def _judge(rows, total: int, articles, coded) -> dict[str, Any]:
-    weights = calibrate.row_weights(rows)
-    result = score(articles, coded)
-    for name, figure in result.figures.items():
-        say(f"{name:32} {figure}")
-    bins = calibrate.reliability(rows, calibrate.cross_fitted(rows))
-    for mean, right, n in bins:
-        say(f"confidence {mean:.2f}: {right:.2f} of {n} rows right")
-    say(f"expected calibration error {calibrate.calibration_error(bins):.3f}, by weights fitted on other rows")
-    high = calibrate.bar_for(rows, weights, 0.62)
-    kept = [r for r in rows if confidence.probability(r.features, weights, r.type) >= high]
-    say(f"--precision high from {high}: {sum(r.right for r in kept)} of {len(kept)} right, gold has {total}")
-    return {"rows": weights, "precision": {"high": high}}
+class Judging:
+    """What readers make of articles that they have not learnt from, and what follows: what a confidence means, the bar of `--precision high`."""
+
+    def __init__(self, lexicon: Lexicon):
+        self._lexicon = lexicon
+        self.rows: list[calibrate.Row] = []
+        self._articles: list[dict] = []
+        self._coded: dict[str, list[dict]] = {}
+        self._asked = 0
+
+    def judge(self, articles: list[dict], reader: Reader) -> None:
+        """Code articles and hold them against their gold."""
+        for a in articles:
+            article = article_of(a)
+            made, self._coded[a["id"]], asked = calibrate.rows_of(article, a, Page(coder.scenes(article, self._lexicon)), reader, self._lexicon)
+            self.rows += made
+            self._asked += asked
+        self._articles += articles
+        say(f"{len(self._articles)} articles judged")
+
+    def told(self) -> dict[str, Any]:
+        """The weights of a row's confidence and the bar; the figures are printed."""
+        weights = calibrate.row_weights(self.rows)
+        for name, figure in score(self._articles, self._coded).figures.items():
+            say(f"{name:32} {figure}")
+        bins = calibrate.reliability(self.rows, calibrate.cross_fitted(self.rows))
+        for mean, right, n in bins:
+            say(f"confidence {mean:.2f}: {right:.2f} of {n} rows right")
+        say(f"expected calibration error {calibrate.calibration_error(bins):.3f}, by weights fitted on other rows")
+        high = calibrate.bar_for(self.rows, weights, 0.62)
+        kept = [r for r in self.rows if confidence.probability(r.features, weights, r.type) >= high]
+        say(f"--precision high from {high}: {sum(r.right for r in kept)} of {len(kept)} right, gold has {self._asked}")
+        return {"rows": weights, "precision": {"high": high}}
+
+
+def _lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def _digest(paths: list[Path]) -> str:

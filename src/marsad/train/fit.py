@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import torch
 from torch import nn
@@ -15,9 +16,12 @@ from .examples import Example
 from .network import Names, Network, Numbered
 from .soft import Soft
 
+T = TypeVar("T")
+
 _BATCH = 12
+_SORTED = 12  # batches that are sorted together
 _RATE = 3e-3
-_UNREAD = 2_700  # articles without gold in an epoch
+_UNREAD = 2_000  # articles without gold in an epoch
 _FEWEST_TOKENS, _FEWEST_PAIRS = 3, 5  # articles and events that a sign must be seen in
 
 
@@ -64,12 +68,19 @@ def fit(network: Network, articles: list[Numbered], epochs: int, seed: int, say:
 
 def _batches(articles: list[Numbered], unread: list[Soft], rng: random.Random) -> list[tuple[list[Numbered], list[Soft]]]:
     """Batches of one or the other, shuffled."""
-    order = list(articles)
-    rng.shuffle(order)
-    out: list[tuple[list[Numbered], list[Soft]]] = [(order[at : at + _BATCH], []) for at in range(0, len(order), _BATCH)]
-    out += [([], unread[at : at + _BATCH]) for at in range(0, len(unread), _BATCH)]
+    out: list[tuple[list[Numbered], list[Soft]]] = [(part, []) for part in _alike(articles, lambda x: len(x.stems), rng)]
+    out += [([], part) for part in _alike(unread, lambda x: len(x.article.stems), rng)]
     rng.shuffle(out)
     return out
+
+
+def _alike(articles: Sequence[T], length: Callable[[T], int], rng: random.Random) -> Iterator[list[T]]:
+    """Batches of articles that are about as long: what fills the shorter up to the longest is computed for nothing."""
+    order = list(articles)
+    rng.shuffle(order)
+    for at in range(0, len(order), _BATCH * _SORTED):
+        stretch = sorted(order[at : at + _BATCH * _SORTED], key=length)
+        yield from (stretch[k : k + _BATCH] for k in range(0, len(stretch), _BATCH))
 
 
 def _in_turn(unread: list[Soft], rng: random.Random) -> Iterator[Soft]:

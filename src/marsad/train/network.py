@@ -13,7 +13,7 @@ from ..coder.reader import HOLDING, MODALITIES, RELATIONS
 from ..model import EVENT_TYPES
 from .examples import Example
 
-WIDTH, PAIR, TYPE, RIVAL = 128, 96, 24, 48
+WIDTH, PAIR, TYPE, RIVAL, TOGETHER = 128, 96, 24, 48, 64
 DILATIONS = (1, 2, 4, 8, 1)
 _LIKELY_NOTHING = 4.0  # the weight that "tells no event" starts with: 39 of 40 words tell none
 
@@ -71,6 +71,8 @@ class Network(nn.Module):
         self.lin = _bag(len(names.pairs) + 1, len(RELATIONS), 0.0)
         self.po = nn.Linear(PAIR, len(RELATIONS))
         self.pg, self.pq = nn.Linear(2 * PAIR, RIVAL), nn.Linear(RIVAL, len(RELATIONS), bias=False)
+        self.be, self.bm = nn.Linear(2 * WIDTH + TYPE, TOGETHER), nn.Linear(2 * WIDTH, TOGETHER)
+        self.bo = nn.Linear(TOGETHER, len(RELATIONS), bias=False)
         self.t2.bias.data[0] += _LIKELY_NOTHING
         self.ctl.bias.data -= _LIKELY_NOTHING
         self.po.bias.data -= 2.5
@@ -105,10 +107,12 @@ class Network(nn.Module):
     def relations(self, event: Tensor, types: Tensor, mention: Tensor, rows: list[list[int]], group: Tensor) -> Tensor:
         """Scores of each relation for pairs of an event's token and a mention; `group` numbers the events, from 0."""
         flat = _flat(rows)
-        inner = torch.relu(self.pt(torch.cat([event, self.et(types)], -1)) + self.pm(mention) + self.pf(*flat))
+        typed = torch.cat([event, self.et(types)], -1)
+        inner = torch.relu(self.pt(typed) + self.pm(mention) + self.pf(*flat))
         most = torch.zeros(int(group[-1]) + 1, PAIR).scatter_reduce(0, group[:, None].expand(-1, PAIR), inner, "amax")
         rivals = torch.relu(self.pg(self.drop(torch.cat([inner, most[group]], -1))))
-        return self.po(self.drop(inner)) + self.pq(rivals) + self.lin(*flat)
+        together = self.drop(self.be(typed) * self.bm(mention))
+        return self.po(self.drop(inner)) + self.pq(rivals) + self.bo(together) + self.lin(*flat)
 
     def loss(self, batch: list[Numbered]) -> Tensor:
         """The summed loss of a batch of articles over all that the reader decides."""
