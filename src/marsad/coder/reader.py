@@ -64,7 +64,7 @@ class Reading:
     def modalities(self) -> np.ndarray:
         """Probabilities of each of `MODALITIES` for every token, were it an event."""
         w = self._reader.w
-        return _softmax(self._hidden @ w["mod.w"] + w["mod.b"]).mean(0)
+        return _softmax(_positive(self._hidden @ w["m1.w"] + w["m1.b"]) @ w["mod.w"] + w["mod.b"]).mean(0)
 
     def fillers(self, k: int, type_number: int) -> list[Filler]:
         """The mentions around token k, each with its probability in every relation to an event of that type."""

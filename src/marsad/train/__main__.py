@@ -7,9 +7,12 @@ import hashlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import chain
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import cyclopts
 import torch
@@ -31,6 +34,10 @@ _WEIGHTS = Path(__file__).parents[1] / "weights"
 _LOWER = Path(__file__).parent
 _ACQUAINTED_WITH = 12_000  # articles of a corpus
 _SIGNS_FROM = 500  # of them, those whose signs the lower layers know
+_PART = 50  # articles that a process takes at once
+_work: Callable[[list[dict]], list[Any]]  # what a process of `_shared_out` does with a part
+
+T = TypeVar("T")
 
 
 def say(line: str) -> None:
@@ -63,7 +70,7 @@ def main(
     often = Counter(gold)
     articles = [a for path in often for a in _lines(path) if a["id"] not in apart]
     times = {a["id"]: n for path, n in often.items() for a in _lines(path)}
-    known = list(examples(articles, lexicon))
+    known = list(_shared_out(articles, lambda part: list(examples(part, lexicon))))
     articles = [a for a in articles if a["id"] in {e.id for e in known}]
     say(f"{len(known)} articles taught")
     base = (Base.from_corpus(corpus, lexicon, minutes, seed) if corpus else Base.shipped()).taught_by(news, teachers, lexicon)
@@ -115,7 +122,8 @@ class Base:
         if teachers:
             self._told = lambda taught, epochs, seed: list(soft.told(articles, [self._teacher(taught, epochs, seed, teachers)], lexicon))
         else:
-            told = list(soft.told(articles, [coder.reader.load()], lexicon))
+            reader = coder.reader.load()
+            told = list(_shared_out(articles, lambda part: list(soft.told(part, [reader], lexicon))))
             self._told = lambda taught, epochs, seed: told
         return self
 
@@ -171,6 +179,22 @@ class Judging:
         kept = [r for r in self.rows if confidence.probability(r.features, weights, r.type) >= high]
         say(f"--precision high from {high}: {sum(r.right for r in kept)} of {len(kept)} right, gold has {self._asked}")
         return {"rows": weights, "precision": {"high": high}}
+
+
+def _shared_out(articles: list[dict], work: Callable[[list[dict]], list[T]]) -> Iterator[T]:
+    """The same as `work(articles)`, done by a process a core, in order."""
+    parts = [articles[at : at + _PART] for at in range(0, len(articles), _PART)]
+    with ProcessPoolExecutor(mp_context=get_context("fork"), initializer=_take_up, initargs=(work,)) as pool:
+        yield from chain.from_iterable(pool.map(_worked, parts))
+
+
+def _take_up(work: Callable[[list[dict]], list[Any]]) -> None:
+    global _work
+    _work = work
+
+
+def _worked(part: list[dict]) -> list[Any]:
+    return _work(part)
 
 
 def _lines(path: Path) -> list[dict]:

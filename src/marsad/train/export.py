@@ -81,7 +81,7 @@ def _pack(arrays: dict[str, np.ndarray], path: Path) -> None:
 
 def _arrays(network: Network) -> dict[str, np.ndarray]:
     out: dict[str, np.ndarray] = {}
-    for name in ("inp", "doc", "t1", "t2", "ctl", "mod", "pt", "pm", "po", "pg", "pq", "be", "bm", "bo"):
+    for name in ("inp", "doc", "t1", "t2", "ctl", "m1", "mod", "pt", "pm", "po", "pg", "pq", "be", "bm", "bo"):
         out |= _linear(name, getattr(network, name))
     for n, part in enumerate(network.pw):
         out |= _linear(f"pw{n}", part) | {f"dw{n}": _half(network.dw[n])}

@@ -21,6 +21,7 @@ T = TypeVar("T")
 _BATCH = 12
 _SORTED = 12  # batches that are sorted together
 _RATE = 3e-3
+_THREADS = 2  # as many on every machine: their number decides in what order sums are taken
 _UNREAD = 2_000  # articles without gold in an epoch
 _FEWEST_TOKENS, _FEWEST_PAIRS = 3, 5  # articles and events that a sign must be seen in
 
@@ -42,7 +43,7 @@ def names_of(examples: Iterable[Example], stems: list[str], skeletons: list[str]
 def fit(network: Network, articles: list[Numbered], epochs: int, seed: int, say: Callable[[str], None], unread: list[Soft] | None = None) -> None:
     """Fit in place: in each epoch all articles with gold, and among them, in turn, some of those that other readers labelled."""
     torch.manual_seed(seed)
-    torch.set_num_threads(1)
+    torch.set_num_threads(_THREADS)
     torch.use_deterministic_algorithms(True)
     rng = random.Random(seed)
     turn = _in_turn(unread or [], rng)

@@ -13,7 +13,7 @@ from ..coder.reader import HOLDING, MODALITIES, RELATIONS
 from ..model import EVENT_TYPES
 from .examples import Example
 
-WIDTH, PAIR, TYPE, RIVAL, TOGETHER = 128, 96, 24, 48, 64
+WIDTH, PAIR, TYPE, RIVAL, TOGETHER, TOLD = 128, 96, 24, 48, 64, 64
 DILATIONS = (1, 2, 4, 8, 1)
 _LIKELY_NOTHING = 4.0  # the weight that "tells no event" starts with: 39 of 40 words tell none
 
@@ -64,7 +64,8 @@ class Network(nn.Module):
         self.ln = nn.ModuleList([nn.LayerNorm(WIDTH) for _ in range(len(DILATIONS) + 1)])
         self.doc = nn.Linear(2 * WIDTH, WIDTH)
         self.t1, self.t2 = nn.Linear(2 * WIDTH, 128), nn.Linear(128, len(EVENT_TYPES) + 1)
-        self.ctl, self.mod = nn.Linear(2 * WIDTH, 1), nn.Linear(2 * WIDTH, len(MODALITIES))
+        self.ctl = nn.Linear(2 * WIDTH, 1)
+        self.m1, self.mod = nn.Linear(2 * WIDTH, TOLD), nn.Linear(TOLD, len(MODALITIES))
         self.et = nn.Embedding(HOLDING + 1, TYPE)
         self.pt, self.pm = nn.Linear(2 * WIDTH + TYPE, PAIR), nn.Linear(2 * WIDTH, PAIR, bias=False)
         self.pf = _bag(len(names.pairs) + 1, PAIR)
@@ -104,6 +105,10 @@ class Network(nn.Module):
         """Scores of telling nothing (0) and of each event type."""
         return self.t2(self.drop(torch.relu(self.t1(hidden))))
 
+    def modality(self, hidden: Tensor) -> Tensor:
+        """Scores of each modality, for tokens that tell an event."""
+        return self.mod(self.drop(torch.relu(self.m1(hidden))))
+
     def relations(self, event: Tensor, types: Tensor, mention: Tensor, rows: list[list[int]], group: Tensor) -> Tensor:
         """Scores of each relation for pairs of an event's token and a mention; `group` numbers the events, from 0."""
         flat = _flat(rows)
@@ -130,8 +135,8 @@ class Network(nn.Module):
         total = total + 0.5 * F.binary_cross_entropy_with_logits(held, holding[asked], reduction="sum")
         if told:
             t = torch.tensor(told)
-            rare = torch.tensor([1.0, 1.5, 1.5, 1.5, 1.5])  # one event in twelve is not told as fact
-            total = total + 0.6 * F.cross_entropy(self.mod(hidden[t[:, 0], t[:, 1]]), t[:, 2], rare, reduction="sum")
+            rare = torch.tensor([1.0, 2.0, 2.0, 2.0, 2.0])  # one event in twelve is not told as fact
+            total = total + F.cross_entropy(self.modality(hidden[t[:, 0], t[:, 1]]), t[:, 2], rare, reduction="sum")
         return total + 0.7 * self.pairs_loss(hidden, batch)
 
     def pairs_loss(self, hidden: Tensor, batch: list[Numbered], sure: list[list[float]] | None = None) -> Tensor:

@@ -112,7 +112,7 @@ def _modality_loss(network: Network, hidden: Tensor, batch: list[Soft]) -> Tenso
     sure = torch.tensor([1 - float(x.told.types[k][0]) for x in batch for k in x.told.types])
     odds = torch.from_numpy(np.array([x.told.modality[k] for x in batch for k in x.told.types], np.float32))
     index = torch.tensor(at)
-    said = F.log_softmax(network.mod(hidden[index[:, 0], index[:, 1]]), -1)
+    said = F.log_softmax(network.modality(hidden[index[:, 0], index[:, 1]]), -1)
     return -((odds * said).sum(-1) * sure).sum()
 
 
