@@ -202,6 +202,28 @@ def test_far_tellings_are_not_held_against_each_other():
     assert sum(folded(one, *between[1:], other)) == 1
 
 
+# -- what only seems to happen ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("أجرت القوات البحرية العمانية تمرينا يحاكي هجوما على ميناء صلالة.", {"armed_attack", "offensive"}),
+        ("تدرب الجنود العراقيون على اقتحام مبنى في مدينة الكوت.", {"armed_attack"}),
+        ("عرض المهرجان في مدينة سوسة فيلما عن معركة بنزرت.", {"clash", "offensive"}),
+        ("شن النائب هجوما حادا على رئيس الوزراء في بيروت.", {"armed_attack", "offensive"}),
+        ("أدانت محكمة في مدينة ليون متهما بالضلوع في تفجير وقع عام 2016.", {"condemnation", "accusation"}),
+    ],
+)
+def test_what_is_rehearsed_shown_or_said_does_not_happen(code, text, types):
+    assert types.isdisjoint(claim.type for claim in code(text).claims)
+
+
+def test_what_happens_though_a_drill_is_told_before_it(code):
+    text = "كانت القوات قد أجرت مناورات في الصحراء قبل شهر. وقصفت المدفعية أمس بلدة بنش فقتل أربعة مدنيين."
+    assert "shelling" in {claim.type for claim in code(text).claims}
+
+
 # -- harm -------------------------------------------------------------------------------------------------------------------
 
 HARM = Made(harmed={"طفل": "children", "نساء": "women", "جندي": "soldiers"}, duals={"طفلان"}, single={"طفل"})

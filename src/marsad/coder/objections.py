@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
+from ..arabic.normalise import fold
 from ..lexicon import Lexicon
+from ..lexicon.tables import table
 from .reader import Reading
 from .scene import Event
 
@@ -27,9 +30,50 @@ def _names_nothing(e: Event) -> bool:
     return not told and e.frame is None
 
 
+_TOLD_WITHIN = 8  # words from a drill or a film back to front of the act that is its matter
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(map(fold, table("asides")[kind]["words"]))
+
+
+def _before(e: Event, kind: str, within: int) -> list[int]:
+    """The tokens before an event, so many words back, that are of a kind of `asides.toml`."""
+    words, tokens = _words(kind), e.scene.s.tokens
+    return [t.i for t in tokens[max(0, e.i - within) : e.i] if not t.mark and not words.isdisjoint((t.w.stem, t.w.word))]
+
+
+def _rehearsed(e: Event) -> bool:
+    return bool(_before(e, "drills", _TOLD_WITHIN))
+
+
+def _shown(e: Event) -> bool:
+    return bool(_before(e, "shows", _TOLD_WITHIN))
+
+
+def _verdict(e: Event) -> bool:
+    """A court that tries somebody or finds him guilty condemns and accuses nobody in words."""
+    courts = _words("courts")
+    spoken = e.type == "condemnation" or (e.type == "accusation" and e.noun)
+    return spoken and any(t.w.stem in courts for m in e.agents for t in m.s.tokens[m.i : m.j])
+
+
+def _in_words(e: Event) -> bool:
+    """An attack of one unarmed person on another, without dead or wounded: شن النائب هجوما على رئيس الحكومة."""
+    if e.type not in ("armed_attack", "offensive") or not e.noun or e.deaths or e.injured:
+        return False
+    sides = (*e.agents, *e.targets)
+    return bool(e.agents and e.targets) and all(m.kind == "person" and not m.armed for m in sides)
+
+
 OBJECTIONS = (
     Objection("nothing taken", "a capture needs a place or a position", _takes_nothing),
     Objection("nothing named", "neither actor nor place nor number, and no word of the lexicon", _names_nothing),
+    Objection("rehearsed", "an exercise that plays it", _rehearsed),
+    Objection("shown", "a film or a play that shows it", _shown),
+    Objection("a verdict", "what a court finds is no condemnation and no accusation", _verdict),
+    Objection("in words", "an attack in words", _in_words),
 )
 
 
