@@ -50,6 +50,21 @@ def test_the_injured_add_up_apart(lexicon):
 
 
 @pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("سقوط عشرات القتلى والجرحى في المدينة", True),
+        ("مقتل وجرح عشرات المدنيين في المدينة", True),
+        ("سقوط عشرات القتلى ومئات الجرحى في المدينة", False),
+        ("مقتل عشرات المدنيين وجرح آخرين", False),
+        ("سقوط عشرات القتلى والنازحين في المدينة", False),
+    ],
+)
+def test_a_number_of_dead_and_injured_alike(lexicon, text, both):
+    first = next(m for m in mentions(text, lexicon) if m.count)
+    assert harm._of_both(first) is both
+
+
+@pytest.mark.parametrize(
     ("text", "told", "least"),
     [
         ("خلفت الغارة 7 مدنيين و3 جنود", "3 جنود", 3),

@@ -41,6 +41,8 @@ def _count(event: Event, lexicon: Lexicon) -> None:
             if told:
                 setattr(event, relation, total(told))
                 event.harms += [Harmed(what, part, size, False) for part, size in told]
+    for relation in ("deaths", "injured"):
+        _both(event, relation)
     moved = _TAKEN.get(event.type)
     if moved is not None:
         people = event.agents if moved == "displaced" and not event.targets else event.targets
@@ -49,6 +51,27 @@ def _count(event: Event, lexicon: Lexicon) -> None:
             if size is not None and m.kind in ("group", "actor"):
                 event.harms.append(Harmed(moved, m, size, False))
     event.harms += _parts(event, lexicon)
+
+
+def _both(event: Event, told: str) -> None:
+    """عشرات القتلى والجرحى, مقتل وجرح عشرات المدنيين: a vague number that is told of dead and injured alike is that of both."""
+    other, what = ("injured", "injured") if told == "deaths" else ("deaths", "killed")
+    for m, _ in event.choices[told].taken:
+        if getattr(event, other) is None and m.count is not None and m.count.max is None and _of_both(m):
+            size = m.count.min, m.count.max
+            setattr(event, other, size)
+            event.harms.append(Harmed(what, m, size, False))
+
+
+def _of_both(m: Mention) -> bool:
+    """Whether the dead and the injured stand side by side, joined by و, behind a number or before it."""
+    tokens = m.s.tokens
+    behind = tokens[m.j] if m.j < len(tokens) else None
+    if behind is not None and not behind.mark and behind.w.conj == "و" and _says(m):
+        hurt = "injured" if behind.w.stem in WORDS["wounded"] else "deaths" if behind.w.stem in WORDS["casualty_words"] else ""
+        return bool(hurt) and hurt != _says(m)
+    before = tokens[m.i - 2 : m.i] if m.i > 1 else []
+    return len(before) > 1 and before[1].w.conj == "و" and {t.w.harm for t in before if not t.mark} == {"deaths", "injured"}
 
 
 def together(m: Mention, relation: str, lexicon: Lexicon) -> list[tuple[Mention, tuple[int, int | None]]]:
