@@ -287,7 +287,7 @@ def _without_bucket(function: Callable[[pa.Table], pa.Table]) -> Callable[[pa.Ta
 def _sum(table: DataFrame, column: str) -> int:
     from pyspark.sql import functions as f
 
-    return table.agg(f.sum(column)).first()[0] or 0  # type: ignore[index]
+    return int(table.agg(f.sum(column)).collect()[0][0] or 0)
 
 
 _TYPES = {pa.string(): "string", pa.binary(): "binary", pa.bool_(): "boolean", pa.int32(): "int", pa.int64(): "bigint", pa.float64(): "double"}
