@@ -146,6 +146,14 @@ def test_where_the_fire_comes_from(lexicon):
     assert governed("قصفت القوات عددا من المواقع في سراقب", "سراقب") == "في"
 
 
+@pytest.mark.parametrize("end", ["", "\n", " \n\n"])
+def test_the_only_line_of_a_text_is_no_headline(lexicon, end):
+    found = scenes(Article("a", "قتل أربعة مدنيين في قصف مدفعي على سوق في بلدة بنش" + end), lexicon)
+    assert not any(scene.s.title for scene in found)
+    two = scenes(Article("a", "قصف على بنش\nقتل أربعة مدنيين في قصف مدفعي على سوق في بلدة بنش" + end), lexicon)
+    assert [scene.s.title for scene in two] == [True, False]
+
+
 def test_a_side_is_nobody(lexicon):
     from marsad.coder.page import Page
 

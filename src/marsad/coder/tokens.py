@@ -48,7 +48,8 @@ def tokenise(text: str, chrome: tuple[tuple[int, int], ...], lexicon: Lexicon) -
                 line = text.find("\n", raws[0].start)
                 title_end = len(text) if line < 0 else line
                 first = text[raws[0].start : title_end].rstrip(' \r»”"')
-                if title_end == len(text) or len(first) > 160 or (first.endswith(".") and not first.endswith("..") and text[title_end:].strip()):
+                alone = not text[title_end:].strip()  # the only line of a text tells all that it tells
+                if alone or len(first) > 160 or (first.endswith(".") and not first.endswith("..")):
                     title_end = raws[0].start  # no headline: the text starts with its body
             for piece in _pieces(list(_mended(raws, lexicon))):
                 tokens = [Token(i, r, words[r.text]) for i, r in enumerate(piece)]
