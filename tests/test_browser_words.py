@@ -278,3 +278,22 @@ def test_what_a_person_corrected_has_no_machines_probability(own, visit, lang):
     page.goto(f"{address}/events/{now.id}?lang={lang}")
     page.wait_for_selector("article.claim")
     assert likely not in page.locator("main").inner_text()
+
+
+@languages
+def test_what_tells_a_country_without_a_place_is_said_and_counted(own, visit, lang):
+    address, archive = own
+    texts = ("أعلن الجيش السوداني مقتل 12 من عناصر الدعم السريع في اشتباكات أمس.", "قصفت قوات الدعم السريع مدينة الأبيض أمس.")
+    archive.add([article_from_text(text, published="2023-06-10", url=f"https://x.example/{n}") for n, text in enumerate(texts)], code_article)
+    page = visit(f"{address}/?lang={lang}&since=2023-06-01&until=2023-06-30")
+    settled(page)
+    told = "Sudan, by who is involved" if lang == "en" else "السودان، بحسب أطراف الحدث"
+    count = "by who is involved: 1" if lang == "en" else "بحسب أطراف الحدث: ١"
+    cards = page.locator(".list .event .soft").all_inner_texts()
+    assert sum(told in card for card in cards) == 1 and len(cards) == 2
+    page.get_by_role("button", name=count, exact=True).click()
+    until(page, "location.search.includes('country_basis=actors') && location.search.includes('on_map=false')")
+    assert total(page) == 1
+    page.locator(".list .event a").click()
+    page.wait_for_selector(".chip[data-basis=actors]")
+    assert page.locator(".chip[data-basis]").inner_text() == told

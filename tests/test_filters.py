@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 
 import pytest
 from conftest import command as marsad
@@ -45,7 +46,7 @@ def test_pages_and_commands_take_the_same_filters():
 
 
 ASKINGS = [
-    {"type": ["shelling", "airstrike"]}, {"country": ["SD"]}, {"deaths": 5}, {"harmed": ["children"]}, {"harmed": ["civilians", "medics"]},
+    {"type": ["shelling", "airstrike"]}, {"country": ["SD"]}, {"country_basis": ["actors"]}, {"country_basis": ["place"]}, {"deaths": 5}, {"harmed": ["children"]}, {"harmed": ["civilians", "medics"]},
     {"differ": ["deaths"]}, {"differ": ["doer"]}, {"doer": "الجيش السوداني"}, {"target": "الجيش السوداني"}, {"party_only": True}, {"party_only": False},
     {"on_map": False}, {"on_map": True}, {"admin1": ["none"]}, {"admin1": ["North Darfur", "South Darfur"]}, {"reviewed": False}, {"confidence": 0.5},
     {"since": "2024-06-01", "until": "2024-07-01", "deaths": 1}, {"source": "لجان المقاومة"}, {"grade": ["single source", "fair"]},
@@ -112,6 +113,10 @@ def test_what_no_map_shows_is_counted(db):
         off = [e for e in every if e.lat is None]
         whole = views.extent(archive, Filters())
         assert (whole.total, whole.off_map) == (len(every), len(off))
+        assert whole.off_map_by == dict(Counter(e.country_basis or "none" for e in off))
+        for basis, count in whole.off_map_by.items():
+            among = Filters(on_map=False, country="none") if basis == "none" else Filters(on_map=False, country_basis=basis)
+            assert views.extent(archive, among).total == count
         west, south, east, north = whole.box
         assert all(west <= e.lon <= east and south <= e.lat <= north for e in every if e.lat is not None)
         some = views.extent(archive, Filters(country="SD", admin1="North Darfur"))

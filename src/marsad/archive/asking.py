@@ -46,8 +46,7 @@ def of_rows(table: sa.Table, f: Filters) -> list[sa.ColumnElement[bool]]:
 def of_events(connection: Connection, f: Filters) -> list[sa.ColumnElement[bool]]:
     """Clauses on events."""
     out = [*of_rows(event, f), *of_pins(f)]
-    if f.grade:
-        out.append(event.c.grade.in_(f.grade))
+    out += [column.in_(values) for column, values in ((event.c.grade, f.grade), (event.c.country_basis, f.country_basis)) if values]
     if f.admin1:
         out.append(_among(sa.func.lower(event.c.admin1), tuple(name.lower() for name in f.admin1)))
     for column, part in ((event.c.doers, f.doer), (event.c.targets, f.target)):

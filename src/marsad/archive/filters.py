@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from ..errors import InputError
-from ..model import ClaimType, Grade, Modality
+from ..model import ClaimType, CountryBasis, Grade, Modality
 
 NONE = "none"  # the value of `country` and `admin1` that keeps what has none
 # No control characters but tab and the ends of lines: PostgreSQL keeps no NUL, and terminals obey the others.
@@ -47,7 +47,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 
     Days are ISO dates, inclusive; `query` is full text; `place` is a part of a name in either language; `outlet` is who published,
     `source` anybody whose word it is; `box` is (west, south, east, north) in degrees. Those from `deaths` to `on_map`, and the grade,
-    confidence, source, reviewed, tag, assigned, note, area and box, are asked of events alone.
+    country_basis, confidence, source, reviewed, tag, assigned, note, area and box, are asked of events alone.
     """
 
     query: Annotated[str, Meta(max_length=500, pattern=PLAIN, description="Words that the article holds; a phrase in quotes.")] | None = None
@@ -60,6 +60,10 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     grade: Annotated[tuple[Grade, ...], Meta(max_length=10, description="Only this grade of corroboration; may be given again.")] = ()
     country: Annotated[
         tuple[Country, ...], Meta(max_length=60, description="Only in this country (two letters; none: without one); may be given again.")
+    ] = ()
+    country_basis: Annotated[
+        tuple[CountryBasis, ...],
+        Meta(max_length=4, description="Only events whose country this tells (place, actors, article, outlet); may be given again."),
     ] = ()
     admin1: Annotated[
         tuple[Named, ...], Meta(max_length=60, description="Only in this governorate, by its English name (none: without one); may be given again.")
@@ -108,9 +112,10 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
             msgspec.structs.force_setattr(self, "country", tuple(c if c == NONE else c.upper() for c in self.country))
 
 
-SEVERAL = ("type", "modality", "grade", "country", "admin1", "harmed", "differ", "tag", "assigned")
+SEVERAL = ("type", "modality", "grade", "country", "country_basis", "admin1", "harmed", "differ", "tag", "assigned")
 EVENTS_ALONE = (
     "grade",
+    "country_basis",
     "admin1",
     "source",
     "deaths",

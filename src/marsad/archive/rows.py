@@ -56,7 +56,7 @@ def event_rows(made: Versions, found: Event, reviewed: bool, marks: Iterable[str
     row = {
         "id": found.id, "type": found.type, "modality": found.modality, "grade": found.grade, "start": found.start, "end": found.end,
         "lat": found.lat, "lon": found.lon, "wide": int(found.precision in ("governorate", "region", "country")),
-        "country": found.country, "admin1": found.admin1, "deaths": found.deaths.best if found.deaths else None,
+        "country": found.country, "country_basis": found.country_basis, "admin1": found.admin1, "deaths": found.deaths.best if found.deaths else None,
         "sources": found.sources, "confidence": found.confidence, "reviewed": int(reviewed), "priority": priority(found), "moves": len(found.moves),
         "dated": int(found.dated), "place": search.names(found.place_ar, found.place_en), "actors": search.names(*doers, *targets), "doers": search.names(*doers),
         "targets": search.names(*targets), "voices": search.names(*voices), "marks": search.marks_text(marks),

@@ -86,6 +86,7 @@ event = Table(
     Column("lon", Float),
     Column("wide", Integer, nullable=False),
     Column("country", String(2)),
+    Column("country_basis", String(8)),
     Column("admin1", Text),
     Column("deaths", Integer),
     Column("sources", Integer, nullable=False),

@@ -98,6 +98,7 @@ class Page(msgspec.Struct, frozen=True):
 class Extent(msgspec.Struct, frozen=True):
     """How many events the filters keep, where they lie (west, south, east, north; null for nowhere), and what a map or a
     filter by place loses of them: `off_map` have no coordinates, `no_country` and `no_admin1` would be kept but for having none.
+    `off_map_by` counts those off the map by what tells their country (place, actors, article, outlet; none: nothing does).
     """
 
     total: int
@@ -105,6 +106,7 @@ class Extent(msgspec.Struct, frozen=True):
     off_map: int
     no_country: int
     no_admin1: int
+    off_map_by: dict[str, int] = {}
 
 
 class Facet(msgspec.Struct, frozen=True):
@@ -224,7 +226,14 @@ def page(archive: Archive, f: Filters, order: Literal["newest", "queue"] = "newe
     return Page(total, events, offset + limit if offset + limit < total else None, pinned(archive, [e.id for e in events]))
 
 
-_FACETS = {"type": ["type"], "modality": ["modality"], "grade": ["grade"], "country": ["country"], "admin1": ["admin1", "country"]}
+_FACETS = {
+    "type": ["type"],
+    "modality": ["modality"],
+    "grade": ["grade"],
+    "country": ["country"],
+    "country_basis": ["country_basis"],
+    "admin1": ["admin1", "country"],
+}
 
 
 def facets(archive: Archive, f: Filters = Filters()) -> dict[str, list[Facet]]:  # noqa: B008
@@ -248,9 +257,14 @@ def extent(archive: Archive, f: Filters) -> Extent:
     with archive.engine.connect() as connection:
         cells = (sa.func.count(), sa.func.count(lat), sa.func.min(lon), sa.func.min(lat), sa.func.max(lon), sa.func.max(lat))
         total, placed, *box = connection.execute(sa.select(*cells).where(*of_events(connection, f))).one()
+        basis = sa.func.coalesce(event.c.country_basis, NONE)
+        off = (
+            sa.select(basis, sa.func.count()).where(lat.is_(None), *of_events(connection, f)).group_by(basis).order_by(sa.func.count().desc(), basis)
+        )
+        told = {name: n for name, n in connection.execute(off)} if placed < total else {}
         lost = {"country": 0, "admin1": 0}
         for name in ("country", "admin1"):
             if getattr(f, name) and NONE not in getattr(f, name):
                 open_ = without(f, *(("country", "admin1") if name == "country" else ("admin1",)))
                 lost[name] = connection.scalar(count_query(connection, msgspec.structs.replace(open_, **{name: (NONE,)}))) or 0
-    return Extent(total, tuple(box) if placed else None, total - placed, lost["country"], lost["admin1"])
+    return Extent(total, tuple(box) if placed else None, total - placed, lost["country"], lost["admin1"], told)

@@ -1,6 +1,6 @@
 // What every page shares: the reader's language and theme, where they are, what they filter by, who they are.
 import { get, remember, speakTo } from "./api";
-import type { Digits, Lang, Me, Names, Start } from "./types";
+import type { Digits, Event, Lang, Me, Names, Start } from "./types";
 import { words } from "./words";
 
 const FILTERS = [
@@ -9,6 +9,7 @@ const FILTERS = [
   "modality",
   "grade",
   "country",
+  "country_basis",
   "admin1",
   "place",
   "actor",
@@ -33,7 +34,7 @@ const FILTERS = [
 ] as const;
 export type Filter = (typeof FILTERS)[number];
 /** Filters of which several values may be asked for: in the address they stand with commas, or again. */
-export type Several = "type" | "modality" | "grade" | "country" | "admin1" | "harmed" | "differ" | "tag" | "assigned";
+export type Several = "type" | "modality" | "grade" | "country" | "country_basis" | "admin1" | "harmed" | "differ" | "tag" | "assigned";
 
 const url = new URL(location.href);
 const read = (query: URLSearchParams) => Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name).join(",")]));
@@ -92,6 +93,12 @@ export function ruleName(rule: string): string {
 
 export function country(code: string | null): string {
   return code ? (app.start?.countries[code]?.[app.lang] ?? code) : "";
+}
+
+/** The country of an event; where no place tells it, also what does. */
+export function countryOf(e: Pick<Event, "country" | "country_basis">): string {
+  const basis = e.country && e.country_basis !== "place" ? e.country_basis : null;
+  return basis ? t("countryBy", country(e.country), t(`basis_${basis}`)) : country(e.country);
 }
 
 // Names of offices by their ids, asked for together when a page first shows them.

@@ -75,5 +75,5 @@ export type EventShown = Omit<Made["EventShown"], "log"> & { log: LogRow[] };
 export type Start = Omit<Made["Start"], "labels" | "facets"> & {
   labels: Record<"class" | "type" | "modality" | "grade" | "role" | "group" | "differ", Record<string, Label>>;
   countries: Record<string, Label>;
-  facets: Record<"type" | "modality" | "grade" | "country" | "admin1" | "tag" | "assigned", Facet[]>;
+  facets: Record<"type" | "modality" | "grade" | "country" | "country_basis" | "admin1" | "tag" | "assigned", Facet[]>;
 };
