@@ -73,6 +73,36 @@ def test_ucdp_and_any_table_are_read(tmp_path):
     assert (e.scheme, e.type, e.start, e.place, e.id) == ("events", "airstrike", "2025-05-04", "الأبيض", "row 2")
 
 
+@pytest.mark.parametrize(
+    ("cells", "read"),
+    [
+        (("05 May 2025", "13.2", "30.2", "5"), True),
+        (("2025-05-05", "", "", ""), True),
+        (("2025-05-05", "inf", "30.2", "5"), False),
+        (("2025-05-05", "13.2", "nan", "5"), False),
+        (("2025-05-05", "1320", "30.2", "5"), False),
+        (("2025-05-05", "13.2", "30.2", "1e400"), False),
+        (("2025-05-05", "13.2", "30.2", "many"), False),
+    ],
+)
+def test_numbers_that_cannot_be_make_a_row_that_is_named(tmp_path, cells, read):
+    path = tmp_path / "x.csv"
+    path.write_text("event_date,latitude,longitude,fatalities\n" + ",".join(cells) + "\n", "utf-8")
+    events, faults = read_foreign(path, "acled")
+    assert (len(events), len(faults)) == ((1, 0) if read else (0, 1))
+    assert read or faults[0].startswith("row 2: coordinates or deaths are no numbers")
+
+
+@pytest.mark.parametrize(
+    ("told", "code"), [("Yemen (North Yemen)", "YE"), ("Russia (Soviet Union)", "RU"), ("United States of America", "US"), ("Atlantis", None)]
+)
+def test_countries_are_known_by_ucdps_names(tmp_path, told, code):
+    path = tmp_path / "x.csv"
+    path.write_text(f"date_start,latitude,longitude,country\n2025-05-05,13.2,30.2,{told}\n", "utf-8")
+    (event,), _ = read_foreign(path, "ucdp")
+    assert event.country == code
+
+
 @pytest.mark.parametrize(("text", "why"), [("a,b\n1,2\n", "has no column for start, lat, lon"), ("event_date,latitude,longitude\n", "holds no rows")])
 def test_what_is_no_table_of_events_is_refused(tmp_path, text, why):
     path = tmp_path / "x.csv"

@@ -18,10 +18,10 @@ from marsad.coder import code_article
 from marsad.errors import InputError
 from marsad.export import FORMATS, export
 from marsad.export.acled import acled_row
-from marsad.export.rows import event_row, outlets_of, safe
-from marsad.export.schemes import GDELT, POLECAT, UCDP, fips, gdelt_row, iso3, number_of, polecat_row, priogrid, quad_of
+from marsad.export.rows import claim_row, event_row, outlets_of, safe
+from marsad.export.schemes import fips, gdelt_row, iso3, number_of, polecat_row, priogrid, quad_of, ucdp_row
 from marsad.lexicon.tables import table
-from marsad.model import EVENT_TYPES
+from marsad.model import EVENT_TYPES, Actor
 from marsad.read import article_from_text
 
 TEXTS = [
@@ -63,11 +63,36 @@ def test_every_format_is_written_and_holds_something(archive, tmp_path, format):
 # -- schemes ------------------------------------------------------------------------------------------------------------
 
 
-def test_columns_are_those_of_the_codebooks():
-    assert (len(UCDP), len(POLECAT), len(GDELT)) == (49, 40, 58)
-    assert UCDP[5] == "type_of_violence" and UCDP[-2:] == ("gwnoa", "gwnob")
-    assert GDELT[25:31] == ("IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale")
-    assert GDELT[5] == "Actor1Code" and GDELT[49:51] == ("ActionGeo_Type", "ActionGeo_FullName") and GDELT[-1] == "SOURCEURL"
+# The lists as the public files have them, not as the code does: UCDP GED 24.1 and 25.1 (GEDEvent_v25_1.csv), ACLED's files since 2023
+# (and acledR's sample), POLECAT's files, GDELT 1.0's daily files (CSV.header.dailyupdates).
+HEADERS = {
+    "ucdp": "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name dyad_dset_id dyad_new_id dyad_name "
+    "side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b number_of_sources source_article source_office source_date source_headline "
+    "source_original where_prec where_coordinates where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id region "
+    "event_clarity date_prec date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown best high low gwnoa gwnob",
+    "acled": "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1 actor2 assoc_actor_2 inter2 "
+    "interaction civilian_targeting iso region country admin1 admin2 admin3 location latitude longitude geo_precision source source_scale notes "
+    "fatalities tags timestamp",
+    "polecat": "Event_ID Event_Date Event_Type Event_Mode Intensity Quad_Code Contexts Actor_Name Actor_Country Actor_COW Primary_Actor_Sector Actor_Sectors "
+    "Actor_Title Actor_Name_Raw Wikipedia_Actor_ID Recipient_Name Recipient_Country Recipient_COW Primary_Recipient_Sector Recipient_Sectors "
+    "Recipient_Title Recipient_Name_Raw Wikipedia_Recipient_ID Placename City District Province Country Latitude Longitude GeoNames_ID Raw_Placename "
+    "Feature_Type Source Publication_Date Story_People Story_Organizations Story_Locations Language Version",
+    "gdelt": "GLOBALEVENTID SQLDATE MonthYear Year FractionDate Actor1Code Actor1Name Actor1CountryCode Actor1KnownGroupCode Actor1EthnicCode "
+    "Actor1Religion1Code Actor1Religion2Code Actor1Type1Code Actor1Type2Code Actor1Type3Code Actor2Code Actor2Name Actor2CountryCode "
+    "Actor2KnownGroupCode Actor2EthnicCode Actor2Religion1Code Actor2Religion2Code Actor2Type1Code Actor2Type2Code Actor2Type3Code IsRootEvent "
+    "EventCode EventBaseCode EventRootCode QuadClass GoldsteinScale NumMentions NumSources NumArticles AvgTone Actor1Geo_Type Actor1Geo_FullName "
+    "Actor1Geo_CountryCode Actor1Geo_ADM1Code Actor1Geo_Lat Actor1Geo_Long Actor1Geo_FeatureID Actor2Geo_Type Actor2Geo_FullName "
+    "Actor2Geo_CountryCode Actor2Geo_ADM1Code Actor2Geo_Lat Actor2Geo_Long Actor2Geo_FeatureID ActionGeo_Type ActionGeo_FullName "
+    "ActionGeo_CountryCode ActionGeo_ADM1Code ActionGeo_Lat ActionGeo_Long ActionGeo_FeatureID DATEADDED SOURCEURL",
+}
+
+
+@pytest.mark.parametrize("format", HEADERS)
+def test_columns_are_those_of_the_public_files(archive, tmp_path, format):
+    path, _ = written(archive, tmp_path, format)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header = next(csv.reader(file, delimiter="\t" if format in ("polecat", "gdelt") else ","))
+    assert [name.replace(" ", "_") for name in header] == HEADERS[format].split()
 
 
 def test_ucdp_has_those_killed_by_whom(archive, tmp_path):
@@ -76,12 +101,56 @@ def test_ucdp_has_those_killed_by_whom(archive, tmp_path):
     shelled = found["El Obeid"]
     assert (shelled["side_a"], shelled["best"], shelled["low"], shelled["high"]) == ("Rapid Support Forces", "6", "6", "6")
     assert (shelled["type_of_violence"], shelled["side_b"], shelled["deaths_civilians"]) == ("3", "Civilians", "6")
-    assert (shelled["where_prec"], shelled["date_prec"], shelled["date_start"]) == ("1", "1", "2025-05-05")
+    assert shelled["conflict_name"] == shelled["dyad_name"] == "Rapid Support Forces - Civilians"
+    assert (shelled["where_prec"], shelled["date_prec"], shelled["date_start"], shelled["event_clarity"]) == ("1", "1", "2025-05-05", "1")
+    assert (shelled["country"], shelled["country_id"], shelled["gwnoa"]) == ("Sudan", "625", "")
     fought = next(r for place, r in found.items() if "Fasher" in place)
-    assert fought["type_of_violence"] == "1"
-    assert {fought["side_a"], fought["side_b"]} == {"Rapid Support Forces", "Sudanese Armed Forces"}
+    assert (fought["type_of_violence"], fought["side_a"], fought["side_b"]) == ("1", "Government of Sudan", "Rapid Support Forces")
+    assert (fought["gwnoa"], fought["gwnob"], fought["conflict_name"]) == ("625", "", "")
+    assert (fought["deaths_a"], fought["deaths_b"], fought["deaths_civilians"], fought["deaths_unknown"]) == ("4", "0", "0", "0")
     assert all(int(r["best"]) >= 1 for r in found.values())
     assert count == len(found)
+
+
+# Who is killed, who fights, and what UCDP has: the type of violence, the sides, dead of side a, of side b, civilians, of unknown status.
+UCDP_CASES = [
+    ("soldiers", (), ("1", "Government of Sudan", "Rapid Support Forces", 6, 0, 0, 0)),
+    ("fighters", (), ("2", "Rapid Support Forces", "", 0, 0, 0, 6)),
+    ("people", (), ("3", "Rapid Support Forces", "Civilians", 0, 0, 0, 6)),
+    ("fighters", ("Sudanese Armed Forces",), ("1", "Government of Sudan", "Rapid Support Forces", 0, 6, 0, 0)),
+    ("civilians", ("Sudanese Armed Forces",), ("1", "Government of Sudan", "Rapid Support Forces", 0, 0, 6, 0)),
+    ("civilians", ("SPLM-N",), ("2", "Rapid Support Forces", "SPLM-N", 0, 0, 6, 0)),
+]
+
+
+@pytest.mark.parametrize(("group", "targets", "wanted"), UCDP_CASES)
+def test_ucdp_takes_a_government_first_and_dead_civilians_leave_a_fight_a_fight(archive, group, targets, wanted):
+    event, _, country_of = named(archive)
+    kinds = {"Rapid Support Forces": "rebel_group", "Sudanese Armed Forces": "state_forces", "SPLM-N": "rebel_group"}
+
+    def actors(name):
+        return Actor(id=name, name_ar=name, name_en=name, kind=kinds[name], country="SD") if name in kinds else None
+
+    killed = msgspec.structs.replace(event.harm[0], what="killed", group=group, best=6, among=False)
+    voices = tuple(msgspec.structs.replace(event.doer[0], value=name) for name in targets)
+    row = ucdp_row(msgspec.structs.replace(event, harm=(killed,), target=voices), actors, country_of)
+    cells = (str(row["type_of_violence"]), row["side_a"], row["side_b"], *(row[f"deaths_{who}"] for who in ("a", "b", "civilians", "unknown")))
+    assert cells == wanted
+    assert sum(cells[3:]) == row["best"]
+
+
+def test_ucdp_tells_how_well_place_day_and_incident_are_known(archive):
+    event, *ask = named(archive)
+
+    def codes(**changed):
+        row = ucdp_row(msgspec.structs.replace(event, **changed), *ask)
+        return row["where_prec"], row["date_prec"], row["event_clarity"]
+
+    places = ("site", "area", "district", "governorate", "region", "country")
+    assert [codes(precision=p)[0] for p in places] == [1, 2, 3, 4, 5, 6]
+    assert codes(country=None)[0] == 7  # a sea is no country's
+    starts = ("2025-05-05", "2025-04-30", "2025-04-29", "2025-04-05", "2024-05-06")
+    assert [codes(start=day, end="2025-05-05")[1:] for day in starts] == [(1, 1), (2, 1), (3, 1), (4, 2), (5, 2)]
 
 
 def test_polecat_and_gdelt_have_their_codes(archive, tmp_path):
@@ -93,6 +162,7 @@ def test_polecat_and_gdelt_have_their_codes(archive, tmp_path):
     path, _ = written(archive, tmp_path, "gdelt")
     two = next(r for r in rows(path, "\t") if r["ActionGeo_FullName"].startswith("El Obeid"))
     assert (two["EventCode"], two["EventRootCode"], two["QuadClass"], two["SQLDATE"]) == ("194", "19", "4", "20250505")
+    assert two["FractionDate"] == "2025.3425"  # 125/365; its own files have 2014.7233 for 24 September
     assert (two["ActionGeo_CountryCode"], two["Actor1CountryCode"]) == ("SU", "SDN")  # FIPS of a place, CAMEO's of an actor
     assert float(two["ActionGeo_Lat"]) == pytest.approx(13.18, abs=0.1)
 
@@ -124,6 +194,7 @@ def test_the_letters_of_places_are_gdelts():
         "",
         "",
     )
+    assert set(table("schemes")["gw"]) >= set(table("schemes")["iso3"]) - {"PS"}  # no state of Gleditsch and Ward's list
     assert set(table("schemes")["iso3"]) == {code.split(".")[0] for code in table("schemes")["fips"]}
 
 
@@ -305,6 +376,8 @@ def test_the_dictionary_knows_every_column(archive):
     assert events
     for e in events:
         assert set(event_row(e)) - set(columns) == set()
+    claims = [claim_row(*c) for c in archive.claims(Filters())]
+    assert claims and all(list(row) == list(table("columns")["claim"]) for row in claims)
 
 
 def test_a_package_goes_with_the_file(archive, tmp_path):
@@ -317,6 +390,15 @@ def test_a_package_goes_with_the_file(archive, tmp_path):
     assert package["marsad"]["query"] == {"country": ["SD"]} and package["marsad"]["program"] and package["licenses"]
     fields = {f["name"]: f for f in resource["schema"]["fields"]}
     assert fields["deaths"]["description"] and fields["deaths"]["hxl"] == "#affected+killed"
+
+
+@pytest.mark.parametrize(("more", "column"), [(("--kind", "claims"), "evidence"), (("-f", "ucdp"), "where_prec"), (("-f", "gdelt"), "GLOBALEVENTID")])
+def test_a_package_names_the_columns_of_its_file(archive, tmp_path, more, column):
+    out = tmp_path / "y.csv"
+    assert app(["export", "-o", str(out), "--db", str(archive.engine.url.database), *more], result_action="return_value") == 0
+    (resource,) = json.loads((tmp_path / "y.csv.datapackage.json").read_text("utf-8"))["resources"]
+    header = out.read_text("utf-8-sig").splitlines()[0].replace("\t", ",").split(",")
+    assert [f["name"] for f in resource["schema"]["fields"]] == header and column in header
 
 
 def test_formats_that_there_are_not_are_named(archive, tmp_path):

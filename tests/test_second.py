@@ -299,6 +299,12 @@ def test_no_server_is_said_so(tmp_path):
         c.code(article())
 
 
+@pytest.mark.parametrize("address", ["http://", "http://[::1", "http://host:port/v1", "http://host:70000/v1"])
+def test_an_address_that_names_no_server_is_refused(address):
+    with pytest.raises(InputError, match="names no server"):
+        Client(address, None, 5.0, 3)
+
+
 @pytest.mark.parametrize(
     ("address", "model"), [("ftp://x", "m"), ("http://", "m"), ("http://x/v1", None), ("plugin:none-such", "m"), ("encoder:/nowhere", None)]
 )

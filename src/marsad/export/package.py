@@ -15,11 +15,14 @@ from ..archive import Archive, Filters
 from ..archive.filters import told
 from ..lexicon.tables import table
 from ..versions import versions
+from .acled import COLUMNS as ACLED
+from .schemes import GDELT, POLECAT, UCDP
 
 _SCHEME = {
-    "acled": ("ACLED's codebook", "https://acleddata.com"), "ucdp": ("UCDP GED codebook", "https://ucdp.uu.se/downloads/"),
+    "acled": ("ACLED's codebook", "https://acleddata.com"), "ucdp": ("UCDP GED's codebook (24.1, 25.1)", "https://ucdp.uu.se/downloads/"),
     "polecat": ("the codebook of POLECAT and PLOVER", "https://github.com/openeventdata/PLOVER"), "gdelt": ("the GDELT 1.0 event codebook", "https://www.gdeltproject.org"),
 }  # fmt: skip
+_COLUMNS = {"acled": ACLED, "ucdp": UCDP, "polecat": POLECAT, "gdelt": GDELT}
 
 
 def describe(archive: Archive, format: str, kind: str, filters: Filters, path: Path, count: int) -> Path:
@@ -39,11 +42,12 @@ def describe(archive: Archive, format: str, kind: str, filters: Filters, path: P
         resource["description"] = "Columns of {}: {}. docs/ontology.md says how events are written in them, and what is lost.".format(
             *_SCHEME[format]
         )
-    elif kind == "events" and format not in ("gold", "proposals"):
+        resource["schema"] = {"fields": [{"name": name} for name in _COLUMNS[format]]}
+    elif format not in ("gold", "proposals"):
         resource["schema"] = {
             "fields": [
                 {"name": name, "type": about["type"], "description": about["means"], **({"hxl": about["hxl"]} if about.get("hxl") else {})}
-                for name, about in columns["event"].items()
+                for name, about in columns["claim" if kind == "claims" else "event"].items()
             ]
         }
     package = {

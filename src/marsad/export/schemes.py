@@ -1,6 +1,6 @@
 """Events in the columns of UCDP GED, of POLECAT (PLOVER) and of GDELT 1.0 (CAMEO), by the table in `lexicon/schemes.toml`.
 
-Column lists: UCDP GED codebook 24.1; the header of POLECAT's public files; GDELT 1.0 event codebook (GDELT's files have no header,
+Column lists: UCDP GED 24.1 and 25.1 (their columns are the same 49); the header of POLECAT's public files; GDELT 1.0 event codebook (GDELT's files have no header,
 ours do). Where they were looked up, and what a scheme has no place for, docs/ontology.md says.
 """
 
@@ -10,7 +10,7 @@ import datetime as dt
 import re
 import zlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..events import Event
 from ..lexicon.tables import table
@@ -123,8 +123,16 @@ GDELT = (
 )  # fmt: skip
 _STATE = ("state_forces", "external_forces", "government")
 _CIVIL = ("civilians", "protesters")
-_WHERE = {"site": 1, "neighbourhood": 1, "settlement": 1, "area": 2, "district": 3, "governorate": 4, "region": 4, "country": 6}
+_SEA, _WEEK = 7, 3  # UCDP's where_prec of a sea, its date_prec of a week
 _GEO_TYPE = {"country": 1, "region": 5, "governorate": 5}  # GDELT: 1 country, 4 a city of the world, 5 a first-level division
+
+
+class _Side(NamedTuple):
+    """A side as UCDP names it; `country` is the code of the country whose government it is, where it is one."""
+
+    name: str = ""
+    government: bool = False
+    country: str = ""
 
 
 def ucdp_row(e: Event, actors: Actors, country_of: Countries) -> Row | None:
@@ -132,29 +140,74 @@ def ucdp_row(e: Event, actors: Actors, country_of: Countries) -> Row | None:
     t = table("schemes")
     if not _happened(e) or e.type not in t["ucdp"] or e.deaths is None or not e.deaths.best:
         return None
-    one, two = sides_of(e, actors)
-    groups = table("acled")["civilians"]
-    civilians = sum(h.best for h in e.harm if h.what == "killed" and h.group in groups and not h.among)
-    kinds = [a[0].kind if a else None for a in (one, two)]
-    onesided = not two or kinds[1] in _CIVIL
-    violence = (3 if civilians or onesided else 2) if onesided or not any(k in _STATE for k in kinds) else 1
-    a = one[0].name_en if one else ""
-    b = "Civilians" if violence == 3 else two[0].name_en
+
+    def called(code: str) -> str:
+        return t["called"].get(code) or country_of(code)
+
+    violence, a, b = _dyad(e, actors, called)
+    # Sides that are not known have no dyad; a state-based conflict is named there by what it is about, which claims do not tell.
+    dyad = f"{a.name} - {b.name}" if a.name and b.name else ""
     best = e.deaths.best
-    known = min(civilians, best)
+    civilians, by_a, by_b = _killed(e, violence, a, b)
+    prec = _date_prec(e)
     assert e.start and e.end and e.lat is not None and e.lon is not None
     values = {
-        "id": number_of(e.id), "relid": f"{e.country or 'XX'}-{e.start[:4]}-{e.id}", "year": int(e.start[:4]), "active_year": "",
-        "code_status": "Clear" if e.grade == "confirmed" else "Check", "type_of_violence": violence,
-        "conflict_name": f"{country_of(e.country)}: {a or 'unknown'} - {b}" if e.country else f"{a or 'unknown'} - {b}", "dyad_name": f"{a or 'unknown'} - {b}",
-        "side_a": a, "side_b": b, "number_of_sources": e.sources, "source_office": "; ".join(outlets_of(e)), "source_date": e.first_report or "",
-        "source_headline": e.sentence_en, "source_original": "; ".join(e.offices), "where_prec": _WHERE[e.precision], "where_coordinates": e.place_en,
-        "where_description": e.place_ar, "adm_1": e.admin1 or "", "latitude": e.lat, "longitude": e.lon, "geom_wkt": f"POINT ({e.lon} {e.lat})",
-        "priogrid_gid": priogrid(e.lat, e.lon), "country": country_of(e.country) if e.country else "", "event_clarity": 1, "date_prec": _date_prec(e),
-        "date_start": e.start, "date_end": e.end, "deaths_civilians": known, "deaths_unknown": best - known, "deaths_a": 0, "deaths_b": 0,
-        "best": best, "low": e.deaths.min, "high": e.deaths.max if e.deaths.max is not None else "",
+        "id": number_of(e.id), "relid": f"{iso3(e.country) or 'XXX'}-{e.start[:4]}-{violence}-{e.id}", "year": int(e.start[:4]),
+        "code_status": "Clear" if e.grade == "confirmed" else "", "type_of_violence": violence, "conflict_name": "" if violence == 1 else dyad, "dyad_name": dyad,
+        "side_a": a.name, "side_b": b.name, "gwnoa": t["gw"].get(a.country, ""), "gwnob": t["gw"].get(b.country, ""),
+        "number_of_sources": e.sources, "source_office": "; ".join(outlets_of(e)), "source_date": e.first_report or "",
+        "source_headline": e.sentence_en, "source_original": "; ".join(e.offices), "where_prec": t["where_prec"][e.precision] if e.country else _SEA,
+        "where_coordinates": e.place_en, "where_description": e.place_ar, "adm_1": e.admin1 or "", "adm_2": e.admin2 or "",
+        "latitude": e.lat, "longitude": e.lon, "geom_wkt": f"POINT ({e.lon} {e.lat})", "priogrid_gid": priogrid(e.lat, e.lon),
+        "country": called(e.country) if e.country else "", "country_id": t["gw"].get(e.country or "", ""),
+        # Many dead in more than a week are what a source sums up of several incidents; one is one incident, whatever its day.
+        "event_clarity": 2 if prec > _WEEK and best > 1 else 1, "date_prec": prec, "date_start": e.start, "date_end": e.end,
+        "deaths_a": by_a, "deaths_b": by_b, "deaths_civilians": civilians, "deaths_unknown": best - civilians - by_a - by_b,
+        "best": best, "low": e.deaths.min, "high": max(best, e.deaths.max or 0),
     }  # fmt: skip
     return {c: values.get(c, "") for c in UCDP}
+
+
+def _dyad(e: Event, actors: Actors, called: Countries) -> tuple[int, _Side, _Side]:
+    """The type of violence (1 state-based, 2 between others, 3 against civilians) and its sides: a government first, else who did it."""
+    t = table("schemes")
+    (a, b), (one, two) = zip(*((_side(s[0], called), s[0].kind) if s else (_Side(), None) for s in sides_of(e, actors)), strict=True)
+    if one in _CIVIL:
+        (a, one), (b, two) = (b, two), (a, one)
+    dead = {h.group for h in e.harm if h.what == "killed"}
+    if not b.name and e.country and a.country != e.country and not dead.isdisjoint(t["state"]):
+        b = _government(e.country, called)  # whose soldiers they are, though no army is named
+    elif two in _CIVIL or not (b.name or dead.intersection(t["state"]) or dead.intersection(t["armed"])):
+        return 3, a, _Side("Civilians")
+    if a.name == b.name and two:  # forces of one country: under their own name, for a government does not fight itself
+        b = _Side(next(s.name_en for s in sides_of(e, actors)[1]))
+    if b.government and not a.government:
+        a, b = b, a
+    return (1 if a.government else 2), a, b
+
+
+def _side(a: Actor, called: Countries) -> _Side:
+    if a.kind not in _STATE:
+        return _Side(a.name_en)
+    return _government(a.country, called) if a.country else _Side(a.name_en, True)
+
+
+def _government(country: str, called: Countries) -> _Side:
+    return _Side(f"Government of {called(country)}", True, country)
+
+
+def _killed(e: Event, violence: int, a: _Side, b: _Side) -> tuple[int, int, int]:
+    """Dead civilians, and dead of either side where their words tell it: soldiers are the government's if one side alone is one."""
+    t = table("schemes")
+    told = {h.group: h.best for h in e.harm if h.what == "killed" and not h.among}
+    assert e.deaths
+    left = e.deaths.best
+    found = []
+    groups = (t["state"], t["armed"]) if violence == 1 and a.government and not b.government else ((), ())
+    for these in (table("acled")["civilians"], *groups):
+        found.append(min(left, sum(told.get(g, 0) for g in these)))
+        left -= found[-1]
+    return found[0], found[1], found[2]
 
 
 def polecat_row(e: Event, actors: Actors, country_of: Countries) -> Row | None:
@@ -166,7 +219,7 @@ def polecat_row(e: Event, actors: Actors, country_of: Countries) -> Row | None:
     values: dict[str, Any] = {
         "Event ID": e.id, "Event Date": e.end, "Event Type": category, "Event Mode": mode, "Intensity": about["score"][mode], "Quad Code": about["quad"], "Contexts": context,
         "Placename": e.place_en, "Province": e.admin1 or "", "Country": iso3(e.country), "Latitude": e.lat, "Longitude": e.lon, "Raw Placename": e.place_ar,
-        "City": e.place_en if _WHERE[e.precision] == 1 else "", "Source": "; ".join(outlets_of(e)), "Publication Date": e.first_report or "", "Language": "ara", "Version": "marsad",
+        "City": e.place_en if table("schemes")["where_prec"][e.precision] == 1 else "", "Source": "; ".join(outlets_of(e)), "Publication Date": e.first_report or "", "Language": "ara", "Version": "marsad",
     }  # fmt: skip
     for side, name in zip(sides_of(e, actors), ("Actor", "Recipient"), strict=True):
         sectors = [table("schemes")["sector"].get(a.kind, "") for a in side]
@@ -184,8 +237,9 @@ def gdelt_row(e: Event, actors: Actors, country_of: Countries) -> Row | None:
     t = _event(e)
     day = dt.date.fromisoformat(e.end)
     code = t["cameo"]
+    # FractionDate as GDELT counts it: months of thirty days in a year of 365.
     values: dict[str, Any] = {
-        "GLOBALEVENTID": number_of(e.id), "SQLDATE": f"{day:%Y%m%d}", "MonthYear": f"{day:%Y%m}", "Year": day.year, "FractionDate": f"{day.year + (day.timetuple().tm_yday - 1) / 366:.4f}",
+        "GLOBALEVENTID": number_of(e.id), "SQLDATE": f"{day:%Y%m%d}", "MonthYear": f"{day:%Y%m}", "Year": day.year, "FractionDate": f"{day.year + ((day.month - 1) * 30 + day.day) / 365:.4f}",
         "IsRootEvent": 1, "EventCode": code, "EventBaseCode": code[:3], "EventRootCode": code[:2], "QuadClass": quad_of(code), "GoldsteinScale": t["gold"],
         "NumMentions": len(e.claims), "NumSources": e.sources, "NumArticles": len(e.claims), "DATEADDED": (e.last_report or e.end).replace("-", "")[:8],
         "ActionGeo_Type": _GEO_TYPE.get(e.precision, 4) if e.lat is not None else 0, "ActionGeo_FullName": ", ".join(filter(None, (e.place_en, e.admin1, country_of(e.country) if e.country else ""))),

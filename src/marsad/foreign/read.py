@@ -115,10 +115,10 @@ def _event(row: Mapping[str, object], columns: dict[str, str], scheme: Scheme, n
     if start is None:
         return f"row {number}: '{cell('start')[:30]}' is no date"
     try:
-        lat, lon = (float(cell(f)) if cell(f) else None for f in ("lat", "lon"))
-        deaths = int(float(cell("deaths"))) if cell("deaths") else None
+        lat, lon = _number(cell("lat"), -90, 90), _number(cell("lon"), -180, 180)
+        deaths = _number(cell("deaths"), 0, 10**9)
     except ValueError:
-        return f"row {number}: coordinates or deaths are no numbers"
+        return f"row {number}: coordinates or deaths are no numbers, or none that can be"
     told = cell("type")
     type_ = told if told in EVENT_TYPES else table("foreign")["types"].get(told.lower())
     return Foreign(
@@ -134,9 +134,19 @@ def _event(row: Mapping[str, object], columns: dict[str, str], scheme: Scheme, n
         lon,
         cell("doer"),
         cell("target"),
-        deaths,
+        None if deaths is None else int(deaths),
         cell("text"),
     )
+
+
+def _number(told: str, least: float, most: float) -> float | None:
+    """The number of a cell, None for an empty one. Raises ValueError for what is none (nan, inf too) or lies outside."""
+    if not told:
+        return None
+    value = float(told)
+    if not least <= value <= most:
+        raise ValueError(told)
+    return value
 
 
 def _country(told: str) -> str | None:
@@ -146,5 +156,5 @@ def _country(told: str) -> str | None:
     if told.isdecimal():
         return next((code for code, number in table("acled")["iso"].items() if int(number) == int(told)), None)
     names = {c["en"].lower(): c["iso"] for c in table("countries")["country"]}
-    bare = told.split("(")[0].strip().lower()  # UCDP: Yemen (North Yemen)
-    return names.get(bare)
+    names |= {name.lower(): code for code, name in table("schemes")["called"].items()}  # as UCDP calls them
+    return names.get(told.lower()) or names.get(told.split("(")[0].strip().lower())

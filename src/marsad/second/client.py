@@ -50,8 +50,12 @@ class Client:
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ):
-        parts = urlsplit(address.rstrip("/"))
-        if not parts.hostname:
+        try:
+            parts = urlsplit(address.rstrip("/"))
+            named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        except ValueError:  # half an IPv6 address, a port that is no number
+            named = False
+        if not named:
             raise InputError(f"--second {address}: the address names no server; write http://host:port/v1.")
         path = parts.path if parts.path.endswith("/chat/completions") else f"{parts.path.rstrip('/')}/chat/completions"
         self.url = f"{parts.scheme}://{parts.netloc}{path}"
