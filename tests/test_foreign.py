@@ -3,6 +3,7 @@
 import csv
 import json
 
+import msgspec
 import pytest
 
 from marsad.archive import open_archive
@@ -139,6 +140,18 @@ def test_days_apart_count_only_up_to_the_bound(acled, db):
     assert compare(ours, late).both == []
     (pair,) = compare(ours, late, days=3).both
     assert pair.days == 3 and "day" in pair.differ
+
+
+def test_what_lasts_long_is_found_by_any_of_its_days(acled, db):
+    theirs, _ = read_foreign(acled)
+    with open_archive(str(db)) as archive:
+        ours = list(archive.events())
+    long = [msgspec.structs.replace(theirs[0], start="2025-01-01", end="2025-12-31"), *(msgspec.structs.replace(f, lat=None) for f in theirs)]
+    found = compare(ours, long)
+    assert [(p.theirs.start, p.days) for p in found.both] == [("2025-01-01", 0)]
+    assert len(found.there) == len(theirs)
+    over = [msgspec.structs.replace(theirs[0], start="2025-01-01", end="2025-05-02")]
+    assert [p.days for p in compare(ours, over, days=3).both] == [3] and compare(ours, over, days=2).both == []
 
 
 def test_the_commands(acled, db, tmp_path, capsys):

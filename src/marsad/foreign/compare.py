@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -40,13 +41,19 @@ def compare(ours: Sequence[Event], theirs: Sequence[Foreign], days: int = 2, wit
     """Match events at most so many days and kilometres apart whose types are of one family (theirs without a type of ours match
     any), the nearest first, each once. Events without a day or place cannot be matched and are only here, or only there."""
     ranked = []
+    when = sorted((*_ordinals(f.start, f.end), j) for j, f in enumerate(theirs) if f.lat is not None and f.lon is not None)
+    longest = max((last - first for first, last, _ in when), default=0)
     for i, e in enumerate(ours):
         if e.lat is None or e.lon is None or e.start is None or e.end is None:
             continue
-        for j, f in enumerate(theirs):
-            apart = _days(e, f)
-            if apart > days or f.lat is None or f.lon is None or not _akin(e.type, f.type):
+        start, end = _ordinals(e.start, e.end)
+        near = slice(bisect_left(when, (start - days - longest,)), bisect_left(when, (end + days + 1,)))
+        for first, last, j in when[near]:
+            f = theirs[j]
+            apart = max(first - end, start - last, 0)
+            if apart > days or not _akin(e.type, f.type):
                 continue
+            assert f.lat is not None and f.lon is not None
             far = km(e.lat, e.lon, f.lat, f.lon)
             if far <= within:
                 ranked.append((apart / (days or 1) + far / within + 0.5 * (e.type != f.type), i, j, apart, far))
@@ -65,11 +72,10 @@ def _akin(ours: str, theirs: str | None) -> bool:
     return theirs is None or FAMILY.get(ours) == FAMILY.get(theirs)
 
 
-def _days(e: Event, f: Foreign) -> int:
-    """How many days lie between two events; none where their days overlap."""
-    a, b = (dt.date.fromisoformat(d) for d in (e.start or "", e.end or ""))
-    c, d = dt.date.fromisoformat(f.start), dt.date.fromisoformat(f.end)
-    return max((c - b).days, (a - d).days, 0)
+def _ordinals(start: str, end: str) -> tuple[int, int]:
+    """Days as numbers, the earlier first."""
+    a, b = (dt.date.fromisoformat(d).toordinal() for d in (start, end))
+    return min(a, b), max(a, b)
 
 
 def _differ(e: Event, f: Foreign, apart: int) -> tuple[str, ...]:
