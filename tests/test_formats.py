@@ -351,6 +351,16 @@ def test_soldiers_and_police_are_no_civilians(archive, group, called):
     assert (civil["event_type"], civil["actor2"], civil["inter2"]) == ("Violence against civilians", "Civilians (Sudan)", 7)
 
 
+@pytest.mark.parametrize(
+    ("words", "called", "inter"),
+    [("مسلحون", "Unidentified Armed Group (Sudan)", 3), ("مهاجمين", "Unidentified Armed Group (Sudan)", 3), ("حريق", "حريق", 0)],
+)
+def test_gunmen_without_a_name_are_called_as_acled_calls_them(archive, words, called, inter):
+    event, *ask = named(archive)
+    row = acled_row(msgspec.structs.replace(event, type="armed_attack", doer=(msgspec.structs.replace(event.doer[0], value=words),)), *ask)
+    assert (row["actor1"], row["inter1"]) == (called, inter)
+
+
 def test_a_toll_of_many_months_is_no_event_of_a_day(archive):
     event, *ask = named(archive)
     long = msgspec.structs.replace(event, start="2024-01-01", end="2025-05-05")

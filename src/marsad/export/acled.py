@@ -69,6 +69,9 @@ def acled_row(e: Event, actors: Callable[[str], Actor | None], country_of: Calla
     civilians = _harms_civilians(e)
     forces = [] if two else _forces_harmed(e, country_of)
     doer, target = _kind(one), _kind(two)
+    unnamed = [] if one else _unnamed(e, country_of)
+    if unnamed:
+        doer = "political_militia"  # as ACLED has those who bear arms and no name
     facts = {
         "state_doer": doer in _STATE,
         "armed_nonstate_doer": doer in _ARMED,
@@ -86,7 +89,7 @@ def acled_row(e: Event, actors: Callable[[str], Actor | None], country_of: Calla
         second.append(f"{_CALLED} ({country_of(e.country)})" if e.country else _CALLED)
         inter2 = inter2 or t["inter"]["civilians"]
     first, last = dt.date.fromisoformat(e.start), dt.date.fromisoformat(e.end)
-    named = [a.name_en for a in one] or [v.value for v in e.doer[:1]]
+    named = [a.name_en for a in one] or unnamed or [v.value for v in e.doer[:1]]
     values: dict[str, Any] = {
         "event_id_cnty": f"{e.country or ''}M{e.id[1:]}",
         "event_date": last.isoformat(),
@@ -115,6 +118,14 @@ def acled_row(e: Event, actors: Callable[[str], Actor | None], country_of: Calla
 def over_a_month(e: Event) -> bool:
     """Whether an event's days are more than a month's: a toll since a war began, or what is dated by its year."""
     return e.start is not None and e.end is not None and (dt.date.fromisoformat(e.end) - dt.date.fromisoformat(e.start)).days > _MONTH
+
+
+def _unnamed(e: Event, country_of: Callable[[str], str]) -> list[str]:
+    """What ACLED calls gunmen and the like whom nobody names; empty where the doer's words tell no such people."""
+    t = table("acled")
+    if not e.doer or e.doer[0].value in e.names or noun_of(e.doer[0].value, "") not in t["unnamed"]:
+        return []
+    return [f"{t['called']} ({country_of(e.country)})" if e.country else t["called"]]
 
 
 def _forces_harmed(e: Event, country_of: Callable[[str], str]) -> list[str]:
