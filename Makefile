@@ -72,10 +72,10 @@ mutants: setup
 fuzz-api: setup
 	MARSAD_FUZZ=500 $(BIN)/python -m pytest tests/test_api_fuzz.py
 
-# Fit the reader anew: make train GOLD="a.jsonl b.jsonl" [NEWS=unlabelled.jsonl] [CORPUS=news.jsonl.xz]
+# Fit the reader anew: make train GOLD="a.jsonl b.jsonl" [ASIDE=judges.jsonl] [NEWS=unlabelled.jsonl] [CORPUS=news.jsonl.xz] [TRAIN="--epochs 10"]
 train: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
-	$(BIN)/python -m marsad.train $(GOLD) $(if $(NEWS),--news $(NEWS)) $(if $(CORPUS),--corpus $(CORPUS))
+	$(BIN)/python -m marsad.train $(GOLD) $(if $(ASIDE),--aside $(ASIDE)) $(if $(NEWS),--news $(NEWS)) $(if $(CORPUS),--corpus $(CORPUS)) $(TRAIN)
 
 bench: setup
 	$(BIN)/python bench/performance.py

@@ -19,7 +19,8 @@ from marsad.model import EVENT_TYPES
 
 
 def word(text="x", **more):
-    told = {"word": text, "stem": text, "conj": "", "verbs": (), "nouns": (), "det": False, "title": False, "prep": ""} | more
+    told = {"word": text, "stem": text, "conj": "", "verbs": (), "nouns": (), "det": False, "title": False, "prep": ""}
+    told |= {"names": (), "demonym": None, "victim": None} | more
     return Made(text=text, mark=more.get("mark", False), w=Made(**told))
 
 
@@ -31,7 +32,17 @@ def sentence(*tokens, title=False):
 
 
 def mention(s, i, j=None, kind="actor", **more):
-    told = {"cls": "", "actor": None, "count": None, "prep": "", "place": None, "when": None, "candidates": [], "core": (i, j or i + 1)} | more
+    told = {
+        "cls": "",
+        "actor": None,
+        "count": None,
+        "prep": "",
+        "place": None,
+        "when": None,
+        "candidates": [],
+        "core": (i, j or i + 1),
+        "armed": False,
+    } | more
     return Made(s=s, i=i, j=j or i + 1, kind=kind, start=i, end=j or i + 1, **told)
 
 
@@ -495,10 +506,47 @@ def test_another_agent_or_place_must_be_joined_or_very_likely():
     assert filled([filler(a, agent=0.8), filler(c, agent=0.5)]).agents == [a.m]
     assert filled([filler(a, agent=0.8), filler(c, agent=0.5)], mutual=True).agents == [a.m, c.m]
     assert filled([filler(a, agent=0.95), filler(c, agent=0.9)]).agents == [a.m, c.m]
-    assert filled([filler(c, agent=0.5), filler(d, agent=0.8)]).agents == [c.m, d.m]
+    assert filled([filler(c, agent=0.5), filler(d, agent=0.8)]).agents == [d.m]  # a name and an office, for all that tells
+    assert filled([filler(c, at=0.5), filler(d, at=0.8)]).places == [(c.m, "at"), (d.m, "at")]
     assert filled([filler(a, agent=0.8), filler(e, agent=0.5)]).agents == [a.m]
     assert filled([filler(a, at=0.8), filler(c, at=0.5)]).places == [(a.m, "at")]
     assert filled([filler(b, at=0.5), filler(a, at=0.8)]).places == [(a.m, "at"), (b.m, "at")]
+
+
+def test_a_list_of_doers_ends_with_an_and():
+    s = sentence("قصف", "a", "،", "b", word("c", conj="و"), "x", "،", "d", *["x"] * 30, word("e", conj="و"))
+    for t in (s.tokens[2], s.tokens[6]):
+        t.mark = True
+    a, b, c, d, e = (spot(n, s, i) for n, i in enumerate((1, 3, 4, 7, 38)))
+    assert filled([filler(x, agent=0.6) for x in (a, b, c)]).agents == [a.m, b.m, c.m]
+    assert filled([filler(a, agent=0.6), filler(b, agent=0.5)]).agents == [a.m]
+    assert filled([filler(c, agent=0.6), filler(d, agent=0.5)]).agents == [c.m]
+    assert filled([filler(c, agent=0.6), filler(d, agent=0.5), filler(e, agent=0.41)]).agents == [c.m]
+
+
+def test_the_counterpart_of_what_two_do_together_does_it_too():
+    doer, side, armed, dead, people = (spot(n, LINE, i) for n, i in enumerate((1, 3, 5, 7, 9)))
+    armed.m.kind, armed.m.armed, dead.m.count, people.m.kind = "group", True, 25, "group"
+    met = [filler(doer, agent=0.7), *(filler(x, target=0.6) for x in (side, armed, dead, people))]
+    found = filled(met, mutual=True)
+    assert (found.agents, found.targets) == ([doer.m, side.m, armed.m], [dead.m, people.m])
+    assert filled(met).targets == [side.m, armed.m, dead.m, people.m]
+    two = filled([filler(doer, agent=0.7), filler(side, agent=0.6), filler(armed, target=0.6)], mutual=True)
+    assert (two.agents, two.targets) == ([doer.m, side.m], [armed.m])
+    assert filled([filler(side, target=0.6)], mutual=True).targets == [side.m]
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("سيطرت القوات التركية على نحو 60 في المئة من مدينة عفرين.", {"مدينة عفرين"}),
+        ("اندلعت احتجاجات في عموم مدن العراق بعد فوز رئيس الوزراء بولاية ثانية.", set()),
+    ],
+)
+def test_a_share_or_a_term_of_office_is_no_place(code, text, where):
+    doc = code(text)
+    told = {doc.text[p.start : p.end] for c in doc.claims for p in c.places}
+    assert where <= told and not any(w in said for said in told for w in ("المئة", "ولاية"))
 
 
 def test_what_joins_two_mentions():

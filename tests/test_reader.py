@@ -144,9 +144,25 @@ def test_torch_and_numpy_read_alike(trained, lexicon):
     ours = export.reader_of([network], names, about)
     gold = json.loads((OWN_GOLD / "own.jsonl").read_text("utf-8").splitlines()[0])
     page = Page(scenes(Article(id=gold["id"], text=gold["text"], published=gold["published"]), lexicon))
+    reading, example = ours.read(page, lexicon), numbered(known[0], names)
     with torch.no_grad():
-        theirs = torch.softmax(network.types(network.encode([numbered(known[0], names)])), -1)[0].numpy()
-    assert np.abs(ours.read(page, lexicon).types - theirs).max() < 0.03
+        hidden = network.encode([example])
+        theirs = torch.softmax(network.types(hidden), -1)[0].numpy()
+        modalities = torch.softmax(network.modality(hidden), -1)[0].numpy()
+        asked, signed = example.example.pairs[0], example.pairs[0]
+        ends = torch.tensor(asked.ends)
+        many = (len(ends), -1)
+        scores = network.relations(
+            hidden[0, asked.k].expand(*many),
+            torch.full((len(ends),), asked.type),
+            (hidden[0, ends[:, 0]] + hidden[0, ends[:, 1]]) / 2,
+            signed,
+            torch.zeros(len(ends), dtype=torch.long),
+        )
+        relations = torch.sigmoid(scores).numpy()
+    assert np.abs(reading.types - theirs).max() < 0.03
+    assert np.abs(reading.modalities - modalities).max() < 0.03
+    assert np.abs(np.array([f.scores for f in reading.fillers(asked.k, asked.type)]) - relations).max() < 0.03
 
 
 def test_training_is_the_same_to_the_byte(trained, tmp_path):
@@ -183,6 +199,20 @@ def test_what_a_reader_said_of_news_teaches_another(trained, lexicon):
     before = off()
     fit(network, [], 30, 1, lambda line: None, unread)
     assert off() < before / 2
+
+
+def test_gold_held_aside_judges_and_is_never_taught(trained, tmp_path, capsys):
+    """Of ten articles, four of which are held aside, six are taught, three of them twice; the confidence comes from the four."""
+    from marsad.train.__main__ import main
+
+    lines = (OWN_GOLD / "own.jsonl").read_text("utf-8").splitlines()[:10]
+    whole, twice, aside = (tmp_path / name for name in ("whole.jsonl", "twice.jsonl", "aside.jsonl"))
+    for path, part in ((whole, lines[3:]), (twice, lines[:3]), (aside, lines[6:])):
+        path.write_text("\n".join(part) + "\n", "utf-8")
+    main([whole, twice, twice], aside=aside, epochs=1, out=tmp_path / "weights")
+    said = capsys.readouterr().err
+    assert "6 articles taught, 9 in an epoch" in said and "4 articles judged" in said
+    assert json.loads((tmp_path / "weights" / "about.json").read_text("utf-8"))["version"] == 2
 
 
 def test_copies_of_a_story_stand_in_one_fold():

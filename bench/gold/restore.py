@@ -1,17 +1,19 @@
-"""Put the texts back under `annotated.jsonl`, for training: python bench/gold/restore.py CORPUS.jsonl.xz [POSTS.jsonl] > gold.jsonl
+"""Put the texts back under gold without them: python bench/gold/restore.py [--gold blind.jsonl] CORPUS.jsonl.xz [POSTS.jsonl] > gold.jsonl
 
-`annotated.jsonl` holds what two score and more readings of real articles annotated, by the rules of docs/evaluate.md, as offsets and
+`annotated.jsonl`, for training, holds what two score and more readings of real articles annotated, by the rules of docs/evaluate.md, as offsets and
 types alone: the articles are their publishers', so no word of them stands here. Each line names the article of the corpus that it is
 of (`of`), and the digest of the text that its offsets count in. An article that the corpus lacks, or has otherwise, is left out.
+`blind.jsonl` holds two hundred more in the same form, annotated with more care, by which the coder is judged: nothing is fitted to
+them, and nobody who writes the coder reads them.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import lzma
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,8 +44,12 @@ def lines(path: Path) -> Iterator[dict]:
 
 
 def main() -> None:
-    wanted = {gold["of"]: gold for gold in lines(ANNOTATED)}
-    for path in map(Path, sys.argv[1:]):
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("texts", type=Path, nargs="+")
+    ask.add_argument("--gold", type=Path, default=ANNOTATED, help="annotated.jsonl beside this file, or another of its form")
+    given = ask.parse_args()
+    wanted = {gold["of"]: gold for gold in lines(given.gold)}
+    for path in given.texts:
         for article in lines(path):
             gold = wanted.get(article["id"])
             text = shortened(article["text"]) if gold else None

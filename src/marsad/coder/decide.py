@@ -11,6 +11,7 @@ from collections.abc import Callable
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
 from ..model import EVENT_TYPES
+from .loose import nowhere
 from .page import Spot
 from .reader import MODALITIES, RELATIONS, Filler, Reading
 from .scene import Choice, Event, best
@@ -18,6 +19,7 @@ from .scene import Choice, Event, best
 ROLES = ("at", "from", "to")
 _DENIED_WITHIN = 12  # tokens from a verb of denying to what it denies
 _JOINED_WITHIN = 8  # tokens from one mention to another of the same list
+_LIST = 30  # tokens from one of a list to its last
 _SHOWN = 0.08  # from here a word that tells no event is kept for `explain`
 
 
@@ -71,8 +73,10 @@ def fill(event: Event, fillers: list[Filler], bar: dict[str, float], mutual: boo
     """Choose the mentions of every relation of an event; `mutual`: its doers are two sides that may stand apart."""
     choose = _Chooser(fillers, bar)
     agents, targets = _without_tails(choose.many("agent")), choose.many("target")
-    if not mutual:
-        agents = _listed(agents, bar["another agent"])
+    if mutual:
+        agents, targets = _both_sides(agents, targets)
+    else:
+        agents = _listed(agents, bar["another agent"], ends=True)
     rank = {s.name: p for s, p in agents}
     targets = [(s, p) for s, p in targets if p > rank.get(s.name, 0.0)]
     aimed = {s.name for s, _ in targets}
@@ -103,13 +107,30 @@ def _without_tails(found: list[tuple[Spot, float]]) -> list[tuple[Spot, float]]:
     return [(s, p) for s, p in found if (s.i in joined or ends.get(s.i, 0.0) < p) and (s.j in joined or begins.get(s.j, 0.0) <= p)]
 
 
-def _listed(found: list[tuple[Spot, float]], bar: float) -> list[tuple[Spot, float]]:
-    """Of mentions, the likeliest first: that one, those that a list joins to one that is kept, and those that are over the bar."""
+def _both_sides(agents: list[tuple[Spot, float]], targets: list[tuple[Spot, float]]) -> tuple[list[tuple[Spot, float]], list[tuple[Spot, float]]]:
+    """What two sides do together, both do (اشتبك الجيش مع المسلحين): a lone doer's counterpart that is a side, and no number of dead, is a doer too."""
+    if len({s.name for s, _ in agents}) != 1:
+        return agents, targets
+    sides = [(s, p) for s, p in targets if (s.m.kind == "actor" or s.m.armed) and s.m.count is None and s.name != agents[0][0].name]
+    return agents + sides, [x for x in targets if x not in sides]
+
+
+def _listed(found: list[tuple[Spot, float]], bar: float, ends: bool = False) -> list[tuple[Spot, float]]:
+    """Of mentions, the likeliest first: that one, those that a list joins to one that is kept, and those that are over the bar.
+
+    `ends`: only a list that ends with و is one (the president, Muhammad Khatami, is one man: a comma parts a name from an office).
+    """
+    last = [s for s, _ in found if s.m.s.tokens[s.m.i].w.conj]
     kept: list[tuple[Spot, float]] = []
     for spot, p in found:
-        if not kept or p >= bar or any(_joined(spot, other) for other, _ in kept):
+        if not kept or p >= bar or any(_joined(spot, other) and (not ends or _ended(max(spot.i, other.i), spot.scene, last)) for other, _ in kept):
             kept.append((spot, p))
     return kept
+
+
+def _ended(i: int, scene: int, last: list[Spot]) -> bool:
+    """Whether a mention with و stands at token i of a page or behind it, in the same list."""
+    return any(s.scene == scene and 0 <= s.i - i <= _LIST for s in last)
 
 
 def _joined(one: Spot, other: Spot) -> bool:
@@ -147,6 +168,8 @@ class _Chooser:
         found: dict[str, tuple[float, Spot, str]] = {}
         columns = [RELATIONS.index(role) for role in ROLES]
         for spot, scores in self._fillers:
+            if spot.m.place is None and nowhere(spot.m):
+                continue
             odds = [float(scores[c]) for c in columns]
             p = min(1.0, sum(odds))
             told = event.frame.prep.get(spot.m.prep) if event.frame is not None else None

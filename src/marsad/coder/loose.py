@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..lexicon.grammar import WORDS
+from ..telling.words import adjective
 from .mention import Mention
 from .scene import Scene
 from .tokens import Token
@@ -27,6 +28,13 @@ def phrases(scene: Scene) -> list[Mention]:
         out.append(m)
         i = j
     return out
+
+
+def nowhere(m: Mention) -> bool:
+    """Whether a phrase that no gazetteer knows cannot be where something happened: a bare adjective, a verb, a head that says no place."""
+    head = m.s.tokens[m.i]
+    said = {head.w.word, head.w.stem, " ".join(t.w.word for t in m.s.tokens[m.i : m.j])}
+    return bool(said & WORDS["nowhere"]) or (m.j - m.i == 1 and (_acts(head) or adjective(head.w.word) is not None))
 
 
 def _noun(scene: Scene, t: Token) -> bool:

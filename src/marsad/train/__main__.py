@@ -72,7 +72,7 @@ def main(
     times = {a["id"]: n for path, n in often.items() for a in _lines(path)}
     known = list(_shared_out(articles, lambda part: list(examples(part, lexicon))))
     articles = [a for a in articles if a["id"] in {e.id for e in known}]
-    say(f"{len(known)} articles taught")
+    say(f"{len(known)} articles taught, {sum(times[e.id] for e in known)} in an epoch")
     base = (Base.from_corpus(corpus, lexicon, minutes, seed) if corpus else Base.shipped()).taught_by(news, teachers, lexicon)
     about: dict[str, Any] = {"version": 2, "gold": _digest(gold), "thresholds": calibrate.FIRST, "rows": {"base": 0.0}}
     about["precision"] = {"high": 0.5}  # until the folds have been judged
