@@ -66,7 +66,7 @@ def coder(patterns: dict[int, tuple[Claim, ...]], told: dict[str, tuple]):
             )
             for c in patterns[template]
         )  # fmt: skip
-        return Doc(claims=claims, **{f: getattr(a, f) for f in Doc.__struct_fields__ if f != "claims"})
+        return Doc(a, claims)
 
     return code
 

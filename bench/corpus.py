@@ -41,7 +41,7 @@ def lines_of(path: Path, start: int, every: int) -> Iterator[dict]:
 
 def out_of_range(doc: Doc) -> list[str]:
     """The days of a document's claims that no news speaks of."""
-    latest = dt.date.fromisoformat(doc.published) + _AHEAD if doc.published else dt.date(2100, 1, 1)
+    latest = dt.date.fromisoformat(doc.article.published) + _AHEAD if doc.article.published else dt.date(2100, 1, 1)
     days = {day for claim in doc.claims if claim.time is not None for day in (claim.time.start, claim.time.end)}
     return [day for day in sorted(days) if not _EARLIEST <= dt.date.fromisoformat(day) <= latest]
 
@@ -89,7 +89,7 @@ def main() -> None:
         counts["claims"] += len(doc.claims)
         if days := out_of_range(doc):
             counts["dates out of range"] += len(days)
-            print(f"{row['id']}: published {doc.published}, tells of {', '.join(days)}")
+            print(f"{row['id']}: published {doc.article.published}, tells of {', '.join(days)}")
         if misquoted(doc):
             counts["misquoted"] += 1
             print(f"{row['id']}: a span does not quote the text")

@@ -73,8 +73,7 @@ def _with_numbers(claim: Claim, event: dict[str, Any]) -> Claim:
 
 def told(article: Article, claim: Claim) -> tuple[str, str]:
     """The English and the Arabic sentence of the event of one claim."""
-    fields = {field: getattr(article, field) for field in Doc.__struct_fields__ if field not in ("claims", "second")}
-    event = build_event(records_of(Doc(claims=(claim,), **fields)))
+    event = build_event(records_of(Doc(article, (claim,))))
     return event.sentence_en, event.sentence_ar
 
 

@@ -80,9 +80,8 @@ def _annotated(gold: dict, lexicon) -> Doc:
     """An article of the gold with the claims that its control rows make."""
     article = article_from_text(gold["text"], id=gold["id"], published=gold.get("published") or "2020-01-01")
     trace = trace_article(article, lexicon)
-    fields = {field: getattr(article, field) for field in Doc.__struct_fields__ if field not in ("claims", "second")}
     if trace.reading is None:
-        return Doc(claims=(), **fields)
+        return Doc(article, ())
     words = lambda span: gold["text"][span[0] : span[1]] if span else None  # noqa: E731
     told = [
         ToldControl(
@@ -91,4 +90,4 @@ def _annotated(gold: dict, lexicon) -> Doc:
         )
         for c in gold["control"]
     ]  # fmt: skip
-    return Doc(claims=Resolver(article, trace.page, lexicon, "gold").claims(Told([], told, {}), trace.reading), **fields)
+    return Doc(article, Resolver(article, trace.page, lexicon, "gold").claims(Told([], told, {}), trace.reading))

@@ -84,7 +84,7 @@ def alone(inputs: Path, db: Path) -> tuple[dict[str, str], dict[str, str], dict[
 def in_archive(archive) -> tuple[dict[str, str], dict[str, str], dict[str, str | None]]:
     claims = {id: _json(claim) for id, _, claim in archive.claims()}
     events = {e.id: _json(e) for e in archive.events()}
-    return claims, events, {d.id: d.reprint_of for d in archive.documents()}
+    return claims, events, {d.id: d.article.reprint_of for d in archive.documents()}
 
 
 def in_tables(out: Path) -> tuple[dict[str, str], dict[str, str], dict[str, str | None]]:

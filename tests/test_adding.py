@@ -49,7 +49,7 @@ def test_pasted_articles_and_files_are_added_with_their_sources(archive):
     done = finished(client)
     assert (done["state"], done["new"], done["done"]) == ("done", 2, 2) and len(done["passed"]) == 1 and "العربية" in done["passed"][0]
     docs = list(archive.documents())
-    assert {d.published for d in docs} == {"2024-06-12"} and len(copies.copies_of(archive, [d.id for d in docs])) == 2
+    assert {d.article.published for d in docs} == {"2024-06-12"} and len(copies.copies_of(archive, [d.id for d in docs])) == 2
     assert len(list(archive.events())) == 2
     for wrong in (b"", b"[]\n", b"{}\nx", b'[{"name": "a", "size": 9}]\nabc'):
         assert client.post("/api/add", content=wrong).status_code == 400

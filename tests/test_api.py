@@ -14,6 +14,7 @@ from conftest import ROOT
 
 import marsad
 from marsad.errors import InputError
+from marsad.model import Doc, json_schema
 from marsad.tabular import table_of
 
 TAKEN = "سيطر الجيش السوداني على مدينة بارا صباح الأحد."
@@ -87,6 +88,18 @@ def test_a_document_shows_itself_in_a_frame_that_reaches_nothing_around_it():
     shown = marsad.code(TAKEN + " <script>alert(1)</script>", published="2025-05-04")._repr_html_()
     assert shown.startswith("<iframe srcdoc=") and 'sandbox="allow-scripts"' in shown
     assert "سيطر" in shown and "<script" not in shown
+
+
+def test_a_line_has_the_particulars_of_the_article_beside_its_claims_and_is_read_back():
+    given = next(iter(marsad.articles(ROOT / "examples/data")))
+    doc = marsad.code(given.text, published="2025-05-04", title="خبر")
+    first, rest = ("id", "url", "site", "title", "published", "text", "claims"), ("published_at", "outlet", "author", "section", "language")
+    told = doc.to_dicts()
+    assert tuple(told) == (*first, *rest, "agency", "dateline", "forwarded_from", "reprint_of", "found", "second")
+    assert json.loads(doc.to_json()) == json.loads(json.dumps(told)) and told["title"] == "خبر" and told["claims"]
+    again = Doc.from_json(doc.to_json())
+    assert again == doc.but(chrome=()) and again.but(text="").to_json() != doc.to_json() == again.to_json()
+    assert set(json_schema()["$defs"]["Doc"]["required"]) == set(first)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

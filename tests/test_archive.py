@@ -49,8 +49,8 @@ def test_search_finds_every_spelling(archive):
         code_article,
     )
     for query in ("اﻷنبار", "الانبار", "بالأنبار", "الأَنْبـار"):
-        assert [d.url for d in archive.documents(Filters(query=query))] == ["https://b.example/2"], query
-    assert [d.url for d in archive.documents(Filters(query='"قوات الدعم السريع" فاشر'))] == ["https://a.example/1"]
+        assert [d.article.url for d in archive.documents(Filters(query=query))] == ["https://b.example/2"], query
+    assert [d.article.url for d in archive.documents(Filters(query='"قوات الدعم السريع" فاشر'))] == ["https://a.example/1"]
     assert list(archive.documents(Filters(query="بغداد"))) == []
 
 

@@ -23,7 +23,7 @@ def test_the_most_alike_come_first_and_what_speaks_against_is_said(archive):
         ],
         code_article,
     )
-    by_url = {d.url: d.id for d in archive.documents()}
+    by_url = {d.article.url: d.id for d in archive.documents()}
     of = lambda n, url: next(e for e in archive.events() if any(c.startswith(by_url[url]) for c in e.claims))  # noqa: E731
     one, two = of(7, "https://a.example/1"), of(9, "https://b.example/2")
     if one.id == two.id:  # told apart by a person, they are the first to be offered again

@@ -419,7 +419,7 @@ def test_code_add_and_the_archives_commands(tmp_path, capsys, monkeypatch):
     with serving(lambda body, n: told(EVENT)) as server:
         second = ("--second", server.url, "--model", "m", "--second-cache", tmp_path / "c.db")
         assert run("code", path, "--published", DAY, "-f", "jsonl", "-o", tmp_path / "o.jsonl", *second) == 0
-        doc = msgspec.json.decode((tmp_path / "o.jsonl").read_bytes(), type=Doc)
+        doc = Doc.from_json((tmp_path / "o.jsonl").read_bytes())
         assert [s.by for s in doc.second] == [f"second/m@{prompt_version()}"] and doc.second[0].claims
         assert run("add", path, "--published", DAY, "--db", db) == 0
         assert run("second", "agreement", "--db", db) == 1

@@ -16,9 +16,7 @@ from marsad.versions import Versions, versions
 
 def _written(folder, made_by, numbers):
     """A table of coded articles, as the job writes it."""
-    import msgspec
-
-    docs = [msgspec.json.encode(code_article(writer.article(n))) for n in numbers]
+    docs = [code_article(writer.article(n)).to_json() for n in numbers]
     batch = pa.RecordBatch.from_pydict({"document": pa.array(docs, pa.binary()), "reprint_of": pa.array([None] * len(docs), pa.string())})
     table = pa.Table.from_batches(list(article_rows(made_by)([batch])), ARTICLES)
     pq.write_to_dataset(table, folder, partition_cols=["country", "month"])

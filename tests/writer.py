@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from marsad.archive import open_archive
 from marsad.coder import code_article
-from marsad.model import Article, Doc
+from marsad.model import Doc
 from marsad.read.article import article_from_text
 
 PLACES = ("الفاشر", "نيالا", "الجنينة", "زالنجي", "الأبيض", "بابنوسة", "الدلنج", "كادقلي")
@@ -27,11 +27,7 @@ def copies(base: dict[int, Doc]):
         if n % 8 not in base:
             base[n % 8] = code_article(a)
         pattern = base[n % 8]
-        fields = {f: getattr(a, f) for f in Doc.__struct_fields__ if f in Article.__struct_fields__}
-        return Doc(
-            claims=tuple(replace(c, time=replace(c.time, start=a.published, end=a.published)) for c in pattern.claims),
-            **fields,
-        )
+        return Doc(a, tuple(replace(c, time=replace(c.time, start=a.published, end=a.published)) for c in pattern.claims))
 
     return code
 

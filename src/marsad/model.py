@@ -6,7 +6,7 @@ strings (`YYYY-MM-DD`), intervals inclusive at both ends. Coordinates are WGS84 
 
 from __future__ import annotations
 
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import msgspec
 
@@ -240,30 +240,44 @@ class Second(msgspec.Struct, frozen=True):
 
 
 class Doc(msgspec.Struct, frozen=True):
-    """A coded article: the output contract of `marsad code --format jsonl`, one a line. Its particulars are the `Article`'s."""
+    """A coded article: what was read, and what it tells. One read back from a line lacks the article's `chrome`, which no line carries."""
 
-    id: str
-    url: str | None
-    site: str | None
-    title: str | None
-    published: str | None
-    text: str
+    article: Article
     claims: tuple[Claim, ...]
-    published_at: str | None = None
-    outlet: str | None = None
-    author: str | None = None
-    section: str | None = None
-    language: str | None = None
-    agency: str | None = None
-    dateline: str | None = None
-    forwarded_from: str | None = None
-    reprint_of: str | None = None
-    found: tuple[Found, ...] = ()
     second: tuple[Second, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The article's id, by which its claims are named."""
+        return self.article.id
+
+    @property
+    def text(self) -> str:
+        """The article's text, into which the offsets of its claims point."""
+        return self.article.text
+
+    def as_line(self) -> Line:
+        """The document as it is written: the article's particulars beside its claims."""
+        return Line(**{name: getattr(self.article, name) for name in _WRITTEN}, claims=self.claims, second=self.second)
+
+    def to_json(self) -> bytes:
+        """One line of `marsad code --format jsonl`, without the line's end."""
+        return msgspec.json.encode(self.as_line())
+
+    @classmethod
+    def from_json(cls, line: bytes | str) -> Doc:
+        """The document of one line of output. Raises `msgspec.DecodeError` where it is none."""
+        told = _LINES.decode(line)
+        return cls(Article(**{name: getattr(told, name) for name in _WRITTEN}), told.claims, told.second)
+
+    def but(self, **particulars: Any) -> Doc:
+        """The document with other particulars of its article."""
+        return msgspec.structs.replace(self, article=msgspec.structs.replace(self.article, **particulars))
 
     def to_dicts(self) -> dict[str, Any]:
         """The document as plain dicts and lists, ready for `json.dumps`."""
-        return msgspec.to_builtins(self)
+        told: dict[str, Any] = msgspec.to_builtins(self.as_line())
+        return told
 
     def rows(self) -> list[dict[str, Any]]:
         """A flat row a claim, with the columns of `marsad export --kind claims`."""
@@ -278,6 +292,37 @@ class Doc(msgspec.Struct, frozen=True):
         return framed(self)
 
 
+# What stands first in a line, null where it is not known; the article's other particulars follow the claims.
+_FIRST = ("id", "url", "site", "title", "published", "text")
+_WRITTEN = tuple(name for name in Article.__struct_fields__ if name != "chrome")
+
+
+def _line() -> type[msgspec.Struct]:
+    """The type of a line, made from the article's: a particular that is added to it is written."""
+    told = {f.name: f for f in msgspec.structs.fields(Article) if f.name in _WRITTEN}
+    first = [(name, told.pop(name).type) for name in _FIRST]
+    rest = [(f.name, f.type, f.default) for f in told.values()]
+    about = "A coded article: the output contract of `marsad code --format jsonl`, one a line. Its particulars are the `Article`'s."
+    fields: list[str | tuple[str, Any] | tuple[str, Any, Any]] = [*first, ("claims", tuple[Claim, ...]), *rest, ("second", tuple[Second, ...], ())]
+    return msgspec.defstruct("Doc", fields, frozen=True, module=__name__, namespace={"__doc__": about})
+
+
+if TYPE_CHECKING:
+
+    class Line(msgspec.Struct, frozen=True):
+        """What is known of a line before it is made: the particulars are the `Article`'s."""
+
+        claims: tuple[Claim, ...]
+        second: tuple[Second, ...]
+
+        def __init__(self, **told: Any) -> None: ...
+
+else:
+    Line = _line()
+
+_LINES = msgspec.json.Decoder(Line)
+
+
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one output line, made from the types above."""
-    return msgspec.json.schema(Doc)
+    return msgspec.json.schema(Line)

@@ -113,8 +113,8 @@ def _rows(source: Connection, target: Connection, tell: Tell | None) -> int:
         .order_by(article.c.seq)
     )
     for done, row in enumerate(source.execution_options(yield_per=_ROWS).execute(words), 1):
-        doc = msgspec.json.decode(row.document, type=Doc)
-        search.put(target, row.id, row.seq, f"{doc.title or ''}\n{doc.text}", known=False)
+        doc = Doc.from_json(row.document)
+        search.put(target, row.id, row.seq, f"{doc.article.title or ''}\n{doc.text}", known=False)
         if tell is not None and (done % _ROWS == 0 or done == total):
             tell(done, total)
     return total

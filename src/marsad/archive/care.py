@@ -130,7 +130,7 @@ def _originals(connection: Connection) -> Iterator[Fault]:
 
 def _sound(document: str, digest: str) -> bool:
     try:
-        return article_digest(msgspec.json.decode(document, type=Doc)) == digest
+        return article_digest(Doc.from_json(document).article) == digest
     except (msgspec.MsgspecError, UnicodeError):
         return False
 

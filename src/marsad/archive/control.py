@@ -12,7 +12,7 @@ from ..events import Record
 from ..events.ledger import Statement, Stay, ledger, on, statements_of
 from ..events.operations import Operations, operations
 from ..events.record import Party, arabic_names, party, spot
-from ..model import Claim, Doc
+from ..model import Article, Claim, Doc
 from .asking import of_rows
 from .filters import Filters
 from .schema import article, claim
@@ -55,7 +55,8 @@ def _brief(rows: list) -> Doc:
     """An article with the claims of these rows, without its text."""
     first = rows[0]
     claims = tuple(msgspec.json.decode(row.body, type=Claim) for row in rows)
-    return Doc(first.id, first.url, first.site, first.title, first.published, "", claims, outlet=first.outlet, reprint_of=first.reprint_of)
+    named = ("id", "url", "site", "title", "published", "outlet", "reprint_of")
+    return Doc(Article(text="", **{name: getattr(first, name) for name in named}), claims)
 
 
 def control_on(archive: Archive, day: str, place: str | None = None, country: str | None = None) -> list[Stay]:

@@ -229,7 +229,7 @@ def _document(connection: Connection, id: str) -> Doc:
     found = connection.scalar(rows.where(article.c.id == id))
     if found is None:
         raise InputError(f"there is no article {id}.")
-    return msgspec.json.decode(found, type=Doc)
+    return Doc.from_json(found)
 
 
 def refresh(connection: Connection, articles: list[str]) -> None:

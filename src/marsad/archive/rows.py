@@ -22,7 +22,7 @@ def claim_row(doc: Doc, c: Claim, n: int, record: Record | None, made: Versions,
     place = c.places[0] if c.places else None
     return {
         "id": claim_id(doc.id, c), "article_id": doc.id, "revision": n, "kind": c.kind, "type": c.type, "modality": c.modality,
-        "start": c.time.start if c.time else doc.published, "end": c.time.end if c.time else doc.published,
+        "start": c.time.start if c.time else doc.article.published, "end": c.time.end if c.time else doc.article.published,
         "place": search.names(place.name_ar, place.name_en) if place else None, "actors": search.names(*_called(c)), "country": place.country if place else None,
         "confidence": c.confidence, "event_id": None, "verdict": verdict, "marks": search.marks_text(f"harm.{h.group}" for h in c.harm), "body": msgspec.json.encode(c).decode(),
         "record": msgspec.json.encode(record).decode() if record and record.family else None,

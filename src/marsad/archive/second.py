@@ -23,7 +23,7 @@ def without(archive: Archive, by: str) -> Iterator[Doc]:
             return
         last = rows[-1].seq
         for row in rows:
-            doc = msgspec.json.decode(row.document, type=Doc)
+            doc = Doc.from_json(row.document)
             if all(s.by != by or s.fault for s in doc.second):
                 yield doc
 
@@ -32,9 +32,9 @@ def put(archive: Archive, id: str, made: Second) -> None:
     """Keep what a second coder made of an article, in place of what the same one made before."""
     with writing(archive.engine) as connection:
         row = connection.execute(_current().where(article.c.id == id)).one()
-        doc = msgspec.json.decode(row.document, type=Doc)
+        doc = Doc.from_json(row.document)
         kept = tuple(s for s in doc.second if s.by != made.by)
-        new = msgspec.json.encode(msgspec.structs.replace(doc, second=(*kept, made))).decode()
+        new = msgspec.structs.replace(doc, second=(*kept, made)).to_json().decode()
         connection.execute(revision.update().where(revision.c.article_id == id, revision.c.n == row.n).values(document=new))
 
 

@@ -161,7 +161,7 @@ class Archive:
         last = connection.scalar(sa.select(sa.func.max(article.c.seq))) or 0
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         for doc in docs:
-            row, digest = known.get(doc.id), article_digest(doc)
+            row, digest = known.get(doc.id), article_digest(doc.article)
             if row is not None and row.digest == digest and not recoded:
                 same += 1
                 continue
@@ -177,7 +177,7 @@ class Archive:
 
     def _put_article(self, connection: Connection, doc: Doc, seq: int, n: int, digest: str, known: bool, made: Versions, now: str) -> None:
         values = {"revision": n, "digest": digest, "added_at": now} | {
-            name: getattr(doc, name) for name in ("url", "site", "outlet", "title", "published", "reprint_of")
+            name: getattr(doc.article, name) for name in ("url", "site", "outlet", "title", "published", "reprint_of")
         }
         if known:
             connection.execute(article.update().where(article.c.id == doc.id).values(values))
@@ -189,13 +189,13 @@ class Archive:
                 article_id=doc.id,
                 n=n,
                 digest=digest,
-                document=msgspec.json.encode(doc).decode(),
+                document=doc.to_json().decode(),
                 program=made.program,
                 lexicon=made.lexicon,
                 added_at=now,
             )
         )
-        search.put(connection, doc.id, seq, f"{doc.title or ''}\n{doc.text}", known)
+        search.put(connection, doc.id, seq, f"{doc.article.title or ''}\n{doc.text}", known)
 
     def _digests(self, connection: Connection, ids: list[str]) -> dict[str, str]:
         rows = connection.execute(sa.select(article.c.id, article.c.digest).where(article.c.id.in_(ids)))
@@ -243,7 +243,7 @@ class Archive:
                 ).all()
             if not rows:
                 return done
-            stood = [msgspec.json.decode(row.document, type=Doc) for row in rows]
+            stood = [Doc.from_json(row.document) for row in rows]
             old, seconds = [article_of(doc) for doc in stood], {doc.id: doc.second for doc in stood}
             last = old[-1].id
             docs = []
@@ -297,14 +297,14 @@ class Archive:
             for clause in asked:
                 rows = rows.where(clause)
             for row in connection.execute(rows.limit(filters.limit) if filters.limit else rows).yield_per(50):
-                yield self._as_decided(msgspec.json.decode(row.document, type=Doc))
+                yield self._as_decided(Doc.from_json(row.document))
 
     def document(self, id: str) -> Doc | None:
         """An article as it now stands, with people's decisions on its claims; or None."""
         rows = sa.select(revision.c.document).join(article, sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n))
         with self.engine.connect() as connection:
             found = connection.scalar(rows.where(article.c.id == id))
-        return self._as_decided(msgspec.json.decode(found, type=Doc)) if found else None
+        return self._as_decided(Doc.from_json(found)) if found else None
 
     def _as_decided(self, doc: Doc) -> Doc:
         with self.engine.connect() as connection:
@@ -390,8 +390,8 @@ def _older(connection: Connection, words: Sequence[str]) -> list[sa.ColumnElemen
 
 def article_of(doc: Doc) -> Article:
     """A stored article, read again as it was given, so that the reader's own progress serves it too."""
-    fresh = article_from_text(doc.text, id=doc.id, found={f.field: f for f in doc.found})
-    return msgspec.structs.replace(fresh, reprint_of=doc.reprint_of, title=doc.title)
+    fresh = article_from_text(doc.text, id=doc.id, found={f.field: f for f in doc.article.found})
+    return msgspec.structs.replace(fresh, reprint_of=doc.article.reprint_of, title=doc.article.title)
 
 
 def _batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:

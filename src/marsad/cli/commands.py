@@ -62,7 +62,6 @@ def code(
         high: only the claims that are most probably right, some of many; low: those too that are hardly ever right as a whole
         (docs/quality.md says how many of how many).
     """
-    import msgspec
 
     from ..coder import BY_PRECISION
     from ..lexicon.ready import ready
@@ -84,7 +83,7 @@ def code(
             line = made.line
             if keep or beside.coder is not None:
                 doc = beside.doc(made.article, made.doc())
-                line = msgspec.json.encode(doc) if beside.coder is not None else line
+                line = doc.to_json() if beside.coder is not None else line
                 if keep:
                     docs.append(doc)
             if sink is not None:

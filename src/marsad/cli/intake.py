@@ -194,9 +194,8 @@ def appending(path: Path | None) -> Iterator[Callable[[Doc], None]]:
     file = path.open("ab") if path else None
 
     def write(doc: Doc) -> None:
-        import msgspec
 
-        line = msgspec.json.encode(doc)
+        line = doc.to_json()
         if file is None:
             put_line(line)
             sys.stdout.buffer.flush()

@@ -65,7 +65,7 @@ def code_article(article: Article, lexicon: Lexicon | None = None) -> Doc:
     """Code one article: its claims in the order of the text. Raises nothing for any text."""
     lex = lexicon or load()
     if not glance.may_speak_of_conflict(article, lex):
-        return freeze.doc(article, ())
+        return Doc(article, ())
     return _traced(article, Page(scenes(article, lex)), lex).doc
 
 
@@ -92,7 +92,7 @@ def trace_article(article: Article, lexicon: Lexicon | None = None, least: float
 
 
 def _untold(article: Article, page: Page) -> Trace:
-    return Trace(article, page, None, [], [], freeze.doc(article, ()), "not about an armed conflict: no claims")
+    return Trace(article, page, None, [], [], Doc(article, ()), "not about an armed conflict: no claims")
 
 
 def _traced(article: Article, page: Page, lex: Lexicon, least: float | None = None) -> Trace:
@@ -109,7 +109,7 @@ def _traced(article: Article, page: Page, lex: Lexicon, least: float | None = No
     claims += [freeze.holding(article, h, lex) for h in holdings]
     claims.sort(key=lambda c: (c.trigger.start, c.kind == "control", c.id))
     distinct = tuple({c.id: c for c in claims}.values())
-    return Trace(article, page, reading, events, holdings, freeze.doc(article, distinct), "")
+    return Trace(article, page, reading, events, holdings, Doc(article, distinct), "")
 
 
 def scenes(article: Article, lexicon: Lexicon) -> list[Scene]:

@@ -7,17 +7,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from ..lexicon import Lexicon
-from ..model import ActorSpan, Article, Claim, Count, CountryBasis, Doc, Harm, PlaceSpan, Span, Time
+from ..model import ActorSpan, Article, Claim, Count, CountryBasis, Harm, PlaceSpan, Span, Time
 from . import gloss, harm, home, whose
 from .holding import Holding
 from .mention import Mention
 from .scene import Event, Scene
-
-
-def doc(article: Article, claims: tuple[Claim, ...]) -> Doc:
-    """The coded article."""
-    fields = {field: getattr(article, field) for field in Doc.__struct_fields__ if field not in ("claims", "second")}
-    return Doc(claims=claims, **fields)
 
 
 def events(article: Article, decided: Iterable[Event], scenes: list[Scene], lexicon: Lexicon) -> list[Claim]:

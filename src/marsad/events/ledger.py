@@ -126,7 +126,7 @@ def _sides(claim: Claim) -> set[tuple[int, str, float, float]]:
 
 def _statements(doc: Doc, claim: Claim) -> Iterable[Statement]:
     told = _told(claim)
-    when = claim.time.start if claim.time else doc.published
+    when = claim.time.start if claim.time else doc.article.published
     if told is None or when is None:
         return
     who, kind, roles = told
@@ -138,7 +138,7 @@ def _statements(doc: Doc, claim: Claim) -> Iterable[Statement]:
     outlet = outlet_of(doc)
     publisher = published_by(outlet)
     source = party(claim.source) if claim.source else None
-    whose = office(source, publisher.id if publisher and publisher.id else outlet, doc.reprint_of)
+    whose = office(source, publisher.id if publisher and publisher.id else outlet, doc.article.reprint_of)
     for place in claim.places:
         if place.role in roles and _whole(place, claim, share is not None):
             day = end if what == "holds" else start

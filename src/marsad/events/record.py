@@ -157,7 +157,7 @@ def claim_id(doc_id: str, claim: Claim) -> str:
 
 def outlet_of(doc: Doc) -> str:
     """Who published an article, by the best name that is known."""
-    return doc.outlet or doc.site or doc.id
+    return doc.article.outlet or doc.article.site or doc.id
 
 
 def record_of(doc: Doc, claim: Claim) -> Record:
@@ -167,8 +167,8 @@ def record_of(doc: Doc, claim: Claim) -> Record:
     if claim.time is not None:
         dated = claim.time.basis == "text"
         start, end = (dt.date.fromisoformat(d).toordinal() for d in (claim.time.start, claim.time.end))
-    elif doc.published:
-        start = end = dt.date.fromisoformat(doc.published).toordinal()
+    elif doc.article.published:
+        start = end = dt.date.fromisoformat(doc.article.published).toordinal()
     if not dated and start is not None:
         start -= 2  # news told without a day is of the day or of the days just before
     outlet = outlet_of(doc)
@@ -177,7 +177,7 @@ def record_of(doc: Doc, claim: Claim) -> Record:
     return Record(
         id=claim_id(doc.id, claim),
         article=doc.id,
-        root=doc.reprint_of or doc.id,
+        root=doc.article.reprint_of or doc.id,
         type=claim.type,
         family=types()[claim.type].family,
         modality=claim.modality,
@@ -191,9 +191,9 @@ def record_of(doc: Doc, claim: Claim) -> Record:
         deaths=claim.deaths,
         injured=claim.injured,
         source=source,
-        office=office(source, publisher.id if publisher and publisher.id else outlet, doc.reprint_of),
+        office=office(source, publisher.id if publisher and publisher.id else outlet, doc.article.reprint_of),
         outlet=outlet,
-        published=doc.published_at or doc.published,
+        published=doc.article.published_at or doc.article.published,
         words=_words(claim),
         confidence=claim.confidence,
         weapon=claim.weapon,

@@ -27,7 +27,7 @@ def gold(archive: Archive, path: Path) -> int:
 
 def _article(doc: Doc, claims: list[Claim]) -> dict[str, Any]:
     return {
-        "id": doc.id, "published": doc.published, "title": doc.title, "text": doc.text, "relevant": bool(claims),
+        "id": doc.id, "published": doc.article.published, "title": doc.article.title, "text": doc.text, "relevant": bool(claims),
         "events": [_event(c) for c in claims if c.kind == "event"],
         "control": [row for c in claims if c.kind == "control" for row in _holding(c)],
     }  # fmt: skip

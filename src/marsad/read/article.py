@@ -12,7 +12,7 @@ import msgspec
 
 from ..arabic.normalise import fold
 from ..errors import InputError
-from ..model import Article, Doc, Found
+from ..model import Article, Found
 from .address import address_key, host_of, parts_of
 from .chrome import Cleaned, clean, lines_of, spans_of
 from .dates import may_be_published
@@ -121,7 +121,7 @@ def stable_id(text: str, url: str | None) -> str:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def article_digest(found: Article | Doc) -> str:
+def article_digest(found: Article) -> str:
     """What tells a changed article from the same one: its words, headline and day."""
     parts = (found.text, found.title or "", found.published or "")
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -71,7 +71,7 @@ def articles_table(docs: list[Doc]) -> None:
     """One line an article."""
     view = _table((("id", 3), ("day", 2), ("outlet", 3), ("headline", 9), ("claims", 1)))
     for doc in docs:
-        view.add_row(doc.id, doc.published or "", doc.outlet or doc.site or "", doc.title or "", str(len(doc.claims)))
+        view.add_row(doc.id, doc.article.published or "", doc.article.outlet or doc.article.site or "", doc.article.title or "", str(len(doc.claims)))
     console().print(view)
 
 

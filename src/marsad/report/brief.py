@@ -24,7 +24,7 @@ from ..events.operations import Operation
 from ..events.tolls import Voice
 from ..lexicon import load
 from ..lexicon.tables import table
-from ..model import Claim
+from ..model import Article, Claim
 
 _DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -243,7 +243,8 @@ def _notes(archive: Archive, ids: Iterable[str]) -> list[Note]:
     for id, article, claim in archive.claims_of(ids):
         if article not in docs:
             doc = archive.document(article)
-            docs[article] = (doc.outlet or doc.site or article, doc.title or "", doc.published or "", doc.url or "") if doc else (article, "", "", "")
+            its = doc.article if doc else Article(article, "")
+            docs[article] = (its.outlet or its.site or article, its.title or "", its.published or "", its.url or "")
         out.append(Note(id, *docs[article], claim.evidence.text))
     return out
 

@@ -55,9 +55,9 @@ def html_page(docs: list[Doc]) -> str:
 
 def _article(number: int, doc: Doc) -> str:
     rows = "".join(_claim(number, n, c) for n, c in enumerate(doc.claims)) or "<li>No claims.</li>"
-    particulars = " · ".join(x for x in (doc.published, doc.site, doc.id) if x)
+    particulars = " · ".join(x for x in (doc.article.published, doc.article.site, doc.id) if x)
     return (
-        f'<section><h2 lang="ar" dir="rtl">{html.escape(doc.title or doc.id)}</h2><p class="meta">{html.escape(particulars)}</p>'
+        f'<section><h2 lang="ar" dir="rtl">{html.escape(doc.article.title or doc.id)}</h2><p class="meta">{html.escape(particulars)}</p>'
         f'<div class="pair"><article lang="ar" dir="rtl">{_marked(number, doc)}</article>'
         f"<div><ol>{rows}</ol>{draw_map(doc.claims)}</div></div></section>"
     )

@@ -69,7 +69,7 @@ class PlainConsole(Console):
 
 def _print(docs: list[Doc], out: Console) -> None:
     for doc in docs:
-        view = Table(title=doc.title or doc.id, title_justify="left", expand=True, show_lines=True)
+        view = Table(title=doc.article.title or doc.id, title_justify="left", expand=True, show_lines=True)
         for heading, ratio in (
             ("type", 3),
             ("who → whom", 6),
@@ -82,7 +82,7 @@ def _print(docs: list[Doc], out: Console) -> None:
             view.add_column(heading, ratio=ratio, overflow="fold")
         for claim in doc.claims:
             view.add_row(*row(claim))
-        out.print(view if doc.claims else f"{doc.title or doc.id}: no claims")
+        out.print(view if doc.claims else f"{doc.article.title or doc.id}: no claims")
         out.print()
 
 

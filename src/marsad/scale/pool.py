@@ -46,7 +46,7 @@ class Coded(NamedTuple):
 
     def doc(self) -> Doc:
         """The coded article."""
-        return msgspec.json.decode(self.line, type=Doc)
+        return Doc.from_json(self.line)
 
 
 class _Batch:
@@ -119,7 +119,7 @@ def _coded(code: Callable[[Article], Doc], article: Article, budget: float) -> b
     """The line of an article, or why there is none."""
     try:
         with within(budget):
-            return msgspec.json.encode(code(article))
+            return code(article).to_json()
     except OverBudget as error:
         return str(error)
     except Exception as error:  # one bad article must not stop the others

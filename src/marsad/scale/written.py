@@ -48,7 +48,7 @@ def written_articles(files: list[Path], on_fault: Callable[[str, str], None]) ->
 
 def _doc(row: dict[str, Any], where: str, on_fault: Callable[[str, str], None]) -> Doc | None:
     try:
-        return msgspec.structs.replace(msgspec.json.decode(row["coded"], type=Doc), text=row["text"])
+        return Doc.from_json(row["coded"]).but(text=row["text"])
     except (msgspec.DecodeError, TypeError) as error:
         on_fault(where, f"a coded article cannot be read ({error}); it was written by another marsad")
         return None

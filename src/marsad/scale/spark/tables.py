@@ -131,16 +131,16 @@ def article_rows(made_by: Versions) -> Callable[[Batches], Iterator[pa.RecordBat
 
     def rows(batches: Batches) -> Iterator[dict[str, Any]]:
         for document, reprint_of in _columns(batches, 2):
-            doc = msgspec.structs.replace(msgspec.json.decode(document, type=Doc), reprint_of=reprint_of)
-            kept = {name: getattr(doc, name) for name in ("id", "url", "site", "outlet", "title", "published", "reprint_of", "text")}
-            body = msgspec.json.encode(msgspec.structs.replace(doc, text="")).decode()
+            doc = Doc.from_json(document).but(reprint_of=reprint_of)
+            kept = {name: getattr(doc.article, name) for name in ("id", "url", "site", "outlet", "title", "published", "reprint_of", "text")}
+            body = doc.but(text="").to_json().decode()
             yield kept | {
                 "claims": len(doc.claims),
                 "coded": body,
                 "program": made_by.program,
                 "lexicon": made_by.lexicon,
                 "country": _most(doc),
-                "month": _month(doc.published),
+                "month": _month(doc.article.published),
             }
 
     return lambda batches: _batched(rows(batches), ARTICLES)
@@ -153,7 +153,7 @@ def claim_rows(batches: Batches) -> Iterator[pa.RecordBatch]:
         for doc in _docs(batches):
             for claim in doc.claims:
                 row = claim_row(claim_id(doc.id, claim), doc.id, claim)
-                day = row["start"] or doc.published
+                day = row["start"] or doc.article.published
                 yield row | {"body": msgspec.json.encode(claim).decode(), "country": row["country"] or NONE, "month": _month(day)}
 
     return _batched(rows(), CLAIMS)
@@ -196,7 +196,7 @@ def event_rows(events: Iterable[Any]) -> Iterator[pa.RecordBatch]:
 
 def _docs(batches: Batches) -> Iterator[Doc]:
     for text, coded in _columns(batches, 2):
-        yield msgspec.structs.replace(msgspec.json.decode(coded, type=Doc), text=text)
+        yield Doc.from_json(coded).but(text=text)
 
 
 def _columns(batches: Batches, count: int) -> Iterator[tuple]:

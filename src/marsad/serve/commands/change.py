@@ -128,7 +128,7 @@ def add(state: State, person: Person, id: str, body: Addition) -> Done:
         raise HTTPException(404, f"there is no article {id}.")
 
     def sentence_at(letter: int) -> tuple[int, int]:
-        found = state.trials.sentence(doc.text, doc.published, letter)
+        found = state.trials.sentence(doc.text, doc.article.published, letter)
         return found.start, found.end
 
     told = added(doc, body.start, body.end, body.told, sentence_at)

@@ -22,7 +22,7 @@ import msgspec
 
 from ...errors import InputError
 from ...lexicon.ready import ready
-from ...model import Doc
+from ...model import Line
 from ..refusals import told
 
 AT_ONCE = 2
@@ -47,7 +47,7 @@ class Given(msgspec.Struct, frozen=True):
 class Tried(msgspec.Struct, frozen=True):
     """An article coded at once, with what the coder saw, and why claims were made or blocked."""
 
-    doc: Doc
+    doc: Line
     explanation: str
 
 
@@ -99,7 +99,7 @@ def tried(given: Given, seconds: float = SECONDS) -> TryAnswer | Sentence:
         if item.article is not None:
             trace, out = trace_article(item.article), io.StringIO()
             explanation(trace, Console(file=out, highlight=False, soft_wrap=True, width=200, markup=True, emoji=False, color_system=None), given.lang)
-            found.append(Tried(trace.doc, out.getvalue()))
+            found.append(Tried(trace.doc.as_line(), out.getvalue()))
     passed = [f"{PurePath(i.where).name}: {told(i.reason or '', given.lang)}" for i in tally.shown]
     if tally.skipped > len(tally.shown):
         passed += [f"{n} {kind}" for kind, n in tally.faults.most_common(8)]

@@ -416,4 +416,7 @@ def _lines(state: State, asked: ControlAsked) -> dict[str, list[Stay]]:
 
 def _shown(state: State, docs: list[Doc]) -> list[ArticleShown]:
     kept = copies.copies_of(state.archive, [d.id for d in docs])
-    return [ArticleShown(d.id, d.url, d.outlet or d.site, d.title, d.published, d.text, d.reprint_of, kept.get(d.id, [])) for d in docs]
+    return [
+        ArticleShown(a.id, a.url, a.outlet or a.site, a.title, a.published, a.text, a.reprint_of, kept.get(a.id, []))
+        for a in (d.article for d in docs)
+    ]
