@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from marsad.coder import scenes
-from marsad.coder.glance import may_speak_of_conflict
 from marsad.coder.mention import Mention
+from marsad.coder.relevance import may_speak_of_conflict
 from marsad.coder.whose import countries
 from marsad.errors import InputError
 from marsad.lexicon import Lexicon, load

@@ -169,9 +169,9 @@ def peers(articles: list[Article]) -> list[str]:
 
 
 STAGES = {
-    "first look": ("coder/glance",),
+    "first look": ("coder/relevance",),
     "sentences, tokens, words": ("arabic/sentences", "arabic/normalise", "arabic/clitics", "arabic/repair", "coder/tokens", "lexicon/"),
-    "mentions": ("coder/mention", "coder/phrases", "coder/placenames", "coder/governance", "arabic/calendar", "arabic/numerals"),
+    "mentions": ("coder/mention", "coder/phrases", "coder/placenames", "coder/prepositions", "arabic/calendar", "arabic/numerals"),
     "places settled, coreference": ("coder/places", "coder/coref", "gazetteer/"),
     "clauses, loose phrases, page": ("coder/clauses", "coder/loose", "coder/page", "coder/scene"),
     "signs": ("coder/signs",),

@@ -124,3 +124,10 @@ def test_every_file_that_the_design_names_is_there():
     }
     assert len(told) > 60
     assert {name for name in told if not any(f"/{one}".endswith(f"/{name}") for one in there)} == set()
+
+
+@pytest.mark.parametrize("room", ["coder", "read", "archive"])
+def test_the_design_names_every_file_of_the_line(room):
+    named = set(re.findall(r"`(?:[\w/]*/)?(\w+\.py)`", (ROOT / "docs" / "design.md").read_text("utf-8")))
+    files = {p.name for p in (SOURCE / room).rglob("*.py") if "migrations" not in p.parts and p.name != "__init__.py"}
+    assert files - named == set()

@@ -102,10 +102,10 @@ def test_sums_of_rows_in_parts_with_repeats_and_without_any():
 
 
 def test_an_article_is_looked_at_once(lexicon, monkeypatch):
-    from marsad.coder import glance
+    from marsad.coder import relevance
 
-    looks, look = [], glance.may_speak_of_conflict
-    monkeypatch.setattr(glance, "may_speak_of_conflict", lambda article, lex: looks.append(article.id) or look(article, lex))
+    looks, look = [], relevance.may_speak_of_conflict
+    monkeypatch.setattr(relevance, "may_speak_of_conflict", lambda article, lex: looks.append(article.id) or look(article, lex))
     assert code_article(Article(id="t", text=TEXT, published="2024-10-12"), lexicon).claims
     assert looks == ["t"]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from marsad.arabic.repair import nearest
 from marsad.arabic.sentences import sentences
-from marsad.coder import code_article, glance, trace_article
+from marsad.coder import code_article, relevance, trace_article
 from marsad.coder.tokens import MOST_TOKENS, tokenise
 from marsad.model import Article
 from marsad.read import article_from_text
@@ -179,7 +179,7 @@ def spans_of(doc):
 def test_whatever_is_coded_quotes_its_text(lexicon, text, published):
     article = Article(id="x", text=text, published=published)
     doc = trace_article(article, lexicon).doc
-    assert code_article(article, lexicon) == (doc if glance.may_speak_of_conflict(article, lexicon) else msgspec.structs.replace(doc, claims=()))
+    assert code_article(article, lexicon) == (doc if relevance.may_speak_of_conflict(article, lexicon) else msgspec.structs.replace(doc, claims=()))
     for span in spans_of(doc):
         assert 0 <= span.start < span.end <= len(text)
         assert span.text == text[span.start : span.end]

@@ -14,13 +14,13 @@ from . import (
     coref,
     decide,
     freeze,
-    glance,
     harm,
     holding,
     home,
     objections,
     places,
     reader,
+    relevance,
     repeats,
     states,
     unplaced,
@@ -64,7 +64,7 @@ class Trace:
 def code_article(article: Article, lexicon: Lexicon | None = None) -> Doc:
     """Code one article: its claims in the order of the text. Raises nothing for any text."""
     lex = lexicon or load()
-    if not glance.may_speak_of_conflict(article, lex):
+    if not relevance.may_speak_of_conflict(article, lex):
         return Doc(article, ())
     return _traced(article, Page(scenes(article, lex)), lex).doc
 
@@ -88,7 +88,7 @@ def trace_article(article: Article, lexicon: Lexicon | None = None, least: float
     """Code one article and keep every stage's result; rows of less confidence than `least`, by default the weights', are turned down."""
     lex = lexicon or load()
     page = Page(scenes(article, lex))
-    return _traced(article, page, lex, least) if glance.may_speak_of_conflict(article, lex) else _untold(article, page)
+    return _traced(article, page, lex, least) if relevance.may_speak_of_conflict(article, lex) else _untold(article, page)
 
 
 def _untold(article: Article, page: Page) -> Trace:

@@ -8,13 +8,14 @@ import re
 from ..arabic.calendar import When
 from ..arabic.numerals import Quantity
 from ..lexicon import Lexicon
+from ..lexicon.compile import Word
 from ..lexicon.grammar import UNITS, WORDS
 from ..model import ARMED
 from . import units, whose
-from .governance import govern
 from .mention import Mention
 from .phrases import NounPhrases
 from .placenames import PlaceNames
+from .prepositions import govern
 from .tokens import Sentence, Token
 
 __all__ = ["Mention", "Mentioner"]
@@ -432,7 +433,7 @@ def _speaker(s: Sentence, i: int) -> Mention | None:
     return Mention(s, i, j, "person", "speaker")
 
 
-def _named_so(w) -> bool:
+def _named_so(w: Word) -> bool:
     """Whether a word may stand in a name that the lexicon does not know."""
     unlike = w.stop or w.prep or w.number or w.time or w.nouns or w.break_ or w.place_type or w.site or w.head or w.office or w.pron
     return (
@@ -444,7 +445,7 @@ def _named_so(w) -> bool:
     )
 
 
-def _plain(w) -> bool:
+def _plain(w: Word) -> bool:
     """Whether a word may be part of a person's name: nothing else that the lexicon knows."""
     return not (
         w.head or w.office or w.title or w.stop or w.demonym or w.place_type or w.number or w.time or w.prep or w.nouns

@@ -10,7 +10,7 @@ from ..gazetteer import Place, km, resolve
 from ..gazetteer.resolve import renowned
 from ..lexicon import Lexicon
 from ..lexicon.grammar import BEARINGS, HOME_PLACES, WORDS
-from .holders import bound, holders, sections, small_ones_aside, under, villages
+from .containers import bound, containers, sections, small_ones_aside, under, villages
 from .mention import Mention
 from .scene import Scene
 from .unplaced import lent, named
@@ -28,7 +28,7 @@ def settle(scenes: list[Scene], lexicon: Lexicon, home: str | None = None) -> No
     the outlet's country) among them, and size last. A name that nothing of this fits is a place that the gazetteer lacks.
     """
     weights = _countries(scenes, lexicon, home)
-    held = [holders(scene) for scene in scenes]
+    held = [containers(scene) for scene in scenes]
     sure = _sure(scenes, held, weights)
     spots = list({(p.lat, p.lon): p for p in sure if p.precision not in ("country", "region")}.values())
     settler = _Settler(weights, spots)
@@ -92,7 +92,7 @@ class _Settler:
 
     def __init__(self, weights: dict[str, float], spots: list[Place]):
         self._weights, self._spots = weights, spots
-        self._known: dict[tuple, tuple[Place, float]] = {}
+        self._known: dict[tuple[Place | str | None, ...], tuple[Place, float]] = {}
 
     def choose(self, m: Mention, holder: Mention | None, head: Mention | None = None) -> None:
         """Set the mention's place, or take its candidates away where the text can mean none of them. `head` heads its part of a round-up."""

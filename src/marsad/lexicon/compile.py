@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from ..arabic.calendar import Calendar
 from ..arabic.clitics import PRONOUNS, Clitics, Form
@@ -15,6 +15,7 @@ from ..arabic.normalise import fold, strip_marks
 from ..arabic.numerals import Numerals
 from ..arabic.repair import LONGEST, nearest, unjoin
 from ..errors import LexiconError
+from ..gazetteer.index import Gazetteer
 from ..model import Actor
 from . import schema
 from .frequencies import Frequencies
@@ -22,6 +23,7 @@ from .grammar import UNITS, WORDS
 from .types import having
 
 _NUMBER_AND_WORD = re.compile(r"[0-9\u0660-\u0669]{1,6}(?=[\u0621-\u064a]{3})")  # written together: 40شخصا
+T = TypeVar("T")
 _RARE = 1e-7  # occurrences per word of running text, under which a word may be a misspelling
 
 
@@ -127,7 +129,7 @@ class Word:
         self.site = self.office = self.title = self.source = self.area = self.direction = False
         self.stop = self.number = self.time = self.break_ = self.names = self.counted = False
         self.fut = self.war = self.starts = False  # starts: an actor's name may begin with it
-        self.weight = 0  # how much it can at most say for a conflict, as coder/glance.py weighs
+        self.weight = 0  # how much it can at most say for a conflict, as coder/relevance.py weighs
         self.topics: tuple[str, ...] = ()  # what else than war it speaks of
         self.pron_verb = ""
         self.uses: tuple[VerbUse | NounUse, ...] = ()  # what it can tell of events: as a form of a verb, then as a noun
@@ -136,21 +138,21 @@ class Word:
         self.opens = False  # whether a mention may begin with it
 
 
-class Phrases:
+class Phrases(Generic[T]):
     """Names of one or more words, matched longest first over folded words."""
 
     def __init__(self) -> None:
-        self.table: dict[str, Any] = {}
+        self.table: dict[str, T] = {}
         self.longest: dict[str, int] = {}
 
-    def add(self, phrase: str, value: Any) -> None:
+    def add(self, phrase: str, value: T) -> None:
         key = " ".join(fold(phrase).replace("(", " ").replace(")", " ").split())
         self.table.setdefault(key, value)
         first, size = key.partition(" ")[0], key.count(" ") + 1
         if size > self.longest.get(first, 0):
             self.longest[first] = size
 
-    def match(self, words: Sequence[str], at: int, first: str) -> tuple[int, Any] | None:
+    def match(self, words: Sequence[str], at: int, first: str) -> tuple[int, T] | None:
         """(end, value) of the longest phrase that starts at `at`, whose first word is read as `first`."""
         size = self.longest.get(first)
         if not size:
@@ -195,7 +197,7 @@ class Words(dict[str, Word]):
 class Lexicon:
     """Everything the coder looks up. Make it with `marsad.lexicon.load()`."""
 
-    def __init__(self, tables: Mapping[str, Any], frequency: Frequencies, gazetteer):
+    def __init__(self, tables: Mapping[str, Any], frequency: Frequencies, gazetteer: Gazetteer):
         self.countries = tables["countries"]["country"]
         self.admin1 = tables["admin1"]["admin1"]
         self.armed_types = having("armed")
@@ -204,7 +206,7 @@ class Lexicon:
         self.districts = tables["districts"]["district"]
         self.places = tables["places"]["place"]  # as they stand: the index is built of them
         schema.places(self.places)
-        self.harmed = {fold(w): group for group, ws in tables["heads"]["groups"].items() for w in ws}
+        self.harmed: dict[str, str] = {fold(w): group for group, ws in tables["heads"]["groups"].items() for w in ws}
         self.gazetteer = gazetteer
         self.topics = {k: _stems(v) for k, v in tables["words"]["topics"].items()}
         self.war = _stems(tables["words"]["war"]["words"])
@@ -225,7 +227,7 @@ class Lexicon:
                     raise LexiconError(f"loaded.toml: {raw['ar'][0]} means {means}, which no actor has as its id.")
             for name in raw["ar"]:
                 self.loaded[" ".join(fold(name).split())] = raw
-        self.weapons = Phrases()
+        self.weapons = Phrases[int]()
         self.weapon_ids = [raw["id"] for raw in tables["weapons"]["weapon"]]
         for rank, raw in enumerate(tables["weapons"]["weapon"]):
             for word in raw["ar"]:
@@ -245,8 +247,7 @@ class Lexicon:
         ):
             known |= {w for w in words if " " not in w}
         known |= {w for w in self.actors.longest if len(w) > 3} | {w for w in self.outlets.longest if len(w) > 3}
-        if gazetteer is not None:
-            known |= {w for w in gazetteer.longest if w not in gazetteer.weak and len(w) > 3}
+        known |= {w for w in gazetteer.longest if w not in gazetteer.weak and len(w) > 3}
         known -= {w for w in known if len(w) < 3}
         short = frozenset(fold(w) for w in tables["words"]["short"])
         self.clitics = Clitics(frequency, known, whole, short)
@@ -270,14 +271,14 @@ class Lexicon:
                     self.verb_forms.setdefault(form, []).append(VerbUse(use, fold(parts[0]), what, None))
         phrases = {k: [fold(p) for p in v] for k, v in speech["phrases"].items()}
         self.speech = {k: frozenset(v) for k, v in phrases.items()}
-        self.according = Phrases()
+        self.according = Phrases[str]()
         for phrase in phrases["according"]:
             self.according.add(phrase, phrase)
-        self.cues = Phrases()
+        self.cues = Phrases[str]()
         for modality in ("possible", "planned", "denied", "conditional"):
             for phrase in phrases[modality]:
                 self.cues.add(phrase, modality)
-        self.held_by = Phrases()
+        self.held_by = Phrases[bool]()
         for phrase in speech["control"]["held_by"]:
             self.held_by.add(phrase, True)
         self.strongholds = frozenset(fold(w) for w in speech["control"]["strongholds"])
@@ -324,7 +325,7 @@ class Lexicon:
                     self.demonyms.setdefault(form, country["iso"])
 
     def _actors(self, actors: Sequence[schema.ActorEntry], outlets: Sequence[Mapping[str, Any]]) -> None:
-        self.actors, self.outlets = Phrases(), Phrases()
+        self.actors, self.outlets = Phrases[Actor](), Phrases[Actor]()
         self.actor_by_id: dict[str, Actor] = {}
         self.namesakes: dict[str, list[Actor]] = {}  # folded name → the actors that bear it, where several do
         self.renamed: dict[str, tuple[str, str]] = {}  # id → (last day of the name, id of what it became)
@@ -468,7 +469,7 @@ class Lexicon:
         )
         word.time = bare in self.calendar.starters or bare[:1].isdigit() or bare.removeprefix("ال") in self.calendar.starters
         word.break_ = bare in self.speech["break"] or word.norm in self.speech["break"]
-        word.names = bare in self.actors.longest or bare in self.outlets.longest or (self.gazetteer is not None and bare in self.gazetteer.longest)
+        word.names = bare in self.actors.longest or bare in self.outlets.longest or bare in self.gazetteer.longest
         word.war = stem in self.war or bare in self.war
         word.starts = bare in self.actors.longest or word.norm in self.actors.longest
         word.weight = word.war + 3 * bool(word.head) + word.office + 2 * (word.victim == "demonstrators")
@@ -520,6 +521,6 @@ class Lexicon:
         return [u for u in uses if u.form.tense == "present"] if fut else uses
 
 
-def compile_lexicon(tables: Mapping[str, Any], frequency: Frequencies, gazetteer) -> Lexicon:
+def compile_lexicon(tables: Mapping[str, Any], frequency: Frequencies, gazetteer: Gazetteer | None) -> Lexicon:
     """A `Lexicon` from parsed tables; without a gazetteer it serves to build one. Raises `LexiconError`."""
-    return Lexicon(tables, frequency, gazetteer)
+    return Lexicon(tables, frequency, gazetteer or Gazetteer((), {}, ()))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from ..coder import scenes
-from ..coder.glance import may_speak_of_conflict
 from ..coder.mention import Mention
+from ..coder.relevance import may_speak_of_conflict
 from ..coder.scene import Scene
 from ..coder.whose import countries
 from ..lexicon import load
@@ -70,7 +71,7 @@ class Gaps:
         for word in [w for w in counts if w.startswith("و") and w[1:] in counts]:
             counts[word[1:]] += counts.pop(word)
 
-    def _entry(self, kind: str, words: str) -> dict:
+    def _entry(self, kind: str, words: str) -> dict[str, Any]:
         votes = self._countries.get((kind, words))
         country = votes.most_common(1)[0][0] if votes else ""
         if kind == "predicate":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
-from ..coder import glance
+from ..coder import relevance
 from ..errors import InputError
 from ..lexicon import Lexicon
 from ..model import Article, Doc, Second
@@ -38,7 +38,8 @@ def made(options: Options) -> SecondCoder:
     if options.address.startswith("plugin:"):
         from ..plugins import plugged
 
-        return plugged("marsad.coders", options.address.removeprefix("plugin:"))(options)
+        coder: SecondCoder = plugged("marsad.coders", options.address.removeprefix("plugin:"))(options)
+        return coder
     if not options.address.startswith(("http://", "https://")):
         raise InputError(f"--second {options.address}: give the address of a server (http://127.0.0.1:8080/v1), encoder:FOLDER or plugin:NAME.")
     if not options.model:
@@ -53,6 +54,6 @@ def wanted(article: Article, doc: Doc, when: When, lexicon: Lexicon) -> bool:
     coder found nothing or has a claim that it is unsure of."""
     if when == "all":
         return True
-    if not glance.may_speak_of_conflict(article, lexicon):
+    if not relevance.may_speak_of_conflict(article, lexicon):
         return False
     return when == "relevant" or not doc.claims or any(c.confidence < _UNSURE for c in doc.claims)

@@ -22,7 +22,7 @@ _TWIN = 10.0  # km between two sources' points of one place
 _SMALL = frozenset(("settlement", "district", "neighbourhood", "site"))  # what a word types that is no country or governorate
 
 
-def holders(scene: Scene) -> dict[int, Mention]:
+def containers(scene: Scene) -> dict[int, Mention]:
     """For the number of a place or site among the scene's mentions: the place right behind it that says where it lies."""
     out: dict[int, Mention] = {}
     for at, (m, behind) in enumerate(zip(scene.mentions, scene.mentions[1:], strict=False)):
@@ -52,43 +52,43 @@ def _ties(w: Word) -> bool:
     return bool(w.demonym) or any(w.norm in WORDS[kind] for kind in ("belonging", "beside", "within"))
 
 
-def bound(m: Mention, holder: Mention) -> list[Place]:
+def bound(m: Mention, container: Mention) -> list[Place]:
     """The candidates of a mention that lie in what holds it.
 
     Empty where none does: the text then names a place that the gazetteer lacks. Behind a mere direction a country, division or large
     city stays as it was, for دمشق شمالي درعا lies where it lies.
     """
-    around = _readings(holder)
+    around = _readings(container)
     if not around or not m.candidates:
         return m.candidates
     inside = [p for p in m.candidates if any(_inside(p, h) for h in around)]
-    if inside or (holder.prep in ("ب", "في", "ل") and holder.place is not None and holder.place.precision != "country"):
+    if inside or (container.prep in ("ب", "في", "ل") and container.place is not None and container.place.precision != "country"):
         # حي محطة بغداد في حلب is no governorate of another country, nor is a village by its name
         whole = [p for p in m.candidates if p.precision == "country" or (p.division and p.country == around[0].country)]
         return inside or (whole if m.typed not in _SMALL else [])
     return m.candidates if any(renowned(p) for p in m.candidates) else []
 
 
-def _readings(holder: Mention) -> list[Place]:
-    """What the holder resolved to, and the division of that name, for أبين is a city's name as well as a governorate's."""
-    place = holder.place
+def _readings(container: Mention) -> list[Place]:
+    """What the container resolved to, and the division of that name, for أبين is a city's name as well as a governorate's."""
+    place = container.place
     if place is None:
         return []
-    wider = [p for p in holder.candidates if p.country == place.country and (p.division or p.precision in _DIVISIONS)]
-    lands = [p for p in holder.candidates if p.country == place.country and p.precision == "country"]  # شرقي الجزائر
+    wider = [p for p in container.candidates if p.country == place.country and (p.division or p.precision in _DIVISIONS)]
+    lands = [p for p in container.candidates if p.country == place.country and p.precision == "country"]  # شرقي الجزائر
     return [place, *(p for p in wider if p.admin1 == place.admin1), *lands]
 
 
-def _inside(p: Place, holder: Place) -> bool:
-    if holder.precision == "country" or p.precision == "country":
-        return p.country == holder.country
-    if not holder.country:  # a sea: what lies in it or on its shore
+def _inside(p: Place, container: Place) -> bool:
+    if container.precision == "country" or p.precision == "country":
+        return p.country == container.country
+    if not container.country:  # a sea: what lies in it or on its shore
         return True
-    if p.country != holder.country:
+    if p.country != container.country:
         return False
-    if holder.precision == "governorate" and p.admin1 == holder.admin1:
+    if container.precision == "governorate" and p.admin1 == container.admin1:
         return True
-    return km(p.lat, p.lon, holder.lat, holder.lon) < _REACH.get(holder.precision, _REACH_OF_OTHERS)
+    return km(p.lat, p.lon, container.lat, container.lon) < _REACH.get(container.precision, _REACH_OF_OTHERS)
 
 
 def small_ones_aside(candidates: Sequence[Place], countries: Mapping[str, float]) -> list[Place]:

@@ -7,7 +7,7 @@ import json
 import pytest
 from conftest import OWN_GOLD, ROOT, SHARED_GOLD, read_gold
 
-from marsad.coder import code_article, glance, trace_article
+from marsad.coder import code_article, relevance, trace_article
 from marsad.model import Article
 from marsad.read import article_from_text
 from marsad.read.sources import read_paths
@@ -18,7 +18,7 @@ GOLD = dict.fromkeys([OWN_GOLD / "own.jsonl", OWN_GOLD / "fresh.jsonl", *sorted(
 def agree(article: Article, lexicon) -> bool:
     """Checks one article; returns whether the first look refused it."""
     trace = trace_article(article, lexicon)
-    refused = not glance.may_speak_of_conflict(article, lexicon)
+    refused = not relevance.may_speak_of_conflict(article, lexicon)
     assert code_article(article, lexicon) == trace.doc
     return refused
 
