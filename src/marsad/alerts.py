@@ -48,7 +48,8 @@ def feed(events: Iterable[Event], title: str, address: str, page: str, lang: str
     _child(root, "generator", "marsad")
     xml.SubElement(root, f"{{{_ATOM}}}link", {"rel": "self", "href": address})
     root.extend(entries)
-    return xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def sentence(e: Event, lang: str) -> str:

@@ -153,7 +153,7 @@ def score(gold: Iterable[Mapping[str, Any]], coded: Mapping[str, Sequence[Mappin
     )
 
 
-def _causes(n: Counter) -> dict[str, int]:
+def _causes(n: Counter[str]) -> dict[str, int]:
     wrong = {
         "event missed": n["gold"] - n["right"],
         "event in excess or of another type": n["coded"] - n["right"],
@@ -173,7 +173,9 @@ def _words(text: str, span: Span | None) -> str:
     return text[span[0] : span[1]] if span else ""
 
 
-def _events(article, events, n: Counter, types, misses: list[Miss]) -> None:
+def _events(
+    article: Mapping[str, Any], events: Sequence[Mapping[str, Any]], n: Counter[str], types: dict[str, Counter[str]], misses: list[Miss]
+) -> None:
     text, gold = article["text"], article["events"]
     pairs, political = match(text, gold, events), having("political")
     found, told = {i for i, _ in pairs}, {j for _, j in pairs}
@@ -240,7 +242,7 @@ def right_row(text: str, g: Mapping[str, Any], c: Mapping[str, Any]) -> bool:
     return told["agent"].whole and told["place"].whole and source and g["modality"] == c["modality"]
 
 
-def _pair(text: str, g: Mapping[str, Any], c: Mapping[str, Any], n: Counter) -> None:
+def _pair(text: str, g: Mapping[str, Any], c: Mapping[str, Any], n: Counter[str]) -> None:
     told = roles(text, g, c)
     for role, r in told.items():
         n[role + " gold"] += r.gold
@@ -265,7 +267,7 @@ def _pair(text: str, g: Mapping[str, Any], c: Mapping[str, Any], n: Counter) -> 
     n["whole"] += told["agent"].whole and told["place"].whole and sure and source
 
 
-def _where(text: str, g: Mapping[str, Any], c: Mapping[str, Any], n: Counter) -> None:
+def _where(text: str, g: Mapping[str, Any], c: Mapping[str, Any], n: Counter[str]) -> None:
     for wanted in g["place"]:
         place = next((p for p in c.get("places", ()) if same(text, wanted["span"], _span(p))), None)
         if place is None:
@@ -280,7 +282,7 @@ def _where(text: str, g: Mapping[str, Any], c: Mapping[str, Any], n: Counter) ->
         n["place role"] += wanted["role"] == place.get("role")
 
 
-def _when(g: Mapping[str, Any], c: Mapping[str, Any], n: Counter) -> None:
+def _when(g: Mapping[str, Any], c: Mapping[str, Any], n: Counter[str]) -> None:
     time = c.get("time") or {}
     from_text = time.get("basis") == "text"
     if not g["date"]:
@@ -294,7 +296,7 @@ def _when(g: Mapping[str, Any], c: Mapping[str, Any], n: Counter) -> None:
     n["date exact"] += ok and (time["start"], time["end"]) == (first, last)
 
 
-def _control(article, claims, n: Counter, misses: list[Miss]) -> None:
+def _control(article: Mapping[str, Any], claims: Sequence[Mapping[str, Any]], n: Counter[str], misses: list[Miss]) -> None:
     text = article["text"]
     taken = [p["span"] for g in article["events"] if g["type"] in _TAKEN for p in g["place"]]
     asked = [c["place"]["span"] for c in article["control"]]
@@ -335,7 +337,7 @@ def _ratio(right: int, coded: int, gold: int, found: int | None = None) -> Ratio
     return Ratio(round(precision, 3), round(recall, 3), round(f, 3), gold)
 
 
-def _figures(n: Counter) -> dict[str, Ratio | float | int | None]:
+def _figures(n: Counter[str]) -> dict[str, Ratio | float | int | None]:
     def share(a: str, b: str) -> float | None:
         return round(n[a] / n[b], 3) if n[b] else None
 

@@ -37,9 +37,10 @@ def plugged(group: str, name: str) -> Callable[..., Any]:
         known = ", ".join(names(group)) or "none"
         raise InputError(f"no plug-in '{name}' is installed for {group} (there are: {known}); install its package.")
     try:
-        return point.load()
+        loaded: Callable[..., Any] = point.load()
     except Exception as error:  # whatever another's code raises when it is imported
         raise InputError(f"the plug-in '{name}' ({point.value}) cannot be loaded ({type(error).__name__}: {error}).") from error
+    return loaded
 
 
 def reader_for(head: bytes, name: str) -> tuple[str, Reader] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from .normalise import fold
@@ -73,7 +73,7 @@ class Calendar:
         self._relative_by: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         for phrase, offset in sorted(self.relative.items(), key=lambda x: -len(x[0])):  # أمس الأول before أمس
             self._relative_by.setdefault(phrase[0], []).append((phrase, offset))
-        single = lambda name: _firsts(self.w[name])  # noqa: E731
+        single: Callable[[str], set[str]] = lambda name: _firsts(self.w[name])  # noqa: E731
         self.past, self.future, self.current = single("past"), single("future"), single("current")
         self._year_words, self._month_words, self._this = single("year_words"), single("month_words"), single("this")
         self._before_years = single("before_years")

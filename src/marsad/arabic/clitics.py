@@ -6,7 +6,7 @@ A word is split only with reason: the rest is a word of the lexicon, or a clearl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterator
 from typing import NamedTuple
 
 from .normalise import fold, strip_marks
@@ -144,7 +144,7 @@ class Clitics:
         return body, ""
 
 
-def _unjoined(rest: str):
+def _unjoined(rest: str) -> Iterator[str]:
     """The words that `rest` may be before a pronoun: ة opens to ت, the dual and sound plural lose their ن."""
     if rest.endswith("ت"):
         yield rest[:-1] + "ه"

@@ -6,6 +6,7 @@ Forms here are written forms after `normalise.fold`; voice is decided later, fro
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from .normalise import fold
@@ -36,7 +37,7 @@ def verb_forms(past: str, present: str, passive_past: str = "", passive_present:
     return forms
 
 
-def _past(stem: str, raw: str, passive: bool):
+def _past(stem: str, raw: str, passive: bool) -> Iterator[tuple[str, VerbForm]]:
     base = stem
     if raw.endswith(("ى", "ا")) or (raw.endswith("ي") and not passive):  # weak last letter: سعى → سعت, سعوا
         base = stem[:-1]
@@ -61,7 +62,7 @@ def _past(stem: str, raw: str, passive: bool):
     yield consonant + "ن", VerbForm("past", "p", "f", 3, passive)
 
 
-def _present(stem: str, raw: str, passive: bool):
+def _present(stem: str, raw: str, passive: bool) -> Iterator[tuple[str, VerbForm]]:
     body = stem[1:]
     weak = raw.endswith(("ى", "ي", "و"))
     plural = body[:-1] if weak else body

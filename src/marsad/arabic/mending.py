@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from math import log, prod
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .normalise import fold, strip_marks
 
@@ -87,7 +87,7 @@ class Mender:
 
     def __init__(
         self,
-        tables: Mapping[str, Mapping],
+        tables: Mapping[str, Mapping[str, Any]],
         frequency: Callable[[str], float],
         knows: Callable[[str], bool],
         tells: Callable[[str], bool],

@@ -91,23 +91,23 @@ def _inside(corners: list[tuple[float, float]]) -> sa.ColumnElement[bool]:
     return sa.and_(within, sum(crossings, start=sa.literal(0)) % 2 == 1)
 
 
-def _among(column, values: tuple[str, ...]):
+def _among(column: sa.ColumnElement[str], values: tuple[str, ...]) -> sa.ColumnElement[bool]:
     """Rows with one of the values, `none` standing for those that have none."""
     kept = column.in_([v for v in values if v != NONE])
     return sa.or_(column.is_(None), kept) if NONE in values else kept
 
 
-def _marked(table: sa.Table, kind: str, values: tuple[str, ...]):
+def _marked(table: sa.Table, kind: str, values: tuple[str, ...]) -> sa.ColumnElement[bool]:
     """Rows with one of the marks, as `marks_text` keeps them."""
     return sa.or_(*(table.c.marks.like(f"%{kind}.{value}\n%") for value in values))
 
 
-def _named(column, part: str):
+def _named(column: sa.ColumnElement[str], part: str) -> sa.ColumnElement[bool]:
     """Rows whose names, as `search.names` keeps them, hold a part of one, however it is spelt."""
     return column.like(f"%{_escaped(search.names(part))}%", escape="\\")
 
 
-def _like(column, part: str):
+def _like(column: sa.ColumnElement[str], part: str) -> sa.ColumnElement[bool]:
     return column.ilike(f"%{_escaped(part)}%", escape="\\")
 
 

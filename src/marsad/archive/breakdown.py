@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Literal, get_args
 
 import msgspec
@@ -95,7 +96,7 @@ def _ordered(sums: dict[str, list[int]], by: By | None, most: int | None) -> lis
     return order if in_time else order[:most]
 
 
-def _events(archive: Archive, f: Filters):
+def _events(archive: Archive, f: Filters) -> Iterator[Event]:
     with archive.engine.connect() as connection:
         rows = sa.select(event_body.c.body).join(event, event.c.id == event_body.c.id).where(*of_events(connection, f))
         for row in connection.execute(rows.order_by(event.c.start.desc(), event.c.id).limit(MOST + 1)).yield_per(500):

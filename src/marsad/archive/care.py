@@ -83,7 +83,7 @@ def _makers(connection: Connection) -> tuple[tuple[Versions, int], ...]:
     return tuple((Versions(program, lexicon), n) for program, lexicon, n in rows)
 
 
-def _current():
+def _current() -> sa.ColumnElement[bool]:
     return sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n)
 
 
@@ -194,7 +194,7 @@ def _take_words(connection: Connection, id: str, seq: int) -> None:
 
 def _blank_log(connection: Connection, id: str, claims: set[str]) -> None:
     """What was decided stays as a row: who, when and which verdict. Its words go; of pairs, those of other articles stay."""
-    of = lambda claim_id: claim_id in claims or claim_id.rpartition(":")[0] == id  # noqa: E731
+    of: Callable[[str], bool] = lambda claim_id: claim_id in claims or claim_id.rpartition(":")[0] == id  # noqa: E731
     pairs = connection.execute(sa.select(decision).where(decision.c.verdict.in_(("merge", "split")))).mappings().all()
     for row in pairs:
         change = msgspec.json.decode(row["change"])

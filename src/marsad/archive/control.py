@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import groupby
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -46,12 +47,12 @@ def timelines(archive: Archive, place: str | None = None, country: str | None = 
     return ledger(told)
 
 
-def _kept():
+def _kept() -> sa.ColumnElement[bool]:
     """Claims that nobody rejected."""
     return sa.or_(claim.c.verdict.is_(None), claim.c.verdict != "reject")
 
 
-def _brief(rows: list) -> Doc:
+def _brief(rows: list[sa.Row[*tuple[Any, ...]]]) -> Doc:
     """An article with the claims of these rows, without its text."""
     first = rows[0]
     claims = tuple(msgspec.json.decode(row.body, type=Claim) for row in rows)

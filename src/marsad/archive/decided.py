@@ -53,7 +53,7 @@ def log_row(
     return int((done.inserted_primary_key or (0,))[0])
 
 
-def standing():
+def standing() -> sa.ColumnElement[bool]:
     """A clause: decisions that nobody took back."""
     later = aliased(decision)
     return ~sa.exists().where(later.c.undoes == decision.c.id)

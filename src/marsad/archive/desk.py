@@ -141,7 +141,7 @@ def undo(archive: Archive, who: str, number: int | None = None) -> Undone:
         return Undone(row["id"], row["verdict"], row["who"], row["at"], claims, events_of(connection, claims))
 
 
-def _undo_batch(connection: Connection, who: str, row: dict[str, Any], batch: str, undone: sa.Select) -> Undone:
+def _undo_batch(connection: Connection, who: str, row: dict[str, Any], batch: str, undone: sa.Select[int]) -> Undone:
     """Take back all standing decisions that were made at once."""
     marked = decision.c.change.contains(f'"batch":"{batch}"', autoescape=True)
     rows = connection.execute(
@@ -186,7 +186,7 @@ def log(
     return found
 
 
-def _about(claims: list[str]):
+def _about(claims: list[str]) -> sa.ColumnElement[bool]:
     """A clause: decisions on these claims, those that joined or parted them, and those that took a claim from beside them."""
     parts = (msgspec.json.encode(id).decode() for id in claims[:_NAMED])
     inside = (decision.c.change.contains(part, autoescape=True) for part in parts)

@@ -117,7 +117,7 @@ def _tune(engine: Engine, writable: bool) -> None:
         pragmas += ["journal_mode=WAL", "synchronous=NORMAL", "wal_autocheckpoint=4000"]
 
     @event.listens_for(engine, "connect")
-    def connect(connection, _record):
+    def connect(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves: the driver would begin too late
         cursor = connection.cursor()
         for pragma in pragmas:
@@ -125,7 +125,7 @@ def _tune(engine: Engine, writable: bool) -> None:
         cursor.close()
 
     @event.listens_for(engine, "begin")
-    def begin(connection):
+    def begin(connection: Connection) -> None:
         # A writer takes its turn at once; else two that have both read could not both go on to write.
         connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -73,7 +73,7 @@ def _around(connection: Connection, id: str) -> set[str]:
     row = connection.execute(sa.select(event.c.start, event.c.end, event.c.lat, event.c.lon).where(event.c.id == id)).first()
     if row is None or row.start is None:
         return set()
-    away = lambda day, days: (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()  # noqa: E731
+    away: Callable[[str, int], str] = lambda day, days: (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()  # noqa: E731
     asked = sa.select(event.c.id).where(event.c.end >= away(row.start, -_DAYS), event.c.start <= away(row.end, _DAYS))
     if row.lat is not None:
         asked = asked.where(event.c.lat.between(row.lat - _DEGREES, row.lat + _DEGREES), event.c.lon.between(row.lon - _DEGREES, row.lon + _DEGREES))

@@ -50,7 +50,7 @@ class Pins(msgspec.Struct, frozen=True):
 BARE = Pins()
 
 
-def about_pins():
+def about_pins() -> sa.ColumnElement[bool]:
     """A clause on decisions: those on pins, and those that take one back. Neither changes what an event is."""
     other = decision.alias()
     taken = sa.exists().where(other.c.id == decision.c.undoes, other.c.verdict.in_(VERDICTS))
@@ -132,7 +132,7 @@ def follow(connection: Connection, events: Sequence[Event], before: Iterable[str
             connection.execute(pin.update().where(pin.c.id == row.id).values(claim_id=claim_id, event_id=event_id))
 
 
-def _rows(connection: Connection, column: sa.Column, values: list[str]) -> list[sa.Row]:
+def _rows(connection: Connection, column: sa.Column[str], values: list[str]) -> list[sa.Row[int, str | None, str]]:
     asked = sa.select(pin.c.id, pin.c.claim_id, pin.c.event_id)
     return [row for i in range(0, len(values), _MANY) for row in connection.execute(asked.where(column.in_(values[i : i + _MANY])))]
 
@@ -142,12 +142,17 @@ def pinned(archive: Archive, events: Iterable[str] | None = None) -> dict[str, P
     asked = sa.select(pin).where(pin.c.ended.is_(None)).order_by(pin.c.id)
     if events is not None:
         asked = asked.where(pin.c.event_id.in_(list(events)))
-    kinds: defaultdict[str, defaultdict[str, list]] = defaultdict(lambda: defaultdict(list))
+    words: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    notes: defaultdict[str, list[Note]] = defaultdict(list)
+    borne: dict[str, None] = {}  # the events in the order of what was put on them first
     with archive.engine.connect() as connection:
         for row in connection.execute(asked):
-            made = Note(row.id, row.value, row.who, row.at) if row.kind == "note" else row.value
-            kinds[row.event_id][row.kind].append(made)
-    return {id: Pins(_once(k["tag"]), _once(k["assign"]), tuple(k["note"])) for id, k in kinds.items()}
+            borne[row.event_id] = None
+            if row.kind == "note":
+                notes[row.event_id].append(Note(row.id, row.value, row.who, row.at))
+            else:
+                words[row.event_id, row.kind].append(row.value)
+    return {id: Pins(_once(words[id, "tag"]), _once(words[id, "assign"]), tuple(notes[id])) for id in borne}
 
 
 def _once(values: list[str]) -> tuple[str, ...]:
@@ -174,11 +179,11 @@ def of_pins(f: Filters) -> list[sa.ColumnElement[bool]]:
     return out
 
 
-def _bearing(kind: str, *more) -> sa.Select:
+def _bearing(kind: str, *more: sa.ColumnElement[bool]) -> sa.Select[str]:
     return sa.select(pin.c.event_id).where(pin.c.kind == kind, pin.c.ended.is_(None), *more)
 
 
-def counts(connection: Connection, kind: Literal["tag", "assign"], kept: Sequence) -> list[tuple[str, int]]:
+def counts(connection: Connection, kind: Literal["tag", "assign"], kept: Sequence[sa.ColumnElement[bool]]) -> list[tuple[str, int]]:
     """The tags, or the people who see to something, with how many events each has, of those that the clauses `kept` keep."""
     n = sa.func.count(sa.distinct(event.c.id))
     rows = connection.execute(

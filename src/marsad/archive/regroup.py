@@ -6,9 +6,9 @@ them; a claim without a day depends on the groups that it might join, and on its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
@@ -26,6 +26,7 @@ from .schema import block, claim, event, event_body
 
 _MANY = 400  # values of one IN list
 _APART = 15.0  # kilometres, beyond which sources differ on the place
+T = TypeVar("T")
 _LOOKED = 30  # claims of an event whose places are compared
 
 
@@ -211,9 +212,9 @@ class _World:
         return out
 
 
-def _parts(ids: list) -> Iterable[list]:
+def _parts(ids: list[str]) -> Iterable[list[str]]:
     return (ids[i : i + _MANY] for i in range(0, len(ids), _MANY))
 
 
-def _in_parts(ids: list, ask) -> list:
+def _in_parts(ids: list[str], ask: Callable[[list[str]], Iterable[T]]) -> list[T]:
     return [row for part in _parts(ids) for row in ask(part)]

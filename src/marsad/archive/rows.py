@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from ..events.event import Event
 from ..events.record import Record, claim_id
+from ..events.tolls import Voice
 from ..lexicon import load
 from ..lexicon.tables import table
 from ..model import Claim, Doc
@@ -44,7 +45,7 @@ def _called(c: Claim) -> Iterator[str]:
 def event_rows(made: Versions, found: Event, reviewed: bool, marks: Iterable[str] = ()) -> tuple[dict[str, Any], dict[str, Any]]:
     """An event as its two tables hold it; `marks` are those of its claims."""
     known = [v for v in found.target if found.names.get(v.value)]  # a victim's name is no actor's
-    named = lambda voices: [n for v in voices for n in (v.value, found.names.get(v.value, ""))]  # noqa: E731
+    named: Callable[[Iterable[Voice]], list[str]] = lambda voices: [n for v in voices for n in (v.value, found.names.get(v.value, ""))]  # noqa: E731
     doers, targets = [*found.doer_ids, *named(found.doer)], [*found.target_ids, *named(known)]
     lexicon = load()
     marks = [*marks, *(f"differ.{d.about}" for d in found.disagreements), *(["party"] if found.parties_alone else [])]
@@ -67,7 +68,7 @@ def event_rows(made: Versions, found: Event, reviewed: bool, marks: Iterable[str
 
 def priority(found: Event) -> float:
     """What a reviewer should see first: the least sure and the most consequential. Weights in `lexicon/merging.toml`."""
-    weights = table("merging")["queue"]
+    weights: dict[str, Any] = table("merging")["queue"]
     harm = math.log1p(found.deaths.best) if found.deaths else 0.0
     weight = 1.0 + weights["deaths"] * harm + weights["types"].get(found.type, 0.0) + weights["grades"].get(found.grade, 0.0)
-    return round((1.0 - found.confidence) * weight, 4)
+    return float(round((1.0 - found.confidence) * weight, 4))

@@ -51,7 +51,7 @@ def put(connection: Connection, article_id: str, seq: int, text: str, known: boo
     )
 
 
-def matching(connection: Connection, query: str) -> sa.Select | None:
+def matching(connection: Connection, query: str) -> sa.Select[str] | None:
     """A selection of the ids of articles that hold all the words (a phrase in quotes as it stands); None for no words."""
     phrases = [index_words(a or b) for a, b in re.findall(r'"([^"]+)"|(\S+)', query)]
     phrases = [p for p in phrases if p]

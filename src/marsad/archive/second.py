@@ -38,6 +38,6 @@ def put(archive: Archive, id: str, made: Second) -> None:
         connection.execute(revision.update().where(revision.c.article_id == id, revision.c.n == row.n).values(document=new))
 
 
-def _current() -> sa.Select:
+def _current() -> sa.Select[int, int, str]:
     same = sa.and_(article.c.id == revision.c.article_id, article.c.revision == revision.c.n)
     return sa.select(article.c.seq, revision.c.n, revision.c.document).join(article, same)

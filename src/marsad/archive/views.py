@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 import sqlalchemy as sa
@@ -117,7 +117,7 @@ class Facet(msgspec.Struct, frozen=True):
     of: str | None = None
 
 
-def map_query(connection: Connection, f: Filters, zoom: float) -> sa.Select:
+def map_query(connection: Connection, f: Filters, zoom: float) -> sa.Select[Any]:
     """The query behind a map: groups of events in the cells of a grid that fits the zoom."""
     size = 360.0 / 2**zoom / _CELLS * 2
     lon, lat = event.c.lon, event.c.lat
@@ -156,7 +156,7 @@ def map_view(archive: Archive, f: Filters, zoom: float, arrows: int = 150) -> Ma
     return MapView(clusters, moves)
 
 
-def timeline_query(connection: Connection, f: Filters) -> sa.Select:
+def timeline_query(connection: Connection, f: Filters) -> sa.Select[Any]:
     """The query behind a timeline: events and deaths by day, whether a text names it, and type."""
     day = sa.case((event.c.dated == 1, event.c.start), else_=event.c.end)
     return (
@@ -206,14 +206,14 @@ def start_of(day: str, bucket: Bucket) -> str:
     return day
 
 
-def page_query(connection: Connection, f: Filters, order: Literal["newest", "queue"], offset: int, limit: int) -> sa.Select:
+def page_query(connection: Connection, f: Filters, order: Literal["newest", "queue"], offset: int, limit: int) -> sa.Select[str]:
     """The query behind a page of events: the newest first, or what a reviewer should see first."""
     by = (event.c.start.desc(), event.c.id) if order == "newest" else (event.c.priority.desc(), event.c.id)
     ids = sa.select(event.c.id).where(*of_events(connection, f)).order_by(*by).limit(limit).offset(offset).subquery()
     return sa.select(event_body.c.body).join(ids, ids.c.id == event_body.c.id).join(event, event.c.id == ids.c.id).order_by(*by)
 
 
-def count_query(connection: Connection, f: Filters) -> sa.Select:
+def count_query(connection: Connection, f: Filters) -> sa.Select[int]:
     """How many events the filters keep."""
     return sa.select(sa.func.count()).select_from(event).where(*of_events(connection, f))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -156,7 +157,7 @@ def summary(tally: Tally) -> None:
         say("notes: " + _counts(tally.notes))
 
 
-def _counts(counts) -> str:
+def _counts(counts: Counter[str]) -> str:
     return "; ".join(f"{n} {kind}" for kind, n in counts.most_common(8))
 
 

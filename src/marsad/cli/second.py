@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..archive import Archive
     from ..model import Article, Doc
     from ..second import SecondCoder
+    from ..second.agree import Merged
 
 _Seconds = Annotated[float, Parameter(validator=validators.Number(gt=0))]
 
@@ -225,7 +226,7 @@ def merged(
     return 0 if rows else 1
 
 
-def _show(rows: Iterable, format: str) -> None:
+def _show(rows: Iterable[Merged], format: str) -> None:
     import msgspec
 
     from ..say import plain
@@ -238,7 +239,7 @@ def _show(rows: Iterable, format: str) -> None:
                 )
             )
         else:
-            c = row.first or row.second
+            c = row.claim
             differ = f"  [differ: {', '.join(row.differ)}]" if row.differ else ""
             print(plain(f"{row.found_by:7}{row.article:18}{c.type:16}{c.trigger.text:24}{c.gloss_en}{differ}"))
 

@@ -12,6 +12,7 @@ from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
 from ..model import EVENT_TYPES
 from .loose import nowhere
+from .mention import Mention
 from .page import Spot
 from .reader import MODALITIES, RELATIONS, Filler, Reading
 from .scene import Choice, Event, best
@@ -182,7 +183,7 @@ class _Chooser:
         """The likeliest over the threshold."""
         return next(iter(self.many(relation, fits)), None)
 
-    def runner_up(self, relation: str, taken: set[int]):
+    def runner_up(self, relation: str, taken: set[int]) -> tuple[Mention, float] | None:
         column = RELATIONS.index(relation)
         rest = [(float(x[column]), s) for s, x in self._fillers if s.n not in taken]
         p, spot = max(rest, key=lambda x: x[0], default=(0.0, None))

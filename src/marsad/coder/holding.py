@@ -32,7 +32,7 @@ class Holding:
 
 def find(reading: Reading, events: list[Event], article: Article, lexicon: Lexicon) -> list[Holding]:
     """The statements of control of a page; `events` are its decided events. One for each place and holder."""
-    out: dict[tuple, Holding] = {}
+    out: dict[tuple[object, object], Holding] = {}
     besieged = {(id(e.scene), _who(a), _where(m)) for e in events if e.type == "siege" for a in e.agents for m, _ in e.places if m.place}
     for h in [*_shares(reading, article, lexicon), *captured(events), *_told(reading, events)]:  # who holds a share does not hold the whole
         # Nobody besieges what they hold: a sentence that tells a siege (تحكم حصارها على) tells no hold of the besieger's.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from ..lexicon import Lexicon
-from ..lexicon.compile import Word
+from ..lexicon.compile import Phrases, Word
 from ..lexicon.grammar import WORDS
 from ..model import Actor
 from . import units
@@ -23,7 +23,7 @@ class NounPhrases:
         self.lex = lexicon
         self.published = published
 
-    def phrase(self, phrases, s: Sentence, i: int):
+    def phrase(self, phrases: Phrases[Actor], s: Sentence, i: int) -> tuple[int, Actor] | None:
         w = s.tokens[i].w
         found = phrases.match(s.norms, i, w.word)
         if not found and w.conj == "" and w.prep:

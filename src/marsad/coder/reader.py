@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from importlib import resources
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # One article's matrices are too small to share out among threads, and a process a core is what -j is for.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -64,7 +64,8 @@ class Reading:
     def modalities(self) -> np.ndarray:
         """Probabilities of each of `MODALITIES` for every token, were it an event."""
         w = self._reader.w
-        return _softmax(_positive(self._hidden @ w["m1.w"] + w["m1.b"]) @ w["mod.w"] + w["mod.b"]).mean(0)
+        told: np.ndarray = _softmax(_positive(self._hidden @ w["m1.w"] + w["m1.b"]) @ w["mod.w"] + w["mod.b"]).mean(0)
+        return told
 
     def fillers(self, k: int, type_number: int) -> list[Filler]:
         """The mentions around token k, each with its probability in every relation to an event of that type."""
@@ -133,7 +134,7 @@ class Reader:
     product is taken for all of them.
     """
 
-    def __init__(self, minds: list[dict[str, np.ndarray]], vectors: dict[str, np.ndarray], names: dict[str, list[str]], about: dict):
+    def __init__(self, minds: list[dict[str, np.ndarray]], vectors: dict[str, np.ndarray], names: dict[str, list[str]], about: dict[str, Any]):
         self.vectors, self.names, self.about = vectors, names, about
         self.w = {name: np.stack([np.atleast_2d(mind[name]) for mind in minds]) for name in minds[0]}
         # What a sign of a pair adds to the inner layer and to the relations lies side by side: looked up once.
@@ -266,7 +267,7 @@ def load() -> Reader:
         return assemble({name: numbers[name] for name in numbers.files}, names, about)
 
 
-def assemble(arrays: dict[str, np.ndarray], names: dict[str, list[str]], about: dict) -> Reader:
+def assemble(arrays: dict[str, np.ndarray], names: dict[str, list[str]], about: dict[str, Any]) -> Reader:
     """A reader from the arrays of a file of weights: the word vectors, and each mind's numbers under its own (`0.t1.w`, `1.t1.w`)."""
     arrays = {name: x.astype(np.float32) for name, x in arrays.items()}
     for name in [name.removesuffix(".scale") for name in arrays if name.endswith(".scale")]:  # word vectors lie as bytes with a scale
@@ -301,7 +302,8 @@ def _middle(x: np.ndarray) -> np.ndarray:
 
 def _positive(x: np.ndarray) -> np.ndarray:
     """x with zeros for what is below zero, in place where x was made for it."""
-    return np.maximum(x, 0, out=x)
+    np.maximum(x, 0, out=x)
+    return x
 
 
 def _norm(x: np.ndarray, gain: np.ndarray, shift: np.ndarray) -> np.ndarray:
@@ -315,8 +317,9 @@ def _norm(x: np.ndarray, gain: np.ndarray, shift: np.ndarray) -> np.ndarray:
 
 
 def _softmax(x: np.ndarray) -> np.ndarray:
-    e = np.exp(x - x.max(-1, keepdims=True))
-    return e / e.sum(-1, keepdims=True)
+    e: np.ndarray = np.exp(x - x.max(-1, keepdims=True))
+    e /= e.sum(-1, keepdims=True)
+    return e
 
 
 def _sigmoid(x: np.ndarray) -> np.ndarray:

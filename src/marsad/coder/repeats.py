@@ -32,7 +32,7 @@ def _same_type(a: Event, b: Event, lexicon: Lexicon) -> bool:
     return headline and any(a.type in family and b.type in family for family in lexicon.families)
 
 
-def _repeats(a: Event, b: Event, names: dict[int, set]) -> bool:
+def _repeats(a: Event, b: Event, names: dict[int, set[tuple[str, object]]]) -> bool:
     """Nothing told of one contradicts the other, and they share a name, or one of them names nothing."""
     if a.modality != b.modality and not a.scene.s.title:
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from ..arabic.calendar import When
@@ -10,6 +12,9 @@ from ..lexicon.grammar import WORDS
 from .clauses import Clauses
 from .mention import Mention
 from .tokens import Sentence, Token
+
+if TYPE_CHECKING:
+    from .harm import Harmed
 
 
 class Scene:
@@ -66,7 +71,7 @@ class Event:
         self.when: Mention | None = None
         self.deaths: tuple[int, int | None] | None = None
         self.injured: tuple[int, int | None] | None = None
-        self.harms: list = []  # harm.Harmed
+        self.harms: list[Harmed] = []
         self.weapon: str | None = None
         self.confidence = 0.0
         self.mentions: list[tuple[int, int]] = []

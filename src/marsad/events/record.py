@@ -372,7 +372,8 @@ def _hour(claim: Claim) -> str | None:
     if claim.time is None or claim.time.span is None:
         return None
     folded = fold(claim.time.span.text)
-    for part, words in table("calendar")["parts_of_day"].items():
+    parts: dict[str, list[str]] = table("calendar")["parts_of_day"]
+    for part, words in parts.items():
         if any(fold(w) in folded.split() for w in words):
             return part
     return None

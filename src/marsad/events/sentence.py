@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..arabic.normalise import fold
 from ..lexicon.types import types
@@ -10,18 +10,21 @@ from ..telling import Folk, Name, Told, Where, arabic, english
 from ..telling.told import FORCES
 from ..telling.words import demonym, names_people
 from .record import Party, Record, Spot, where, words_of
+from .tolls import Harmed
 from .voices import Doer, denying
 
 _MOVED = ("captured", "abducted", "freed", "displaced")
 
 
-def sentences(members: Sequence[Record], type_: str, modality: str, place: Spot | None, doers: Sequence[Doer], harm: Sequence) -> tuple[str, str]:
+def sentences(
+    members: Sequence[Record], type_: str, modality: str, place: Spot | None, doers: Sequence[Doer], harm: Sequence[Harmed]
+) -> tuple[str, str]:
     """(English, Arabic). `harm` are the event's `Harmed`; `place` is its own."""
     told = told_of(members, type_, modality, place, doers, harm)
     return english(told), arabic(told)
 
 
-def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | None, doers: Sequence[Doer], harm: Sequence) -> Told:
+def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | None, doers: Sequence[Doer], harm: Sequence[Harmed]) -> Told:
     """What the sentence of an event is made of."""
     parties = {
         p.name: p
@@ -41,7 +44,7 @@ def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | 
     denies = {p.id or p.name: p for r in members for p in denying(r)}
     one = speaking[0] if len({p.side for p in speaking}) == 1 and len({r.office for r in members}) == 1 and not accused else None
     lead = max(own, key=lambda r: (len(r.spots), r.confidence, r.id))
-    role = lambda name: tuple(_where(s) for s in lead.spots if s.role == name)  # noqa: E731
+    role: Callable[[str], tuple[Where, ...]] = lambda name: tuple(_where(s) for s in lead.spots if s.role == name)  # noqa: E731
     aimed = {p.name for r in own for p in r.targets}  # an offensive against Iraq is not told to be in Iraq
     at = (
         () if place is None or place.name_en in aimed or any(place.key == s.key for s in lead.spots if s.role in ("to", "from")) else (_where(place),)
@@ -94,7 +97,7 @@ def _named(members: Sequence[Record]) -> tuple[Name, ...]:
     return tuple(_name(p) for p in _targets(members) if not names_people(p.name) and not p.id)[:1]
 
 
-def _folks(harm: Sequence, what: tuple[str, ...]) -> tuple[Folk, ...]:
+def _folks(harm: Sequence[Harmed], what: tuple[str, ...]) -> tuple[Folk, ...]:
     whole = [h for h in harm if h.what in what and not h.among and h.best]  # nobody was hurt is no harm
     parts = tuple(Folk(h.group, h.best, h.best_max) for h in harm if h.what in what and h.among)
     made = [Folk(h.group, h.best, h.best_max) for h in whole[:2]]

@@ -129,7 +129,7 @@ def _csv(rows: Iterable[Row], path: Path, columns: Iterable[str] | None, delimit
     """UTF-8 with a mark, for spreadsheets that would take it for another encoding; tab-separated files are for programs and bear none."""
     count = 0
     with path.open("w", encoding="utf-8-sig" if delimiter == "," else "utf-8", newline="") as file:
-        writer: csv.DictWriter | None = None
+        writer: csv.DictWriter[str] | None = None
         if columns is not None:
             writer = csv.DictWriter(file, list(columns), delimiter=delimiter)
             writer.writeheader()

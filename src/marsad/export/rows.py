@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from ..events import Event
@@ -86,5 +87,5 @@ def _count(name: str, count: Count | None) -> Row:
     return {f"{name}_min": count.min if count else None, f"{name}_max": count.max if count else None}
 
 
-def _join(values) -> str:
+def _join(values: Iterable[object]) -> str:
     return "; ".join(str(v) for v in values)

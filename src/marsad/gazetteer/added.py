@@ -5,9 +5,9 @@ from __future__ import annotations
 import marshal
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..arabic.normalise import fold
 from ..errors import InputError
@@ -15,6 +15,7 @@ from ..folders import data_folder
 from ..sealed import Damaged, read_sealed, sealed
 from . import geonames, tables, whosonfirst
 from .build import Divisions, km, spellings
+from .index import Index
 from .rows import Broken, Row, Rows, arabic_names, degrees, written_plainly
 
 OWN = "own-places"  # the file of places that were added one by one
@@ -50,7 +51,7 @@ def _added(path: Path) -> list[Row]:
         ) from None
 
 
-def _of_before(r: tuple, districts: dict) -> Row:
+def _of_before(r: tuple[Any, ...], districts: Mapping[tuple[str, str, str], str]) -> Row:
     number, name, names, lat, lon, country, first, second, precision, population = r
     return Row(name, names, lat, lon, country, precision, number, population, first, admin2=districts.get((country, first, second)))
 
@@ -133,7 +134,7 @@ _TO_THE_KM = 2  # decimals of degrees in the lexicon's coordinates
 _SAME_DIVISION = 60.0  # km between what two sources take for the middle of one division
 
 
-def merge(data: dict, added: Iterable[list[Row]], is_ordinary) -> dict:
+def merge(data: Index, added: Iterable[list[Row]], is_ordinary: Callable[[str], bool]) -> Index:
     """The default index with added places in it: a place that it has already gains its divisions, p-code and names, others are new.
 
     `is_ordinary(key)` tells whether a folded word is an ordinary word, so that as a name it needs a word that types it.
@@ -144,7 +145,7 @@ def merge(data: dict, added: Iterable[list[Row]], is_ordinary) -> dict:
     return index.data()
 
 
-def _finer(row: Row, record: list) -> bool:
+def _finer(row: Row, record: list[Any]) -> bool:
     """Whether a source tells where a place lies that the index knows to a kilometre only. The middle of a division has no finer point."""
     if row.level or row.lat is None or row.lon is None or record[9] or record[6] in ("governorate", "region", "country"):
         return False
@@ -155,7 +156,7 @@ def _finer(row: Row, record: list) -> bool:
 class _Index:
     """An index that grows. Records are tuples in the order of `Place`'s fields."""
 
-    def __init__(self, data: dict, is_ordinary):
+    def __init__(self, data: Index, is_ordinary: Callable[[str], bool]):
         self._data, self._is_ordinary = data, is_ordinary
         self._records = [list(r) + [None] * (13 - len(r)) for r in data["records"]]
         self._keys = {k: list(v) for k, v in data["keys"].items()}
@@ -163,7 +164,7 @@ class _Index:
         self._by_id = {r[7]: n for n, r in enumerate(self._records) if r[7] is not None}
         self._divisions = Divisions((r[4], r[2], r[3], r[5]) for r in self._records if r[6] not in ("country", "region"))
 
-    def data(self) -> dict:
+    def data(self) -> Index:
         """The index as plain data again."""
         keys = {k: tuple(v) for k, v in self._keys.items()}
         return {**self._data, "records": [tuple(r) for r in self._records], "keys": keys, "weak": sorted(self._weak)}
@@ -234,7 +235,7 @@ class _Index:
         return next((n for n in numbers if self._meets(self._records[n], row, admin1)), None)
 
     @staticmethod
-    def _meets(record: list, row: Row, admin1: str | None) -> bool:
+    def _meets(record: list[Any], row: Row, admin1: str | None) -> bool:
         if record[4] != row.country or record[9] != (row.level == 1):
             return False
         if row.level != 1 and (record[6] == "district") != (row.precision == "district"):

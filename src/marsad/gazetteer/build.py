@@ -10,13 +10,20 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from importlib import resources
+from typing import TYPE_CHECKING, Any
 
 from ..arabic.normalise import fold, strip_marks
+from .index import Index, Record
 from .rows import arabic_names, written_in_arabic, written_plainly
+
+if TYPE_CHECKING:
+    from ..lexicon.compile import Lexicon
+
+Frequency = Callable[[str], float]  # occurrences per word of running text
 
 # Where Arabic news reports from: places here need no large population to be known by their Arabic name.
 FOCUS = frozenset(
@@ -101,7 +108,7 @@ def spellings(name: str) -> set[str]:
     return out
 
 
-def is_common_word(raw: str, frequency) -> bool:
+def is_common_word(raw: str, frequency: Frequency) -> bool:
     """Whether a one-word name is an ordinary noun or adjective too, by its frequencies alone: such a word is used both with
     and without the article (الباب and باب, كبرى and الكبرى), a mere name is not (بغداد, الرقة).
 
@@ -112,14 +119,14 @@ def is_common_word(raw: str, frequency) -> bool:
     return there > 3e-6 and there > 0.15 * here
 
 
-def shown(names: Sequence[str], english: str, frequency) -> str:
+def shown(names: Sequence[str], english: str, frequency: Frequency) -> str:
     """The spelling of a place that Arabic news writes: that which sounds like its English name and whose rarest word is most in use.
 
     `frequency(word)` gives occurrences per word of running text.
     """
     sound = _consonants(unicodedata.normalize("NFKD", english).lower())
 
-    def fit(name: str) -> tuple:
+    def fit(name: str) -> tuple[float, int, str]:
         rarest = min(frequency(w) for w in strip_marks(name).split())
         letters = "".join(_SOUNDS.get(c, "") for c in name)
         likeness = SequenceMatcher(None, sound, letters).ratio()
@@ -160,13 +167,13 @@ def _consonants(english: str) -> str:
     return re.sub(r"(.)\1", r"\1", re.sub("[aeou]", "", text))
 
 
-def common_keys(all_words):
+def common_keys(all_words: Iterable[tuple[str, float]]) -> Callable[[str], bool]:
     """A function that says of a folded word whether it is an ordinary word too (`is_common_word`), from (word, frequency) pairs."""
     folded = _folded(all_words)
     return lambda key: is_common_word(key, lambda w: folded.get(w, 0.0))
 
 
-def ordinary_keys(all_words):
+def ordinary_keys(all_words: Iterable[tuple[str, float]]) -> Callable[[str], bool]:
     """A function that says of a folded word whether the name of a village is more often read as a word, from (word, frequency) pairs."""
     folded = _folded(all_words)
 
@@ -177,7 +184,7 @@ def ordinary_keys(all_words):
     return ordinary
 
 
-def _folded(all_words) -> dict[str, float]:
+def _folded(all_words: Iterable[tuple[str, float]]) -> dict[str, float]:
     out: dict[str, float] = {}
     for word, value in all_words:
         key = fold(word)
@@ -185,7 +192,7 @@ def _folded(all_words) -> dict[str, float]:
     return out
 
 
-def build(lexicon, frequency, all_words=()) -> dict:
+def build(lexicon: Lexicon, frequency: Frequency, all_words: Iterable[tuple[str, float]] = ()) -> Index:
     """The index as plain data: `records` (place tuples), `keys` (folded name → record numbers), `weak` (names that are
     also common words, by their frequency in `wordfreq`). `lexicon` is a `marsad.lexicon.Lexicon`; `frequency(word)` and
     `all_words` (word, frequency) give occurrences per word of running text.
@@ -201,16 +208,16 @@ def build(lexicon, frequency, all_words=()) -> dict:
     return index.done(all_words)
 
 
-def _names(entry: dict) -> list[str]:
+def _names(entry: Mapping[str, Any]) -> list[str]:
     return [entry["ar"], *entry.get("also", ())]
 
 
 class _Index:
     """The index in the making: records, their names, and which of the names are words too. The order of records is that of preference."""
 
-    def __init__(self, lexicon, frequency, cities):
+    def __init__(self, lexicon: Lexicon, frequency: Frequency, cities: Iterable[Mapping[str, Any]]):
         self._lexicon, self._frequency = lexicon, frequency
-        self._records: list[tuple] = []
+        self._records: list[Record] = []
         self._keys: dict[str, list[int]] = {}
         self._weak: set[str] = set()
         self._codes = division_names()
@@ -232,7 +239,7 @@ class _Index:
         """The district that a town of its name lies in, where it is its seat."""
         return next((en for a, b, en in self._seats.get((cc, fold(name)), ()) if km(lat, lon, a, b) < 40), None)
 
-    def _add(self, record: tuple, names: Iterable[str]) -> None:
+    def _add(self, record: Record, names: Iterable[str]) -> None:
         number = len(self._records)
         self._records.append(record)
         for name in names:
@@ -270,7 +277,7 @@ class _Index:
             if e.get("needs"):
                 self._weak |= spellings(e["ar"])
 
-    def city(self, city: dict) -> None:
+    def city(self, city: Mapping[str, Any]) -> None:
         """A city of GeoNames, where its country or size makes it one that Arabic news names."""
         cc, population = city["countrycode"], city["population"]
         names = written_in_arabic(city["alternatenames"])
@@ -314,7 +321,7 @@ class _Index:
                 if " " not in name and self._frequency(strip_marks(name)) > 1e-7:
                     self._weak |= spellings(name) - towns
 
-    def done(self, all_words) -> dict:
+    def done(self, all_words: Iterable[tuple[str, float]]) -> Index:
         """The index, with what is a common word among its names."""
         lexicon, records = self._lexicon, self._records
         for e in lexicon.admin1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 
 class Place(NamedTuple):
@@ -28,6 +28,19 @@ class Place(NamedTuple):
     listed: bool = True
 
 
+Record = tuple[Any, ...]  # the fields of a `Place` as they are kept
+
+
+class Index(TypedDict):
+    """The index as plain data, which `marshal` knows: `records`, `keys` (folded name → numbers of records), `weak` (names that are ordinary
+    words too), `admin1` (English names of first-level divisions by country and GeoNames code)."""
+
+    records: list[Record]
+    keys: dict[str, tuple[int, ...]]
+    weak: list[str]
+    admin1: dict[tuple[str, str], str]
+
+
 _VILLAGE = 5000  # inhabitants
 
 
@@ -36,7 +49,7 @@ class Gazetteer:
     small towns that only GeoNames has: a word that types them (مدينة، قرية) must say so. `villages` are names of one word that only
     places of few or unknown inhabitants have: they must stand where a name of a place can."""
 
-    def __init__(self, records: Sequence[tuple], keys: dict[str, tuple[int, ...]], weak: Sequence[str]):
+    def __init__(self, records: Sequence[Record], keys: dict[str, tuple[int, ...]], weak: Sequence[str]):
         self._records = records
         self._keys = keys
         self.weak = frozenset(weak)
@@ -68,6 +81,6 @@ class Gazetteer:
         return {key for key in self._keys if " " not in key}
 
 
-def load_gazetteer(data: dict) -> Gazetteer:
+def load_gazetteer(data: Index) -> Gazetteer:
     """A gazetteer from the data that `build.build` made."""
     return Gazetteer(data["records"], data["keys"], data["weak"])

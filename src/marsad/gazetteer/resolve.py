@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from .build import km
 from .index import Place
 
 # How well a candidate's precision fits the word that types the name (محافظة، مدينة، مخيم …).
-_TYPED = {
+_TYPED: dict[str, Callable[[Place], bool]] = {
     "governorate": lambda p: p.division or p.precision in ("governorate", "region"),
     "settlement": lambda p: p.precision == "settlement" and not p.division,
     "district": lambda p: p.precision in ("district", "settlement") and not p.division,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from ..errors import LexiconError
@@ -16,7 +17,7 @@ def table(name: str) -> dict[str, Any]:
     return parse(resources.files("marsad.lexicon") / f"{name}.toml")
 
 
-class Table(dict):
+class Table(dict[str, Any]):
     """A table of a lexicon file that names itself where a key is asked for which it lacks."""
 
     def __init__(self, where: str, raw: dict[str, Any]):
@@ -35,7 +36,7 @@ def _named(where: str, value: Any) -> Any:
     return value
 
 
-def parse(entry) -> dict[str, Any]:
+def parse(entry: Traversable) -> dict[str, Any]:
     """A TOML file of the package. Raises `LexiconError` naming it where it is missing, not UTF-8 or not valid, and later where
     a table that is asked for is not in it."""
     try:

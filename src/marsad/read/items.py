@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple, ParamSpec
 
 from ..errors import InputError
 from ..model import Article
@@ -14,6 +14,7 @@ MAX_CHARS = 2_000_000
 MAX_BYTES = 4 * MAX_CHARS
 STUMBLED = "the reader itself failed on it"
 _SHOWN = 20
+P = ParamSpec("P")
 
 
 class Original(NamedTuple):
@@ -41,10 +42,10 @@ class Item(NamedTuple):
     original: Original | None = None
 
 
-def tried(where: str, make: Callable[..., Any], *args) -> Any:
+def tried(where: str, make: Callable[P, Item], *args: P.args, **options: P.kwargs) -> Item:
     """The item that `make(*args)` gives, or one at `where` that says why it gives none: one bad item never ends a run."""
     try:
-        return make(*args)
+        return make(*args, **options)
     except Exception as error:
         return Item(where, None, reason_of(error))
 

@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import cast
 
 from ..errors import InputError
 from ..plugins import reader_for
@@ -70,7 +71,7 @@ def _unpacked(name: str) -> str:
 def _read(paths: Sequence[str], published: str | None, kind: str | None, columns: Columns, meter: Meter) -> Iterator[Item]:
     for path in paths:
         if path in _STDIN:
-            stdin = counted(sys.stdin.buffer, meter)
+            stdin = counted(cast(io.BufferedReader, sys.stdin.buffer), meter)
             yield from guarded("standard input", _stream(stdin, "standard input", "", published, kind, columns))
         elif Path(path).is_dir():
             for file in _files(Path(path)):

@@ -8,7 +8,10 @@ import io
 import lzma
 import zlib
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 BROKEN = (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError, OSError)
 _MAGIC = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open))
@@ -22,8 +25,18 @@ class Meter:
         self.done = 0
 
 
+class Raw(Protocol):
+    """What is asked of a stream without a buffer."""
+
+    def seekable(self) -> bool: ...
+    def seek(self, offset: int, whence: int = 0, /) -> int: ...
+    def tell(self) -> int: ...
+    def readinto(self, buffer: WriteableBuffer, /) -> int | None: ...
+    def close(self) -> None: ...
+
+
 class _Counted(io.RawIOBase):
-    def __init__(self, raw: BinaryIO, meter: Meter):
+    def __init__(self, raw: Raw, meter: Meter):
         self._raw = raw
         self._meter = meter
 
@@ -39,8 +52,8 @@ class _Counted(io.RawIOBase):
     def tell(self) -> int:
         return self._raw.tell()
 
-    def readinto(self, buffer) -> int:
-        size = self._raw.readinto(buffer)  # type: ignore[attr-defined]
+    def readinto(self, buffer: WriteableBuffer) -> int | None:
+        size = self._raw.readinto(buffer)
         self._meter.done += size or 0
         return size
 
@@ -52,7 +65,7 @@ class _Counted(io.RawIOBase):
 class _Unpacked(io.RawIOBase):
     """A decompressing file read in single steps: where it breaks off, what came before is not lost."""
 
-    def __init__(self, inner):
+    def __init__(self, inner: gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile):
         self._inner = inner
 
     def readable(self) -> bool:
@@ -67,9 +80,10 @@ class _Unpacked(io.RawIOBase):
     def tell(self) -> int:
         return self._inner.tell()
 
-    def readinto(self, buffer) -> int:
-        data = self._inner.read1(len(buffer))
-        buffer[: len(data)] = data
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        into = memoryview(buffer).cast("B")
+        data = self._inner.read1(len(into))
+        into[: len(data)] = data
         return len(data)
 
 
@@ -78,7 +92,7 @@ def open_file(path: Path, meter: Meter) -> io.BufferedReader:
     return counted(path.open("rb", buffering=0), meter)
 
 
-def counted(raw: BinaryIO, meter: Meter) -> io.BufferedReader:
+def counted(raw: Raw, meter: Meter) -> io.BufferedReader:
     """A stream whose bytes are counted, with a buffer that can be looked into."""
     return io.BufferedReader(_Counted(raw, meter), 1 << 17)
 

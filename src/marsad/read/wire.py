@@ -11,10 +11,10 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -23,6 +23,10 @@ from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConn
 
 from ..errors import InputError
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+Address = tuple[socket.AddressFamily, socket.SocketKind, int, str, tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]]
 _CONNECT = 10.0  # seconds for one address of a host
 _SILENCE = 20.0  # seconds without a byte
 _TRIED = 4  # addresses of a host
@@ -88,15 +92,15 @@ def _left() -> float:
 class _Timed(socket.socket):
     """A socket each of whose reads ends by the deadline: headers that trickle in letter by letter outlast any time-out of one read."""
 
-    def recv_into(self, *args, **options) -> int:
+    def recv_into(self, buffer: WriteableBuffer, nbytes: int = 0, flags: int = 0) -> int:
         self.settimeout(min(_left(), _SILENCE))
-        return super().recv_into(*args, **options)
+        return super().recv_into(buffer, nbytes, flags)
 
 
 class _TimedTls(ssl.SSLSocket):
-    def recv_into(self, *args, **options) -> int:
+    def recv_into(self, buffer: WriteableBuffer, nbytes: int | None = None, flags: int = 0) -> int:
         self.settimeout(min(_left(), _SILENCE))
-        return super().recv_into(*args, **options)
+        return super().recv_into(buffer, nbytes, flags)
 
 
 class _Checked(HTTPConnection):
@@ -119,7 +123,7 @@ class _Checked(HTTPConnection):
             raise ConnectTimeoutError(self, f"{self.host} does not answer") from last
         raise NewConnectionError(self, f"no connection ({last})") from last
 
-    def _addresses(self) -> list[tuple]:
+    def _addresses(self) -> Sequence[Address]:
         """What the host resolves to and may be reached. Raises `PrivateAddress` where that is nothing."""
         try:
             found = socket.getaddrinfo(self._dns_host.strip("[]"), self.port, type=socket.SOCK_STREAM)

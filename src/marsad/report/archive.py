@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rich.table import Table
 
 from ..archive.pins import Pins
 from ..events import Event
-from ..events.ledger import Stay
+from ..events.ledger import Stay, Word
 from ..events.operations import Operations
 from ..foreign.read import Foreign
 from ..model import Claim, Doc
@@ -94,7 +94,7 @@ def stays_table(stays: list[Stay], day: str | None) -> None:
 
 def _why(s: Stay) -> str:
     """Why a stay began and ended, by whose word, and who contradicts it."""
-    told = lambda words: ", ".join(f"{w.who} {w.kind} ({w.office}, {w.day})" for w in words)  # noqa: E731
+    told: Callable[[Iterable[Word]], str] = lambda words: ", ".join(f"{w.who} {w.kind} ({w.office}, {w.day})" for w in words)  # noqa: E731
     parts = (("began", s.began), ("ended", s.ended), ("against", s.against))
     return "; ".join(f"{name}: {told(words)}" for name, words in parts if words)
 

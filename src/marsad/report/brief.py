@@ -7,7 +7,7 @@ ledger, the operations and the events hold.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -36,7 +36,8 @@ class Words:
         self.lang = lang
 
     def __call__(self, what: str, *values: object) -> str:
-        return table("brief")["say"][what][self.lang].format(*(self.digits(str(v)) for v in values))
+        pattern: str = table("brief")["say"][what][self.lang]
+        return pattern.format(*(self.digits(str(v)) for v in values))
 
     def digits(self, text: str) -> str:
         """A text in the digits of the language."""
@@ -63,7 +64,8 @@ class Words:
 
     def label(self, kind: str, name: str) -> str:
         """What a type, a grade and so on is called."""
-        return table("labels")[kind][name][self.lang]
+        label: str = table("labels")[kind][name][self.lang]
+        return label
 
     def name(self, english: str, names: dict[str, str]) -> str:
         """A name in the language, where both are known."""
@@ -177,7 +179,7 @@ def _stay(w: Words, s: Stay) -> Line:
 
 
 def _operation(w: Words, o: Operation, names: dict[str, str]) -> Line:
-    called = lambda xs: w.listed(w.name(x, names) for x in xs)  # noqa: E731
+    called: Callable[[Iterable[str]], str] = lambda xs: w.listed(w.name(x, names) for x in xs)  # noqa: E731
     return Line(
         w("operation", called(o.actors), called(o.objectives), w(f"state_{o.state}")), o.claims, w.days(o.start, o.end or o.start) if o.start else ""
     )

@@ -9,6 +9,7 @@ import math
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable, Iterable
 from importlib import resources
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from ..errors import InputError
 from ..events.event import Event
 from ..lexicon.tables import table
 from ..outfile import OutFile
-from .brief import Brief, Line, Words, counted
+from .brief import Brief, Line, Note, Words, counted
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
 _SECONDS = 90
@@ -75,8 +76,8 @@ def brief_html(b: Brief) -> str:
     """The page: all of it in one file, with no script."""
     w = b.words
     at = {note.claim: n for n, note in enumerate(b.notes, 1)}
-    section = lambda head, body: f"<section><h2>{_e(w(head))}</h2>{body}</section>"  # noqa: E731
-    lines = lambda ls: "".join(_line(w, line, at) for line in ls) or f"<p class='soft'>{_e(w('none'))}</p>"  # noqa: E731
+    section: Callable[[str, str], str] = lambda head, body: f"<section><h2>{_e(w(head))}</h2>{body}</section>"  # noqa: E731
+    lines: Callable[[Iterable[Line]], str] = lambda ls: "".join(_line(w, line, at) for line in ls) or f"<p class='soft'>{_e(w('none'))}</p>"  # noqa: E731
     figures = "".join(f"<div><b>{_e(value)}</b><span>{_e(name)}</span></div>" for name, value in b.figures)
     types, days = counted(b.events)
     colour = {t: _COLOURS[row["class"]] for t, row in table("labels")["type"].items()}
@@ -112,7 +113,7 @@ def _line(w: Words, line: Line, at: dict[str, int]) -> str:
     return f'<p class="line" data-claims="{_e(" ".join(line.claims))}">{_e(line.text)}{more} <sup>{notes}</sup></p>'
 
 
-def _note(w: Words, n: int, note) -> str:
+def _note(w: Words, n: int, note: Note) -> str:
     url = note.url if note.url.startswith(("http://", "https://")) else ""
     title = f'<a href="{_e(url)}">{_e(note.title or url)}</a>' if url else _e(note.title)
     day = _e(w.day(note.published)) if note.published else ""
@@ -142,8 +143,9 @@ def _map(events: list[Event], w: Words, colour: dict[str, str]) -> str:
     narrow = math.cos(math.radians((south + north) / 2))
     scale = 900 / max((east - west) * narrow, 0.1)
     height = min(900.0, (north - south) * scale)
-    x, y = (lambda lon: (lon - west) * narrow * scale), (lambda lat: (north - lat) * scale)
-    path = lambda line: "M" + "L".join(f"{x(a):.1f} {y(b):.1f}" for a, b in line)  # noqa: E731
+    x: Callable[[float], float] = lambda lon: (lon - west) * narrow * scale  # noqa: E731
+    y: Callable[[float], float] = lambda lat: (north - lat) * scale  # noqa: E731
+    path: Callable[[list[list[float]]], str] = lambda line: "M" + "L".join(f"{x(a):.1f} {y(b):.1f}" for a, b in line)  # noqa: E731
     ground = "".join(
         f"<path d='{''.join(path(line) for line in lines)}' class='{kind}'/>" for kind, lines in _ground(west, south, east, north)
     )  # fmt: skip
@@ -165,7 +167,7 @@ def _ground(west: float, south: float, east: float, north: float) -> list[tuple[
     files = sorted((Path(__file__).parent.parent / "serve" / "pages" / "assets").glob("base-*.json"))
     if not files:
         return []
-    near = lambda line: any(west - 3 <= a <= east + 3 and south - 3 <= b <= north + 3 for a, b in line)  # noqa: E731
+    near: Callable[[list[list[float]]], bool] = lambda line: any(west - 3 <= a <= east + 3 and south - 3 <= b <= north + 3 for a, b in line)  # noqa: E731
     land, border = json.loads(files[0].read_text("utf-8"))["features"]
     return [
         ("land", [ring for polygon in land["geometry"]["coordinates"] for ring in polygon if near(ring) or len(ring) > 3000]),  # a continent goes round the view

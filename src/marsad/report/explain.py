@@ -10,6 +10,7 @@ from rich.markup import escape
 from ..coder import Trace, weights
 from ..coder.mentions import Mention
 from ..coder.scene import Choice, Event, Scene
+from ..coder.tokens import Token
 from ..lexicon import load
 from ..lexicon.tables import table
 from ..model import EVENT_TYPES
@@ -27,7 +28,8 @@ class Said:
         self.lang = lang
 
     def __call__(self, what: str, *values: object) -> str:
-        return table("explain")["say"][what][self.lang].format(*values)
+        pattern: str = table("explain")["say"][what][self.lang]
+        return pattern.format(*values)
 
     def kind(self, name: str) -> str:
         """A kind of mention, or what one is to an event."""
@@ -119,7 +121,7 @@ def _choice(choice: Choice, say: Said) -> str:
     return line
 
 
-def _token(t) -> str:
+def _token(t: Token) -> str:
     if t.mark:
         return t.text
     w = t.w

@@ -61,7 +61,7 @@ def read_coded(path: Path, gold: list[dict[str, Any]]) -> dict[str, Any]:
     return coded
 
 
-def _show(value) -> str:
+def _show(value: Ratio | float | int | None) -> str:
     if isinstance(value, Ratio):
         return f"P {value.precision:.3f}  R {value.recall:.3f}  F {value.f:.3f}  n {value.n}"
     return "-" if value is None else str(value)
@@ -88,7 +88,7 @@ def print_scores(gold: list[dict[str, Any]], coded: dict[str, Any], misses: int)
 def scores_json(gold: list[dict[str, Any]], coded: dict[str, Any]) -> None:
     """Print the figures as one JSON object: ratios as P, R, F and n."""
 
-    def figure(value):
+    def figure(value: Ratio | float | int | None) -> dict[str, float] | float | int | None:
         return {"P": value.precision, "R": value.recall, "F": value.f, "n": value.n} if isinstance(value, Ratio) else value
 
     result = score(gold, coded)

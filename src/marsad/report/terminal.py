@@ -11,7 +11,7 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.table import Table
 
-from ..model import Claim, Doc
+from ..model import ActorSpan, Claim, Doc
 from ..read import Item, Meter, Tally
 from ..say import plain
 
@@ -112,7 +112,7 @@ def row(claim: Claim) -> tuple[str, ...]:
     )
 
 
-def _name(x) -> str:
+def _name(x: ActorSpan) -> str:
     return f"{x.actor.name_en} ({x.text})" if x.actor else x.text
 
 

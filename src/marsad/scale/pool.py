@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -24,6 +24,9 @@ from ..coder import weights
 from ..lexicon import load
 from ..model import Article, Doc
 from .budget import SECONDS, OverBudget, interruptible, over, within
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkContext, SpawnContext
 
 BATCH = 8  # articles that a worker is given at a time
 _DEPTH = 4  # batches that a worker may have before it
@@ -58,7 +61,7 @@ class _Batch:
 
 
 class _Worker:
-    def __init__(self, context, code: Callable[[Article], Doc], budget: float):
+    def __init__(self, context: ForkContext | SpawnContext, code: Callable[[Article], Doc], budget: float):
         self.ours, theirs = context.Pipe()
         self.process = context.Process(target=_work, args=(theirs, code, budget), daemon=True)
         self.process.start()
@@ -101,7 +104,7 @@ def _work(pipe: Connection, code: Callable[[Article], Doc], budget: float) -> No
         outbox.put(msgspec.msgpack.encode([_coded(code, a, budget) for a in articles]))
 
 
-def _reading(pipe: Connection, inbox: SimpleQueue) -> None:
+def _reading(pipe: Connection, inbox: SimpleQueue[bytes | None]) -> None:
     try:
         while True:
             inbox.put(pipe.recv_bytes())
@@ -109,7 +112,7 @@ def _reading(pipe: Connection, inbox: SimpleQueue) -> None:
         inbox.put(None)
 
 
-def _writing(pipe: Connection, outbox: SimpleQueue) -> None:
+def _writing(pipe: Connection, outbox: SimpleQueue[bytes]) -> None:
     with contextlib.suppress(OSError):
         while True:
             pipe.send_bytes(outbox.get())
@@ -146,7 +149,8 @@ def _told(article: Article, made: bytes | str) -> Coded | Fault:
 class _Pool:
     def __init__(self, code: Callable[[Article], Doc], jobs: int, budget: float):
         # A forked worker shares the lexicon that this process has loaded.
-        self.context: Any = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+        forks = "fork" in multiprocessing.get_all_start_methods()
+        self.context: ForkContext | SpawnContext = multiprocessing.get_context("fork") if forks else multiprocessing.get_context("spawn")
         self.code, self.budget = code, budget
         self.workers = [_Worker(self.context, code, budget) for _ in range(jobs)]
         self.again: deque[_Batch] = deque()

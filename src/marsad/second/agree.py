@@ -7,7 +7,7 @@ control) and their triggers share words, or they stand in one sentence and share
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ..evaluate import FAMILY
@@ -29,6 +29,13 @@ class Merged(NamedTuple):
         """both, first or second."""
         return "both" if self.first and self.second else "first" if self.first else "second"
 
+    @property
+    def claim(self) -> Claim:
+        """The first coder's, else the second's."""
+        told = self.first or self.second
+        assert told is not None
+        return told
+
 
 class Kappa(NamedTuple):
     """Agreement of two coders on one field: the share of agreement, Cohen's kappa (None where chance alone explains all), and on
@@ -47,7 +54,7 @@ def merged(doc: Doc, by: str | None = None) -> list[Merged]:
     rows = [Merged(doc.id, a, b, tuple(f for f in FIELDS if value(a, f) != value(b, f))) for a, b in pairs]
     rows += [Merged(doc.id, a, None) for a in doc.claims if all(a is not x for x, _ in pairs)]
     rows += [Merged(doc.id, None, b) for b in theirs if all(b is not y for _, y in pairs)]
-    return sorted(rows, key=lambda r: (r.first or r.second).trigger.start)  # type: ignore[union-attr]
+    return sorted(rows, key=lambda r: r.claim.trigger.start)
 
 
 def _pairs(mine: Sequence[Claim], theirs: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
@@ -127,5 +134,6 @@ def _sentences(doc: Doc, theirs: Sequence[Claim]) -> list[tuple[bool, bool]]:
     from ..lexicon import load
 
     spans = [(s.start, s.end) for s in tokenise(doc.text, (), load())]
-    starts = [[c.trigger.start for c in claims if c.kind == "event"] for claims in (doc.claims, theirs)]
-    return [tuple(any(a <= at < b for at in told) for told in starts) for a, b in spans]  # type: ignore[misc]
+    mine, others = ([c.trigger.start for c in claims if c.kind == "event"] for claims in (doc.claims, theirs))
+    has: Callable[[list[int], int, int], bool] = lambda at, a, b: any(a <= n < b for n in at)  # noqa: E731
+    return [(has(mine, a, b), has(others, a, b)) for a, b in spans]

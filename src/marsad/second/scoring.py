@@ -10,6 +10,7 @@ from ..read import article_from_text
 
 if TYPE_CHECKING:
     from ..cli.second import Beside
+    from ..model import Claim
 
 
 def claims_of(gold: list[dict[str, Any]], beside: Beside) -> dict[str, Any]:
@@ -27,7 +28,8 @@ def claims_of(gold: list[dict[str, Any]], beside: Beside) -> dict[str, Any]:
     return out
 
 
-def _plain(claims: Any) -> list[dict[str, Any]]:
+def _plain(claims: tuple[Claim, ...]) -> list[dict[str, Any]]:
     import msgspec
 
-    return msgspec.to_builtins(claims)
+    told: list[dict[str, Any]] = msgspec.to_builtins(claims)
+    return told

@@ -5,10 +5,10 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
 import anyio
@@ -20,6 +20,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..archive.desk import Changed
 from ..errors import InputError, MarsadError
@@ -31,6 +32,11 @@ from .gate import Gate
 from .queries import files, read
 from .refusals import language, told
 from .state import State
+
+if TYPE_CHECKING:
+    import uvicorn
+
+Serve = Callable[[Request], Awaitable[Response]]
 
 PAGES = Path(__file__).parent / "pages"  # made by `npm run build` in web/
 COOKIE = "marsad"
@@ -61,7 +67,7 @@ def make_app(state: State) -> Starlette:
         Route("/api/{rest:path}", _nothing, methods=["GET", "POST"]),
         Route("/{rest:path}", _pages(), methods=["GET"]),
     ]
-    errors: dict = {HTTPException: _told, MarsadError: _told, Exception: _fault}
+    errors: dict[Any, Callable[[Request, Exception], Awaitable[Response]]] = {HTTPException: _told, MarsadError: _told, Exception: _fault}
     inside = [Middleware(_Guard, state=state), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)]
     if state.proxies:
         from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -69,7 +75,7 @@ def make_app(state: State) -> Starlette:
         inside.insert(0, Middleware(ProxyHeadersMiddleware, trusted_hosts=list(state.proxies)))
 
     @asynccontextmanager
-    async def lifespan(_):
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         await anyio.to_thread.run_sync(state.trials.close)
         await anyio.to_thread.run_sync(state.works.close)
@@ -80,7 +86,7 @@ def make_app(state: State) -> Starlette:
 class _Guard:
     """Headers for every answer; and where no login is asked for, only this machine's own browser is answered."""
 
-    def __init__(self, app, state: State):
+    def __init__(self, app: ASGIApp, state: State):
         self.app, self.state = app, state
         origin = f" {state.tiles.origin}" if state.tiles.origin else ""
         policy = (
@@ -95,11 +101,11 @@ class _Guard:
             (b"cross-origin-resource-policy", b"same-origin"),
         ]
 
-    async def __call__(self, scope, receive, send):
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
 
-        async def guarded(message):
+        async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message = {**message, "headers": [*message["headers"], *self.headers]}
             await send(message)
@@ -109,7 +115,7 @@ class _Guard:
         return await self.app(scope, receive, guarded)
 
 
-def _from_elsewhere(scope) -> str | None:
+def _from_elsewhere(scope: Scope) -> str | None:
     """Why a request may come from elsewhere than this machine's own browser; None where nothing says so.
 
     A page of another site whose name was made to point here must not be answered as this machine's user; nor whoever comes
@@ -134,7 +140,7 @@ def _parses(host: str) -> bool:
     return True
 
 
-def _served(state: State, endpoint: Endpoint) -> Callable:
+def _served(state: State, endpoint: Endpoint) -> Serve:
     wants_person = "person" in inspect.signature(endpoint.call).parameters
     gate = Gate(endpoint.at_once or sys.maxsize)
 
@@ -175,7 +181,7 @@ def _ours(request: Request) -> None:
         raise HTTPException(403, "only marsad's own pages may ask this.")
 
 
-def log_in(state: State) -> Callable:
+def log_in(state: State) -> Serve:
     """Log in: the answer sets a cookie."""
     gate = Gate(LOGIN.at_once or sys.maxsize)
 
@@ -208,7 +214,7 @@ def _secure(state: State, request: Request) -> bool:
     return state.secure or "https" in told or request.headers.get("origin", "").startswith("https://")
 
 
-def _log_out(state: State) -> Callable:
+def _log_out(state: State) -> Serve:
     async def serve(request: Request) -> Response:
         _ours(request)
         cookie = request.cookies.get(COOKIE)
@@ -222,7 +228,7 @@ def _log_out(state: State) -> Callable:
     return serve
 
 
-def _description() -> Callable:
+def _description() -> Serve:
     body = msgspec.json.encode(openapi([*ENDPOINTS, LOGIN]))
 
     async def serve(_: Request) -> Response:
@@ -231,7 +237,7 @@ def _description() -> Callable:
     return serve
 
 
-def _tile(state: State) -> Callable:
+def _tile(state: State) -> Serve:
     async def serve(request: Request) -> Response:
         asked = _TILE.fullmatch(request.path_params["rest"])
         z, x, y = map(int, asked.groups()) if asked else (0, 1, 1)
@@ -245,7 +251,7 @@ def _tile(state: State) -> Callable:
     return serve
 
 
-def _pages() -> Callable:
+def _pages() -> Serve:
     """Built files by their names, and for every other address the page that shows them all. What is asked touches no file system."""
     files = {p.relative_to(PAGES).as_posix(): p for p in PAGES.rglob("*") if p.is_file() and p.name != "index.html"}
 
@@ -263,7 +269,7 @@ async def _nothing(_: Request) -> Response:
     raise HTTPException(404, "there is no such address; /api/openapi.json lists them.")
 
 
-def _error(status: int, sentence: str, headers=None) -> Response:
+def _error(status: int, sentence: str, headers: Mapping[str, str] | None = None) -> Response:
     return Response(msgspec.json.encode({"error": sentence}), status, headers=headers, media_type="application/json")
 
 
@@ -279,7 +285,7 @@ async def _fault(request: Request, error: Exception) -> Response:
     return _error(500, told(sentence, language(request.headers.get("accept-language"))))
 
 
-def config_of(app, certificate: Path | None = None, key: Path | None = None):
+def config_of(app: ASGIApp, certificate: Path | None = None, key: Path | None = None) -> uvicorn.Config:
     """How uvicorn serves: with an end to its patience, and nobody's word for who asks but that of the proxies that were named."""
     import uvicorn
 

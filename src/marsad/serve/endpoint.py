@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple, get_type_hints
+from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 import anyio
 import msgspec
@@ -51,22 +51,25 @@ class Endpoint(NamedTuple):
     at_once: int | None = None
 
 
+Call = TypeVar("Call", bound=Callable[..., Any])
+
+
 class Api:
     """A list of endpoints."""
 
     def __init__(self) -> None:
         self.endpoints: list[Endpoint] = []
 
-    def get(self, path: str, role: Role | None = "viewer", at_once: int | None = None):
+    def get(self, path: str, role: Role | None = "viewer", at_once: int | None = None) -> Callable[[Call], Call]:
         """An endpoint that reads."""
         return self._add("GET", path, role, at_once=at_once)
 
-    def post(self, path: str, role: Role | None = "reviewer", most: int = BODY, at_once: int | None = None):
+    def post(self, path: str, role: Role | None = "reviewer", most: int = BODY, at_once: int | None = None) -> Callable[[Call], Call]:
         """An endpoint that changes something; the caller's token is asked for."""
         return self._add("POST", path, role, most, at_once)
 
-    def _add(self, method: str, path: str, role: Role | None, most: int = BODY, at_once: int | None = None):
-        def register(call):
+    def _add(self, method: str, path: str, role: Role | None, most: int = BODY, at_once: int | None = None) -> Callable[[Call], Call]:
+        def register(call: Call) -> Call:
             hints = get_type_hints(call)
             asked, body, answer = (hints.get(name) for name in ("asked", "body", "return"))
             self.endpoints.append(Endpoint(method, path, role, call, asked, body, answer, most, at_once))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
@@ -60,7 +61,7 @@ def _told(told: Told) -> str:
     return line + _according(told)
 
 
-def _with_harm(line: str, told: Told, of: dict) -> str:
+def _with_harm(line: str, told: Told, of: dict[str, Any]) -> str:
     type_ = type_of(told)
     killed, injured = _listed([folk(f) for f in told.killed]), _listed([folk(f) for f in told.injured])
     if type_ == "injuring" or not patterns(type_).get("harm", True):

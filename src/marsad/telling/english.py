@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from ..arabic.normalise import fold_word
@@ -116,7 +116,7 @@ class _Slots(dict[str, str]):
         self._hit = not targets
         self._behind = _behind(at)
 
-    def fill(self, pattern: str, form=lambda forms: forms[0]) -> str:
+    def fill(self, pattern: str, form: Callable[[list[str]], str] = lambda forms: forms[0]) -> str:
         """The pattern filled, the places that it does not take at its end."""
         many = first_slot(pattern) in self.many
         done = filled(pattern, self | {"was": "were" if many else "was", "is": "are" if many else "is"})
@@ -314,6 +314,8 @@ def _people(word: str) -> str | None:
     if name is None:
         return None
     entry = table("sentences")["people"][name]
+    one: str
+    many: str
     one, many = entry["en"]
     plain = word.removeprefix("ال")
     if (

@@ -22,7 +22,8 @@ _SIGNS = re.compile('[#_"“”«»\u200e\u200f]')
 @cache
 def patterns(type_: str) -> dict[str, Any]:
     """The patterns of a type."""
-    return table("sentences")["type"][type_]
+    its: dict[str, Any] = table("sentences")["type"][type_]
+    return its
 
 
 @cache

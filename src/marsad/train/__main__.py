@@ -35,7 +35,7 @@ _LOWER = Path(__file__).parent
 _ACQUAINTED_WITH = 12_000  # articles of a corpus
 _SIGNS_FROM = 500  # of them, those whose signs the lower layers know
 _PART = 50  # articles that a process takes at once
-_work: Callable[[list[dict]], list[Any]]  # what a process of `_shared_out` does with a part
+_work: Callable[[list[dict[str, Any]]], list[Any]]  # what a process of `_shared_out` does with a part
 
 T = TypeVar("T")
 
@@ -152,11 +152,11 @@ class Judging:
     def __init__(self, lexicon: Lexicon):
         self._lexicon = lexicon
         self.rows: list[calibrate.Row] = []
-        self._articles: list[dict] = []
-        self._coded: dict[str, list[dict]] = {}
+        self._articles: list[dict[str, Any]] = []
+        self._coded: dict[str, list[dict[str, Any]]] = {}
         self._asked = 0
 
-    def judge(self, articles: list[dict], reader: Reader) -> None:
+    def judge(self, articles: list[dict[str, Any]], reader: Reader) -> None:
         """Code articles and hold them against their gold."""
         for a in articles:
             article = article_of(a)
@@ -181,23 +181,23 @@ class Judging:
         return {"rows": weights, "precision": {"high": high}}
 
 
-def _shared_out(articles: list[dict], work: Callable[[list[dict]], list[T]]) -> Iterator[T]:
+def _shared_out(articles: list[dict[str, Any]], work: Callable[[list[dict[str, Any]]], list[T]]) -> Iterator[T]:
     """The same as `work(articles)`, done by a process a core, in order."""
     parts = [articles[at : at + _PART] for at in range(0, len(articles), _PART)]
     with ProcessPoolExecutor(mp_context=get_context("fork"), initializer=_take_up, initargs=(work,)) as pool:
         yield from chain.from_iterable(pool.map(_worked, parts))
 
 
-def _take_up(work: Callable[[list[dict]], list[Any]]) -> None:
+def _take_up(work: Callable[[list[dict[str, Any]]], list[Any]]) -> None:
     global _work
     _work = work
 
 
-def _worked(part: list[dict]) -> list[Any]:
+def _worked(part: list[dict[str, Any]]) -> list[Any]:
     return _work(part)
 
 
-def _lines(path: Path) -> list[dict]:
+def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 

@@ -29,7 +29,7 @@ class Row(NamedTuple):
     right: bool
 
 
-def rows_of(article: Article, gold: Mapping[str, Any], page: Page, reader: Reader, lexicon: Lexicon) -> tuple[list[Row], list[dict], int]:
+def rows_of(article: Article, gold: Mapping[str, Any], page: Page, reader: Reader, lexicon: Lexicon) -> tuple[list[Row], list[dict[str, Any]], int]:
     """The rows of one article, its claims as plain dicts, and how many rows its gold has."""
     import msgspec
 

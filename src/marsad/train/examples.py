@@ -133,7 +133,7 @@ def _rank(page: Page, k: int, type_: str) -> tuple[int, int]:
 
 
 def _event_pairs(gold: Mapping[str, Any], page: Page, k: int, event: Mapping[str, Any], lexicon: Lexicon) -> Pairs:
-    spans: dict[str, list] = {"agent": event["agent"], "target": event["target"]}
+    spans: dict[str, list[Any]] = {"agent": event["agent"], "target": event["target"]}
     for role in ("at", "from", "to"):
         spans[role] = [p["span"] for p in event["place"] if p["role"] == role]
     spans["source"] = [event["source"]] if event["source"] else []
@@ -165,7 +165,7 @@ def pairs_of(page: Page, k: int, type_: int, near: list[Spot], labels: np.ndarra
     return Pairs(k, type_, [(s.i, s.j - 1) for s in near], names, labels)
 
 
-def _labels(text: str, near: list[Spot], k: int, spans: Mapping[str, list]) -> np.ndarray:
+def _labels(text: str, near: list[Spot], k: int, spans: Mapping[str, list[Any]]) -> np.ndarray:
     """The mention that stands at the span, else the nearest of the same words; other mentions of those words are not asked for."""
     out = np.zeros((len(near), len(RELATIONS)), np.float32)
     for relation, wanted in spans.items():

@@ -8,6 +8,7 @@ import json
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -20,13 +21,13 @@ _LOWER = ("inp", "doc", "pw", "dw", "ln", "f")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # of files in the archive: the same numbers give the same bytes
 
 
-def reader_of(networks: Sequence[Network], names: Names, about: dict) -> Reader:
+def reader_of(networks: Sequence[Network], names: Names, about: dict[str, Any]) -> Reader:
     """The networks as the coder reads with them, without going through files."""
     lists = {kind: list(getattr(names, kind)) for kind in Names._fields}
     return assemble(_minds(networks), lists, {**about, "dilations": list(DILATIONS)})
 
 
-def write(networks: Sequence[Network], names: Names, about: dict, folder: Path) -> None:
+def write(networks: Sequence[Network], names: Names, about: dict[str, Any], folder: Path) -> None:
     """Write the weights: `reader.npz` (half floats, word vectors as bytes), the names in text files, `about.json`."""
     folder.mkdir(parents=True, exist_ok=True)
     _pack(_minds(networks), folder / "reader.npz")
@@ -108,4 +109,5 @@ def _linear(name: str, part: nn.Linear) -> dict[str, np.ndarray]:
 
 
 def _half(x: torch.Tensor) -> np.ndarray:
-    return x.detach().numpy().astype(np.float16)
+    halved: np.ndarray = x.detach().numpy().astype(np.float16)
+    return halved

@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -35,7 +36,7 @@ _WAR = re.compile(
 )
 
 
-def texts(path: Path) -> Iterator[dict]:
+def texts(path: Path) -> Iterator[dict[str, Any]]:
     """The articles of a corpus: JSON lines with `id` and `text`, packed with xz or not."""
     import json
 
@@ -54,7 +55,7 @@ def word_vectors(corpus: Path, lexicon: Lexicon, seed: int) -> tuple[list[str], 
     words = model.wv.index_to_key
     count = np.array([model.wv.get_vecattr(w, "count") for w in words], float)
     vectors = model.wv.vectors
-    sums: dict[str, list] = {}
+    sums: dict[str, list[Any]] = {}
     for word, n, vector in zip(words, count, vectors, strict=True):
         entry = sums.setdefault(signs.skeleton(word), [0.0, np.zeros(SIZE), 0.0])
         entry[0] += n
@@ -137,4 +138,5 @@ class _Sentences:
 
 
 def _scaled(vectors: np.ndarray) -> np.ndarray:
-    return (vectors / vectors.std()).astype(np.float32)
+    scaled: np.ndarray = (vectors / vectors.std()).astype(np.float32)
+    return scaled

@@ -154,7 +154,7 @@ def _json_feed(data: bytes, url: str) -> Feed:
         raise InputError("the address holds no feed or sitemap; give the address of an RSS, Atom or JSON feed.") from None
 
 
-def _tree(data: bytes):
+def _tree(data: bytes) -> lxml.etree._Element:
     parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
     try:
         tree = lxml.etree.fromstring(data, parser)
@@ -165,7 +165,7 @@ def _tree(data: bytes):
     return tree
 
 
-def _name(element) -> str:
+def _name(element: lxml.etree._Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""  # a QName raises for `<:news>`
 
 

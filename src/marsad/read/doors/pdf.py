@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ...arabic.visual import as_read, as_shown, with_lam_alef
@@ -106,7 +106,7 @@ def _paragraphs(lines: list[str]) -> str:
     return "\n".join(out)
 
 
-def _frequency():
+def _frequency() -> Callable[[str], float]:
     from ...lexicon import load
 
     return load().frequency

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ...arabic.normalise import fold
 from ...errors import InputError
-from ...model import Found
+from ...model import Article, Found
 from ..address import parts_of
 from ..article import article_from_text
 from ..dates import date_of_stamp
@@ -110,7 +110,7 @@ def _item(row: Mapping[str, Any], where: str, columns: Columns, published: str |
     return Item(where, article_from_text(text, id=own, title=title, url=url, found=found), None, note)
 
 
-def _page(html: str, own: str | None, title: str | None, url: str | None, found: dict[str, Found], published: str | None):
+def _page(html: str, own: str | None, title: str | None, url: str | None, found: dict[str, Found], published: str | None) -> Article:
     """A row whose text is a page: what the columns say is added where it is surer than what the page says."""
     article = article_from_html(html, id=own, url=url, published=found["published"].value if "published" in found else published)
     if title and not article.title:

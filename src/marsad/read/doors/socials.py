@@ -77,7 +77,7 @@ def _dictionary(told: Any) -> Mapping[str, Any]:
     return found if isinstance(found, Mapping) else {}
 
 
-def _iso(moment: re.Match) -> str:
+def _iso(moment: re.Match[str]) -> str:
     year, month, day, hour, minute = (int(part or 0) for part in moment.groups())
     return repr(f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:00+00:00" if moment[4] else f"{year:04}-{month:02}-{day:02}")
 

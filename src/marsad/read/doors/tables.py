@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Iterator
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from ...errors import InputError
 from ..decode import decode
@@ -16,6 +16,9 @@ from .delimited import ABOVE, header_at
 from .jsonstream import JsonBytes
 from .rows import Columns, item_of_row
 from .socials import export_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 def jsonl_items(stream: io.BufferedReader, where: str, columns: Columns, published: str | None) -> Iterator[Item]:
@@ -107,7 +110,7 @@ def excel_items(stream: io.BufferedReader, where: str, columns: Columns, publish
         book.close()
 
 
-def _names(row: tuple) -> list[str]:
+def _names(row: tuple[object, ...]) -> list[str]:
     return [str(cell) if cell is not None else "" for cell in row]
 
 
@@ -134,7 +137,7 @@ def parquet_items(source: str | BinaryIO, where: str, columns: Columns, publishe
             yield Item(f"{where}:{number + 1}", None, f"the Parquet file breaks off here ({brief(error)})")
 
 
-def _parquet_item(row, where: str, columns: Columns, published: str | None) -> Item:
+def _parquet_item(row: pa.RecordBatch, where: str, columns: Columns, published: str | None) -> Item:
     """The article of a batch of one row."""
     try:
         (fields,) = row.to_pylist()

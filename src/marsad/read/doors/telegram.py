@@ -60,7 +60,8 @@ def _built(events: Iterator[tuple[str, str, Any]], builder: Any, event: str, val
         depth += (event in ("start_map", "start_array")) - (event in ("end_map", "end_array"))
         if not depth:
             break
-    return builder.value
+    built: dict[str, Any] = builder.value
+    return built
 
 
 def _message(message: dict[str, Any], chat: dict[str, Any], where: str) -> Item:

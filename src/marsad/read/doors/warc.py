@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from fastwarc.warc import ArchiveIterator, WarcRecordType
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from ...errors import InputError
 from ...model import Found
@@ -82,13 +82,13 @@ def _length_fault(data: bytes) -> str | None:
     return None if data[size:].strip(b"\r\n") == b"" and len(data) >= size else "the record's length is wrong"
 
 
-def _items(record, where: str) -> Iterator[Item]:
+def _items(record: WarcRecord, where: str) -> Iterator[Item]:
     kind = record.record_type
     if kind == WarcRecordType.conversion:
         yield tried(where, _converted, record, where)
     elif kind in (WarcRecordType.response, WarcRecordType.resource):
         # Requests, metadata, the archive's own description: nothing that a reader would miss.
-        address = record.headers.get("WARC-Target-URI", "").strip("<>") or None
+        address = (record.headers.get("WARC-Target-URI") or "").strip("<>") or None
         body, seen = record.reader.read(MAX_RECORD), record.headers.get("WARC-Date")
         if kind == WarcRecordType.response:
             yield from items_of_answer(body, where, address, seen)
@@ -125,7 +125,7 @@ def _pages(body: bytes, declared: str | None, where: str, address: str | None, s
         yield Item(where, None, str(error), passed="not Arabic" in str(error))
 
 
-def _converted(record, where: str) -> Item:
+def _converted(record: WarcRecord, where: str) -> Item:
     """A record of a WET file: the page's text, already without its markup."""
     body = record.reader.read(MAX_RECORD)
     text, note = decode(body)
@@ -282,7 +282,7 @@ def _holds_another(data: bytearray) -> bool:
 class _Rest:
     """A gzip member as a stream, from the middle on: `begun` is what came of it, `packed` what was read of it."""
 
-    def __init__(self, window: _Window, unpack, begun: bytes, packed: bytes):
+    def __init__(self, window: _Window, unpack: zlib._Decompress, begun: bytes, packed: bytes):
         self._window, self._unpack, self._begun, self._packed = window, unpack, begun, packed
 
     def read(self, size: int) -> bytes:

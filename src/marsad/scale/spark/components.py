@@ -20,7 +20,8 @@ def components(edges: DataFrame, keep: Keep) -> DataFrame:
     from pyspark.sql import functions as f
 
     now = keep(edges.where("a <> b").select(f.greatest("a", "b").alias("a"), f.least("a", "b").alias("b")).distinct(), "round-0")
-    before, n = None, 0
+    before: tuple[object, ...] | None = None
+    n = 0
     while (state := _state(now)) != before:
         before, n = state, n + 1
         now = keep(_small_star(_large_star(now)), f"round-{n}")
@@ -28,7 +29,7 @@ def components(edges: DataFrame, keep: Keep) -> DataFrame:
     return now.select(f.col("a").alias("node"), f.col("b").alias("component")).union(least)
 
 
-def _state(edges: DataFrame) -> tuple:
+def _state(edges: DataFrame) -> tuple[object, ...]:
     from pyspark.sql import functions as f
 
     # A sum of hashes, so that two tables of the same edges have one state in whatever order they lie.

@@ -110,9 +110,9 @@ def _record(packed: bytes) -> Record:
     return msgspec.msgpack.decode(packed, type=Record)
 
 
-def _by(table: pa.Table, *keys: str) -> Iterator[tuple[tuple, list[dict[str, Any]]]]:
+def _by(table: pa.Table, *keys: str) -> Iterator[tuple[tuple[Any, ...], list[dict[str, Any]]]]:
     """The rows of a table by keys."""
-    out: dict[tuple, list[dict[str, Any]]] = {}
+    out: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in table.to_pylist():
         out.setdefault(tuple(row[k] for k in keys), []).append(row)
     yield from out.items()

@@ -199,7 +199,7 @@ def _docs(batches: Batches) -> Iterator[Doc]:
         yield Doc.from_json(coded).but(text=text)
 
 
-def _columns(batches: Batches, count: int) -> Iterator[tuple]:
+def _columns(batches: Batches, count: int) -> Iterator[tuple[Any, ...]]:
     for batch in batches:
         yield from zip(*(batch.column(n).to_pylist() for n in range(count)), strict=True)
 

@@ -12,7 +12,7 @@ from ...archive import batch, desk
 from ...coder.gloss import glossed
 from ...errors import InputError
 from ...lexicon import load
-from ...model import Claim, Doc
+from ...model import Actor, Claim, Doc
 from ..accounts import Person
 from ..bounds import Claims, Day, Id, Letter, Named, Number, Text, day_if
 from ..endpoint import Api, Raw
@@ -233,7 +233,7 @@ def _reglossed(claim: Claim, fields: dict[str, Any]) -> tuple[Claim, dict[str, A
     return (glossed(claim), fields) if fields else (claim, fields)
 
 
-def _actor(id: str | None):
+def _actor(id: str | None) -> Actor | None:
     if id is None:
         return None
     found = load().actor_by_id.get(id)

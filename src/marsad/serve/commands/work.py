@@ -13,12 +13,13 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from ...archive import Added, open_archive
 from ...errors import InputError, MarsadError
+from ...model import Article
 from ...read import Item, Tally, linked
 from ...read.items import Original
 from ..refusals import told
@@ -121,7 +122,7 @@ def _do(pipe: Connection, address: str, packed: bytes, job: bytes) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's
     asked, at = msgspec.msgpack.decode(packed, type=Asked), msgspec.json.decode(job, type=Job)
 
-    def tell(**changes) -> None:
+    def tell(**changes: Any) -> None:
         nonlocal at
         at = msgspec.structs.replace(at, **changes)
         with contextlib.suppress(OSError):  # the server is gone: what was asked is done all the same
@@ -146,7 +147,7 @@ def _add(address: str, asked: Asked, tell: Callable[..., None]) -> None:
 
     tally, originals = Tally(), dict[str, Original]()
 
-    def articles():
+    def articles() -> Iterator[Article]:
         for item in linked(_items(asked)):
             tally.add(item)
             if item.article is not None:

@@ -29,7 +29,7 @@ class PlaceFound(msgspec.Struct, frozen=True):
     population: int
 
 
-def labels() -> dict:
+def labels() -> dict[str, dict[str, dict[str, str]]]:
     """What types, classes, modalities, grades and roles are called in both languages."""
     return {name: table("labels")[name] for name in ("class", "type", "modality", "grade", "role", "group", "differ")}
 
@@ -125,7 +125,7 @@ def _grid() -> tuple[np.ndarray, np.ndarray, list[Labelled], np.ndarray]:
     """(latitude and longitude, first and last zoom, the places, people), the largest first within their kind."""
     named = [p for _, p in _places() if p.precision in _SHOWN and p.name_ar and p.name_en]
 
-    def rank(p):
+    def rank(p: PlaceFound) -> int:
         return {"country": 0, "governorate": 1, "neighbourhood": 4}.get(
             p.precision, 2 if p.population >= _LARGE else 3 if p.population >= _TOWN else 4
         )

@@ -25,7 +25,7 @@ def upgrade() -> None:
     _fill_events(connection)
 
 
-def _fill_claims(connection) -> None:
+def _fill_claims(connection: sa.Connection) -> None:
     from marsad.archive.schema import claim
     from marsad.archive.search import marks_text
 
@@ -35,7 +35,7 @@ def _fill_claims(connection) -> None:
         connection.execute(sa.update(claim).where(claim.c.id == sa.bindparam("one")).values(marks=sa.bindparam("its")), made)
 
 
-def _fill_events(connection) -> None:
+def _fill_events(connection: sa.Connection) -> None:
     """As they would be made today; which day is a text's own was kept of claims alone."""
     from marsad.archive.rows import event_rows
     from marsad.archive.schema import claim, event, event_body
