@@ -15,6 +15,7 @@ Grade = Literal["confirmed", "fair", "single source", "contested", "not asserted
 PlaceBasis = Literal["name", "coordinates in the text", "coordinates given"]
 CountryBasis = Literal["place", "actors", "article", "outlet"]
 PlaceRole = Literal["at", "from", "to"]
+Fate = Literal["killed", "injured", "captured", "abducted", "freed", "displaced"]
 Precision = Literal["site", "neighbourhood", "settlement", "area", "district", "governorate", "region", "country"]
 EventType = Literal[
     "offensive",
@@ -52,7 +53,7 @@ EventType = Literal[
     "support",
 ]
 ClaimType = Literal[EventType, "control"]
-EVENT_TYPES: tuple[str, ...] = get_args(EventType)  # in the order of the ontology
+EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)  # in the order of the ontology
 # Kinds of actors that bear arms.
 ARMED: frozenset[str] = frozenset({"state_forces", "external_forces", "rebel_group", "political_militia", "identity_militia"})
 
@@ -182,7 +183,7 @@ class Harm(msgspec.Struct, frozen=True):
     fighters, soldiers, police …, or people where the text does not say); `actor` whose they are, where it says so. `among`
     marks a part of a number that stands beside it ("20 dead, among them 5 children"): never to be added to it."""
 
-    what: Literal["killed", "injured", "captured", "abducted", "freed", "displaced"]
+    what: Fate
     group: str
     count: Count
     actor: Actor | None

@@ -246,8 +246,9 @@ def facets(archive: Archive, f: Filters = Filters()) -> dict[str, list[Facet]]: 
             kept = of_events(connection, without(f, name))
             rows = connection.execute(sa.select(*cells, n).where(cells[0].is_not(None), *kept).group_by(*cells).order_by(n.desc(), cells[0]))
             out[name] = [Facet(row[0], row[-1], row[1] if len(columns) == 2 else None) for row in rows]
-        for name, kind in (("tag", "tag"), ("assigned", "assign")):
-            out[name] = [Facet(*row) for row in pin_counts(connection, kind, of_events(connection, without(f, name)))]  # type: ignore[arg-type]
+        borne: dict[str, Literal["tag", "assign"]] = {"tag": "tag", "assigned": "assign"}
+        for name, kind in borne.items():
+            out[name] = [Facet(*row) for row in pin_counts(connection, kind, of_events(connection, without(f, name)))]
     return out
 
 

@@ -13,12 +13,13 @@ from typing import NamedTuple
 from ..gazetteer import Place, km
 from ..lexicon import Lexicon
 from ..lexicon.grammar import HEMISPHERES, NEAR
-from ..model import Article
+from ..model import Article, PlaceBasis
 from .mention import Mention
 from .scene import Event
 from .unplaced import COARSE
 
-IN_TEXT, GIVEN = "coordinates in the text", "coordinates given"
+IN_TEXT: PlaceBasis = "coordinates in the text"
+GIVEN: PlaceBasis = "coordinates given"
 _FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫،", "01234567890123456789.,")  # letter for letter: offsets stay
 _DEGREES = re.compile(r"(?<![\d.])(-?\d{1,2}\.\d{3,})\s*°?\s*([NS])?\s*[,;/ ]\s*(-?\d{1,3}\.\d{3,})(?:\s*°?\s*([EW])\b)?(?![\d.])")  # fmt: skip
 _ANGLE = r"(\d{1,3})\s*[°º]\s*(\d{1,2}(?:\.\d+)?)\s*['’′]\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"”″]|''|’’))?\s*"

@@ -10,14 +10,14 @@ from collections.abc import Callable
 
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
-from ..model import EVENT_TYPES
+from ..model import EVENT_TYPES, PlaceRole
 from .loose import nowhere
 from .mention import Mention
 from .page import Spot
 from .reader import MODALITIES, RELATIONS, Filler, Reading
 from .scene import Choice, Event, best
 
-ROLES = ("at", "from", "to")
+ROLES: tuple[PlaceRole, ...] = ("at", "from", "to")
 _DENIED_WITHIN = 12  # tokens from a verb of denying to what it denies
 _JOINED_WITHIN = 8  # tokens from one mention to another of the same list
 _LIST = 30  # tokens from one of a list to its last
@@ -161,12 +161,12 @@ class _Chooser:
                 found[spot.name] = (spot, p)
         return sorted(found.values(), key=lambda x: -x[1])
 
-    def places(self, event: Event) -> dict[str, tuple[float, Spot, str]]:
+    def places(self, event: Event) -> dict[str, tuple[float, Spot, PlaceRole]]:
         """By name: how probable it is that something of the event is there, the mention, and its likeliest role.
 
         Rare roles share their probability with the common one, so the three are added up; where the lexicon says what a
         preposition means for the event's word (تقدم من), that is the role."""
-        found: dict[str, tuple[float, Spot, str]] = {}
+        found: dict[str, tuple[float, Spot, PlaceRole]] = {}
         columns = [RELATIONS.index(role) for role in ROLES]
         for spot, scores in self._fillers:
             if spot.m.place is None and nowhere(spot.m):
@@ -174,7 +174,7 @@ class _Chooser:
             odds = [float(scores[c]) for c in columns]
             p = min(1.0, sum(odds))
             told = event.frame.prep.get(spot.m.prep) if event.frame is not None else None
-            role = told if told in ROLES else ROLES[odds.index(max(odds))]
+            role = next((r for r in ROLES if r == told), ROLES[odds.index(max(odds))])
             if p >= self._bar[role] and p > found.get(spot.name, (0.0,))[0]:
                 found[spot.name] = (p, spot, role)
         return found

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from ..lexicon import Lexicon
-from ..model import ActorSpan, Article, Claim, Count, CountryBasis, Harm, PlaceSpan, Span, Time
+from ..model import ActorSpan, Article, Claim, Count, CountryBasis, Harm, PlaceRole, PlaceSpan, Precision, Span, Time
 from . import gloss, harm, home, whose
 from .holding import Holding
 from .mention import Mention
@@ -32,8 +32,8 @@ def event(article: Article, e: Event, lexicon: Lexicon, land: tuple[str | None, 
     made = Claim(
         id=_claim_id(article, "event", e.type, e.start, ""),
         kind="event",
-        type=e.type,  # type: ignore[arg-type]
-        modality=e.modality,  # type: ignore[arg-type]
+        type=e.type,
+        modality=e.modality,
         trigger=_span(article, e.start, e.end),
         evidence=_span(article, s.start, s.end),
         agents=agents,
@@ -69,7 +69,7 @@ def holding(article: Article, h: Holding, lexicon: Lexicon) -> Claim:
         id=_claim_id(article, "control", "control", t.inner, where[0].name_en),
         kind="control",
         type="control",
-        modality=h.modality,  # type: ignore[arg-type]
+        modality=h.modality,
         trigger=_span(article, t.inner, t.end),
         evidence=_span(article, s.start, s.end),
         agents=(),
@@ -100,15 +100,15 @@ def _actor(article: Article, m: Mention) -> ActorSpan:
     return ActorSpan(m.start, m.end, article.text[m.start : m.end], m.actor)
 
 
-def _place(article: Article, m: Mention, role: str) -> PlaceSpan:
+def _place(article: Article, m: Mention, role: PlaceRole) -> PlaceSpan:
     p = m.place
     assert p is not None
-    precision = "area" if m.relative and p.precision in ("settlement", "site", "neighbourhood") else p.precision
+    precision: Precision = "area" if m.relative and p.precision in ("settlement", "site", "neighbourhood") else p.precision
     return PlaceSpan(
         start=m.start,
         end=m.end,
         text=article.text[m.start : m.end],
-        role=role,  # type: ignore[arg-type]
+        role=role,
         name_ar=p.name_ar,
         name_en=p.name_en,
         geonameid=p.geonameid,
@@ -116,9 +116,9 @@ def _place(article: Article, m: Mention, role: str) -> PlaceSpan:
         lon=p.lon,
         admin1=p.admin1,
         country=p.country or None,
-        precision=precision,  # type: ignore[arg-type]
+        precision=precision,
         district=p.district,
-        basis=m.basis,  # type: ignore[arg-type]
+        basis=m.basis,
         admin3=p.admin3,
         pcode=p.pcode,
         listed=p.listed,
@@ -136,7 +136,7 @@ def _time(article: Article, m: Mention | None) -> Time | None:
 def _harm(article: Article, h: harm.Harmed, lexicon: Lexicon) -> Harm:
     m = h.mention
     group, words = harm.group_of(m, lexicon), _span(article, m.start, m.end)
-    return Harm(h.what, group, Count(*h.size), m.actor, words, h.among)  # type: ignore[arg-type]
+    return Harm(h.what, group, Count(*h.size), m.actor, words, h.among)
 
 
 def _condition(article: Article, scene: Scene, modality: str, lexicon: Lexicon) -> Span | None:

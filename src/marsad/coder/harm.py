@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
+from ..model import Fate
 from .mention import Mention
 from .reader import Reading
 from .scene import Event
 
-_TAKEN = {"arrest": "captured", "abduction": "abducted", "release": "freed", "displacement": "displaced"}
+_TAKEN: dict[str, Fate] = {"arrest": "captured", "abduction": "abducted", "release": "freed", "displacement": "displaced"}
+_TOLLS: tuple[tuple[str, Fate], ...] = (("deaths", "killed"), ("injured", "injured"))  # relation, what befell people
 _PEOPLE = ("group", "actor", "person")
 _THINGS = frozenset(("site", "aircraft", "ground"))
 _HARM_BEFORE = 4  # words from a number back to what befell them
@@ -21,7 +23,7 @@ _AMONG_WITHIN = 8  # tokens from a number to a part of it (بينهم خمسة �
 class Harmed(NamedTuple):
     """Who was harmed: a mention with its number. `among` marks a part of a number told beside it."""
 
-    what: str
+    what: Fate
     mention: Mention
     size: tuple[int, int | None]
     among: bool
@@ -35,7 +37,7 @@ def count(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
 
 
 def _count(event: Event, lexicon: Lexicon) -> None:
-    for relation, what in (("deaths", "killed"), ("injured", "injured")):
+    for relation, what in _TOLLS:
         for m, _ in event.choices[relation].taken:
             told = together(m, relation, lexicon)
             if told:
@@ -55,7 +57,7 @@ def _count(event: Event, lexicon: Lexicon) -> None:
 
 def _both(event: Event, told: str) -> None:
     """عشرات القتلى والجرحى, مقتل وجرح عشرات المدنيين: a vague number that is told of dead and injured alike is that of both."""
-    other, what = ("injured", "injured") if told == "deaths" else ("deaths", "killed")
+    other, what = _TOLLS[1] if told == "deaths" else _TOLLS[0]
     for m, _ in event.choices[told].taken:
         if getattr(event, other) is None and m.count is not None and m.count.max is None and _of_both(m):
             size = m.count.min, m.count.max

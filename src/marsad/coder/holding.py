@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
-from ..model import Article
+from ..model import Article, Modality
 from . import shares
 from .decide import fill
 from .mention import Mention
@@ -24,7 +24,7 @@ class Holding:
 
     def __init__(self, scene: Scene, i: int, place: Mention, holder: Mention, rule: str, sure: float):
         self.scene, self.i, self.place, self.holder, self.rule, self.sure = scene, i, place, holder, rule, sure
-        self.modality = "asserted"
+        self.modality: Modality = "asserted"
         self.source: Mention | None = None
         self.when: Mention | None = None
         self.share: float | None = None  # in percent, of a part that was held for a time

@@ -6,7 +6,7 @@ from ..arabic.calendar import When
 from ..arabic.numerals import Quantity
 from ..gazetteer import Place
 from ..lexicon import Lexicon
-from ..model import ARMED, Actor
+from ..model import ARMED, Actor, PlaceBasis
 from .tokens import Sentence
 
 
@@ -25,7 +25,7 @@ class Mention:
         self.count: Quantity | None = None
         self.when: When | None = None
         self.place: Place | None = None
-        self.basis = "name"  # how its place is known: by its name, or by coordinates
+        self.basis: PlaceBasis = "name"  # how its place is known: by its name, or by coordinates
         self.candidates: list[Place] = []
         self.typed: str | None = None
         self.relative = False

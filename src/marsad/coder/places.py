@@ -223,7 +223,8 @@ def _common(scenes: list[Scene], heads: list[Mention | None], lexicon: Lexicon, 
                 if inner is not None:
                     inner.cls = "office"
                     history.append(inner)
-                    told[inner.place.lat, inner.place.lon] += 1  # type: ignore[union-attr]
+                    if inner.place is not None:
+                        told[inner.place.lat, inner.place.lon] += 1
                 continue
             if m.kind != "place":
                 continue

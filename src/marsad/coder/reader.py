@@ -23,13 +23,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 
 from ..lexicon import Lexicon
-from ..model import EVENT_TYPES
+from ..model import EVENT_TYPES, Modality
 from . import signs
 from .page import Page, Spot
 from .tokens import Token
 
 RELATIONS = ("agent", "target", "at", "from", "to", "source", "date", "deaths", "injured")
-MODALITIES = ("asserted", "planned", "conditional", "possible", "denied")
+MODALITIES: tuple[Modality, ...] = ("asserted", "planned", "conditional", "possible", "denied")
 HOLDING = len(EVENT_TYPES) + 1  # the type number of a statement of control
 _WORDS_KEPT = 30_000  # spellings whose vector is remembered
 _MENTIONS_KEPT = 1 << 13  # rows of signs of mentions whose numbers are remembered

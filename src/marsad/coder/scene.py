@@ -9,6 +9,7 @@ import numpy as np
 from ..arabic.calendar import When
 from ..lexicon.compile import Frame
 from ..lexicon.grammar import WORDS
+from ..model import EventType, Modality, PlaceRole
 from .clauses import Clauses
 from .mention import Mention
 from .tokens import Sentence, Token
@@ -58,14 +59,14 @@ class Event:
         "rival", "scene", "source", "sure", "targets", "turned_down", "type", "via", "weapon", "when",
     )  # fmt: skip
 
-    def __init__(self, scene: Scene, k: int, i: int, type_: str, sure: float, kind: float, rival: tuple[str, float]):
+    def __init__(self, scene: Scene, k: int, i: int, type_: EventType, sure: float, kind: float, rival: tuple[str, float]):
         self.scene, self.k, self.i, self.type = scene, k, i, type_
         self.sure, self.kind, self.rival = sure, kind, rival
-        self.modality = "asserted"
+        self.modality: Modality = "asserted"
         self.choices: dict[str, Choice] = {}
         self.agents: list[Mention] = []
         self.targets: list[Mention] = []
-        self.places: list[tuple[Mention, str]] = []
+        self.places: list[tuple[Mention, PlaceRole]] = []
         self.source: Mention | None = None
         self.via: list[Mention] = []
         self.when: Mention | None = None

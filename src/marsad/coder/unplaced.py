@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..arabic.normalise import fold
 from ..gazetteer import Place
 from ..lexicon import Lexicon
+from ..model import Precision
 from ..telling.words import adjective
 from .mention import Mention
 from .reader import Reading
@@ -47,7 +48,7 @@ def lent(m: Mention, around: Place) -> Place:
     first, *rest = m.s.tokens[m.i : m.j]
     name = " ".join([first.text[m.start - first.start :], *(t.text for t in rest)])  # without و or ب before it
     english = around.name_en if coarse or around.name_en.startswith("near ") else f"near {around.name_en}"
-    precision = around.precision if coarse else "area"
+    precision: Precision = around.precision if coarse else "area"
     return around._replace(name_ar=name, name_en=english, precision=precision, geonameid=None, population=0, division=False, listed=False)
 
 

@@ -184,7 +184,7 @@ def _moves(members: Sequence[Record]) -> Iterator[Move]:
             for b in (s for s in r.spots if s.role == "to"):
                 if (a.key, b.key) not in seen:
                     seen.add((a.key, b.key))
-                    yield Move(r.id, r.modality, a.name_en, (a.lat, a.lon), b.name_en, (b.lat, b.lon))  # type: ignore[arg-type]
+                    yield Move(r.id, r.modality, a.name_en, (a.lat, a.lon), b.name_en, (b.lat, b.lon))
 
 
 def _best(items: Sequence[Spot], key: Callable[[Spot], Hashable], rank: Callable[[Spot], int]) -> Spot:
@@ -200,11 +200,11 @@ def _country(members: Sequence[Record], place: Spot | None) -> tuple[str | None,
     """The country of an event and what tells it: its place, else what tells most surely, and there most claims. A sea is no country's."""
     if place is not None:
         return place.country, "place" if place.country else None
-    told = Counter((r.country_basis, r.country) for r in members if r.country and r.country_basis)
+    told = Counter((basis, country) for r in members if (basis := r.country_basis) and (country := r.country))
     if not told:
         return None, None
     basis, country = min(told, key=lambda t: (_BASES.index(t[0]), -told[t], t[1]))
-    return country, basis  # type: ignore[return-value]
+    return country, basis
 
 
 def _days(members: Sequence[Record]) -> tuple[str | None, str | None]:
@@ -256,9 +256,10 @@ def _disagreements(
     named = [r for r in members if r.modality != "denied" and r.agents and r.agents[0].id]
     if any(rival(a.agents[:1], b.agents[:1]) for a, b in combinations(named, 2)):
         out.append(Disagreement("doer", _said(named, offices, lambda r: (r.agents[0].name,))))
-    for what, number in (("deaths", deaths), ("injured", injured)):
+    tolls: dict[Literal["deaths", "injured"], Toll | None] = {"deaths": deaths, "injured": injured}
+    for what, number in tolls.items():
         if number is not None and len(number.by) > 1:
-            out.append(Disagreement(what, number.by))  # type: ignore[arg-type]
+            out.append(Disagreement(what, number.by))
     denied = sorted({p.id or p.name for r in members if r.modality != "denied" for p in denying(r)})
     if denied and "denied" not in {v.value for v in modalities}:
         modalities = (*modalities, Voice("denied", tuple(denied)))
@@ -268,7 +269,7 @@ def _disagreements(
     if len(types) > 1:
         out.append(Disagreement("type", types))
     dated = [r for r in members if r.dated and r.start == r.end]
-    days = _said(dated, offices, lambda r: (dt.date.fromordinal(r.start).isoformat(),))  # type: ignore[arg-type]
+    days = _said(dated, offices, lambda r: () if r.start is None else (dt.date.fromordinal(r.start).isoformat(),))
     if len(days) > 1:
         out.append(Disagreement("day", days))
     return tuple(out)

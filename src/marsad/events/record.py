@@ -13,7 +13,7 @@ from ..arabic.normalise import fold, strip_marks
 from ..lexicon.sides import is_party, lineage
 from ..lexicon.tables import table
 from ..lexicon.types import types
-from ..model import Actor, ActorSpan, Claim, Count, Doc, Harm, PlaceSpan
+from ..model import Actor, ActorSpan, Claim, Count, CountryBasis, Doc, Harm, Modality, PlaceSpan
 from ..telling.english import noun
 from ..telling.places import labelled
 from ..telling.words import adjective, noun_of
@@ -117,7 +117,7 @@ class Record(msgspec.Struct, frozen=True):
     root: str
     type: str
     family: str | None
-    modality: str
+    modality: Modality
     agents: tuple[Party, ...]
     targets: tuple[Party, ...]
     spots: tuple[Spot, ...]
@@ -142,7 +142,7 @@ class Record(msgspec.Struct, frozen=True):
     rare: frozenset[str] = frozenset()
     part_of: str | None = None
     country: str | None = None
-    country_basis: str | None = None
+    country_basis: CountryBasis | None = None
 
     @property
     def voice(self) -> Party | None:

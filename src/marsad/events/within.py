@@ -130,6 +130,8 @@ def _one(outcome: Record, deed: Record) -> bool:
         return False
     if outcome.agents and deed.agents and not any(a.related(b) for a in outcome.agents for b in deed.agents):
         return False
-    if outcome.start is not None and deed.start is not None and (outcome.start > deed.end or deed.start > outcome.end):  # type: ignore[operator]
+    if outcome.start is not None and deed.end is not None and outcome.start > deed.end:
+        return False
+    if deed.start is not None and outcome.end is not None and deed.start > outcome.end:
         return False
     return outcome.deaths is None or deed.deaths is None or outcome.deaths == deed.deaths

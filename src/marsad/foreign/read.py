@@ -52,7 +52,10 @@ def read_foreign(path: Path, scheme: Scheme | None = None) -> tuple[list[Foreign
             known = scheme or _scheme_of(row)
             columns = _columns(row, known, path)
         made = _event(row, columns, known or "events", number)
-        (faults if isinstance(made, str) else events).append(made)  # type: ignore[arg-type]
+        if isinstance(made, str):
+            faults.append(made)
+        else:
+            events.append(made)
     if columns is None:
         raise InputError(f"{path} holds no rows; give a table of events with its header.")
     return events, faults

@@ -209,8 +209,8 @@ class _Index:
                 ]
             )
         record = self._records[number]
-        if _finer(row, record):
-            record[2], record[3] = round(row.lat, 4), round(row.lon, 4)  # type: ignore[arg-type]
+        if row.lat is not None and row.lon is not None and _finer(row, record):
+            record[2], record[3] = round(row.lat, 4), round(row.lon, 4)
         if row.geonameid is not None:
             self._by_id.setdefault(row.geonameid, number)
         district = row.name if row.level == 2 else row.admin2

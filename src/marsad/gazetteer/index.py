@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypedDict
 
+from ..model import Precision
+
 
 class Place(NamedTuple):
     """One place. `lat`, `lon` in degrees; `division` is true for a first-level division (governorate, province);
@@ -18,7 +20,7 @@ class Place(NamedTuple):
     lon: float
     country: str
     admin1: str | None
-    precision: str
+    precision: Precision
     geonameid: int | None
     population: int
     division: bool

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple, get_args
 
 from ..coder.scene import Scene
 from ..lexicon.tables import table
-from ..model import EVENT_TYPES, Modality, PlaceRole
+from ..model import EVENT_TYPES, EventType, Modality, PlaceRole
 
-MODALITIES: tuple[str, ...] = get_args(Modality)
-ROLES: tuple[str, ...] = get_args(PlaceRole)
+MODALITIES: tuple[Modality, ...] = get_args(Modality)
+ROLES: tuple[PlaceRole, ...] = get_args(PlaceRole)
 _MOST = 60  # events of one answer; more is a model that repeats itself
 _WORDS = {"type": "string", "maxLength": 300}
 _OR_NONE = {"anyOf": [_WORDS, {"type": "null"}]}
@@ -72,14 +72,14 @@ class ToldEvent(NamedTuple):
     """An event as the model tells it: words not yet looked for; `sentence` counts from 0."""
 
     sentence: int
-    type: str
+    type: EventType
     trigger: str
     agents: tuple[str, ...]
     targets: tuple[str, ...]
-    places: tuple[tuple[str, str], ...]
+    places: tuple[tuple[str, PlaceRole], ...]
     time: str | None
     source: str | None
-    modality: str
+    modality: Modality
     killed: str | None
     injured: str | None
 
@@ -92,7 +92,7 @@ class ToldControl(NamedTuple):
     holder: str
     place: str
     source: str | None
-    modality: str
+    modality: Modality
 
 
 class Told(NamedTuple):

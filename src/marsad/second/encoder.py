@@ -19,7 +19,7 @@ from ..coder.scene import Scene
 from ..errors import InputError
 from ..lexicon import load
 from ..model import EVENT_TYPES, Article, Second
-from .answer import Told, ToldEvent
+from .answer import ROLES, Told, ToldEvent
 from .resolve import Resolver
 
 LABELS = "marsad.json"
@@ -143,11 +143,11 @@ class EncoderCoder:
             for name, i, j in _runs(parts):
                 runs[name].append(text[tokens[i].inner : tokens[j - 1].end])
             first = {name: next(iter(runs[name]), None) for name in ("date", "source", "deaths", "injured")}
-            places = tuple((words, role) for role in ("at", "from", "to") for words in runs[role])
+            places = tuple((words, role) for role in ROLES for words in runs[role])
             out.append(
                 ToldEvent(
                     number,
-                    TYPES[type_],
+                    EVENT_TYPES[type_ - 1],
                     text[tokens[k].inner : tokens[k].end],
                     tuple(runs["agent"]),
                     tuple(runs["target"]),
