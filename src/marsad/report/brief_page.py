@@ -133,10 +133,10 @@ def _bars(rows: list[tuple[str, int, str]], w: Words) -> str:
 
 def _map(events: list[Event], w: Words, colour: dict[str, str]) -> str:
     """Events over land and borders; the places with the most of them by name."""
-    spots = [e for e in events if e.lat is not None and e.lon is not None]
+    spots = [(e, e.lon, e.lat) for e in events if e.lat is not None and e.lon is not None]
     if not spots:
         return f"<p class='soft'>{_e(w('none'))}</p>"
-    eastings, northings = [e.lon for e in spots if e.lon is not None], [e.lat for e in spots if e.lat is not None]
+    eastings, northings = [lon for _, lon, _ in spots], [lat for _, _, lat in spots]
     west, east, south, north = min(eastings), max(eastings), min(northings), max(northings)
     margin = max(0.6, 0.12 * max(east - west, north - south))
     west, east, south, north = west - margin, east + margin, south - margin, north + margin
@@ -150,14 +150,14 @@ def _map(events: list[Event], w: Words, colour: dict[str, str]) -> str:
         f"<path d='{''.join(path(line) for line in lines)}' class='{kind}'/>" for kind, lines in _ground(west, south, east, north)
     )  # fmt: skip
     dots = "".join(
-        f"<circle cx='{x(e.lon):.1f}' cy='{y(e.lat):.1f}' r='{5 + 1.6 * math.sqrt(e.deaths.best if e.deaths else 0):.1f}' fill='{colour[e.type] if e.modality == 'asserted' else 'none'}' stroke='{colour[e.type]}'/>"
-        for e in spots
+        f"<circle cx='{x(lon):.1f}' cy='{y(lat):.1f}' r='{5 + 1.6 * math.sqrt(e.deaths.best if e.deaths else 0):.1f}' fill='{colour[e.type] if e.modality == 'asserted' else 'none'}' stroke='{colour[e.type]}'/>"
+        for e, lon, lat in spots
     )
     names: dict[str, tuple[float, float]] = {}
-    for e in sorted(spots, key=lambda e: -(e.deaths.best if e.deaths else 0)):
+    for e, lon, lat in sorted(spots, key=lambda spot: -(spot[0].deaths.best if spot[0].deaths else 0)):
         name = (e.place_ar or e.place_en) if w.lang == "ar" else (e.place_en or e.place_ar)
-        if all(math.hypot(x(e.lon) - a, y(e.lat) - b) > 34 for a, b in names.values()):
-            names.setdefault(name, (x(e.lon), y(e.lat)))
+        if all(math.hypot(x(lon) - a, y(lat) - b) > 34 for a, b in names.values()):
+            names.setdefault(name, (x(lon), y(lat)))
     texts = "".join(f"<text x='{a:.1f}' y='{b - 9:.1f}'>{_e(name)}</text>" for name, (a, b) in list(names.items())[:_NAMED])
     return f"<svg class='map' viewBox='0 0 900 {height:.0f}' role='img' aria-label='{_e(w('map'))}'>{ground}{dots}{texts}</svg>"
 
