@@ -39,6 +39,22 @@ def test_the_nation_beside_a_name_says_whose_it_is(spots, text, words, actor):
     assert spots(text)[words][1] == actor
 
 
+@pytest.mark.parametrize(
+    "text, words, actor",
+    [
+        ("جرح طفلان في غارة للاحتلال التركي على تل رفعت. وكان جيش الاحتلال قصف القرية فجرا.", "جيش الاحتلال", "tr.army"),
+        ("قصف الاحتلال محيط سراقب. وقال الأهالي إن طائرات الاحتلال الروسي تحلق منذ الصباح.", "الاحتلال", "ru.army"),
+        ("قصف الاحتلال الروسي سراقب وقصف الاحتلال الإسرائيلي درعا. وقال سكان من حوران في سوريا إن قوات الاحتلال عادت.", "قوات الاحتلال", "il.army"),
+        ("جدد الاحتلال قصف ريف منبج وريف عين عيسى في سوريا.", "الاحتلال", "tr.army"),
+        ("توغل الاحتلال في ريف القنيطرة وبلدة نوى في سوريا.", "الاحتلال", "il.army"),
+        ("استهدفت ميليشيات إيرانية وقوات النظام مدينتي بنش وسرمين بريف إدلب، وقال مسؤول إيراني إن طهران لا صلة لها.", "قوات النظام", "sy.army"),
+    ],
+)
+def test_a_loaded_name_is_whose_the_article_says_elsewhere(spots, text, words, actor):
+    """By a nation told beside it in another sentence, else by where the article's towns lie."""
+    assert spots(text)[words][1] == actor
+
+
 def test_what_no_word_settles_stays_open(spots):
     assert spots("واصل الاحتلال قصفه ليلا.")["الاحتلال"][1] is None
     assert spots("قال الجيش الوطني إنه أفشل الهجوم.")["الجيش الوطني"][1] is None

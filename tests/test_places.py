@@ -6,7 +6,9 @@ import msgspec
 import pytest
 
 from marsad.arabic.normalise import fold
-from marsad.coder import scenes
+from marsad.coder import roads, scenes, unplaced
+from marsad.coder.mention import Mention
+from marsad.coder.scene import Event
 from marsad.gazetteer import km
 from marsad.gazetteer.rows import written_plainly
 from marsad.lexicon import load
@@ -171,6 +173,51 @@ def test_the_head_of_a_round_ups_part_tells_where_it_lies():
 def test_a_single_dateline_is_where_a_story_was_filed():
     found = places_of("بيروت - وكالات: قصفت الطائرات قرية أم الجرن. وسقط جرحى في مدينة حلب السورية ومدينة إدلب.")
     assert found["قرية أم الجرن"].country == "SY"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "admin1"),
+    [
+        ("سقطت قذائف على محيط حي محطة بغداد وحي السليمانية في مدينة حلب بسوريا.", "محيط حي محطة بغداد", "Aleppo"),
+        ("انفجرت سيارة في شارع القاهرة ثم أخرى في مدينة تعز في اليمن.", "شارع القاهرة", "Taiz"),
+    ],
+)
+def test_one_quarter_is_no_city_of_another_country(text, words, admin1):
+    place = places_of(text)[words]
+    assert (place.admin1, place.listed) == (admin1, False)
+
+
+def test_quarters_of_a_city_lie_in_it():
+    found = places_of("أغارت طائرات على أحياء الرقة فجرا، وقصفت المدفعية حي القصور في دير الزور في سوريا.")
+    assert {w: p.admin1 for w, p in found.items() if w in ("أحياء الرقة", "حي القصور")} == {"أحياء الرقة": "Ar-Raqqa", "حي القصور": "Deir ez-Zor"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("قصفت طائرات قرية مجدليا على طريق حلب-اللاذقية الدولي شرق إدلب في سوريا.", {"قرية مجدليا"}),
+        ("قصفت طائرات الطريق الدولي حلب - اللاذقية في سوريا.", {"حلب", "اللاذقية"}),
+        ("قصفت طائرات مدينتي حلب - اللاذقية وقرية مجدليا في سوريا.", {"حلب", "اللاذقية", "قرية مجدليا"}),
+    ],
+)
+def test_what_happens_on_a_road_happens_at_neither_end(text, words):
+    """The road's ends stay where nothing else is told."""
+    [scene] = scenes(article_from_text(text), load())
+    event = Event(scene, 0, 0, "airstrike", 1.0, 1.0, ("shelling", 0.0))
+    event.places = [(m, "at") for m in scene.mentions if m.kind == "place" and m.place is not None and m.place.precision != "country"]
+    roads.pass_over([event], None, load())
+    kept = {text[m.start : m.end] for m, _ in event.places}
+    assert all(any(w in k for k in kept) for w in words)
+    assert ("حلب" in " ".join(kept)) == ("حلب" in words)
+
+
+def test_a_loose_phrase_that_is_a_country_is_no_village():
+    [scene] = scenes(article_from_text("قتل خمسة في مدينة القامشلي ثم في سوريا."), load())
+    at = next(t.i for t in scene.s.tokens if t.text == "سوريا")
+    event = Event(scene, 0, 0, "killing", 1.0, 1.0, ("clash", 0.0))
+    event.places = [(Mention(scene.s, at, at + 1, "phrase"), "at")]
+    unplaced.lend([event], None, load())
+    assert event.places[0][0].place.precision == "country"
 
 
 def test_a_site_named_after_a_city_lies_there():

@@ -22,6 +22,7 @@ from . import (
     reader,
     relevance,
     repeats,
+    roads,
     states,
     unplaced,
     voices,
@@ -40,6 +41,7 @@ __all__ = ["BY_PRECISION", "Trace", "code_article", "code_freely", "code_surely"
 # What is done to the decided events of an article, in order; each step writes fields of its own.
 STEPS = (
     objections.raise_aside,
+    roads.pass_over,
     unplaced.lend,
     states.lend,
     harm.count,

@@ -118,22 +118,33 @@ class _Settler:
 
 def _plausible(m: Mention, place: Place, around: list[Place], weights: dict[str, float]) -> bool:
     """A quarter or site lies near what the article is about; a small town in a country that it never names is a namesake."""
+    kind = _kind(m)
+    if kind == "quarter" and (place.division or place.precision in ("country", "region", "governorate")):
+        return False  # حي محطة بغداد
     if place.precision in ("country", "region", "governorate") or place.division:
         return True
     weight = weights.get(place.country, 0.0)
     others = [p for p in around if (p.lat, p.lon) != (place.lat, place.lon)]
     nearest = min((km(p.lat, p.lon, place.lat, place.lon) for p in others), default=None)
     if nearest is None:
-        if weight <= 0.25 and place.population < 300_000 and m.typed != "neighbourhood":
+        if weight <= 0.25 and place.population < 300_000 and kind != "quarter":
             return False  # بليلة in Jordan, in an article on Sudan
-        return m.typed != "neighbourhood" or place.precision == "neighbourhood"
-    if m.typed == "neighbourhood":
+        return kind != "quarter" or place.precision == "neighbourhood"
+    if kind == "quarter":
         return nearest < 40 and (place.precision == "neighbourhood" or place.population < 200_000)
-    if m.typed == "site":  # a site named after a town lies there where the article is about that country
+    if kind == "site":  # a site named after a town lies there where the article is about that country
         here = [p for p in m.candidates if p.country == place.country and not p.division and km(p.lat, p.lon, place.lat, place.lon) > 25]
         return nearest < 150 or (weight > 0.5 and not here)
     village = any(t.w.stem in WORDS["hamlets"] for t in m.s.tokens[m.i : m.core[0]])
     return nearest < 400 or renowned(place) or weight > (0.6 if village else 0.25)  # قرى أسدية in Syria is no town of Iran
+
+
+def _kind(m: Mention) -> str | None:
+    """quarter where a word types the name as that of one quarter (حي), site where as that of a site; أحياء الرقة are a city's."""
+    lead = [t.w for t in m.s.tokens[m.i : m.core[0]] if t.w.place_type == "neighbourhood"]
+    if any(w.stem not in WORDS["plural_places"] for w in lead) or (m.typed == "neighbourhood" and not lead):
+        return "quarter"
+    return "site" if m.typed == "site" else None
 
 
 # How far a word of direction moves a place from its middle, in km, by what the place is.

@@ -20,10 +20,19 @@ def lend(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     for event in events:
         for m, _ in event.places:
             if m.place is None:
+                m.place = _country(m, lexicon)
+            if m.place is None:
                 around = _beside(event, m, last)
                 m.place = lent(m, around) if around is not None else None
         known = [m.place for m, _ in event.places if m.place is not None and m.place.precision not in COARSE]
         last = known[0] if known else last
+
+
+def _country(m: Mention, lexicon: Lexicon) -> Place | None:
+    """The country of a phrase that is a country's name and nothing else (سوريا): no unknown village."""
+    tokens = m.s.tokens[m.i : m.j]
+    named = lexicon.gazetteer.find(" ".join([tokens[0].w.word, *(t.w.norm for t in tokens[1:])]))
+    return next((p for p in named if p.precision == "country"), None)
 
 
 def _beside(event: Event, m: Mention, last: Place | None) -> Place | None:

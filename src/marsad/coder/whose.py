@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..gazetteer import Place
 from ..gazetteer.resolve import renowned
 from ..lexicon import Lexicon
 from ..lexicon.compile import Frame, Word
@@ -22,18 +23,44 @@ _OPEN = "a name that means another actor from outlet to outlet, and neither the 
 
 class About:
     """What an article says of countries: `votes` by ISO code, `named` the ids of the actors that it names, `site` and `home` (ISO
-    code or None) the outlet's web domain and country."""
+    code or None) the outlet's web domain and country, `lands` and `divisions` how many of its places below a country lie in each
+    country and division, `adjectives` the nations told beside each loaded name, by that name's table."""
 
-    __slots__ = ("home", "named", "site", "votes")
+    __slots__ = ("adjectives", "divisions", "home", "lands", "named", "site", "votes")
 
     def __init__(self, scenes: list[Scene], lexicon: Lexicon, site: str | None, outlet: str | None):
         self.site, self.home = site, home.country(site, outlet, lexicon)
         self.named = {m.actor.id for scene in scenes for m in scene.mentions if m.actor is not None and _sure(m, lexicon)}
         self.votes = countries(scenes, lexicon)
+        spots = {(p.lat, p.lon): p for p in _towns(scenes)}
+        self.lands = Counter(p.country for p in spots.values())
+        self.divisions = Counter((p.country, p.admin1) for p in spots.values() if p.admin1)
+        self.adjectives = _adjectives(scenes, lexicon)
 
     def country(self) -> str | None:
         """The country that the article is mostly about, else that of its outlet."""
         return max(self.votes, key=lambda iso: self.votes[iso]) if self.votes else self.home
+
+
+def _towns(scenes: list[Scene]) -> Iterator[Place]:
+    """The places that an article names and that are no countries and no seas."""
+    for scene in scenes:
+        yield from (m.place for m in scene.mentions if m.place is not None and m.place.country and m.place.precision != "country")
+
+
+def _adjectives(scenes: list[Scene], lexicon: Lexicon) -> dict[int, set[str]]:
+    """The nations (ISO codes) that an article tells beside loaded names (الاحتلال التركي), by the identity of the name's table."""
+    out: dict[int, set[str]] = {}
+    for scene in scenes:
+        for m in scene.mentions:
+            iso = nation(m) if m.kind in ("actor", "group") else None
+            if iso is None:
+                continue
+            words = [t.w.norm if k else t.w.word for k, t in enumerate(m.s.tokens[m.i : m.j]) if not t.w.demonym]
+            names = [" ".join(words), *_inner(words)]  # طائرات الاحتلال الروسي tells it of الاحتلال
+            for table in (lexicon.loaded[name] for name in names if name in lexicon.loaded):
+                out.setdefault(id(table), set()).add(iso)
+    return out
 
 
 # What a sign of a country counts: its adjective and an actor that is its own each time, the name of a place once.
@@ -127,23 +154,54 @@ def _bare(word: str) -> str:
 
 def _by_table(table: Mapping[str, Any], iso: str | None, about: About, lexicon: Lexicon) -> tuple[Actor | None, str]:
     """Whom a loaded name means, or None with the reason."""
-    meant = [lexicon.actor_by_id[id] for id in table.get("cc", {}).values()]
+    iso = iso or _told_once(about.adjectives.get(id(table), set()))
     if iso is not None:
-        same = next((a for a in meant if a.country == iso), None)
-        state = any(a.kind in _STATE for a in meant)
-        return same or national(iso, "state" if state else "group", lexicon), ""
+        return _of_adjective(table, iso, lexicon), ""
     for domain, means in table.get("site", {}).items():
         if about.site and (about.site == domain or about.site.endswith("." + domain)):
             return lexicon.actor_by_id[means], ""
-    known = {a.id for a in meant} & about.named
+    native = _of_the_land(table, about, lexicon)
+    if native is not None:
+        return native, ""
+    known = {id for id in table.get("cc", {}).values() if id in about.named}
     if len(known) == 1:
         return lexicon.actor_by_id[known.pop()], ""
     total = sum(about.votes.values())
     fits = [(about.votes[cc], cc) for cc in table.get("cc", {}) if about.votes.get(cc)]
     count, cc = max(fits, default=(0, about.home or ""))
     if cc in table.get("cc", {}) and (count * 3 >= total or not total):
-        return lexicon.actor_by_id[table["cc"][cc]], ""
+        return lexicon.actor_by_id[_by_division(table, cc, about) or table["cc"][cc]], ""
     return None, _OPEN
+
+
+def _of_the_land(table: Mapping[str, Any], about: About, lexicon: Lexicon) -> Actor | None:
+    """Who bears a loaded name in the country of most of the article's towns, where that one is of this country itself: النظام in Idlib
+    is Syria's, whatever Iran does there. A stranger's name (الاحتلال) goes by who is named."""
+    land = max(about.lands, key=lambda iso: about.lands[iso], default="")
+    meant = table.get("cc", {}).get(land)
+    native = meant is not None and about.lands[land] * 2 > about.lands.total() and lexicon.actor_by_id[meant].country == land
+    return lexicon.actor_by_id[meant] if native else None
+
+
+def _told_once(nations: set[str]) -> str | None:
+    """The only nation of several tellings: الاحتلال is all through an article the one that it calls الاحتلال التركي."""
+    return next(iter(nations)) if len(nations) == 1 else None
+
+
+def _of_adjective(table: Mapping[str, Any], iso: str, lexicon: Lexicon) -> Actor:
+    """Whom a loaded name means with a nation's adjective: the actor of its list that is of that nation, else its forces or armed people."""
+    meant = [lexicon.actor_by_id[id] for id in table.get("cc", {}).values()]
+    same = next((a for a in meant if a.country == iso), None)
+    state = any(a.kind in _STATE for a in meant)
+    return same or national(iso, "state" if state else "group", lexicon)
+
+
+def _by_division(table: Mapping[str, Any], cc: str, about: About) -> str | None:
+    """The actor whom a loaded name means where most of the article's places lie, by the table's divisions of that country."""
+    means = table.get("in", {}).get(cc, {})
+    inside = sum(n for (land, division), n in about.divisions.items() if land == cc and division in means)
+    first = max((n, division) for (land, division), n in about.divisions.items() if land == cc and division in means) if inside else (0, "")
+    return means[first[1]] if inside * 2 > about.lands[cc] else None
 
 
 def _bearers(m: Mention, lexicon: Lexicon) -> list[Actor]:

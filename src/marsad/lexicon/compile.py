@@ -222,7 +222,8 @@ class Lexicon:
         self._events(entries)
         self.loaded: dict[str, Mapping[str, Any]] = {}
         for raw in tables["loaded"]["loaded"]:
-            for means in (*raw.get("site", {}).values(), *raw.get("cc", {}).values()):
+            inner = (id for means in raw.get("in", {}).values() for id in means.values())
+            for means in (*raw.get("site", {}).values(), *raw.get("cc", {}).values(), *inner):
                 if means not in self.actor_by_id:
                     raise LexiconError(f"loaded.toml: {raw['ar'][0]} means {means}, which no actor has as its id.")
             for name in raw["ar"]:

@@ -17,6 +17,7 @@ HOME_PLACES: Mapping[str, tuple[str, str]] = {fold(word): tuple(v) for word, v i
 STAND_FOR: Mapping[str, tuple[str, ...]] = {fold(word): tuple(kinds) for word, kinds in _TABLES["stand_for"].items()}
 HEMISPHERES: Mapping[str, tuple[str, ...]] = {side: tuple(words) for side, words in _TABLES["hemispheres"].items()}
 NEAR: str = _TABLES["near"]
+ROADS: frozenset[str] = frozenset(map(fold, _TABLES["roads"]["words"]))
 # A number with the words or the sign of a percentage behind it, in folded text; group 1 is the number.
 SHARE = re.compile(r"(\d{1,2}(?:[.,٫]\d+)?)\s*(?:" + "|".join(re.escape(fold(w)) for w in _TABLES["percentages"]) + r")(?!\w)")
 UNITS: Mapping[str, tuple[str, str]] = {fold(word): tuple(names) for word, names in _TABLES["units"].items()}
