@@ -17,6 +17,7 @@ from . import home
 from .mention import Mention, national
 from .scene import Scene
 
+_NAMED_FOR = "باسم"  # المتحدث باسم المقاومة
 _STATE = frozenset({"state_forces", "external_forces", "government"})
 _OPEN = "a name that means another actor from outlet to outlet, and neither the outlet nor the article's country settles it"
 
@@ -130,13 +131,14 @@ def nation(m: Mention) -> str | None:
 
 def table_of(m: Mention, lexicon: Lexicon) -> Mapping[str, Any] | None:
     """The table of a name that means another actor from outlet to outlet (العدو), where the mention is that name, that name with a
-    nation's adjective, or arms of it."""
+    nation's adjective, arms of it, or who speaks in its name."""
     tokens = m.s.tokens[m.i : m.j]
     words = [t.w.word if k == 0 else t.w.norm for k, t in enumerate(tokens)]
     while len(words) > 1 and ((tokens[len(words) - 1].w.demonym and tokens[len(words) - 1].w.det) or words[-1] in WORDS["epithets"]):
         words.pop()
     table = lexicon.loaded.get(" ".join(words))
-    if table is None and m.cls != "named" and tokens[0].w.head and len(words) > 1:
+    arms = m.cls != "named" and tokens[0].w.head
+    if table is None and len(words) > 1 and (arms or _NAMED_FOR in words):
         table = next((t for t in map(lexicon.loaded.get, _inner(words)) if t is not None), None)
     return table
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from ..arabic.normalise import fold
 from ..lexicon.types import types
 from ..telling import Folk, Name, Told, Where, arabic, english
+from ..telling.lexemes import found
 from ..telling.told import FORCES
-from ..telling.words import demonym, names_people
+from ..telling.words import demonym, names_people, number_alone, vague
 from .record import Party, Record, Spot, where, words_of
 from .tolls import Harmed
 from .voices import Doer, denying
@@ -53,9 +54,7 @@ def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | 
         type=type_,
         modality=modality,
         doers=tuple(_name(parties[d.name]) for d in sure[:3] if d.name in parties) if modality != "denied" else _doers(lead),
-        targets=tuple(_name(p) for p in _targets(own) if p.id or not (names_people(p.name) or (harm and _nationals(p.name))))
-        if type_ != "killing" or not harm
-        else _named(own),
+        targets=tuple(_name(p) for p in _targets(own) if p.id or not (harm and _counted(p.name))) if type_ != "killing" or not harm else _named(own),
         at=at or tuple(_where(s) for s in where(lead) if s.role == "at"),
         to=role("to"),
         start=role("from"),
@@ -69,6 +68,15 @@ def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | 
         accusers=tuple(by),
         deniers=tuple(_name(p) for p in denies.values()) if modality != "denied" else (),
     )
+
+
+def _counted(text: str) -> bool:
+    """Whether the words name people whom the numbers tell: civilians, seven Palestinians, at least twenty."""
+    words = fold(text).split()
+    noun = found(tuple(words[:1]))
+    if noun is not None and noun.lexeme.kind == "people" and noun.lexeme.number in ("two", "many"):
+        return True
+    return names_people(text) or _nationals(text) or number_alone(words) is not None or words[0] in vague()
 
 
 def _nationals(text: str) -> bool:

@@ -6,24 +6,29 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
+
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
+from .cases import alone, genitive, nominative, shows_no_case, tells
+from .english import echoes
+from .lexemes import found
 from .pattern import chosen, filled, formed
-from .places import fewest
+from .places import fewest, told_apart
 from .told import Folk, Name, Told, Where
 from .words import (
     adjective,
     counted_of,
-    demonym,
+    countries,
     forms,
     glosses,
     grammar,
     names_people,
     nation_called,
-    nouns,
     number_alone,
     numerals,
     of_whom,
+    one_kind,
     patterns,
     share_slots,
     type_of,
@@ -34,11 +39,13 @@ _MOST = 4
 _LATIN = re.compile(r"[A-Za-z]")
 _WHOLE = ("governorate", "region", "country")
 _KINDS = ("محافظة", "ولاية", "إقليم", "مقاطعة", "منطقة")
+_PLACED = (("على", "borders"), ("عند", "gates"))  # words of place and the nouns that take them
 _MARKS = re.compile(r"[#«»\"“”]")
 
 
 def arabic(told: Told) -> str:
     """One sentence, without a full stop."""
+    told = msgspec.structs.replace(told, doers=tuple(n for n in told.doers if name_of(n) and not echoes(told, n)))
     line = {"denied": _denied, "planned": _planned}.get(told.modality, _told)(told)
     if told.accused and told.accusers:
         who = told.accusers[0]
@@ -63,7 +70,7 @@ def _told(told: Told) -> str:
 
 def _with_harm(line: str, told: Told, of: dict[str, Any]) -> str:
     type_ = type_of(told)
-    killed, injured = _listed([folk(f) for f in told.killed]), _listed([folk(f) for f in told.injured])
+    killed, injured = _listed([folk(f) for f in told.killed]), _others(told)
     if type_ == "injuring" or not patterns(type_).get("harm", True):
         return line
     if type_ == "killing":
@@ -72,6 +79,14 @@ def _with_harm(line: str, told: Told, of: dict[str, Any]) -> str:
     if not harm:
         return line
     return f"{harm} في {line}" if of.get("event") else f"{line}، و{harm}"
+
+
+def _others(told: Told) -> str:
+    """Those injured; "آخرين" where the dead are told by the same noun."""
+    if not one_kind(told) or told.injured[0].min < 3 or told.injured[0].max not in (None, told.injured[0].min):
+        return _listed([folk(f) for f in told.injured])
+    f = told.injured[0]
+    return f"{'ما لا يقل عن ' if f.max is None else ''}{f.min} آخرين"
 
 
 def _planned(told: Told) -> str:
@@ -91,9 +106,7 @@ def _denied(told: Told) -> str:
     verb = ("نفت" if feminine(told.source) else "نفى") if told.source else "نفي"
     if told.own:
         return f"{verb} {source} {slots.fill(chosen(of['do'], slots) or 'ذلك')}"
-    told_ = of["told"]
-    if "<" in str(told_):
-        told_ = of["do"]
+    told_ = [pattern for pattern in ([of["told"]] if isinstance(of["told"], str) else of["told"]) if "<" not in pattern] or of["do"]
     line = slots.fill(chosen(told_, slots) or "ذلك")
     line = f"{'وقوع ' if of.get('event') else ''}{line}"
     return f"{verb} {source} {line}" if source else f"{verb} {line}"
@@ -103,8 +116,13 @@ class _Slots(dict[str, str]):
     """The slots of a sentence."""
 
     def __init__(self, told: Told):
-        targets, at = [t for t in _unique(name_of(n) for n in of_whom(told)) if t not in _names(told.doers)], spots(told.at)
-        fine = [w for w in told.at if w.precision not in _WHOLE]
+        named = " ".join(name_of(n) for n in (*told.doers, *told.targets))
+        where = [w for w in told_apart(told) if w.precision != "country" or w.ar not in named]
+        targets, at = (
+            [t for t in _unique(name_of(n) for n in of_whom(told) if not echoes(told, n)) if t not in _names(told.doers)],
+            spots(where),
+        )
+        fine = [w for w in where if w.precision not in _WHOLE]
         doers = _unique(_names(told.doers))
         sides = _unique([*doers, *targets])
         devices = table("sentences")["device"]
@@ -114,12 +132,16 @@ class _Slots(dict[str, str]):
         }  # fmt: skip
         super().__init__({name: _listed(values) for name, values in lists.items() if values})
         self |= share_slots(told)
+        if targets and all((n.known and n.force) or (not n.known and names_people(n.ar)) for n in told.targets):
+            self["party"] = self["target"]
         self["device"] = devices[told.weapon if told.weapon in devices else "default"]["ar"]
         if doers:
             self["subject"] = _subject(told.doers)
+            if any(n.known for n in told.doers):
+                self["power"] = self["doer"]
             nameless = not any(n.known or not names_people(n.ar) for n in told.doers) and patterns(type_of(told))["ar"].get("deed")
             self["by"] = self._made(told) if nameless else joined(self["doer"])
-        if targets and all(n.known or _MARKS.sub("", n.ar).startswith("ال") for n in told.targets):
+        if targets and all(n.known or shows_no_case(name_of(n)) for n in told.targets):
             self["object"] = self["target"]
         elif targets and not any(n.known or names_people(n.ar) or fold_word(n.ar).split()[0] in grammar("forces") for n in told.targets):
             self["site"] = self["target"]
@@ -137,7 +159,9 @@ class _Slots(dict[str, str]):
         line = formed(done.line, lambda forms: forms[feminine_])
         if "spot" in self and "spot" not in taken:
             first = fold_word(self["spot"]).split()[0]
-            line += (" " if first in grammar("adverbs") else " على " if first in grammar("borders") else " في ") + self["spot"]
+            line += (
+                next((f" {word} " for word, kind in _PLACED if first in grammar(kind)), " " if first in grammar("adverbs") else " في ") + self["spot"]
+            )
         line += f" انطلاقا من {self['from']}" if "from" in self and "from" not in taken else ""
         return line + (f" باتجاه {self['to']}" if "to" in self and "to" not in taken else "")
 
@@ -146,7 +170,8 @@ def _according(told: Told) -> str:
     if told.source is None or told.accusers:
         return ""
     if told.own and told.source in told.doers and len(told.doers) == 1:
-        return "، كما أعلنت" if feminine(told.source) else "، كما أعلن"
+        many = told.source.ar.split()[:1] and told.source.ar.split()[0].endswith("ون")
+        return f"، كما {'أعلنوا' if many else 'أعلنت' if feminine(told.source) else 'أعلن'}"
     alone = not told.source.known and adjective(fold_word(told.source.ar)) is not None
     return f"، بحسب {'مصادر ' if alone else ''}{name_of(told.source)}"
 
@@ -183,44 +208,45 @@ def _counted(n: int, noun: Sequence[str]) -> str:
 def name_of(name: Name) -> str:
     """Who or what is named, ready to stand behind a noun: clitics and endings of the text's case taken off."""
     text = written(_MARKS.sub("", name.ar)) or name.en
+    text = text if name.known else alone(text)
+    if not name.known and not tells(text):
+        return ""
     if _LATIN.search(text):
         return f"\u2068{text}\u2069"
     if not name.known and (nation := nation_called(fold_word(text))):
         return nation[0]
     if not name.known and (counted := _of_people(text)):
         return counted
-    first, _, rest = text.partition(" ")
-    if not name.known and first.startswith("لل") and len(first) > 4:
-        first = "ال" + first[2:]
-    folded = fold_word(first)
-    if folded.startswith("و") and (folded[1:] in glosses() or folded.startswith("وال")):
-        first, folded = first[1:], folded[1:]
-    if (
-        folded.endswith("ون")
-        and len(folded) > 4
-        and folded not in grammar("no_plurals")
-        and (folded.startswith("ال") or folded in nouns() or folded in glosses())
-    ):
-        first = first[:-2] + "ين"
-        rest = " ".join(w[:-2] + "ين" if w.startswith("ال") and w.endswith("ون") else w for w in rest.split())
-    elif (
-        not name.known
-        and folded.endswith("ا")
-        and (folded not in glosses() or folded[:-1] in glosses())
-        and folded[:-1] not in ("", "ال")
-        and (folded.removeprefix("ال")[:-1] in glosses() or folded.removeprefix("ال")[:-1] in nouns())
-    ):
-        first = first.rstrip("\u064b")[:-1]
-        second, _, others = rest.partition(" ")
-        if second.endswith("ا") and len(second) > 3:
-            rest = f"{second[:-1]} {others}".strip()
-    return f"{first} {rest}".strip()
+    if name.known:
+        return _of_known(text)
+    return genitive(text)
+
+
+def _of_known(text: str) -> str:
+    """A name of the lexicon behind a noun: الحوثيون → الحوثيين, with the adjectives that agree."""
+    words = text.split()
+    for n, word in enumerate(words):
+        if not word.endswith("ون") or fold_word(word) in grammar("no_plurals"):
+            break
+        words[n] = f"{word[:-2]}ين"
+    return " ".join(words)
 
 
 def _subject(names: Sequence[Name]) -> str:
     """Names behind a verb whose subject they are, as the text or the lexicon has them."""
-    texts = [written(_MARKS.sub("", n.ar)) or n.en for n in names]
-    return _listed([_of_people(text) or _nominative(text) for text in texts])
+    return _listed([_named(n) for n in names])
+
+
+def _named(name: Name) -> str:
+    text = written(_MARKS.sub("", name.ar)) or name.en
+    if name.known:
+        return text
+    text = alone(text)
+    if not tells(text):
+        return ""
+    if nation := nation_called(fold_word(text)):
+        return nation[0]
+    return _of_people(text) or nominative(text)
 
 
 def _of_people(text: str) -> str:
@@ -228,19 +254,9 @@ def _of_people(text: str) -> str:
     alone = number_alone(fold_word(text).split())
     if alone is None:
         return ""
+    if alone[0] == 2:
+        return "شخصين"
     return f"{text} {'أشخاص' if 3 <= alone[0] <= 10 else 'شخص' if alone[0] % 100 == 0 else 'شخصا'}"
-
-
-def _nominative(text: str) -> str:
-    first, _, rest = text.partition(" ")
-    plain = fold_word(first).removeprefix("ال")
-    if (plain.endswith("ين") and plain[:-2] + "ون" in nouns()) or (fold_word(first).endswith("ين") and demonym(fold_word(first))):
-        first = first[:-2] + "ون"
-        rest = " ".join(
-            w[:-2] + "ون" if w.endswith("ين") and (w.startswith("ال") or not first.startswith("ال")) and n == 0 else w
-            for n, w in enumerate(rest.split())
-        )
-    return f"{first} {rest}".strip()
 
 
 def joined(text: str) -> str:
@@ -254,9 +270,21 @@ def feminine(name: Name | None) -> bool:
     """Whether a verb before the name stands in the feminine."""
     if name is None or not name.ar.split():
         return False
-    first = fold_word(name.ar).split()[0]
+    words = fold_word(name.ar if name.known else alone(written(name.ar)) or name.ar).split()
+    first = words[0]
+    if first in grammar("masculine"):
+        return False
+    if fold_word(name.ar) in countries():
+        return True
     if numerals().is_number(first):
         return False  # نفذه ثلاثة أشخاص
+    noun = found((first,))
+    if noun is not None and noun.lexeme.people and noun.lexeme.number == "many" and not first.endswith("ات"):
+        return False  # الطلبة
+    if noun is not None and noun.lexeme.number == "many":
+        return True  # الأوساط
+    if noun is not None and noun.lexeme.number == "two":
+        return first.endswith(("تان", "تين"))
     return (first.endswith(("ه", "ات")) and not first.endswith("الله")) or first in grammar("feminine")
 
 
@@ -264,7 +292,7 @@ def spots(places: Iterable[Where], object_: bool = False) -> list[str]:
     """Places, the same one once; with `object_` by names that may stand behind any preposition (not: قرب القرية)."""
     kept = fewest(places)
     names = [_spot(w, object_) for w in kept]
-    own = [n for n in names if fold_word(n) not in glosses() and fold_word(n).removeprefix("ال") not in glosses()]
+    own = [n for n in names if n and fold_word(n) not in glosses() and fold_word(n).removeprefix("ال") not in glosses()]
     return [n for n in _unique(own or names) if fold_word(n) not in grammar("adverbs")][:_MOST]  # شمال alone is no place
 
 
@@ -273,12 +301,19 @@ def _spot(w: Where, object_: bool) -> str:
     telling = w.en.startswith("near ") or w.precision in ("area", "site", "neighbourhood")
     if w.said and telling and fold_word(w.said) not in grammar("pronouns") and not (object_ and fold_word(w.said).split()[0] in grammar("adverbs")):
         text = written(w.said)
+    noun = found((fold_word(text.split()[0]),)) if text and not w.listed else None
+    if noun is not None and noun.lexeme.number == "two" and text.split()[0].endswith("تي") and " و" not in text:
+        text = f"{text.split()[0][:-2]}ة {' '.join(text.split()[1:])}"  # one of two villages
+    if not w.listed and fold_word(text) in grammar("pronouns"):
+        return ""  # the country, the town: which one the words do not say
     if text.startswith("لل") and len(text.split()[0]) > 4:
         text = "ال" + text[2:]
     kind = w.said.split()[0] if w.said else ""
-    if w.precision == "governorate" and text == w.ar and kind in _KINDS:
+    if w.precision == "governorate" and text == w.ar and kind in _KINDS and not text.startswith(kind):
         return f"{kind} {text}"
-    return f"\u2068{text}\u2069" if _LATIN.search(text) else text
+    if _LATIN.search(text):
+        return f"\u2068{text}\u2069"
+    return text if w.listed else genitive(alone(text))
 
 
 def _names(names: Iterable[Name]) -> list[str]:

@@ -1,35 +1,38 @@
-"""The English sentence. Arabic words in it stand in bidi isolates, so that a line keeps its order."""
+"""The English sentence. What has no English is left out of it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+
+import msgspec
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .latin import latin
+from .lexemes import found, plural_words
+from .names import actor_called
 from .pattern import chosen, filled, first_slot, formed
-from .places import alike, fewest, own_name
+from .phrase import phrase
+from .places import alike, fewest, own_name, plain_letters, told_apart
 from .told import Folk, Name, Told, Where
 from .words import (
     adjective,
     bare,
     counted_of,
     countries,
-    demonym,
     english_words,
     forms,
     glosses,
     grammar,
     member,
+    names_people,
     nation_called,
     nation_of,
-    noun_of,
     nouns,
     number_alone,
-    numerals,
     of_whom,
+    one_kind,
     patterns,
     share_slots,
     type_of,
@@ -38,22 +41,38 @@ from .words import (
 )
 
 _MOST = 4  # names in one list
-_LONG = 7  # words beyond which a description is told by its noun alone
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _WHOLE = ("governorate", "region", "country")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
-_BEHIND = re.compile(r" (?:of|against|for|in|to|between|with) ")
-_COUNTED = re.compile(r"(\d|two|three|four|five|six|seven|eight|nine|at least|up to|both) ?")
+_BEHIND = re.compile(r" (?:of|against|for|from|in|on|to|between|with) ")
+_COUNTED = re.compile(
+    r"(\d|two|three|four|five|six|seven|eight|nine|at least|up to|both|(?:a number|dozens|tens|hundreds|thousands) of|many|several|some|most) ?"
+)
+_TWO = re.compile(r" and (?:the|an?) ")
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_ONE = re.compile(r"(a|an|one|the) ")
+_ONE = re.compile(r"(a|an|one) ")
 
 
 def english(told: Told) -> str:
     """One sentence, without a full stop."""
+    told = _sayable(told)
     line = _denied(told) if told.modality == "denied" else _told(told)
     line += "".join(f"; {_listed(_actors(told.accusers))} blamed {_listed(_actors(told.accused))}" for _ in told.accusers[:1] if told.accused)
     line += "".join(f"; {_listed(_actors(told.deniers))} denied it" for _ in told.deniers[:1])
     return line[0].upper() + line[1:]
+
+
+def _sayable(told: Told) -> Told:
+    """What is told without the doers and speakers that have no English."""
+    parts = {part: tuple(n for n in getattr(told, part) if thing(n)) for part in ("accused", "accusers", "deniers")}
+    parts["doers"] = tuple(n for n in told.doers if thing(n) and not echoes(told, n))
+    source = told.source if told.source is not None and speaker(told.source) else None
+    return msgspec.structs.replace(told, source=source, **parts)
+
+
+def echoes(told: Told, name: Name) -> bool:
+    """Whether a doer or target tells no more than the deed: a suicide bomber of a suicide bombing, the dead of a killing."""
+    return not name.known and _ONE.sub("", thing(name)).removeprefix("all ") in patterns(type_of(told)).get("echo", ())
 
 
 def _told(told: Told) -> str:
@@ -62,6 +81,8 @@ def _told(told: Told) -> str:
     if told.doers:
         line = slots.fill(chosen(of["active"], slots) or "{doer}", lambda forms: _verb(forms, told.modality))
         line += ", on a condition" if told.modality == "conditional" else ""
+    elif told.modality == "possible" and "{was}" in (chosen(of["passive"], slots) or ""):
+        line = slots.fill((chosen(of["passive"], slots) or "").replace("{was}", "may have been"))
     elif told.modality == "asserted" and (pattern := chosen(of["passive"], slots)):
         line = slots.fill(pattern)
     else:
@@ -81,7 +102,7 @@ def _denied(told: Told) -> str:
     if told.doers and not told.own:
         active = chosen(patterns(type_of(told))["en"]["active"], slots) or "{doer}"
         line = slots.fill(active, lambda forms: forms[0]) + _harm(told)
-        return f"{source or 'somebody'} denied that {line}"
+        return f"{source} denied that {line}" if source else f"it was denied that {line}"
     line = _noun(told, slots)
     if not source:
         return f"{line} {'were' if several(line) else 'was'} denied"
@@ -98,9 +119,11 @@ class _Slots(dict[str, str]):
     """The slots of a sentence; `many` those whose values are several."""
 
     def __init__(self, told: Told):
-        targets = [t for t in unique(thing(n) for n in of_whom(told)) if t not in _actors(told.doers)]
-        at = spots(told.at)
-        fine = [w for w in told.at if w.precision not in _WHOLE]
+        targets = [t for t in unique(thing(n) for n in of_whom(told) if not echoes(told, n)) if t not in _actors(told.doers)]
+        named = [*targets, *(thing(n) for n in told.doers if not n.known)]
+        where = [w for w in told_apart(told) if not any(plain_letters(w.en).removeprefix("near ") in t for t in named)]
+        at = spots(where)
+        fine = [w for w in where if w.precision not in _WHOLE]
         lists = {
             "doer": unique(_actors(told.doers)), "target": targets, "spot": at, "on": targets or spots(fine),
             "people": [*(folk(f) for f in counted_of(told)), *(targets if not told.killed or told.type != "killing" else [])], "to": spots(told.to), "from": spots(told.start),
@@ -108,6 +131,10 @@ class _Slots(dict[str, str]):
         sides = unique([*lists["doer"], *targets])
         lists["sides"] = sides if len(sides) > 1 and told.doers else []
         super().__init__({name: _listed(values) for name, values in lists.items() if values})
+        if targets and all((n.known and n.force) or (not n.known and names_people(n.ar)) for n in told.targets):
+            self["party"] = self["target"]
+        if any(n.known for n in told.doers):
+            self["power"] = self["doer"]
         devices = table("sentences")["device"]
         self |= share_slots(told)
         self["device"] = devices[told.weapon if told.weapon in devices else "default"]["en"]
@@ -132,8 +159,10 @@ def _behind(at: Sequence[str]) -> str:
     """Where, at the end of a line: "in Bara and near El Obeid"."""
     inside = [p for p in at if not p.startswith("an area near ")]
     beside = [p.removeprefix("an area ") for p in at if p.startswith("an area near ")]
-    last = inside[0].split()[-1] if inside else ""
-    lead = "on " if last in english_words("lines") else "at " if last in english_words("sites") else "in "
+    first = _BEHIND.split(inside[0].split(" near ")[0])[0] if inside else " "
+    last, head = inside[0].split()[-1] if inside else "", first.split()[-1] if first.split() else ""
+    site = not {last.lower(), head.lower()}.isdisjoint(english_words("sites"))
+    lead = "on " if head in english_words("lines") or (last in english_words("lines") and " on " not in inside[0]) else "at " if site else "in "
     return " and ".join([*([lead + _listed(inside)] if inside else []), *([_listed(beside)] if beside else [])])
 
 
@@ -141,7 +170,7 @@ def _harm(told: Told) -> str:
     type_ = type_of(told)
     if not patterns(type_).get("harm", True) or type_ == "injuring":
         return ""
-    killed, injured = _listed([folk(f) for f in told.killed]), _listed([folk(f) for f in told.injured])
+    killed, injured = _listed([folk(f) for f in told.killed]), _others(told)
     if type_ in english_words("happenings"):  # those who fought or marched did not kill those who fell
         fell = [f"{who} {'were' if several(who) else 'was'} {what}" for who, what in ((killed, "killed"), (injured, "injured")) if who]
         return f"; {' and '.join(fell)}" if fell else ""
@@ -151,6 +180,16 @@ def _harm(told: Told) -> str:
         return f" and injured {injured}" if told.doers else f" and {injured} injured"
     parts = [f"killing {killed}" if killed else "", f"injuring {injured}" if injured else ""]
     return "".join(f"{', ' if n == 0 else ' and '}{part}" for n, part in enumerate(p for p in parts if p))
+
+
+def _others(told: Told) -> str:
+    """Those injured; "others" where the dead are told by the same noun."""
+    if not one_kind(told) or told.injured[0].min < 2:
+        return _listed([folk(f) for f in told.injured])
+    f = told.injured[0]
+    if f.max is None:
+        return f"at least {_number(f.min)} others"
+    return f"{_number(f.min)} others" if f.min == f.max else f"{f.min:,} to {f.max:,} others"
 
 
 def _according(told: Told) -> str:
@@ -177,6 +216,8 @@ def folk(f: Folk) -> str:
 
 
 def _number(n: int) -> str:
+    if n >= 1_000_000 and n % 100_000 == 0:
+        return f"{n / 1_000_000:g} million"
     return _SMALL[n] if n < len(_SMALL) else f"{n:,}"
 
 
@@ -187,20 +228,22 @@ def actor(name: Name) -> str:
     text = _PARENTHESIS.sub("", name.en) or name.en
     if text.startswith("Government of ") and (nation := nation_of(text.removeprefix("Government of "))):
         text = f"{nation} government"
-    return _with_article(text)
+    return with_article(text)
 
 
-def _with_article(text: str) -> str:
+def with_article(text: str) -> str:
     if text.startswith(("the ", "The ")):
         return text
     head = _BEHIND.split(text)[0].split()[-1]
+    if text.split()[-1] in english_words("the_countries") or head in english_words("areas"):
+        return f"the {text}"
     if head in english_words("one_of_many"):
         return f"{'an' if text[0] in 'AEIO' else 'a'} {text}"
     return f"the {text}" if head in english_words("the") or text.split()[-1] in english_words("the") else text
 
 
 def thing(name: Name) -> str:
-    """What is named: by its English name, by the English of its noun, else by its Arabic words in an isolate."""
+    """What is named: by its English name or the English of its words. Empty where those have none: then it is left out."""
     if name.known:
         return actor(name)
     if name.force:
@@ -211,68 +254,14 @@ def thing(name: Name) -> str:
         whose, owner = noun(words[:1]), actor(Name("", name.of, known=True))
         return f"{whose} of {owner}" if whose else owner
     if " ".join(words) in countries():
-        return _with_article(countries()[" ".join(words)])
+        return with_article(countries()[" ".join(words)])
     if words and words[0] in vague() and len(words) == 1:
         return f"{vague()[words[0]]} of people"
     if (alone := number_alone(words)) is not None:
         return f"{'at least ' if alone[1] is None else ''}{_number(alone[0])} people"
-    if len(words) > 1 and words[0] in vague():
-        return f"{vague()[words[0]]} of {forms(noun_of(' '.join(words[1:])))[1][1]}"
     if len(words) == 1 and (nation := nation_called(words[0])):
-        return _with_article(nation[1])
-    if (several_ := _several_of(words)) is not None:
-        return several_
-    if len(words) == 1 and demonym(words[0]):
-        one, many = forms(demonym(words[0]) or "")[1]
-        return many if words[0].endswith(("ين", "ون")) else f"{'an' if one[0] in 'AEIO' else 'a'} {one}"
-    for size in (3, 2, 1):
-        found = noun(words[:size]) if len(words) >= size else None
-        if found:
-            described, told = _described(found, words[size:], words[0])
-            return described if size + told == len(words) or len(words) > _LONG else f"{described} (\u2068{text}\u2069)"
-    return f"\u2068{text}\u2069" if _ARABIC.search(text) else text
-
-
-def _several_of(words: list[str]) -> str | None:
-    """A number with what it counts: ثلاث طائرات, ستة مواطنين فلسطينيين. None where the words are none, or what is counted has no English."""
-    found = numerals().read(words, 0)
-    parts = next((p for p in _vaguely() if tuple(words[: len(p)]) == p), None)
-    if parts is not None and (found is None or found.last <= len(parts)):
-        number, rest = _vaguely()[parts], words[len(parts) :]
-    elif found is not None and found.min >= 2:
-        number, rest = f"{'at least ' if found.max is None else ''}{_number(found.min)}", words[found.last :]
-    else:
-        return None
-    if not rest:
-        return None
-    one = noun(rest[:1]) or ""
-    if demonym(rest[0]) and not one:
-        many, told = forms(demonym(rest[0]) or "")[1][1], 0
-    elif rest[0] in nouns() or rest[0].removeprefix("ال") in nouns():
-        many, told = _described(forms(noun_of(rest[0]))[1][1], rest[1:])
-    elif one:
-        many, told = _described(_plural(one), rest[1:])
-    else:
-        return None
-    if told + 1 < len(rest):
-        return None
-    return f"{number} {many}"
-
-
-@cache
-def _vaguely() -> dict[tuple[str, ...], str]:
-    """English of words for some or many of a kind, by those words: عدد من, بعض."""
-    return {tuple(map(fold_word, words.split())): en for en, told in table("sentences")["grammar"]["some"].items() for words in told}
-
-
-def _plural(noun_: str) -> str:
-    """Several of a glossed noun: "a vehicle" → "vehicles"."""
-    if not noun_.startswith(("a ", "an ")):
-        return noun_
-    plain = noun_.split(" ", 1)[1]
-    if plain.endswith(("craft", "s")):
-        return plain
-    return plain[:-1] + "ies" if plain.endswith("y") and plain[-2] not in "aeou" else plain + ("es" if plain.endswith(("ch", "sh", "x")) else "s")
+        return with_article(nation[1])
+    return phrase(text) or ("" if _ARABIC.search(text) else text)
 
 
 def noun(words: list[str]) -> str | None:
@@ -293,20 +282,6 @@ def _owned(word: str) -> str | None:
                 if form in glosses():
                     return glosses()[form]
     return None
-
-
-def _described(noun_: str, rest: list[str], head: str = "ال") -> tuple[str, int]:
-    """The noun (whose folded Arabic word is `head`) with the English of the adjectives behind it, and how many those are."""
-    found = [a for a in map(adjective, rest[:2]) if a]
-    if not found or adjective(rest[0]) is None:
-        return noun_, 0
-    if rest[0].startswith("ال") and rest[0].endswith(("ين", "ون")) and not head.startswith("ال"):
-        return noun_, 0  # أهالي العسكريين are the families of soldiers, no military families
-    article, _, plain = noun_.partition(" ") if _ONE.match(noun_) else ("", "", noun_)
-    line = " ".join([*reversed(found), plain])  # عسكرية يمنية: Yemeni military
-    if article in ("a", "an"):
-        article = "an" if line[0] in "aeioAEIO" or (line.startswith(("uni", "un")) and not line.startswith("unit")) else "a"
-    return f"{article} {line}".strip(), len(found)
 
 
 def _people(word: str) -> str | None:
@@ -341,26 +316,45 @@ def spots(places: Iterable[Where]) -> list[str]:
 
 
 def _spot(w: Where) -> str:
-    head = fold_word(w.said).split()[:2]
-    head = head if " ".join(head) in glosses() else head[:1]
-    # An unknown place is known by what it is: "a village near Bara", "areas in Nineveh province".
-    kind = noun(head) if head and (w.en.startswith("near ") or (fold_word(w.ar) == fold_word(w.said) and w.precision in _WHOLE)) else None
-    name = _named(w)
-    link = "" if w.en.startswith("near ") else "on " if w.en.split()[-1] in english_words("lines") else "in "
+    head = fold_word(w.said).split()[:1]
+    name, link = _named(w), "" if w.en.startswith("near ") else "on " if w.en.split()[-1] in english_words("lines") else "in "
+    words = tuple(fold_word(w.said).split())
+    if not w.listed and words and (country := actor_called(words)) is not None and country[1] == len(words):
+        return with_article(country[0])
     own = own_name(w.said or w.ar) if not w.listed else ""
     if own and not alike(latin(own), w.en):
-        typed = f"the {kind.split(' ', 1)[-1]} of " if kind and _people(head[0]) is None else ""
+        typing = found(tuple(head)) if head else None
+        if typing and head == fold_word(own).split()[:1] and " " in own:
+            own = own.split(" ", 1)[1]  # بنك الرافدين
+        typed = f"the {typing.lexeme.en} of " if typing and not typing.owned and not typing.lexeme.people else ""
         return f"{typed}{latin(own)} {link}{name}"
-    if kind and kind not in english_words("around") and _people(head[0]) is None:
-        return f"{kind} {link}{name}"
-    return name
+    kind = _kind(w)
+    if kind is None:
+        return name
+    if _BEHIND.split(kind)[0].split()[-1] in english_words("apart"):
+        return kind  # neighbouring countries are not near Deir ez-Zor
+    return kind if name.removeprefix("near ").removeprefix("the ").lower() in kind.lower() else f"{kind} {link}{name}"
+
+
+def _kind(w: Where) -> str | None:
+    """What an unknown place is: "a village" near Bara, "areas" in Nineveh province. None where that tells no more than the name."""
+    words = fold_word(w.said).split()
+    if not words or " ".join(words) in grammar("pronouns") or words[0] in grammar("adverbs"):
+        return None
+    if not w.en.startswith("near ") and (fold_word(w.ar) != fold_word(w.said) or w.precision not in _WHOLE):
+        return None
+    kind = phrase(w.said)
+    if kind is None or _BEHIND.split(kind.removeprefix("the "))[0] in english_words("around") or _people(words[0]) is not None:
+        return None
+    return kind
 
 
 def _named(w: Where) -> str:
     of = table("sentences")["grammar"]
+    w = msgspec.structs.replace(w, en=plain_letters(w.en))
     if w.precision == "country" and w.en.split()[-1] in english_words("the_countries"):
         return f"the {w.en}"
-    if w.en.split()[-1] in english_words("areas"):
+    if w.en.split()[-1] in english_words("areas") or _BEHIND.split(w.en)[0].split()[-1] in english_words("areas"):
         return f"the {w.en}" if not w.en.startswith("near ") else w.en
     if (
         w.precision == "governorate"
@@ -378,22 +372,9 @@ def several(text: str) -> bool:
         return False
     plain = _BEHIND.split(text.split(" (")[0])[0].split(" near ")[0]
     last = plain.split()[-1] if plain.split() else ""
-    if last in english_words("plural") or (_COUNTED.match(plain) and not plain.startswith("at least one")):
+    if last in english_words("plural") or " and " in plain or _TWO.search(text) or (_COUNTED.match(text) and not text.startswith("at least one")):
         return True
-    plurals = (plain in _glosses() and last.endswith("s")) or last in _many()
-    return plurals and not _ONE.match(plain)
-
-
-@cache
-def _glosses() -> frozenset[str]:
-    """English of nouns."""
-    return frozenset(glosses().values())
-
-
-@cache
-def _many() -> frozenset[str]:
-    """Plural nouns of people."""
-    return frozenset(entry["en"][1].split()[-1] for entry in table("sentences")["people"].values())
+    return last in plural_words() and not _ONE.match(plain)
 
 
 def unique(names: Iterable[str]) -> list[str]:

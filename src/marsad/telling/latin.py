@@ -20,6 +20,11 @@ def latin(name: str) -> str:
     return " ".join(_word(w) for w in strip_marks(name).split())
 
 
+def letters(word: str) -> str:
+    """One word by its letters, without regard to what it means; words that open many names as maps have them."""
+    return _words().get(fold(word)) or _spelled(strip_marks(word))
+
+
 def _word(word: str) -> str:
     known = _words().get(fold(word))
     if known:
@@ -31,6 +36,9 @@ def _word(word: str) -> str:
 
 def _spelled(word: str) -> str:
     letters, vowels = table("latin")["letters"], table("latin")["vowels"]
+    if word.startswith(("إي", "اي")) and len(word) > 3:
+        rest = _spelled(word[2:])
+        return f"I{rest[:1].lower()}{rest[1:]}"
     parts: list[str] = []
     for n, letter in enumerate(word):
         sound = letters.get(letter, letter)

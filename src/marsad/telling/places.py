@@ -10,8 +10,9 @@ from functools import cache
 from ..arabic.normalise import fold
 from ..lexicon.tables import table
 from .latin import latin
-from .told import Where
-from .words import countries, written
+from .lexemes import adjective, found
+from .told import Told, Where
+from .words import countries, nation_of, written
 
 _WIDE = ("district", "governorate", "region", "country")
 
@@ -19,18 +20,28 @@ _WIDE = ("district", "governorate", "region", "country")
 def own_name(text: str) -> str:
     """The name in the words for a place, without those that say what it is: قرية أم كريدم → أم كريدم. Empty where they name none
     (three villages, a position of the army)."""
-    words = written(text).split()
+    words = written(text).split("/")[0].split()
     while words and _plain(words[0]) in _typing() and fold(words[0]) not in _openers():
         words = words[1:]
     cut = next((n for n, w in enumerate(words) if w[0] in "بل" and _plain(w[1:]) in _typing()), len(words))  # حي الجامعة | بمدينة إدلب
     words = words[:cut]
+    while len(words) > 1 and not words[0].startswith("ال") and words[-1].startswith("ال") and adjective(fold(words[-1])) is not None:
+        words = words[:-1]  # كاركاسون الفرنسية
+    if any(w.startswith("و") and len(w) > 3 for w in words[1:]):
+        return ""  # ريفي إدلب وحماة are two
     told = [_plain(w) for w in words]
     if not told or len(told) > _LONGEST or " ".join(map(fold, words)) in countries():
         return ""
+    if words[0].startswith("ال") and adjective(fold(words[0])) is not None and len(words) == 1 and len(written(text).split()) > 1:
+        return ""  # المدن العراقية
     if len(words) > 1 and all(w.startswith("ال") for w in words):
         return ""  # الخطوط الأمامية: a noun and its adjectives
     if any((w in _nouns() and fold(words[n]) not in _openers()) or w.isdecimal() or len(w) < 2 for n, w in enumerate(told)) or told[-1] in _nouns():
         return ""
+    if any((noun := found((fold(w),))) is not None and noun.owned for w in words):
+        return ""  # بيته
+    if len(words) == 1 and (noun := found((fold(words[0]),))) is not None and noun.lexeme.kind in ("mass", "deed", "whole"):
+        return ""  # جبهات القتال
     if any(_plain(w.removesuffix(end)) in _typing() | _nouns() for w in words for end in ("ها", "هم", "ه") if w.endswith(end) and len(w) > 4):
         return ""  # محيطها
     return " ".join(words)
@@ -45,11 +56,12 @@ def labelled(text: str, area: str) -> str:
 def alike(name: str, area: str) -> bool:
     """Whether a name in Latin letters is that of the area itself, spelled otherwise: Al-Qatif and Al Qaţīf."""
     one, other = (
-        re.sub("[aeiou]|^al", "", re.sub("[^a-z]", "", unicodedata.normalize("NFKD", n).lower())) for n in (name, area.removeprefix("near "))
+        re.sub("[aeiouwy]|^al", "", re.sub("[^a-z]", "", unicodedata.normalize("NFKD", n).lower())) for n in (name, area.removeprefix("near "))
     )
     return one == other
 
 
+_MARKS = "\u02bb\u02bc\u02bd\u02be\u02bf\u2018\u2019`"
 _LONGEST = 3  # words of a name
 
 
@@ -68,7 +80,7 @@ def _typing() -> frozenset[str]:
 @cache
 def _openers() -> frozenset[str]:
     """First words of names of two, which are no words for what a place is there: تل الورد."""
-    return frozenset(map(fold, table("grammar")["toponym_openers"]))
+    return frozenset(map(fold, (*table("grammar")["toponym_openers"], *table("sentences")["grammar"]["name_openers"])))
 
 
 @cache
@@ -87,6 +99,17 @@ def _nouns() -> frozenset[str]:
         *numbers,
     )
     return frozenset(_plain(w) for w in words if " " not in w)
+
+
+def plain_letters(name: str) -> str:
+    """A name of a gazetteer as news writes it, without marks on its letters: Bāniyās → Baniyas."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c) and c not in _MARKS)
+
+
+def told_apart(told: Told) -> tuple[Where, ...]:
+    """The places of a claim but a country that a doer or target tells already: the Tunisian government, in Tunisia."""
+    named = " ".join(n.en for n in (*told.doers, *told.targets) if n.known)
+    return tuple(w for w in told.at if w.precision != "country" or not (w.en in named or (nation_of(w.en) or "\0") in named))
 
 
 def fewest(places: Iterable[Where]) -> list[Where]:

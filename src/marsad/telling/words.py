@@ -175,6 +175,12 @@ def counted_of(told: Told) -> tuple[Folk, ...]:
     return (msgspec.structs.replace(people[0], of=people[0].of or whose), *people[1:])
 
 
+def one_kind(told: Told) -> bool:
+    """Whether the dead and the injured are told by one number each, and by the same noun."""
+    both = (*told.killed, *told.injured)
+    return len(told.killed) == len(told.injured) == 1 and both[0].noun == both[1].noun and not both[1].among and both[1].of is None
+
+
 @cache
 def vague() -> dict[str, str]:
     """English of vague numbers by their folded Arabic words."""
@@ -211,7 +217,8 @@ def written(text: str) -> str:
         first = "ال" + first[2:]
     if first.startswith("و") and first[1:2].isdecimal():
         first = first[1:]
-    if first.startswith("و") and fold_word(first) not in glosses() and (fold_word(first)[1:] in glosses() or first.startswith("وال")):
+    own = fold_word(first) in glosses() or fold_word(first) in grammar("with_waw")
+    if first.startswith("و") and not own and (fold_word(first)[1:] in glosses() or first.startswith("وال")):
         first = first[1:]
     return f"{first} {rest}".strip()
 

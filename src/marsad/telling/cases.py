@@ -1,0 +1,154 @@
+"""Words of the text as an Arabic sentence takes them: what they tell alone, in the case that they stand in."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ..arabic.normalise import fold_word
+from .lexemes import adjective, disowned, found, plural
+from .phrase import is_idle, kin, links, refers, words_of
+from .words import countries, grammar, numerals
+
+_KEPT = 1 << 12
+_BROKEN = re.compile(r"[\u0621-\u064a][.*][\u0621-\u064a]")
+_SOME = frozenset(("عدد", "جزء", "جمع", "حشد"))
+_PREPOSITIONS = frozenset(("من", "في", "على", "عن", "إلى", "مع", "بين", "ضد", "قرب", "داخل", "خارج", "لدى", "عند"))
+
+
+@lru_cache(_KEPT)
+def alone(text: str) -> str:
+    """The words without what speaks of words told before: pronouns behind nouns (منازلهم), المذكور, a sentence that goes on."""
+    words = words_of(text)
+    if not words:
+        return text
+    out: list[str] = []
+    if len(words) > 2 and refers(fold_word(words[-1])) and _participle(fold_word(words[-2])):
+        words = words[:-2]  # الموالية لهم: to whom is not told
+    if len(words) > 1 and fold_word(words[-1]) in grammar("of_them"):
+        words = words[:-1]  # وزارة داخلية بلادهم
+    if len(words) > 1 and _kin(words[0]):
+        words = words[1:]  # ابنته فائزة: by her name
+    bare = False  # whether the noun before lost its pronoun, so that its adjectives lose their article
+    for n, word in enumerate(words):
+        folded = fold_word(word)
+        if (n and is_idle(folded)) or (n == 0 and word in ("هاد", "هذ", "ديال")):
+            continue
+        if (n == 0 or fold_word(words[n - 1]) == "من") and (stem := _without_pronoun(word)) is not None:
+            out.append(stem)
+            bare = True
+        elif bare and word.startswith("ال") and adjective(folded) is not None:
+            out.append(word[2:])
+        else:
+            bare = False
+            out.append(word)
+    return " ".join(out)
+
+
+def _kin(word: str) -> bool:
+    """Whether a word names somebody by a pronoun alone: شقيقته."""
+    told = found((fold_word(word),))
+    return told is not None and told.owned and told.lexeme.en in {plural(en) for en in kin()} | kin()
+
+
+def _participle(word: str) -> bool:
+    return adjective(word) is not None or links(word)
+
+
+def _without_pronoun(word: str) -> str | None:
+    """A noun without the pronoun behind it: قنصليتها → قنصلية."""
+    folded = fold_word(word)
+    told = found((folded,))
+    stem = disowned(folded) if told is not None and told.owned and told.lexeme.en not in kin() else None
+    if stem is None or len(stem) > len(word):
+        return None
+    raw = word[: len(stem)]
+    return raw[:-1] + ("ة" if stem.endswith("ه") else "ء") if stem.endswith(("ه", "اء")) else raw
+
+
+def tells(text: str) -> bool:
+    """Whether the words tell anybody by themselves: not بلاده, أكثر من نصفهم, nor a word that a masked text broke (إص.ابات)."""
+    words = fold_word(text).split()
+    if not words or " ".join(words) in grammar("pronouns") or (words[0].removeprefix("ال") in grammar("empty") and len(words) == 1):
+        return False
+    if _kin(words[-1]):
+        return False  # 3 من أبنائه: whose
+    return not any(word in grammar("of_them") for word in words) and not _BROKEN.search(text) and not text.isdecimal()
+
+
+def shows_no_case(text: str) -> bool:
+    """Whether the first word is written the same as an object: with an article, in the feminine, before whose it is."""
+    first, _, rest = text.partition(" ")
+    if first.startswith("ال") or first.endswith(("ة", "ات", "ين", "ى", "اء")):
+        return True
+    return bool(rest) and adjective(fold_word(rest.split()[0])) is None and rest.split()[0] not in _PREPOSITIONS and not rest.startswith("ل")
+
+
+@lru_cache(_KEPT)
+def genitive(text: str) -> str:
+    """The words behind a noun or a preposition: عمال نازحون → عمال نازحين, مسلحا → مسلح, مقاتلو → مقاتلي."""
+    return _declined(text, (("ون", "ين"), ("ان", "ين")), "و", "ي")
+
+
+@lru_cache(_KEPT)
+def nominative(text: str) -> str:
+    """The words as the subject of a verb: مسلحين → مسلحون, مقاتلي → مقاتلو."""
+    return _declined(text, (("ين", "ون"),), "ي", "و")
+
+
+def _declined(text: str, ends: tuple[tuple[str, str], ...], joined: str, other: str) -> str:
+    words = text.split()
+    out: list[str] = []
+    if words and (words[0].isdecimal() or numerals().is_number(fold_word(words[0]))):
+        return " ".join(ends[0][1].join((w[:-2], "")) if n and w.endswith(ends[0][0]) and adjective(fold_word(w)) else w for n, w in enumerate(words))
+    for n, word in enumerate(words):
+        folded = fold_word(word)
+        if word in _PREPOSITIONS or folded in countries() or (n and not _agrees(word, words[0])):
+            return " ".join([*out, *map(_joined, words[n:])])
+        out.append(_of(word, folded, ends, joined, other, n == 0))
+    return " ".join(out)
+
+
+def _joined(word: str) -> str:
+    """A noun behind و without the ending of an object: منازل وخياما."""
+    folded = fold_word(word)
+    if folded.startswith("و") and folded.endswith("ا") and len(folded) > 4 and found((folded[1:-1],)) is not None:
+        return word.rstrip("\u064b")[:-1]
+    return word
+
+
+def _agrees(word: str, head: str) -> bool:
+    """Whether a word behind a noun is its adjective, and so stands in its case."""
+    return word.startswith("ال") == head.startswith("ال") and adjective(fold_word(word)) is not None
+
+
+def _of(word: str, folded: str, ends: tuple[tuple[str, str], ...], joined: str, other: str, head: bool) -> str:
+    if folded in grammar("no_plurals"):
+        return word
+    told = found((folded,)) if head else None
+    several = told is not None and told.lexeme.number in ("many", "two") if head else adjective(folded) is not None
+    if several:
+        for end, instead in ends:
+            if folded.endswith(end) and len(folded) > len(end) + 2 and _sound(folded, end):
+                return word[: -len(end)] + instead
+        if head and folded.endswith(joined) and len(folded) > 4 and found((folded[:-1],)) is not None:
+            return word[:-1] + other
+    if (
+        folded.endswith("ا")
+        and len(folded) > 2
+        and word.endswith(("ا", "اً"))
+        and (adjective(folded[:-1]) or _one(folded[:-1]) or folded[:-1] in _SOME)
+    ):
+        return word.rstrip("\u064b")[:-1]
+    return word
+
+
+def _one(folded: str) -> bool:
+    told = found((folded,))
+    return told is not None and told.lexeme.number != "two"
+
+
+def _sound(folded: str, end: str) -> bool:
+    """Whether an ending is one of a sound plural or dual: the word without it is one too."""
+    stem = folded[: -len(end)]
+    return found((stem,)) is not None or adjective(stem) is not None or found((stem.removeprefix("ال"),)) is not None

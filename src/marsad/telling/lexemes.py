@@ -1,0 +1,216 @@
+"""The nouns of `lexicon/nouns.toml` by their Arabic forms, folded."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from ..arabic.normalise import fold_word
+from ..lexicon.tables import table
+from .words import adjectives, bare, demonym, forms, glosses, nouns, vague
+
+_KEPT = 1 << 12
+_LONGEST = 5  # words of one entry
+KINDS = ("noun", "body", "deed", "people", "office", "whole", "mass")
+_ENDINGS = ("ها", "هم", "هما", "هن", "نا", "ه")
+_FORMS_OF_ADJECTIVES = ("", "ه", "ا", "ين", "ون", "ان", "تين", "تان", "ات", "يين", "يون")
+
+
+class Lexeme(NamedTuple):
+    """What a noun's form tells: its English in the singular; `number` one, two, many, mass or whole; `kind` the table it stands in."""
+
+    en: str
+    number: str
+    kind: str = "noun"
+
+    @property
+    def people(self) -> bool:
+        return self.kind in ("people", "office")
+
+
+class Found(NamedTuple):
+    """A noun in a text: how many words it takes, whether it has an article, and whether a pronoun stands behind it (منازلهم)."""
+
+    lexeme: Lexeme
+    words: int
+    definite: bool
+    owned: bool
+
+
+@cache
+def lexemes() -> dict[str, Lexeme]:
+    """Every form, folded and without articles. A form that is listed goes before one that an ending makes."""
+    listed: dict[str, Lexeme] = {}
+    made: dict[str, Lexeme] = {}
+    of = table("nouns")
+    for kind in KINDS:
+        for en, told in of[kind].items():
+            ones, _, several = told.partition(" / ")
+            number = kind if kind in ("whole", "mass") else "one"
+            for form in _split(ones):
+                listed.setdefault(form, Lexeme(en, number, kind))
+                if number == "one":
+                    for more, how in _endings(form, kind, dual=bool(several) and "،" not in ones):
+                        made.setdefault(more, Lexeme(en, how, kind))
+            for form in _split(several):
+                listed.setdefault(form, Lexeme(en, "mass" if kind == "mass" else "many", kind))
+    return _glossed() | made | _duals() | listed
+
+
+def _duals() -> dict[str, Lexeme]:
+    """Two people, of nouns whose dual is written otherwise than their plural: شخصين."""
+    told: dict[str, Lexeme] = {}
+    for name in table("sentences")["people"]:
+        (_, two, few, _), (one, _) = forms(name)
+        if two != few and " " not in two:
+            told |= {_plain(form): Lexeme(one, "two", "people") for form in (two, two[:-2] + "ان")}
+    return told
+
+
+def _split(words: str) -> list[str]:
+    return [_plain(form) for form in words.split("،") if form.strip()]
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold_word(word.removeprefix("ال")) for word in text.split())  # آلية begins with no article
+
+
+def _endings(form: str, kind: str, dual: bool) -> list[tuple[str, str]]:
+    """The forms that endings make of a singular, with their number; of several words the first has them. Of people ين is the plural unless
+    a broken plural leaves it for the `dual`."""
+    first, gap, rest = form.partition(" ")
+    people = kind in ("people", "office")
+    if first.endswith("ه"):
+        stem = first[:-1]
+        ends = [("ات", "many"), ("تين", "two"), ("تان", "two"), ("تي", "two"), ("تا", "two")]
+    else:
+        stem = first
+        ends = [("ات", "many"), ("ان", "two"), ("ين", "many" if people and not dual else "two"), ("ا", "one")]
+        ends += [("ون", "many"), ("و", "many"), ("ي", "many")] if people else [("ي", "two")] if kind == "body" and rest == "" else []
+    return [(f"{stem}{end}{gap}{rest}", how) for end, how in ends]
+
+
+def _glossed() -> dict[str, Lexeme]:
+    """The nouns of sentences.toml, which say by their article what they are."""
+    told: dict[str, Lexeme] = {}
+    for word, en in glosses().items():
+        article, _, plain = en.partition(" ")
+        key = _plain(word)
+        if word in vague():
+            continue
+        if article in ("a", "an"):
+            told[key] = Lexeme(plain, "one")
+        elif article == "the":
+            told[key] = Lexeme(plain, "whole")
+        else:
+            told[key] = Lexeme(en, "mass")
+    for word, name in nouns().items():
+        if fold_word(forms(name)[0][1]) in (fold_word(word), fold_word(word)[:-2] + "ين") and forms(name)[0][1] != forms(name)[0][2]:
+            continue  # a dual, which endings make
+        one = forms(name)[1][0]
+        plain = _plain(word)
+        single = plain in {_plain(form) for form in (forms(name)[0][0], forms(name)[0][3])}
+        told.setdefault(plain, Lexeme(one, "one" if single else "many", "people"))
+    return told
+
+
+@cache
+def plurals() -> dict[str, str]:
+    """English plurals by their singulars, those that no ending makes."""
+    irregular = {one: many for _, (one, many) in (forms(name) for name in table("sentences")["people"])}
+    return irregular | dict(table("nouns")["plurals"])
+
+
+def plural(noun: str) -> str:
+    """Several of an English noun."""
+    if noun in plurals():
+        return plurals()[noun]
+    head, gap, last = noun.rpartition(" ")
+    if last in plurals():
+        return f"{head}{gap}{plurals()[last]}"
+    if noun.endswith(("craft", "people", "forces", "men")):
+        return noun
+    if noun.endswith("y") and noun[-2] not in "aeou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("ch", "sh", "x", "s")) else "s")
+
+
+@cache
+def plural_words() -> frozenset[str]:
+    """The last words of English plurals."""
+    of = table("nouns")
+    told = {plural(en).split()[-1] for kind in ("noun", "body", "deed", "people", "office") for en in of[kind]}
+    told |= {form.split()[-1] for name in table("sentences")["people"] for form in forms(name)[1][1:]}
+    return frozenset(told | {en.split()[-1] for kind in ("mass", "whole") for en in of[kind] if en.endswith("s") and not en.endswith("ss")}) - {
+        "headquarters"
+    }
+
+
+@lru_cache(_KEPT)
+def found(words: tuple[str, ...]) -> Found | None:
+    """The noun that folded words begin with, the longest first."""
+    for size in range(min(_LONGEST, len(words)), 0, -1):
+        if (at := _of(words[:size])) is not None:
+            return at
+    return None
+
+
+def _of(words: tuple[str, ...]) -> Found | None:
+    definite = any(word.startswith("ال") and word not in lexemes() for word in (words[0], words[-1]))
+    plain = " ".join(word.removeprefix("ال") for word in words)
+    table_ = lexemes()
+    told = table_.get(" ".join(words)) or table_.get(plain)
+    if told is None and len(words) > 1:  # سيارة مفخخة with its endings of case: حيا سكنيا
+        told = table_.get(" ".join(w[:-1] if w.endswith("ا") and len(w) > 3 else w for w in plain.split()))
+    if told is None and len(words) == 1:
+        told = table_.get(bare(words[0]))
+        if told is None and (nation := demonym(words[0])) is not None and (words[0].endswith(("ين", "ون", "يا")) or words[0] == nation):
+            told = Lexeme(forms(nation)[1][0], "many" if words[0].endswith(("ين", "ون")) else "one", "people")
+        if told is None and words[0].endswith(("يو", "يي")) and (nation := demonym(words[0][:-1])) is not None:
+            told = Lexeme(forms(nation)[1][0], "many", "people")  # مصريو ألمانيا
+    if told is not None:
+        return Found(told, len(words), definite, False)
+    stem = disowned(words[-1])
+    if stem is not None and (told := table_.get(" ".join((*words[:-1], stem)))) is not None:
+        return Found(told, len(words), True, True)
+    return None
+
+
+def disowned(word: str) -> str | None:
+    """A folded word without the pronoun behind it, in a form that the tables have."""
+    for end in _ENDINGS:
+        stem = word.removesuffix(end)
+        if stem != word and len(stem) > 2 and not stem.endswith("ا"):
+            for form in (
+                stem,
+                stem[:-1] + "ه" if stem.endswith("ت") else stem,
+                stem + "ن",
+                stem[:-1] + "ء" if stem.endswith(("ائ", "اؤ")) else stem,
+            ):
+                if form in lexemes():
+                    return form
+    return None
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    return adjectives() | {fold_word(word): en for en, words in table("nouns")["adjective"].items() for word in words}
+
+
+@lru_cache(_KEPT)
+def adjective(word: str) -> str | None:
+    """English of a folded adjective in any of its forms, with or without article."""
+    plain = word.removeprefix("ال")
+    for end in _FORMS_OF_ADJECTIVES:
+        stem = plain.removesuffix(end) if end else plain
+        if stem and (end == "" or stem != plain):
+            for form in (stem, stem + "ي") if end in ("ين", "ون") else (stem,):
+                if form in _adjectives():
+                    return _adjectives()[form]
+    return None
+
+
+@cache
+def adjectives_of_two() -> dict[tuple[str, str], str]:
+    """English of adjectives of two words (غير قانوني), by their folded words."""
+    return {tuple(form.split()): en for form, en in _adjectives().items() if " " in form}  # type: ignore[misc]

@@ -1,0 +1,593 @@
+"""English of an Arabic description, made by grammar: nouns with their adjectives, idafa, numbers, prepositions, names.
+
+What cannot be said in English is left out from the end; where nothing is left the description has no English.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from ..arabic.normalise import fold_word
+from ..lexicon.tables import table
+from . import names
+from .lexemes import Found, adjective, adjectives_of_two, found, lexemes, plural
+from .words import countries, demonym, grammar, numerals, vague, written
+
+_KEPT = 1 << 12
+_BREAK = re.compile(r"(?<!\d)[،,]|[،,](?!\d)|[:؛;()\[\]{}/\\|…]|\.(?:\s|$)| - ")
+_MOST = 3  # nouns joined by "and"
+_DEEP = 4  # nouns one of the other
+_PERSON = 5  # words of a person's name
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_VOWEL = re.compile(r"[aeioAEIO]|un(?!i|\b)|hour|honest|MP|US")
+_ORDINAL = re.compile(r"(first|second|third|former) ")
+_NO_NAME = ("ه", "ين", "ون", "ات", "تان")  # of a word that no table has: rather an adjective than a name
+_FEMININE = ("ه", "اء", "ا", "ي")  # endings of nouns that may be feminine
+_DECIMAL = re.compile(r"\d+[.,٫]\d+$")
+_PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
+
+
+class Said(NamedTuple):
+    """A description in English. `plain` has no article; `number` is one, two, many, mass, whole, name or told (an article is in it); `known`
+    where whose or which it is is told. `attribute` may stand before another noun ("aid" in an aid convoy). `end` is the word behind it."""
+
+    plain: str
+    number: str
+    known: bool
+    end: int
+    people: bool = False
+    attribute: str = ""
+    head: str = ""
+    kind: str = ""
+    unsure: bool = False  # one word that may be a name
+
+    @property
+    def line(self) -> str:
+        """With its article."""
+        if self.number == "whole" or (self.number == "one" and self.known):
+            return f"the {self.plain}"
+        if self.number == "one":
+            return f"{'an' if _VOWEL.match(self.plain) else 'a'} {self.plain}"
+        return f"two {self.plain}" if self.number == "two" else self.plain
+
+
+@lru_cache(_KEPT)
+def phrase(text: str) -> str | None:
+    """The English of a description, or None."""
+    raw = words_of(text)
+    folded = tuple(map(fold_word, raw))
+    said = _Reader(folded, tuple(raw)).listed(0) if raw and not (len(raw) == 1 and folded[0] in grammar("empty")) else None
+    if said is None or said.plain in _needs() or said.plain in kin():
+        return None
+    if said.kind in ("noun", "people") and said.number == "one" and said.attribute == said.head and not _ORDINAL.match(said.plain):
+        said = said._replace(known=False)  # the house that was told before is a house to who reads this alone
+    return said.line
+
+
+@lru_cache(_KEPT)
+def person(text: str) -> str | None:
+    """The name of a person in Latin letters with the title before it, or None where the words are none."""
+    raw = words_of(text)
+    reader = _Reader(tuple(map(fold_word, raw)), tuple(raw))
+    said = reader.person(0) if raw else None
+    return said.line if said is not None else None
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a description, up to a mark, or to a word at which another sentence begins."""
+    kept: list[str] = []
+    for word in _BREAK.split(written(text), maxsplit=1)[0].split():
+        if kept and fold_word(word) in _small("stop"):
+            break
+        if kept and word in table("nouns")["grammar"]["stop_as_written"] and (_singular(kept[-1]), fold_word(word)) not in _behind():
+            break
+        kept.append(word)
+    if kept and found((fold_word(kept[0]),)) is None and found((fold_word(f"و{kept[0]}"),)) is not None and not names.is_name(fold_word(kept[0])):
+        kept[0] = f"و{kept[0]}"  # وزيرا, from which و was taken for "and"
+    return kept
+
+
+def _singular(word: str) -> str:
+    """A participle without article and ending: محسوبين → محسوب."""
+    plain = fold_word(word).removeprefix("ال")
+    return next((plain.removesuffix(end) for end in ("ه", "ين", "ون") if plain.endswith(end)), plain)
+
+
+def is_idle(word: str) -> bool:
+    """Whether a folded adjective speaks of words told before: المذكور."""
+    return word.removeprefix("ال").removesuffix("ه") in _small("idle")
+
+
+def refers(word: str) -> bool:
+    """Whether a folded word is a preposition with a pronoun: لهم."""
+    return word in _small("pronouns")
+
+
+def links(word: str) -> bool:
+    """Whether a folded word is a participle that ties a noun to another: الموالية."""
+    plain = word.removeprefix("ال")
+    return any((plain.removesuffix(end), letter) in _behind() for end in ("", "ه", "ين", "ون") for letter in ("ل", "من", "ب"))
+
+
+@cache
+def _small(name: str) -> frozenset[str]:
+    return frozenset(fold_word(word) for word in table("nouns")["grammar"][name])
+
+
+@cache
+def _prepositions() -> frozenset[str]:
+    return frozenset(_small("prepositions") | _small("pronouns") | _small("stop") | {words[0] for words in _starts("some")})
+
+
+@cache
+def _millions() -> dict[str, str]:
+    return {fold_word(ar): en for ar, en in table("nouns")["millions"].items()}
+
+
+@cache
+def _behind_names() -> frozenset[str]:
+    """Nouns that stand behind a name: the Ward movement."""
+    return frozenset(table("nouns")["grammar"]["behind_names"])
+
+
+@cache
+def kin() -> frozenset[str]:
+    """English nouns of people who are named by whose they are: a sister."""
+    return frozenset(table("nouns")["grammar"]["relatives"])
+
+
+@cache
+def _needs() -> frozenset[str]:
+    """Nouns that name nobody unless it is told whose they are."""
+    return frozenset(table("nouns")["needs"]["words"])
+
+
+@cache
+def _starts(kind: str) -> dict[tuple[str, ...], str]:
+    """English by the folded words of a table of nouns.toml, the longest first."""
+    told = {tuple(map(fold_word, words.split())): en for en, forms in table("nouns")[kind].items() for words in forms}
+    return dict(sorted(told.items(), key=lambda item: -len(item[0])))
+
+
+@cache
+def _behind() -> dict[tuple[str, str], str]:
+    """English of participles by their masculine singular and preposition, and of single words."""
+    told: dict[tuple[str, str], str] = {}
+    for en, forms in table("nouns")["behind"].items():
+        for form in forms:
+            word, _, preposition = fold_word(form).partition(" ")
+            told[word, preposition] = en
+    return told
+
+
+class _Reader:
+    """Reads one description. `words` are folded, `raw` as the text has them."""
+
+    def __init__(self, words: tuple[str, ...], raw: tuple[str, ...]):
+        self.words, self.raw = words, raw
+
+    def listed(self, i: int, deep: int = 0) -> Said | None:
+        """Nouns joined by و: قرى وبلدات."""
+        first = self.one(i, deep)
+        if first is None:
+            return None
+        parts, end = [first], first.end
+        while end < len(self.words) and len(parts) < _MOST and (clipped := self._clipped(end, "و")) is not None:
+            more = clipped.one(end, deep)
+            if more is None or ((more.plain in _needs() or more.plain in kin()) and not more.known):
+                break
+            if more.head and more.head == parts[-1].plain:
+                parts[-1] = more  # حكماء وعقلاء درنة: elders of Derna
+            elif more.line not in [p.line for p in parts]:
+                parts.append(more)
+            end = more.end
+        if len(parts) == 1:
+            return parts[0]._replace(end=end)
+        line = ", ".join(p.line for p in parts[:-1]) + f" and {parts[-1].line}"
+        return Said(line, "told", any(p.known for p in parts), end, all(p.people for p in parts))
+
+    def one(self, i: int, deep: int = 0) -> Said | None:
+        """One noun with what belongs to it, a name, or a number of things."""
+        while i < len(self.words) and self.words[i] in _small("demonstrative"):
+            i += 1
+        if i >= len(self.words) or deep > _DEEP:
+            return None
+        for read in (self._actor, self._some, self._counted, self._one_of):
+            if (said := read(i, deep)) is not None:
+                return said
+        head = self._head(i)
+        if head is None and (town := self._town(i, deep)) is not None:
+            return town
+        if (head is None or self._titled(i) or self.words[i] in names.KUNYA) and (named := self.person(i)) is not None:
+            return named
+        return self._noun(head, i, deep) if head is not None else None
+
+    def _head(self, i: int) -> Found | None:
+        """The noun at i; شقيقه, which is folded as شقيقة is, is his."""
+        head = found(self.words[i:])
+        if head is not None and head.words == 1 and self.raw[i].endswith("ه") and (bare := found((self.words[i][:-1],))) is not None:
+            return bare._replace(owned=True, definite=True)
+        return head
+
+    def _town(self, i: int, deep: int) -> Said | None:
+        """A town, or by itself one that stands for its government: بيونغيانغ."""
+        if names.is_name(self.words[i]) or adjective(self.words[i]):
+            return None
+        place = names.place_called(self.words[i:], "town" if deep else "renowned")
+        return Said(place[0], "name", True, i + place[1]) if place else None
+
+    def _noun(self, head: Found, i: int, deep: int) -> Said:
+        """A noun and what stands behind it: adjectives, whose it is, where it belongs."""
+        lexeme, j = head.lexeme, i + head.words
+        plain = plural(lexeme.en) if lexeme.number in ("two", "many") else lexeme.en
+        told, j = self._adjectives(j, head.definite, self.words[i])
+        plain = f"{told} {plain}".strip()
+        attribute = plain if lexeme.number == "mass" else "" if told else lexeme.en
+        said = Said(plain, lexeme.number, head.definite and not head.owned, j, lexeme.people, attribute, plain, lexeme.kind)
+        if not told and not head.owned and not head.definite and self._linked(j)[0] is None:
+            said = self._idafa(said, deep) or said
+        if said.end < len(self.words):
+            said = self._apposed(said) or self._belonging(said, deep) or said
+            said = self._apposed(said) or said
+        return said
+
+    def _adjectives(self, j: int, definite: bool, before: str) -> tuple[str, int]:
+        """The English of the adjectives at j that agree with a noun, the nearest last, and where they end."""
+        told: list[str] = []
+        while j < len(self.words) and self._linked(j)[0] is None:
+            word = self.words[j]
+            if j + 1 < len(self.words) and self.words[j + 1] in _small("pronouns"):
+                break  # التابعة لها: whose they are is not told here
+            two = (
+                adjectives_of_two().get((word.removeprefix("ال").removesuffix("ه"), self.words[j + 1].removeprefix("ال").removesuffix("ه")))
+                if j + 1 < len(self.words)
+                else None
+            )
+            two = two or self._negated(j)
+            if two is not None:
+                told.append(two)
+                j += 2
+                continue
+            en = self._agreeing(word, definite, before)
+            joined = False
+            if en is None and told and word.startswith("و") and (en := self._agreeing(word[1:], definite, before)) is not None:
+                joined = True
+            if en is None:
+                break
+            if joined:
+                told[-1] = f"{told[-1]} and {en}"
+            elif word.removeprefix("ال").removesuffix("ه") not in _small("idle"):
+                told.append(en)
+            j += 1
+        return " ".join(reversed(told)), j
+
+    def _agreeing(self, word: str, definite: bool, before: str) -> str | None:
+        """The English of a word that is an adjective of a noun with or without article."""
+        if word.startswith("ال") != definite:
+            return None
+        if not definite and word.endswith("ه") and (noun := found((word,))) and not noun.lexeme.people and _peopled(before):
+            return None  # أهالي محافظة
+        if word.endswith("ه") and not before.endswith(_FEMININE) and before not in _small("feminine") and _single(before):
+            return None  # مجلس محافظة
+        if word.endswith(("ين", "ون")) and not before.endswith(("ين", "ون", "ان", "ي", "و")) and found((word,)) and not _peopled(before):
+            return None  # منازل مدنيين are houses of civilians
+        return adjective(word) or ("" if word.removeprefix("ال").removesuffix("ه") in _small("idle") else None)
+
+    def _negated(self, j: int) -> str | None:
+        if self.words[j] != "غير" or j + 1 >= len(self.words):
+            return None
+        en = adjective(self.words[j + 1])
+        return f"non-{en}" if en else None
+
+    def _idafa(self, said: Said, deep: int) -> Said | None:
+        """A noun without article and the noun behind it, whose it is."""
+        j = said.end
+        if j >= len(self.words):
+            return None
+        whose = self.one(j, deep + 1)
+        if whose is None or (whose.unsure and said.kind != "body" and self.words[j].endswith(_NO_NAME)):
+            return self._called(said)
+        if said.number == "two" and whose.number == "name":
+            return self._two(said, whose)
+        fixed = whose.known or whose.number in ("name", "whole", "told")
+        told, end = self._adjectives(whose.end, fixed, self.words[j - 1])
+        plain = f"{told} {said.plain}".strip()
+        if self._compound(said, whose):
+            return said._replace(plain=f"{told} {whose.attribute} {said.plain}".strip(), known=fixed and said.kind != "noun", end=end, attribute="")
+        if whose.number == "name" and said.head in _behind_names():
+            return said._replace(plain=f"{told} {whose.plain.removeprefix('the ')} {said.plain}".strip(), known=True, end=end, attribute="")
+        if whose.plain == "country" and said.kind in ("office", "whole", "body"):
+            return said._replace(known=True, end=whose.end, attribute="")  # وزارة داخلية بلادهم
+        if whose.people and said.plain in _small("kin"):
+            plain = "families"
+        line = f"the {whose.plain}" if whose.number == "one" and whose.known else whose.line
+        return said._replace(plain=f"{plain} of {line}", known=True, end=end, attribute="")
+
+    def _two(self, said: Said, whose: Said) -> Said:
+        """Two places by their names: قريتي كفريا والفوعة."""
+        clipped = self._clipped(whose.end, "و") if whose.end < len(self.words) else None
+        other = clipped.one(whose.end, 1) if clipped is not None else None
+        if other is None or other.number != "name":
+            return said
+        return said._replace(plain=f"{said.plain} of {whose.line} and {other.line}", number="whole", end=other.end, attribute="")
+
+    def _compound(self, said: Said, whose: Said) -> bool:
+        """Whether the second noun stands before the first in English: an aid convoy, weapons depots."""
+        if not whose.attribute or whose.attribute.startswith("both ") or said.plain in _needs() or len(whose.attribute.split()) > 2:
+            return False
+        if whose.number == "mass":
+            return whose.plain == whose.attribute and not whose.plain.endswith("forces")
+        return not whose.known and not whose.people and not said.people and whose.number in ("one", "many") and whose.plain == whose.head
+
+    def _called(self, said: Said) -> Said | None:
+        """A body or a place and its own name, which no table has: حزب الإنصاف is the Insaf party."""
+        j = said.end
+        if (
+            said.kind != "body"
+            or said.number != "one"
+            or self._begins(j)
+            or adjective(self.words[j])
+            or not names.may_name(self.words[j].removeprefix("ال"))
+        ):
+            return None
+        name = names.in_latin(self.raw[j].removeprefix("ال"))
+        plain = f"{name} {said.plain}" if said.head in _behind_names() else f"{said.plain} of {names.in_latin(self.raw[j])}"
+        return said._replace(plain=plain, known=True, end=j + 1, attribute="")
+
+    def _apposed(self, said: Said) -> Said | None:
+        """A person's name behind what he is: زعيم المعارضة مير حسين موسوي. He is told by his name."""
+        if not said.people or said.number not in ("one", "name") or said.end >= len(self.words) or said.number == "name":
+            return None
+        named = self.person(said.end)
+        if named is not None and said.plain in kin():
+            return named
+        if named is None or len(named.plain.split()) < 2:
+            return None
+        if " of " not in said.plain and len(said.plain.split()) < 4 and len(named.plain.split()) < 4:
+            return named._replace(plain=f"the {said.plain} {named.plain}")
+        return named
+
+    def _belonging(self, said: Said, deep: int) -> Said | None:
+        """What a preposition or a participle ties to a noun: نقطة للقوات, مقاتلين موالين للحكومة."""
+        j = said.end
+        word = self.words[j]
+        link, at, reader = self._linked(j)
+        if link is None:
+            for letter, en in (("ل", "of"), ("ب", "")):
+                clipped = self._clipped(j, letter)
+                if clipped is not None and en:
+                    link, at, reader = en, j, clipped
+                    break
+        if link is None and word == "من" and (said.people or said.kind == "body" or said.number == "many"):
+            link, at, reader = "of" if (said.kind == "body" and said.number == "one") or said.plain == "people" else "from", j + 1, self
+        if link is None and word == "في":
+            return self._inside(said, j + 1, deep)
+        if link is None or at >= len(self.words):
+            return None
+        whose = reader.listed(at, deep + 1)
+        if whose is None or whose.plain in _needs():
+            return None
+        if link == "of" and whose.number == "mass" and self._compound(said, whose):
+            return said._replace(plain=f"{whose.plain} {said.plain}", end=whose.end)
+        return said._replace(plain=f"{said.plain} {link} {whose.line}", end=whose.end, attribute="")
+
+    def _inside(self, said: Said, j: int, deep: int) -> Said | None:
+        """What a noun is in: a place, a sector, a body."""
+        place = names.place_called(self.words[j:])
+        if place is not None:
+            return said._replace(plain=f"{said.plain} in {_article(place[0])}", known=True, end=j + place[1], attribute="")
+        where = self.one(j, deep + 1) if found(self.words[j:]) is not None else None
+        if where is None or where.people or where.number in ("two", "name") or where.head in table("nouns")["grammar"]["not_inside"]:
+            return None
+        return said._replace(plain=f"{said.plain} in {where.line}", known=said.known, end=where.end, attribute="")
+
+    def _linked(self, j: int) -> tuple[str | None, int, _Reader]:
+        """A participle and its preposition at j: the English, and where and how to go on reading."""
+        if j >= len(self.words):
+            return None, j, self
+        word = self.words[j].removeprefix("ال")
+        for form in (word, *(word.removesuffix(end) for end in ("ه", "ين", "ون", "تين", "ان", "ا") if word.endswith(end))):
+            if (alone := _behind().get((form, ""))) is not None and form == word:
+                return alone, j + 1, self
+            if j + 1 < len(self.words):
+                if (en := _behind().get((form, self.words[j + 1]))) is not None:
+                    return en, j + 2, self
+                for letter in "لب":
+                    if (en := _behind().get((form, letter))) is not None and (clipped := self._clipped(j + 1, letter)) is not None:
+                        return en, j + 1, clipped
+        return None, j, self
+
+    def _clipped(self, j: int, letter: str) -> _Reader | None:
+        """The reader with the letter that begins word j (و، ل، ب) taken off, where the word without it is one."""
+        word, raw = self.words[j], self.raw[j]
+        if not word.startswith(letter) or len(word) < 3 or word in _small("pronouns"):
+            return None
+        rest, raw_rest = word[1:], raw[1:]
+        if letter == "ل" and word.startswith("لل"):
+            rest, raw_rest = "ال" + word[2:], "ال" + raw[2:]
+        words = (*self.words[:j], rest, *self.words[j + 1 :])
+        known = (
+            any(words[j : j + len(start)] == start for start in _starts("some"))
+            or found(words[j:]) is not None
+            or names.actor_called(words[j:]) is not None
+            or numerals().is_number(rest)
+            or names.is_name(rest)
+        )
+        whole = word in lexemes() or names.is_name(word) or adjective(word) is not None
+        if not known or (whole and letter != "ل" and not rest.startswith("ال")):
+            return None
+        return _Reader(words, (*self.raw[:j], raw_rest, *self.raw[j + 1 :]))
+
+    def _actor(self, i: int, deep: int) -> Said | None:
+        """An actor or country that the lexicon knows."""
+        place = names.place_called(self.words[i:], "town") if i + 1 < len(self.words) and self.words[i] in lexemes() else None
+        if place is not None and place[1] > 1:
+            return Said(_article(place[0]), "name", True, i + place[1])  # قطاع غزة
+        called = names.actor_called(self.words[i:])
+        if called is None or (called[1] == 1 and self.words[i] not in countries() and self.words[i] in lexemes() and deep == 0):
+            return None
+        noun = found(self.words[i:])
+        if noun is not None and noun.words > called[1]:
+            return None
+        return Said(_article(_PARENTHESIS.sub("", called[0]) or called[0]), "name", True, i + called[1])
+
+    def _some(self, i: int, deep: int) -> Said | None:
+        """Words for some or many, with what they are of: عدد من المتظاهرين, جميع الأطراف."""
+        start = next((words for words in _starts("some") if self.words[i : i + len(words)] == words), None)
+        en = _starts("some")[start] if start else vague().get(self.words[i])
+        if en is None or i + len(start or (1,)) >= len(self.words):
+            return None
+        at = i + len(start or (1,))
+        of = self.listed(at, deep + 1)
+        if of is None:
+            return None
+        if start is None:
+            en = f"{en} of"
+        if of.number == "name" or (start and en == "all" and of.number == "told"):
+            return of
+        if en == "the first" and of.number == "told":
+            return of._replace(plain=f"the first {of.plain}")
+        plain = of.plain
+        if of.number == "one" and of.plain == of.head:
+            plain = plural(of.plain)
+        if en == "all" and of.number == "whole":
+            return of
+        if of.number == "whole":
+            plain = of.line
+        if plain.startswith(en):
+            return of
+        if of.number == "whole":
+            en = f"{en} of"
+        if en.endswith((" of",)) or en in ("many", "several", "some", "most", "all", "both", "other", "senior"):
+            return Said(f"{en} {plain}", "told" if en not in ("other", "senior") else "many", True, of.end, of.people)
+        return None
+
+    def _counted(self, i: int, deep: int) -> Said | None:
+        """A number with what it counts: ثلاث طائرات, 25 هدفا عسكريا لحماس."""
+        lead, at = "", i
+        if self.words[i] in _small("number") and i + 1 < len(self.words):
+            lead, at = "about ", i + 1
+        elif self.words[i : i + 2] in {tuple(words.split()) for words in _small("more")}:
+            lead, at = "more than ", i + 2
+        if at + 2 < len(self.words) and _DECIMAL.match(self.words[at]) and self.words[at + 1] in _millions():
+            of = self._things(at + 2, deep)
+            number = f"{self.words[at].replace(',', '.').replace('٫', '.')} {_millions()[self.words[at + 1]]}"
+            return Said(f"{lead}{number} {of.plain}", "told", True, of.end, of.people) if of else None
+        count = numerals().read(list(self.words), at) if at < len(self.words) else None
+        if count is None or count.min < 2 or count.last >= len(self.words):
+            return None
+        j = count.last + (1 if self.words[count.last] == "من" else 0)
+        if j >= len(self.words) or (of := self._things(j, deep)) is None:
+            return None
+        if lead == "" and count.max is None:
+            lead = "at least "
+        told = "people" if of.plain in table("nouns")["grammar"]["fallen"] else of.plain
+        return Said(f"{lead}{_number(count.min)} {told}", "told", True, of.end, of.people)
+
+    def _things(self, j: int, deep: int) -> Said | None:
+        """What a number counts, in the plural."""
+        head = found(self.words[j:])
+        if head is None:
+            return None
+        lexeme = head.lexeme if head.lexeme.number == "mass" else head.lexeme._replace(number="many")
+        return self._noun(head._replace(lexeme=lexeme), j, deep + 1)
+
+    def _one_of(self, i: int, deep: int) -> Said | None:
+        """One of several: أحد المقاتلين is a fighter."""
+        if self.words[i] not in _small("one") or i + 1 >= len(self.words):
+            return None
+        head = found(self.words[i + 1 :])
+        if head is None or head.lexeme.number not in ("many", "one", "two"):
+            return None
+        said = self._noun(head._replace(lexeme=head.lexeme._replace(number="one")), i + 1, deep + 1)
+        return said._replace(known=False)
+
+    def _titled(self, i: int) -> bool:
+        return any(self.words[i : i + len(words)] == words for words in _starts("title"))
+
+    def person(self, i: int) -> Said | None:
+        """A title, or none, and a person's name."""
+        start = next((words for words in _starts("title") if self.words[i : i + len(words)] == words), ())
+        at = i + len(start)
+        title = _starts("title")[start] if start else ""
+        while start and at < len(self.words):  # الملك سلمان behind خادم الحرمين الشريفين
+            more = next((words for words in _starts("title") if self.words[at : at + len(words)] == words), None)
+            if more is None:
+                break
+            title, at = _starts("title")[more] or title, at + len(more)
+        country = adjective(self.words[at]) if start and at + 1 < len(self.words) and demonym(self.words[at]) else None
+        at += 1 if country else 0
+        while (
+            start
+            and at + 1 < len(self.words)
+            and self._agreeing(self.words[at], True, self.words[at - 1]) is not None
+            and not names.is_name(self.words[at])
+        ):
+            at += 1  # الرئيس الحالي
+        named = self.name(at, bool(start))
+        if named is None:
+            return None
+        lead = f"{country} {title}" if country and title and not title.startswith("the ") else title
+        lead = f"the {country} {title.removeprefix('the ')}" if country and title.startswith("the ") else lead
+        return named._replace(plain=f"{lead} {named.plain}".strip())
+
+    def name(self, i: int, titled: bool = False) -> Said | None:
+        """Words that are nothing but a name of a person."""
+        j, sure = i, 0
+        while j < len(self.words) and j - i < _PERSON:
+            word = self.words[j]
+            known = names.is_name(word) and self.raw[j] != "على"
+            surname = sure > 0 and word.startswith("ال") and not word.endswith("ه") and adjective(word) is not None  # أبو خليل السوداني
+            if j > i and not known and word.startswith("و") and len(word) > 3:
+                break
+            if (
+                not known
+                and not surname
+                and (names.begins_with_clitic(word) or self._begins(j) or not (names.may_name(word) or (sure and j - i < 3)))
+            ):
+                break
+            sure += known
+            j += 1
+        run = self.words[i:j]
+        if not run or (not titled and run[0].startswith("ال") and not names.is_name(run[0])):
+            return None
+        if not sure and run[0].startswith("و") and len(run[0]) > 3:
+            return None
+        if not sure and not titled and (any(w in lexemes() or adjective(w) for w in run) or j < len(self.words)):
+            return None
+        return Said(names.in_latin(" ".join(self.raw[i:j])), "name", True, j, True, unsure=not sure and len(run) == 1)
+
+    def _begins(self, j: int) -> bool:
+        """Whether a noun, a preposition or an adjective stands at j, at which a name ends."""
+        word = self.words[j]
+        return (
+            found((word,)) is not None
+            or adjective(word) is not None
+            or word in _prepositions()
+            or numerals().is_number(word)
+            or any(self._clipped(j, letter) is not None for letter in "ولب")
+        )
+
+
+def _single(word: str) -> bool:
+    told = found((word,))
+    return told is not None and told.lexeme.number == "one"
+
+
+def _peopled(word: str) -> bool:
+    told = found((word,))
+    return told is not None and told.lexeme.people
+
+
+def _number(n: int) -> str:
+    if n >= 1_000_000 and n % 100_000 == 0:
+        return f"{n / 1_000_000:g} million"
+    return _SMALL[n] if n < len(_SMALL) else f"{n:,}"
+
+
+def _article(name: str) -> str:
+    from .english import with_article
+
+    return with_article(name)
