@@ -43,8 +43,6 @@ def place_called(words: tuple[str, ...], known: str = "") -> tuple[str, int] | N
     from ..lexicon import load
 
     gazetteer = load().gazetteer
-    if gazetteer is None:
-        return None
     for size in range(min(_LONGEST, len(words)), 0, -1):
         key = " ".join(words[:size])
         if key in countries():
