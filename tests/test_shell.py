@@ -88,4 +88,6 @@ def test_types_are_checked_by_make_lint_without_exceptions():
     make, project = ((ROOT / name).read_text("utf-8") for name in ("Makefile", "pyproject.toml"))
     assert re.search(r"^lint:.*\btypes\b", make, re.MULTILINE) and "$(BIN)/mypy\n" in make
     told = tomllib.loads(project)["tool"]["mypy"]
-    assert told["files"] == ["src/marsad"] and told["check_untyped_defs"] and "overrides" not in told
+    assert told["files"] == ["src/marsad"] and told["strict"]
+    # Torch is not installed where marsad is checked, so that what its networks are made of is not known.
+    assert told["overrides"] == [{"module": ["marsad.train.network"], "disallow_subclassing_any": False}]

@@ -17,6 +17,7 @@ from .phrase import phrase
 from .places import alike, fewest, own_name, plain_letters, told_apart
 from .told import Folk, Name, Told, Where
 from .words import (
+    BEHIND,
     adjective,
     bare,
     counted_of,
@@ -37,6 +38,7 @@ from .words import (
     share_slots,
     type_of,
     vague,
+    with_article,
     written,
 )
 
@@ -44,7 +46,6 @@ _MOST = 4  # names in one list
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _WHOLE = ("governorate", "region", "country")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
-_BEHIND = re.compile(r" (?:of|against|for|from|in|on|to|between|with) ")
 _COUNTED = re.compile(
     r"(\d|two|three|four|five|six|seven|eight|nine|at least|up to|both|(?:a number|dozens|tens|hundreds|thousands) of|many|several|some|most) ?"
 )
@@ -159,7 +160,7 @@ def _behind(at: Sequence[str]) -> str:
     """Where, at the end of a line: "in Bara and near El Obeid"."""
     inside = [p for p in at if not p.startswith("an area near ")]
     beside = [p.removeprefix("an area ") for p in at if p.startswith("an area near ")]
-    first = _BEHIND.split(inside[0].split(" near ")[0])[0] if inside else " "
+    first = BEHIND.split(inside[0].split(" near ")[0])[0] if inside else " "
     last, head = inside[0].split()[-1] if inside else "", first.split()[-1] if first.split() else ""
     site = not {last.lower(), head.lower()}.isdisjoint(english_words("sites"))
     lead = "on " if head in english_words("lines") or (last in english_words("lines") and " on " not in inside[0]) else "at " if site else "in "
@@ -229,17 +230,6 @@ def actor(name: Name) -> str:
     if text.startswith("Government of ") and (nation := nation_of(text.removeprefix("Government of "))):
         text = f"{nation} government"
     return with_article(text)
-
-
-def with_article(text: str) -> str:
-    if text.startswith(("the ", "The ")):
-        return text
-    head = _BEHIND.split(text)[0].split()[-1]
-    if text.split()[-1] in english_words("the_countries") or head in english_words("areas"):
-        return f"the {text}"
-    if head in english_words("one_of_many"):
-        return f"{'an' if text[0] in 'AEIO' else 'a'} {text}"
-    return f"the {text}" if head in english_words("the") or text.split()[-1] in english_words("the") else text
 
 
 def thing(name: Name) -> str:
@@ -331,7 +321,7 @@ def _spot(w: Where) -> str:
     kind = _kind(w)
     if kind is None:
         return name
-    if _BEHIND.split(kind)[0].split()[-1] in english_words("apart"):
+    if BEHIND.split(kind)[0].split()[-1] in english_words("apart"):
         return kind  # neighbouring countries are not near Deir ez-Zor
     return kind if name.removeprefix("near ").removeprefix("the ").lower() in kind.lower() else f"{kind} {link}{name}"
 
@@ -344,7 +334,7 @@ def _kind(w: Where) -> str | None:
     if not w.en.startswith("near ") and (fold_word(w.ar) != fold_word(w.said) or w.precision not in _WHOLE):
         return None
     kind = phrase(w.said)
-    if kind is None or _BEHIND.split(kind.removeprefix("the "))[0] in english_words("around") or _people(words[0]) is not None:
+    if kind is None or BEHIND.split(kind.removeprefix("the "))[0] in english_words("around") or _people(words[0]) is not None:
         return None
     return kind
 
@@ -354,7 +344,7 @@ def _named(w: Where) -> str:
     w = msgspec.structs.replace(w, en=plain_letters(w.en))
     if w.precision == "country" and w.en.split()[-1] in english_words("the_countries"):
         return f"the {w.en}"
-    if w.en.split()[-1] in english_words("areas") or _BEHIND.split(w.en)[0].split()[-1] in english_words("areas"):
+    if w.en.split()[-1] in english_words("areas") or BEHIND.split(w.en)[0].split()[-1] in english_words("areas"):
         return f"the {w.en}" if not w.en.startswith("near ") else w.en
     if (
         w.precision == "governorate"
@@ -370,7 +360,7 @@ def several(text: str) -> bool:
     """Whether what is named stands with a plural verb."""
     if not text:
         return False
-    plain = _BEHIND.split(text.split(" (")[0])[0].split(" near ")[0]
+    plain = BEHIND.split(text.split(" (")[0])[0].split(" near ")[0]
     last = plain.split()[-1] if plain.split() else ""
     if last in english_words("plural") or " and " in plain or _TWO.search(text) or (_COUNTED.match(text) and not text.startswith("at least one")):
         return True

@@ -13,7 +13,7 @@ from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from . import names
 from .lexemes import Found, adjective, adjectives_of_two, found, lexemes, plural
-from .words import countries, demonym, grammar, numerals, vague, written
+from .words import countries, demonym, grammar, numerals, vague, with_article, written
 
 _KEPT = 1 << 12
 _BREAK = re.compile(r"(?<!\d)[،,]|[،,](?!\d)|[:؛;()\[\]{}/\\|…]|\.(?:\s|$)| - ")
@@ -377,7 +377,7 @@ class _Reader:
         """What a noun is in: a place, a sector, a body."""
         place = names.place_called(self.words[j:])
         if place is not None:
-            return said._replace(plain=f"{said.plain} in {_article(place[0])}", known=True, end=j + place[1], attribute="")
+            return said._replace(plain=f"{said.plain} in {with_article(place[0])}", known=True, end=j + place[1], attribute="")
         where = self.one(j, deep + 1) if found(self.words[j:]) is not None else None
         if where is None or where.people or where.number in ("two", "name") or where.head in table("nouns")["grammar"]["not_inside"]:
             return None
@@ -424,14 +424,14 @@ class _Reader:
         """An actor or country that the lexicon knows."""
         place = names.place_called(self.words[i:], "town") if i + 1 < len(self.words) and self.words[i] in lexemes() else None
         if place is not None and place[1] > 1:
-            return Said(_article(place[0]), "name", True, i + place[1])  # قطاع غزة
+            return Said(with_article(place[0]), "name", True, i + place[1])  # قطاع غزة
         called = names.actor_called(self.words[i:])
         if called is None or (called[1] == 1 and self.words[i] not in countries() and self.words[i] in lexemes() and deep == 0):
             return None
         noun = found(self.words[i:])
         if noun is not None and noun.words > called[1]:
             return None
-        return Said(_article(_PARENTHESIS.sub("", called[0]) or called[0]), "name", True, i + called[1])
+        return Said(with_article(_PARENTHESIS.sub("", called[0]) or called[0]), "name", True, i + called[1])
 
     def _some(self, i: int, deep: int) -> Said | None:
         """Words for some or many, with what they are of: عدد من المتظاهرين, جميع الأطراف."""
@@ -585,9 +585,3 @@ def _number(n: int) -> str:
     if n >= 1_000_000 and n % 100_000 == 0:
         return f"{n / 1_000_000:g} million"
     return _SMALL[n] if n < len(_SMALL) else f"{n:,}"
-
-
-def _article(name: str) -> str:
-    from .english import with_article
-
-    return with_article(name)

@@ -19,6 +19,9 @@ _THOUSAND = re.compile(r"(?<=\d )الف\b")
 _SIGNS = re.compile('[#_"“”«»\u200e\u200f]')
 
 
+BEHIND = re.compile(r" (?:of|against|for|from|in|on|to|between|with) ")  # what follows the head of an English name
+
+
 @cache
 def patterns(type_: str) -> dict[str, Any]:
     """The patterns of a type."""
@@ -228,3 +231,15 @@ def nation_of(country: str) -> str | None:
     """The English adjective of a country by its English name."""
     told = table("sentences")["grammar"]["nations"].get(country, country)
     return next((c["adj_en"] for c in table("countries")["country"] if c["en"] == told and c.get("adj_en")), None)
+
+
+def with_article(text: str) -> str:
+    """An English name with the article that it takes: the Sudan, the airport, a checkpoint, Aleppo."""
+    if text.startswith(("the ", "The ")):
+        return text
+    head = BEHIND.split(text)[0].split()[-1]
+    if text.split()[-1] in english_words("the_countries") or head in english_words("areas"):
+        return f"the {text}"
+    if head in english_words("one_of_many"):
+        return f"{'an' if text[0] in 'AEIO' else 'a'} {text}"
+    return f"the {text}" if head in english_words("the") or text.split()[-1] in english_words("the") else text
