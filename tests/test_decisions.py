@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from marsad.arabic.calendar import When
+from marsad.arabic.normalise import fold
 from marsad.coder import confidence, decide, harm, holding, repeats
 from marsad.coder.reader import MODALITIES, RELATIONS
 from marsad.coder.scene import Choice
@@ -740,6 +741,23 @@ def test_a_hold_is_said_by_a_word_that_is_sure_enough(unshared):
     assert find([], [0.9], fillers, s) == []
     where.m.prep, s.tokens[0].mark = "", True
     assert find([], [0.9], fillers, s) == [] and len(find([], [0.9, 0.9], fillers, s)) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "modality"),
+    [
+        ("في حال سقوطها ستكون بنش بقبضة الجيش", "conditional"),
+        ("إذا سقطت سيقع بنش بقبضة الجيش", "conditional"),
+        ("ستكون بنش بقبضة الجيش", "asserted"),  # no condition
+        ("في حال بنش بقبضة الجيش", "asserted"),  # nothing that would be
+    ],
+)
+def test_a_hold_behind_a_condition_is_conditional(unshared, words, modality):
+    s = sentence(*fold(words).split())
+    said, at = s.norms.index("بقبضه"), s.norms.index("بنش")
+    fillers = [filler(spot(0, s, said + 1, actor=Made(id="sy.army")), agent=0.8), filler(spot(1, s, at, kind="place", place=place()), at=0.8)]
+    (h,) = find([], [0.0] * said + [0.9], fillers, s)
+    assert h.modality == modality
 
 
 def test_a_capture_s_own_word_is_said_once_and_nobody_besieges_what_they_hold(unshared):

@@ -81,6 +81,7 @@ MODALITIES = [
     (Told("withdrawal", "possible", doers=(RSF,), start=BARA), "The Rapid Support Forces may have withdrawn from Bara", "احتمال انسحاب قوات الدعم السريع من بارا"),
     (Told("clash", "possible", at=BARA), "Clashes in Bara were possible", "احتمال وقوع اشتباكات في بارا"),
     (Told("capture", "conditional", doers=(RSF,), at=BARA), "The Rapid Support Forces would capture Bara, on a condition", "سيطرة قوات الدعم السريع على بارا في حال تحقق شرط"),
+    (Told("control", "conditional", doers=(RSF,), at=BARA), "Bara would be under the control of the Rapid Support Forces, on a condition", "بارا تحت سيطرة قوات الدعم السريع في حال تحقق شرط"),
     (Told("capture", "denied", doers=(RSF,), at=BARA, source=ARMY), "The Sudanese Armed Forces denied that the Rapid Support Forces captured Bara", "نفى الجيش السوداني سيطرة قوات الدعم السريع على بارا"),
     (Told("shelling", "denied", doers=(RSF,), at=FASHER, source=RSF, own=True), "The Rapid Support Forces denied responsibility for shelling of El Fasher", "نفت قوات الدعم السريع قصف الفاشر"),
     (Told("airstrike", "denied", at=FASHER), "An airstrike on El Fasher was denied", "نفي وقوع غارة على الفاشر"),
@@ -236,6 +237,10 @@ def test_places_are_named_once():
     assert (
         english(Told("capture", doers=(RSF,), at=(Where("قرى", "North Kordofan", "governorate", "SD", said="قرى"),)))
         == "The Rapid Support Forces captured villages in North Kordofan state"
+    )
+    assert (
+        english(Told("capture", doers=(RSF,), at=(Where("مناطق شاسعة", "North Kordofan", "governorate", "SD", said="مناطق شاسعة"),)))
+        == "The Rapid Support Forces captured vast areas in North Kordofan state"
     )
 
 

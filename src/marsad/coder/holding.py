@@ -71,8 +71,16 @@ def _told(reading: Reading, events: list[Event]) -> list[Holding]:
                 odds = float(sure) * told.choices["agent"].sure_of(told.agents[0]) * told.choices["place"].sure_of(m)
                 h = Holding(scene, told.i, m, told.agents[0], "control/told", odds)
                 h.source, h.when = told.source, told.when
+                h.modality = "conditional" if _would(scene, told.i) else "asserted"
                 out.append(h)
     return out
+
+
+def _would(scene: Scene, i: int) -> bool:
+    """Whether the word at i tells what would be, behind a condition of its sentence: في حال السيطرة عليها ستكون المنطقة في قبضة X."""
+    norms = scene.s.norms[: i + 1]
+    opened = next((n for n, norm in enumerate(norms) if norm in WORDS["conditions"]), None)
+    return opened is not None and any(norm in WORDS["futures"] for norm in norms[opened:])
 
 
 def _shares(reading: Reading, article: Article, lexicon: Lexicon) -> Iterator[Holding]:

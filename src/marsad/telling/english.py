@@ -50,6 +50,7 @@ _COUNTED = re.compile(
     r"(\d|two|three|four|five|six|seven|eight|nine|at least|up to|both|(?:a number|dozens|tens|hundreds|thousands) of|many|several|some|most) ?"
 )
 _TWO = re.compile(r" and (?:the|an?) ")
+_IS = {"conditional": "would be", "possible": "may be", "planned": "is planned to be"}  # of a state, by modality
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ONE = re.compile(r"(a|an|one) ")
 
@@ -141,13 +142,14 @@ class _Slots(dict[str, str]):
         self["device"] = devices[told.weapon if told.weapon in devices else "default"]["en"]
         self["was"] = self["is"] = " "
         self.many = {name for name, values in lists.items() if values and (len(values) > 1 or several(values[0]))}
-        self._hit = not targets
+        self._hit, self._modality = not targets, told.modality
         self._behind = _behind(at)
 
     def fill(self, pattern: str, form: Callable[[list[str]], str] = lambda forms: forms[0]) -> str:
         """The pattern filled, the places that it does not take at its end."""
         many = first_slot(pattern) in self.many
-        done = filled(pattern, self | {"was": "were" if many else "was", "is": "are" if many else "is"})
+        is_ = _IS.get(self._modality, "are" if many else "is")
+        done = filled(pattern, self | {"was": "were" if many else "was", "is": is_})
         taken = done.used | ({"spot"} if "on" in done.used and self._hit else set())
         line = formed(done.line, form)
         if "spot" in self and "spot" not in taken:
@@ -334,7 +336,9 @@ def _kind(w: Where) -> str | None:
     if not w.en.startswith("near ") and (fold_word(w.ar) != fold_word(w.said) or w.precision not in _WHOLE):
         return None
     kind = phrase(w.said)
-    if kind is None or BEHIND.split(kind.removeprefix("the "))[0] in english_words("around") or _people(words[0]) is not None:
+    parts = BEHIND.split(kind.removeprefix("the "))[0] if kind is not None else ""
+    around = "around" if w.en.startswith("near ") else "edges"  # areas in a governorate tell that it is not the whole
+    if kind is None or parts in english_words(around) or _people(words[0]) is not None:
         return None
     return kind
 
