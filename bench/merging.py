@@ -8,8 +8,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from histories import answers
-from merging import FIRST, SECOND, score
+from support.histories import answers
+from support.merging import FIRST, SECOND, score
 
 from marsad.lexicon import load
 

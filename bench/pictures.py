@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from browser import browser, served
+from support.browser import browser, served
 
 from marsad.archive import Filters, open_archive
 from marsad.coder import code_article

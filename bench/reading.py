@@ -20,8 +20,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-from archives import ENGLISH, answer, archive, good, record
 from pages.corpus import pages
+from support.archives import ENGLISH, answer, archive, good, record
 
 from marsad.read.decode import decode
 from marsad.read.doors.warc import warc_items

@@ -31,9 +31,9 @@ import numpy as np
 import wordfreq
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-import writer
-from archives import archive
 from performance import CONFLICT, OTHER, made
+from support import writer
+from support.archives import archive
 
 from marsad.coder import code_article
 from marsad.events.group import group

@@ -23,7 +23,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import sqlalchemy as sa
-from browser import browser, chromium, served
+from support.browser import browser, chromium, served
 
 from marsad.archive import Filters, open_archive, views
 from marsad.archive.rows import event_rows

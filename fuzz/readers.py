@@ -1,6 +1,6 @@
 """A coverage-guided fuzzer for each reader: `python fuzz/readers.py KIND FOLDER [options of libFuzzer]`.
 
-It begins with the good inputs of `tests/readers.py`, breaks them in ways that reach new code, and stops at the first input
+It begins with the good inputs of `tests/support/readers.py`, breaks them in ways that reach new code, and stops at the first input
 whose items do not hold what `check` asks, or at which a reader fails in a way it did not foresee. That input lies in FOLDER as
 crash-…; `python fuzz/readers.py KIND FOLDER FILE` shows its traceback again. What is found becomes a test (tests/found/).
 """
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 with atheris.instrument_imports(include=["marsad", "feedparser", "email", "ijson", "openpyxl", "csv", "json", "zipfile"]):
-    import readers
+    from support import readers
 
     from marsad.lexicon import load
     from marsad.read import items

@@ -10,10 +10,10 @@ import random
 import sys
 from pathlib import Path
 
-import browser as browsers
-import postgres
 import pytest
 import sqlalchemy as sa
+from support import browser as browsers
+from support import postgres
 
 from marsad import lexicon as lexicons
 from marsad.archive import open_archive

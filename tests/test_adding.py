@@ -7,7 +7,7 @@ import time
 
 import pytest
 from conftest import news
-from serving import built, enter, filled, local, open_to_others
+from support.serving import built, enter, filled, local, open_to_others
 
 from marsad.archive import Filters, copies, open_archive
 from marsad.archive.engine import address_of

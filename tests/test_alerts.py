@@ -13,7 +13,7 @@ from xml.etree import ElementTree as xml
 import pytest
 from conftest import command as marsad
 from conftest import news
-from serving import built, filled, local
+from support.serving import built, filled, local
 
 from marsad.archive import open_archive
 from marsad.coder import code_article

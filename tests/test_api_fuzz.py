@@ -14,8 +14,8 @@ from urllib.parse import urlencode
 import pytest
 from hypothesis import HealthCheck, Phase, given, reject, settings
 from hypothesis.errors import Unsatisfiable
-from serving import built, filled
 from starlette.testclient import TestClient
+from support.serving import built, filled
 
 from marsad.archive import copies, desk
 from marsad.read.items import Original

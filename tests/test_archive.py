@@ -196,7 +196,7 @@ def test_killed_again_and_again_nothing_is_half_stored(address):
 
 def _start(address: str, first: int, count: int, light: bool = False) -> subprocess.Popen:
     return subprocess.Popen(
-        [sys.executable, str(ROOT / "tests" / "writer.py"), address, str(first), str(count), "light" if light else "coded"],
+        [sys.executable, str(ROOT / "tests" / "support" / "writer.py"), address, str(first), str(count), "light" if light else "coded"],
         stderr=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT / "tests")},
     )  # fmt: skip
 

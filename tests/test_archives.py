@@ -5,8 +5,8 @@ import io
 from collections import Counter
 
 import pytest
-from archives import ENGLISH, answer, archive, good, record
 from pages.corpus import pages
+from support.archives import ENGLISH, answer, archive, good, record
 
 from marsad.read.doors.warc import warc_items
 from marsad.read.items import Tally

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from serving import built, local
+from support.serving import built, local
 
 from marsad.archive import Filters, batch, desk, open_archive
 from marsad.coder import code_article

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from serving import built, local
+from support.serving import built, local
 from test_profiles import TEXTS
 
 from marsad.archive import Filters, open_archive

@@ -8,11 +8,11 @@ import json
 import re
 
 import pytest
-from browser import chromium
 from conftest import command as marsad
 from conftest import news
 from lxml import html
-from serving import built, local
+from support.browser import chromium
+from support.serving import built, local
 
 from marsad import __version__
 from marsad.archive import open_archive

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from browser import fill, languages, needed, served, until
+from support.browser import fill, languages, needed, served, until
 from test_adding import TEXT
 from test_browser_ten import documented
 

@@ -7,8 +7,8 @@ import re
 import urllib.request
 
 import pytest
-from browser import contested, drawn, languages, logged, needed, served, settled, total, until
 from conftest import SHARED_GOLD
+from support.browser import contested, drawn, languages, logged, needed, served, settled, total, until
 
 from marsad.archive import Filters, desk, open_archive
 from marsad.coder import code_article

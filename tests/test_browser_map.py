@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from browser import asked, contested, drawn, languages, needed, served, settled, total, until
 from conftest import ROOT, news
+from support.browser import asked, contested, drawn, languages, needed, served, settled, total, until
 
 from marsad.archive import desk, open_archive
 from marsad.coder import code_article

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 
-from browser import contested, languages, needed, total, until
+from support.browser import contested, languages, needed, total, until
 
 from marsad.archive import desk, pins
 from marsad.coder import code_article

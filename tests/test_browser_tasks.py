@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from browser import languages, needed, settled, total, until
+from support.browser import languages, needed, settled, total, until
 
 from marsad.archive import Filters, desk
 from marsad.archive import saved as saved_views

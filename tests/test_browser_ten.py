@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from browser import fill, languages, needed, served, until
 from conftest import ROOT
+from support.browser import fill, languages, needed, served, until
 
 from marsad.archive import Filters, desk, open_archive
 from marsad.coder import code_article

@@ -7,7 +7,7 @@ import re
 import urllib.request
 
 import pytest
-from browser import languages, logged, needed, served, settled, total, until
+from support.browser import languages, logged, needed, served, settled, total, until
 
 from marsad.archive import open_archive
 from marsad.coder import code_article

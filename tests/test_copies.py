@@ -6,13 +6,13 @@ import gzip
 import hashlib
 import json
 
-import feed_server
 import pytest
 import sqlalchemy as sa
-from archives import answer, record
 from conftest import command as marsad
 from conftest import news
-from serving import built, local
+from support import feed_server
+from support.archives import answer, record
+from support.serving import built, local
 
 from marsad.archive import care, copies, open_archive
 from marsad.archive.backup import backup, restore

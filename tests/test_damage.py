@@ -8,8 +8,8 @@ import shutil
 import sqlite3
 import threading
 
-import feed_server
 import pytest
+from support import feed_server
 from test_cli import NEWS, lines, marsad
 
 from marsad import lexicon as lexicons

@@ -71,7 +71,7 @@ def _mhtml(path):
 
 
 def _warc(path):
-    from archives import answer, record
+    from support.archives import answer, record
 
     path.write_bytes(gzip.compress(record("response", URL, answer(HTML.replace('<link rel="canonical"', "<link").encode()))))
 

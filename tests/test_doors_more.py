@@ -4,7 +4,7 @@ import gzip
 import json
 
 import pytest
-from archives import answer, record
+from support.archives import answer, record
 
 from marsad.coder import code_article
 from marsad.coder.coordinates import written

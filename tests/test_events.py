@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import itertools
 
-import histories
-import merging
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support import histories, merging
 
 from marsad.events import build_event, group, match, records_of
 from marsad.events.ledger import ledger, statements_of

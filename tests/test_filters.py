@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 from conftest import command as marsad
 from conftest import news
-from serving import local
+from support.serving import local
 
 from marsad.archive import Filters, open_archive, views
 from marsad.archive.filters import SEVERAL, asked_fields, told, without

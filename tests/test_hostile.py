@@ -6,9 +6,9 @@ import random
 from pathlib import Path
 
 import pytest
-import readers
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from support import readers
 
 from marsad.errors import InputError
 from marsad.read import Columns, article_from_text, read_bytes, read_paths

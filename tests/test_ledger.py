@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 from conftest import SHARED_GOLD
-from histories import of_real_rows
 from msgspec.structs import replace
+from support.histories import of_real_rows
 
 from marsad.coder import code_article
 from marsad.events.ledger import Statement, ledger, on, statements_of

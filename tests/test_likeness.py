@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conftest import news
-from serving import built, local
+from support.serving import built, local
 
 from marsad.archive import likeness
 from marsad.archive.desk import regroup

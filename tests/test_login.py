@@ -9,8 +9,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from serving import built, enter, local, open_to_others
 from starlette.testclient import TestClient
+from support.serving import built, enter, local, open_to_others
 
 from marsad.archive import open_archive
 from marsad.serve import accounts

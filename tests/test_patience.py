@@ -10,7 +10,7 @@ from http.client import HTTPConnection
 
 import pytest
 import uvicorn
-from serving import built
+from support.serving import built
 
 from marsad.archive import open_archive
 from marsad.serve import endpoint, patience

@@ -3,7 +3,7 @@
 import builtins
 
 import pytest
-from readers import pdf
+from support.readers import pdf
 
 from marsad.arabic.visual import as_read, as_shown, with_lam_alef
 from marsad.lexicon import load

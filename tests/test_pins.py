@@ -8,7 +8,7 @@ import json
 import pytest
 from conftest import command as marsad
 from conftest import news
-from serving import enter, filled, local, open_to_others
+from support.serving import enter, filled, local, open_to_others
 from test_care import content
 
 from marsad.archive import Filters, care, desk, open_archive, pins

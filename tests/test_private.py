@@ -7,8 +7,8 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-import feed_server
 import pytest
+from support import feed_server
 
 from marsad.read import wire
 from marsad.read.fetch import Fetcher, fetched_items

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import news
-from serving import built, local
+from support.serving import built, local
 
 from marsad.archive import open_archive, profiles
 from marsad.coder import code_article

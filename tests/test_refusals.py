@@ -7,7 +7,7 @@ import re
 
 import pytest
 from conftest import ROOT
-from serving import built, filled, local
+from support.serving import built, filled, local
 
 from marsad.archive import open_archive
 from marsad.archive.filters import DIFFER, GROUPS

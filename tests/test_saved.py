@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 from conftest import command as marsad
 from conftest import news
-from serving import enter, filled, local, open_to_others
+from support.serving import enter, filled, local, open_to_others
 
 from marsad.archive import Filters, open_archive, saved
 from marsad.coder import code_article

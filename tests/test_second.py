@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from model_server import completion, good_answer, serving
+from support.model_server import completion, good_answer, serving
 
 from marsad.archive import open_archive
 from marsad.archive.second import put, without

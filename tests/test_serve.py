@@ -6,8 +6,8 @@ import jsonschema
 import pytest
 from conftest import ROOT
 from conftest import command as marsad
-from serving import LOCAL, built, enter, filled, local, open_to_others
 from starlette.testclient import TestClient
+from support.serving import LOCAL, built, enter, filled, local, open_to_others
 
 from marsad.archive import Filters, copies, open_archive, views
 from marsad.errors import InputError

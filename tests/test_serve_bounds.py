@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from serving import built, filled, local
+from support.serving import built, filled, local
 
 from marsad.archive import desk
 from marsad.archive.schema import article

@@ -8,7 +8,7 @@ import sys
 from collections import defaultdict
 
 import pytest
-import spark
+from support import spark
 
 pytestmark = pytest.mark.skipif(spark.why_not() is not None, reason=str(spark.why_not()))
 
@@ -126,7 +126,7 @@ def test_components_are_those_of_a_union_find(session):
 
 
 def test_records_that_stand_in_one_block_meet_under_a_key(lexicon):
-    import merging
+    from support import merging
 
     from marsad.events.group import block_keys, look_keys, mergeable
     from marsad.scale.spark.keys import meeting_keys

@@ -10,8 +10,8 @@ import threading
 import zipfile
 
 import pytest
-from odd import odd
-from serving import built, filled, local
+from support.odd import odd
+from support.serving import built, filled, local
 
 from marsad.archive import open_archive
 from marsad.errors import InputError

@@ -8,9 +8,9 @@ import sys
 import threading
 import time
 
-import feed_server
 import pytest
 from conftest import ROOT
+from support import feed_server
 
 from marsad.errors import InputError
 from marsad.folders import cache_folder

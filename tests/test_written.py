@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-import writer
+from support import writer
 from test_cli import marsad
 
 from marsad.archive import open_archive

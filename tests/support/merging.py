@@ -12,8 +12,8 @@ from marsad.events import Record, group, records_of
 from marsad.model import Doc, Found
 from marsad.read import Item, article_from_text, linked
 
-FIRST = Path(__file__).parent / "gold" / "merging.toml"
-SECOND = Path(__file__).parent / "gold" / "merging_b.toml"
+FIRST = Path(__file__).parent.parent / "gold" / "merging.toml"
+SECOND = Path(__file__).parent.parent / "gold" / "merging_b.toml"
 
 
 class Scored(NamedTuple):

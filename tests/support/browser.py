@@ -22,7 +22,7 @@ from marsad.coder import code_article
 from marsad.read.sources import read_paths
 from marsad.serve.app import PAGES
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "src" / "marsad" / "samples" / "articles.jsonl"
 
 languages = pytest.mark.parametrize("lang", ["en", "ar"])

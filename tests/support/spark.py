@@ -17,19 +17,17 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-import archives
-import merging
 import msgspec
 import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
-import writer
 from pages.corpus import pages
 
 from marsad.archive import open_archive, store
 from marsad.coder import code_article
 from marsad.read import linked, read_paths
+from support import archives, merging, writer
 
 # A test's jobs are short: compiling them well and collecting in parallel costs more than it brings.
 JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"

@@ -17,7 +17,7 @@ from marsad.read import article_from_text
 from marsad.second.answer import Told, ToldControl
 from marsad.second.resolve import Resolver
 
-GOLD = Path(__file__).parent / "gold" / "histories.toml"
+GOLD = Path(__file__).parent.parent / "gold" / "histories.toml"
 
 
 def answers(lexicon) -> list[tuple[str, str, str, str]]:

@@ -1,0 +1,1 @@
+"""What several tests share: servers, archives, browsers, makers of files and articles."""
