@@ -171,7 +171,7 @@ def peers(articles: list[Article]) -> list[str]:
 STAGES = {
     "first look": ("coder/relevance",),
     "sentences, tokens, words": ("arabic/sentences", "arabic/normalise", "arabic/clitics", "arabic/repair", "coder/tokens", "lexicon/"),
-    "mentions": ("coder/mention", "coder/phrases", "coder/placenames", "coder/prepositions", "arabic/calendar", "arabic/numerals"),
+    "mentions": ("coder/mention", "coder/phrases", "coder/placenames", "coder/prepositions", "arabic/calendar", "arabic/days", "arabic/numerals"),
     "places settled, coreference": ("coder/places", "coder/coref", "gazetteer/"),
     "clauses, loose phrases, page": ("coder/clauses", "coder/loose", "coder/page", "coder/scene"),
     "signs": ("coder/signs",),

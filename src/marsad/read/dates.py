@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from ..arabic.calendar import hijri_to_gregorian
+from ..arabic.days import hijri_to_gregorian
 from ..arabic.normalise import fold
 from ..lexicon.tables import table
 
