@@ -21,14 +21,14 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 
 ROOT = Path(__file__).parent.parent
-UNITS, VERDICTS = "tests/test_decisions.py", "tests/test_verdicts.py"
+DECISIONS, FINISHING, VERDICTS = "tests/test_decisions.py", "tests/test_finishing.py", "tests/test_verdicts.py"
 # What decides, and the tests that answer for it.
 TESTS = {
-    "coder.confidence": [UNITS],
-    "coder.decide": [UNITS],
-    "coder.harm": [UNITS],
-    "coder.holding": [UNITS],
-    "coder.repeats": [UNITS],
+    "coder.confidence": [FINISHING],
+    "coder.decide": [DECISIONS],
+    "coder.harm": [FINISHING],
+    "coder.holding": [DECISIONS],
+    "coder.repeats": [FINISHING],
     "events.grade": [VERDICTS],
     "events.tolls": [VERDICTS],
     "events.voices": [VERDICTS],

@@ -191,6 +191,41 @@ def test_the_subject_goes_on(code):
     }
 
 
+# -- what only seems to happen ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("أجرت القوات البحرية العمانية تمرينا يحاكي هجوما على ميناء صلالة.", {"armed_attack", "offensive"}),
+        ("تدرب الجنود العراقيون على اقتحام مبنى في مدينة الكوت.", {"armed_attack"}),
+        ("عرض المهرجان في مدينة سوسة فيلما عن معركة بنزرت.", {"clash", "offensive"}),
+        ("شن النائب هجوما حادا على رئيس الوزراء في بيروت.", {"armed_attack", "offensive"}),
+        ("أدانت محكمة في مدينة ليون متهما بالضلوع في تفجير وقع عام 2016.", {"condemnation", "accusation"}),
+    ],
+)
+def test_what_is_rehearsed_shown_or_said_does_not_happen(code, text, types):
+    assert types.isdisjoint(claim.type for claim in code(text).claims)
+
+
+def test_what_happens_though_a_drill_is_told_before_it(code):
+    text = "كانت القوات قد أجرت مناورات في الصحراء قبل شهر. وقصفت المدفعية أمس بلدة بنش فقتل أربعة مدنيين."
+    assert "shelling" in {claim.type for claim in code(text).claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("سيطرت القوات التركية على نحو 60 في المئة من مدينة عفرين.", {"مدينة عفرين"}),
+        ("اندلعت احتجاجات في عموم مدن العراق بعد فوز رئيس الوزراء بولاية ثانية.", set()),
+    ],
+)
+def test_a_share_or_a_term_of_office_is_no_place(code, text, where):
+    doc = code(text)
+    told = {doc.text[p.start : p.end] for c in doc.claims for p in c.places}
+    assert where <= told and not any(w in said for said in told for w in ("المئة", "ولاية"))
+
+
 # -- breadth ------------------------------------------------------------------------------------------------------------
 
 

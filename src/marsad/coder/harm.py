@@ -8,6 +8,7 @@ from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
 from ..model import Fate
 from .mention import Mention
+from .page import Page
 from .reader import Reading
 from .scene import Event
 
@@ -33,13 +34,13 @@ def count(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     """Set deaths, injured and harms of the events from the mentions that were chosen for them."""
     for event in events:
         if not event.turned_down:
-            _count(event, lexicon)
+            _count(event, reading.page, lexicon)
 
 
-def _count(event: Event, lexicon: Lexicon) -> None:
+def _count(event: Event, page: Page, lexicon: Lexicon) -> None:
     for relation, what in _TOLLS:
         for m, _ in event.choices[relation].taken:
-            told = together(m, relation, lexicon)
+            told = together(m, _beside(m, event, page), relation, lexicon)
             if told:
                 setattr(event, relation, total(told))
                 event.harms += [Harmed(what, part, size, False) for part, size in told]
@@ -53,6 +54,11 @@ def _count(event: Event, lexicon: Lexicon) -> None:
             if size is not None and m.kind in ("group", "actor"):
                 event.harms.append(Harmed(moved, m, size, False))
     event.harms += _parts(event, lexicon)
+
+
+def _beside(m: Mention, event: Event, page: Page) -> list[Mention]:
+    """The mentions of the sentence in which `m` stands: a toll may be told in another than its event."""
+    return next(scene.mentions for scene in (event.scene, *page.scenes) if scene.s is m.s)
 
 
 def _both(event: Event, told: str) -> None:
@@ -76,20 +82,20 @@ def _of_both(m: Mention) -> bool:
     return len(before) > 1 and before[1].w.conj == "و" and {t.w.harm for t in before if not t.mark} == {"deaths", "injured"}
 
 
-def together(m: Mention, relation: str, lexicon: Lexicon) -> list[tuple[Mention, tuple[int, int | None]]]:
+def together(m: Mention, mentions: list[Mention], relation: str, lexicon: Lexicon) -> list[tuple[Mention, tuple[int, int | None]]]:
     """The mentions with their numbers that are counted in one breath with `m` (قتل 30 مسلحا وجنديان), itself among them.
 
-    `relation` is deaths or injured. Empty where `m` tells no number."""
+    `mentions` are those of its sentence in order, `relation` is deaths or injured. Empty where `m` tells no number."""
     own = size_of(m, lexicon)
     if own is None:
         return []
     chain: list[tuple[Mention, tuple[int, int | None]]] = []
     found = False
-    for other in m.s.mentions:
+    for other in mentions:
         size = size_of(other, lexicon) if other.kind in _PEOPLE else None
         if size is None or (other is not m and other.prep == "بينهم"):
             continue
-        if chain and not _adds_up(chain[-1][0], other, relation, lexicon):
+        if chain and not _adds_up(chain[-1][0], other, mentions, relation, lexicon):
             if found:
                 break
             chain = []
@@ -104,11 +110,11 @@ def total(told: list[tuple[Mention, tuple[int, int | None]]]) -> tuple[int, int 
     return sum(size[0] for _, size in told), None if None in most else sum(n for n in most if n is not None)
 
 
-def _adds_up(a: Mention, b: Mention, relation: str, lexicon: Lexicon) -> bool:
-    """Whether the number of b is told as one more of the same harm as that of a, which stands before it."""
+def _adds_up(a: Mention, b: Mention, mentions: list[Mention], relation: str, lexicon: Lexicon) -> bool:
+    """Whether the number of b is told as one more of the same harm as that of a, which stands before it; `mentions` are those of their sentence."""
     tokens = a.s.tokens
     gap = [t for t in tokens[a.j : b.i] if not t.mark]
-    if len(gap) > _JOINED_WITHIN or any(m.kind in ("place", "time") and a.j <= m.i < b.i for m in a.s.mentions):
+    if len(gap) > _JOINED_WITHIN or any(m.kind in ("place", "time") and a.j <= m.i < b.i for m in mentions):
         return False
     if (
         not {_says(a), _says(b), _behind_harm(a)} <= {"", relation}

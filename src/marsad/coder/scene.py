@@ -25,7 +25,6 @@ class Scene:
 
     def __init__(self, s: Sentence, mentions: list[Mention], clauses: Clauses):
         self.s, self.mentions, self.clauses = s, mentions, clauses
-        s.mentions = mentions
         self.starts = {m.i: m for m in mentions}
         self._over = {i: m for m in mentions for i in range(m.i, m.j)}
 

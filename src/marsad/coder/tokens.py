@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ..arabic.sentences import RawToken, sentences
 from ..lexicon import Lexicon
@@ -26,14 +25,13 @@ class Token:
 
 
 class Sentence:
-    """Tokens between two sentence ends; `title` marks the article's headline, `index` counts from 0; `mentions` are those found in it."""
+    """Tokens between two sentence ends; `title` marks the article's headline, `index` counts from 0."""
 
-    __slots__ = ("end", "index", "mentions", "norms", "start", "title", "tokens")
+    __slots__ = ("end", "index", "norms", "start", "title", "tokens")
 
     def __init__(self, index: int, tokens: list[Token], title: bool):
         self.index, self.tokens, self.title = index, tokens, title
         self.norms = [t.w.norm for t in tokens]
-        self.mentions: list[Any] = []
         self.start, self.end = tokens[0].start, tokens[-1].end
 
 

@@ -143,7 +143,7 @@ def _event_pairs(gold: Mapping[str, Any], page: Page, k: int, event: Mapping[str
     labels = _labels(gold["text"], near, k, spans)
     for relation in ("deaths", "injured"):
         if event.get(relation):
-            _count(labels, near, k, relation, event[relation]["min"], lexicon)
+            _count(labels, page, near, k, relation, event[relation]["min"], lexicon)
     return pairs_of(page, k, _NUMBER[event["type"]], near, labels)
 
 
@@ -186,14 +186,14 @@ def _labels(text: str, near: list[Spot], k: int, spans: Mapping[str, list[Any]])
     return out
 
 
-def _count(labels: np.ndarray, near: list[Spot], k: int, relation: str, least: int, lexicon: Lexicon) -> None:
+def _count(labels: np.ndarray, page: Page, near: list[Spot], k: int, relation: str, least: int, lexicon: Lexicon) -> None:
     """Mark the mention whose number, with those added to it, is the toll: a target before others, the nearest before others."""
     column, target = RELATIONS.index(relation), RELATIONS.index("target")
     hits = []
     for row, spot in enumerate(near):
         if spot.m.kind not in _PEOPLE:
             continue
-        told = harm.together(spot.m, relation, lexicon)
+        told = harm.together(spot.m, page.scenes[spot.scene].mentions, relation, lexicon)
         if (harm.total(told)[0] if told else 1) == least:
             hits.append((labels[row, target] != 1, abs(spot.i - k), row))
     for n, (*_, row) in enumerate(sorted(hits)):

@@ -1,0 +1,83 @@
+"""Words, mentions and events as the stages of the coder see them, made by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import SimpleNamespace as Made
+
+from marsad.arabic.calendar import When
+
+
+def word(text="x", **more):
+    told = {"word": text, "stem": text, "conj": "", "verbs": (), "nouns": (), "det": False, "title": False, "prep": ""}
+    told |= {"names": (), "demonym": None, "victim": None, "harm": ""} | more
+    return Made(text=text, mark=more.get("mark", False), w=Made(**told))
+
+
+def sentence(*tokens, title=False):
+    made = [t if not isinstance(t, str) else word(t) for t in tokens]
+    for n, t in enumerate(made):
+        t.i = n
+    return Made(tokens=made, norms=[t.text for t in made], title=title)
+
+
+def mention(s, i, j=None, kind="actor", **more):
+    told = {
+        "cls": "",
+        "actor": None,
+        "count": None,
+        "prep": "",
+        "place": None,
+        "when": None,
+        "candidates": [],
+        "core": (i, j or i + 1),
+        "armed": False,
+    } | more
+    return Made(s=s, i=i, j=j or i + 1, kind=kind, start=i, end=j or i + 1, **told)
+
+
+class Event(Made):
+    """An event whose words are those of its agents and places."""
+
+    def names(self):
+        return {("who", m) for m in (*self.agents, *self.targets)} | {("where", m) for m, _ in self.places}
+
+    def interval(self):
+        return self.when
+
+    @property
+    def token(self):
+        return self.scene.s.tokens[self.i]
+
+
+def event(s=None, **more):
+    s = s or sentence(*"abcd")
+    told = {
+        "scene": Made(s=s, mentions=[], clauses=Made(of=[0] * len(s.tokens))),
+        "i": 0,
+        "k": 0,
+        "type": "shelling",
+        "sure": 0.8,
+        "kind": 0.6,
+        "modality": "asserted",
+        "choices": {},
+        "agents": [],
+        "targets": [],
+        "places": [],
+        "source": None,
+        "when": None,
+        "deaths": None,
+        "injured": None,
+        "harms": [],
+        "mentions": [],
+        "turned_down": "",
+        "frame": None,
+        "confidence": 0.0,
+        "start": 1,
+        "end": 2,
+    } | more
+    return Event(**told)
+
+
+def days(first, last, month=6):
+    return When(0, 1, dt.date(2024, month, first), dt.date(2024, month, last), "day")
