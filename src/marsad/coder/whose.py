@@ -17,7 +17,6 @@ from . import home
 from .mention import Mention, national
 from .scene import Scene
 
-_NAMED_FOR = "باسم"  # المتحدث باسم المقاومة
 _STATE = frozenset({"state_forces", "external_forces", "government"})
 _OPEN = "a name that means another actor from outlet to outlet, and neither the outlet nor the article's country settles it"
 
@@ -138,7 +137,7 @@ def table_of(m: Mention, lexicon: Lexicon) -> Mapping[str, Any] | None:
         words.pop()
     table = lexicon.loaded.get(" ".join(words))
     arms = m.cls != "named" and tokens[0].w.head
-    if table is None and len(words) > 1 and (arms or _NAMED_FOR in words):
+    if table is None and len(words) > 1 and (arms or not WORDS["named_for"].isdisjoint(words)):
         table = next((t for t in map(lexicon.loaded.get, _inner(words)) if t is not None), None)
     return table
 
