@@ -315,6 +315,8 @@ IS = Name("تنظيم الدولة الإسلامية", "Islamic State", known=T
         (Told("protest", doers=(Name("الطلبة"),), at=(Where("مدخل المدينة", "near Bara", "area", said="مدخل الجامعة"),)), "Students protested at the entrance of the university near Bara", "احتجاج للطلبة عند مدخل الجامعة"),
         (Told("threat", doers=(Name("الطلبة المضربون"),)), "Striking students made a threat", "أطلق الطلبة المضربون تهديدا"),
         (Told("shelling", doers=(HOUTHIS,), at=BARA, source=HOUTHIS, own=True), "The Houthi movement shelled Bara, by its own account", "قصف للحوثيين على بارا، كما أعلنوا"),
+        (Told("shelling", doers=(RSF,), targets=(Name("المدينة المحاصرة"),), at=FASHER), "The Rapid Support Forces shelled El Fasher", "قصف لقوات الدعم السريع على الفاشر"),
+        (Told("shelling", doers=(RSF,), targets=(Name("المدينة المحاصرة"),), at=(Where("الأنبار", "Al-Anbar", "governorate", "IQ"),)), "The Rapid Support Forces shelled the besieged city in Al-Anbar province", "قصف لقوات الدعم السريع على المدينة المحاصرة في الأنبار"),
         (Told("arrest", at=(Where("بانياس", "Bāniyās"),)), "People were detained in Baniyas", "حملة اعتقالات في بانياس"),
     ],
 )  # fmt: skip

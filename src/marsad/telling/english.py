@@ -45,6 +45,7 @@ from .words import (
 _MOST = 4  # names in one list
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _WHOLE = ("governorate", "region", "country")
+_POINTS = ("settlement", "neighbourhood", "site")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
 _COUNTED = re.compile(
     r"(\d|two|three|four|five|six|seven|eight|nine|at least|up to|both|(?:a number|dozens|tens|hundreds|thousands) of|many|several|some|most) ?"
@@ -73,8 +74,17 @@ def _sayable(told: Told) -> Told:
 
 
 def echoes(told: Told, name: Name) -> bool:
-    """Whether a doer or target tells no more than the deed: a suicide bomber of a suicide bombing, the dead of a killing."""
-    return not name.known and _ONE.sub("", thing(name)).removeprefix("all ") in patterns(type_of(told)).get("echo", ())
+    """Whether a doer or target tells no more than the deed (a suicide bomber of a suicide bombing, the dead of a killing) or the place
+    (the city, where El Fasher is told)."""
+    if name.known:
+        return False
+    words = _ONE.sub("", thing(name)).removeprefix("all ")
+    return words in patterns(type_of(told)).get("echo", ()) or (words in english_words("settlements") and any(map(_inside, told.at)))
+
+
+def _inside(w: Where) -> bool:
+    """Whether a place is a settlement by its own name, or one within it."""
+    return w.precision in _POINTS and w.listed and not w.en.startswith("near ")
 
 
 def _told(told: Told) -> str:
