@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 
+from marsad.lexicon.tables import table
 from marsad.model import EVENT_TYPES
 from marsad.telling import Folk, Name, Told, Where, arabic, english
 from marsad.telling.cases import alone, genitive, nominative, tells
 from marsad.telling.latin import latin
 from marsad.telling.phrase import phrase
 from marsad.telling.places import labelled
+from marsad.telling.turns import contrary, turn_of
 
 RSF = Name("قوات الدعم السريع", "Rapid Support Forces", known=True)
 ARMY = Name("الجيش السوداني", "Sudanese Armed Forces", known=True)
@@ -242,6 +245,83 @@ def test_places_are_named_once():
         english(Told("capture", doers=(RSF,), at=(Where("مناطق شاسعة", "North Kordofan", "governorate", "SD", said="مناطق شاسعة"),)))
         == "The Rapid Support Forces captured vast areas in North Kordofan state"
     )
+
+
+TURNED = [
+    (Told("siege", doers=(ARMY,), at=FASHER, turn="lifted"), "The Sudanese Armed Forces lifted the siege of El Fasher", "رفع الجيش السوداني الحصار عن الفاشر"),
+    (Told("siege", at=FASHER, turn="broken"), "The siege of El Fasher was broken", "فك الحصار عن الفاشر"),
+    (Told("siege", "planned", doers=(ARMY,), at=FASHER, turn="broken"), "The Sudanese Armed Forces planned to break the siege of El Fasher", "يعتزم الجيش السوداني فك الحصار عن الفاشر"),
+    (Told("siege", doers=(RSF,), targets=(Name("المعبر"),), turn="closed"), "The Rapid Support Forces closed a crossing", "إغلاق المعبر من قبل قوات الدعم السريع"),
+    (Told("siege", doers=(RSF,), targets=(msgspec.structs.replace(ARMY, force=True),), turn="cut"), "The Rapid Support Forces cut the supply lines of the Sudanese Armed Forces", "قطع قوات الدعم السريع خطوط إمداد الجيش السوداني"),
+    (Told("aid", doers=(RSF,), at=FASHER, turn="blocked"), "The Rapid Support Forces blocked aid in El Fasher", "منع قوات الدعم السريع وصول مساعدات في الفاشر"),
+    (Told("aid", at=FASHER, turn="airdropped"), "Aid was airdropped in El Fasher", "إسقاط مساعدات جوا في الفاشر"),
+    (Told("agreement", doers=(ARMY, RSF), turn="violated"), "An agreement between the Sudanese Armed Forces and the Rapid Support Forces was violated", "خرق اتفاق بين الجيش السوداني وقوات الدعم السريع"),
+    (Told("agreement", doers=(ARMY, RSF), turn="ceasefire"), "The Sudanese Armed Forces and the Rapid Support Forces agreed to a ceasefire", "اتفاق بين الجيش السوداني وقوات الدعم السريع على وقف إطلاق النار"),
+    (Told("negotiation", doers=(ARMY, RSF), turn="failed"), "Talks between the Sudanese Armed Forces and the Rapid Support Forces failed", "فشل محادثات بين الجيش السوداني وقوات الدعم السريع"),
+    (Told("interception", doers=(ARMY,), targets=(Name("صواريخ"),), turn="seized"), "The Sudanese Armed Forces seized missiles", "ضبط صواريخ من قبل الجيش السوداني"),
+    (Told("release", moved=(Folk("prisoners", 30, 30),), at=BARA, turn="escaped"), "30 prisoners escaped in Bara", "فرار 30 أسيرا في بارا"),
+    (Told("withdrawal", doers=(ARMY,), targets=(RSF,), start=BARA, turn="driven"), "The Sudanese Armed Forces drove the Rapid Support Forces out of Bara", "طرد قوات الدعم السريع من بارا على يد الجيش السوداني"),
+    (Told("displacement", moved=(Folk("families", 12, 12),), to=BARA, turn="returned"), "12 families returned to Bara", "عودة 12 عائلة إلى بارا"),
+    (Told("killing", doers=(RSF,), targets=(Name("سليم الورداني"),), turn="attempted"), "The Rapid Support Forces tried to kill Salim al-Wardani", "محاولة قوات الدعم السريع اغتيال سليم الورداني"),
+    (Told("killing", killed=EIGHT, turn="attempted"), "Eight civilians were killed", "مقتل 8 مدنيين"),
+    (Told("threat", doers=(RSF,), targets=(ARMY,), turn="warned"), "The Rapid Support Forces warned the Sudanese Armed Forces", "حذرت قوات الدعم السريع الجيش السوداني"),
+    (Told("protest", at=BARA, turn="strike"), "A strike was held in Bara", "إضراب في بارا"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "en", "ar"), TURNED, ids=[f"{t.type}-{t.turn}-{n}" for n, (t, *_) in enumerate(TURNED)])
+def test_what_turns_the_meaning_of_a_type_is_told(told, en, ar):
+    assert (english(told), arabic(told)) == (en, ar)
+
+
+@pytest.mark.parametrize(
+    ("type_", "text", "word", "turn"),
+    [
+        ("siege", "أعلن الجيش فك الحصار عن مدينة الأبيض", "الحصار", "broken"),
+        ("siege", "رفعت القوات الحصار المفروض على الدلنج", "رفعت القوات الحصار", "lifted"),
+        ("siege", "طالب الأهالي برفع الحصار عن المدينة", "الحصار", ""),  # it lasts
+        ("siege", "يسعى الجيش إلى كسر الحصار عن الفاشر", "الحصار", ""),
+        ("siege", "تحاصر القوات المدينة منذ عام", "تحاصر", ""),
+        ("siege", "أغلقت السلطات المعبر الحدودي", "أغلقت", "closed"),
+        ("aid", "ألقت طائرات مساعدات غذائية من الجو على القطاع", "ألقت", "airdropped"),
+        ("aid", "تلقى الجرحى العلاج في مستشفى ميداني", "تلقى", ""),
+        ("aid", "منع مسلحون دخول قافلة إغاثة", "دخول", ""),
+        ("aid", "منع مسلحون دخول قافلة إغاثة", "منع مسلحون دخول", "blocked"),
+        ("agreement", "خرق المسلحون هدنة الأسبوع الماضي", "هدنة", "violated"),
+        ("agreement", "بدأت الهدنة صباح الأحد", "الهدنة", "ceasefire"),
+        ("negotiation", "فشلت المفاوضات بين الوفدين", "المفاوضات", "failed"),
+        ("interception", "عثرت الشرطة على مخبأ أسلحة", "عثرت", "found"),
+        ("interception", "أسقطت الدفاعات مسيرتين", "أسقطت", "downed"),
+        ("release", "لاذ عشرون سجينا بالفرار", "لاذ", "escaped"),
+        ("displacement", "عاد النازحون إلى قراهم", "عاد", "returned"),
+        ("killing", "نجا القاضي من محاولة اغتيال في وسط المدينة", "اغتيال", "attempted"),
+        ("airstrike", "شنت الطائرات غارات على الميناء", "غارات", ""),
+    ],
+)
+def test_the_words_at_an_event_tell_its_turn(type_, text, word, turn):
+    start = text.index(word)
+    assert turn_of(type_, text, start, start + len(word)) == turn
+
+
+def test_whose_siege_it_is_did_not_lift_it():
+    text = "أعلن رفع الحصار الإسرائيلي عن القطاع"
+    start = text.index("الحصار")
+    assert turn_of("siege", text, start, start + len("الحصار"), [text.index("الإسرائيلي")]) == ""
+
+
+def test_every_turn_can_be_told_in_every_way():
+    for type_, turns in table("turns").items():
+        for name, of in turns.items() if type_ != "hopes" else ():
+            assert {*of["en"]} >= {"active", "passive", "noun"} and {*of["ar"]} >= {"told", "do"}, (type_, name)
+            for modality in ("asserted", "planned", "possible", "conditional", "denied"):
+                for doers, targets in (((), ()), ((ARMY,), (RSF,)), ((ARMY,), ())):
+                    told = Told(type_, modality, doers=doers, targets=targets, at=BARA, turn=name)
+                    for line in (english(told), arabic(told)):
+                        assert not re.search(r"[{}<>\[\]|]|  |an event|^حادث", line), line
+
+
+def test_claims_of_contrary_turns_are_never_one_event():
+    assert contrary("siege", "lifted", "") and not contrary("siege", "surrounded", "") and not contrary("siege", "lifted", "lifted")
 
 
 _LOOSE = re.compile(r"[\u0600-\u06ff]")

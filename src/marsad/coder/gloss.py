@@ -13,6 +13,7 @@ from ..lexicon.types import types
 from ..model import ActorSpan, Claim, Harm, PlaceSpan
 from ..telling import Folk, Name, Told, Where, arabic, english
 from ..telling.told import FORCES
+from ..telling.turns import claim_turn
 from ..telling.words import names_people, noun_of
 
 _MOVED = ("captured", "abducted", "freed", "displaced")
@@ -55,6 +56,7 @@ def told_of(claim: Claim) -> Told:
         accused=who if blames else (),
         accusers=(_actor(source),) if source and blames else (),
         share=claim.share,
+        turn=claim_turn(claim),
         **_lasted(claim),
     )
 

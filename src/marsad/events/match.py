@@ -9,6 +9,7 @@ import msgspec
 
 from ..lexicon.tables import table
 from ..model import Count
+from ..telling.turns import contrary
 from .record import Record, Spot, where, wide
 
 _RIVALS = 0.1  # the likeness of doers that have nothing to do with each other
@@ -16,7 +17,14 @@ _RIVALS = 0.1  # the likeness of doers that have nothing to do with each other
 
 # What no third claim can make one: two claims that an article parts, two days that both name, sides that cannot both hold ground.
 # Of other claims in a group a pair may be unlike: one names the town, one the village, a third both.
-NEVER = ("told apart by one article", "on different days", "different sides", "no day", "different doers, and no number in common")
+NEVER = (
+    "told apart by one article",
+    "one tells the contrary of the other",
+    "on different days",
+    "different sides",
+    "no day",
+    "different doers, and no number in common",
+)
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -73,6 +81,8 @@ def _same_article(a: Record, b: Record) -> str | None:
 
 
 def _type(a: Record, b: Record, parts: dict[str, float]) -> str | None:
+    if a.type == b.type and contrary(a.type, a.turn, b.turn):
+        return "one tells the contrary of the other"
     value = 1.0 if a.type == b.type else _tables()[0].get(frozenset((a.type, b.type)), 0.0)
     if not value and a.family == b.family == "violence" and _tied(a, b):
         value = _tables()[4]["unlike"]

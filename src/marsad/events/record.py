@@ -16,6 +16,7 @@ from ..lexicon.types import types
 from ..model import Actor, ActorSpan, Claim, Count, CountryBasis, Doc, Harm, Modality, PlaceSpan
 from ..telling.english import noun
 from ..telling.places import labelled
+from ..telling.turns import claim_turn
 from ..telling.words import adjective, noun_of
 
 _ARABIC = re.compile("[\u0621-\u064a]+$")
@@ -109,7 +110,7 @@ class Record(msgspec.Struct, frozen=True):
     own outlet published it. `blames` and `denies` are what the article says others say of it. `total` tells that its numbers are
     those of a war or a month, not of an occurrence; `rare` are words of its sentence that are hardly ever
     written, names of villages and of people mostly; `part_of` is the id of the claim of its article whose outcome it tells; `country`
-    and `country_basis` are the claim's.
+    and `country_basis` are the claim's; `turn` is what its words tell besides the type (`lexicon/turns.toml`).
     """
 
     id: str
@@ -143,6 +144,7 @@ class Record(msgspec.Struct, frozen=True):
     part_of: str | None = None
     country: str | None = None
     country_basis: CountryBasis | None = None
+    turn: str = ""
 
     @property
     def voice(self) -> Party | None:
@@ -203,6 +205,7 @@ def record_of(doc: Doc, claim: Claim) -> Record:
         rare=_rare(claim.evidence.text),
         country=claim.country,
         country_basis=claim.country_basis,
+        turn=claim_turn(claim),
     )
 
 

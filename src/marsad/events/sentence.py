@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from ..arabic.normalise import fold
@@ -67,7 +68,14 @@ def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | 
         accused=tuple(_name(parties[d.name]) for d in accused),
         accusers=tuple(by),
         deniers=tuple(_name(p) for p in denies.values()) if modality != "denied" else (),
+        turn=_turn(own, lead) if lead.type == type_ else "",
     )
+
+
+def _turn(own: Sequence[Record], lead: Record) -> str:
+    """What most of the claims of the type tell besides it; of as many the lead's word goes."""
+    told = Counter(r.turn for r in own)
+    return max(told, key=lambda turn: (told[turn], turn == lead.turn, turn))
 
 
 def _counted(text: str) -> bool:

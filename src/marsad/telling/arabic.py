@@ -29,7 +29,7 @@ from .words import (
     numerals,
     of_whom,
     one_kind,
-    patterns,
+    patterns_of,
     share_slots,
     type_of,
     written,
@@ -57,7 +57,7 @@ def arabic(told: Told) -> str:
 
 def _told(told: Told) -> str:
     slots = _Slots(told)
-    of = patterns(type_of(told))["ar"]
+    of = patterns_of(told)["ar"]
     line = slots.fill(chosen(of["told"], slots) or "حادث", feminine(told.doers[0]) if told.doers else False)
     if told.modality == "possible":
         line = f"احتمال {'وقوع ' if of.get('event') else ''}{line}"
@@ -71,7 +71,7 @@ def _told(told: Told) -> str:
 def _with_harm(line: str, told: Told, of: dict[str, Any]) -> str:
     type_ = type_of(told)
     killed, injured = _listed([folk(f) for f in told.killed]), _others(told)
-    if type_ == "injuring" or not patterns(type_).get("harm", True):
+    if type_ == "injuring" or not patterns_of(told).get("harm", True):
         return line
     if type_ == "killing":
         return f"{line}{f'، وإصابة {injured}' if injured else ''}"
@@ -91,7 +91,7 @@ def _others(told: Told) -> str:
 
 def _planned(told: Told) -> str:
     slots = _Slots(told)
-    deed = slots.fill(chosen(patterns(type_of(told))["ar"]["do"], slots) or "التحرك")
+    deed = slots.fill(chosen(patterns_of(told)["ar"]["do"], slots) or "التحرك")
     if told.doers:
         line = f"{'تعتزم' if feminine(told.doers[0]) else 'يعتزم'} {slots['subject']} {deed}"
     else:
@@ -101,7 +101,7 @@ def _planned(told: Told) -> str:
 
 def _denied(told: Told) -> str:
     slots = _Slots(told)
-    of = patterns(type_of(told))["ar"]
+    of = patterns_of(told)["ar"]
     source = _subject([told.source]) if told.source else ""
     verb = ("نفت" if feminine(told.source) else "نفى") if told.source else "نفي"
     if told.own:
@@ -139,7 +139,7 @@ class _Slots(dict[str, str]):
             self["subject"] = _subject(told.doers)
             if any(n.known for n in told.doers):
                 self["power"] = self["doer"]
-            nameless = not any(n.known or not names_people(n.ar) for n in told.doers) and patterns(type_of(told))["ar"].get("deed")
+            nameless = not any(n.known or not names_people(n.ar) for n in told.doers) and patterns_of(told)["ar"].get("deed")
             self["by"] = self._made(told) if nameless else joined(self["doer"])
         if targets and all(n.known or shows_no_case(name_of(n)) for n in told.targets):
             self["object"] = self["target"]
@@ -150,7 +150,7 @@ class _Slots(dict[str, str]):
     def _made(self, told: Told) -> str:
         """Behind a noun of a deed, that people without a name did it: هجوم نفذه مسلحون, غارة نفذها …"""
         verb = "نفذت" if feminine(told.doers[0]) else "نفذ"
-        return f"{verb}{'ها' if patterns(type_of(told))['ar'].get('feminine') else 'ه'} {self['subject']}"
+        return f"{verb}{'ها' if patterns_of(told)['ar'].get('feminine') else 'ه'} {self['subject']}"
 
     def fill(self, pattern: str, feminine_: bool = False) -> str:
         """The pattern filled, the places that it does not take at its end."""

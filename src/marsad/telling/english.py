@@ -34,7 +34,7 @@ from .words import (
     number_alone,
     of_whom,
     one_kind,
-    patterns,
+    patterns_of,
     share_slots,
     type_of,
     vague,
@@ -79,7 +79,7 @@ def echoes(told: Told, name: Name) -> bool:
     if name.known:
         return False
     words = _ONE.sub("", thing(name)).removeprefix("all ")
-    return words in patterns(type_of(told)).get("echo", ()) or (words in english_words("settlements") and any(map(_inside, told.at)))
+    return words in patterns_of(told).get("echo", ()) or (words in english_words("settlements") and any(map(_inside, told.at)))
 
 
 def _inside(w: Where) -> bool:
@@ -88,7 +88,7 @@ def _inside(w: Where) -> bool:
 
 
 def _told(told: Told) -> str:
-    of, slots = patterns(type_of(told))["en"], _Slots(told)
+    of, slots = patterns_of(told)["en"], _Slots(told)
     fact = told.modality in ("asserted", "possible")
     if told.doers:
         line = slots.fill(chosen(of["active"], slots) or "{doer}", lambda forms: _verb(forms, told.modality))
@@ -105,14 +105,14 @@ def _told(told: Told) -> str:
 
 
 def _noun(told: Told, slots: _Slots) -> str:
-    return slots.fill(chosen(patterns(type_of(told))["en"]["noun"], slots) or "an event")
+    return slots.fill(chosen(patterns_of(told)["en"]["noun"], slots) or "an event")
 
 
 def _denied(told: Told) -> str:
     slots = _Slots(told)
     source = speaker(told.source) if told.source else ""
     if told.doers and not told.own:
-        active = chosen(patterns(type_of(told))["en"]["active"], slots) or "{doer}"
+        active = chosen(patterns_of(told)["en"]["active"], slots) or "{doer}"
         line = slots.fill(active, lambda forms: forms[0]) + _harm(told)
         return f"{source} denied that {line}" if source else f"it was denied that {line}"
     line = _noun(told, slots)
@@ -181,7 +181,7 @@ def _behind(at: Sequence[str]) -> str:
 
 def _harm(told: Told) -> str:
     type_ = type_of(told)
-    if not patterns(type_).get("harm", True) or type_ == "injuring":
+    if not patterns_of(told).get("harm", True) or type_ == "injuring":
         return ""
     killed, injured = _listed([folk(f) for f in told.killed]), _others(told)
     if type_ in english_words("happenings"):  # those who fought or marched did not kill those who fell

@@ -12,6 +12,7 @@ from ..arabic.normalise import fold_word, strip_marks
 from ..arabic.numerals import Numerals
 from ..lexicon.tables import table
 from .told import Folk, Name, Told
+from .turns import is_harmless, patterns_of_turn
 
 _KEPT = 1 << 12  # words whose answer is remembered: the same ones are told again and again
 
@@ -27,6 +28,14 @@ def patterns(type_: str) -> dict[str, Any]:
     """The patterns of a type."""
     its: dict[str, Any] = table("sentences")["type"][type_]
     return its
+
+
+def patterns_of(told: Told) -> dict[str, Any]:
+    """The patterns by which something is told: those of its turn, else of its type."""
+    type_ = type_of(told)
+    if type_ != told.type or not told.turn or (told.killed and is_harmless(type_, told.turn)):
+        return patterns(type_)
+    return patterns_of_turn(type_, told.turn)
 
 
 @cache
