@@ -7,6 +7,7 @@ import pytest
 from conftest import OWN_GOLD
 
 from marsad.coder import Page, code_article, code_surely, objections, reader, scenes, signs, trace_article, weights
+from marsad.coder.pairs import PairSigns
 from marsad.coder.scene import Event
 from marsad.model import EVENT_TYPES, Article
 
@@ -81,6 +82,22 @@ def test_signs_of_a_page_without_mentions(lexicon):
     assert [f.spot for f in weights().read(page, lexicon).fillers(0, 1)] == page.near(0)
 
 
+def test_signs_of_pairs_in_arrays_are_those_that_have_names(lexicon):
+    page = page_of(
+        f"{TEXT}\n\nوقالت الوكالة إن الجيش السوري قصف بالمدفعية بلدة سرمين في ريف إدلب، وقتل ثلاثة مدنيين. وذكر ناشطون أن القصف على البلدة مستمر.\n{TEXT}",
+        lexicon,
+    )
+    known = {name: n for n, name in enumerate(weights().names["pairs"], 1)}
+    told = [k for k, t in enumerate(page.tokens) if t.w.verbs or t.w.nouns]
+    near = [page.near(k) for k in told]
+    of = np.repeat(np.arange(len(told)), [len(spots) for spots in near])
+    spots = [s for some in near for s in some]
+    found = PairSigns(page, weights().pair_rows).beside(told, of, np.array([s.n for s in spots]))
+    named = [signs.beside(page, told[e], s) for e, s in zip(of, spots, strict=True)]
+    assert len(spots) > 100 and any("the frame's target" in names for names in named)
+    assert [sorted(row[row > 0]) for row in found] == [sorted(known[n] for n in names if n in known) for names in named]
+
+
 def test_fillers_weighed_together_are_those_weighed_alone(lexicon):
     page = page_of(TEXT + " واعتقلت الشرطة ناشطا في دمشق. وقصف الجيش السوري بالمدفعية بلدة سرمين في ريف إدلب.", lexicon)
     together = weights().read(page, lexicon)
@@ -97,8 +114,8 @@ def test_fillers_weighed_together_are_those_weighed_alone(lexicon):
 def test_sums_of_rows_in_parts_with_repeats_and_without_any():
     table = np.arange(2 * 9 * 3, dtype=np.float32).reshape(2, 9, 3)
     rows = [[n % 9, (n * 5) % 9, n % 9][: n % 4] for n in range(reader._AT_ONCE + 40)]
-    assert np.array_equal(reader._sums(table, rows), np.stack([table[:, ids].sum(1) for ids in rows], 1))
-    assert not reader._sums(table, [[], []]).any()
+    assert np.array_equal(reader._sums(table, *reader._flat(rows)), np.stack([table[:, ids].sum(1) for ids in rows], 1))
+    assert not reader._sums(table, *reader._flat([[], []])).any()
 
 
 def test_an_article_is_looked_at_once(lexicon, monkeypatch):

@@ -6,7 +6,7 @@ agent or place that no و or comma joins to one that is likelier must reach a hi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
@@ -21,6 +21,7 @@ ROLES: tuple[PlaceRole, ...] = ("at", "from", "to")
 _DENIED_WITHIN = 12  # tokens from a verb of denying to what it denies
 _JOINED_WITHIN = 8  # tokens from one mention to another of the same list
 _LIST = 30  # tokens from one of a list to its last
+_WORTH_SHOWING = 0.02  # probability of the best of those turned down, above which it is kept
 _SHOWN = 0.08  # from here a word that tells no event is kept for `explain`
 
 
@@ -28,10 +29,11 @@ def events(reading: Reading, lexicon: Lexicon) -> list[Event]:
     """The words that may tell an event, in order, with their roles; those under the threshold come turned down, without roles."""
     page, bar = reading.page, reading.thresholds
     out = []
-    for k, types in enumerate(reading.types):
-        sure = 1.0 - float(types[0])
+    for k, nothing in enumerate(reading.types[:, 0].tolist()):
+        sure = 1.0 - nothing
         if sure < _SHOWN or page.tokens[k].mark:
             continue
+        types = reading.types[k]
         first, second = best(types)
         scene = page.scenes[page.scene_of[k]]
         rival = (EVENT_TYPES[second - 1], float(types[second]))
@@ -146,19 +148,25 @@ def _joined(one: Spot, other: Spot) -> bool:
 
 
 class _Chooser:
-    """Picks mentions by the probability of one relation, one mention a name."""
+    """Picks mentions by the probability of one relation, one mention a name.
+
+    Few of an event's fillers reach a threshold: each relation's probabilities are looked through as one column.
+    """
 
     def __init__(self, fillers: list[Filler], bar: dict[str, float]):
-        self._fillers, self._bar = fillers, bar
+        self._spots, self._bar = [spot for spot, _ in fillers], bar
+        columns = zip(*(scores for _, scores in fillers), strict=True) if fillers else ((),) * len(RELATIONS)
+        self._columns: dict[str, tuple[float, ...]] = dict(zip(RELATIONS, columns, strict=True))
 
     def many(self, relation: str, fits: Callable[[Spot], bool] = lambda s: True) -> list[tuple[Spot, float]]:
         """All over the threshold, the likeliest first."""
-        column, bar = RELATIONS.index(relation), self._bar[relation]
+        bar = self._bar[relation]
         found: dict[str, tuple[Spot, float]] = {}
-        for spot, scores in self._fillers:
-            p = float(scores[column])
-            if p >= bar and fits(spot) and (spot.name not in found or p > found[spot.name][1]):
-                found[spot.name] = (spot, p)
+        for n, p in enumerate(self._columns[relation]):
+            if p >= bar:
+                spot = self._spots[n]
+                if fits(spot) and (spot.name not in found or p > found[spot.name][1]):
+                    found[spot.name] = (spot, p)
         return sorted(found.values(), key=lambda x: -x[1])
 
     def places(self, event: Event) -> dict[str, tuple[float, Spot, PlaceRole]]:
@@ -167,12 +175,14 @@ class _Chooser:
         Rare roles share their probability with the common one, so the three are added up; where the lexicon says what a
         preposition means for the event's word (تقدم من), that is the role."""
         found: dict[str, tuple[float, Spot, PlaceRole]] = {}
-        columns = [RELATIONS.index(role) for role in ROLES]
-        for spot, scores in self._fillers:
+        least = min(self._bar[role] for role in ROLES)
+        for n, odds in enumerate(zip(*(self._columns[role] for role in ROLES), strict=True)):
+            p = min(1.0, sum(odds))
+            if p < least:
+                continue
+            spot = self._spots[n]
             if spot.m.place is None and nowhere(spot.m):
                 continue
-            odds = [float(scores[c]) for c in columns]
-            p = min(1.0, sum(odds))
             told = event.frame.prep.get(spot.m.prep) if event.frame is not None else None
             role = next((r for r in ROLES if r == told), ROLES[odds.index(max(odds))])
             if p >= self._bar[role] and p > found.get(spot.name, (0.0,))[0]:
@@ -184,7 +194,9 @@ class _Chooser:
         return next(iter(self.many(relation, fits)), None)
 
     def runner_up(self, relation: str, taken: set[int]) -> tuple[Mention, float] | None:
-        column = RELATIONS.index(relation)
-        rest = [(float(x[column]), s) for s, x in self._fillers if s.n not in taken]
-        p, spot = max(rest, key=lambda x: x[0], default=(0.0, None))
-        return (spot.m, p) if spot is not None and p > 0.02 else None
+        """The likeliest of those not taken, where it is worth showing."""
+        column: Sequence[float] = self._columns[relation]
+        if taken:
+            column = [0.0 if spot.n in taken else p for p, spot in zip(column, self._spots, strict=True)]
+        p = max(column, default=0.0)
+        return (self._spots[column.index(p)].m, p) if p > _WORTH_SHOWING else None

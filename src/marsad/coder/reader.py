@@ -26,6 +26,7 @@ from ..lexicon import Lexicon
 from ..model import EVENT_TYPES, Modality
 from . import signs
 from .page import Page, Spot
+from .pairs import PairSigns, Rows
 from .tokens import Token
 
 RELATIONS = ("agent", "target", "at", "from", "to", "source", "date", "deaths", "injured")
@@ -87,9 +88,13 @@ class Reading:
         straight to the relations."""
         spots, reader = self.page.spots, self._reader
         first, last = [s.i for s in spots], [s.j - 1 for s in spots]
-        inner, plain = reader.pair_sums([reader.of_mention(s.signs).pairs for s in spots])
+        inner, plain = reader.pair_sums(*_flat([reader.of_mention(s.signs).pairs for s in spots]))
         seen, w = (self._hidden[:, first] + self._hidden[:, last]) / 2, reader.w
         return seen @ w["pm.w"] + inner, seen @ w["bm.w"] + w["bm.b"], plain
+
+    @cached_property
+    def _pairs(self) -> PairSigns:
+        return PairSigns(self.page, self._reader.pair_rows)
 
     def _weigh(self, events: list[tuple[int, int]]) -> dict[tuple[int, int], list[Filler]]:
         """The fillers of several events. Their mentions stand in one row, `of[p]` is the event that the p-th is weighed for."""
@@ -99,12 +104,13 @@ class Reading:
             return {event: [] for event in events}
         sizes = [len(near[n]) for n in with_some]
         of, starts = np.repeat(np.arange(len(sizes)), sizes), np.cumsum([0, *sizes[:-1]])
-        spots = [s.n for n in with_some for s in near[n]]
+        spots = np.array([s.n for n in with_some for s in near[n]])
         reader, w = self._reader, self._reader.w
-        beside = (signs.beside(self.page, events[n][0], s) for n in with_some for s in near[n])
-        signed, plain = reader.pair_sums([reader.pair_ids(names) for names in beside])
-        brought, brought_together, brought_plain = self._spots
         tokens, types = zip(*(events[n] for n in with_some), strict=True)
+        beside = self._pairs.beside(tokens, of, spots)
+        known = beside > 0
+        signed, plain = reader.pair_sums(beside[known], known.sum(1))
+        brought, brought_together, brought_plain = self._spots
         typed = np.concatenate([self._hidden[:, tokens], w["et"][:, types]], 2)
         event, met = typed @ w["pt.w"] + w["pt.b"], typed @ w["be.w"] + w["be.b"]
         inner = _positive(event[:, of] + brought[:, spots] + signed)
@@ -144,6 +150,7 @@ class Reader:
         self._skeletons = {word: n for n, word in enumerate(names["skeletons"], 1)}
         self._signs = {name: n for n, name in enumerate(names["signs"], 1)}
         self._pairs = {name: n for n, name in enumerate(names["pairs"], 1)}
+        self.pair_rows = Rows(self._pairs)
         self._dilations: list[int] = about["dilations"]
         self._words: dict[str, np.ndarray] = {}
         self.of_mention = lru_cache(_MENTIONS_KEPT)(self._of_mention)
@@ -215,9 +222,9 @@ class Reader:
         known = self._pairs
         return [known[name] for name in names if name in known]
 
-    def pair_sums(self, rows: Sequence[list[int]]) -> tuple[np.ndarray, np.ndarray]:
-        """What signs of pairs, given by their rows, add to the inner layer and to the relations."""
-        both = _sums(self._pair_table, rows)
+    def pair_sums(self, rows: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """What signs of pairs add to the inner layer and to the relations: `sizes[p]` of `rows` are those of the p-th pair."""
+        both = _sums(self._pair_table, rows, sizes)
         return both[:, :, : self._pair_width], both[:, :, self._pair_width :]
 
     def _of_mention(self, names: tuple[str, ...]) -> OfMention:
@@ -241,7 +248,7 @@ class Reader:
             for k in range(spot.i + 1, spot.j):
                 rows[k] += numbers.goes_on
         words = np.concatenate([self._word(t) for t in page.tokens], 1)
-        words += _sums(self.w["f"], rows)
+        words += _sums(self.w["f"], *_flat(rows))
         return words
 
     def _word(self, t: Token) -> np.ndarray:
@@ -282,14 +289,24 @@ def assemble(arrays: dict[str, np.ndarray], names: dict[str, list[str]], about: 
     return Reader(minds, vectors, names, about)
 
 
-def _sums(table: np.ndarray, rows: Sequence[list[int]]) -> np.ndarray:
-    """For each list of rows of a table (minds, rows, width) their sum, as one product of how often each list has each row."""
-    out = np.empty((len(table), len(rows), table.shape[2]), np.float32)
-    for start in range(0, len(rows), _AT_ONCE):
-        part = rows[start : start + _AT_ONCE]
-        flat = np.fromiter(chain.from_iterable(part), np.intp)
+def _flat(rows: Sequence[list[int]]) -> tuple[np.ndarray, np.ndarray]:
+    """Lists of rows one behind the other, and the size of each list."""
+    return np.fromiter(chain.from_iterable(rows), np.intp), np.fromiter(map(len, rows), np.intp, len(rows))
+
+
+def _sums(table: np.ndarray, rows: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """For each list of rows of a table (minds, rows, width) their sum, as one product of how often each list has each row.
+
+    The lists lie one behind the other in `rows`, the n-th is `sizes[n]` long."""
+    out = np.empty((len(table), len(sizes), table.shape[2]), np.float32)
+    ends = np.concatenate([[0], np.cumsum(sizes)])
+    column = np.empty(table.shape[1], np.intp)  # of the product, by row of the table
+    for start in range(0, len(sizes), _AT_ONCE):
+        part = sizes[start : start + _AT_ONCE]
+        flat = rows[ends[start] : ends[start + len(part)]]
         used = np.flatnonzero(np.bincount(flat, minlength=1))
-        cell = np.repeat(np.arange(len(part)) * len(used), [len(ids) for ids in part]) + np.searchsorted(used, flat)
+        column[used] = np.arange(len(used))
+        cell = np.repeat(np.arange(len(part)) * len(used), part) + column[flat]
         often = np.bincount(cell, minlength=len(part) * len(used)).reshape(len(part), len(used))
         out[:, start : start + len(part)] = often.astype(np.float32) @ table[:, used]
     return out

@@ -248,11 +248,15 @@ def _by_frame(frame: Frame | None, m: Mention, after: bool, steps: int) -> list[
     if m.prep and m.prep in frame.prep:
         return ["the frame's " + frame.prep[m.prep]]
     if after and not m.prep:
-        return [f"object would be {frame.object}", *([f"genitive would be {frame.genitive}"] if steps <= 2 else [])]
+        return [f"object would be {frame.object}", *([f"genitive would be {frame.genitive}"] if steps <= GENITIVE_WITHIN else [])]
     return []
 
 
-_STEPS = tuple(min(9, round(math.log2(n + 1) * 2)) for n in range(64))
+# How far a sign of a pair counts; what is more counts as the last.
+STEPS = tuple(min(9, round(math.log2(n + 1) * 2)) for n in range(64))  # by tokens from the event's word to the mention
+CLAUSES, AWAY, SPOKEN = range(-3, 4), range(-4, 4), range(-3, 1)  # clauses on; sentences on; sentences on, for who spoke last
+BETWEEN, TOLD = range(4), range(5)  # verbs or mentions of the kind between; how often a mention's name stands in the article
+GENITIVE_WITHIN = 2  # tokens from a noun to what may be its genitive
 
 
 def beside(page: Page, k: int, spot: Spot) -> list[str]:
@@ -261,29 +265,33 @@ def beside(page: Page, k: int, spot: Spot) -> list[str]:
     after = spot.i > k
     steps = spot.i - k if after else k - spot.j + 1 if spot.j <= k else 0
     side = "behind" if after else "before"
-    out = [f"{side} by {_STEPS[min(steps, 63)]}" if steps else "the word itself"]
+    out = [f"{side} by {STEPS[min(steps, len(STEPS) - 1)]}" if steps else "the word itself"]
     if apart == 0:
-        clauses = max(-3, min(3, page.clause[spot.i] - page.clause[k]))
+        clauses = _in(page.clause[spot.i] - page.clause[k], CLAUSES)
         low, high = (k + 1, spot.i) if after else (spot.j, k)
-        verbs = max(0, page.verbs_before[max(low, high)] - page.verbs_before[low])
+        verbs = _in(page.verbs_before[max(low, high)] - page.verbs_before[low], BETWEEN)
         kin = page.before.get(m.kind)
         if kin is not None:
-            out.append(f"{min(3, max(0, kin[max(low, high)] - kin[low]))} more {m.kind} between, {side}")
+            out.append(f"{_in(kin[max(low, high)] - kin[low], BETWEEN)} more {m.kind} between, {side}")
         out += _by_frame(page.frames[k], m, after, steps)
-        out += _here(m.kind, m.prep, clauses, min(3, verbs), side)
+        out += _here(m.kind, m.prep, clauses, verbs, side)
     else:
-        out += _elsewhere(m.kind, max(-4, min(3, apart)))
+        out += _elsewhere(m.kind, _in(apart, AWAY))
     last, next_ = page.speakers_around(k)
     if spot is last:
-        out += ["the last to speak", f"the last to speak, {max(-3, min(0, apart))} sentences on"]
+        out += ["the last to speak", f"the last to speak, {_in(apart, SPOKEN)} sentences on"]
     elif spot is next_:
         out.append("the next to speak")
-    out.append(f"told {min(4, spot.times)} times")
+    out.append(f"told {_in(spot.times, TOLD)} times")
     if spot.first:
         out.append("its first place")
     if m.s.title:
         out.append("stands in the headline")
     return out
+
+
+def _in(n: int, span: range) -> int:
+    return max(span[0], min(span[-1], n))
 
 
 @lru_cache(1 << 13)
