@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -36,6 +37,7 @@ from .words import (
 )
 
 _MOST = 4
+_KEPT = 1 << 12  # names and places whose words are remembered: those of one article come in many claims
 _LATIN = re.compile(r"[A-Za-z]")
 _WHOLE = ("governorate", "region", "country")
 _KINDS = ("محافظة", "ولاية", "إقليم", "مقاطعة", "منطقة")
@@ -205,6 +207,7 @@ def _counted(n: int, noun: Sequence[str]) -> str:
     return f"{n} {few if 3 <= rest <= 10 else many if rest > 10 else one}"
 
 
+@lru_cache(_KEPT)
 def name_of(name: Name) -> str:
     """Who or what is named, ready to stand behind a noun: clitics and endings of the text's case taken off."""
     text = written(_MARKS.sub("", name.ar)) or name.en
@@ -237,6 +240,7 @@ def _subject(names: Sequence[Name]) -> str:
     return _listed([_named(n) for n in names])
 
 
+@lru_cache(_KEPT)
 def _named(name: Name) -> str:
     text = written(_MARKS.sub("", name.ar)) or name.en
     if name.known:
@@ -266,6 +270,7 @@ def joined(text: str) -> str:
     return f"ل{text}" if text[:1].isalpha() and not _LATIN.search(text[:2]) else f"لـ{text}"
 
 
+@lru_cache(_KEPT)
 def feminine(name: Name | None) -> bool:
     """Whether a verb before the name stands in the feminine."""
     if name is None or not name.ar.split():
@@ -296,6 +301,7 @@ def spots(places: Iterable[Where], object_: bool = False) -> list[str]:
     return [n for n in _unique(own or names) if fold_word(n) not in grammar("adverbs")][:_MOST]  # شمال alone is no place
 
 
+@lru_cache(_KEPT)
 def _spot(w: Where, object_: bool) -> str:
     text = w.ar[1:] if w.ar.startswith("و") and w.said and not w.said.startswith("و") else w.ar
     telling = w.en.startswith("near ") or w.precision in ("area", "site", "neighbourhood")

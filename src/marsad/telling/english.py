@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -43,6 +44,7 @@ from .words import (
 )
 
 _MOST = 4  # names in one list
+_KEPT = 1 << 12  # names and places whose words are remembered: those of one article come in many claims
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _WHOLE = ("governorate", "region", "country")
 _POINTS = ("settlement", "neighbourhood", "site")
@@ -234,6 +236,7 @@ def _number(n: int) -> str:
     return _SMALL[n] if n < len(_SMALL) else f"{n:,}"
 
 
+@lru_cache(_KEPT)
 def actor(name: Name) -> str:
     """Who is named, with its article: "the Rapid Support Forces"."""
     if not name.known:
@@ -244,6 +247,7 @@ def actor(name: Name) -> str:
     return with_article(text)
 
 
+@lru_cache(_KEPT)
 def thing(name: Name) -> str:
     """What is named: by its English name or the English of its words. Empty where those have none: then it is left out."""
     if name.known:
@@ -306,6 +310,7 @@ def _people(word: str) -> str | None:
     return many
 
 
+@lru_cache(_KEPT)
 def speaker(name: Name) -> str:
     """Whose word it is; an adjective alone ("medical") speaks for sources."""
     only = adjective(fold_word(name.ar)) if not name.known else None
@@ -317,6 +322,7 @@ def spots(places: Iterable[Where]) -> list[str]:
     return unique(f"an area {n}" if n.startswith("near ") else n for n in (_spot(w) for w in fewest(places)))[:_MOST]
 
 
+@lru_cache(_KEPT)
 def _spot(w: Where) -> str:
     head = fold_word(w.said).split()[:1]
     name, link = _named(w), "" if w.en.startswith("near ") else "on " if w.en.split()[-1] in english_words("lines") else "in "
@@ -370,6 +376,7 @@ def _named(w: Where) -> str:
     return f"the {w.en} area" if w.precision == "area" and not w.en.startswith("near ") else w.en
 
 
+@lru_cache(_KEPT)
 def several(text: str) -> bool:
     """Whether what is named stands with a plural verb."""
     if not text:
@@ -384,6 +391,8 @@ def several(text: str) -> bool:
 def unique(names: Iterable[str]) -> list[str]:
     """Names in their order, each once."""
     told = list(dict.fromkeys(n for n in names if n))
+    if len(told) < 2:
+        return told
     return [n for n in told if not any(o != n and o.endswith(" " + n.removeprefix("the ")) for o in told)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from ..arabic.normalise import fold
 from ..lexicon.tables import table
@@ -14,9 +14,11 @@ from .lexemes import adjective, found
 from .told import Told, Where
 from .words import countries, nation_of, written
 
+_KEPT = 1 << 12  # names that are remembered
 _WIDE = ("district", "governorate", "region", "country")
 
 
+@lru_cache(_KEPT)
 def own_name(text: str) -> str:
     """The name in the words for a place, without those that say what it is: قرية أم كريدم → أم كريدم. Empty where they name none
     (three villages, a position of the army)."""
@@ -101,6 +103,7 @@ def _nouns() -> frozenset[str]:
     return frozenset(_plain(w) for w in words if " " not in w)
 
 
+@lru_cache(_KEPT)
 def plain_letters(name: str) -> str:
     """A name of a gazetteer as news writes it, without marks on its letters: Bāniyās → Baniyas."""
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c) and c not in _MARKS)

@@ -199,12 +199,20 @@ def vague() -> dict[str, str]:
     return {fold_word(word): en for en, words in table("sentences")["grammar"]["vague"].items() for word in words}
 
 
+@cache
+def _by_adjective() -> dict[str, tuple[str, str]]:
+    """The Arabic and English names of countries by their folded adjectives."""
+    told: dict[str, tuple[str, str]] = {}
+    for c in table("countries")["country"]:
+        for adjective_ in c["adj"]:
+            told.setdefault(fold_word(adjective_), (c["ar"], c["en"]))
+    return told
+
+
 def nation_called(word: str) -> tuple[str, str] | None:
     """The Arabic and English names of the country that a folded adjective in the feminine, alone, stands for (إسرائيلية: its forces)."""
     plain = word.removeprefix("ال").removesuffix("ه")
-    if plain == word.removeprefix("ال"):
-        return None
-    return next(((c["ar"], c["en"]) for c in table("countries")["country"] if any(fold_word(a) == plain for a in c["adj"])), None)
+    return None if plain == word.removeprefix("ال") else _by_adjective().get(plain)
 
 
 @cache
@@ -219,6 +227,7 @@ def number_alone(words: list[str]) -> tuple[int, int | None] | None:
     return (found.min, found.max) if found is not None and found.last == len(words) and found.min > 1 else None
 
 
+@lru_cache(_KEPT)
 def written(text: str) -> str:
     """The words of a name as a sentence may have them: without hash signs, brackets that close nothing, clitics and marks at their edges."""
     text = " ".join(_SIGNS.sub(" ", _THOUSAND.sub("ألف", strip_marks(text))).split()).strip('()[]،؛:.-–*"”“»« ')
@@ -242,6 +251,7 @@ def nation_of(country: str) -> str | None:
     return next((c["adj_en"] for c in table("countries")["country"] if c["en"] == told and c.get("adj_en")), None)
 
 
+@lru_cache(_KEPT)
 def with_article(text: str) -> str:
     """An English name with the article that it takes: the Sudan, the airport, a checkpoint, Aleppo."""
     if text.startswith(("the ", "The ")):
