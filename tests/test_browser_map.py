@@ -6,7 +6,7 @@ import re
 
 import pytest
 from conftest import ROOT, news
-from support.browser import asked, contested, drawn, languages, needed, served, settled, total, until
+from support.browser import asked, contested, drawn, languages, needed, served, settled, total, turn, until
 
 from marsad.archive import desk, open_archive
 from marsad.coder import code_article
@@ -218,7 +218,7 @@ def test_filters_narrow_the_list_and_live_in_the_address(samples, visit, lang):
         ("admin1", "North Darfur"),
         ("grade", "contested"),
     ):
-        page.goto(f"{samples}/?lang={lang}&{key}={value}")
+        turn(page, f"{samples}/?lang={lang}&{key}={value}")
         settled(page)
         assert total(page) < everything, key
 
@@ -250,7 +250,7 @@ def test_a_screen_reader_finds_no_serious_fault(samples, visit, lang, theme):
         pytest.skip("axe-core is not installed: run make setup")
     page = visit(f"{samples}/?lang={lang}", color_scheme=theme, bypass_csp=True)
     for path in (*PATHS, f"/events/{contested(samples)}", "/articles/qaim-pocket"):
-        page.goto(f"{samples}{path}?lang={lang}")
+        turn(page, f"{samples}{path}?lang={lang}")
         page.wait_for_selector("main h1")
         page.wait_for_timeout(1200)
         if path.startswith("/events/"):
@@ -266,7 +266,7 @@ def test_a_screen_reader_finds_no_serious_fault(samples, visit, lang, theme):
 def test_a_phone_shows_every_page_without_sideways_scrolling(samples, visit, lang):
     page = visit(f"{samples}/?lang={lang}", 390, 844, has_touch=True, is_mobile=True)
     for path in (*PATHS, f"/events/{contested(samples)}"):
-        page.goto(f"{samples}{path}?lang={lang}")
+        turn(page, f"{samples}{path}?lang={lang}")
         page.wait_for_selector("main h1", state="attached")
         page.wait_for_timeout(900)
         if path.startswith("/events/"):

@@ -7,7 +7,7 @@ import re
 import urllib.request
 
 import pytest
-from support.browser import languages, logged, needed, served, settled, total, until
+from support.browser import languages, logged, needed, served, settled, total, turn, until
 
 from marsad.archive import open_archive
 from marsad.coder import code_article
@@ -37,7 +37,7 @@ def test_an_arabic_page_has_digits_of_one_kind(samples, visit, digits):
     other = WESTERN_DIGITS if digits == "arab" else ARABIC_DIGITS
     event = json.load(urllib.request.urlopen(f"{samples}/api/events"))["events"][0]["id"]
     for path in (*PATHS, f"/events/{event}"):
-        page.goto(f"{samples}{path}?lang=ar")
+        turn(page, f"{samples}{path}?lang=ar")
         page.wait_for_selector("main h1", state="attached")
         page.wait_for_timeout(900)
         found = [line.strip() for line in _shown(page).splitlines() if other.search(line)]
@@ -48,7 +48,7 @@ def test_an_arabic_page_has_digits_of_one_kind(samples, visit, digits):
 def test_no_middle_dot_stands_beside_arabic_digits(samples, visit, lang):
     page = visit(f"{samples}/?lang={lang}")
     for path in PATHS:
-        page.goto(f"{samples}{path}?lang={lang}")
+        turn(page, f"{samples}{path}?lang={lang}")
         page.wait_for_selector("main h1", state="attached")
         page.wait_for_timeout(700)
         assert not re.search(r"[٠-٩]\s*·|·\s*[٠-٩]", page.locator("body").inner_text()), path
@@ -140,8 +140,11 @@ def test_two_types_are_chosen_and_the_counts_follow(samples, visit, lang):
 
 
 @languages
-def test_what_is_not_on_the_map_is_counted_and_shown(samples, visit, lang):
-    page = visit(f"{samples}/?lang={lang}")
+def test_what_is_not_on_the_map_is_counted_and_shown(own, visit, lang):
+    address, archive = own
+    text = "أعلن الجيش السوداني مقتل 12 من عناصر الدعم السريع في اشتباكات أمس."
+    archive.add([article_from_text(text, published="2023-06-10", url="https://x.example/1")], code_article)
+    page = visit(f"{address}/?lang={lang}")
     settled(page)
     link = page.locator(".lost button").first
     told = int(re.search(r"\d+", link.inner_text().translate(str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789"))).group())
@@ -224,7 +227,7 @@ def test_an_empty_archive_an_unknown_address_and_a_first_visit_say_what_to_do(tm
         page.wait_for_selector("[data-empty=archive]")
         assert page.locator(".welcome").count() == 0
         for path in ("/desk", "/control", "/operations"):
-            page.goto(f"{address}{path}?lang={lang}")
+            turn(page, f"{address}{path}?lang={lang}")
             page.wait_for_selector("[data-empty=archive]")
         page.goto(f"{address}/nowhere?lang={lang}")
         page.wait_for_selector("[data-empty=address] a")
@@ -239,7 +242,7 @@ def test_titles_tell_tabs_apart(samples, visit, lang):
     event = json.load(urllib.request.urlopen(f"{samples}/api/events"))["events"][0]["id"]
     titles = set()
     for path in (*PATHS, f"/events/{event}", "/articles/qaim-pocket"):
-        page.goto(f"{samples}{path}?lang={lang}")
+        turn(page, f"{samples}{path}?lang={lang}")
         page.wait_for_selector("main h1", state="attached")
         page.wait_for_timeout(600)
         titles.add(page.title())

@@ -8,10 +8,12 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -91,8 +93,22 @@ def served(db: Path, *more: str) -> Iterator[str]:
 
 
 def fill(db: Path) -> None:
-    with open_archive(str(db)) as archive:
-        archive.add((i.article for i in read_paths([str(SAMPLES)], None) if i.article), code_article)
+    """An archive of the samples; their articles are read once in a process, and the file copied."""
+    db.write_bytes(_samples())
+
+
+@cache
+def _samples() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        db = Path(folder) / "samples.db"
+        with open_archive(str(db)) as archive:
+            archive.add((i.article for i in read_paths([str(SAMPLES)], None) if i.article), code_article)
+        return db.read_bytes()
+
+
+def turn(page, address: str) -> None:
+    """Goes to another of the app's addresses as its own links do: nothing is loaded anew, which costs seconds without a graphics card."""
+    page.evaluate("to => { history.pushState(null, '', to); window.dispatchEvent(new PopStateEvent('popstate')); }", address)
 
 
 def until(page, told: str, arg=None) -> None:

@@ -166,6 +166,7 @@ function write(step: boolean): void {
 
 window.addEventListener("popstate", () => {
   const now = new URL(location.href);
+  if (now.pathname !== app.path) app.title = "";
   app.path = now.pathname;
   app.asked = read(now.searchParams);
 });
