@@ -142,6 +142,12 @@ def test_two_holders_told_of_one_day_are_one_contest(lexicon):
     assert (stay.state, stay.since, set(stay.claims)) == ("contested", "2024-01-05", {"c1", "c2"})
 
 
+def test_two_who_say_that_they_took_a_place_on_one_day_are_each_named_once(lexicon):
+    rsf, army = party(lexicon, "sd.rsf"), party(lexicon, "sd.army")
+    (stay,) = ledger([said(rsf, "takes", "2024-01-05", "c1"), said(army, "takes", "2024-01-05", "c2", office="y")])["g1"]
+    assert stay.state == "contested" and [w.claim for w in stay.against] == ["c2"]
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not (SHARED_GOLD / "real.jsonl").exists(), reason="the real gold is not beside this checkout")
 def test_histories_of_the_control_rows_that_people_annotated(lexicon):

@@ -348,7 +348,7 @@ class _Line:
                 rival = (now.holder,)
             if now.state != "contested":
                 self._turn(s.day, "contested", s.who, [s, *against], rival)
-            else:
+            elif s not in now.said:  # the rival's word, which made it contested, has its own turn
                 now.said.append(s)
         elif now.state == "held" and now.supports(s.who):
             now.said.append(s)
