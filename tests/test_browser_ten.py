@@ -34,9 +34,8 @@ class Steps:
     def begin(self, address: str) -> None:
         """A task begins on the map page."""
         self.clicks = self.fields = 0
-        turn(self.page, address.partition("?")[0] + "try")
-        self.page.wait_for_selector("main textarea")
         turn(self.page, address)
+        self.page.evaluate("document.querySelector('.away')?.removeAttribute('open')")  # closed, as on a page just opened
         self.page.wait_for_selector(".list[aria-busy=false] h2")
 
     def click(self, locator) -> None:
@@ -180,7 +179,8 @@ def test_what_is_corrected_and_merged(desk_of, visit, lang):
     row = page.locator("[data-alike]").first
     steps.click(row.get_by_role("button").first)
     row.locator(".both mark").first.wait_for()
+    before = page.locator(".said").inner_text()
     steps.click(row.locator("button.main"))
-    until(page, "document.querySelector('.said').innerText !== ''")
+    until(page, "before => !['', before].includes(document.querySelector('.said').innerText)", arg=before)
     assert len(list(archive.events(Filters(type="airstrike", admin1="South Darfur")))) == 1
     steps.done("two events merged")
