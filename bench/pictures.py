@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from support.browser import browser, served
+from support.browser import browser, driver, served
 
 from marsad.archive import Filters, open_archive
 from marsad.coder import code_article
@@ -26,7 +26,7 @@ def main() -> None:
             samples = ROOT / "src" / "marsad" / "samples" / "articles.jsonl"
             archive.add((i.article for i in read_paths([str(samples)]) if i.article), code_article)
             (contested, *_) = archive.events(Filters(grade="contested"))
-        with served(db) as address, browser() as running:
+        with served(db) as address, driver() as started, browser(started) as running:
             for name, path, width, height in (
                 ("map-en", "/?lang=en&on=2024-07-01&at=20,38,4", 1440, 900),
                 ("event-ar", f"/events/{contested.id}?lang=ar", 1440, 1000),

@@ -23,7 +23,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import sqlalchemy as sa
-from support.browser import browser, chromium, served
+from support.browser import browser, chromium, driver, served
 
 from marsad.archive import Filters, open_archive, views
 from marsad.archive.rows import event_rows
@@ -135,7 +135,7 @@ def _least(*runs, times: int = 7) -> list[float]:
 
 def pan(address: str) -> None:
     """The longest task of the page's thread while the map is dragged for some ten seconds, by the browser's own trace."""
-    with browser() as running:
+    with driver() as started, browser(started) as running:
         page = running.new_page(viewport={"width": 1440, "height": 900})
         page.goto(f"{address}/?lang=ar&at=34,38,5")
         page.wait_for_selector(".frame[data-ready=true]")

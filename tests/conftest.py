@@ -8,6 +8,7 @@ import json
 import os
 import random
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from marsad.folders import cache_folder
 from marsad.read import article_from_text
 
 ROOT = Path(__file__).parent.parent
-BROWSER = {"chrome", "visit"}  # fixtures
+BROWSER = {"chrome", "mapless"}  # fixtures
 SHARED_GOLD = ROOT.parent / "shared" / "gold"
 OWN_GOLD = Path(__file__).parent / "gold"
 MISREAD = [line for line in (Path(__file__).parent / "misread.txt").read_text("utf-8").splitlines() if line and line[0] != "#"]
@@ -175,8 +176,20 @@ def alone(tmp_path, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def chrome():
-    with browsers.browser() as running:
+def playwright():
+    with browsers.driver() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chrome(playwright):
+    with browsers.browser(playwright) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def mapless(playwright):
+    with browsers.browser(playwright, "--disable-3d-apis") as running:
         yield running
 
 
@@ -197,14 +210,13 @@ def own(tmp_path):
         yield address, archive
 
 
-@pytest.fixture
-def visit(chrome):
-    """Opens pages; whatever the browser complains of fails the test. They are drawn by the processor: few dots and no fading spare it most."""
+@contextmanager
+def visits(browser, **usual):
+    """Opens pages; whatever the browser complains of fails the test."""
     contexts, faults = [], []
-    spare = {"device_scale_factor": 0.5, "reduced_motion": "reduce"}
 
     def open_page(address: str, width: int = 1440, height: int = 900, **options):
-        context = chrome.new_context(viewport={"width": width, "height": height}, **{**spare, **options})
+        context = browser.new_context(viewport={"width": width, "height": height}, **{**usual, **options})
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
@@ -217,3 +229,17 @@ def visit(chrome):
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture
+def visit(chrome):
+    """In a browser that draws maps, by the processor: few dots and no fading spare it most."""
+    with visits(chrome, device_scale_factor=0.5, reduced_motion="reduce") as open_page:
+        yield open_page
+
+
+@pytest.fixture
+def visit_flat(mapless):
+    """In a browser without WebGL, where all but the map is there: a page is there many times sooner."""
+    with visits(mapless) as open_page:
+        yield open_page

@@ -22,7 +22,7 @@ def ended(page):
 
 
 @languages
-def test_an_article_is_added_and_a_missing_village_with_what_it_touches(alone, visit, lang):
+def test_an_article_is_added_and_a_missing_village_with_what_it_touches(alone, visit_flat, lang):
     db = alone / "own.db"
     fill(db)
     with open_archive(str(db)) as archive:
@@ -48,7 +48,7 @@ def test_an_article_is_added_and_a_missing_village_with_what_it_touches(alone, v
         ),
     }[lang]
     with served(db) as address, open_archive(str(db)) as archive:
-        page = visit(f"{address}/add?lang={lang}")
+        page = visit_flat(f"{address}/add?lang={lang}")
         page.wait_for_selector("textarea")
         page.get_by_label(words[0], exact=True).fill(TEXT + " 2021-06-08")
         page.get_by_role("button", name=words[1]).click()
@@ -72,11 +72,11 @@ def test_an_article_is_added_and_a_missing_village_with_what_it_touches(alone, v
 
 
 @languages
-def test_who_may_not_is_told(own, visit, lang):
+def test_who_may_not_is_told(own, visit_flat, lang):
     address, archive = own
     add_person(archive, "vera", "viewer", "a long password")
     add_person(archive, "rana", "reviewer", "a long password")
-    page = visit(f"{address}/add?lang={lang}")
+    page = visit_flat(f"{address}/add?lang={lang}")
     for name, texts, told in (
         ("vera", 0, "reviewers add articles" if lang == "en" else "المراجعون هم من يضيفون"),
         ("rana", 1, "added by an admin" if lang == "en" else "يضيفها المدير"),

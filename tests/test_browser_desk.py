@@ -19,8 +19,8 @@ pytestmark = needed()
 
 
 @languages
-def test_an_event_shows_its_sources_and_where_they_differ(samples, visit, lang):
-    page = visit(f"{samples}/events/{contested(samples)}?lang={lang}")
+def test_an_event_shows_its_sources_and_where_they_differ(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/events/{contested(samples)}?lang={lang}")
     page.wait_for_selector("h1.what")
     head = page.locator("h1.what").inner_text()
     assert ("shelled" in head and "killing 11" in head) if lang == "en" else ("قصف" in head and "١١" in head)
@@ -39,12 +39,12 @@ def test_an_event_shows_its_sources_and_where_they_differ(samples, visit, lang):
     assert re.search(r"%|٪", page.locator("section.card", has_text="likeness" if lang == "en" else "التشابه").inner_text())
 
 
-def test_text_of_an_article_is_never_markup(own, visit):
+def test_text_of_an_article_is_never_markup(own, visit_flat):
     address, archive = own
     evil = "قتل 7 مدنيين في قصف مدفعي شنته قوات الدعم السريع على مدينة الفاشر، الثلاثاء <img src=x onerror=alert(1)><script>window.evil=1</script>، بحسب لجان المقاومة."
     archive.add([article_from_text(evil, published="2020-06-10", url="javascript:alert(1)", title="<b>x</b>")], code_article)
     (event,) = [e for e in archive.events(Filters(until="2021-01-01", since="2020-01-01"))]
-    page = visit(f"{address}/events/{event.id}?lang=en")
+    page = visit_flat(f"{address}/events/{event.id}?lang=en")
     page.wait_for_selector("article.claim .arabic")
     assert "<script>" in page.locator(".arabic").first.inner_text()
     assert page.evaluate("window.evil") is None and page.locator("main img, main b:has-text('x')").count() == 0
@@ -52,9 +52,9 @@ def test_text_of_an_article_is_never_markup(own, visit):
 
 
 @languages
-def test_the_queue_is_worked_off_by_keys(own, visit, lang):
+def test_the_queue_is_worked_off_by_keys(own, visit_flat, lang):
     address, archive = own
-    page = visit(f"{address}/desk?lang={lang}")
+    page = visit_flat(f"{address}/desk?lang={lang}")
     page.wait_for_selector("article.claim")
     count = page.locator("ol li").count()
     first = page.locator("h1.what").inner_text()
@@ -79,11 +79,11 @@ def test_the_queue_is_worked_off_by_keys(own, visit, lang):
 
 
 @languages
-def test_undo_on_an_events_page_names_and_takes_back_the_last_decision_on_it(own, visit, lang):
+def test_undo_on_an_events_page_names_and_takes_back_the_last_decision_on_it(own, visit_flat, lang):
     address, archive = own
     id = contested(address)
     claims = archive.event(id).claims
-    page = visit(f"{address}/events/{id}?lang={lang}")
+    page = visit_flat(f"{address}/events/{id}?lang={lang}")
     page.wait_for_selector("article.claim")
     undo, reject, rejected = {"en": ("Undo", "Reject", "rejected"), "ar": ("تراجع", "رفض", "مرفوض")}[lang]
     assert page.get_by_role("button", name=undo, exact=True).is_disabled()
@@ -104,10 +104,10 @@ def test_undo_on_an_events_page_names_and_takes_back_the_last_decision_on_it(own
 
 
 @languages
-def test_any_part_is_corrected_with_a_reason_and_the_log_tells(own, visit, lang):
+def test_any_part_is_corrected_with_a_reason_and_the_log_tells(own, visit_flat, lang):
     address, archive = own
     (event,) = archive.events(Filters(place="Singa", type="capture", since="2024-11-01"))
-    page = visit(f"{address}/events/{event.id}?lang={lang}")
+    page = visit_flat(f"{address}/events/{event.id}?lang={lang}")
     page.wait_for_selector("article.claim")
     words = {
         "en": ("Correct", "Who did it", "Where", "Type", "Deaths, at least", "Why (kept in the log)", "Save", "Log", "First day"),
@@ -142,10 +142,10 @@ def test_any_part_is_corrected_with_a_reason_and_the_log_tells(own, visit, lang)
 
 
 @languages
-def test_what_was_missed_is_added_by_selecting_words(own, visit, lang):
+def test_what_was_missed_is_added_by_selecting_words(own, visit_flat, lang):
     address, archive = own
     (event,) = archive.events(Filters(place="Singa", type="capture", since="2024-11-01"))
-    page = visit(f"{address}/events/{event.id}?lang={lang}")
+    page = visit_flat(f"{address}/events/{event.id}?lang={lang}")
     page.wait_for_selector("details.card .arabic")
     page.evaluate("""() => {
       const spans = [...document.querySelectorAll('details.card .arabic [data-start]')];
@@ -164,9 +164,9 @@ def test_what_was_missed_is_added_by_selecting_words(own, visit, lang):
     assert "معارك" in claim.evidence.text
 
 
-def test_what_was_missed_is_added_by_keys_alone(own, visit):
+def test_what_was_missed_is_added_by_keys_alone(own, visit_flat):
     address, archive = own
-    page = visit(f"{address}/desk?lang=ar&place=سنجة")
+    page = visit_flat(f"{address}/desk?lang=ar&place=سنجة")
     page.wait_for_selector("article.claim")
     page.keyboard.press("i")
     page.keyboard.type("مدينة سنجة")
@@ -179,9 +179,9 @@ def test_what_was_missed_is_added_by_keys_alone(own, visit):
 
 
 @languages
-def test_who_holds_a_place_is_corrected_on_the_articles_page(own, visit, lang):
+def test_who_holds_a_place_is_corrected_on_the_articles_page(own, visit_flat, lang):
     address, archive = own
-    page = visit(f"{address}/control?lang={lang}&country=SD")
+    page = visit_flat(f"{address}/control?lang={lang}&country=SD")
     page.locator("tr[data-place='Singa'] a[href*='/articles/']").first.click()
     page.wait_for_selector("article.claim")
     assert "/articles/singa-back" in page.url
@@ -205,11 +205,11 @@ _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")  # as Arabic page
 
 
 @languages
-def test_events_are_split_and_merged(own, visit, lang):
+def test_events_are_split_and_merged(own, visit_flat, lang):
     address, archive = own
     id = contested(address)
     claims = archive.event(id).claims
-    page = visit(f"{address}/events/{id}?lang={lang}")
+    page = visit_flat(f"{address}/events/{id}?lang={lang}")
     page.wait_for_selector("article.claim")
     page.locator("article.claim").nth(0).get_by_role("button", name="Split off" if lang == "en" else "فصل").click()
     until(page, "document.querySelectorAll('article.claim').length !== 3")
@@ -234,10 +234,10 @@ def test_events_are_split_and_merged(own, visit, lang):
 
 
 @languages
-def test_two_reviewers_on_one_event(own, visit, lang):
+def test_two_reviewers_on_one_event(own, visit_flat, lang):
     address, archive = own
     id = contested(address)
-    one, two = (visit(f"{address}/events/{id}?lang={lang}") for _ in range(2))
+    one, two = (visit_flat(f"{address}/events/{id}?lang={lang}") for _ in range(2))
     for page in (one, two):
         page.wait_for_selector("article.claim")
     accept, reject = ("Accept", "Reject") if lang == "en" else ("اعتماد", "رفض")
@@ -249,15 +249,15 @@ def test_two_reviewers_on_one_event(own, visit, lang):
     assert [d["verdict"] for d in desk.log(archive)] == ["accept"]  # nothing was written over it
     alert.get_by_role("button").click()
     two.wait_for_selector(".verdict")
-    three = visit(f"{address}/events/{id}?lang={lang}")
+    three = visit_flat(f"{address}/events/{id}?lang={lang}")
     three.wait_for_selector("article.claim")
     two.get_by_role("button", name=reject).first.click()
     three.locator("[role=alert]").wait_for()  # told while looking, before deciding anything
 
 
 @languages
-def test_an_article_is_tried_by_pasting_or_dropping(samples, visit, tmp_path, lang):
-    page = visit(f"{samples}/try?lang={lang}")
+def test_an_article_is_tried_by_pasting_or_dropping(samples, visit_flat, tmp_path, lang):
+    page = visit_flat(f"{samples}/try?lang={lang}")
     page.locator("textarea").fill("قتل 5 مدنيين في قصف مدفعي شنته قوات الدعم السريع على مدينة الفاشر، السبت، بحسب شبكة أطباء السودان.")
     page.get_by_role("button", name="Code it" if lang == "en" else "رمّز").click()
     page.wait_for_selector("[data-tried]")

@@ -142,8 +142,8 @@ def test_the_controls_are_mirrored_and_the_map_is_not(samples, visit):
 
 
 @languages
-def test_brushing_the_timeline_chooses_days_everywhere(samples, visit, lang):
-    page = visit(f"{samples}/?lang={lang}")
+def test_brushing_the_timeline_chooses_days_everywhere(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/?lang={lang}")
     settled(page)
     everything = total(page)
     box = page.locator(".timeline svg").bounding_box()
@@ -154,7 +154,7 @@ def test_brushing_the_timeline_chooses_days_everywhere(samples, visit, lang):
     until(page, "location.search.includes('since=')")
     some = total(page)
     assert 0 < some < everything
-    sent = visit(page.url)  # a colleague opens the address
+    sent = visit_flat(page.url)  # a colleague opens the address
     settled(sent)
     assert total(sent) == some and asked(sent)["since"] == asked(page)["since"]
     page.get_by_role("button", name="All days" if lang == "en" else "كل الأيام").click()
@@ -162,8 +162,8 @@ def test_brushing_the_timeline_chooses_days_everywhere(samples, visit, lang):
 
 
 @languages
-def test_play_steps_through_time_and_stops(samples, visit, lang):
-    page = visit(f"{samples}/?lang={lang}")
+def test_play_steps_through_time_and_stops(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/?lang={lang}")
     settled(page)
     page.get_by_role("button", name="Play" if lang == "en" else "تشغيل").click()
     until(page, "location.search.includes('since=')")
@@ -176,8 +176,8 @@ def test_play_steps_through_time_and_stops(samples, visit, lang):
 
 
 @languages
-def test_filters_narrow_the_list_and_live_in_the_address(samples, visit, lang):
-    page = visit(f"{samples}/?lang={lang}")
+def test_filters_narrow_the_list_and_live_in_the_address(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/?lang={lang}")
     settled(page)
     everything = total(page)
     names = {
@@ -223,8 +223,8 @@ def test_filters_narrow_the_list_and_live_in_the_address(samples, visit, lang):
         assert total(page) < everything, key
 
 
-def test_the_language_is_switched_and_kept(samples, visit):
-    page = visit(f"{samples}/?lang=en")
+def test_the_language_is_switched_and_kept(samples, visit_flat):
+    page = visit_flat(f"{samples}/?lang=en")
     settled(page)
     page.get_by_role("button", name="العربية").click()
     until(page, "document.documentElement.dir === 'rtl'")
@@ -296,7 +296,7 @@ def test_everything_on_the_map_page_is_reached_by_keyboard(samples, visit):
 
 
 @languages
-def test_logging_in_and_what_each_role_may(tmp_path, visit, lang):
+def test_logging_in_and_what_each_role_may(tmp_path, visit_flat, lang):
     db = tmp_path / "team.db"
     with open_archive(str(db)) as archive:
         archive.add([news(7)], code_article)
@@ -304,7 +304,7 @@ def test_logging_in_and_what_each_role_may(tmp_path, visit, lang):
         add_person(archive, "rana", "reviewer", "a long password")
         (event,) = archive.events()
     with served(db) as address:
-        page = visit(f"{address}/events/{event.id}?lang={lang}")
+        page = visit_flat(f"{address}/events/{event.id}?lang={lang}")
         name, password, enter = ("Name", "Password", "Log in") if lang == "en" else ("الاسم", "كلمة المرور", "دخول")
 
         def come_in(who, secret="a long password"):

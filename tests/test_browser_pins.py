@@ -26,11 +26,11 @@ def wait(archive, id, told):
 
 
 @languages
-def test_a_note_a_tag_and_an_assignment_are_put_on_an_event_found_and_taken_back(own, visit, lang):
+def test_a_note_a_tag_and_an_assignment_are_put_on_an_event_found_and_taken_back(own, visit_flat, lang):
     address, archive = own
     id = contested(address)
     add_person(archive, "رنا", "reviewer", "a long password")
-    page = visit(f"{address}/?lang={lang}")
+    page = visit_flat(f"{address}/?lang={lang}")
     page.get_by_role("textbox", name="Name" if lang == "en" else "الاسم").fill("رنا")
     page.get_by_label("Password" if lang == "en" else "كلمة المرور").fill("a long password")
     page.keyboard.press("Enter")
@@ -74,10 +74,10 @@ def test_a_note_a_tag_and_an_assignment_are_put_on_an_event_found_and_taken_back
 
 
 @languages
-def test_what_another_puts_on_an_event_is_seen_while_one_looks(own, visit, lang):
+def test_what_another_puts_on_an_event_is_seen_while_one_looks(own, visit_flat, lang):
     address, archive = own
     id = contested(address)
-    page = visit(f"{address}/events/{id}?lang={lang}")
+    page = visit_flat(f"{address}/events/{id}?lang={lang}")
     page.wait_for_selector("section.pins textarea")
     pins.put(archive, id, "note", "seen by all", "omar")
     page.locator("section.pins li p", has_text="seen by all").wait_for()
@@ -88,13 +88,13 @@ def test_what_another_puts_on_an_event_is_seen_while_one_looks(own, visit, lang)
     assert desk.log(archive)[0]["verdict"] == "accept"
 
 
-def test_who_may_only_read_sees_them(own, visit):
+def test_who_may_only_read_sees_them(own, visit_flat):
     address, archive = own
     id = contested(address)
     pins.put(archive, id, "tag", "read", "omar")
     pins.put(archive, id, "assign", "omar", "omar")
     add_person(archive, "vera", "viewer", "a long password")
-    page = visit(f"{address}/?lang=en")
+    page = visit_flat(f"{address}/?lang=en")
     page.get_by_role("textbox", name="Name").fill("vera")
     page.get_by_label("Password").fill("a long password")
     page.keyboard.press("Enter")
@@ -107,14 +107,14 @@ def test_who_may_only_read_sees_them(own, visit):
 
 
 @languages
-def test_a_source_as_it_was_read_is_shown_as_words_and_saved_as_bytes(own, visit, lang):
+def test_a_source_as_it_was_read_is_shown_as_words_and_saved_as_bytes(own, visit_flat, lang):
     address, archive = own
     text = "قتل 7 مدنيين في قصف مدفعي شنته قوات الدعم السريع على مدينة نيالا، الثلاثاء، بحسب لجان المقاومة."
     raw = f"<html><body><nav>القائمة</nav><script>window.evil=1</script><p>{text}</p></body></html>".encode()
     article = article_from_text(text, published="2021-06-10", url="https://k.example/1")
     archive.add([article], code_article, originals={article.id: Original(raw, "text/html", "utf-8", "https://k.example/1", "2021-06-10T09:30:00Z")})
     id = next(e.id for e in archive.events() if any(c.startswith(article.id) for c in e.claims))
-    page = visit(f"{address}/events/{id}?lang={lang}")
+    page = visit_flat(f"{address}/events/{id}?lang={lang}")
     copy = page.locator("article.claim details.copy")
     copy.locator("summary").click()
     words = copy.locator("pre")

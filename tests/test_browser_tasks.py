@@ -43,8 +43,8 @@ def test_a_view_is_saved_as_files_a_picture_and_a_brief(samples, visit, lang):
 
 
 @languages
-def test_all_that_an_actor_did_and_who_held_a_town_and_why(samples, visit, lang):
-    page = visit(f"{samples}/control?lang={lang}&country=SD")
+def test_all_that_an_actor_did_and_who_held_a_town_and_why(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/control?lang={lang}&country=SD")
     page.locator("tr[data-place='Wad Medani'] th a").click()
     page.wait_for_selector("h1")
     until(page, "location.pathname === '/places/Wad%20Medani'")
@@ -65,10 +65,10 @@ def test_all_that_an_actor_did_and_who_held_a_town_and_why(samples, visit, lang)
 
 
 @languages
-def test_a_wrong_actor_is_corrected_on_many_claims_with_one_undo(own, visit, lang):
+def test_a_wrong_actor_is_corrected_on_many_claims_with_one_undo(own, visit_flat, lang):
     address, archive = own
     words = "قوات الدعم السريع"
-    page = visit(f"{address}/batch?lang={lang}")
+    page = visit_flat(f"{address}/batch?lang={lang}")
     page.locator("input.words").fill(words)
     to = page.get_by_role("combobox", name="The actor that they mean" if lang == "en" else "الجهة المقصودة")
     to.fill("حركة العدل والمساواة")
@@ -90,8 +90,8 @@ def test_a_wrong_actor_is_corrected_on_many_claims_with_one_undo(own, visit, lan
 
 
 @languages
-def test_help_by_a_key_examples_and_the_queue_of_holders(samples, visit, lang):
-    page = visit(f"{samples}/desk?lang={lang}")
+def test_help_by_a_key_examples_and_the_queue_of_holders(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/desk?lang={lang}")
     page.wait_for_selector("article.claim")
     assert page.locator(".holders li").count() >= 3
     page.keyboard.press("?")
@@ -105,8 +105,8 @@ def test_help_by_a_key_examples_and_the_queue_of_holders(samples, visit, lang):
 
 
 @languages
-def test_counts_by_two_things_and_two_stretches_of_days_are_saved(samples, visit, lang):
-    page = visit(
+def test_counts_by_two_things_and_two_stretches_of_days_are_saved(samples, visit_flat, lang):
+    page = visit_flat(
         f"{samples}/counts?lang={lang}&country=SD&rows=doer&columns=type&since=2024-01-01&until=2024-08-31&since2=2024-09-01&until2=2025-06-01"
     )
     page.wait_for_selector("[data-breakdown] tbody tr")

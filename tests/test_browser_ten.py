@@ -77,9 +77,9 @@ def test_ten_tasks_are_documented():
 
 
 @languages
-def test_what_is_found_and_taken_out(desk_of, visit, lang):
+def test_what_is_found_and_taken_out(desk_of, visit_flat, lang):
     address, _ = desk_of
-    page = visit(f"{address}/?lang={lang}", permissions=["clipboard-read", "clipboard-write"])
+    page = visit_flat(f"{address}/?lang={lang}", permissions=["clipboard-read", "clipboard-write"])
     page.set_default_timeout(60_000)
     steps, ar = Steps(page), lang == "ar"
     say = lambda en, arabic: arabic if ar else en  # noqa: E731
@@ -144,9 +144,9 @@ def test_what_is_found_and_taken_out(desk_of, visit, lang):
 
 
 @languages
-def test_what_is_corrected_and_merged(desk_of, visit, lang):
+def test_what_is_corrected_and_merged(desk_of, visit_flat, lang):
     address, archive = desk_of
-    page = visit(f"{address}/?lang={lang}")
+    page = visit_flat(f"{address}/?lang={lang}")
     page.set_default_timeout(60_000)
     steps, ar = Steps(page), lang == "ar"
     home = f"{address}/?lang={lang}"

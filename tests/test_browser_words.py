@@ -28,8 +28,8 @@ def _shown(page) -> str:
 
 
 @pytest.mark.parametrize("digits", ["arab", "latn"])
-def test_an_arabic_page_has_digits_of_one_kind(samples, visit, digits):
-    page = visit(f"{samples}/?lang=ar&on=2024-07-01")
+def test_an_arabic_page_has_digits_of_one_kind(samples, visit_flat, digits):
+    page = visit_flat(f"{samples}/?lang=ar&on=2024-07-01")
     settled(page)
     if digits == "latn":
         page.locator(".menu summary").click()
@@ -45,8 +45,8 @@ def test_an_arabic_page_has_digits_of_one_kind(samples, visit, digits):
 
 
 @languages
-def test_no_middle_dot_stands_beside_arabic_digits(samples, visit, lang):
-    page = visit(f"{samples}/?lang={lang}")
+def test_no_middle_dot_stands_beside_arabic_digits(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/?lang={lang}")
     for path in PATHS:
         turn(page, f"{samples}{path}?lang={lang}")
         page.wait_for_selector("main h1", state="attached")
@@ -54,8 +54,8 @@ def test_no_middle_dot_stands_beside_arabic_digits(samples, visit, lang):
         assert not re.search(r"[٠-٩]\s*·|·\s*[٠-٩]", page.locator("body").inner_text()), path
 
 
-def test_names_in_latin_letters_stand_in_arabic_pages_where_they_are_asked_for(samples, visit):
-    page = visit(f"{samples}/control?lang=ar&country=SD")
+def test_names_in_latin_letters_stand_in_arabic_pages_where_they_are_asked_for(samples, visit_flat):
+    page = visit_flat(f"{samples}/control?lang=ar&country=SD")
     page.wait_for_selector("table")
     assert not re.search("[A-Za-z]{3,}", page.locator("tbody th").first.inner_text())
     page.locator(".menu summary").click()
@@ -63,9 +63,9 @@ def test_names_in_latin_letters_stand_in_arabic_pages_where_they_are_asked_for(s
     assert re.search("[A-Za-z]{3,}", page.locator("tbody th").first.inner_text())
 
 
-def test_the_desks_keys_are_those_of_the_keyboard_whatever_its_letters(own, visit):
+def test_the_desks_keys_are_those_of_the_keyboard_whatever_its_letters(own, visit_flat):
     address, archive = own
-    page = visit(f"{address}/desk?lang=ar")
+    page = visit_flat(f"{address}/desk?lang=ar")
     page.wait_for_selector("article.claim")
     first = page.locator("h1.what").inner_text()
     press = "([key, code]) => window.dispatchEvent(new KeyboardEvent('keydown', {key, code, bubbles: true}))"
@@ -77,8 +77,8 @@ def test_the_desks_keys_are_those_of_the_keyboard_whatever_its_letters(own, visi
 
 
 @languages
-def test_the_timeline_zooms_to_the_days_and_playing_gives_them_back(samples, visit, lang):
-    page = visit(f"{samples}/?lang={lang}&since=2024-05-01&until=2024-08-31")
+def test_the_timeline_zooms_to_the_days_and_playing_gives_them_back(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/?lang={lang}&since=2024-05-01&until=2024-08-31")
     settled(page)
     page.wait_for_selector(".timeline svg g")
     ends = page.locator(".ends span").all_inner_texts()
@@ -94,10 +94,10 @@ def test_the_timeline_zooms_to_the_days_and_playing_gives_them_back(samples, vis
 
 
 @languages
-def test_a_day_that_no_text_names_is_said_so(own, visit, lang):
+def test_a_day_that_no_text_names_is_said_so(own, visit_flat, lang):
     address, archive = own
     archive.add([article_from_text("قصفت قوات الدعم السريع مدينة الأبيض.", published="2023-06-10", url="https://x.example/9")], code_article)
-    page = visit(f"{address}/?lang={lang}&until=2023-12-01&since=2023-01-01")
+    page = visit_flat(f"{address}/?lang={lang}&until=2023-12-01&since=2023-01-01")
     settled(page)
     told = page.locator(".list .event .soft").first.inner_text()
     assert ("the day is not told" if lang == "en" else "ولم يُذكر اليوم") in told and ("between" if lang == "en" else "بين") in told
@@ -116,8 +116,8 @@ def test_the_map_goes_to_what_a_filter_keeps(samples, visit, lang):
 
 
 @languages
-def test_two_types_are_chosen_and_the_counts_follow(samples, visit, lang):
-    page = visit(f"{samples}/?lang={lang}")
+def test_two_types_are_chosen_and_the_counts_follow(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/?lang={lang}")
     settled(page)
     every = total(page)
     name = "Type" if lang == "en" else "النوع"
@@ -140,11 +140,11 @@ def test_two_types_are_chosen_and_the_counts_follow(samples, visit, lang):
 
 
 @languages
-def test_what_is_not_on_the_map_is_counted_and_shown(own, visit, lang):
+def test_what_is_not_on_the_map_is_counted_and_shown(own, visit_flat, lang):
     address, archive = own
     text = "أعلن الجيش السوداني مقتل 12 من عناصر الدعم السريع في اشتباكات أمس."
     archive.add([article_from_text(text, published="2023-06-10", url="https://x.example/1")], code_article)
-    page = visit(f"{address}/?lang={lang}")
+    page = visit_flat(f"{address}/?lang={lang}")
     settled(page)
     link = page.locator(".lost button").first
     told = int(re.search(r"\d+", link.inner_text().translate(str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789"))).group())
@@ -154,8 +154,8 @@ def test_what_is_not_on_the_map_is_counted_and_shown(own, visit, lang):
 
 
 @languages
-def test_a_day_is_typed_as_people_write_it_or_chosen_from_a_month(samples, visit, lang):
-    page = visit(f"{samples}/?lang={lang}")
+def test_a_day_is_typed_as_people_write_it_or_chosen_from_a_month(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/?lang={lang}")
     settled(page)
     since, until_ = ("From", "To") if lang == "en" else ("من", "إلى")
     field = page.get_by_label(since, exact=True)
@@ -202,10 +202,10 @@ def test_the_legend_covers_no_event_and_control_is_drawn_above(samples, visit, l
 
 
 @languages
-def test_a_movement_is_listed_by_its_way(samples, visit, lang):
+def test_a_movement_is_listed_by_its_way(samples, visit_flat, lang):
     found = json.load(urllib.request.urlopen(f"{samples}/api/events?type=advance,withdrawal,offensive,displacement&limit=100"))["events"]
     moved = next(e for e in found if e["moves"])
-    page = visit(f"{samples}/events/{moved['id']}?lang={lang}")
+    page = visit_flat(f"{samples}/events/{moved['id']}?lang={lang}")
     page.wait_for_selector("h1.what")
     way = moved["moves"][0]
     told = page.locator("h1.what").inner_text()
@@ -214,11 +214,11 @@ def test_a_movement_is_listed_by_its_way(samples, visit, lang):
 
 
 @languages
-def test_an_empty_archive_an_unknown_address_and_a_first_visit_say_what_to_do(tmp_path, visit, lang):
+def test_an_empty_archive_an_unknown_address_and_a_first_visit_say_what_to_do(tmp_path, visit_flat, lang):
     db = tmp_path / "empty.db"
     open_archive(str(db)).close()
     with served(db) as address:
-        page = visit(f"{address}/?lang={lang}")
+        page = visit_flat(f"{address}/?lang={lang}")
         page.wait_for_selector("[data-empty=archive]")
         assert "marsad add" in page.locator("[data-empty=archive]").inner_text()
         assert page.locator(".welcome li").count() == 5
@@ -237,8 +237,8 @@ def test_an_empty_archive_an_unknown_address_and_a_first_visit_say_what_to_do(tm
 
 
 @languages
-def test_titles_tell_tabs_apart(samples, visit, lang):
-    page = visit(f"{samples}/?lang={lang}")
+def test_titles_tell_tabs_apart(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/?lang={lang}")
     event = json.load(urllib.request.urlopen(f"{samples}/api/events"))["events"][0]["id"]
     titles = set()
     for path in (*PATHS, f"/events/{event}", "/articles/qaim-pocket"):
@@ -250,8 +250,8 @@ def test_titles_tell_tabs_apart(samples, visit, lang):
 
 
 @languages
-def test_on_paper_there_are_no_buttons_and_nothing_is_cut_off(samples, visit, lang):
-    page = visit(f"{samples}/?lang={lang}")
+def test_on_paper_there_are_no_buttons_and_nothing_is_cut_off(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/?lang={lang}")
     settled(page)
     page.emulate_media(media="print")
     assert page.locator("button:visible").count() == page.locator("header:visible").count() == 0
@@ -260,7 +260,7 @@ def test_on_paper_there_are_no_buttons_and_nothing_is_cut_off(samples, visit, la
 
 
 @languages
-def test_what_a_person_corrected_has_no_machines_probability(own, visit, lang):
+def test_what_a_person_corrected_has_no_machines_probability(own, visit_flat, lang):
     from marsad.archive import Filters, desk
     from marsad.serve.commands.correct import Told, corrected
 
@@ -268,7 +268,7 @@ def test_what_a_person_corrected_has_no_machines_probability(own, visit, lang):
     (event,) = archive.events(Filters(place="Singa", type="capture", since="2024-11-01"))
     id, doc, claim = archive.claims_of(event.claims)[0]
     likely = "reading likely right" if lang == "en" else "احتمال صحة القراءة"
-    page = visit(f"{address}/events/{event.id}?lang={lang}")
+    page = visit_flat(f"{address}/events/{event.id}?lang={lang}")
     page.wait_for_selector("article.claim")
     assert likely in page.locator("main").inner_text()
     told, fields = corrected(archive.document(doc), claim, Told(modality="possible"))
@@ -284,11 +284,11 @@ def test_what_a_person_corrected_has_no_machines_probability(own, visit, lang):
 
 
 @languages
-def test_what_tells_a_country_without_a_place_is_said_and_counted(own, visit, lang):
+def test_what_tells_a_country_without_a_place_is_said_and_counted(own, visit_flat, lang):
     address, archive = own
     texts = ("أعلن الجيش السوداني مقتل 12 من عناصر الدعم السريع في اشتباكات أمس.", "قصفت قوات الدعم السريع مدينة الأبيض أمس.")
     archive.add([article_from_text(text, published="2023-06-10", url=f"https://x.example/{n}") for n, text in enumerate(texts)], code_article)
-    page = visit(f"{address}/?lang={lang}&since=2023-06-01&until=2023-06-30")
+    page = visit_flat(f"{address}/?lang={lang}&since=2023-06-01&until=2023-06-30")
     settled(page)
     told = "Sudan, by who is involved" if lang == "en" else "السودان، بحسب أطراف الحدث"
     count = "by who is involved: 1" if lang == "en" else "بحسب أطراف الحدث: ١"
@@ -300,3 +300,13 @@ def test_what_tells_a_country_without_a_place_is_said_and_counted(own, visit, la
     page.locator(".list .event a").click()
     page.wait_for_selector(".chip[data-basis=actors]")
     assert page.locator(".chip[data-basis]").inner_text() == told
+
+
+@languages
+def test_a_browser_that_draws_no_map_says_so_and_shows_the_rest(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/?lang={lang}&on=2024-07-01")
+    settled(page)
+    assert ("draws no map" if lang == "en" else "لا يرسم هذا المتصفح الخريطة") in page.locator(".stage .flat").inner_text()
+    assert total(page) > 10 and page.locator(".timeline svg g").count() > 1 and page.locator(".zoom").count() == 0
+    page.locator(".away summary").click()
+    assert page.locator(".away button", has_text="CSV").is_enabled() and page.locator(".away button", has_text="PNG").count() == 0

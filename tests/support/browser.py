@@ -55,15 +55,21 @@ def needed() -> list:
 
 
 @contextmanager
-def browser() -> Iterator:
-    """A running browser."""
+def driver() -> Iterator:
+    """What starts browsers."""
     from playwright.sync_api import sync_playwright
 
-    flags = [*_FLAGS, "--no-sandbox"] if os.geteuid() == 0 else _FLAGS  # its sandbox refuses to run as root
     with sync_playwright() as p:
-        running = p.chromium.launch(executable_path=chromium(), args=flags)
-        yield running
-        running.close()
+        yield p
+
+
+@contextmanager
+def browser(driver, *more: str) -> Iterator:
+    """A running browser."""
+    flags = [*_FLAGS, *more, *(["--no-sandbox"] if os.geteuid() == 0 else [])]  # its sandbox refuses to run as root
+    running = driver.chromium.launch(executable_path=chromium(), args=flags)
+    yield running
+    running.close()
 
 
 @contextmanager
@@ -126,14 +132,14 @@ def until(page, told: str, arg=None) -> None:
 
 def settled(page):
     """Waits until the map has drawn what it was given."""
-    page.wait_for_selector(".frame[data-ready=true]")
+    page.wait_for_selector(".frame[data-ready=true], .flat")
     until(
         page,
         "!document.querySelector('.stage') || document.querySelector('.stage').getAttribute('aria-busy') === 'false'",
     )
-    until(page, "[...document.querySelectorAll('.frame')].every(f => f.marsad.loaded() && !f.marsad.isMoving())")
+    until(page, "[...document.querySelectorAll('.frame:not([hidden])')].every(f => f.marsad.loaded() && !f.marsad.isMoving())")
     page.wait_for_timeout(300)
-    until(page, "[...document.querySelectorAll('.frame')].every(f => f.marsad.loaded() && !f.marsad.isMoving())")
+    until(page, "[...document.querySelectorAll('.frame:not([hidden])')].every(f => f.marsad.loaded() && !f.marsad.isMoving())")
 
 
 def logged(archive, count: int) -> list[dict]:

@@ -215,6 +215,10 @@ export const words = {
   showControl: w("Who holds what on", "السيطرة في يوم"),
   mapLabel: w("Map of events; the same events stand in the list", "خريطة الأحداث؛ والأحداث نفسها في القائمة"),
   here: w("{0} events here", "عدد الأحداث هنا: {0}"),
+  noWebgl: w(
+    "This browser draws no map: WebGL is off or missing in it. The list, the timeline and all that can be saved are here.",
+    "لا يرسم هذا المتصفح الخريطة لأن WebGL معطّل أو غير متاح فيه. أما القائمة والخط الزمني وكل ما يمكن حفظه فمتاحة هنا.",
+  ),
   zoomIn: w("Zoom in", "تكبير"),
   zoomOut: w("Zoom out", "تصغير"),
   everything: w("Show everything", "إظهار الكل"),
