@@ -174,10 +174,10 @@ STAGES = {
     "mentions": ("coder/mention", "coder/phrases", "coder/placenames", "coder/prepositions", "arabic/calendar", "arabic/days", "arabic/numerals"),
     "places settled, coreference": ("coder/places", "coder/coref", "gazetteer/"),
     "clauses, loose phrases, page": ("coder/clauses", "coder/loose", "coder/page", "coder/scene"),
-    "signs": ("coder/signs",),
+    "signs": ("coder/signs", "coder/pairs"),
     "reader": ("coder/reader",),
     "choices, harm, control, repeats": ("coder/decide", "coder/harm", "coder/holding", "coder/voices", "coder/weapons", "coder/objections", "coder/repeats"),
-    "claims frozen": ("coder/__init__", "coder/freeze", "coder/confidence", "coder/gloss", "model"),
+    "claims frozen": ("coder/__init__", "coder/freeze", "coder/confidence", "coder/gloss", "telling/", "model"),
 }  # fmt: skip
 
 

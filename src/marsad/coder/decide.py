@@ -160,9 +160,11 @@ class _Chooser:
 
     def many(self, relation: str, fits: Callable[[Spot], bool] = lambda s: True) -> list[tuple[Spot, float]]:
         """All over the threshold, the likeliest first."""
-        bar = self._bar[relation]
+        bar, column = self._bar[relation], self._columns[relation]
+        if max(column, default=0.0) < bar:  # as most are
+            return []
         found: dict[str, tuple[Spot, float]] = {}
-        for n, p in enumerate(self._columns[relation]):
+        for n, p in enumerate(column):
             if p >= bar:
                 spot = self._spots[n]
                 if fits(spot) and (spot.name not in found or p > found[spot.name][1]):
@@ -177,10 +179,9 @@ class _Chooser:
         found: dict[str, tuple[float, Spot, PlaceRole]] = {}
         least = min(self._bar[role] for role in ROLES)
         for n, odds in enumerate(zip(*(self._columns[role] for role in ROLES), strict=True)):
-            p = min(1.0, sum(odds))
-            if p < least:
+            if (p := sum(odds)) < least:
                 continue
-            spot = self._spots[n]
+            spot, p = self._spots[n], min(1.0, p)
             if spot.m.place is None and nowhere(spot.m):
                 continue
             told = event.frame.prep.get(spot.m.prep) if event.frame is not None else None
@@ -196,7 +197,8 @@ class _Chooser:
     def runner_up(self, relation: str, taken: set[int]) -> tuple[Mention, float] | None:
         """The likeliest of those not taken, where it is worth showing."""
         column: Sequence[float] = self._columns[relation]
-        if taken:
-            column = [0.0 if spot.n in taken else p for p, spot in zip(column, self._spots, strict=True)]
         p = max(column, default=0.0)
+        if p > _WORTH_SHOWING and self._spots[column.index(p)].n in taken:
+            column = [0.0 if spot.n in taken else p for p, spot in zip(column, self._spots, strict=True)]
+            p = max(column)
         return (self._spots[column.index(p)].m, p) if p > _WORTH_SHOWING else None

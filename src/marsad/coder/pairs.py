@@ -14,7 +14,7 @@ import numpy as np
 
 from ..lexicon.compile import Frame
 from . import signs
-from .page import Page, Spot
+from .page import Page
 
 _SIDES = ("before", "behind")  # by whether the mention stands behind the event's word
 _KINDS_KEPT, _PREPOSITIONS_KEPT = 1 << 6, 1 << 10
@@ -30,11 +30,15 @@ class Rows:
         self.verbs = np.stack([self.of(*(f"{n} verbs between, {side}" for n in signs.BETWEEN)) for side in _SIDES])
         self.away = self.of(*(f"{n} sentences on" for n in signs.AWAY))
         self.told = self.of(*(f"told {n} times" for n in signs.TOLD))
-        self.first, self.headline = self.of("its first place", "stands in the headline")
+        self.first, self.headline = self.of("its first place", "stands in the headline").tolist()
         self.last, self.next = self.of("the last to speak", "the next to speak")
         self.last_on = self.of(*(f"the last to speak, {n} sentences on" for n in signs.SPOKEN))
         self.kind = lru_cache(_KINDS_KEPT)(self._kind)
         self.governs = lru_cache(_PREPOSITIONS_KEPT)(self._governs)
+
+    def one(self, name: str) -> int:
+        """The row of a sign."""
+        return self._known.get(name, 0)
 
     def of(self, *names: str) -> np.ndarray:
         """The rows of signs."""
@@ -71,13 +75,8 @@ class PairSigns:
         nothing = [0] * (len(page.tokens) + 1)
         self._before = np.array([page.before.get(kind, nothing) for kind in kinds])
         self._governs = np.stack([rows.governs(prep) for prep in self._preps])
-        self._always = np.stack([self._of_spot(s) for s in spots])
-
-    def _of_spot(self, spot: Spot) -> np.ndarray:
-        """What is said of a mention beside any event."""
-        rows = self._rows
-        told = rows.told[min(signs.TOLD[-1], spot.times)]
-        return np.array([told, rows.first if spot.first else 0, rows.headline if spot.m.s.title else 0])
+        told = rows.told.tolist()
+        self._always = np.array([(told[min(signs.TOLD[-1], s.times)], s.first * rows.first, s.m.s.title * rows.headline) for s in spots])
 
     def beside(self, events: Sequence[int], of: np.ndarray, spots: np.ndarray) -> np.ndarray:
         """The rows of the signs of pairs, a line each with 0 where there is none: mention `spots[p]` of the page beside the event
@@ -125,7 +124,7 @@ class PairSigns:
         by_prep = np.array([self._of_frame(frame) for frame in frames])
         prep = self._prep[spots]
         bare = (prep == 0) & after
-        genitive = np.array([self._rows.of(f"genitive would be {frame.genitive}")[0] if frame else 0 for frame in frames])
+        genitive = np.array([self._rows.one(f"genitive would be {frame.genitive}") if frame else 0 for frame in frames])
         return by_prep[of, prep] * ((prep > 0) | bare), genitive[of] * (bare & (steps <= signs.GENITIVE_WITHIN))
 
     def _of_frame(self, frame: Frame | None) -> np.ndarray:

@@ -34,6 +34,7 @@ MODALITIES: tuple[Modality, ...] = ("asserted", "planned", "conditional", "possi
 HOLDING = len(EVENT_TYPES) + 1  # the type number of a statement of control
 _WORDS_KEPT = 30_000  # spellings whose vector is remembered
 _MENTIONS_KEPT = 1 << 13  # rows of signs of mentions whose numbers are remembered
+_PLACES_KEPT = 1 << 9  # rows of where a token stands in its text
 _PIECE = 4_096  # tokens that the layers take at once
 _ASKED = 6  # words on each side that `why` asks about
 _AT_ONCE = 512  # lists of signs summed at once: a long article is read in bounded memory
@@ -143,6 +144,9 @@ class Reader:
     def __init__(self, minds: list[dict[str, np.ndarray]], vectors: dict[str, np.ndarray], names: dict[str, list[str]], about: dict[str, Any]):
         self.vectors, self.names, self.about = vectors, names, about
         self.w = {name: np.stack([np.atleast_2d(mind[name]) for mind in minds]) for name in minds[0]}
+        for name in self.w:
+            if name.startswith("pw"):  # gates: halved once here and not in every article; a half of a number loses nothing
+                self.w[name] = self.w[name] * np.float32(0.5)
         # What a sign of a pair adds to the inner layer and to the relations lies side by side: looked up once.
         self._pair_width = self.w["pf"].shape[2]
         self._pair_table = np.concatenate([self.w.pop("pf"), self.w.pop("lin")], 2)
@@ -154,6 +158,7 @@ class Reader:
         self._dilations: list[int] = about["dilations"]
         self._words: dict[str, np.ndarray] = {}
         self.of_mention = lru_cache(_MENTIONS_KEPT)(self._of_mention)
+        self._where = lru_cache(_PLACES_KEPT)(lambda names: [self._signs[name] for name in names if name in self._signs])
 
     def read(self, page: Page, lexicon: Lexicon) -> Reading:
         """Read one article. `page` has at least one token."""
@@ -209,9 +214,11 @@ class Reader:
             near = h * here
             near[:, step:] += h[:, :-step] * before
             near[:, :-step] += h[:, step:] * after
-            gated = near @ w[f"pw{n}.w"] + w[f"pw{n}.b"]
+            gated = near @ w[f"pw{n}.w"]
+            gated += w[f"pw{n}.b"]
             half = gated.shape[2] // 2
-            gate = _sigmoid(gated[:, :, half:])
+            gate = np.tanh(gated[:, :, half:])  # what a sigmoid lets through, of halved numbers: (tanh(x / 2) + 1) * (y / 2)
+            gate += 1.0
             gate *= gated[:, :, :half]
             gate += h
             h = _norm(gate, w[f"ln{n + 1}.g"], w[f"ln{n + 1}.b"])
@@ -239,8 +246,10 @@ class Reader:
         for scene in page.scenes:
             cues, frames = signs.of_cues(scene, lexicon), signs.of_frames(scene)
             for t in scene.s.tokens:
-                names = (*signs.of_place_in_text(scene, t), *cues.get(t.i, ()), *frames.get(t.i, ()))
-                rows.append([known[name] for name in names if name in known])
+                row = list(self._where(signs.of_place_in_text(scene, t)))
+                if t.i in cues or t.i in frames:
+                    row += [known[name] for name in (*cues.get(t.i, ()), *frames.get(t.i, ())) if name in known]
+                rows.append(row)
         for spot in page.spots:
             spot.signs = spot.signs or signs.of_mention(spot.m)
             numbers = self.of_mention(spot.signs)

@@ -116,21 +116,27 @@ def _of_nouns(w: Word) -> Iterator[str]:
             yield "weak noun"
 
 
-def of_place_in_text(scene: Scene, t: Token) -> list[str]:
+def of_place_in_text(scene: Scene, t: Token) -> tuple[str, ...]:
     """Where a token stands: headline, first sentences, relative clause, quotation."""
-    s = scene.s
-    out = ["headline" if s.title else f"sentence {min(4, s.index)}"]
-    if t.i in scene.clauses.relative:
+    s, clauses = scene.s, scene.clauses
+    return _at(-1 if s.title else min(4, s.index), t.i in clauses.relative, t.i in clauses.that, t.opens, t.closes, min(3, t.i))
+
+
+@lru_cache(1 << 9)
+def _at(sentence: int, relative: bool, that: bool, opens: bool, closes: bool, i: int) -> tuple[str, ...]:
+    """The signs of a place in the text; `sentence` is -1 for the headline, the last of `i` is any word further on."""
+    out = ["headline" if sentence < 0 else f"sentence {sentence}"]
+    if relative:
         out.append("opens a relative clause")
-    if t.i in scene.clauses.that:
+    if that:
         out.append("opens a reported clause")
-    if t.opens:
+    if opens:
         out.append("opens a quotation")
-    if t.closes:
+    if closes:
         out.append("closes a quotation")
-    if t.i < 3:
-        out.append(f"word {t.i} of its sentence")
-    return out
+    if i < 3:
+        out.append(f"word {i} of its sentence")
+    return tuple(out)
 
 
 def of_cues(scene: Scene, lexicon: Lexicon) -> dict[int, list[str]]:

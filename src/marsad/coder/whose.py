@@ -79,10 +79,11 @@ def countries(scenes: list[Scene], lexicon: Lexicon) -> Counter[str]:
         for m in scene.mentions:
             if m.actor is not None and m.actor.country and _sure(m, lexicon):
                 votes[m.actor.country] += 1
-            name = tuple(t.w.word for t in m.s.tokens[m.core[0] : m.core[1]])
-            if m.kind == "place" and name not in seen:  # a name told five times is one sign
-                seen.add(name)
-                votes.update(_of_name(m))
+            if m.kind == "place":
+                name = tuple([t.w.word for t in m.s.tokens[m.core[0] : m.core[1]]])
+                if name not in seen:  # a name told five times is one sign
+                    seen.add(name)
+                    votes.update(_of_name(m))
     return votes
 
 
