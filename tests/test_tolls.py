@@ -2,7 +2,7 @@
 
 import pytest
 
-from marsad.coder import harm, scenes
+from marsad.coder import harm, loose, scenes
 from marsad.model import Article
 
 
@@ -86,6 +86,34 @@ def test_a_number_of_dead_and_injured_alike(lexicon, text, both):
 def test_who_is_counted(lexicon, text, told, least):
     sizes = {words(m, text): harm.size_of(m, lexicon) for m in mentions(text, lexicon)}
     assert told in sizes and sizes[told] is not None and sizes[told][0] == least
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "size"),
+    [
+        ("قتل مسلحين اثنين في المدينة", "مسلحين", (2, 2)),
+        ("أصاب الرصاص فلسطينيين أحدهما صبي", "فلسطينيين", (2, 2)),
+        ("أصاب الرصاص فلسطينيين في المدينة", "فلسطينيين", None),
+        ("إصابة الطفلين بجروح في المدينة", "الطفلين", (2, 2)),
+        ("قتل المهاجمان في المدينة", "المهاجمان", (2, 2)),
+        ("مقتل أحد الجنود في المدينة", "الجنود", (1, 1)),
+        ("مقتل سائقها في المدينة", "سائقها", (1, 1)),
+        ("مقتل عشرة إسلاميين في المدينة", "إسلاميين", (10, 10)),
+        ("مقتل أسرة من ثمانية أفراد في المدينة", "أسرة", (8, 8)),
+    ],
+)
+def test_how_many_a_mention_tells(lexicon, text, told, size):
+    sizes = {words(m, text): harm.size_of(m, lexicon) for m in mentions(text, lexicon)}
+    assert told in sizes and sizes[told] == size
+
+
+@pytest.mark.parametrize(
+    ("phrase", "size"),
+    [("سامي فواز", (1, 1)), ("الممرضة سلوى", (1, 1)), ("محتجات", None), ("معظم القادمين", None)],
+)
+def test_a_loose_phrase_in_the_form_of_one_person(lexicon, phrase, size):
+    found = [m for scene in scenes(Article("a", f"مقتل {phrase} في المدينة"), lexicon) for m in loose.phrases(scene)]
+    assert harm.size_of(found[0], lexicon) == size
 
 
 def test_a_definite_plural_in_een_is_no_dual(lexicon):

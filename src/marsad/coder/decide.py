@@ -97,9 +97,6 @@ def fill(event: Event, fillers: list[Filler], bar: dict[str, float], mutual: boo
     for name, taken in (("agent", agents), ("target", targets), ("source", source[:1]), ("date", [when] if when else [])):
         event.choices[name] = Choice([(s.m, p) for s, p in taken], choose.runner_up(name, {s.n for s, _ in taken}))
     event.choices["place"] = Choice([(s.m, p) for p, s, _ in places], choose.runner_up("at", {s.n for _, s, _ in places}))
-    for name in ("deaths", "injured"):
-        told = choose.one(name)
-        event.choices[name] = Choice([(told[0].m, told[1])] if told else [], None)
 
 
 def _without_tails(found: list[tuple[Spot, float]]) -> list[tuple[Spot, float]]:

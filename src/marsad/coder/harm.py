@@ -11,6 +11,7 @@ from .mention import Mention
 from .page import Page
 from .reader import Reading
 from .scene import Event
+from .sizes import size_of
 
 _TAKEN: dict[str, Fate] = {"arrest": "captured", "abduction": "abducted", "release": "freed", "displacement": "displaced"}
 _TOLLS: tuple[tuple[str, Fate], ...] = (("deaths", "killed"), ("injured", "injured"))  # relation, what befell people
@@ -116,12 +117,7 @@ def _adds_up(a: Mention, b: Mention, mentions: list[Mention], relation: str, lex
     gap = [t for t in tokens[a.j : b.i] if not t.mark]
     if len(gap) > _JOINED_WITHIN or any(m.kind in ("place", "time") and a.j <= m.i < b.i for m in mentions):
         return False
-    if (
-        not {_says(a), _says(b), _behind_harm(a)} <= {"", relation}
-        or {a.cls, b.cls} & _THINGS
-        or group_of(b, lexicon) == "prisoners"
-        or _of_one_number(a, b)
-    ):
+    if not tells(a) | {_says(b)} <= {"", relation} or {a.cls, b.cls} & _THINGS or group_of(b, lexicon) == "prisoners" or _of_one_number(a, b):
         return False
     told = {t.w.harm for t in gap if t.w.harm}
     if any((t.w.verbs or t.w.nouns) and not t.w.harm for t in gap) or not told <= {relation} or (told and _behind_harm(a) != relation):
@@ -136,6 +132,11 @@ def _behind_harm(m: Mention) -> str:
     """What the nearest word of dying or of being hurt before a mention tells: deaths, injured or nothing."""
     before = [t for t in m.s.tokens[max(0, m.i - _HARM_BEFORE) : m.i] if not t.mark]
     return next((t.w.harm for t in reversed(before) if t.w.harm), "")
+
+
+def tells(m: Mention) -> set[str]:
+    """What a mention's own words, and the nearest word of harm before it, tell of it: deaths, injured, both or nothing."""
+    return {_says(m), _behind_harm(m)} - {""}
 
 
 def _of_one_number(a: Mention, b: Mention) -> bool:
@@ -179,37 +180,3 @@ def group_of(m: Mention, lexicon: Lexicon) -> str:
         if group:
             return group
     return "people"
-
-
-def size_of(m: Mention, lexicon: Lexicon) -> tuple[int, int | None] | None:
-    """How many people a mention tells (least, most): its number, a dual, one person; None for a plural without number."""
-    if m.count is not None:
-        return m.count.min, m.count.max
-    head = m.s.tokens[m.i].w
-    after = m.s.tokens[m.j].w if m.j < len(m.s.tokens) else None
-    joined = after is not None and after.conj == "و" and not after.verbs
-    if (
-        m.kind == "person"
-        and head.title
-        and head.word not in WORDS["leaders"]
-        and not joined
-        and not head.word.endswith(("ون", "ين", "ان", "و", "ي", "ات"))
-    ):
-        return 1, 1  # مقتل القائد العسكري فلان
-    number = _behind(m, lexicon)
-    if number is not None:
-        return number, number
-    bare = head.word.removeprefix("ال") if head.det else head.word
-    if (bare in lexicon.duals and (not head.det or bare.endswith("ان"))) or m.s.tokens[m.i].text.endswith("َين"):  # a written fatha tells the dual
-        return 2, 2
-    if bare in lexicon.single or bare.removesuffix("ا") in lexicon.single:
-        return 1, 1
-    return None
-
-
-def _behind(m: Mention, lexicon: Lexicon) -> int | None:
-    """The number that describes a definite noun: أطفالهما الأربعة, الجنود الثلاثة."""
-    for t in m.s.tokens[m.i + 1 : m.j]:
-        if t.w.det and t.w.number:
-            return lexicon.numerals.values.get(t.w.stem)
-    return None

@@ -1,14 +1,68 @@
-"""Through whom the text has what a source says: an outlet that was told, an agency that relays."""
+"""Who says what is told: the last to speak where a verb of saying names nobody, and the outlet through which a source was heard."""
 
 from __future__ import annotations
 
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
+from ..model import EVENT_TYPES
 from .mention import Mention
-from .reader import Reading
-from .scene import Event
+from .reader import RELATIONS, Reading
+from .scene import Event, Scene
+from .tokens import Token
 
 _TOLD_WITHIN = 2  # tokens from a speaker to the outlet told: قال فلان لرويترز
+_LINK_WITHIN = 5  # tokens from a verb of saying to the أن of what is said
+_SAID_WITHIN = 22  # tokens from a verb of saying to what is told by it
+
+
+def go_on(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
+    """Give events without a source the last to speak, where a verb of saying without a subject of its own tells them: وأضاف أن …, مشيرا إلى أن …"""
+    for event in events:
+        if not event.turned_down and event.source is None:
+            _go_on(event, reading, lexicon)
+
+
+def _go_on(event: Event, reading: Reading, lexicon: Lexicon) -> None:
+    said = _said_by(event, lexicon)
+    if said is None:
+        return
+    page = reading.page
+    last, _ = page.speakers_around(page.base[page.scene_of[event.k]] + said)
+    if last is None or any(m is last.m or _same(m, last.m) for m in event.agents):  # of one's own deed one's word is no source
+        return
+    column = RELATIONS.index("source")
+    odds = next((x.scores[column] for x in reading.fillers(event.k, EVENT_TYPES.index(event.type) + 1) if x.spot is last), 0.0)
+    if odds >= reading.thresholds["same speaker"]:
+        event.source = last.m
+
+
+def _said_by(event: Event, lexicon: Lexicon) -> int | None:
+    """The token of the verb of saying, without a subject, whose words tell an event: the nearest before it."""
+    tokens = event.scene.s.tokens
+    for t in reversed(tokens[max(0, event.i - _SAID_WITHIN) : event.i]):
+        if not t.mark and _says(t, lexicon):
+            return t.i if _subjectless(event.scene, t, event.i, lexicon) else None
+    return None
+
+
+def _says(t: Token, lexicon: Lexicon) -> bool:
+    return t.w.norm in lexicon.speech["pseudo"] or (not t.w.det and any(use.use == "say" for use in t.w.verbs))
+
+
+def _subjectless(scene: Scene, t: Token, until: int, lexicon: Lexicon) -> bool:
+    """Whether أن, a colon or a quotation follows a verb of saying with nobody between that could be its subject."""
+    tokens = scene.s.tokens
+    for follower in tokens[t.i + 1 : min(t.i + 1 + _LINK_WITHIN, until)]:
+        if follower.mark:
+            if follower.text in ":،,":
+                return follower.text == ":"
+        elif follower.w.norm in lexicon.speech["that"] or follower.opens:
+            return True
+        else:
+            m = scene.mention_at(follower.i)
+            if m is not None and m.agentive and not m.prep:
+                return False
+    return False
 
 
 def relays(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:

@@ -298,6 +298,7 @@ class Lexicon:
         stems = {w[:-1] + "ت" if w.endswith("ه") else w for w in singulars}
         broken = {fold(w)[:-1] + "ت" if w.endswith("ة") else fold(w) for w in heads["singular"]["broken"]}
         self.duals = frozenset({w + "ان" for w in stems} | {w + "ين" for w in stems if w in broken or w + "ين" not in plurals})
+        self.sure_duals = frozenset(w + "ين" for w in stems & broken)
         for w in singulars:
             victim, head = self.victims.get(w), self.head_words.get(w)
             base = w[:-1] + "ت" if w.endswith("ه") else w

@@ -1,0 +1,103 @@
+"""Whose number is the toll of which event: by the reader's probability, by the words of dying and of being hurt beside the number,
+and by the cause that the sentence tells for it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..lexicon import Lexicon
+from ..lexicon.grammar import WORDS
+from ..lexicon.types import having
+from ..model import EVENT_TYPES
+from .harm import tells
+from .mention import Mention
+from .page import Spot
+from .reader import RELATIONS, Reading
+from .scene import Choice, Event
+from .sizes import size_of
+
+_CAUSE_WITHIN = 25  # tokens from a number to the act that it is told to come of
+_ACT_WITHIN = 4  # tokens from a word of cause to the word of the act
+_HARMING = having("armed") | {"riot"}  # types of acts that people die of
+_UNSAID = 0.5  # probability from which whom an act was aimed at is its toll though no word tells that they died
+
+Told = list[tuple[Spot, float]]
+
+
+class Acts(NamedTuple):
+    """What people may die of in an article: acts by sentence and token; and the mentions of each sentence."""
+
+    at: dict[tuple[int, int], Event]
+    mentions: dict[int, list[Mention]]
+
+
+def choose(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
+    """Set the choices "deaths" and "injured" of the events: one mention each, or none."""
+    told = [e for e in events if not e.turned_down]
+    acts = Acts({(id(e.scene.s), e.i): e for e in told if e.type in _HARMING}, {id(scene.s): scene.mentions for scene in reading.page.scenes})
+    for relation in ("deaths", "injured"):
+        weighed = [(e, _weighed(e, relation, reading)) for e in told]
+        most: dict[int, float] = {}  # by mention, the probability of the likeliest event
+        for _, spots in weighed:
+            for spot, p in spots:
+                most[id(spot.m)] = max(p, most.get(id(spot.m), 0.0))
+        for e, spots in weighed:
+            mine = [(s, p) for s, p in spots if not _of_another(e, s.m, relation, acts) and not (p < _UNSAID and _unsaid(e, s.m, relation))]
+            best = _best(mine, relation, most, reading.thresholds, lexicon)
+            e.choices[relation] = Choice([(best[0].m, best[1])] if best else [], None)
+    for e in told:
+        _the_killed(e, lexicon)
+
+
+def _the_killed(e: Event, lexicon: Lexicon) -> None:
+    """A killing of one person told by name is of one dead: اغتيال سامي فواز."""
+    toll = e.choices["deaths"].taken
+    if e.type != "killing" or e.modality != "asserted" or len(e.targets) != 1 or (toll and size_of(toll[0][0], lexicon)):
+        return
+    if e.targets[0].kind == "phrase" and size_of(e.targets[0], lexicon):
+        sure = dict((id(m), p) for m, p in e.choices["target"].taken).get(id(e.targets[0]), 1.0)
+        e.choices["deaths"] = Choice([(e.targets[0], sure)], None)
+
+
+def _weighed(e: Event, relation: str, reading: Reading) -> Told:
+    """The mentions around an event with the probability that they are its toll, the likeliest first."""
+    column = RELATIONS.index(relation)
+    fillers = reading.fillers(e.k, EVENT_TYPES.index(e.type) + 1)
+    return sorted(((spot, float(scores[column])) for spot, scores in fillers), key=lambda x: -x[1])
+
+
+def _best(spots: Told, relation: str, most: dict[int, float], bar: dict[str, float], lexicon: Lexicon) -> tuple[Spot, float] | None:
+    """Of those over the bar the likeliest that tells a number, else the likeliest; under it, a number that is told to be of dead (or
+    injured) and that no other event claims more."""
+    sized = [(s, p) for s, p in spots if p >= bar["toll"] and size_of(s.m, lexicon) is not None]
+    sure = next(((s, p) for s, p in sized if p >= bar[relation]), None) or next(((s, p) for s, p in spots if p >= bar[relation]), None)
+    return sure or next(((s, p) for s, p in sized if tells(s.m) == {relation} and p >= most[id(s.m)]), None)
+
+
+def _unsaid(e: Event, m: Mention, relation: str) -> bool:
+    """Whether a mention is whom the act was aimed at, or who did it, and nothing in its sentence tells that they died (or were hurt)."""
+    return (m in e.targets or m in e.agents) and not any(t.w.harm == relation for t in m.s.tokens if not t.mark) and relation not in tells(m)
+
+
+def _of_another(e: Event, m: Mention, relation: str, acts: Acts) -> bool:
+    """Whether a number is told to come of another act than the event: أصيب ثلاثة جراء إطلاق صواريخ."""
+    if e.token.w.harm or relation not in tells(m):
+        return False
+    cause = _cause(m, acts)
+    return cause is not None and cause is not e and cause.type != e.type
+
+
+def _cause(m: Mention, acts: Acts) -> Event | None:
+    """The act that a word of cause ties to a number before it, in one clause."""
+    tokens = m.s.tokens
+    inside = {k for other in acts.mentions[id(m.s)] for k in range(other.i, other.j)}
+    for t in tokens[m.j : m.j + _CAUSE_WITHIN]:
+        if t.mark:
+            continue
+        if t.w.norm in WORDS["causes"] or t.w.prep == "ب":
+            act = next((acts.at[id(m.s), k] for k in range(t.i, t.i + _ACT_WITHIN) if (id(m.s), k) in acts.at), None)
+            if act is not None:
+                return act
+        if t.w.verbs and not t.w.nouns and not t.w.harm and t.i not in inside:
+            return None
+    return None
