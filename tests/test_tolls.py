@@ -1,8 +1,11 @@
 """What the grammar proposes for tolls, days and speakers, whatever the reader then chooses of it."""
 
+from types import SimpleNamespace as Made
+
 import pytest
 
-from marsad.coder import harm, loose, scenes
+from marsad.coder import harm, loose, scenes, tolls, voices
+from marsad.coder.scene import Choice
 from marsad.model import Article
 
 
@@ -95,7 +98,6 @@ def test_who_is_counted(lexicon, text, told, least):
         ("أصاب الرصاص فلسطينيين أحدهما صبي", "فلسطينيين", (2, 2)),
         ("أصاب الرصاص فلسطينيين في المدينة", "فلسطينيين", None),
         ("إصابة الطفلين بجروح في المدينة", "الطفلين", (2, 2)),
-        ("قتل المهاجمان في المدينة", "المهاجمان", (2, 2)),
         ("مقتل أحد الجنود في المدينة", "الجنود", (1, 1)),
         ("مقتل سائقها في المدينة", "سائقها", (1, 1)),
         ("مقتل عشرة إسلاميين في المدينة", "إسلاميين", (10, 10)),
@@ -112,8 +114,89 @@ def test_how_many_a_mention_tells(lexicon, text, told, size):
     [("سامي فواز", (1, 1)), ("الممرضة سلوى", (1, 1)), ("محتجات", None), ("معظم القادمين", None)],
 )
 def test_a_loose_phrase_in_the_form_of_one_person(lexicon, phrase, size):
-    found = [m for scene in scenes(Article("a", f"مقتل {phrase} في المدينة"), lexicon) for m in loose.phrases(scene)]
+    found = [m for scene in scenes(Article("a", f"اغتال المسلحون {phrase} في المدينة"), lexicon) for m in loose.phrases(scene)]
     assert harm.size_of(found[0], lexicon) == size
+
+
+def act(text, at, lexicon, **more):
+    """The first number of a text of one sentence, the act told by its word `at`, and that act as `tolls` knows it."""
+    (scene,) = scenes(Article("a", text), lexicon)
+    number = next(m for m in scene.mentions if harm.size_of(m, lexicon))
+    token = next(t for t in scene.s.tokens if t.text == at)
+    told = Made(**{"scene": scene, "i": token.i, "token": token, "type": "shelling", "agents": [], "targets": []} | more)
+    return number, told, tolls.Acts({(id(scene.s), token.i): told}, {id(scene.s): scene.mentions})
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "came"),
+    [
+        ("أصيب ثلاثة جنود على الأقل جراء إطلاق صواريخ من الشمال", "إطلاق", True),
+        ("قتل خمسة مدنيين أمس في قصف على القرية", "قصف", True),
+        ("قتل خمسة مدنيين أمس فيما اندلعت اشتباكات في القرية", "اشتباكات", False),
+        ("قتل خمسة مدنيين قبل قصف القرية", "قصف", False),
+    ],
+)
+def test_the_act_that_a_number_came_of(lexicon, text, at, came):
+    number, told, acts = act(text, at, lexicon)
+    assert (tolls._cause(number, acts) is told) is came
+    raid = Made(token=told.scene.s.tokens[0], type="airstrike")
+    assert not tolls._of_another(raid, number, "deaths", acts)  # a word of harm tells its own dead
+    raid.token = told.token
+    assert tolls._of_another(raid, number, "injured" if "أصيب" in text else "deaths", acts) is came
+    assert not tolls._of_another(told, number, "deaths", acts)
+
+
+def test_whom_an_act_was_aimed_at_is_no_toll_where_nothing_tells_of_harm(lexicon):
+    number, told, _ = act("أطلق المسلحون النار على أربعة جنود في القرية", "أطلق", lexicon)
+    assert not tolls._unsaid(told, number, "deaths")
+    told.targets = [number]
+    assert tolls._unsaid(told, number, "deaths")
+    number, told, _ = act("أطلق المسلحون النار على أربعة جنود فقتلوا في القرية", "أطلق", lexicon)
+    told.targets = [number]
+    assert not tolls._unsaid(told, number, "deaths") and tolls._unsaid(told, number, "injured")
+
+
+def test_which_number_is_the_toll(lexicon):
+    text = "قتل المدنيون في السوق وقتل ثلاثة جنود، وشوهد خمسة رجال"
+    (scene,) = scenes(Article("a", text), lexicon)
+    plural, soldiers, men = (Made(m=m) for m in scene.mentions if m.kind in ("group", "actor"))
+    bar = {"deaths": 0.33, "toll": 0.15}
+
+    def best(*odds, rival=0.0):
+        spots = [(s, p) for s, p in zip((plural, soldiers, men), odds, strict=True) if p]
+        return tolls._best(sorted(spots, key=lambda x: -x[1]), "deaths", {id(s.m): max(p, rival) for s, p in spots}, bar, lexicon)
+
+    assert best(0.9, 0.4, 0)[0] is soldiers  # what tells a number before what tells none
+    assert best(0.9, 0, 0)[0] is plural
+    assert best(0, 0.2, 0.3)[0] is soldiers  # under the bar only what words of harm stand beside
+    assert best(0, 0.2, 0, rival=0.3) is None and best(0, 0.1, 0) is None
+
+
+def test_one_person_who_is_told_to_be_killed_is_one_dead(lexicon):
+    (scene,) = scenes(Article("a", "اغتال المسلحون سامي فواز في المدينة"), lexicon)
+    (name,) = loose.phrases(scene)
+    killing = Made(type="killing", modality="asserted", targets=[name], choices={"deaths": Choice([], None), "target": Choice([(name, 0.8)], None)})
+    tolls._the_killed(killing, lexicon)
+    assert killing.choices["deaths"].taken == [(name, 0.8)]
+    threat = Made(type="killing", modality="possible", targets=[name], choices={"deaths": Choice([], None)})
+    tolls._the_killed(threat, lexicon)
+    assert not threat.choices["deaths"].taken
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("وأضاف أن القوات قصفت القرية", "وأضاف"),
+        ("ودخلت الدوريات المدينة، مشيرا إلى أن القوات قصفت القرية", "مشيرا"),
+        ("وأضاف المتحدث باسم الجيش أن القوات قصفت القرية", None),
+        ("ودخلت الدوريات المدينة ثم قصفت القرية", None),
+    ],
+)
+def test_a_verb_of_saying_without_a_subject(lexicon, text, verb):
+    (scene,) = scenes(Article("a", text), lexicon)
+    told = Made(scene=scene, i=next(t.i for t in scene.s.tokens if t.text == "قصفت"))
+    said = voices._said_by(told, lexicon)
+    assert (said is None) if verb is None else scene.s.tokens[said].text == verb
 
 
 def test_a_definite_plural_in_een_is_no_dual(lexicon):

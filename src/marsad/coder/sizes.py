@@ -88,8 +88,6 @@ def _two(m: Mention, lexicon: Lexicon) -> bool:
         return True
     if bare in lexicon.duals and (not head.det or bare.endswith("ان") or bare in lexicon.sure_duals):
         return True
-    if bare.endswith("ان") and (bare[:-2] in lexicon.victims or bare[:-2] in lexicon.head_words):
-        return True
     after = m.s.tokens[m.j] if m.j < len(m.s.tokens) else None
     return bare.endswith("ين") and after is not None and after.w.norm in WORDS["one_of_two"]
 
