@@ -31,7 +31,7 @@ def marsad(tmp_path):
     """The command with data and cache folders of its own; the index without added places is there already."""
     (tmp_path / "cache").mkdir()
     index, _ = lexicons.setup()
-    for part in index.parent.glob(f"{index.stem}.*"):
+    for part in (*index.parent.glob(f"{index.stem}.*"), *index.parent.glob("places-*")):
         shutil.copy(part, tmp_path / "cache")
     env = {**os.environ, "MARSAD_DATA": str(tmp_path / "data"), "MARSAD_CACHE": str(tmp_path / "cache")}
 

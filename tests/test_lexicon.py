@@ -1,5 +1,6 @@
 """Each example sentence of the lexicon yields what it says; broken entries are named."""
 
+import marshal
 import os
 import re
 import shutil
@@ -22,7 +23,7 @@ from marsad.lexicon.frequencies import Frequencies, write_table
 from marsad.lexicon.types import having, types
 from marsad.model import EVENT_TYPES
 from marsad.report.examples import faults_of
-from marsad.sealed import Damaged
+from marsad.sealed import Damaged, read_sealed
 from marsad.versions import PARTS, Versions, versions
 
 TABLES = lexicons.read_tables()
@@ -225,16 +226,44 @@ def test_frequencies_are_the_same_from_memory_and_from_the_table(tmp_path):
         Frequencies({}, tmp_path / "t.words")
 
 
-@pytest.mark.slow
-def test_the_index_is_built_anew_where_a_part_of_it_is_gone(tmp_path, monkeypatch):
+@pytest.fixture
+def cached(tmp_path, monkeypatch):
+    """The path of an index in a cache folder of its own, with the places that it was made of."""
     kept, _ = lexicons.setup()
     monkeypatch.setattr(lexicons, "cache_folder", lambda: tmp_path)
-    path = tmp_path / kept.name
-    for part in kept.parent.glob(f"{kept.stem}.*"):
+    for part in (*kept.parent.glob(f"{kept.stem}.*"), *kept.parent.glob("places-*")):
         shutil.copy(part, tmp_path)
-    assert lexicons.setup() == (path, False)
-    path.with_suffix(".words").unlink()
-    assert lexicons.setup() == (path, True) and path.with_suffix(".words").exists()
+    return tmp_path / kept.name
+
+
+def test_the_index_is_built_anew_where_a_part_of_it_is_gone(cached):
+    assert lexicons.setup() == (cached, False)
+    cached.with_suffix(".words").unlink()
+    assert lexicons.setup() == (cached, True) and cached.with_suffix(".words").exists()
+
+
+def test_places_are_built_where_their_own_sources_change(cached, monkeypatch):
+    """An index of other frames or actors takes the places that were kept; damaged ones, and those of other tables, are built."""
+    places = marshal.loads(read_sealed(cached))["places"]
+    built = []
+    monkeypatch.setattr("marsad.gazetteer.build.build", lambda *_: built.append(1) or places)
+    monkeypatch.setattr("wordfreq.get_frequency_dict", lambda *_: {"قال": 0.01, "دكدك": 1e-7})
+
+    def anew(tables):
+        monkeypatch.setattr(lexicons, "read_tables", lambda: tables)
+        cached.unlink(missing_ok=True)
+        assert lexicons.setup() == (cached, True)
+        return len(built)
+
+    tables = lexicons.read_tables()
+    assert anew(tables) == anew(dict(tables, actors=tables["actors"][:9], frames=tables["frames"][:9])) == 0
+    assert marshal.loads(read_sealed(cached))["places"] == places
+    for file in cached.parent.glob("places-*"):
+        file.write_bytes(file.read_bytes()[:-1])
+    assert anew(tables) == anew(tables) == 1
+    other = dict(tables, places={"place": [*tables["places"]["place"], PLACE]})
+    assert anew(other) == anew(other) == anew(tables) == 2
+    assert lexicons.setup(force=True) == (cached, True) and len(built) == 3
 
 
 def test_the_tables_of_the_documentation_are_level_with_the_schema(monkeypatch):

@@ -5,13 +5,17 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
+from marsad.lexicon import _OF_PLACES
+
 SOURCE = ROOT / "src" / "marsad"
+tree_of = cache(ast.parse)  # several tests look at each file
 
 
 def stated() -> dict[str, int]:
@@ -48,7 +52,7 @@ def named(path: Path, nodes: Iterator[ast.ImportFrom]) -> Iterator[tuple[str, ..
 def imported(path: Path, text: str) -> Iterator[tuple[str, str]]:
     """(room, room that it imports) of a file."""
     one = room_of(path.relative_to(SOURCE).with_suffix("").parts)
-    for other in named(path, loaded(ast.parse(text))):
+    for other in named(path, loaded(tree_of(text))):
         yield one, room_of(other)
 
 
@@ -67,7 +71,7 @@ def inside_rooms(texts: dict[Path, str]) -> dict[tuple[str, ...], set[tuple[str,
     return {
         inside: {
             file
-            for name in named(path, ever(ast.parse(texts[path])))
+            for name in named(path, ever(tree_of(texts[path])))
             for file in (name, name[:-1])
             if file in files and file != inside and room_of(file) == room_of(inside)
         }
@@ -107,6 +111,14 @@ def test_files_of_one_room_import_each_other_one_way():
     rooms = inside_rooms({path: path.read_text("utf-8") for path in SOURCE.rglob("*.py")})
     assert sum(map(len, rooms.values())) > 200
     TopologicalSorter(rooms).prepare()
+
+
+def test_what_places_are_made_by_is_what_they_are_kept_under():
+    """`lexicon/__init__.py` keeps built places for as long as these files stay as they are."""
+    for name in ("build", "rows"):
+        path = SOURCE / "gazetteer" / f"{name}.py"
+        for room, *file in named(path, loaded(tree_of(path.read_text("utf-8")))):
+            assert room in _OF_PLACES or f"{room}/{file[0]}.py" in _OF_PLACES, (name, room, file)
 
 
 def test_a_circle_in_a_room_is_seen():

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -10,7 +11,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, command
 
+from marsad import lexicon as lexicons
 from marsad.errors import LexiconError
+from marsad.folders import cache_folder
 from marsad.lexicon import own, packaged, read_tables, schema
 from marsad.lexicon.written import entry_text
 from marsad.read import article_from_text
@@ -159,6 +162,10 @@ def test_a_lexicon_folder_is_read_with_and_checked(tmp_path):
         + entry_text("actor", {"id": "xx.ward", "ar": "كتائب الورد", "en": "Ward Brigades", "kind": "rebel_group", "cc": "SY"}),
         "utf-8",
     )
+    lexicons.setup()
+    (tmp_path / "cache").mkdir()
+    for kept in cache_folder().glob("places-*"):  # the words are new, the places are not
+        shutil.copy(kept, tmp_path / "cache")
     env = {**os.environ, "MARSAD_CACHE": str(tmp_path / "cache"), "PYTHONPATH": str(Path(ROOT) / "src")}
 
     def run(*args: str, stdin: str = "") -> subprocess.CompletedProcess[str]:

@@ -280,8 +280,10 @@ class _Index:
     def city(self, city: Mapping[str, Any]) -> None:
         """A city of GeoNames, where its country or size makes it one that Arabic news names."""
         cc, population = city["countrycode"], city["population"]
+        if cc not in FOCUS and population < _MIN_POPULATION:
+            return
         names = written_in_arabic(city["alternatenames"])
-        if not names or (cc not in FOCUS and population < _MIN_POPULATION):
+        if not names:
             return
         lat, lon = city["latitude"], city["longitude"]
         arabic = self._called(names, cc, lat, lon) or shown(arabic_names(names) or names, city["name"], self._frequency)

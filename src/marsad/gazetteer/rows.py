@@ -118,7 +118,7 @@ Rows = Iterator[Row | Broken]
 
 def written_in_arabic(names: Iterable[str]) -> list[str]:
     """The names in letters of the Arabic script, once each, in the order of the alphabet, marks of direction taken off."""
-    clean = (" ".join(n.replace("\u200f", "").replace("\u200e", "").split()) for n in names)
+    clean = (" ".join(n.replace("\u200f", "").replace("\u200e", "").split()) for n in names if not n.isascii())  # most are in Latin letters
     return sorted({n for n in clean if len(n) > 1 and _ARABIC.match(n)})
 
 

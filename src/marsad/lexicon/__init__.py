@@ -6,10 +6,12 @@ the user's cache folder and read from there; it is rebuilt when a lexicon file, 
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import marshal
 import os
 import sys
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -18,7 +20,7 @@ from typing import Any
 from ..errors import LexiconError
 from ..folders import cache_folder
 from ..gazetteer.added import added_files
-from ..gazetteer.index import Gazetteer, load_gazetteer
+from ..gazetteer.index import Gazetteer, Index, load_gazetteer
 from ..say import say
 from ..sealed import Damaged, read_sealed, sealed
 from .compile import Lexicon, compile_lexicon
@@ -49,6 +51,7 @@ _SINGLE = (
 
 _KEPT = 3  # indexes in the cache folder
 _PARTS = ("arabic", "gazetteer", "lexicon")  # what the index is made by and of
+_OF_PLACES = ("arabic/normalise.py", "gazetteer", "lexicon/compile.py", "lexicon/divisions.tsv")  # what its places are, besides tables
 
 
 def read_tables() -> dict[str, Any]:
@@ -82,33 +85,75 @@ def index_key() -> str:
 
 
 def setup(force: bool = False) -> tuple[Path, bool]:
-    """Build the index if it is missing or old. Returns its path and whether it was built now."""
+    """Build the index if it is missing or old, or with `force` whatever is there. Returns its path and whether it was built now."""
     path = cache_folder() / f"index-{index_key()}.bin"
     if path.exists() and _rare(path).exists() and not force:
         return path, False
     from wordfreq import get_frequency_dict
 
     from ..gazetteer.added import load_added, merge
-    from ..gazetteer.build import build, ordinary_keys
+    from ..gazetteer.build import ordinary_keys
 
-    frequencies = {word: value for word, value in get_frequency_dict("ar", "best").items() if value >= 3e-8}
-    tables = read_tables()
-    without_places = _compiled(tables, Frequencies({}), None)
-    places = build(without_places, lambda w: frequencies.get(w, 0.0), frequencies.items())
-    if added_files():
-        places = merge(places, load_added(), ordinary_keys(frequencies.items()))
-    common = {word: value for word, value in frequencies.items() if value >= COMMON}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Two versions may be in use on one machine: the latest stay, so that neither builds its index anew at every run.
-    for old in sorted(path.parent.glob("index-*.bin"), key=lambda p: p.stat().st_mtime, reverse=True)[_KEPT - 1 :]:
-        old.unlink(missing_ok=True)
-        _rare(old).unlink(missing_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    write_table(part, {word: value for word, value in frequencies.items() if word not in common})
-    part.replace(_rare(path))  # whole or not at all: two first runs at once do not meet half a file
-    part.write_bytes(sealed(marshal.dumps({"frequencies": common, "places": places, "tables": bare(tables)})))
-    part.replace(path)
+    with _uncollected():
+        frequencies = {word: value for word, value in get_frequency_dict("ar", "best").items() if value >= 3e-8}
+        tables = read_tables()
+        places = _places(tables, frequencies, force)
+        if added_files():
+            places = merge(places, load_added(), ordinary_keys(frequencies.items()))
+        common = {word: value for word, value in frequencies.items() if value >= COMMON}
+        for old in _older(path.parent, "index-*.bin"):
+            old.unlink(missing_ok=True)
+            _rare(old).unlink(missing_ok=True)
+        _write(_rare(path), lambda part: write_table(part, {word: value for word, value in frequencies.items() if word not in common}))
+        _write(path, lambda part: part.write_bytes(sealed(marshal.dumps({"frequencies": common, "places": places, "tables": bare(tables)}))))
     return path, True
+
+
+def _places(tables: dict[str, Any], frequencies: Mapping[str, float], force: bool) -> Index:
+    """The places of GeoNames and of the lexicon, without those of the user's gazetteer files. Building them takes most of the time that
+    an index takes, and they change with far less than it does: what was built is kept beside the index."""
+    from ..gazetteer.build import build
+
+    told = repr([bare(tables[name]) for name in ("countries", "admin1", "places", "districts")])
+    key = digest_of(resources.files("marsad"), _OF_PLACES, [("tables", told.encode()), ("python", sys.version.encode())])
+    path = cache_folder() / f"places-{key}.bin"
+    kept: Index
+    with contextlib.suppress(Damaged):
+        if not force:
+            kept = marshal.loads(read_sealed(path))
+            return kept
+    places = build(_compiled(tables, Frequencies({}), None), lambda w: frequencies.get(w, 0.0), frequencies.items())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for old in _older(path.parent, "places-*.bin"):
+        old.unlink(missing_ok=True)
+    data: dict[str, Any] = {**places}
+    _write(path, lambda part: part.write_bytes(sealed(marshal.dumps(data))))
+    kept = marshal.loads(read_sealed(path))  # as later runs have it, so that their index is the same to the byte
+    return kept
+
+
+def _older(folder: Path, pattern: str) -> list[Path]:
+    """The files that go. Two versions may be in use on one machine: the latest stay, so that neither builds its index anew at every run."""
+    return sorted(folder.glob(pattern), key=lambda p: p.stat().st_mtime, reverse=True)[_KEPT - 1 :]
+
+
+def _write(path: Path, write: Callable[[Path], object]) -> None:
+    """A file whole or not at all: two first runs at once do not meet half a file."""
+    part = path.with_suffix(f".{os.getpid()}.part")
+    write(part)
+    part.replace(path)
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """A million objects are made, none of which goes: looking for rubbish among them takes half the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _compiled(tables: dict[str, Any], frequencies: Frequencies, places: Gazetteer | None) -> Lexicon:
@@ -136,16 +181,12 @@ def _rare(path: Path) -> Path:
 def load() -> Lexicon:
     """The compiled lexicon of this process; builds the index at first use."""
     path, _ = setup()
-    collecting = gc.isenabled()
-    gc.disable()  # a million objects are made, none of which goes: looking for rubbish among them takes half the time
-    try:
+    with _uncollected():
         try:
             data, frequencies = _read(path)
         except Damaged:
             say(f"the index {path} is damaged and is built anew")
-            setup(force=True)
+            path.unlink(missing_ok=True)
+            setup()
             data, frequencies = _read(path)
         return _compiled(data["tables"], frequencies, load_gazetteer(data["places"]))
-    finally:
-        if collecting:
-            gc.enable()
