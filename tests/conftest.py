@@ -7,8 +7,10 @@ import io
 import json
 import os
 import random
+import shutil
 import sys
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -97,11 +99,13 @@ def shared_scorer():
 
 def coded(docs: list[dict], lexicon) -> dict[str, list[dict]]:
     """The claims of gold articles by id, as plain JSON holds them."""
-    out = {}
-    for doc in docs:
-        article = article_from_text(doc["text"], id=doc["id"], title=doc["title"], published=doc["published"])
-        out[doc["id"]] = json.loads(json.dumps(code_article(article, lexicon).to_dicts()))["claims"]
-    return out
+    return {d["id"]: json.loads(_coded(d["text"], d["id"], d["title"], d["published"], lexicon)) for d in docs}
+
+
+@cache
+def _coded(text: str, id: str, title: str | None, published: str | None, lexicon) -> str:
+    """The claims of a text as JSON, coded once: several tests score the same gold."""
+    return json.dumps(code_article(article_from_text(text, id=id, title=title, published=published), lexicon).to_dicts()["claims"])
 
 
 def article_texts(count: int) -> list[str]:
@@ -133,9 +137,18 @@ def server():
         yield address
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory):
+    """The file of an archive that holds nothing yet: its tables take longer to make than to copy."""
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    open_archive(str(path)).close()
+    return path
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def address(request, tmp_path, server):
+def address(request, tmp_path, server, empty):
     if request.param == "sqlite":
+        shutil.copy(empty, tmp_path / "a.db")
         yield str(tmp_path / "a.db")
         return
     if server is None:
@@ -164,8 +177,9 @@ def alone(tmp_path, monkeypatch):
     lexicons.setup()
     cache = tmp_path / "cache"
     cache.mkdir()
-    for path in cache_folder().glob("index-*"):
-        os.link(path, cache / path.name)
+    for kind in ("index-*", "places-*"):
+        for path in cache_folder().glob(kind):
+            os.link(path, cache / path.name)
     (tmp_path / "lexicon").mkdir()
     for name, folder in (("MARSAD_CACHE", cache), ("MARSAD_DATA", tmp_path / "data"), ("MARSAD_LEXICON", tmp_path / "lexicon")):
         monkeypatch.setenv(name, str(folder))

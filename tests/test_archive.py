@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
+import multiprocessing
 import random
-import signal
-import subprocess
-import sys
 import time
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 
 import pytest
 import sqlalchemy as sa
 from conftest import ROOT, article_texts, news
 from conftest import command as run
+from support import writer
 
 from marsad.archive import Archive, Filters, open_archive
 from marsad.archive.desk import decide
@@ -149,56 +149,64 @@ def test_the_migrations_make_the_tables_that_the_program_knows(address):
 
 
 @pytest.mark.slow
-def test_two_writers_and_a_reader_lose_nothing(address):
+def test_two_writers_and_a_reader_lose_nothing(address, coder):
     open_archive(address).close()
     writers = [_start(address, first, 60) for first in (0, 1000)]
     seen = []
     with open_archive(address) as reader:
-        while any(w.poll() is None for w in writers):
+        while any(w.is_alive() for w, _ in writers):
             s = reader.status()
             seen.append(s["article"])
             assert s["revision"] == s["article"]
             time.sleep(0.05)
-        for w in writers:
-            assert w.returncode == 0, w.stderr.read()
+        assert [w.exitcode for w, _ in writers] == [0, 0]
         assert seen == sorted(seen)
         assert reader.status()["article"] == 120
         assert not _half_stored(reader)
 
 
 @pytest.mark.slow
-def test_killed_again_and_again_nothing_is_half_stored(address):
+def test_killed_again_and_again_nothing_is_half_stored(address, coder):
     """Kill -9 at random points of an `add` of 2,500 articles, twenty times while it stores new ones, then let it end."""
     open_archive(address).close()
     draw = random.Random(7)
     last = 0
     for _ in range(20):
-        writer = _start(address, 0, 2500, light=True)
-        for _ in range(draw.randint(1, 2)):  # a line a batch
-            while b"new=0" in writer.stdout.readline():
+        process, told = _start(address, 0, 2500, light=True)
+        for _ in range(draw.randint(1, 2)):
+            while told.recv() == 0:
                 pass
         time.sleep(draw.random() * 0.1)
-        writer.send_signal(signal.SIGKILL)
-        writer.communicate()
+        process.kill()
+        process.join()
         with open_archive(address) as archive:
             assert not _half_stored(archive)
             now = archive.status()["article"]
             assert now > last
             last = now
     assert last < 2500
-    writer = _start(address, 0, 2500, light=True)
-    _, err = writer.communicate(timeout=300)
-    assert writer.returncode == 0, err
+    process, _ = _start(address, 0, 2500, light=True)
+    process.join(300)
+    assert process.exitcode == 0
     with open_archive(address) as archive:
         assert archive.status()["article"] == archive.status()["revision"] == 2500
         assert not _half_stored(archive)
 
 
-def _start(address: str, first: int, count: int, light: bool = False) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, str(ROOT / "tests" / "support" / "writer.py"), address, str(first), str(count), "light" if light else "coded"],
-        stderr=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT / "tests")},
-    )  # fmt: skip
+@pytest.fixture
+def coder(lexicon):
+    """What writers need is loaded, so that those forked from this process begin at once."""
+    code_article(writer.article(0))
+
+
+def _start(address: str, first: int, count: int, light: bool = False) -> tuple[BaseProcess, Connection]:
+    """A writer in a process of its own, and what it tells of each batch."""
+    forked = multiprocessing.get_context("fork")
+    told, tells = forked.Pipe(duplex=False)
+    process = forked.Process(target=writer.write, args=(address, first, count, light, tells))
+    process.start()
+    tells.close()
+    return process, told
 
 
 def _half_stored(archive: Archive) -> list[str]:

@@ -7,18 +7,9 @@ import sys
 
 import pytest
 from conftest import ROOT
+from conftest import command as marsad
 
 NEWS = "قصفت قوات الدعم السريع مدينة الفاشر بالمدفعية صباح الأحد وقتلت خمسة مدنيين."
-
-
-def marsad(*args, stdin: bytes = b""):
-    done = subprocess.run(
-        [sys.executable, "-c", "from marsad.cli import main; main()", *map(str, args)],
-        input=stdin,
-        capture_output=True,
-        cwd=ROOT,
-    )
-    return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
 
 
 def lines(out: str) -> list[dict]:
@@ -159,3 +150,11 @@ def test_schema_is_published():
     status, out, _ = marsad("schema")
     assert status == 0
     assert "Claim" in json.loads(out)["$defs"]
+
+
+def test_the_program_starts_by_itself():
+    """All other tests call it in this process."""
+    begun = [sys.executable, "-m", "marsad", "code", "-", "-f", "jsonl"]
+    done = subprocess.run(begun, input=NEWS.encode(), capture_output=True, cwd=ROOT)
+    assert done.returncode == 0 and len(lines(done.stdout.decode("utf-8"))) == 1
+    assert subprocess.run([*begun[:4], "nowhere.txt"], capture_output=True, cwd=ROOT).returncode == 2

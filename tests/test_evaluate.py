@@ -1,11 +1,9 @@
 """`marsad eval`: the figures of the shared scorer, the misses, and what changed between two codings."""
 
 import json
-import subprocess
-import sys
 
 import pytest
-from conftest import OWN_GOLD, ROOT, SHARED_GOLD, coded, read_gold, shared_scorer
+from conftest import OWN_GOLD, SHARED_GOLD, coded, command, read_gold, shared_scorer
 
 from marsad.errors import InputError
 from marsad.evaluate import Ratio, compare, score
@@ -132,9 +130,8 @@ def test_causes_add_up(lexicon):
 def test_bad_gold_is_one_sentence(tmp_path, line, says):
     file = tmp_path / "gold.jsonl"
     file.write_text(line + "\n", "utf-8")
-    done = subprocess.run([sys.executable, "-c", "from marsad.cli import main; main()", "eval", str(file)], capture_output=True, cwd=ROOT)
-    error = done.stderr.decode("utf-8").strip()
-    assert done.returncode == 2
+    status, _, error = command("eval", file)
+    assert status == 2
     assert says in error
     assert "Traceback" not in error
     assert len(error.splitlines()) == 1
@@ -143,21 +140,8 @@ def test_bad_gold_is_one_sentence(tmp_path, line, says):
 def test_coded_file_of_another_kind_is_refused(tmp_path):
     other = tmp_path / "other.jsonl"
     other.write_text(json.dumps({"id": "own-01"}) + "\n", "utf-8")
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "from marsad.cli import main; main()",
-            "eval",
-            str(OWN_GOLD / "own.jsonl"),
-            "--coded",
-            str(other),
-        ],
-        capture_output=True,
-        cwd=ROOT,
-    )
-    assert done.returncode == 2
-    assert "marsad code" in done.stderr.decode("utf-8")
+    status, _, error = command("eval", OWN_GOLD / "own.jsonl", "--coded", other)
+    assert status == 2 and "marsad code" in error
 
 
 def test_a_gold_article_that_was_passed_over_has_no_claims(tmp_path, capsys):

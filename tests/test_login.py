@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from conftest import command
 from starlette.testclient import TestClient
 from support.serving import built, enter, local, open_to_others
 
@@ -162,8 +161,6 @@ def test_odd_names_and_passwords_are_wrong_and_no_more(rana):
 def test_behind_a_proxy_everybody_logs_in(tmp_path):
     db = str(tmp_path / "a.db")
     open_archive(db).close()
-    command = [sys.executable, "-c", "from marsad.cli import main; main()", "serve", "--db", db, "--port", "0", "--behind-proxy"]
-    done = subprocess.run([*command, "127.0.0.1"], capture_output=True, text=True, timeout=120)
-    assert done.returncode == 2 and "marsad user add" in done.stderr
-    done = subprocess.run([*command, "everybody"], capture_output=True, text=True, timeout=120)
-    assert done.returncode == 2 and "no address of a proxy" in done.stderr
+    for proxy, told in (("127.0.0.1", "marsad user add"), ("everybody", "no address of a proxy")):
+        status, _, err = command("serve", "--db", db, "--port", "0", "--behind-proxy", proxy)
+        assert status == 2 and told in err

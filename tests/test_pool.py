@@ -32,6 +32,13 @@ def one(articles):
     return list(coded(articles, code_article))
 
 
+@pytest.fixture(scope="module")
+def known(one):
+    """A coder that has coded them already: where it is the workers that are tested."""
+    docs = {c.article.id: c.doc() for c in one}
+    return lambda article: docs[article.id]
+
+
 @pytest.mark.parametrize("jobs", [2, 5])
 def test_the_same_to_the_byte_and_in_order(articles, one, jobs):
     assert list(coded(iter(articles), code_article, jobs)) == one
@@ -43,7 +50,7 @@ def test_nothing_and_little(articles, one):
     assert list(coded(articles[:1], code_article, 3)) == one[:1]
 
 
-def killing(*ids: str, how: str = "exit"):
+def killing(*ids: str, how: str = "exit", code_article=code_article):
     def code(article):
         if article.id in ids:
             if how == "raise":
@@ -56,8 +63,8 @@ def killing(*ids: str, how: str = "exit"):
 
 @pytest.mark.parametrize("how", ["exit", "kill", "raise"])
 @pytest.mark.parametrize("ids", [("a0",), ("a3", "a4", "a40"), ("a74",)])
-def test_what_kills_is_named_and_the_others_are_kept(articles, one, ids, how):
-    made = list(coded(iter(articles), killing(*ids, how=how), 2))
+def test_what_kills_is_named_and_the_others_are_kept(articles, one, known, ids, how):
+    made = list(coded(iter(articles), killing(*ids, how=how, code_article=known), 2))
     faults = {c.article.id: c.reason for c in made if isinstance(c, Fault)}
     assert set(faults) == set(ids)
     assert all(("a broken article" if how == "raise" else "ended the process") in r for r in faults.values())
@@ -65,7 +72,7 @@ def test_what_kills_is_named_and_the_others_are_kept(articles, one, ids, how):
     assert [c.article.id for c in made] == [a.id for a in articles]
 
 
-def hanging(*ids: str, deaf: bool = False):
+def hanging(*ids: str, deaf: bool = False, code_article=code_article):
     def code(article):
         if article.id in ids:
             if deaf:  # what is in a library's own loop heeds no alarm
@@ -79,16 +86,16 @@ def hanging(*ids: str, deaf: bool = False):
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_what_takes_too_long_is_named_and_the_others_are_kept(articles, one, jobs):
-    made = list(coded(articles, hanging("a0", "a9"), jobs, budget=1.0))
+def test_what_takes_too_long_is_named_and_the_others_are_kept(articles, one, known, jobs):
+    made = list(coded(articles, hanging("a0", "a9", code_article=known), jobs, budget=0.5))
     faults = {c.article.id: c.reason for c in made if isinstance(c, Fault)}
-    assert faults == dict.fromkeys(("a0", "a9"), "coding it takes more than 1 s; give it more time with --budget")
+    assert faults == dict.fromkeys(("a0", "a9"), "coding it takes more than 0.5 s; give it more time with --budget")
     assert [c for c in made if isinstance(c, Coded)] == [c for c in one if c.article.id not in faults]
 
 
-def test_a_worker_that_heeds_nothing_is_ended(articles, one, monkeypatch):
+def test_a_worker_that_heeds_nothing_is_ended(articles, one, known, monkeypatch):
     monkeypatch.setattr(pool, "_GRACE", 1.0)
-    made = list(coded(articles, hanging("a3", deaf=True), 2, budget=0.5))
+    made = list(coded(articles, hanging("a3", deaf=True, code_article=known), 2, budget=0.5))
     assert [c.article.id for c in made if isinstance(c, Fault)] == ["a3"]
     assert [c for c in made if isinstance(c, Coded)] == [c for c in one if c.article.id != "a3"]
 
@@ -128,14 +135,14 @@ def test_a_regular_expression_is_interrupted():
         re.match(r"(?:a|a)+b", "a" * 60)
 
 
-def test_a_worker_that_is_killed_once_loses_nothing(articles, one, tmp_path):
+def test_a_worker_that_is_killed_once_loses_nothing(articles, one, known, tmp_path):
     mark = tmp_path / "once"
 
     def code(article):
         if article.id == "a20" and not mark.exists():
             mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        return code_article(article)
+        return known(article)
 
     assert list(coded(iter(articles), code, 2)) == one
 

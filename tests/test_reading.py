@@ -1,10 +1,7 @@
 """What a careful reader takes from a sentence or an article: groups of the harmed, chains of credits, loaded names, messy words."""
 
-import subprocess
-import sys
-
 import pytest
-from conftest import ROOT
+from conftest import ROOT, command
 
 from marsad.coder import code_article
 from marsad.read import article_from_text
@@ -105,12 +102,7 @@ def test_loaded_names_by_outlet(lexicon):
 def test_ambiguous_name_stays_open_and_says_so(tmp_path):
     file = tmp_path / "a.txt"
     file.write_text("هاجمت المرتزقة قرية وقتلت ثلاثة مدنيين، بحسب مصدر محلي.", "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", "from marsad.cli import main; main()", "explain", str(file)],
-        capture_output=True,
-        cwd=ROOT,
-    )
-    out = done.stdout.decode("utf-8")
+    out = command("explain", file)[1]
     assert "المرتزقة" in out and "open" in out
 
 

@@ -9,11 +9,10 @@ import threading
 import time
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, command
 from support import feed_server
 
 from marsad.errors import InputError
-from marsad.folders import cache_folder
 from marsad.read.doors.feeds import parse_feed
 from marsad.read.fetch import Fetcher, fetched_items
 from marsad.watch import Watcher, feeds_of
@@ -118,20 +117,14 @@ def test_one_request_at_a_time_for_a_host_with_a_pause_between(site, tmp_path):
 
 def test_code_takes_an_address_or_the_name_of_a_column(site, tmp_path):
     def marsad(*args):
-        environment = os.environ | {"MARSAD_CACHE": os.environ.get("MARSAD_CACHE", str(cache_folder()))}
-        return subprocess.run(
-            [sys.executable, "-c", "from marsad.cli import main; main()", "code", "-f", "jsonl", *args],
-            capture_output=True,
-            cwd=tmp_path,
-            env=environment,
-        )
+        return command("code", "-f", "jsonl", *args, cwd=tmp_path)
 
-    done = marsad("--allow-private", "--url", site.url + "/a/1", "--url", site.url + "/a/99")
-    assert [json.loads(line)["url"] for line in done.stdout.splitlines()] == [site.url + "/a/1"]
-    assert b"status 404" in done.stderr
+    _, out, err = marsad("--allow-private", "--url", site.url + "/a/1", "--url", site.url + "/a/99")
+    assert [json.loads(line)["url"] for line in out.splitlines()] == [site.url + "/a/1"]
+    assert "status 404" in err
     (tmp_path / "t.csv").write_text(f'text,page\n"{feed_server.story(1).splitlines()[0]}",https://c.example/7\n', "utf-8")
-    done = marsad("t.csv", "--url", "page")
-    assert json.loads(done.stdout)["url"] == "https://c.example/7"
+    _, out, _ = marsad("t.csv", "--url", "page")
+    assert json.loads(out)["url"] == "https://c.example/7"
 
 
 # -- feeds --------------------------------------------------------------------------------------------------------------

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from conftest import news
 from starlette.testclient import TestClient
 
 from marsad.archive import Archive
 from marsad.coder import code_article
+from marsad.model import Doc
 from marsad.serve.app import PAGES, make_app
 from marsad.serve.state import State
 from marsad.serve.tiles import Shipped
@@ -18,10 +21,16 @@ built = pytest.mark.skipif(not (PAGES / "index.html").exists(), reason="the page
 
 def filled(archive: Archive) -> Archive:
     """Three articles, two of them of one event."""
-    archive.add(
-        [news(7, url="https://a.example/1"), news(9, url="https://b.example/2"), news(4, place="نيالا", url="https://c.example/3")], code_article
-    )
+    told = _told()
+    archive.add([doc.article for doc in told.values()], lambda article: told[article.id])
     return archive
+
+
+@cache
+def _told() -> dict[str, Doc]:
+    """The three articles coded, by id: what they make is no test's that asks a server."""
+    articles = [news(7, url="https://a.example/1"), news(9, url="https://b.example/2"), news(4, place="نيالا", url="https://c.example/3")]
+    return {article.id: code_article(article) for article in articles}
 
 
 def local(archive: Archive) -> TestClient:
