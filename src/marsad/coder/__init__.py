@@ -9,6 +9,7 @@ import msgspec
 from ..lexicon import Lexicon, load
 from ..model import Article, Doc
 from . import (
+    airdrops,
     confidence,
     coordinates,
     coref,
@@ -50,6 +51,7 @@ STEPS = (
     weapons.name,
     voices.go_on,
     voices.relays,
+    airdrops.retype,
     objections.raise_,
     repeats.fold,
     confidence.judge,

@@ -10,7 +10,7 @@ from ..lexicon.types import types
 from ..telling import Folk, Name, Told, Where, arabic, english
 from ..telling.lexemes import found
 from ..telling.told import FORCES
-from ..telling.words import demonym, names_people, number_alone, vague
+from ..telling.words import demonym, names_people, number_alone, numerals, vague
 from .record import Party, Record, Spot, where, words_of
 from .tolls import Harmed
 from .voices import Doer, denying
@@ -36,7 +36,7 @@ def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | 
     by_id = {p.id: p for p in parties.values() if p.id}
     own = [r for r in members if r.type == type_] or list(members)
     # Of a crime somebody is accused; that a side took a town or fought is told according to whoever tells it.
-    crime = types()[type_].family in ("violence", "persons", "people") and type_ != "clash"
+    crime = types()[type_].family in ("violence", "persons", "people") and type_ != "clash" and modality == "asserted"
     accused = [d for d in doers if d.blamed and d.id and crime]
     sure = [d for d in doers if d not in accused]
     # Of several who are said to have done it by the same voices, the first ones are named; rivals stand in the disagreements.
@@ -64,7 +64,8 @@ def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | 
         moved=_folks(harm, _MOVED),
         weapon=next((r.weapon for r in own if r.weapon), None),
         source=_name(one) if one is not None else None,
-        own=one is not None and any(one.same_side(parties[d.name]) for d in sure if d.name in parties),
+        own=one is not None
+        and any(map(one.same_side, lead.agents if modality == "denied" else [parties[d.name] for d in sure if d.name in parties])),
         accused=tuple(_name(parties[d.name]) for d in accused),
         accusers=tuple(by),
         deniers=tuple(_name(p) for p in denies.values()) if modality != "denied" else (),
@@ -82,6 +83,8 @@ def _counted(text: str) -> bool:
     """Whether the words name people whom the numbers tell: civilians, seven Palestinians, at least twenty."""
     words = fold(text).split()
     noun = found(tuple(words[:1]))
+    if numerals().is_number(words[0]) and any((of := found((w,))) is not None and of.lexeme.people for w in words[1:]):
+        return True
     if noun is not None and noun.lexeme.kind == "people" and noun.lexeme.number in ("two", "many"):
         return True
     return names_people(text) or _nationals(text) or number_alone(words) is not None or words[0] in vague()

@@ -11,7 +11,7 @@ import msgspec
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
-from .cases import alone, genitive, nominative, shows_no_case, tells
+from .cases import accusative, alone, genitive, indefinite, nominative, shows_no_case, tells
 from .english import echoes
 from .lexemes import found
 from .pattern import chosen, filled, formed
@@ -19,6 +19,7 @@ from .places import fewest, told_apart
 from .told import Folk, Name, Told, Where
 from .words import (
     adjective,
+    adjective_of_nation,
     counted_of,
     countries,
     forms,
@@ -32,7 +33,9 @@ from .words import (
     one_kind,
     patterns_of,
     share_slots,
+    spelled,
     type_of,
+    vague,
     written,
 )
 
@@ -61,6 +64,8 @@ def _told(told: Told) -> str:
     slots = _Slots(told)
     of = patterns_of(told)["ar"]
     line = slots.fill(chosen(of["told"], slots) or "حادث", feminine(told.doers[0]) if told.doers else False)
+    if of.get("event") and len(line.split()) == 1 and not (told.killed or told.injured) and told.modality == "asserted":
+        line = f"وقوع {line}"
     if told.modality == "possible":
         line = f"احتمال {'وقوع ' if of.get('event') else ''}{line}"
     elif told.modality == "conditional":
@@ -84,10 +89,12 @@ def _with_harm(line: str, told: Told, of: dict[str, Any]) -> str:
 
 
 def _others(told: Told) -> str:
-    """Those injured; "آخرين" where the dead are told by the same noun."""
-    if not one_kind(told) or told.injured[0].min < 3 or told.injured[0].max not in (None, told.injured[0].min):
+    """Those injured; "آخر", "آخرين" where the dead are told by the same noun."""
+    if not one_kind(told) or told.injured[0].min == 2 or told.injured[0].max not in (None, told.injured[0].min):
         return _listed([folk(f) for f in told.injured])
     f = told.injured[0]
+    if f.max == 1:
+        return "أخرى" if _is_feminine(forms(f.noun)[0][0]) else "آخر"
     return f"{'ما لا يقل عن ' if f.max is None else ''}{f.min} آخرين"
 
 
@@ -119,7 +126,7 @@ class _Slots(dict[str, str]):
 
     def __init__(self, told: Told):
         named = " ".join(name_of(n) for n in (*told.doers, *told.targets))
-        where = [w for w in told_apart(told) if w.precision != "country" or w.ar not in named]
+        where = [w for w in told_apart(told) if not (w.listed or w.precision == "country") or w.ar not in named]
         targets, at = (
             [t for t in _unique(name_of(n) for n in of_whom(told) if not echoes(told, n)) if t not in _names(told.doers)],
             spots(where),
@@ -129,10 +136,11 @@ class _Slots(dict[str, str]):
         sides = _unique([*doers, *targets])
         devices = table("sentences")["device"]
         lists = {
-            "doer": doers, "target": targets, "spot": at, "on": targets or spots(fine, True), "people": [*(folk(f) for f in counted_of(told)), *(targets if not told.killed or told.type != "killing" else [])],
+            "doer": doers, "target": targets, "spot": at, "on": targets or spots(fine, True), "people": [*(folk(f) for f in counted_of(told)), *(map(indefinite, targets) if not told.killed or told.type != "killing" else [])],
             "to": spots(told.to, True), "from": spots(told.start, True), "sides": sides if len(sides) > 1 and doers else [],
         }  # fmt: skip
         super().__init__({name: _listed(values) for name, values in lists.items() if values})
+        self._nation = ""
         self |= share_slots(told)
         if targets and all((n.known and n.force) or (not n.known and names_people(n.ar)) for n in told.targets):
             self["party"] = self["target"]
@@ -141,22 +149,29 @@ class _Slots(dict[str, str]):
             self["subject"] = _subject(told.doers)
             if any(n.known for n in told.doers):
                 self["power"] = self["doer"]
-            nameless = not any(n.known or not names_people(n.ar) for n in told.doers) and patterns_of(told)["ar"].get("deed")
+            nameless = not any(n.known or not (names_people(n.ar) or flies(n.ar)) for n in told.doers) and patterns_of(told)["ar"].get("deed")
             self["by"] = self._made(told) if nameless else joined(self["doer"])
+            if len(told.doers) == 1 and (nation := adjective_of_nation(told.doers[0].ar)):
+                self._nation = nation
+        if targets:
+            self["whom"] = _listed([name_of(n) if n.known else accusative(name_of(n)) for n in told.targets if name_of(n) in targets])
         if targets and all(n.known or shows_no_case(name_of(n)) for n in told.targets):
             self["object"] = self["target"]
         elif targets and not any(n.known or names_people(n.ar) or fold_word(n.ar).split()[0] in grammar("forces") for n in told.targets):
             self["site"] = self["target"]
         self._hit = not targets
+        self._event = bool(patterns_of(told)["ar"].get("event"))
 
     def _made(self, told: Told) -> str:
         """Behind a noun of a deed, that people without a name did it: هجوم نفذه مسلحون, غارة نفذها …"""
-        verb = "نفذت" if feminine(told.doers[0]) else "نفذ"
+        verb = "نفذ" if not flies(told.doers[0].ar) else "شن"
+        verb += "ت" if feminine(told.doers[0]) else ""
         return f"{verb}{'ها' if patterns_of(told)['ar'].get('feminine') else 'ه'} {self['subject']}"
 
     def fill(self, pattern: str, feminine_: bool = False) -> str:
         """The pattern filled, the places that it does not take at its end."""
-        done = filled(pattern, self)
+        slots = self | {"by": f"{self._nation}ة" if _is_feminine(pattern.split("[")[0].split()[0]) else self._nation} if self._nation else self
+        done = filled(pattern, slots)
         taken = done.used | ({"spot"} if "on" in done.used and self._hit else set())
         line = formed(done.line, lambda forms: forms[feminine_])
         if "spot" in self and "spot" not in taken:
@@ -164,7 +179,8 @@ class _Slots(dict[str, str]):
             line += (
                 next((f" {word} " for word, kind in _PLACED if first in grammar(kind)), " " if first in grammar("adverbs") else " في ") + self["spot"]
             )
-        line += f" انطلاقا من {self['from']}" if "from" in self and "from" not in taken else ""
+        if "from" in self and "from" not in taken:
+            line += f" {'انطلاقا ' if self._event else ''}من {self['from']}"
         return line + (f" باتجاه {self['to']}" if "to" in self and "to" not in taken else "")
 
 
@@ -199,7 +215,7 @@ def _counted(n: int, noun: Sequence[str]) -> str:
     if n == 1:
         return one
     if n == 2:
-        return f"{two} اثنين" if not two.startswith(("امرأ", "فتا", "عائل", "رهين", "جث")) else two
+        return f"{two} اثنين" if two == few else two  # مدنيين may be more
     if n >= 1000 and n % 1000 == 0:
         thousands = n // 1000
         return f"{'ألفي' if thousands == 2 else 'ألف' if thousands == 1 else f'{thousands} آلاف' if thousands < 11 else f'{thousands} ألف'} {one}"
@@ -216,6 +232,7 @@ def name_of(name: Name) -> str:
         return ""
     if _LATIN.search(text):
         return f"\u2068{text}\u2069"
+    text = text if name.known else spelled(text)
     if not name.known and (nation := nation_called(fold_word(text))):
         return nation[0]
     if not name.known and (counted := _of_people(text)):
@@ -227,12 +244,32 @@ def name_of(name: Name) -> str:
 
 def _of_known(text: str) -> str:
     """A name of the lexicon behind a noun: الحوثيون → الحوثيين, with the adjectives that agree."""
+    text = _of_nation(text)
     words = text.split()
     for n, word in enumerate(words):
         if not word.endswith("ون") or fold_word(word) in grammar("no_plurals"):
             break
         words[n] = f"{word[:-2]}ين"
     return " ".join(words)
+
+
+def _of_nation(text: str) -> str:
+    """A force by its nation: قوات الأمن في روسيا → قوات الأمن الروسية."""
+    words = text.split()
+    if len(words) < 3 or words[-2] != "في" or fold_word(words[0]) not in grammar("nationals") or not (nation := adjective_of_nation(words[-1])):
+        return text
+    return f"{' '.join(words[:-2])} ال{nation}{'ة' if _is_feminine(words[0]) or fold_word(words[0]) in grammar('feminine') else ''}"
+
+
+def _is_feminine(noun: str) -> bool:
+    """Whether an adjective behind a noun of a pattern stands in the feminine."""
+    return noun.endswith(("ة", "ات")) or noun in ("أعمال", "قوات")
+
+
+def flies(words: str) -> bool:
+    """Whether the words name aircraft."""
+    told = fold_word(words).split()[:1]
+    return bool(told) and told[0].removeprefix("ال") in grammar("aircraft")
 
 
 def _subject(names: Sequence[Name]) -> str:
@@ -244,17 +281,20 @@ def _subject(names: Sequence[Name]) -> str:
 def _named(name: Name) -> str:
     text = written(_MARKS.sub("", name.ar)) or name.en
     if name.known:
-        return text
+        return _of_nation(text)
     text = alone(text)
     if not tells(text):
         return ""
     if nation := nation_called(fold_word(text)):
         return nation[0]
+    text = spelled(text)
     return _of_people(text) or nominative(text)
 
 
 def _of_people(text: str) -> str:
     """A number that names nobody beside it, with people behind it: خمسة أشخاص. Empty for other words."""
+    if fold_word(text).removeprefix("ال") in vague():
+        return f"{text.removeprefix('ال')} الأشخاص"
     alone = number_alone(fold_word(text).split())
     if alone is None:
         return ""
@@ -303,6 +343,9 @@ def spots(places: Iterable[Where], object_: bool = False) -> list[str]:
 
 @lru_cache(_KEPT)
 def _spot(w: Where, object_: bool) -> str:
+    first, _, rest = w.ar.partition(" ")
+    if object_ and rest and not w.listed and fold_word(first) in grammar("within"):
+        w = msgspec.structs.replace(w, ar=rest, said=rest)
     text = w.ar[1:] if w.ar.startswith("و") and w.said and not w.said.startswith("و") else w.ar
     telling = w.en.startswith("near ") or w.precision in ("area", "site", "neighbourhood")
     if w.said and telling and fold_word(w.said) not in grammar("pronouns") and not (object_ and fold_word(w.said).split()[0] in grammar("adverbs")):
@@ -310,8 +353,8 @@ def _spot(w: Where, object_: bool) -> str:
     noun = found((fold_word(text.split()[0]),)) if text and not w.listed else None
     if noun is not None and noun.lexeme.number == "two" and text.split()[0].endswith("تي") and " و" not in text:
         text = f"{text.split()[0][:-2]}ة {' '.join(text.split()[1:])}"  # one of two villages
-    if not w.listed and fold_word(text) in grammar("pronouns"):
-        return ""  # the country, the town: which one the words do not say
+    if not w.listed and fold_word(alone(text)) in grammar("pronouns"):
+        return ""  # the country, other towns: which ones the words do not say
     if text.startswith("لل") and len(text.split()[0]) > 4:
         text = "ال" + text[2:]
     kind = w.said.split()[0] if w.said else ""
@@ -319,7 +362,7 @@ def _spot(w: Where, object_: bool) -> str:
         return f"{kind} {text}"
     if _LATIN.search(text):
         return f"\u2068{text}\u2069"
-    return text if w.listed else genitive(alone(text))
+    return text if w.listed else genitive(spelled(alone(text)))
 
 
 def _names(names: Iterable[Name]) -> list[str]:

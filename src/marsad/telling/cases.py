@@ -12,6 +12,7 @@ from .words import countries, grammar, numerals
 
 _KEPT = 1 << 12
 _BROKEN = re.compile(r"[\u0621-\u064a][.*][\u0621-\u064a]")
+_ONE_OF = frozenset(("احد", "احدي", "بعض", "جميع", "كل", "عشرات", "مئات"))
 _SOME = frozenset(("عدد", "جزء", "جمع", "حشد"))
 _PREPOSITIONS = frozenset(("من", "في", "على", "عن", "إلى", "مع", "بين", "ضد", "قرب", "داخل", "خارج", "لدى", "عند"))
 
@@ -32,17 +33,31 @@ def alone(text: str) -> str:
     bare = False  # whether the noun before lost its pronoun, so that its adjectives lose their article
     for n, word in enumerate(words):
         folded = fold_word(word)
+        if n == len(words) - 1 and n and _for_his(word):
+            continue
+        if n and fold_word(words[n - 1]) in _ONE_OF and (stem := _without_pronoun(word)) is not None:
+            out.append(f"ال{stem}")  # أحد جنوده
+            continue
+        if n and word.endswith("نا") and (stem := _without_pronoun(word)) is not None:
+            out.append(f"ال{stem}")  # وسائط دفاعنا الجوي
+            continue
         if (n and is_idle(folded)) or (n == 0 and word in ("هاد", "هذ", "ديال")):
             continue
         if (n == 0 or fold_word(words[n - 1]) == "من") and (stem := _without_pronoun(word)) is not None:
-            out.append(stem)
-            bare = True
+            out.append(f"ال{stem}" if n else stem)  # أربعة من الجنود
+            bare = n == 0
         elif bare and word.startswith("ال") and adjective(folded) is not None:
             out.append(word[2:])
         else:
             bare = False
             out.append(word)
     return " ".join(out)
+
+
+def _for_his(word: str) -> bool:
+    """Whether a word is a reason that speaks of somebody told before: متظاهرا لقيامه."""
+    stem = next((word[1:].removesuffix(end) for end in ("ها", "هم", "ه") if word.endswith(end)), "")
+    return word.startswith("ل") and len(stem) > 3 and found((fold_word(word),)) is None
 
 
 def _kin(word: str) -> bool:
@@ -58,12 +73,23 @@ def _participle(word: str) -> bool:
 def _without_pronoun(word: str) -> str | None:
     """A noun without the pronoun behind it: قنصليتها → قنصلية."""
     folded = fold_word(word)
-    told = found((folded,))
+    told = found((folded,)) if not word.endswith("ة") else None
     stem = disowned(folded) if told is not None and told.owned and told.lexeme.en not in kin() else None
     if stem is None or len(stem) > len(word):
         return None
     raw = word[: len(stem)]
     return raw[:-1] + ("ة" if stem.endswith("ه") else "ء") if stem.endswith(("ه", "اء")) else raw
+
+
+def indefinite(text: str) -> str:
+    """People whom nothing tells but a noun with an article, and its adjectives: المدنيين → مدنيين."""
+    words = text.split()
+    told = found((fold_word(words[0]),)) if words and words[0].startswith("ال") else None
+    if told is None or not told.lexeme.people or told.lexeme.number not in ("many", "two"):
+        return text
+    if not all(word.startswith("ال") and adjective(fold_word(word)) is not None for word in words[1:]):
+        return text
+    return " ".join(word[2:] for word in words)
 
 
 def tells(text: str) -> bool:
@@ -74,6 +100,22 @@ def tells(text: str) -> bool:
     if _kin(words[-1]):
         return False  # 3 من أبنائه: whose
     return not any(word in grammar("of_them") for word in words) and not _BROKEN.search(text) and not text.isdecimal()
+
+
+def accusative(text: str) -> str:
+    """The words as the object of a verb: هجوم مسلح → هجوما مسلحا. Broken plurals, some of which take no ending, stay."""
+    if shows_no_case(text):
+        return text
+    words = text.split()
+    told = found((fold_word(words[0]),))
+    if told is None or told.lexeme.number != "one" or told.owned or words[0].endswith(("ا", "ي", "و", "ء", "ى")):
+        return text
+    out = [f"{words[0]}ا"]
+    for n, word in enumerate(words[1:], 1):
+        if word.startswith("ال") or adjective(fold_word(word)) is None:
+            return " ".join([*out, *words[n:]])
+        out.append(word if word.endswith(("ة", "ا", "ى")) else f"{word}ا")
+    return " ".join(out)
 
 
 def shows_no_case(text: str) -> bool:
@@ -103,16 +145,23 @@ def _declined(text: str, ends: tuple[tuple[str, str], ...], joined: str, other: 
         return " ".join(ends[0][1].join((w[:-2], "")) if n and w.endswith(ends[0][0]) and adjective(fold_word(w)) else w for n, w in enumerate(words))
     for n, word in enumerate(words):
         folded = fold_word(word)
+        if n and out[-1] == words[n - 1][:-1] and words[n - 1].endswith("ا") and _accusative(word):
+            out.append(word[:-1])  # شابا ملتحيا
+            continue
         if word in _PREPOSITIONS or folded in countries() or (n and not _agrees(word, words[0])):
             return " ".join([*out, *map(_joined, words[n:])])
         out.append(_of(word, folded, ends, joined, other, n == 0))
     return " ".join(out)
 
 
+def _accusative(word: str) -> bool:
+    return word.endswith("ا") and len(word) > 4 and not word.startswith(("ال", "و"))
+
+
 def _joined(word: str) -> str:
     """A noun behind و without the ending of an object: منازل وخياما."""
     folded = fold_word(word)
-    if folded.startswith("و") and folded.endswith("ا") and len(folded) > 4 and found((folded[1:-1],)) is not None:
+    if folded.startswith("و") and folded.endswith("ا") and len(folded) > 4 and folded[1:] not in countries() and found((folded[1:-1],)) is not None:
         return word.rstrip("\u064b")[:-1]
     return word
 

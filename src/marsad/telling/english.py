@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .latin import latin
-from .lexemes import found, plural_words
+from .lexemes import found, plural_words, uncapped
 from .names import actor_called
 from .pattern import chosen, filled, first_slot, formed
 from .phrase import phrase
-from .places import alike, fewest, own_name, plain_letters, told_apart
+from .places import alike, fewest, openers, own_name, plain_letters, told_apart
 from .told import Folk, Name, Told, Where
 from .words import (
     BEHIND,
@@ -50,7 +50,7 @@ _WHOLE = ("governorate", "region", "country")
 _POINTS = ("settlement", "neighbourhood", "site")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
 _COUNTED = re.compile(
-    r"(\d|two|three|four|five|six|seven|eight|nine|at least|up to|both|(?:a number|dozens|tens|hundreds|thousands) of|many|several|some|most) ?"
+    r"(\d|two|three|four|five|six|seven|eight|nine|at least|up to|both|more than|about|(?:a number|dozens|tens|hundreds|thousands) of|many|several|some|most) ?"
 )
 _TWO = re.compile(r" and (?:the|an?) ")
 _IS = {"conditional": "would be", "possible": "may be", "planned": "is planned to be"}  # of a state, by modality
@@ -80,6 +80,8 @@ def echoes(told: Told, name: Name) -> bool:
     (the city, where El Fasher is told)."""
     if name.known:
         return False
+    if type_of(told) != "condemnation" and not BEHIND.search(thing(name)) and any(thing(name).endswith(end) for end in english_words("harmed")):
+        return True
     words = _ONE.sub("", thing(name)).removeprefix("all ")
     return words in patterns_of(told).get("echo", ()) or (words in english_words("settlements") and any(map(_inside, told.at)))
 
@@ -138,8 +140,9 @@ class _Slots(dict[str, str]):
         where = [w for w in told_apart(told) if not any(plain_letters(w.en).removeprefix("near ") in t for t in named)]
         at = spots(where)
         fine = [w for w in where if w.precision not in _WHOLE]
+        mute = told.type == "destruction" and bool(told.targets)  # what was destroyed has no English: not the town
         lists = {
-            "doer": unique(_actors(told.doers)), "target": targets, "spot": at, "on": targets or spots(fine),
+            "doer": unique(_actors(told.doers)), "target": targets, "spot": at, "on": targets or ([] if mute else spots(fine)),
             "people": [*(folk(f) for f in counted_of(told)), *(targets if not told.killed or told.type != "killing" else [])], "to": spots(told.to), "from": spots(told.start),
         }  # fmt: skip
         sides = unique([*lists["doer"], *targets])
@@ -149,6 +152,8 @@ class _Slots(dict[str, str]):
             self["party"] = self["target"]
         if any(n.known for n in told.doers):
             self["power"] = self["doer"]
+        if told.doers and all(not n.known and fold_word(n.ar).split()[0].removeprefix("ال") in grammar("aircraft") for n in told.doers):
+            self["craft"] = self["doer"]
         devices = table("sentences")["device"]
         self |= share_slots(told)
         self["device"] = devices[told.weapon if told.weapon in devices else "default"]["en"]
@@ -176,7 +181,7 @@ def _behind(at: Sequence[str]) -> str:
     beside = [p.removeprefix("an area ") for p in at if p.startswith("an area near ")]
     first = BEHIND.split(inside[0].split(" near ")[0])[0] if inside else " "
     last, head = inside[0].split()[-1] if inside else "", first.split()[-1] if first.split() else ""
-    site = not {last.lower(), head.lower()}.isdisjoint(english_words("sites"))
+    site = not {last.lower(), head.lower(), last.lower().removesuffix("s"), head.lower().removesuffix("s")}.isdisjoint(english_words("sites"))
     lead = "on " if head in english_words("lines") or (last in english_words("lines") and " on " not in inside[0]) else "at " if site else "in "
     return " and ".join([*([lead + _listed(inside)] if inside else []), *([_listed(beside)] if beside else [])])
 
@@ -189,6 +194,8 @@ def _harm(told: Told) -> str:
     if type_ in english_words("happenings"):  # those who fought or marched did not kill those who fell
         fell = [f"{who} {'were' if several(who) else 'was'} {what}" for who, what in ((killed, "killed"), (injured, "injured")) if who]
         return f"; {' and '.join(fell)}" if fell else ""
+    if type_ == "killing" and told.turn and not killed:
+        return f"; {injured} {'were' if several(injured) else 'was'} injured" if injured else ""  # an attempt
     if type_ == "killing":
         if not injured or (not told.killed and not told.targets):
             return ""
@@ -198,7 +205,9 @@ def _harm(told: Told) -> str:
 
 
 def _others(told: Told) -> str:
-    """Those injured; "others" where the dead are told by the same noun."""
+    """Those injured; "another" or "others" where the dead are told by the same noun."""
+    if one_kind(told) and told.injured[0].max == 1:
+        return "another"
     if not one_kind(told) or told.injured[0].min < 2:
         return _listed([folk(f) for f in told.injured])
     f = told.injured[0]
@@ -211,7 +220,7 @@ def _according(told: Told) -> str:
     if told.source is None or told.accusers:
         return ""
     source = speaker(told.source)
-    if told.own and told.source in told.doers and len(told.doers) == 1:
+    if told.own and told.source in told.doers and len(told.doers) == 1 and not (told.targets and type_of(told) in english_words("mutual")):
         return f", by {'their' if several(source) else 'his' if told.source.person else 'its'} own account"
     return f", according to {source}"
 
@@ -240,11 +249,17 @@ def _number(n: int) -> str:
 def actor(name: Name) -> str:
     """Who is named, with its article: "the Rapid Support Forces"."""
     if not name.known:
-        return thing(name)
-    text = _PARENTHESIS.sub("", name.en) or name.en
-    if text.startswith("Government of ") and (nation := nation_of(text.removeprefix("Government of "))):
+        return _as_doer().get(fold_word(written(name.ar))) or thing(name)
+    text = uncapped(_PARENTHESIS.sub("", name.en) or name.en)
+    if text.startswith("Government of ") and (nation := nation_of(text.removeprefix("Government of ").removeprefix("the "))):
         text = f"{nation} government"
     return with_article(text)
+
+
+@cache
+def _as_doer() -> dict[str, str]:
+    """English of names of doers that are common nouns too: القاعدة."""
+    return {fold_word(word): en for en, words in table("sentences")["grammar"]["as_doers"].items() for word in words}
 
 
 @lru_cache(_KEPT)
@@ -324,6 +339,8 @@ def spots(places: Iterable[Where]) -> list[str]:
 
 @lru_cache(_KEPT)
 def _spot(w: Where) -> str:
+    if not w.listed and len(w.said.split()) > 1 and fold_word(w.said).split()[0] in grammar("within"):
+        w = msgspec.structs.replace(w, said=w.said.split(" ", 1)[1])  # داخل قاعدة العند
     head = fold_word(w.said).split()[:1]
     name, link = _named(w), "" if w.en.startswith("near ") else "on " if w.en.split()[-1] in english_words("lines") else "in "
     words = tuple(fold_word(w.said).split())
@@ -332,8 +349,17 @@ def _spot(w: Where) -> str:
     own = own_name(w.said or w.ar) if not w.listed else ""
     if own and not alike(latin(own), w.en):
         typing = found(tuple(head)) if head else None
-        if typing and head == fold_word(own).split()[:1] and " " in own:
+        what = typing.lexeme.en if typing and not typing.owned and typing.lexeme.number == "one" else ""
+        if typing and head == fold_word(own).split()[:1] and (" " not in own or (head[0] in openers() and what not in english_words("named_before"))):
+            typing, what = None, ""  # دار سعد, البساتين
+        if typing and head == fold_word(own).split()[:1]:
             own = own.split(" ", 1)[1]  # بنك الرافدين
+        if what in english_words("named_before"):
+            return f"{latin(own)} {what.capitalize()} {link}{name}"
+        if what in english_words("kinds_behind"):
+            return f"the {latin(own)} {what} {link}{name}"
+        if what == "mountain":
+            return f"Mount {latin(own)} {link}{name}"
         typed = f"the {typing.lexeme.en} of " if typing and not typing.owned and not typing.lexeme.people else ""
         return f"{typed}{latin(own)} {link}{name}"
     kind = _kind(w)
@@ -371,7 +397,7 @@ def _named(w: Where) -> str:
         and not w.en.startswith("near ")
         and not any(word in w.en.lower() for word in ("governorate", "province", "region", "oblast", "state"))
     ):
-        kind = "state" if w.country in of["states"] else "province" if w.country in of["provinces"] else "governorate"
+        kind = next((kind for kind in ("state", "province", "region") if w.country in of[f"{kind}s"]), "governorate")
         return f"{w.en} {kind}"
     return f"the {w.en} area" if w.precision == "area" and not w.en.startswith("near ") else w.en
 

@@ -115,6 +115,22 @@ def _glossed() -> dict[str, Lexeme]:
 
 
 @cache
+def common_words() -> frozenset[str]:
+    """English words that are no names, in small letters: of adjectives, forces and people."""
+    of, sentences = table("nouns"), table("sentences")
+    told = {en for kind in ("body", "people", "office", "deed") for en in of[kind]} | {*of["adjective"], *sentences["adjective"]}
+    told |= {plural(en) for kind in ("body", "people") for en in of[kind]} | {en for name in sentences["people"] for en in forms(name)[1]}
+    return frozenset(word for en in told | {*sentences["grammar"]["common"]} for word in [en] if word == word.lower() and " " not in word)
+
+
+def uncapped(text: str) -> str:
+    """A name of common words as it stands within a sentence: Riot police → riot police."""
+    first, _, rest = text.partition(" ")
+    common = first[:1].isupper() and rest and rest == rest.lower() and first.lower() in common_words()
+    return f"{first.lower()} {rest}" if common else text
+
+
+@cache
 def plurals() -> dict[str, str]:
     """English plurals by their singulars, those that no ending makes."""
     irregular = {one: many for _, (one, many) in (forms(name) for name in table("sentences")["people"])}

@@ -12,14 +12,16 @@ from typing import NamedTuple
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from . import names
-from .lexemes import Found, adjective, adjectives_of_two, found, lexemes, plural
+from .lexemes import Found, adjective, adjectives_of_two, found, lexemes, plural, uncapped
 from .words import countries, demonym, grammar, numerals, vague, with_article, written
 
 _KEPT = 1 << 12
 _BREAK = re.compile(r"(?<!\d)[،,]|[،,](?!\d)|[:؛;()\[\]{}/\\|…]|\.(?:\s|$)| - ")
+_NAMED = re.compile(r"([\u0621-\u0652]+)[،,] ([\u0621-\u0652]+)")
+_HONORIFIC = re.compile(r"(?<![\u0621-\u0652])(?:أ\.د|د|أ|م)\. ")
 _MOST = 3  # nouns joined by "and"
 _DEEP = 4  # nouns one of the other
-_PERSON = 5  # words of a person's name
+_PERSON = 6  # words of a person's name
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _VOWEL = re.compile(r"[aeioAEIO]|un(?!i|\b)|hour|honest|MP|US")
 _ORDINAL = re.compile(r"(first|second|third|former) ")
@@ -78,6 +80,7 @@ def person(text: str) -> str | None:
 def words_of(text: str) -> list[str]:
     """The words of a description, up to a mark, or to a word at which another sentence begins."""
     kept: list[str] = []
+    text = _NAMED.sub(_with_name, _HONORIFIC.sub("", text))
     for word in _BREAK.split(written(text), maxsplit=1)[0].split():
         if kept and fold_word(word) in _small("stop"):
             break
@@ -87,6 +90,13 @@ def words_of(text: str) -> list[str]:
     if kept and found((fold_word(kept[0]),)) is None and found((fold_word(f"و{kept[0]}"),)) is not None and not names.is_name(fold_word(kept[0])):
         kept[0] = f"و{kept[0]}"  # وزيرا, from which و was taken for "and"
     return kept
+
+
+def _with_name(comma: re.Match[str]) -> str:
+    """A comma between what somebody is and his name falls away: الرئيس الفلبيني، رودريغو دوتيرتي."""
+    before, behind = fold_word(comma[1]), fold_word(comma[2])
+    is_his = names.is_name(behind) and not names.is_name(before) and found((behind,)) is None
+    return f"{comma[1]} {comma[2]}" if is_his else comma[0]
 
 
 def _singular(word: str) -> str:
@@ -223,7 +233,7 @@ class _Reader:
         lexeme, j = head.lexeme, i + head.words
         plain = plural(lexeme.en) if lexeme.number in ("two", "many") else lexeme.en
         told, j = self._adjectives(j, head.definite, self.words[i])
-        plain = f"{told} {plain}".strip()
+        plain = f"young {told} {plain.removeprefix('young ')}" if told and plain.startswith("young ") else f"{told} {plain}".strip()
         attribute = plain if lexeme.number == "mass" else "" if told else lexeme.en
         said = Said(plain, lexeme.number, head.definite and not head.owned, j, lexeme.people, attribute, plain, lexeme.kind)
         if not told and not head.owned and not head.definite and self._linked(j)[0] is None:
@@ -431,7 +441,7 @@ class _Reader:
         noun = found(self.words[i:])
         if noun is not None and noun.words > called[1]:
             return None
-        return Said(with_article(_PARENTHESIS.sub("", called[0]) or called[0]), "name", True, i + called[1])
+        return Said(with_article(uncapped(_PARENTHESIS.sub("", called[0]) or called[0])), "name", True, i + called[1])
 
     def _some(self, i: int, deep: int) -> Said | None:
         """Words for some or many, with what they are of: عدد من المتظاهرين, جميع الأطراف."""

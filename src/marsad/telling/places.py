@@ -10,10 +10,11 @@ from functools import cache, lru_cache
 from ..arabic.normalise import fold
 from ..lexicon.tables import table
 from .latin import latin
-from .lexemes import adjective, found
+from .lexemes import adjective, found, lexemes
 from .told import Told, Where
 from .words import countries, nation_of, written
 
+_DIVISION = re.compile(r" (?:region|province|governorate|state|oblast|district)$", re.IGNORECASE)
 _KEPT = 1 << 12  # names that are remembered
 _WIDE = ("district", "governorate", "region", "country")
 
@@ -23,7 +24,7 @@ def own_name(text: str) -> str:
     """The name in the words for a place, without those that say what it is: قرية أم كريدم → أم كريدم. Empty where they name none
     (three villages, a position of the army)."""
     words = written(text).split("/")[0].split()
-    while words and _plain(words[0]) in _typing() and fold(words[0]) not in _openers():
+    while words and _plain(words[0]) in _typing() and fold(words[0]) not in openers():
         words = words[1:]
     cut = next((n for n, w in enumerate(words) if w[0] in "بل" and _plain(w[1:]) in _typing()), len(words))  # حي الجامعة | بمدينة إدلب
     words = words[:cut]
@@ -38,7 +39,11 @@ def own_name(text: str) -> str:
         return ""  # المدن العراقية
     if len(words) > 1 and all(w.startswith("ال") for w in words):
         return ""  # الخطوط الأمامية: a noun and its adjectives
-    if any((w in _nouns() and fold(words[n]) not in _openers()) or w.isdecimal() or len(w) < 2 for n, w in enumerate(told)) or told[-1] in _nouns():
+    if all(adjective(fold(w)) is not None for w in words) and not words[0].startswith("ال"):
+        return ""  # أقاليم روسية مختلفة
+    if len(words) == 1 and words[0].startswith("ال") and fold(words[0])[2:] in lexemes() and len(written(text).split()) > 1:
+        return ""  # غربي النهر
+    if any((w in _nouns() and fold(words[n]) not in openers()) or w.isdecimal() or len(w) < 2 for n, w in enumerate(told)) or told[-1] in _nouns():
         return ""
     if any((noun := found((fold(w),))) is not None and noun.owned for w in words):
         return ""  # بيته
@@ -58,7 +63,8 @@ def labelled(text: str, area: str) -> str:
 def alike(name: str, area: str) -> bool:
     """Whether a name in Latin letters is that of the area itself, spelled otherwise: Al-Qatif and Al Qaţīf."""
     one, other = (
-        re.sub("[aeiouwy]|^al", "", re.sub("[^a-z]", "", unicodedata.normalize("NFKD", n).lower())) for n in (name, area.removeprefix("near "))
+        re.sub("[aeiouwy]|^al", "", re.sub("[^a-z]", "", unicodedata.normalize("NFKD", n).lower()))
+        for n in (name, _DIVISION.sub("", area.removeprefix("near ")))
     )
     return one == other
 
@@ -80,7 +86,7 @@ def _typing() -> frozenset[str]:
 
 
 @cache
-def _openers() -> frozenset[str]:
+def openers() -> frozenset[str]:
     """First words of names of two, which are no words for what a place is there: تل الورد."""
     return frozenset(map(fold, (*table("grammar")["toponym_openers"], *table("sentences")["grammar"]["name_openers"])))
 

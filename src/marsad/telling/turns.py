@@ -15,7 +15,7 @@ from ..model import Claim
 _WORD = re.compile(r"[\u0621-\u0652\u0670-\u06d3]+")
 _STOP = re.compile(r"[.؟!\n]")
 _KEPT = 1 << 12
-_WITH = 2  # words behind the event's own that may hold what a turn asks for
+_WITH = 4  # words behind the event's own that may hold what a turn asks for
 _BESIDE = 30  # letters behind an event's word within which a doer is named as whose it is
 _PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "ه")
 

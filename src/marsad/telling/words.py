@@ -194,6 +194,60 @@ def one_kind(told: Told) -> bool:
 
 
 @cache
+def _adjectives_of_nations() -> dict[str, str]:
+    return {fold_word(name): c["adj"][0] for c in table("countries")["country"] if c["adj"] for name in (c["ar"], *c.get("also", ()))}
+
+
+def adjective_of_nation(name: str) -> str:
+    """The masculine singular of the adjective of a country by its Arabic name: روسيا → روسي. Empty for others."""
+    return _adjectives_of_nations().get(fold_word(name), "")
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """Words as they are written with their hamzas, by what is folded: the lexicon's adjectives, nouns of people, names of persons and nouns."""
+    of = table("sentences")
+    words = [*table("nouns")["grammar"]["spelled"]]
+    words += [w for forms in of["adjective"].values() for w in forms] + [w for entry in of["people"].values() for w in entry["words"]]
+    words += [
+        w
+        for kind in ("noun", "body", "deed", "people", "office", "whole")
+        for told in table("nouns")[kind].values()
+        for w in re.split("[،/ ]+", told)
+    ]
+    words += [a for c in table("countries")["country"] for a in c["adj"]]
+    words += [w for forms in table("latin")["persons"].values() for w in forms]
+    told: dict[str, str] = {}
+    for word in words:
+        if any(letter in word for letter in "أإآئؤء"):
+            told.setdefault(fold_word(word), word)
+    return told
+
+
+@lru_cache(_KEPT)
+def spelled(text: str) -> str:
+    """Words with the hamzas that their writer left out: امنية → أمنية. What the lexicon does not spell stays."""
+    return " ".join(map(_spelled, text.split()))
+
+
+def _spelled(word: str) -> str:
+    if word.endswith("ى") and adjective(fold_word(word)) is not None and len(word) > 4:
+        word = f"{word[:-1]}ي"
+    if any(letter in word for letter in "أإآ"):
+        return word
+    for lead in ("", "ال", "وال", "لل", "بال"):
+        rest = word.removeprefix(lead)
+        if not word.startswith(lead) or len(rest) < 3:
+            continue
+        for end in ("", "ة", "ات", "ين", "ون", "ا"):
+            stem = rest.removesuffix(end)
+            right = _spellings().get(fold_word(stem)) if rest.endswith(end) else None
+            if right is not None and len(right) == len(stem) and right[-1] == stem[-1]:
+                return f"{lead}{right}{end}"
+    return word
+
+
+@cache
 def vague() -> dict[str, str]:
     """English of vague numbers by their folded Arabic words."""
     return {fold_word(word): en for en, words in table("sentences")["grammar"]["vague"].items() for word in words}
@@ -227,6 +281,11 @@ def number_alone(words: list[str]) -> tuple[int, int | None] | None:
     return (found.min, found.max) if found is not None and found.last == len(words) and found.min > 1 else None
 
 
+@cache
+def _lead_ins() -> frozenset[str]:
+    return frozenset(map(fold_word, table("nouns")["grammar"]["lead_ins"]))
+
+
 @lru_cache(_KEPT)
 def written(text: str) -> str:
     """The words of a name as a sentence may have them: without hash signs, brackets that close nothing, clitics and marks at their edges."""
@@ -234,6 +293,8 @@ def written(text: str) -> str:
     if text.count(")") != text.count("("):
         text = text.replace("(", " ").replace(")", " ")
     first, _, rest = " ".join(text.split()).partition(" ")
+    if rest and fold_word(first) in _lead_ins():
+        first, _, rest = rest.partition(" ")
     if first.startswith("لل") and len(first) > 4:
         first = "ال" + first[2:]
     if first.startswith("و") and first[1:2].isdecimal():
