@@ -14,7 +14,7 @@ from ..model import ActorSpan, Claim, Harm, PlaceSpan
 from ..telling import Folk, Name, Told, Where, arabic, english
 from ..telling.told import FORCES
 from ..telling.turns import claim_turn
-from ..telling.words import names_people, noun_of
+from ..telling.words import names_people, noun_of, stands_for_others
 
 _MOVED = ("captured", "abducted", "freed", "displaced")
 
@@ -122,7 +122,7 @@ def _folk(harm: Harm) -> Folk:
 
 
 def _actor(span: ActorSpan) -> Name:
-    if span.actor is None:
+    if span.actor is None or (span.actor.kind == "person" and stands_for_others(span.text)):
         first, _, rest = span.text.partition(" ")
         return Name(rest if rest and first in table("sentences")["grammar"]["echo"] else span.text)
     a = span.actor

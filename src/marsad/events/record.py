@@ -17,7 +17,7 @@ from ..model import Actor, ActorSpan, Claim, Count, CountryBasis, Doc, Harm, Mod
 from ..telling.english import noun
 from ..telling.places import labelled
 from ..telling.turns import claim_turn
-from ..telling.words import adjective, noun_of
+from ..telling.words import adjective, noun_of, stands_for_others
 
 _ARABIC = re.compile("[\u0621-\u064a]+$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -239,7 +239,7 @@ def party(span: ActorSpan) -> Party:
     """Who a mention names."""
     if span.actor is None and (code := _states().get(fold(span.text))):
         return _state(code)
-    if span.actor is None:
+    if span.actor is None or (span.actor.kind == "person" and stands_for_others(span.text)):
         return Party(" ".join(span.text.split()), key=" ".join(fold(span.text).split()))
     return actor_party(span.actor)
 

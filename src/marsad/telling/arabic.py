@@ -11,7 +11,7 @@ import msgspec
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
-from .cases import accusative, alone, genitive, indefinite, nominative, shows_no_case, tells
+from .cases import accusative, alone, genitive, indefinite, indefinite_thing, nominative, shows_no_case, tells
 from .english import echoes
 from .lexemes import found
 from .pattern import chosen, filled, formed
@@ -22,9 +22,11 @@ from .words import (
     adjective_of_nation,
     counted_of,
     countries,
+    country_called,
     forms,
     glosses,
     grammar,
+    member,
     names_people,
     nation_called,
     number_alone,
@@ -128,10 +130,14 @@ class _Slots(dict[str, str]):
         named = " ".join(name_of(n) for n in (*told.doers, *told.targets))
         where = [w for w in told_apart(told) if not (w.listed or w.precision == "country") or w.ar not in named]
         targets, at = (
-            [t for t in _unique(name_of(n) for n in of_whom(told) if not echoes(told, n)) if t not in _names(told.doers)],
+            [
+                t
+                for t in _unique(name_of(n) if n.known else indefinite_thing(name_of(n)) for n in of_whom(told) if not echoes(told, n))
+                if t not in _names(told.doers)
+            ],
             spots(where),
         )
-        fine = [w for w in where if w.precision not in _WHOLE]
+        fine = [w for w in where if w.precision not in _WHOLE or told.type == "siege"]
         doers = _unique(_names(told.doers))
         sides = _unique([*doers, *targets])
         devices = table("sentences")["device"]
@@ -227,6 +233,8 @@ def _counted(n: int, noun: Sequence[str]) -> str:
 def name_of(name: Name) -> str:
     """Who or what is named, ready to stand behind a noun: clitics and endings of the text's case taken off."""
     text = written(_MARKS.sub("", name.ar)) or name.en
+    if name.force and name.of and text.startswith(member()[0]):
+        return f"{member()[0]} {_of_known(text.removeprefix(member()[0]).strip())}"  # عناصر من الحوثيين
     text = text if name.known else alone(text)
     if not name.known and not tells(text):
         return ""
@@ -321,6 +329,8 @@ def feminine(name: Name | None) -> bool:
         return False
     if fold_word(name.ar) in countries():
         return True
+    if first in grammar("feminine"):
+        return True
     if numerals().is_number(first):
         return False  # نفذه ثلاثة أشخاص
     noun = found((first,))
@@ -343,6 +353,8 @@ def spots(places: Iterable[Where], object_: bool = False) -> list[str]:
 
 @lru_cache(_KEPT)
 def _spot(w: Where, object_: bool) -> str:
+    if not w.listed and fold_word(w.ar).endswith(" البلاد") and (country := country_called(w.country)):
+        w = msgspec.structs.replace(w, ar=f"{w.ar.rsplit(' ', 1)[0]} {country}", said="")  # جنوب شرق البلاد
     first, _, rest = w.ar.partition(" ")
     if object_ and rest and not w.listed and fold_word(first) in grammar("within"):
         w = msgspec.structs.replace(w, ar=rest, said=rest)

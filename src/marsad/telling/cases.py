@@ -82,14 +82,15 @@ def _without_pronoun(word: str) -> str | None:
 
 
 def indefinite(text: str) -> str:
-    """People whom nothing tells but a noun with an article, and its adjectives: المدنيين → مدنيين."""
-    words = text.split()
-    told = found((fold_word(words[0]),)) if words and words[0].startswith("ال") else None
-    if told is None or not told.lexeme.people or told.lexeme.number not in ("many", "two"):
-        return text
-    if not all(word.startswith("ال") and adjective(fold_word(word)) is not None for word in words[1:]):
-        return text
-    return " ".join(word[2:] for word in words)
+    """People whom nothing tells but a noun with an article: المدنيين → مدنيين."""
+    told = found((fold_word(text),)) if text.startswith("ال") and " " not in text else None
+    return text[2:] if told is not None and told.lexeme.people and told.lexeme.number in ("many", "two") else text
+
+
+def indefinite_thing(text: str) -> str:
+    """A thing that nothing tells but a noun with an article, which spoke of words told before: السفينة → سفينة."""
+    told = found((fold_word(text),)) if text.startswith("ال") and " " not in text else None
+    return text[2:] if told is not None and told.lexeme.kind == "noun" and told.lexeme.number == "one" else text
 
 
 def tells(text: str) -> bool:
@@ -143,6 +144,8 @@ def _declined(text: str, ends: tuple[tuple[str, str], ...], joined: str, other: 
     out: list[str] = []
     if words and (words[0].isdecimal() or numerals().is_number(fold_word(words[0]))):
         return " ".join(ends[0][1].join((w[:-2], "")) if n and w.endswith(ends[0][0]) and adjective(fold_word(w)) else w for n, w in enumerate(words))
+    if joined == "و" and len(words) > 1 and _two_of(words[0], words[1]):
+        return " ".join([f"{words[0][:-1]}ي", *words[1:]])
     for n, word in enumerate(words):
         folded = fold_word(word)
         if n and out[-1] == words[n - 1][:-1] and words[n - 1].endswith("ا") and _accusative(word):
@@ -152,6 +155,12 @@ def _declined(text: str, ends: tuple[tuple[str, str], ...], joined: str, other: 
             return " ".join([*out, *map(_joined, words[n:])])
         out.append(_of(word, folded, ends, joined, other, n == 0))
     return " ".join(out)
+
+
+def _two_of(word: str, behind: str) -> bool:
+    """Whether a word is two people by whose they are: وزيرا الدفاع."""
+    told = found((fold_word(word[:-1]),)) if word.endswith("ا") and behind.startswith("ال") else None
+    return told is not None and told.lexeme.people and told.lexeme.number == "one" and adjective(fold_word(behind)) is None
 
 
 def _accusative(word: str) -> bool:

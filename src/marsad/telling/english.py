@@ -139,7 +139,7 @@ class _Slots(dict[str, str]):
         named = [*targets, *(thing(n) for n in told.doers if not n.known)]
         where = [w for w in told_apart(told) if not any(plain_letters(w.en).removeprefix("near ") in t for t in named)]
         at = spots(where)
-        fine = [w for w in where if w.precision not in _WHOLE]
+        fine = [w for w in where if w.precision not in _WHOLE or told.type == "siege"]
         mute = told.type == "destruction" and bool(told.targets)  # what was destroyed has no English: not the town
         lists = {
             "doer": unique(_actors(told.doers)), "target": targets, "spot": at, "on": targets or ([] if mute else spots(fine)),

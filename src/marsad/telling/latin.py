@@ -36,6 +36,8 @@ def _word(word: str) -> str:
 
 def _spelled(word: str) -> str:
     letters, vowels = table("latin")["letters"], table("latin")["vowels"]
+    if word.endswith("ه") and len(word) > 3 and word[-2] not in "اويىل":
+        word = f"{word[:-1]}ة"  # بلدوره, whose dots the writer left out
     if word.startswith(("إي", "اي")) and len(word) > 3:
         rest = _spelled(word[2:])
         return f"I{rest[:1].lower()}{rest[1:]}"

@@ -65,6 +65,8 @@ def _told(turn: Turn, text: str, words: list[tuple[str, int, int]], first: int, 
 def _only_meant(words: list[tuple[str, int, int]], n: int) -> bool:
     """Whether a word stands behind what asks or hopes for it: لكسر الحصار، المطالبة برفع الحصار، معركة فك الحصار."""
     word = words[n][0].removeprefix("و")
+    if words[n + 1 : n + 2] and words[n + 1][0] == "علي":
+        return True  # تعليقه على اللقاء
     return (word[:1] in ("ل", "ب") and len(word) > 2) or (n > 0 and not _forms(words[n - 1][0]).isdisjoint(_hopes()))
 
 

@@ -143,6 +143,12 @@ def names_people(text: str) -> bool:
     return any(w in nouns() or w.removeprefix("ال") in nouns() for w in words)
 
 
+def stands_for_others(text: str) -> bool:
+    """Whether the words name people by whose they are: أنصار الرئيس are not the president."""
+    first, _, rest = fold_word(text).partition(" ")
+    return bool(rest) and first in grammar("people_of")
+
+
 def of_whom(told: Told) -> tuple[Name, ...]:
     """Whom a deed to persons was done to: nobody arrests or kills a whole army, but members of it."""
     if type_of(told) not in english_words("to_persons"):
@@ -191,6 +197,11 @@ def one_kind(told: Told) -> bool:
     """Whether the dead and the injured are told by one number each, and by the same noun."""
     both = (*told.killed, *told.injured)
     return len(told.killed) == len(told.injured) == 1 and both[0].noun == both[1].noun and not both[1].among and both[1].of is None
+
+
+def country_called(code: str | None) -> str:
+    """The Arabic name of a country by its ISO code; empty for none."""
+    return next((c["ar"] for c in table("countries")["country"] if c["iso"] == code), "")
 
 
 @cache
