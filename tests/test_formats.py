@@ -16,7 +16,7 @@ from marsad.archive import Filters, open_archive
 from marsad.cli import app
 from marsad.coder import code_article
 from marsad.errors import InputError
-from marsad.export import FORMATS, export
+from marsad.export import FORMATS, export, schemes
 from marsad.export.acled import acled_row
 from marsad.export.rows import claim_row, event_row, outlets_of, safe
 from marsad.export.schemes import fips, gdelt_row, iso3, number_of, polecat_row, priogrid, quad_of, ucdp_row
@@ -121,6 +121,14 @@ UCDP_CASES = [
     ("civilians", ("Sudanese Armed Forces",), ("1", "Government of Sudan", "Rapid Support Forces", 0, 0, 6, 0)),
     ("civilians", ("SPLM-N",), ("2", "Rapid Support Forces", "SPLM-N", 0, 0, 6, 0)),
 ]
+
+
+@pytest.mark.parametrize(
+    ("number", "region"),
+    [(2, "Americas"), (365, "Europe"), (625, "Africa"), (652, "Middle East"), (700, "Asia"), (627, ""), (None, "")],
+)
+def test_ucdp_s_region_is_told_by_the_country_s_number(number, region):
+    assert schemes._region(number) == region
 
 
 @pytest.mark.parametrize(("group", "targets", "wanted"), UCDP_CASES)

@@ -160,12 +160,18 @@ def ucdp_row(e: Event, actors: Actors, country_of: Countries) -> Row | None:
         "where_coordinates": e.place_en, "where_description": e.place_ar, "adm_1": e.admin1 or "", "adm_2": e.admin2 or "",
         "latitude": e.lat, "longitude": e.lon, "geom_wkt": f"POINT ({e.lon} {e.lat})", "priogrid_gid": priogrid(e.lat, e.lon),
         "country": called(e.country) if e.country else "", "country_id": t["gw"].get(e.country or "", ""),
+        "region": _region(t["gw"].get(e.country or "")),
         # Many dead in more than a week are what a source sums up of several incidents; one is one incident, whatever its day.
         "event_clarity": 2 if prec > _WEEK and best > 1 else 1, "date_prec": prec, "date_start": e.start, "date_end": e.end,
         "deaths_a": by_a, "deaths_b": by_b, "deaths_civilians": civilians, "deaths_unknown": best - civilians - by_a - by_b,
         "best": best, "low": e.deaths.min, "high": max(best, e.deaths.max or 0),
     }  # fmt: skip
     return {c: values.get(c, "") for c in UCDP}
+
+
+def _region(gw: int | None) -> str:
+    """UCDP's region of a country by its number of Gleditsch and Ward: each is a stretch of numbers. Empty at sea."""
+    return next((name for name, (first, last) in table("schemes")["ucdp_regions"].items() if gw is not None and first <= gw <= last), "")
 
 
 def _dyad(e: Event, actors: Actors, called: Countries) -> tuple[int, _Side, _Side]:
