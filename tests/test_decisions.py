@@ -257,7 +257,7 @@ def test_what_may_happen():
 
 
 def place(lat=35.0, lon=36.0, precision="settlement", name="بنش"):
-    return Made(lat=lat, lon=lon, precision=precision, name_ar=name, name_en=name, country="SY")
+    return Made(lat=lat, lon=lon, precision=precision, name_ar=name, name_en=name, country="SY", listed=True)
 
 
 def taken(role="at", modality="asserted", type_="capture", agents=1, **more):
@@ -286,18 +286,32 @@ def test_whoever_took_a_place_holds_it():
     assert len(holding.captured([taken(type_="siege"), taken(agents=0), taken()])) == 1
 
 
-def whole(*before, prep="", named_="بنش", **more):
-    s = sentence(*before, named_, "x")
-    return holding._whole(mention(s, len(before), **({"kind": "place", "place": place(), "prep": prep} | more)))
+def whole(named_="بنش", **more):
+    return holding.whole(mention(sentence(named_, "x"), 0, **({"kind": "place", "place": place()} | more)))
+
+
+def parts(*words, at, told=0, prep=""):
+    """Whether parts of the place at token `at` are held by the word at token `told`."""
+    s = sentence(*(fold(w) for w in words))
+    return holding.in_parts(mention(s, at, kind="place", place=place(), prep=prep), s, told)
 
 
 def test_a_mention_stands_for_the_whole_of_its_place():
-    parts, plural = next(iter(WORDS["parts_of"])), next(iter(WORDS["plural_places"]))
+    plural = next(iter(WORDS["plural_places"]))
     assert whole() and whole(kind="site") and not whole(kind="actor") and not whole(place=None)
     assert not whole(named_=plural) and whole(named_=plural, candidates=[1])
     assert not whole(kind="site", count=Made(min=3, max=3)) and whole(count=Made(min=3, max=3))
-    assert not whole(parts, prep="من") and not whole(parts, "x", "x", prep="في") and whole(parts, "x", "x", "x", prep="في")
-    assert whole(parts, prep="على") and whole("x", prep="من")
+
+
+def test_words_around_a_place_say_that_parts_of_it_are_held():
+    assert parts("سيطر", "على", "أجزاء", "بنش", at=3, prep="من") and parts("سيطر", "على", "أجزاء", "من", "بنش", at=4)
+    assert parts("سيطر", "على", "مناطق", "واسعة", "في", "بنش", at=5) and parts("سيطر", "على", "60", "من", "بنش", at=4)
+    assert parts("سيطر", "على", "معظم", "بنش", at=3) and parts("سيطر", "على", "أجزاء", "من", "سقبا", "وبنش", at=5)  # those of a list all
+    assert parts("بنش", "التي", "يسيطر", "على", "أجزاء", "منها", at=0, told=2)
+    assert not parts("سيطر", "على", "أجزاء", "x", "x", "x", "من", "بنش", at=7)  # another phrase's
+    assert not parts("سيطر", "على", "أجزاء", "من", "سقبا", "على", "بنش", at=6)
+    assert not parts("مناطق", "في", "سيطر", "بنش", at=3, told=2)  # before what tells it
+    assert not parts("سيطر", "على", "بنش", at=2) and not parts("بنش", "التي", "يسيطر", "عليها", "جزء", at=0, told=2)
 
 
 def find(events, holds=(), fillers=(), s=None):
@@ -326,10 +340,40 @@ def test_a_hold_is_said_by_a_word_that_is_sure_enough(unshared):
     assert h.sure == pytest.approx(0.5 * 0.8 * 0.5)
     assert find([], [0.49], fillers, s) == []
     assert find([], [0.9], fillers[:1], s) == [] and find([], [0.9], fillers[1:], s) == []
+    assert not h.part
     where.m.prep, s.tokens[2].w.stem = "من", next(iter(WORDS["parts_of"]))
-    assert find([], [0.9], fillers, s) == []
+    s.tokens[2].w.word = "x"
+    assert [h.part for h in find([], [0.9], fillers, s)] == [True]
     where.m.prep, s.tokens[0].mark = "", True
     assert find([], [0.9], fillers, s) == [] and len(find([], [0.9, 0.9], fillers, s)) == 1
+
+
+@pytest.mark.parametrize(("words", "held"), [("محاولة السيطرة x", 0), ("x نحو السيطرة", 0), ("نحو x السيطرة", 1), ("x x السيطرة", 1)])
+def test_what_is_tried_or_headed_for_is_not_held(unshared, words, held):
+    s = sentence(*(fold(w) for w in words.split()), "الجيش", "بنش")
+    at = s.norms.index("السيطره")
+    fillers = [filler(spot(0, s, 3, actor=Made(id="sy.army")), agent=0.8), filler(spot(1, s, 4, kind="place", place=place()), at=0.8)]
+    assert len(find([], [0.0] * at + [0.9], fillers, s)) == held
+
+
+def test_who_surely_holds_may_be_less_sure_than_other_doers(unshared):
+    s = sentence("يسيطر", "الجيش", "على", "بنش")
+    fillers = [filler(spot(0, s, 1, actor=Made(id="sy.army")), agent=0.35), filler(spot(1, s, 3, kind="place", place=place()), at=0.8)]
+    assert len(find([], [0.75], fillers, s)) == 1 and find([], [0.65], fillers, s) == []
+
+
+def test_a_head_without_a_name_gives_way_to_the_place_it_is_of(unshared):
+    s = sentence("يسيطر", "الجيش", "على", "سلسلة", "بنش", "x")
+    who = filler(spot(0, s, 1, actor=Made(id="sy.army")), agent=0.9)
+    head, name = (spot(n, s, n + 2, kind="site", place=place(lat=35 + n)) for n in (1, 2))
+    head.m.place.listed = False
+
+    def found():
+        return [(h.place, h.part) for h in find([], [0.9], [who, filler(head, at=0.9), filler(name, at=0.9)], s)]
+
+    assert found() == [(name.m, False)]
+    s.tokens[4].w.conj = "و"
+    assert found() == [(head.m, False), (name.m, False)]
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,20 @@ def test_fighters_without_a_name_hold_nothing_and_contest_nothing(lexicon):
 def test_parts_of_a_place_never_hold_it(told):
     doc = code(f"سيطرت قوات الدعم السريع على {told} مدينة بارا الثلاثاء، بحسب مصدر محلي.")
     assert not [s for s in statements_of(doc) if s.place.name_en == "Bara"]
+    assert [c.part for c in doc.claims if c.kind == "control"] == [True]
+
+
+@pytest.mark.parametrize("told", ["نحو 60 بالمئة من", "60% من", "معظم", "نصف"])
+def test_a_share_of_a_place_is_told_as_a_part_and_holds_nothing(told):
+    doc = code(f"سيطرت قوات الدعم السريع على {told} مدينة بارا الثلاثاء، بحسب مصدر محلي.")
+    (held,) = [c for c in doc.claims if c.kind == "control"]
+    assert held.part and held.gloss_en.startswith("Part of Bara is under the control of the Rapid Support Forces")
+    assert "أجزاء من بارا تحت سيطرة قوات الدعم السريع" in held.gloss_ar and statements_of(doc) == []
+
+
+def test_who_tries_to_take_a_place_neither_takes_nor_holds_it():
+    doc = code("تحاول قوات الدعم السريع استعادة مدينة بارا من الجيش السوداني، بحسب مصدر محلي.")
+    assert {c.type for c in doc.claims} & {"capture", "control"} == set() and "offensive" in {c.type for c in doc.claims}
 
 
 def test_a_noun_is_no_name_of_a_place():

@@ -198,7 +198,7 @@ class Claim(msgspec.Struct, frozen=True):
     `confidence` is the calibrated probability (0 to 1) that type, agents, places and modality are all right.
     `country` (ISO code) is that of its place; where it has none, `country_basis` says what else tells it: whom it befell or who did it,
     what the article is most about, its outlet. `share` is the part of the place, in percent, that was
-    held in `time`. `gloss_en` and `gloss_ar` tell it in one sentence. `condition` are the words that make it conditional (إذا، في حال). `mentions` are the other places of the article that tell
+    held in `time`; `part` says that not the whole of the place is held, but a part of it or land in it that has no name. `gloss_en` and `gloss_ar` tell it in one sentence. `condition` are the words that make it conditional (إذا، في حال). `mentions` are the other places of the article that tell
     the same: the headline, the lead, a later reference.
     """
 
@@ -228,6 +228,7 @@ class Claim(msgspec.Struct, frozen=True):
     country: str | None = None
     country_basis: CountryBasis | None = None
     share: float | None = None
+    part: bool = False
 
 
 class Second(msgspec.Struct, frozen=True):

@@ -96,6 +96,8 @@ def prospects(archive: Archive, day: str, country: str | None = None) -> list[Pr
     with archive.engine.connect() as connection:
         for row in connection.execute(rows.order_by(claim.c.start, claim.c.id)):
             told = msgspec.json.decode(row.body, type=Claim)
+            if told.part:
+                continue  # what is said of a part is said of no place as a whole
             who = [party(a) for a in ((told.holder,) if told.holder else told.agents)]
             for p in told.places:
                 if p.role == "at" and p.precision != "country":
@@ -124,7 +126,7 @@ def archive_operations(archive: Archive, filters: Filters) -> Operations:
         records = [msgspec.json.decode(row.record, type=Record) for row in rows]
         for row in connection.execute(sa.select(claim.c.body).where(claim.c.kind == "control", claim.c.modality == "asserted", *clauses)):
             told = msgspec.json.decode(row.body, type=Claim)
-            if told.holder is not None:
+            if told.holder is not None and not told.part:
                 for place in told.places:
                     holders.setdefault(spot(place).key, []).append(party(told.holder))
     return operations(records, holders)

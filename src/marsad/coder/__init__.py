@@ -111,7 +111,7 @@ def _traced(article: Article, page: Page, lex: Lexicon, least: float | None = No
     for step in STEPS:
         step(events, reading, lex)
     coordinates.settle(events, article, lex)
-    holdings = holding.find(reading, [e for e in events if not e.turned_down], article, lex)
+    holdings = holding.find(reading, events, article, lex)
     claims = freeze.events(article, (e for e in events if not e.turned_down), page.scenes, lex)
     claims += [freeze.holding(article, h, lex) for h in holdings]
     claims.sort(key=lambda c: (c.trigger.start, c.kind == "control", c.id))

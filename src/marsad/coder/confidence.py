@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from ..lexicon import Lexicon
 from .reader import Reading
+from .repeats import FOLDED
 from .scene import Choice, Event
 
 _ALONE = 2  # sentences of a text that is no article
@@ -59,9 +60,9 @@ def judge(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     A sentence or two alone are not judged so: the weights doubt a row without a place or a source because an article tells them elsewhere."""
     bar = reading.least if len(reading.page.scenes) > _ALONE else 0.0
     for e in events:
-        if not e.turned_down:
+        if not e.turned_down or e.turned_down == FOLDED:  # what was folded may yet tell who holds what it names
             e.confidence = probability(features(e), reading.row_weights, e.type)
-            if e.confidence < bar:
+            if e.confidence < bar and not e.turned_down:
                 e.turned_down = f"hardly ever right as a whole ({e.confidence:.2f} of {bar:.2f})"
 
 

@@ -15,13 +15,14 @@ from .loose import nowhere
 from .mention import Mention
 from .page import Spot
 from .reader import MODALITIES, RELATIONS, Filler, Reading
-from .scene import Choice, Event, best
+from .scene import Choice, Event, Scene, best
 
 ROLES: tuple[PlaceRole, ...] = ("at", "from", "to")
 _DENIED_WITHIN = 12  # tokens from a verb of denying to what it denies
 _JOINED_WITHIN = 8  # tokens from one mention to another of the same list
 _LIST = 30  # tokens from one of a list to its last
 _WORTH_SHOWING = 0.02  # probability of the best of those turned down, above which it is kept
+_TRIED_WITHIN = 4  # tokens from a word of trying to what is tried
 _SHOWN = 0.08  # from here a word that tells no event is kept for `explain`
 
 
@@ -40,6 +41,8 @@ def events(reading: Reading, lexicon: Lexicon) -> list[Event]:
         event = Event(scene, k, page.tokens[k].i, EVENT_TYPES[first - 1], sure, float(types[first]), rival)
         if sure >= bar["event"]:
             _modality(event, reading)
+            if event.type == "capture" and event.noun and tried(scene, event.i):
+                event.type = "offensive"
             fill(event, reading.fillers(k, first), bar, event.type in lexicon.mutual_types)
         else:
             event.turned_down = f"tells no event ({sure:.2f} of {bar['event']:.2f})"
@@ -56,6 +59,8 @@ def _modality(event: Event, reading: Reading) -> None:
         event.modality = MODALITIES[other]
     elif _perhaps(event):
         event.modality = "possible"
+    elif event.type == "capture" and event.noun and headed(event.scene, event.i):
+        event.modality = "planned"
 
 
 def _behind_a_denial(event: Event) -> bool:
@@ -70,6 +75,16 @@ def _perhaps(event: Event) -> bool:
     before = event.scene.s.tokens[event.i - 1].w if event.i else None
     tenses = {use.form.tense for use in event.token.w.verbs}
     return before is not None and before.word in WORDS["perhaps"] and tenses == {"present"}
+
+
+def tried(scene: Scene, i: int) -> bool:
+    """Whether the word at token i tells what is only tried: who tries to take a place (تحاول استعادة X) attacks it."""
+    return any(t.w.word in WORDS["attempts"] for t in scene.s.tokens[max(0, i - _TRIED_WITHIN) : i])
+
+
+def headed(scene: Scene, i: int) -> bool:
+    """Whether the word at token i tells what somebody heads for (باتجاه تحرير X)."""
+    return any(t.w.word in WORDS["headings"] for t in scene.s.tokens[max(0, i - 1) : i])
 
 
 def fill(event: Event, fillers: list[Filler], bar: dict[str, float], mutual: bool = False) -> None:

@@ -66,7 +66,7 @@ def holding(article: Article, h: Holding, lexicon: Lexicon) -> Claim:
     land = where[0].country
     s, t = h.scene.s, h.scene.s.tokens[h.i]
     made = Claim(
-        id=_claim_id(article, "control", "control", t.inner, where[0].name_en),
+        id=_claim_id(article, "control", "control", t.inner, f"{where[0].name_en} {where[0].start}" if h.part else where[0].name_en),
         kind="control",
         type="control",
         modality=h.modality,
@@ -88,6 +88,7 @@ def holding(article: Article, h: Holding, lexicon: Lexicon) -> Claim:
         country=land,
         country_basis="place" if land else None,
         share=h.share,
+        part=h.part,
     )
     return gloss.glossed(made)
 

@@ -57,6 +57,7 @@ def told_of(claim: Claim) -> Told:
         accusers=(_actor(source),) if source and blames else (),
         share=claim.share,
         turn=claim_turn(claim),
+        part=claim.part and all(p.listed for p in claim.places),  # land without a name is told by its own words
         **_lasted(claim),
     )
 

@@ -1,26 +1,38 @@
-"""Who holds a place: a capture passes it on; other words (تسيطر على، معقل، الخاضعة لـ) say it outright."""
+"""Who holds a place: a capture passes it on; other words (تسيطر على، معقل، الخاضعة لـ) say it outright.
+
+What is held may be a part of a place (أجزاء من المدينة) or land that has no name (مناطق واسعة، سلسلة جبلية): such a statement is kept and says
+that it is about a part; nobody holds the whole by it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..gazetteer import Place
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
 from ..model import Article, Modality
-from . import shares
-from .decide import fill
+from . import repeats, shares
+from .decide import fill, headed, tried
 from .mention import Mention
 from .reader import HOLDING, Reading
 from .scene import Event, Scene
-from .unplaced import COARSE, named
+from .tokens import Sentence, Token
+from .unplaced import COARSE, named, settle
 
-_PART_WITHIN = 3  # tokens before a place where parts of it are told
+_PARTS_BEFORE, _PARTS_BEHIND = 12, 6  # tokens before a place, and behind the word of a hold, where parts of it are told
+_OF_WITHIN = 3  # tokens from a word of parts to its preposition
+_SENTENCES_BACK = 5  # before a statement, from which a place without a name may take the area that it lies in
+_SURELY, _HOLDER = 0.7, 0.3  # from here a word surely tells a hold; how likely its holder must be then
 
 
 class Holding:
-    """A statement that `holder` holds `place`, told by token `i` of its scene; `sure` is its probability (docs/quality.md)."""
+    """A statement that `holder` holds `place`, told by token `i` of its scene; `sure` is its probability (docs/quality.md).
 
-    __slots__ = ("holder", "i", "modality", "place", "rule", "scene", "share", "source", "sure", "when")
+    `part`: not the whole of a named place is held, but a part of it or land in it that has no name.
+    """
+
+    __slots__ = ("holder", "i", "modality", "part", "place", "rule", "scene", "share", "source", "sure", "when")
 
     def __init__(self, scene: Scene, i: int, place: Mention, holder: Mention, rule: str, sure: float):
         self.scene, self.i, self.place, self.holder, self.rule, self.sure = scene, i, place, holder, rule, sure
@@ -28,13 +40,20 @@ class Holding:
         self.source: Mention | None = None
         self.when: Mention | None = None
         self.share: float | None = None  # in percent, of a part that was held for a time
+        self.part = False
 
 
 def find(reading: Reading, events: list[Event], article: Article, lexicon: Lexicon) -> list[Holding]:
-    """The statements of control of a page; `events` are its decided events. One for each place and holder."""
+    """The statements of control of a page; `events` are all that was decided, those turned down too. One for each place and holder."""
+    told = [e for e in events if not e.turned_down]
     out: dict[tuple[object, object], Holding] = {}
-    besieged = {(id(e.scene), _who(a), _where(m)) for e in events if e.type == "siege" for a in e.agents for m, _ in e.places if m.place}
-    for h in [*_shares(reading, article, lexicon), *captured(events), *_told(reading, events)]:  # who holds a share does not hold the whole
+    besieged = {(id(e.scene), _who(a), _where(m)) for e in told if e.type == "siege" for a in e.agents for m, _ in e.places if m.place}
+    # A later telling of a capture may name what the fullest does not.
+    captures = [e for e in events if not e.turned_down or e.turned_down == repeats.FOLDED]
+    held = list(_shares(reading, article, lexicon))
+    shared = {(id(h.scene), h.i) for h in held}  # who holds a share does not hold the whole
+    held += [h for h in (*captured(captures), *_told(reading, told, lexicon)) if (id(h.scene), h.i) not in shared]
+    for h in held:
         # Nobody besieges what they hold: a sentence that tells a siege (تحكم حصارها على) tells no hold of the besieger's.
         if (id(h.scene), _who(h.holder), _where(h.place)) not in besieged:
             out.setdefault((_who(h.holder), _where(h.place)), h)
@@ -47,33 +66,89 @@ def captured(events: list[Event]) -> list[Holding]:
     for e in events:
         if e.type != "capture" or e.modality not in ("asserted", "conditional", "possible") or not e.agents:
             continue
-        for m, role in e.places:
-            if role == "at" and _whole(m):
-                h = Holding(e.scene, e.i, m, e.agents[0], "control/capture", e.confidence)
-                h.modality, h.source, h.when = e.modality, e.source, e.when
-                out.append(h)
+        for m, part in _held([m for m, role in e.places if role == "at"], e.scene.s, e.i):
+            h = Holding(e.scene, e.i, m, e.agents[0], "control/capture", e.confidence)
+            h.modality, h.source, h.when, h.part = e.modality, e.source, e.when, part
+            out.append(h)
     return out
 
 
-def _told(reading: Reading, events: list[Event]) -> list[Holding]:
+def _told(reading: Reading, events: list[Event], lexicon: Lexicon) -> list[Holding]:
     page, bar = reading.page, reading.thresholds
     captures = {e.k for e in events if e.type == "capture"}
     out = []
     for k, sure in enumerate(reading.holding):
+        at = page.scene_of[k]
+        scene = page.scenes[at]
         if sure < bar["holding"] or k in captures or page.tokens[k].mark:
             continue
-        scene = page.scenes[page.scene_of[k]]
-        told = Event(scene, k, page.tokens[k].i, "capture", float(sure), float(sure), ("", 0.0))
-        fill(told, reading.fillers(k, HOLDING), bar)
-        for m, _ in told.places if told.agents else ():  # what is held is no way from or to it
-            if _whole(m):
-                # As sure as that it is said, that this is who holds, and that this is the place: together, not one alone.
-                odds = float(sure) * told.choices["agent"].sure_of(told.agents[0]) * told.choices["place"].sure_of(m)
-                h = Holding(scene, told.i, m, told.agents[0], "control/told", odds)
-                h.source, h.when = told.source, told.when
-                h.modality = "conditional" if _would(scene, told.i) else "asserted"
-                out.append(h)
+        told = _filled(reading, k)
+        if not told.agents or tried(scene, told.i) or headed(scene, told.i):
+            continue
+        for m, _ in told.places:  # what is held is no way from or to it
+            settle(m, scene, _last_place(page.scenes[max(0, at - _SENTENCES_BACK) : at], _broad(m)), lexicon)
+        for m, part in _held([m for m, _ in told.places], scene.s, told.i):
+            # As sure as that it is said, that this is who holds, and that this is the place: together, not one alone.
+            odds = float(sure) * told.choices["agent"].sure_of(told.agents[0]) * told.choices["place"].sure_of(m)
+            h = Holding(scene, told.i, m, told.agents[0], "control/told", odds)
+            h.source, h.when, h.part = told.source, told.when, part
+            h.modality = "conditional" if _would(scene, told.i) else "asserted"
+            out.append(h)
     return out
+
+
+def _held(places: list[Mention], s: Sentence, i: int) -> Iterator[tuple[Mention, bool]]:
+    """Of the places of the statement that token i of a sentence tells, in the order of the text, those that lie somewhere and are more
+    than an adjective of the one before (سلسلة الجبال المطلة على X), each with whether only a part of it is held. A head without a name
+    gives way to the place that it is of: مناطق واسعة من عفرين is a part of عفرين, سلسلة جبال X all of it."""
+    found = [m for m in places if m.place is not None and not _describes(m)]
+    for n, m in enumerate(found):
+        before, after = found[n - 1 : n] if n else [], found[n + 1 : n + 2]
+        if not (after and not named(m) and _of(m, after[0])):
+            of_head = bool(before) and not named(before[0]) and before[0].j < m.i and _of(before[0], m)
+            yield m, not whole(m) or of_head or in_parts(m, s, i)
+
+
+def _of(head: Mention, m: Mention) -> bool:
+    """Whether a mention goes on with a head of the same sentence: right behind it, or with من or في between them."""
+    between = head.s.tokens[head.j : m.i]
+    if head.s is not m.s or head.j > m.i or m.s.tokens[m.i].w.conj:
+        return False
+    return not between or (len(between) == 1 and between[0].w.word in WORDS["out_of"])
+
+
+def _describes(m: Mention) -> bool:
+    """Whether a loose phrase goes on with the noun before it: both definite, nothing between them."""
+    if m.kind != "phrase" or not m.i:
+        return False
+    before, first = m.s.tokens[m.i - 1], m.s.tokens[m.i]
+    return first.w.det and before.w.det and not (before.mark or before.w.verbs or first.w.conj or first.w.prep)
+
+
+def _filled(reading: Reading, k: int) -> Event:
+    """What token k of a page tells of a hold, with who and where. Where it surely tells one, its holder need be less sure: it has one."""
+    page, bar, sure = reading.page, reading.thresholds, float(reading.holding[k])
+    told = Event(page.scenes[page.scene_of[k]], k, page.tokens[k].i, "capture", sure, sure, ("", 0.0))
+    fill(told, reading.fillers(k, HOLDING), bar)
+    if not told.agents and sure >= _SURELY:
+        fill(told, reading.fillers(k, HOLDING), bar | {"agent": _HOLDER})
+    return told
+
+
+def _before(s: Sentence, i: int, within: int) -> list[Token]:
+    return s.tokens[max(0, i - within) : i]
+
+
+def _broad(m: Mention) -> bool:
+    """Whether a mention without a name may be as wide as a country (مناطق واسعة), so that no town beside it says where it is."""
+    stem = m.s.tokens[m.i].w.stem
+    return stem in WORDS["plural_places"] or stem in WORDS["parts_of"] or stem in WORDS["portions"]
+
+
+def _last_place(before: list[Scene], broad: bool) -> Place | None:
+    """The last place that some sentences told of: a country or division for what is `broad`, else a town or site."""
+    found = (m for scene in reversed(before) for m in reversed(scene.mentions) if m.kind == "place" and m.cls != "dateline")
+    return next((m.place for m in found if m.place is not None and (m.place.precision in COARSE) is broad), None)
 
 
 def _would(scene: Scene, i: int) -> bool:
@@ -92,8 +167,7 @@ def _shares(reading: Reading, article: Article, lexicon: Lexicon) -> Iterator[Ho
         share = shares.share_at(scene, i, article) if sure >= bar["holding"] and not page.tokens[k].mark else None
         if share is None:
             continue
-        told = Event(scene, k, i, "capture", float(sure), float(sure), ("", 0.0))
-        fill(told, reading.fillers(k, HOLDING), bar)
+        told = _filled(reading, k)
         of, when = shares.whole(page.scenes, at, i, share.token), shares.lasting(scene, i, article, lexicon)
         if told.agents and of is not None and when is not None:
             h = Holding(scene, i, of, told.agents[0], "control/share", float(sure) * told.choices["agent"].sure_of(told.agents[0]))
@@ -101,16 +175,35 @@ def _shares(reading: Reading, article: Article, lexicon: Lexicon) -> Iterator[Ho
             yield h
 
 
-def _whole(m: Mention) -> bool:
+def whole(m: Mention) -> bool:
     """Whether a mention stands for the whole of its place: a place by its name or one site (القصر الرئاسي), not "three villages" nor
-    what is known by a governorate alone and has no name of its own (عقبة برم has); and nothing that parts are said of (أجزاء من X)."""
+    what is known by a governorate alone and has no name of its own (عقبة برم has)."""
     if m.place is None or m.kind not in ("place", "site"):
         return False
     several = m.s.tokens[m.i].w.stem in WORDS["plural_places"] and not m.candidates  # ولايات الإقليم, not مدن الرقة وكوباني
-    if several or (m.kind == "site" and m.count is not None) or (m.place.precision in COARSE and not named(m)):
-        return False
-    before = [t.w.stem for t in m.s.tokens[max(0, m.i - _PART_WITHIN) : m.i]]
-    return not (m.prep in ("من", "في") and any(stem in WORDS["parts_of"] for stem in before))
+    return not (several or (m.kind == "site" and m.count is not None) or (m.place.precision in COARSE and not named(m)))
+
+
+def in_parts(m: Mention, s: Sentence, i: int) -> bool:
+    """Whether the words around say that parts of a place are held: before it (أجزاء من X وY، معظم X، 60 في المئة من X), or behind the
+    word at i of `s` that tells the hold, of a place before it (X التي يسيطر على أجزاء منها)."""
+    if m.s is s and m.j <= i:
+        behind = [(t.w.stem, t.w.norm) for t in s.tokens[i + 1 : i + 1 + _PARTS_BEHIND]]
+        told = next((n for n, (stem, _) in enumerate(behind) if stem in WORDS["parts_of"] or stem in WORDS["portions"]), len(behind))
+        if any(norm in WORDS["of_it"] for _, norm in behind[told:]):
+            return True
+    before = _before(m.s, m.i, _PARTS_BEFORE)
+    on = max((n for n, t in enumerate(before) if t.w.word in WORDS["upon"] or (m.s is s and t.i == i)), default=-1)
+    return _parts_in(before[on + 1 :], m)
+
+
+def _parts_in(before: list[Token], m: Mention) -> bool:
+    if before and before[-1].w.stem in WORDS["portions"]:
+        return True
+    of = [n for n, t in enumerate(before) if t.w.word in WORDS["out_of"]] + [len(before)] * (m.prep in WORDS["out_of"])
+    parts = (n for n, t in enumerate(before) if t.w.stem in WORDS["parts_of"] or t.w.stem in WORDS["portions"])
+    share = any(before[k - 1].w.norm[:1].isdigit() for k in of if k)  # 60% من X: a sign of percent is no word
+    return share or any(n < k <= n + _OF_WITHIN for n in parts for k in of)
 
 
 def _who(m: Mention) -> object:
@@ -119,5 +212,6 @@ def _who(m: Mention) -> object:
 
 def _where(m: Mention) -> object:
     assert m.place is not None
-    name = m.place.name_ar if m.place.precision in COARSE else ""  # two unknown towns of one governorate are two places
+    # Two unknown towns of one governorate, or two villages lent the spot of the town beside them, are two places.
+    name = m.place.name_ar if m.place.precision in COARSE or not m.place.listed else ""
     return (m.place.lat, m.place.lon, name)

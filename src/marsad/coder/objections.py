@@ -67,8 +67,15 @@ def _in_words(e: Event) -> bool:
     return bool(e.agents and e.targets) and all(m.kind == "person" and not m.armed for m in sides)
 
 
+def _regime_falls(e: Event) -> bool:
+    """A government that falls (سقوط نظام X) takes nothing, and nobody is told to have taken its country."""
+    behind = e.scene.s.tokens[e.i + 1 : e.i + 2]
+    return e.type == "capture" and e.token.w.stem in _words("falls") and any(t.w.stem in _words("regimes") for t in behind)
+
+
 OBJECTIONS = (
     Objection("nothing taken", "a capture needs a place or a position", _takes_nothing),
+    Objection("a regime falls", "the fall of a government, not of a place", _regime_falls),
     Objection("nothing named", "neither actor nor place nor number, and no word of the lexicon", _names_nothing),
     Objection("rehearsed", "an exercise that plays it", _rehearsed),
     Objection("shown", "a film or a play that shows it", _shown),

@@ -6,6 +6,7 @@ from ..lexicon import Lexicon
 from .reader import Reading
 from .scene import Event
 
+FOLDED = "told more fully elsewhere in the article"  # the reason of what was folded
 _WINDOW = 24  # events of an article held against each other, the nearest
 
 
@@ -20,7 +21,7 @@ def fold(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
             if b.turned_down or not _same_type(a, b, lexicon) or not _repeats(a, b, names):
                 continue
             short, full = sorted((a, b), key=_fullness)
-            short.turned_down = "told more fully elsewhere in the article"
+            short.turned_down = FOLDED
             full.mentions += [(short.start, short.end), *short.mentions]
             _lend(short, full)
 

@@ -9,7 +9,7 @@ from ..model import Precision
 from ..telling.words import adjective
 from .mention import Mention
 from .reader import Reading
-from .scene import Event
+from .scene import Event, Scene
 
 COARSE = frozenset(("district", "governorate", "region", "country"))
 
@@ -19,13 +19,18 @@ def lend(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     last: Place | None = None
     for event in events:
         for m, _ in event.places:
-            if m.place is None:
-                m.place = _country(m, lexicon)
-            if m.place is None:
-                around = _beside(event, m, last)
-                m.place = lent(m, around) if around is not None else None
+            settle(m, event.scene, last, lexicon)
         known = [m.place for m, _ in event.places if m.place is not None and m.place.precision not in COARSE]
         last = known[0] if known else last
+
+
+def settle(m: Mention, scene: Scene, last: Place | None, lexicon: Lexicon) -> None:
+    """Give a place that is unresolved the area of one beside it in `scene`, or of `last`, the last that the article told of."""
+    if m.place is None:
+        m.place = _country(m, lexicon)
+    if m.place is None:
+        around = _beside(scene, m, last)
+        m.place = lent(m, around) if around is not None else None
 
 
 def _country(m: Mention, lexicon: Lexicon) -> Place | None:
@@ -35,14 +40,14 @@ def _country(m: Mention, lexicon: Lexicon) -> Place | None:
     return next((p for p in named if p.precision == "country"), None)
 
 
-def _beside(event: Event, m: Mention, last: Place | None) -> Place | None:
+def _beside(scene: Scene, m: Mention, last: Place | None) -> Place | None:
     """The nearest place of the mention's own sentence, those behind it before those in front, else the `last` of the article; a country only
     where nothing else is or a preposition says that it lies there, for who acts (روسيا) is not where."""
-    if m.s is not event.scene.s:
+    if m.s is not scene.s:
         return last
     near = [
         (x.place.precision == "country", x.i < m.i, abs(x.i - m.i), bool(x.prep), x.place)
-        for x in event.scene.mentions
+        for x in scene.mentions
         if x.place is not None and x is not m
     ]
     if not near:

@@ -109,12 +109,13 @@ def statements_of(doc: Doc) -> list[Statement]:
     besieged = {key for c in doc.claims if c.type == "siege" for key in _sides(c)}
     captures = {(c.trigger.start, c.trigger.end) for c in doc.claims if c.type == "capture"}
     out: list[Statement] = []
+    parts = {(c.trigger.start, p.start) for c in doc.claims if c.kind == "control" and c.part for p in c.places}
     for claim in doc.claims:
         if claim.kind == "control" and claim.share is None and (claim.trigger.start, claim.trigger.end) in captures:
             continue  # the capture itself says it, with its day
         if claim.type == "capture" and besieged & _sides(claim):
             continue  # a position in a town that is besieged was taken, not the town
-        out += _statements(doc, claim)
+        out += _statements(doc, claim, parts)
     return out
 
 
@@ -124,7 +125,8 @@ def _sides(claim: Claim) -> set[tuple[int, str, float, float]]:
     return {(claim.evidence.start, id, p.lat, p.lon) for id in who for p in claim.places}
 
 
-def _statements(doc: Doc, claim: Claim) -> Iterable[Statement]:
+def _statements(doc: Doc, claim: Claim, parts: set[tuple[int, int]]) -> Iterable[Statement]:
+    """The statements of one claim; `parts` are words of captures and holds with the places of which they take or hold a part (offsets)."""
     told = _told(claim)
     when = claim.time.start if claim.time else doc.article.published
     if told is None or when is None:
@@ -140,7 +142,8 @@ def _statements(doc: Doc, claim: Claim) -> Iterable[Statement]:
     source = party(claim.source) if claim.source else None
     whose = office(source, publisher.id if publisher and publisher.id else outlet, doc.article.reprint_of)
     for place in claim.places:
-        if place.role in roles and _whole(place, claim, share is not None):
+        part = (claim.trigger.start, place.start) in parts
+        if place.role in roles and (not part or share is not None) and _whole(place, claim, share is not None):
             day = end if what == "holds" else start
             yield Statement(claim_id(doc.id, claim), spot(place), army_of(party(who)), what, day, whose, outlet, end if former else None, share)
 

@@ -93,6 +93,8 @@ def row(claim: Claim) -> tuple[str, ...]:
         who = _name(claim.holder)
     whom = ", ".join(_name(t) for t in claim.targets)
     where = ", ".join({"at": "", "to": "→ ", "from": "from "}[p.role] + p.name_en for p in claim.places)
+    if claim.part:
+        where = f"part of {where}"
     when = ""
     if claim.time is not None and claim.time.basis == "text":
         when = claim.time.start if claim.time.start == claim.time.end else f"{claim.time.start} – {claim.time.end}"

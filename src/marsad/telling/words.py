@@ -164,9 +164,11 @@ def member() -> tuple[str, str]:
 
 
 def type_of(told: Told) -> str:
-    """The type whose patterns tell it: a killing that nobody died of is told as injuring, a hold of a part that was as one."""
+    """The type whose patterns tell it: a killing that nobody died of is told as injuring, a hold of a part as one."""
     if told.share is not None:
         return "share"
+    if told.part:
+        return "part"
     return "injuring" if told.type == "killing" and told.injured and not told.killed and not told.targets else told.type
 
 

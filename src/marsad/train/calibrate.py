@@ -43,7 +43,7 @@ def rows_of(article: Article, gold: Mapping[str, Any], page: Page, reader: Reade
     claims = [msgspec.to_builtins(freeze.event(article, e, lexicon)) for e in kept]
     pairs = {j: gold["events"][i] for i, j in match(gold["text"], gold["events"], claims)} if gold["relevant"] else {}
     rows = [Row(confidence.features(e), e.type, j in pairs and right_row(gold["text"], pairs[j], claims[j])) for j, e in enumerate(kept)]
-    claims += [msgspec.to_builtins(freeze.holding(article, h, lexicon)) for h in holding.find(reading, kept, article, lexicon)]
+    claims += [msgspec.to_builtins(freeze.holding(article, h, lexicon)) for h in holding.find(reading, events, article, lexicon)]
     return rows, claims, len(gold["events"])
 
 
