@@ -268,3 +268,59 @@ def test_english_names_of_divisions_are_names_not_words_for_divisions():
 )  # fmt: skip
 def test_names_of_sources_are_written_plainly(raw, written):
     assert written_plainly(raw) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "english", "country"),
+    [
+        ("اعتقلت قوات الاحتلال الإسرائيلي عشرين فلسطينيا في الضفة الغربية، معظمهم قرب نابلس.", "الضفة الغربية", "West Bank", "PS"),
+        ("قتل شرطيان مصريان في انفجار أمام محكمة بالجيزة.", "بالجيزة", "Giza", "EG"),
+        ("انفجرت سيارة مفخخة في قندهار وقتل عشرة.", "قندهار", "Kandahār", "AF"),
+        ("فتح مسلح النار داخل متجر في تكساس وقتل ثلاثة، بحسب الشرطة الأمريكية.", "تكساس", "Texas", "US"),
+        ("قتل شخصان برصاص مسلح في ولاية جورجيا الأمريكية.", "ولاية جورجيا", "Georgia", "US"),
+        ("عزز الجيش الروسي قواته في أوسيتيا الجنوبية بعد حربه مع جورجيا.", "أوسيتيا الجنوبية", "South Ossetia", "GE"),
+        ("لجأ القائد المتمرد من جنوب السودان إلى جنوب أفريقيا بعد المعارك.", "جنوب أفريقيا", "South Africa", "ZA"),
+        ("قال الكرملين في موسكو إن روسيا والجيش الروسي يراقبان اقتحام المسجد الأقصى.", "المسجد الأقصى", "Al-Aqsa Mosque", "PS"),
+    ],
+)
+def test_names_of_news_from_elsewhere(text, words, english, country):
+    place = places_of(text)[words]
+    assert (place.name_en, place.country) == (english, country)
+
+
+def test_a_list_of_villages_holds_no_governorate_and_no_far_city():
+    text = "قصفت القوات التركية بالمدفعية قرى (تنب، أبين، كفر كارس، أقيبة، وتل رفعت) في ريف حلب الشمالي."
+    found = places_of(text)
+    assert {p.country for p in found.values() if p is not None} == {"SY"}
+
+
+def test_villages_of_an_area_lie_in_it():
+    found = places_of("قال مسؤول إن واشنطن قلقة. وصعدت القوات الروسية قصفها على بلدات وقرى ريف إدلب الجنوبي.")
+    assert {(p.country, p.admin1) for w, p in found.items() if "قرى" in w or "بلدات" in w} == {("SY", "Idlib")}
+
+
+def test_quarters_named_after_a_city_say_nothing_of_its_country():
+    found = places_of("استهدفت الغارات منازل مدنيين في حي محطة بغداد، الحمدانية، الجميلية في مدينة حلب.")
+    assert {p.country for p in found.values()} == {"SY"}
+
+
+def test_the_city_is_the_one_told_as_a_city_and_not_the_countryside_it_lies_in():
+    text = "قصفت قسد أحياء سكنية وسط مدينة تل أبيض بريف الرقة الشمالي. وقال ناشطون إن القذائف سقطت في مركز المدينة."
+    assert places_of(text)["مركز المدينة"].name_en == "Tell Abyad"
+
+
+def test_a_capital_that_speaks_for_its_state_holds_no_unknown_place():
+    text = "قالت طهران إنها تدين الهجوم. وقتل جنديان سوريان في هجوم على قرية الزوبعية في ريف الحسكة، وقصفت الطائرات مواقع المسلحين."
+    assert {p.country for w, p in places_of(text).items() if w != "طهران"} == {"SY"}
+
+
+@pytest.mark.parametrize("word", ["سفيرة", "آنفة", "بدلا", "سليماني", "أمسك", "أحمدي", "قرابة"])
+def test_names_that_are_words_need_a_word_that_types_them(word):
+    """Spellings of a name, its form without the article and other names of a city are weighed as the words they are."""
+    assert fold(word) in load().gazetteer.weak
+
+
+@pytest.mark.parametrize("name", ["الإسكندرية", "وهران", "مراكش", "إسطنبول", "حمص", "خان يونس", "تندوف"])
+def test_names_that_are_names_need_none(name):
+    gazetteer = load().gazetteer
+    assert fold(name) in gazetteer and (fold(name) not in gazetteer.faint)

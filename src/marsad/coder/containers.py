@@ -104,12 +104,29 @@ def small_ones_aside(candidates: Sequence[Place], countries: Mapping[str, float]
 def villages(m: Mention, candidates: Iterable[Place]) -> list[Place]:
     """Candidates of a name behind بلدة: no large city and no division; behind قرية no city at all, by whichever source's point."""
     told = list(candidates)
-    typing = {t.w.stem for t in m.s.tokens[m.i : m.core[0]]}
-    if not typing & WORDS["villages"]:
-        return told
-    cities = [p for p in told if p.geonameid is not None and p.population >= _CITY] if typing & WORDS["hamlets"] else []
+    lead = m.s.tokens[m.core[0] - 1].w if m.core[0] > m.i else _head_of_list(m)
+    if lead is None or lead.stem not in WORDS["villages"]:
+        return told  # قرى ريف إدلب are not called Idlib
+    cities = [p for p in told if p.geonameid is not None and p.population >= _CITY] if lead.stem in WORDS["hamlets"] else []
     small = [p for p in told if not renowned(p) and p.precision not in _DIVISIONS]
     return [p for p in small if not any(km(p.lat, p.lon, c.lat, c.lon) < _TWIN for c in cities)]
+
+
+def _head_of_list(m: Mention) -> Word | None:
+    """The plural word that types all names of a list: قرى (تنب، أبين، صوغانكة، …)."""
+    if m.prep or m.typed:
+        return None
+    tokens = m.s.tokens
+    for k in range(m.i - 1, -1, -1):
+        w = tokens[k].w
+        if tokens[k].mark:
+            if tokens[k].text not in "،,(و\"«»“”'-":
+                return None
+        elif w.stem in WORDS["plural_places"]:
+            return w
+        elif w.prep or w.verbs or w.nouns or w.stop or w.area or w.direction or w.place_type:
+            return None
+    return None
 
 
 def sections(scenes: Sequence[Scene]) -> list[Mention | None]:

@@ -144,7 +144,9 @@ class Mentioner:
         if typed is None:
             return named
         typed.distance = self._distance(s, i)
-        if named is None or typed.j > named.j or (typed.j == named.j and (typed.candidates or named.kind == "place")):
+        if named is None or typed.j > named.j:
+            return typed
+        if typed.j == named.j and (typed.candidates or (named.kind == "place" and typed.cls != "common")):  # الضفة الغربية is a name
             return typed
         return named
 

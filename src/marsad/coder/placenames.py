@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..arabic.normalise import fold
+from ..gazetteer.resolve import renowned
 from ..lexicon import Lexicon
 from ..lexicon.compile import Word
 from ..lexicon.grammar import BEARINGS, WORDS
@@ -12,6 +13,9 @@ from .mention import Mention
 from .phrases import NounPhrases
 from .tokens import Sentence
 
+# Occurrences per word of running text: under which a noun is rarely told in prose; from which a word is hardly a name alone.
+_RARE, _COMMON = 1e-5, 2e-4
+_CLITIC = ("ب",)  # prepositions of place that are written on the name
 _LETTERED = ("settlement", "district", "neighbourhood")  # kinds of place whose names keep a first letter that looks like a preposition
 
 
@@ -74,9 +78,10 @@ class PlaceNames:
 
     def _told(self, s: Sentence, i: int, length: int, key: str, typed: str | None) -> bool:
         """Whether a name of the gazetteer is meant as one: an ordinary word or the name of a village needs more than its letters."""
-        if typed:
-            return length > 1 or not self._opens_name(s, i)
         gazetteer = self.lex.gazetteer
+        if typed:
+            known = typed != "site" or key not in gazetteer.faint  # مقر الحكومة is of no village of that name
+            return length > 1 or (known and not self._opens_name(s, i))
         weak = key in gazetteer.weak and key not in self.sure and not self.lex.calendar.is_no_month(s.tokens[i].text)  # إب, not آب
         if weak and (key in gazetteer.faint or not self._supported(s, i, length)):
             return False
@@ -90,7 +95,20 @@ class PlaceNames:
             return False  # سورية, روسية after a noun are adjectives
         if key in self.lex.gazetteer.villages and not w.conj and not self._stands_free(s, i):
             return False  # the second word of a name that the gazetteer lacks
+        if self._second_of_name(s, i, key) or (w.conj == "ف" and not self._renowned(key)):
+            return False  # كفر كارس; فاطسة is no ف before إطسا
         return w.det or bool(w.prep) or not w.word.endswith("ا") or not self._accusative(s, i)
+
+    def _second_of_name(self, s: Sentence, i: int, key: str) -> bool:
+        """Whether a town's name stands behind the first word of a longer name that the gazetteer lacks."""
+        t = s.tokens[i - 1] if i else None
+        if t is None or t.mark or t.w.det or t.w.word not in WORDS["toponym_openers"] or s.tokens[i].w.prep or s.tokens[i].w.conj:
+            return False
+        return all(p.precision == "settlement" for p in self.lex.gazetteer.find(key))
+
+    def _renowned(self, key: str) -> bool:
+        """Whether a place known everywhere goes by a name, and not by one of its other names."""
+        return any(renowned(p) and fold(p.name_ar) == key for p in self.lex.gazetteer.find(key))
 
     def _accusative(self, s: Sentence, i: int) -> bool:
         """Whether a word is rather the accusative of a common noun (حدادا) than the name of a small place."""
@@ -134,13 +152,21 @@ class PlaceNames:
         after = s.tokens[i + length].w if i + length < len(s.tokens) else None
         if after is not None and not s.tokens[i + length].mark and after.prep == "ب" and t.w.word in WORDS["acting_names"]:
             return False  # القائم بالأعمال is the chargé, not the town
-        if not t.w.det:
-            return bool(before and before.direction)
-        if before is not None and (before.direction or before.norm in ("مدينه", "بلده")):
+        if before is not None and (before.direction or (t.w.det and before.norm in ("مدينه", "بلده"))):
             return True
-        if before is not None and before.norm in WORDS["placing"]:
-            return after is None or s.tokens[i + length].mark or not (after.det and not after.demonym) or bool(after.conj)
-        return False
+        if t.w.prep in _CLITIC and t.w.det:
+            placed = self._rare(t.w.word.removeprefix("ال"))  # بالجيزة
+        else:
+            placed = before is not None and before.norm in WORDS["placing"] and (t.w.det or self._only_name(t.w.word))
+        ends = after is None or s.tokens[i + length].mark or not (after.det and not after.demonym) or bool(after.conj)
+        return placed and ends
+
+    def _rare(self, word: str) -> bool:
+        return self._renowned("ال" + word) and self.lex.frequency(word) < _RARE
+
+    def _only_name(self, word: str) -> bool:
+        """Whether a word without the article is a large city's name and no noun that takes the article: في جدة, not في مشهد."""
+        return self._renowned(word) and self.lex.frequency("ال" + word) < _RARE / 4 and self.lex.frequency(word) < _COMMON
 
     def typed_place(self, s: Sentence, i: int) -> Mention | None:
         """A type word, area or direction with the place it governs: مدينة الباب, ريف حلب الغربي, شمال شرقي بعقوبة."""

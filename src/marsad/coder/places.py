@@ -13,9 +13,10 @@ from ..lexicon.grammar import BEARINGS, HOME_PLACES, WORDS
 from .containers import bound, containers, sections, small_ones_aside, under, villages
 from .mention import Mention
 from .scene import Scene
-from .unplaced import lent, named
-from .whose import countries
+from .unplaced import acts, lent, named
+from .whose import countries, named_after, well_known
 
+_ABOUT = 0.25  # share of the votes of the first country, from which an article speaks of another too
 # What of an article the others are held against: a list of all towns of a country would be held against itself.
 _SURE = 64  # places that it names without doubt, the first
 _HISTORY = 60  # places before a common noun (المدينة) that may mean one of them
@@ -50,8 +51,8 @@ def settle(scenes: list[Scene], lexicon: Lexicon, home: str | None = None) -> No
             told = [head.place, *told]
         for at, m in enumerate(scene.mentions):
             if (m.kind == "place" and not m.candidates and m.cls != "common") or m.kind == "site":
-                m.place = _container(scene, at, m, holding.get(at), told, weights)
-        fine = [m.place for m in scene.mentions if m.kind == "place" and m.place is not None and m.candidates]
+                m.place = _container(scene, at, m, holding.get(at), told, weights, lexicon)
+        fine = [m.place for m in scene.mentions if m.kind == "place" and m.place is not None and m.candidates and not acts(m, lexicon)]
         told = [*reversed(fine), *told][:_SURE] if fine else told
     _common(scenes, heads, lexicon, weights, spots)
     for scene, holding in zip(scenes, held, strict=True):
@@ -66,10 +67,8 @@ def _sure(scenes: list[Scene], held: list[dict[int, Mention]], weights: dict[str
     sure: list[Place] = []
     for scene, holding in zip(scenes, held, strict=True):
         for at, m in enumerate(scene.mentions):
-            if m.kind != "place" or not m.candidates:
+            if m.kind != "place" or not m.candidates or named_after(m):
                 continue
-            if m.typed in ("neighbourhood", "site") and all(p.precision == "settlement" for p in m.candidates):
-                continue  # حي الرياض says nothing of Riyadh
             holder = holding.get(at)
             within = _of_one_country(m.candidates, holder) if holder is not None else m.candidates
             if within and (len({p.country for p in within}) == 1 or weights.get(within[0].country, 0) > 0.5):
@@ -121,22 +120,34 @@ def _plausible(m: Mention, place: Place, around: list[Place], weights: dict[str,
     kind = _kind(m)
     if kind == "quarter" and (place.division or place.precision in ("country", "region", "governorate")):
         return False  # حي محطة بغداد
-    if place.precision in ("country", "region", "governorate") or place.division:
-        return True
     weight = weights.get(place.country, 0.0)
+    if place.precision in ("country", "region", "governorate") or place.division:
+        return not (place.division and named_after(m)) or weight > _ABOUT  # طريق الواحات in Egypt is of no district of Libya
+    if _unmistakable(m):
+        return True
     others = [p for p in around if (p.lat, p.lon) != (place.lat, place.lon)]
     nearest = min((km(p.lat, p.lon, place.lat, place.lon) for p in others), default=None)
     if nearest is None:
-        if weight <= 0.25 and place.population < 300_000 and kind != "quarter":
+        if weight <= _ABOUT and not well_known(_name(m), place) and kind != "quarter":
             return False  # بليلة in Jordan, in an article on Sudan
         return kind != "quarter" or place.precision == "neighbourhood"
     if kind == "quarter":
         return nearest < 40 and (place.precision == "neighbourhood" or place.population < 200_000)
     if kind == "site":  # a site named after a town lies there where the article is about that country
         here = [p for p in m.candidates if p.country == place.country and not p.division and km(p.lat, p.lon, place.lat, place.lon) > 25]
-        return nearest < 150 or (weight > 0.5 and not here)
+        return nearest < 150 or (weight > (_ABOUT if renowned(place) else 0.5) and not here)  # مطار حلب
     village = any(t.w.stem in WORDS["hamlets"] for t in m.s.tokens[m.i : m.core[0]])
-    return nearest < 400 or renowned(place) or weight > (0.6 if village else 0.25)  # قرى أسدية in Syria is no town of Iran
+    return nearest < 400 or renowned(place) or weight > (0.6 if village else _ABOUT)  # قرى أسدية in Syria is no town of Iran
+
+
+def _unmistakable(m: Mention) -> bool:
+    """Whether a name of several words is one place's alone, by the lexicon: المسجد الأقصى, wherever it is told."""
+    return m.core[1] - m.core[0] > 1 and m.typed is None and len(m.candidates) == 1 and m.candidates[0].geonameid is None
+
+
+def _name(m: Mention) -> str:
+    """The bare name of a place, folded."""
+    return " ".join(t.w.word for t in m.s.tokens[m.core[0] : m.core[1]])
 
 
 def _kind(m: Mention) -> str | None:
@@ -192,12 +203,15 @@ def _countries(scenes: list[Scene], lexicon: Lexicon, home: str | None) -> dict[
     return {iso: n / top for iso, n in votes.items()}
 
 
-def _container(scene: Scene, at: int, m: Mention, holder: Mention | None, told: list[Place], weights: dict[str, float]) -> Place | None:
+def _container(
+    scene: Scene, at: int, m: Mention, holder: Mention | None, told: list[Place], weights: dict[str, float], lexicon: Lexicon
+) -> Place | None:
     """An unknown village lies where what holds it says, else where the next known place of its sentence is, else near the one before."""
     if holder is not None and holder.place is not None:
         return lent(m, holder.place)
-    following = [x for x in scene.mentions[at + 1 :] if x.kind == "place" and x.place is not None and x.i - m.j <= 8]
-    before = [x for x in scene.mentions[:at] if x.kind == "place" and x.place is not None]
+    named_here = [x for x in scene.mentions if x.kind == "place" and x.place is not None]
+    following = [x for x in named_here if m.j <= x.i <= m.j + 8 and (x.i - m.j < 2 or not acts(x, lexicon))]  # حي الدورة، بغداد
+    before = [x for x in named_here if x.i < m.i and not acts(x, lexicon)]
     near = [x.place for x in following if x.place is not None]
     vague = m.kind == "site" and scene.s.tokens[m.i].w.stem in WORDS["plural_places"]
     options = near or [x.place for x in reversed(before) if x.place is not None] + ([] if vague else told)
@@ -240,8 +254,7 @@ def _common(scenes: list[Scene], heads: list[Mention | None], lexicon: Lexicon, 
             if m.kind != "place":
                 continue
             if m.cls != "common":
-                acts = m.j - m.i == 1 and not m.prep and not m.typed and m.s.tokens[m.i].w.word in lexicon.capitals
-                if m.place is not None and m.cls != "dateline" and not acts and named(m):  # إن موسكو قد تقصف المدينة
+                if m.place is not None and m.cls != "dateline" and not acts(m, lexicon) and named(m):
                     history.append(m)
                     told[m.place.lat, m.place.lon] += 1
                 continue
@@ -271,6 +284,7 @@ def _common(scenes: list[Scene], heads: list[Mention | None], lexicon: Lexicon, 
             for earlier in [
                 *(h for h in reversed(history) if h.s is m.s and h.cls == "office"),  # حاكم X …: المدينة
                 *(h for h in typed_so if h.kind == "place"),
+                *(h for h in reversed(history) if not _listed(h) and not (m.typed == "settlement" and _surroundings(h))),
                 *(h for h in reversed(history) if not _listed(h)),
                 *reversed(history),
             ]:
@@ -302,6 +316,11 @@ def _inside(m: Mention, lexicon: Lexicon) -> Mention | None:
             if out.place.precision in ("settlement", "governorate"):
                 return out
     return None
+
+
+def _surroundings(m: Mention) -> bool:
+    """Whether a mention is of what lies around a place (ريف X, شمال X), and no part of a city told as one (وسط مدينة X)."""
+    return m.relative and not any(t.w.place_type for t in m.s.tokens[m.i : m.core[0]])
 
 
 def _listed(m: Mention) -> bool:

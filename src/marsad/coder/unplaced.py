@@ -29,7 +29,7 @@ def settle(m: Mention, scene: Scene, last: Place | None, lexicon: Lexicon) -> No
     if m.place is None:
         m.place = _country(m, lexicon)
     if m.place is None:
-        around = _beside(scene, m, last)
+        around = _beside(scene, m, last, lexicon)
         m.place = lent(m, around) if around is not None else None
 
 
@@ -40,7 +40,12 @@ def _country(m: Mention, lexicon: Lexicon) -> Place | None:
     return next((p for p in named if p.precision == "country"), None)
 
 
-def _beside(scene: Scene, m: Mention, last: Place | None) -> Place | None:
+def acts(m: Mention, lexicon: Lexicon) -> bool:
+    """Whether a capital stands for its state: إن موسكو قد تقصف المدينة."""
+    return m.j - m.i == 1 and not m.prep and not m.typed and m.s.tokens[m.i].w.word in lexicon.capitals
+
+
+def _beside(scene: Scene, m: Mention, last: Place | None, lexicon: Lexicon) -> Place | None:
     """The nearest place of the mention's own sentence, those behind it before those in front, else the `last` of the article; a country only
     where nothing else is or a preposition says that it lies there, for who acts (روسيا) is not where."""
     if m.s is not scene.s:
@@ -48,7 +53,7 @@ def _beside(scene: Scene, m: Mention, last: Place | None) -> Place | None:
     near = [
         (x.place.precision == "country", x.i < m.i, abs(x.i - m.i), bool(x.prep), x.place)
         for x in scene.mentions
-        if x.place is not None and x is not m
+        if x.place is not None and x is not m and not (x.kind == "place" and acts(x, lexicon))
     ]
     if not near:
         return last

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from ..arabic.normalise import fold
 from ..gazetteer import Place
 from ..gazetteer.resolve import renowned
 from ..lexicon import Lexicon
@@ -24,9 +25,9 @@ _OPEN = "a name that means another actor from outlet to outlet, and neither the 
 class About:
     """What an article says of countries: `votes` by ISO code, `named` the ids of the actors that it names, `site` and `home` (ISO
     code or None) the outlet's web domain and country, `lands` and `divisions` how many of its places below a country lie in each
-    country and division, `adjectives` the nations told beside each loaded name, by that name's table."""
+    country and division, `beside` the divisions of each sentence's own, by the sentence's identity, `adjectives` the nations told beside each loaded name, by that name's table."""
 
-    __slots__ = ("adjectives", "divisions", "home", "lands", "named", "site", "votes")
+    __slots__ = ("adjectives", "beside", "divisions", "home", "lands", "named", "site", "votes")
 
     def __init__(self, scenes: list[Scene], lexicon: Lexicon, site: str | None, outlet: str | None):
         self.site, self.home = site, home.country(site, outlet, lexicon)
@@ -34,12 +35,17 @@ class About:
         self.votes = countries(scenes, lexicon)
         spots = {(p.lat, p.lon): p for p in _towns(scenes)}
         self.lands = Counter(p.country for p in spots.values())
-        self.divisions = Counter((p.country, p.admin1) for p in spots.values() if p.admin1)
+        self.divisions = _divisions(spots.values())
+        self.beside = {id(scene.s): _divisions(_towns([scene])) for scene in scenes}
         self.adjectives = _adjectives(scenes, lexicon)
 
     def country(self) -> str | None:
         """The country that the article is mostly about, else that of its outlet."""
         return max(self.votes, key=lambda iso: self.votes[iso]) if self.votes else self.home
+
+
+def _divisions(places: Iterable[Place]) -> Counter[tuple[str, str]]:
+    return Counter((p.country, p.admin1) for p in places if p.admin1)
 
 
 def _towns(scenes: list[Scene]) -> Iterator[Place]:
@@ -81,10 +87,16 @@ def countries(scenes: list[Scene], lexicon: Lexicon) -> Counter[str]:
                 votes[m.actor.country] += 1
             if m.kind == "place":
                 name = tuple([t.w.word for t in m.s.tokens[m.core[0] : m.core[1]]])
-                if name not in seen:  # a name told five times is one sign
+                if name not in seen and not named_after(m):  # a name told five times is one sign
                     seen.add(name)
-                    votes.update(_of_name(m))
+                    votes.update(_of_name(" ".join(name), [m.place] if m.place is not None else m.candidates))
     return votes
+
+
+def named_after(m: Mention) -> bool:
+    """Whether a place is a quarter or site that has the name of another place: حي الرياض, محطة بغداد say nothing of Riyadh or Baghdad."""
+    lead = m.s.tokens[m.core[0] - 1].w.place_type if m.core[0] > m.i else None
+    return lead in ("neighbourhood", "site") and all(p.precision not in ("neighbourhood", "site", "area") for p in m.candidates)
 
 
 def _sure(m: Mention, lexicon: Lexicon) -> bool:
@@ -92,14 +104,18 @@ def _sure(m: Mention, lexicon: Lexicon) -> bool:
     return table_of(m, lexicon) is None and not _bearers(m, lexicon)
 
 
-def _of_name(m: Mention) -> Mapping[str, float]:
-    """What the name of a place says of countries."""
-    places = [m.place] if m.place is not None else m.candidates
+def _of_name(name: str, places: Sequence[Place]) -> Mapping[str, float]:
+    """What a folded name says of countries, by all places that bear it."""
     told = {p.country for p in places}
     if len(told) == 1:
-        known = any(renowned(p) or p.geonameid is None for p in places)
+        known = any(well_known(name, p) for p in places)
         return dict.fromkeys(told - {""}, _RENOWNED if known else _TOWN)
     return dict.fromkeys(told - {""}, _PERHAPS) if len(places) <= _FEW else {}
+
+
+def well_known(name: str, place: Place) -> bool:
+    """Whether a folded name alone tells a place: it is renowned, or the lexicon has it by this name, and not as another name (الحمدانية)."""
+    return renowned(place) or (place.geonameid is None and place.precision != "district" and fold(place.name_ar) == name)
 
 
 def settle(m: Mention, about: About, lexicon: Lexicon) -> bool:
@@ -107,7 +123,10 @@ def settle(m: Mention, about: About, lexicon: Lexicon) -> bool:
     table = table_of(m, lexicon)
     iso = nation(m) if m.kind != "person" else None
     if table is not None:
-        m.actor, m.why = _by_table(table, iso, about, lexicon)
+        named = m.actor
+        m.actor, m.why = _by_table(table, iso, about.beside.get(id(m.s), Counter()), about, lexicon)
+        if named is not None and m.actor is not None and named.of == m.actor.id:
+            m.actor = named  # طائرات الاحتلال: the air force of whom it is
         return True
     if m.actor is None:
         return False
@@ -154,8 +173,10 @@ def _bare(word: str) -> str:
     return "ال" + word[2:] if word.startswith("لل") else word
 
 
-def _by_table(table: Mapping[str, Any], iso: str | None, about: About, lexicon: Lexicon) -> tuple[Actor | None, str]:
-    """Whom a loaded name means, or None with the reason."""
+def _by_table(
+    table: Mapping[str, Any], iso: str | None, beside: Counter[tuple[str, str]], about: About, lexicon: Lexicon
+) -> tuple[Actor | None, str]:
+    """Whom a loaded name means, or None with the reason. `beside` are the divisions of the places of its own sentence."""
     iso = iso or _told_once(about.adjectives.get(id(table), set()))
     if iso is not None:
         return _of_adjective(table, iso, lexicon), ""
@@ -165,15 +186,21 @@ def _by_table(table: Mapping[str, Any], iso: str | None, about: About, lexicon: 
     native = _of_the_land(table, about, lexicon)
     if native is not None:
         return native, ""
-    known = {id for id in table.get("cc", {}).values() if id in about.named}
+    known = {id for id in _meant(table) if id in about.named}
     if len(known) == 1:
         return lexicon.actor_by_id[known.pop()], ""
     total = sum(about.votes.values())
-    fits = [(about.votes[cc], cc) for cc in table.get("cc", {}) if about.votes.get(cc)]
+    fits = [(about.votes[cc], cc) for cc in {*table.get("cc", {}), *table.get("in", {})} if about.votes.get(cc)]
     count, cc = max(fits, default=(0, about.home or ""))
-    if cc in table.get("cc", {}) and (count * 3 >= total or not total):
-        return lexicon.actor_by_id[_by_division(table, cc, about) or table["cc"][cc]], ""
-    return None, _OPEN
+    if total and count * 3 < total:
+        return None, _OPEN
+    means = _by_division(table, cc, beside) or _by_division(table, cc, about.divisions) or table.get("cc", {}).get(cc)
+    return (lexicon.actor_by_id[means], "") if means is not None else (None, _OPEN)
+
+
+def _meant(table: Mapping[str, Any]) -> list[str]:
+    """The ids of the actors that a loaded name may mean, by country and by division."""
+    return [*table.get("cc", {}).values(), *(id for means in table.get("in", {}).values() for id in means.values())]
 
 
 def _of_the_land(table: Mapping[str, Any], about: About, lexicon: Lexicon) -> Actor | None:
@@ -192,18 +219,21 @@ def _told_once(nations: set[str]) -> str | None:
 
 def _of_adjective(table: Mapping[str, Any], iso: str, lexicon: Lexicon) -> Actor:
     """Whom a loaded name means with a nation's adjective: the actor of its list that is of that nation, else its forces or armed people."""
-    meant = [lexicon.actor_by_id[id] for id in table.get("cc", {}).values()]
+    meant = [lexicon.actor_by_id[id] for id in _meant(table)]
     same = next((a for a in meant if a.country == iso), None)
     state = any(a.kind in _STATE for a in meant)
     return same or national(iso, "state" if state else "group", lexicon)
 
 
-def _by_division(table: Mapping[str, Any], cc: str, about: About) -> str | None:
-    """The actor whom a loaded name means where most of the article's places lie, by the table's divisions of that country."""
+def _by_division(table: Mapping[str, Any], cc: str, divisions: Counter[tuple[str, str]]) -> str | None:
+    """The actor whom a loaded name means where most of the places of `divisions` lie, by the table's divisions of that country."""
     means = table.get("in", {}).get(cc, {})
-    inside = sum(n for (land, division), n in about.divisions.items() if land == cc and division in means)
-    first = max((n, division) for (land, division), n in about.divisions.items() if land == cc and division in means) if inside else (0, "")
-    return means[first[1]] if inside * 2 > about.lands[cc] else None
+    told: Counter[str] = Counter()
+    for (land, division), n in divisions.items():
+        if land == cc:
+            told[means.get(division, "")] += n
+    actor, most = max(told.items(), key=lambda x: (x[1], x[0]), default=("", 0))
+    return actor or None if most * 2 > told.total() else None
 
 
 def _bearers(m: Mention, lexicon: Lexicon) -> list[Actor]:

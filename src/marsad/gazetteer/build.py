@@ -70,7 +70,10 @@ FOCUS = frozenset(
 )
 _MIN_POPULATION = 50_000  # elsewhere
 _BESIDE = 15.0  # km between two entries of one city
-_OF_VILLAGES = 1.5e-6  # occurrences per word of running text, over which the name of a small place is a word first
+_LIKE = 0.65  # likeness of two spellings of one name
+_TOWN = 50_000  # inhabitants
+# Occurrences per word of running text, over which the name of a place is a word first.
+_OF_CITIES, _OF_TOWNS, _OF_VILLAGES = 2e-4, 1e-5, 1.5e-6
 
 
 # Words that say what a place is, which some lists put before its name.
@@ -145,6 +148,21 @@ _SOUNDS = dict(
         strict=True,
     )
 )
+
+
+def _limit(cc: str, population: int) -> float:
+    """Occurrences per word of running text over which the name of a city is a word first, by its country and inhabitants."""
+    if population > 300_000 and cc in FOCUS:
+        return _OF_CITIES
+    return _OF_TOWNS if population > _TOWN else _OF_VILLAGES
+
+
+def _variant(name: str, shown_as: str) -> bool:
+    """Whether a name is the one by which a place goes, in another spelling (اسطنبول, استنبول). Other names that lists give it (آنفة, the old
+    name of Casablanca and a word) are as little known as those of villages."""
+    return fold(name) == fold(shown_as) or (
+        len(name) > 4 and SequenceMatcher(None, fold(name).removeprefix("ال"), fold(shown_as).removeprefix("ال")).ratio() >= _LIKE
+    )
 
 
 def _consonants(english: str) -> str:
@@ -292,7 +310,7 @@ class _Index:
         spot = (arabic, city["name"], round(lat, 4), round(lon, 4), cc, admin1, "settlement")
         self._add((*spot, city["geonameid"], population, False, district), sorted(names))
         for name in names:
-            if self._is_word(name, cc, population):
+            if self._is_word(name, cc, population if _variant(name, arabic) else 0):
                 self._weak |= spellings(name)
 
     def _called(self, names: Iterable[str], cc: str, lat: float, lon: float) -> str | None:
@@ -308,9 +326,18 @@ class _Index:
             return False
         if cc not in FOCUS and population < 1_000_000:
             return True
-        common = max(self._frequency(raw), self._frequency(raw.removeprefix("ال")) * 0.5)
-        limit = 2e-4 if population > 300_000 else 1e-5 if population > 50_000 else _OF_VILLAGES
-        return common > limit or len(fold(name)) <= 3 or is_common_word(raw, self._frequency)
+        use = max(self._frequency(raw), self._frequency(raw.removeprefix("ال")) * 0.5)
+        return use > _limit(cc, population) or len(fold(name)) <= 3 or is_common_word(raw, self._frequency)
+
+    @staticmethod
+    def _reads_as_word(key: str, bearers: Sequence[Record], folded: Mapping[str, float]) -> bool:
+        """Whether a key of one word, as spellings and folding made it (السفيرة → سفيره, Bādeleh → بدلا), is more often a word than the name
+        of a village. Towns by the name that they are shown by were judged as they are written. `folded`: frequencies of folded words."""
+        if " " in key or any(b[7] is None and b[6] != "district" for b in bearers):
+            return False
+        if any(b[8] > _TOWN and key.startswith("ال") == b[0].startswith("ال") and _variant(key, b[0]) for b in bearers):
+            return False
+        return max(folded.get(key, 0.0), folded.get(key.removeprefix("ال"), 0.0) * 0.5) > _OF_VILLAGES
 
     def districts(self) -> None:
         """Districts; a name that is known of nothing else must be typed by a word."""
@@ -330,7 +357,9 @@ class _Index:
             for name in _names(e):
                 if " " not in name and is_common_word(strip_marks(name), self._frequency):
                     self._weak |= spellings(name)
-        common = common_keys(all_words)
+        words = list(all_words)
+        common, folded = common_keys(words), _folded(words)
+        self._weak |= {key for key, numbers in self._keys.items() if self._reads_as_word(key, [records[n] for n in numbers], folded)}
         self._weak |= {
             key for key, numbers in self._keys.items() if " " not in key and common(key) and all(records[n][7] is not None for n in numbers)
         }
