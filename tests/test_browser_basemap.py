@@ -7,27 +7,32 @@ from support.browser import drawn, languages, needed, settled, until
 pytestmark = needed()
 _MAP = "document.querySelector('.frame').marsad"
 
-# A label of ours in the middle of the view: tall letters first, then low ones. Of the columns that it inks, from left to right, the
-# height of the highest point over the lowest of all.
-_INK = """async () => {
+# A label of ours in the middle of the view, large and black: tall letters first, then low ones.
+_LABEL = """() => {
   const map = document.querySelector('.frame').marsad, at = map.getCenter();
+  for (const layer of map.getStyle().layers) if (!['ground', 'names'].includes(layer.id)) map.setLayoutProperty(layer.id, 'visibility', 'none');
+  map.setLayoutProperty('names', 'text-size', 40);
+  map.setLayoutProperty('names', 'text-max-width', 40);
+  map.setPaintProperty('names', 'text-color', '#000000');
   const properties = {ar: 'لللللسسسسس', en: 'x', rank: 0, order: 0};
   const one = {type: 'Feature', geometry: {type: 'Point', coordinates: [at.lng, at.lat]}, properties};
-  for (const layer of map.getStyle().layers) if (layer.id !== 'ground' && layer.id !== 'names') map.setLayoutProperty(layer.id, 'visibility', 'none');
   map.getSource('names').setData({type: 'FeatureCollection', features: [one]});
-  await map.once('idle');
+}"""
+# Of the columns that it inks, from left to right: how far the highest point lies over the lowest of all.
+_INK = """async () => {
+  const map = document.querySelector('.frame').marsad;
+  const drawn = new Promise(done => map.once('render', () => {
+    const from = map.getCanvas(), to = document.createElement('canvas');
+    [to.width, to.height] = [from.width, from.height];
+    const c = to.getContext('2d');
+    c.drawImage(from, 0, 0);
+    done(c.getImageData(Math.round(to.width / 2) - 250, Math.round(to.height / 2) - 60, 500, 120).data);
+  }));
   map.triggerRepaint();
-  await map.once('render');
-  const from = map.getCanvas(), to = document.createElement('canvas');
-  [to.width, to.height] = [from.width, from.height];
-  const c = to.getContext('2d');
-  c.drawImage(from, 0, 0);
-  const [w, h] = [120, 60], x = Math.round(to.width / 2 - w / 2), y = Math.round(to.height / 2 - h / 2);
-  const data = c.getImageData(x, y, w, h).data, dark = (i, j) => data[4 * (j * w + i)] < 130;
-  const tops = [];
+  const data = await drawn, tops = [];
   let low = 0;
-  for (let i = 0; i < w; i++) {
-    const rows = [...Array(h).keys()].filter(j => dark(i, j));
+  for (let i = 0; i < 500; i++) {
+    const rows = [...Array(120).keys()].filter(j => data[4 * (j * 500 + i)] < 100);
     if (rows.length) { tops.push(rows[0]); low = Math.max(low, rows.at(-1)); }
   }
   return tops.map(top => low - top);
@@ -50,8 +55,11 @@ def test_rivers_and_towns_are_named_in_the_readers_language(samples, visit, lang
 def test_arabic_labels_are_joined_and_run_from_right_to_left(samples, visit):
     page = visit(f"{samples}/?lang=ar&at=33.6,43.6,6.5")
     settled(page)
+    page.evaluate(_LABEL)
+    until(page, f"{_MAP}.queryRenderedFeatures({{layers: ['names']}}).length === 1")
+    settled(page)
     tops = page.evaluate(_INK)
     shapes = page.evaluate(f"Object.keys({_MAP}.style.glyphManager.entries['Noto Sans Arabic'].glyphs.default).join('')")
     assert {"\ufedf", "\ufee0", "\ufeb4", "\ufeb2"} <= set(shapes), shapes  # lam at the beginning and within, sin within and at the end
     half = len(tops) // 2
-    assert len(tops) > 20 and max(tops[half:]) > 1.5 * max(tops[: half - 5]), tops  # the tall letters, written first, stand on the right
+    assert len(tops) > 60 and max(tops[: half - 20]) < 0.8 * max(tops[half:]), tops  # the tall letters, written first, stand on the right

@@ -15,7 +15,7 @@ from marsad.serve.accounts import add_person
 
 pytestmark = needed()
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-PATHS = ("/", "/desk", "/batch", "/operations", "/control", "/counts", "/add", "/try", "/log", "/actors/sd.rsf", "/places/Wad%20Medani")
+PATHS = ("/", "/desk", "/batch", "/operations", "/control", "/counts", "/theirs", "/add", "/try", "/log", "/actors/sd.rsf", "/places/Wad%20Medani")
 
 
 @languages

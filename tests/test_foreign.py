@@ -239,3 +239,64 @@ def test_a_backup_holds_them_and_a_name_that_is_none_is_refused(acled, db, tmp_p
             put(archive, "a\x1b[2J", [])
     with open_archive(str(tmp_path / "b.db")) as copy:
         assert hands(copy) == {"ACLED": 3}
+
+
+# -- as the pages have them -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def client(acled, db):
+    from support.serving import local
+
+    run("import", "acled", acled, "--db", db)
+    with open_archive(str(db)) as archive, local(archive) as client:
+        yield client
+
+
+def shown(client, **asked):
+    answer = client.get("/api/theirs", params=asked)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_the_pages_show_them_beside_ours_with_the_figures_of_compare(client):
+    told = shown(client)
+    assert told["hands"] == {"ACLED": 3} and told["by"] == "ACLED" and told["countries"] == {"SD": 2, "YE": 1}
+    assert (told["first"], told["last"]) == ("2025-05-05", "2025-05-05")
+    here = told["agreement"]["here"]
+    assert told["agreement"] == {"both": 1, "differ": 1, "differ_by": {"deaths": 1}, "here": here, "there": 2, "coverage": 1 / 3}
+    assert told["total"] == len(told["rows"]) == 3 + here
+    (pair,) = (r for r in told["rows"] if r["found"] == "both")
+    assert (pair["theirs"]["id"], pair["ours"]["type"], pair["differ"], pair["days"]) == ("SDN1", "shelling", ["deaths"], 0)
+    assert sum(s["events"] for s in told["spots"]) == told["total"]
+
+
+def test_they_are_filtered_by_country_days_kind_and_place(client):
+    ids = lambda **asked: {r["theirs"]["id"] for r in shown(client, **asked)["rows"] if r["theirs"]}  # noqa: E731
+    assert ids(country="ye") == {"YEM1"} and ids(country="SD") == {"SDN1", "SDN2"}
+    assert ids(found="there") == {"SDN2", "YEM1"} and ids(found="differ") == {"SDN1"} and ids(found="here") == set()
+    assert ids(km=0.001, found="both") == set()
+    assert ids(box="24,12,25,13") == {"SDN2"} and shown(client, box="24,12,25,13")["spots"] != []
+    one, two = shown(client, limit=1), shown(client, limit=1, offset=1)
+    assert one["next"] == 1 and one["rows"] != two["rows"] and two["spots"] == []
+    for asked in ({"country": "SO"}, {"since": "2025-06-01"}):
+        none = shown(client, **asked)
+        assert (none["rows"], none["agreement"]) == ([], None)
+
+
+def test_what_cannot_be_asked_is_refused_and_an_archive_without_them_says_so(client, tmp_path):
+    from support.serving import local
+
+    assert client.get("/api/theirs", params={"by": "nobody"}).status_code == 404
+    for wrong in ({"days": -1}, {"km": "nan"}, {"km": 0}, {"country": "Sudan"}, {"found": "all"}, {"since": "soon"}, {"box": "1,2"}):
+        assert client.get("/api/theirs", params=wrong).status_code == 400, wrong
+    with open_archive(str(tmp_path / "empty.db")) as archive, local(archive) as empty:
+        assert shown(empty) == {**shown(empty), "hands": {}, "by": None, "rows": [], "agreement": None}
+
+
+def test_too_many_at_once_are_refused_with_what_to_do(client, monkeypatch):
+    from marsad.serve.queries import theirs as page
+
+    monkeypatch.setattr(page, "MOST", 0)
+    answer = client.get("/api/theirs", headers={"accept-language": "ar"})
+    assert answer.status_code == 400 and "اختر أيامًا أقل" in answer.json()["error"]

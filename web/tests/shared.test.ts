@@ -4,6 +4,7 @@ import { app, ask, called, country, filters, label, may, named, ruleName, severa
 import { CLASS, sideColour, sides, UNNAMED } from "../src/lib/colours";
 import { features, held } from "../src/lib/mapstyle";
 import { claimSentence, sentence } from "../src/lib/sentence";
+import { gathered } from "../src/lib/theirs";
 import { words } from "../src/lib/words";
 
 afterEach(() => {
@@ -107,7 +108,7 @@ test("what the server counted becomes points, areas and ways with heads", () => 
   const move = { event: "m", type: "advance", modality: "planned", start: "a", start_at: [36, 36], end: "b", end_at: [36, 37], names: {} };
   const drawn = features(
     { clusters: [cluster, { ...cluster, wide: true, events: 1 }], moves: [move] } as never,
-    (type) => (type === "shelling" ? "blast" : "ground"),
+    (type) => CLASS[type === "shelling" ? "blast" : "ground"],
     (n) => `${n}!`,
   );
   expect(drawn.events.features).toHaveLength(1);
@@ -149,4 +150,24 @@ test("requests carry the language and the token; what the server refuses is told
   vi.stubGlobal("fetch", async () => new Response("<html>", { status: 502, statusText: "Bad Gateway" }));
   await expect(get("start")).rejects.toBeInstanceOf(Refused);
   await expect(get("start")).rejects.toThrow("Bad Gateway");
+});
+
+test("what is counted has its English plural", () => {
+  expect([t("claims", "1"), t("claims", "2"), t("claims", "0")]).toEqual(["1 claim", "2 claims", "0 claims"]);
+});
+
+test("points close together at a zoom are one mark, of its own colour where all are of one kind", () => {
+  const spots = [
+    { found: "both", lat: 13, lon: 25, events: 2 },
+    { found: "both", lat: 13.1, lon: 25.1, events: 1 },
+    { found: "there", lat: 33, lon: 44, events: 1 },
+    { found: "here", lat: 33, lon: 44, events: 4 },
+  ] as const;
+  const far = gathered([...spots], 3).clusters;
+  expect(far.map((c) => [c.events, c.type, c.deaths])).toEqual([
+    [1, "both", 2],
+    [5, "there", 4],
+  ]);
+  expect(far[0].box).toEqual([25, 13, 25.1, 13.1]);
+  expect(gathered([...spots], 12).clusters).toHaveLength(3);
 });

@@ -175,22 +175,15 @@ def compare(
     import csv
     import json
 
-    from ..archive import Filters, open_archive
+    from ..archive import open_archive
+    from ..archive.beside import beside
     from ..export.rows import safe
     from ..foreign import show
-    from ..foreign.compare import compare as held_against
     from ..read.article import check_date
 
     theirs, faults, called = _theirs(file, by, scheme, db)
-    theirs = [f for f in theirs if country is None or f.country in (None, country.upper())]
-    if not theirs:
-        raise InputError(f"{called} holds no event of that country; leave --country out or give another file.")
-    first = check_date(since) if since else min(f.start for f in theirs)
-    last = check_date(until) if until else max(f.end for f in theirs)
-    theirs = [f for f in theirs if first <= f.start and f.end <= last]
-    asked = Filters(country=(country.upper(),) if country else (), since=first, until=last, modality=("asserted",))
     with open_archive(address(db), make=False) as archive:
-        found = held_against(list(archive.events(asked)), theirs, days, km)
+        found, first, last = beside(archive, theirs, country, check_date(since) if since else None, check_date(until) if until else None, days, km)
     table = show.rows(found)
     if format == "csv":
         writer = csv.writer(sys.stdout)
@@ -203,7 +196,7 @@ def compare(
     if report is not None:
         show.page(found, f"marsad and {called}, {first} to {last}", report)
         say(f"wrote {report}")
-    _told(len(theirs), faults)
+    _told(len(found.both) + len(found.there), faults)
     return 0
 
 

@@ -29,7 +29,7 @@ from .accounts import RANK, Person
 from .commands import adding, change, pins, views
 from .endpoint import Endpoint, File, arguments, openapi
 from .gate import Gate
-from .queries import files, read
+from .queries import files, read, theirs
 from .refusals import language, told
 from .state import State
 
@@ -51,7 +51,15 @@ class Login(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     password: Annotated[str, msgspec.Meta(max_length=1000)]
 
 
-ENDPOINTS = [*read.api.endpoints, *pins.api.endpoints, *change.api.endpoints, *adding.api.endpoints, *views.api.endpoints, *files.ENDPOINTS]
+ENDPOINTS = [
+    *read.api.endpoints,
+    *theirs.api.endpoints,
+    *pins.api.endpoints,
+    *change.api.endpoints,
+    *adding.api.endpoints,
+    *views.api.endpoints,
+    *files.ENDPOINTS,
+]
 
 
 def make_app(state: State) -> Starlette:

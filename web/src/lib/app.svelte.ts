@@ -34,7 +34,8 @@ const FILTERS = [
 ] as const;
 export type Filter = (typeof FILTERS)[number];
 /** Filters of which several values may be asked for: in the address they stand with commas, or again. */
-export type Several = "type" | "modality" | "grade" | "country" | "country_basis" | "admin1" | "harmed" | "differ" | "tag" | "assigned";
+export const SEVERAL = ["type", "modality", "grade", "country", "country_basis", "admin1", "harmed", "differ", "tag", "assigned"] as const;
+export type Several = (typeof SEVERAL)[number];
 
 const url = new URL(location.href);
 const read = (query: URLSearchParams) => Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name).join(",")]));
@@ -62,7 +63,8 @@ export const filters = () => Object.fromEntries(FILTERS.filter((f) => app.asked[
 export const several = (name: Several) => (app.asked[name] ?? "").split(",").filter(Boolean);
 
 export function t(key: keyof typeof words, ...values: (string | number)[]): string {
-  return words[key][app.lang].replace(/\{(\d)\}/g, (_, n) => String(values[Number(n)] ?? ""));
+  const plural = String(values[0]) === "1" ? "" : "s";
+  return words[key][app.lang].replace("{s}", plural).replace(/\{(\d)\}/g, (_, n) => String(values[Number(n)] ?? ""));
 }
 
 export function label(kind: keyof Start["labels"], name: string): string {

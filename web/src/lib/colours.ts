@@ -10,6 +10,10 @@ export const CLASS: Record<string, string> = {
   talks: "#56b4e9",
   words: "#8a8a8a",
 };
+/** Events that both we and others have, only we, only they. */
+export const FOUND = { both: "#0072b2", here: "#009e73", there: "#d55e00" } as const;
+/** The colour of a type of event: that of its class. */
+export const typeColour = (type: string) => CLASS[app.start?.labels.type[type]?.class ?? "words"] ?? CLASS.words;
 export const UNNAMED = "#8a8a8a";
 
 /** A side's own colour, the same on every page whatever is asked: the lexicon's, else one drawn from its name. */

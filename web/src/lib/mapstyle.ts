@@ -1,5 +1,4 @@
 import type { Map as MapLibre, StyleSpecification } from "maplibre-gl";
-import { CLASS } from "./colours";
 import type { Cluster, MapView, Start, Stay } from "./types";
 
 type Base = Start["base"];
@@ -56,7 +55,7 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: bo
         filter: ["==", ["geometry-type"], "Point"],
         paint: { "circle-radius": 5, "circle-color": "#ffffff", "circle-stroke-color": "#b36b00", "circle-stroke-width": 2.5 },
       },
-      ...(drawn ? [rivers(dark, lang), ...names(dark, lang)] : []),
+      ...(drawn ? [...names(dark, lang), rivers(dark, lang)] : []),
       {
         id: "move",
         type: "line",
@@ -160,7 +159,7 @@ const ground = (dark: boolean) => [
   },
 ];
 
-/** Names of rivers, along them. */
+/** Names of the great rivers, along them: few, and placed before those of towns. */
 const rivers = (dark: boolean, lang: "en" | "ar") => ({
   id: "river-names",
   type: "symbol",
@@ -169,7 +168,7 @@ const rivers = (dark: boolean, lang: "en" | "ar") => ({
   filter: ["all", ["==", ["get", "kind"], "river"], ["has", "en"]],
   layout: {
     "symbol-placement": "line",
-    "symbol-spacing": 220,
+    "symbol-spacing": 320,
     "text-field": ["get", lang],
     "text-font": FONT,
     "text-size": ["interpolate", ["linear"], ["zoom"], 4, 11.5, 9, 15],
@@ -368,8 +367,8 @@ function area(c: { lat: number; lon: number }, properties: Record<string, unknow
 }
 
 /** What the server counted → what the layers draw. */
-export function features(view: MapView, classOf: (type: string) => string, shown: (n: number) => string) {
-  const of = (c: Cluster) => ({ ...c, box: c.box.join(","), colour: CLASS[classOf(c.type)] ?? CLASS.words, shown: c.events > 1 ? shown(c.events) : "" });
+export function features(view: MapView, paint: (type: string) => string, shown: (n: number) => string) {
+  const of = (c: Cluster) => ({ ...c, box: c.box.join(","), colour: paint(c.type), shown: c.events > 1 ? shown(c.events) : "" });
   const points = view.clusters.filter((c) => !c.wide).map((c) => point(c.lat, c.lon, of(c)));
   const areas = view.clusters.filter((c) => c.wide).map((c) => area(c, of(c)));
   const moves = view.moves.flatMap((m) => {
@@ -378,7 +377,7 @@ export function features(view: MapView, classOf: (type: string) => string, shown
     const last = line[16];
     const before = line[14];
     const bearing = (Math.atan2((last[0] - before[0]) * Math.cos((last[1] * Math.PI) / 180), last[1] - before[1]) * 180) / Math.PI;
-    const told = { id: m.event, modality: m.modality, colour: CLASS[classOf(m.type)] ?? CLASS.words };
+    const told = { id: m.event, modality: m.modality, colour: paint(m.type) };
     return [
       { type: "Feature", geometry: { type: "LineString", coordinates: line }, properties: told } as Feature,
       point(last[1], last[0], { ...told, bearing }),

@@ -40,6 +40,10 @@ export type By = Made["BreakdownAsked"]["rows"];
 export type Counted = Made["Cell"];
 export type Breakdown = Made["Breakdown"];
 export type Page = Made["Page"];
+export type Theirs = Made["Theirs"];
+export type Held = Made["Held"];
+export type Foreign = Made["Foreign"];
+export type Spot = Made["Spot"];
 export type Facet = Made["Facet"];
 // "would": whom an offensive told of would make the holder; the pages draw it beside those who hold.
 export type Stay = Omit<Made["Stay"], "state"> & { state: Made["Stay"]["state"] | "would" };
