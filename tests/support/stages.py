@@ -10,7 +10,7 @@ from marsad.arabic.calendar import When
 
 def word(text="x", **more):
     told = {"word": text, "stem": text, "conj": "", "verbs": (), "nouns": (), "det": False, "title": False, "prep": ""}
-    told |= {"norm": text, "names": (), "demonym": None, "victim": None, "harm": "", "pron": "", "number": False} | more
+    told |= {"norm": text, "names": (), "demonym": None, "victim": None, "harm": "", "pron": "", "number": False, "site": False, "area": False} | more
     return Made(text=text, mark=more.get("mark", False), w=Made(**told))
 
 

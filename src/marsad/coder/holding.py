@@ -23,7 +23,6 @@ from .unplaced import COARSE, named, settle
 _PARTS_BEFORE, _PARTS_BEHIND = 12, 6  # tokens before a place, and behind the word of a hold, where parts of it are told
 _OF_WITHIN = 3  # tokens from a word of parts to its preposition
 _SENTENCES_BACK = 5  # before a statement, from which a place without a name may take the area that it lies in
-_SURELY, _HOLDER = 0.7, 0.3  # from here a word surely tells a hold; how likely its holder must be then
 
 
 class Holding:
@@ -76,6 +75,8 @@ def captured(events: list[Event]) -> list[Holding]:
 def _told(reading: Reading, events: list[Event], lexicon: Lexicon) -> list[Holding]:
     page, bar = reading.page, reading.thresholds
     captures = {e.k for e in events if e.type == "capture"}
+    # What is taken by a side that is not told (استعادة X آخر معاقل Y) is no longer held by who held it.
+    taken = {id(m) for e in events if e.type == "capture" and e.modality == "asserted" and not e.agents for m, _ in e.places}
     out = []
     for k, sure in enumerate(reading.holding):
         at = page.scene_of[k]
@@ -87,7 +88,7 @@ def _told(reading: Reading, events: list[Event], lexicon: Lexicon) -> list[Holdi
             continue
         for m, _ in told.places:  # what is held is no way from or to it
             settle(m, scene, _last_place(page.scenes[max(0, at - _SENTENCES_BACK) : at], _broad(m)), lexicon)
-        for m, part in _held([m for m, _ in told.places], scene.s, told.i):
+        for m, part in _held([m for m, _ in told.places if id(m) not in taken], scene.s, told.i):
             # As sure as that it is said, that this is who holds, and that this is the place: together, not one alone.
             odds = float(sure) * told.choices["agent"].sure_of(told.agents[0]) * told.choices["place"].sure_of(m)
             h = Holding(scene, told.i, m, told.agents[0], "control/told", odds)
@@ -98,23 +99,36 @@ def _told(reading: Reading, events: list[Event], lexicon: Lexicon) -> list[Holdi
 
 
 def _held(places: list[Mention], s: Sentence, i: int) -> Iterator[tuple[Mention, bool]]:
-    """Of the places of the statement that token i of a sentence tells, in the order of the text, those that lie somewhere and are more
-    than an adjective of the one before (سلسلة الجبال المطلة على X), each with whether only a part of it is held. A head without a name
-    gives way to the place that it is of: مناطق واسعة من عفرين is a part of عفرين, سلسلة جبال X all of it."""
+    """Of the places of the statement that token i of a sentence tells, in the order of the text, those that are held, each with whether
+    only a part of it is. A head without a name gives way to the place that it is of: مناطق واسعة من عفرين is a part of عفرين, سلسلة جبال X
+    all of it."""
     found = [m for m in places if m.place is not None and not _describes(m)]
     for n, m in enumerate(found):
-        before, after = found[n - 1 : n] if n else [], found[n + 1 : n + 2]
-        if not (after and not named(m) and _of(m, after[0])):
-            of_head = bool(before) and not named(before[0]) and before[0].j < m.i and _of(before[0], m)
-            yield m, not whole(m) or of_head or in_parts(m, s, i)
+        before, after = found[n - 1] if n else None, found[n + 1] if n + 1 < len(found) else None
+        if (after is not None and _gives_way(m, after)) or _areas(m):
+            continue
+        of_head = before is not None and _gives_way(before, m)
+        if before is None or of_head or not _says_where(m, before):
+            yield m, not whole(m) or (of_head and before is not None and before.j < m.i) or in_parts(m, s, i)
 
 
-def _of(head: Mention, m: Mention) -> bool:
-    """Whether a mention goes on with a head of the same sentence: right behind it, or with من or في between them."""
+def _gives_way(head: Mention, m: Mention) -> bool:
+    """Whether a head without a name is of the place behind it: right behind it, or with من or في between them."""
     between = head.s.tokens[head.j : m.i]
-    if head.s is not m.s or head.j > m.i or m.s.tokens[m.i].w.conj:
+    if named(head) or head.s is not m.s or head.j > m.i or m.s.tokens[m.i].w.conj:
         return False
     return not between or (len(between) == 1 and between[0].w.word in WORDS["out_of"])
+
+
+def _areas(m: Mention) -> bool:
+    """Whether a mention is a mere word of areas (المناطق، أجزاء), which says nothing of where they are."""
+    return m.j - m.i == 1 and _broad(m)
+
+
+def _says_where(m: Mention, before: Mention) -> bool:
+    """Whether a place only says where the one before it lies: المقر في مدينة X, whose own name it has not."""
+    lies = m.prep in WORDS["lying_in"] and before.s is m.s and before.j <= m.i and not m.s.tokens[m.i].w.conj
+    return lies and before.place is not None and not before.place.listed
 
 
 def _describes(m: Mention) -> bool:
@@ -126,12 +140,10 @@ def _describes(m: Mention) -> bool:
 
 
 def _filled(reading: Reading, k: int) -> Event:
-    """What token k of a page tells of a hold, with who and where. Where it surely tells one, its holder need be less sure: it has one."""
-    page, bar, sure = reading.page, reading.thresholds, float(reading.holding[k])
+    """What token k of a page tells of a hold, with who and where."""
+    page, sure = reading.page, float(reading.holding[k])
     told = Event(page.scenes[page.scene_of[k]], k, page.tokens[k].i, "capture", sure, sure, ("", 0.0))
-    fill(told, reading.fillers(k, HOLDING), bar)
-    if not told.agents and sure >= _SURELY:
-        fill(told, reading.fillers(k, HOLDING), bar | {"agent": _HOLDER})
+    fill(told, reading.fillers(k, HOLDING), reading.thresholds)
     return told
 
 
@@ -213,5 +225,6 @@ def _who(m: Mention) -> object:
 def _where(m: Mention) -> object:
     assert m.place is not None
     # Two unknown towns of one governorate, or two villages lent the spot of the town beside them, are two places.
-    name = m.place.name_ar if m.place.precision in COARSE or not m.place.listed else ""
+    apart = m.place.precision in COARSE or (not m.place.listed and (named(m) or not (m.s.tokens[m.i].w.site or m.s.tokens[m.i].w.area)))
+    name = m.place.name_ar if apart else ""
     return (m.place.lat, m.place.lon, name)
