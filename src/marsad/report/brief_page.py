@@ -168,7 +168,8 @@ def _ground(west: float, south: float, east: float, north: float) -> list[tuple[
     if not files:
         return []
     near: Callable[[list[list[float]]], bool] = lambda line: any(west - 3 <= a <= east + 3 and south - 3 <= b <= north + 3 for a, b in line)  # noqa: E731
-    land, border = json.loads(files[0].read_text("utf-8"))["features"]
+    told = json.loads(files[0].read_text("utf-8"))["features"]
+    land, border = (next(f for f in told if f["properties"]["kind"] == kind) for kind in ("land", "border"))
     return [
         ("land", [ring for polygon in land["geometry"]["coordinates"] for ring in polygon if near(ring) or len(ring) > 3000]),  # a continent goes round the view
         ("border", [line for line in border["geometry"]["coordinates"] if near(line)]),
