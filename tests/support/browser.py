@@ -119,7 +119,7 @@ def turn(page, address: str) -> None:
 
 def until(page, told: str, arg=None) -> None:
     """Waits for a condition. The pages' policy forbids evaluating text, which the browser driver's own waiting would do."""
-    for _ in range(150):
+    for _ in range(450):
         try:
             if page.evaluate(told, arg):
                 return
@@ -132,7 +132,7 @@ def until(page, told: str, arg=None) -> None:
 
 def settled(page):
     """Waits until the map has drawn what it was given."""
-    page.wait_for_selector(".frame[data-ready=true], .flat")
+    page.wait_for_selector(".frame[data-ready=true], .flat", timeout=60_000)  # a slow machine draws its first map in more than the usual wait
     until(
         page,
         "!document.querySelector('.stage') || document.querySelector('.stage').getAttribute('aria-busy') === 'false'",
