@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection, Engine
 from ..errors import InputError
 
 _WRITERS = 7_203_531  # the advisory lock of PostgreSQL under which events are merged
-
+WAIT = 120.0  # seconds for which SQLite waits where another process holds the file
 
 # What tells an archive from another program's database.
 _OURS = frozenset({"alembic_version", "article", "revision", "claim", "event", "decision"})
@@ -66,7 +66,7 @@ def _sqlite(path: Path, make: bool) -> Engine:
         engine = sa.create_engine("sqlite://", creator=lambda: _reader(path), poolclass=sa.pool.QueuePool)
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 120})
+        engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": WAIT})
     _tune(engine, writable=not readable)
     return engine
 
@@ -81,7 +81,7 @@ def _reader(path: Path) -> sqlite3.Connection:
     log = path.with_name(path.name + "-wal")
     still = not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
     how = "immutable=1" if still else "mode=ro"
-    return sqlite3.connect(f"file:{quote(str(path.absolute()))}?{how}", uri=True, timeout=120, check_same_thread=False)
+    return sqlite3.connect(f"file:{quote(str(path.absolute()))}?{how}", uri=True, timeout=WAIT, check_same_thread=False)
 
 
 def _tables_of(path: Path) -> set[str]:
@@ -112,7 +112,7 @@ def _shown(address: str) -> str:
 
 
 def _tune(engine: Engine, writable: bool) -> None:
-    pragmas = ["busy_timeout=120000", "foreign_keys=OFF", "cache_size=-200000", "mmap_size=1073741824", "temp_store=MEMORY"]
+    pragmas = [f"busy_timeout={WAIT * 1000:.0f}", "foreign_keys=OFF", "cache_size=-200000", "mmap_size=1073741824", "temp_store=MEMORY"]
     if writable:
         pragmas += ["journal_mode=WAL", "synchronous=NORMAL", "wal_autocheckpoint=4000"]
 

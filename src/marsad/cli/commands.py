@@ -430,10 +430,7 @@ def main() -> None:
         sys.exit(0)
     except OSError as error:
         what = error.filename2 or error.filename
-        print(
-            f"marsad: {f'{what}: ' if what else ''}{error.strerror or error}; check the path and the disk.",
-            file=sys.stderr,
-        )
+        say(f"{f'{what}: ' if what else ''}{error.strerror or error}; check the path and the disk.")
         sys.exit(2)
     except KeyboardInterrupt:
         print("marsad: interrupted", file=sys.stderr)

@@ -144,8 +144,11 @@ def _told(items: Iterator[Item], tally: Tally, originals: dict[str, Original] | 
 
 def summary(tally: Tally) -> None:
     """Say on standard error what was read, skipped and passed over, and why."""
-    if not tally.skipped and not tally.passed and tally.read <= 1:
-        return
+    if not tally.skipped and not tally.passed:
+        if tally.read == 0:
+            say("there is no article in what was given")
+        if tally.read <= 1:
+            return
     say(f"{tally.read} article(s) coded, {tally.skipped} skipped")
     for item in tally.shown:
         say(f"skipped {item.where}: {item.reason}")

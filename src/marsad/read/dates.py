@@ -68,7 +68,7 @@ def length_ago(folded: str) -> dt.timedelta | None:
         if word not in ("منذ", "قبل"):
             continue
         amount, unit = 1, words[at + 1]
-        if unit.isdecimal() and at + 2 < len(words):
+        if unit.isdecimal() and len(unit) <= 3 and at + 2 < len(words):
             amount, unit = int(unit), words[at + 2]
         if unit in units and amount <= 100:
             return amount * units[unit]

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from .doors.socials import export_of
 from .doors.telegram_html import is_export
 from .page.html import looks_like_html
+from .stream import PACKED
 
 Kind = Literal[
     "text", "html", "mhtml", "jsonl", "json", "csv", "tsv", "excel", "parquet", "warc", "arc", "telegram", "feed", "pdf", "lines", "blocks"
@@ -21,6 +22,8 @@ _MHTML = re.compile(rb"\A[\w-]+:(?:[^\r\n]+\r?\n){0,20}?(?:MIME-Version|Snapshot
 def sniff(head: bytes, name: str) -> Kind | str:
     """The kind of what begins with `head`, or a sentence that says why it is none. `name` is the file's, without .gz."""
     low = name.lower()
+    if head.startswith(PACKED):
+        return "the file is packed more than once; unpack it and give what is in it."
     if head.startswith(b"PAR1"):
         return "parquet"
     if head.startswith(b"WARC/"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -48,7 +49,7 @@ def read_paths(
     if kind is not None and kind not in KINDS:
         raise InputError(f"'{kind}' is no kind of input; give one of {', '.join(KINDS)}.")
     for path in paths:
-        if path not in _STDIN and not Path(path).exists():
+        if path not in _STDIN and not os.path.exists(path):  # Path.exists() raises where a name is too long
             raise InputError(f"there is no file or folder {path}; check the path.")
     meter = meter or Meter()
     meter.total = sum(_size(Path(p)) for p in paths if p not in _STDIN)
@@ -74,19 +75,43 @@ def _read(paths: Sequence[str], published: str | None, kind: str | None, columns
             stdin = counted(cast(io.BufferedReader, sys.stdin.buffer), meter)
             yield from guarded("standard input", _stream(stdin, "standard input", "", published, kind, columns))
         elif Path(path).is_dir():
-            for file in _files(Path(path)):
-                yield from guarded(str(file), _file(file, published, kind, columns, meter))
+            for file, fault in _walked(Path(path)):
+                if fault is not None:
+                    yield fault
+                else:
+                    yield from guarded(str(file), _file(file, published, kind, columns, meter))
         else:
             yield from guarded(path, _file(Path(path), published, kind, columns, meter))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    return iter(sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")))
+def _walked(folder: Path) -> list[tuple[Path, Item | None]]:
+    """What lies in a folder, in depth and in name order, hidden files left out; what is no file that can be read comes with an item
+    that says so. Links to files are followed, those to folders not: they may lead in a circle."""
+    found: list[tuple[Path, Item | None]] = []
+
+    def add_fault(path: Path, reason: str, passed: bool = False) -> None:
+        found.append((path, Item(str(path), None, reason, passed=passed)))
+
+    def not_listed(error: OSError) -> None:
+        add_fault(Path(error.filename), f"cannot be read ({error.strerror or error})")
+
+    for here, folders, names in os.walk(folder, onerror=not_listed):
+        for path in (Path(here, name) for name in folders):
+            if path.is_symlink():
+                add_fault(path, "a link to a folder is not followed; give the folder itself", passed=True)
+        for path in (Path(here, name) for name in names if not name.startswith(".")):
+            if os.path.isfile(path):  # Path.is_file() raises where a folder may be listed and not entered
+                found.append((path, None))
+            elif path.is_symlink():
+                add_fault(path, "the link leads nowhere")
+            else:
+                add_fault(path, "a pipe, a device or a socket, no file", passed=True)
+    return sorted(found, key=lambda entry: entry[0])
 
 
 def _size(path: Path) -> int:
     try:
-        return sum(f.stat().st_size for f in _files(path)) if path.is_dir() else path.stat().st_size
+        return sum(file.stat().st_size for file, fault in _walked(path) if fault is None) if path.is_dir() else path.stat().st_size
     except OSError:
         return 0
 
@@ -130,7 +155,7 @@ def _stream(
         from .doors.warc import warc_items
 
         # Its gzip members are its records: they are unpacked one by one, so that a broken one costs itself alone.
-        if packed is not stream_in and name.endswith(".gz"):
+        if packed is not stream_in and name.endswith(".gz") and packed.seekable():
             packed.seek(0)
             stream_in = packed
         yield from warc_items(stream_in, where)

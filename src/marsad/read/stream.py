@@ -6,6 +6,8 @@ import bz2
 import gzip
 import io
 import lzma
+import os
+import select
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 BROKEN = (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError, OSError)
 _MAGIC = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open))
+PACKED = tuple(magic for magic, _ in _MAGIC)  # how a file begins that is packed
+_PATIENCE = 10.0  # seconds in which somebody must begin to write to a pipe
 
 
 class Meter:
@@ -88,8 +92,24 @@ class _Unpacked(io.RawIOBase):
 
 
 def open_file(path: Path, meter: Meter) -> io.BufferedReader:
-    """A file as it is, its bytes counted. Raises OSError where it cannot be opened."""
-    return counted(path.open("rb", buffering=0), meter)
+    """A file as it is, its bytes counted. Raises OSError where it cannot be opened, or is a pipe to which nobody writes."""
+    return counted(_piped(path) if path.is_fifo() else path.open("rb", buffering=0), meter)
+
+
+def _piped(path: Path) -> io.FileIO:
+    """A named pipe once something comes through it. To open it as a file is opened waits for a writer, for ever where there is none."""
+    pipe = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    waiting = select.poll()
+    waiting.register(pipe, select.POLLIN)
+    while not waiting.poll(_PATIENCE * 1000):
+        try:
+            os.read(pipe, 1)  # at its end at once where nobody holds the other side
+        except BlockingIOError:
+            continue  # somebody does, and takes time
+        os.close(pipe)
+        raise OSError(f"nobody writes to this pipe in {_PATIENCE:g} seconds")
+    os.set_blocking(pipe, True)
+    return io.FileIO(pipe)
 
 
 def counted(raw: Raw, meter: Meter) -> io.BufferedReader:

@@ -12,6 +12,7 @@ from rich.segment import Segment
 from rich.table import Table
 
 from ..model import ActorSpan, Claim, Doc
+from ..outfile import OutFile
 from ..read import Item, Meter, Tally
 from ..say import plain
 
@@ -46,9 +47,10 @@ def table(docs: list[Doc], output: Path | None = None) -> None:
     if output is None:
         _print(docs, console())
     else:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        with output.open("w", encoding="utf-8") as file:
+        out = OutFile(output)
+        with out.part.open("w", encoding="utf-8") as file:
             _print(docs, console(file))
+        out.done()
 
 
 def console(file: IO[str] | None = None) -> Console:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from ...errors import InputError
@@ -13,12 +13,14 @@ from ..decode import decode
 from ..items import MAX_BYTES, Item, brief, reason_of
 from ..stream import BROKEN
 from .delimited import ABOVE, header_at
-from .jsonstream import JsonBytes
+from .jsonstream import JsonBytes, events
 from .rows import Columns, item_of_row
 from .socials import export_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+_ROWS = 1 << 20  # as many as a sheet of Excel can have
 
 
 def jsonl_items(stream: io.BufferedReader, where: str, columns: Columns, published: str | None) -> Iterator[Item]:
@@ -63,9 +65,10 @@ def json_items(stream: io.BufferedReader, where: str, columns: Columns, publishe
 
     export = export_of(stream.peek(1 << 10)[: 1 << 10])
     text = JsonBytes(stream)
+    path = f"{export}.item" if export else "item" if text.first == b"[" else ""
     number = 0
     try:
-        for number, raw in enumerate(ijson.items(text, f"{export}.item" if export else "item" if text.first == b"[" else "", use_float=True), 1):
+        for number, raw in enumerate(ijson.items(events(text), path), 1):
             if isinstance(raw, dict):
                 yield item_of_row(raw, f"{where}:{number}", columns, published)
             else:
@@ -96,11 +99,12 @@ def excel_items(stream: io.BufferedReader, where: str, columns: Columns, publish
         return
     try:
         for sheet in book.worksheets:
-            rows = sheet.iter_rows(values_only=True)
-            first = list(islice(rows, ABOVE))
+            sheet.reset_dimensions()  # what it says of its size, or one cell at its far end, would make each row as wide as that
+            first = list(islice(sheet.iter_rows(values_only=True), ABOVE))
             above = header_at([_names(row) for row in first], columns)
             names = _names(first[above]) if first else []
-            for number, values in enumerate(chain(first[above + 1 :], rows), above + 2):
+            width = max((at for at, name in enumerate(names, 1) if name), default=1)
+            for number, values in enumerate(sheet.iter_rows(above + 2, _ROWS, max_col=width, values_only=True), above + 2):
                 if any(v is not None for v in values):
                     row = {n: v for n, v in zip(names, values, strict=False) if n}
                     yield item_of_row(row, f"{where}:{sheet.title}:{number}", columns, published)

@@ -14,7 +14,7 @@ import msgspec
 from ...model import Found
 from ..items import Item, Original, brief, tried
 from ..stream import BROKEN
-from .jsonstream import JsonBytes
+from .jsonstream import JsonBytes, events
 from .message import item_of_text
 from .telegram_html import html_items
 
@@ -29,12 +29,12 @@ def telegram_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:
     chat: dict[str, Any] = {}
     number = 0
     try:
-        for prefix, event, value in (events := ijson.parse(JsonBytes(stream), use_float=True)):
+        for prefix, event, value in (coming := events(JsonBytes(stream))):
             base = prefix.rpartition(".")[0]
             if event in ("string", "number") and base in ("", "chats.list.item") and prefix:
                 chat[prefix.rpartition(".")[2]] = value
             elif event == "start_map" and prefix.endswith("messages.item"):
-                message = _built(events, ijson.common.ObjectBuilder(), event, value)
+                message = _built(coming, ijson.common.ObjectBuilder(), event, value)
                 number += 1
                 at = f"{where}#{message.get('id', number)}"
                 item = tried(at, _message, message, chat, at)

@@ -30,7 +30,7 @@ _MEMBER = re.compile(rb"\x1f\x8b\x08[\x00\x04\x08]....[\x00\x02\x04][\x00\x03\x0
 _START = b"WARC/1."
 _CHUNK = 1 << 16
 MAX_RECORD = 32_000_000  # bytes of one record, unpacked; a page is a thousandth of it
-_LENGTH = re.compile(rb"^content-length:\s*(\d+)\s*$", re.IGNORECASE | re.MULTILINE)
+_LENGTH = re.compile(rb"^content-length:\s*(\d{1,18})\s*$", re.IGNORECASE | re.MULTILINE)
 _HTML = ("text/html", "application/xhtml+xml")
 # Bytes of Arabic letters: UTF-8 lead bytes, or the letters of windows-1256 and ISO-8859-6.
 _ASCII = bytes(range(128))
