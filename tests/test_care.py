@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -126,17 +125,17 @@ def test_what_an_older_lexicon_coded_is_told(tmp_path):
 
 def test_a_backup_while_others_write_is_of_one_moment(address, tmp_path):
     open_archive(address).close()
-    writer = _start(address, 0, 2000, light=True)
+    writer, told = _start(address, 0, 2000, light=True)
     try:
         for _ in range(2):
-            writer.stdout.readline()
+            told.recv()
         with open_archive(address) as archive:
             before = archive.status()["article"]
             backup(archive, tmp_path / "b.db")
-        assert writer.poll() is None  # it was at work all the while
+        assert writer.is_alive()  # it was at work all the while
     finally:
-        writer.send_signal(signal.SIGKILL)
-        writer.communicate()
+        writer.kill()
+        writer.join()
     assert os.stat(tmp_path / "b.db").st_mode & 0o077 == 0
     with open_archive(str(tmp_path / "b.db"), make=False) as copy:
         assert before <= copy.status()["article"] < 2000
