@@ -36,7 +36,7 @@ def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | 
     by_id = {p.id: p for p in parties.values() if p.id}
     own = [r for r in members if r.type == type_] or list(members)
     # Of a crime somebody is accused; that a side took a town or fought is told according to whoever tells it.
-    crime = types()[type_].family in ("violence", "persons", "people") and type_ != "clash" and modality == "asserted"
+    crime = types()[type_].family in ("violence", "persons", "people") and type_ not in ("clash", "release") and modality == "asserted"
     accused = [d for d in doers if d.blamed and d.id and crime]
     sure = [d for d in doers if d not in accused]
     # Of several who are said to have done it by the same voices, the first ones are named; rivals stand in the disagreements.

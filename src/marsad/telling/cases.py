@@ -24,6 +24,9 @@ def alone(text: str) -> str:
     if not words:
         return text
     out: list[str] = []
+    first = fold_word(words[0])
+    if first.startswith("و") and first not in grammar("with_waw") and found((first,)) is None and found((first[1:],)) is not None:
+        words[0] = words[0][1:]  # ومدجنة, from a list
     if len(words) > 2 and refers(fold_word(words[-1])) and _participle(fold_word(words[-2])):
         words = words[:-2]  # الموالية لهم: to whom is not told
     if len(words) > 1 and fold_word(words[-1]) in grammar("of_them"):
@@ -43,7 +46,7 @@ def alone(text: str) -> str:
             continue
         if (n and is_idle(folded)) or (n == 0 and word in ("هاد", "هذ", "ديال")):
             continue
-        if (n == 0 or fold_word(words[n - 1]) == "من") and (stem := _without_pronoun(word)) is not None:
+        if (n == 0 or fold_word(words[n - 1]) == "من") and folded not in grammar("of_them") and (stem := _without_pronoun(word)) is not None:
             out.append(f"ال{stem}" if n else stem)  # أربعة من الجنود
             bare = n == 0
         elif bare and word.startswith("ال") and adjective(folded) is not None:

@@ -107,7 +107,7 @@ def _singular(word: str) -> str:
 
 def is_idle(word: str) -> bool:
     """Whether a folded adjective speaks of words told before: المذكور."""
-    return word.removeprefix("ال").removesuffix("ه") in _small("idle")
+    return not _small("idle").isdisjoint((word, word.removeprefix("ال").removesuffix("ه")))
 
 
 def refers(word: str) -> bool:
