@@ -125,10 +125,11 @@ def _plausible(m: Mention, place: Place, around: list[Place], weights: dict[str,
         return not (place.division and named_after(m)) or weight > _ABOUT  # طريق الواحات in Egypt is of no district of Libya
     if _unmistakable(m):
         return True
+    least = 0.6 if fold(place.name_ar) != _name(m) else _ABOUT  # الحمدانية is Qaraqosh only in what is plainly about Iraq
     others = [p for p in around if (p.lat, p.lon) != (place.lat, place.lon)]
     nearest = min((km(p.lat, p.lon, place.lat, place.lon) for p in others), default=None)
     if nearest is None:
-        if weight <= _ABOUT and not well_known(_name(m), place) and kind != "quarter":
+        if weight <= least and not well_known(_name(m), place) and kind != "quarter":
             return False  # بليلة in Jordan, in an article on Sudan
         return kind != "quarter" or place.precision == "neighbourhood"
     if kind == "quarter":
@@ -137,7 +138,7 @@ def _plausible(m: Mention, place: Place, around: list[Place], weights: dict[str,
         here = [p for p in m.candidates if p.country == place.country and not p.division and km(p.lat, p.lon, place.lat, place.lon) > 25]
         return nearest < 150 or (weight > (_ABOUT if renowned(place) else 0.5) and not here)  # مطار حلب
     village = any(t.w.stem in WORDS["hamlets"] for t in m.s.tokens[m.i : m.core[0]])
-    return nearest < 400 or renowned(place) or weight > (0.6 if village else _ABOUT)  # قرى أسدية in Syria is no town of Iran
+    return nearest < 400 or renowned(place) or weight > (0.6 if village else least)  # قرى أسدية in Syria is no town of Iran
 
 
 def _unmistakable(m: Mention) -> bool:
