@@ -356,6 +356,12 @@ def test_what_is_tried_or_headed_for_is_not_held(unshared, words, held):
     assert len(find([], [0.0] * at + [0.9], fillers, s)) == held
 
 
+def test_who_surely_holds_may_be_less_sure_than_other_doers(unshared):
+    s = sentence("يسيطر", "الجيش", "على", "بنش")
+    fillers = [filler(spot(0, s, 1, actor=Made(id="sy.army")), agent=0.35), filler(spot(1, s, 3, kind="place", place=place()), at=0.8)]
+    assert len(find([], [0.75], fillers, s)) == 1 and find([], [0.65], fillers, s) == []
+
+
 def test_a_head_without_a_name_gives_way_to_the_place_it_is_of(unshared):
     s = sentence("يسيطر", "الجيش", "على", "سلسلة", "بنش", "x")
     who = filler(spot(0, s, 1, actor=Made(id="sy.army")), agent=0.9)
@@ -372,8 +378,8 @@ def test_a_head_without_a_name_gives_way_to_the_place_it_is_of(unshared):
     assert found() == [(head.m, False)]
     name.m.prep = "على"
     assert found() == [(head.m, False), (name.m, False)]
-    s.tokens[3].w.stem = next(iter(WORDS["plural_places"]))  # a mere word of areas
-    assert found() == [(name.m, False)]
+    s.tokens[3].w.stem = next(iter(WORDS["plural_places"]))  # areas without a name are a part
+    assert found() == [(head.m, True), (name.m, False)]
 
 
 def test_what_a_side_that_is_not_told_has_taken_is_no_longer_held(unshared):

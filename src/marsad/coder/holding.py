@@ -22,6 +22,7 @@ from .unplaced import COARSE, named, settle
 
 _PARTS_BEFORE, _PARTS_BEHIND = 12, 6  # tokens before a place, and behind the word of a hold, where parts of it are told
 _OF_WITHIN = 3  # tokens from a word of parts to its preposition
+_SURELY, _HOLDER = 0.7, 0.3  # from here a word surely tells a hold; how likely its holder must be then
 _SENTENCES_BACK = 5  # before a statement, from which a place without a name may take the area that it lies in
 
 
@@ -105,7 +106,7 @@ def _held(places: list[Mention], s: Sentence, i: int) -> Iterator[tuple[Mention,
     found = [m for m in places if m.place is not None and not _describes(m)]
     for n, m in enumerate(found):
         before, after = found[n - 1] if n else None, found[n + 1] if n + 1 < len(found) else None
-        if (after is not None and _gives_way(m, after)) or _areas(m):
+        if after is not None and _gives_way(m, after):
             continue
         of_head = before is not None and _gives_way(before, m)
         if before is None or of_head or not _says_where(m, before):
@@ -118,11 +119,6 @@ def _gives_way(head: Mention, m: Mention) -> bool:
     if named(head) or head.s is not m.s or head.j > m.i or m.s.tokens[m.i].w.conj:
         return False
     return not between or (len(between) == 1 and between[0].w.word in WORDS["out_of"])
-
-
-def _areas(m: Mention) -> bool:
-    """Whether a mention is a mere word of areas (المناطق، أجزاء), which says nothing of where they are."""
-    return m.j - m.i == 1 and _broad(m)
 
 
 def _says_where(m: Mention, before: Mention) -> bool:
@@ -140,10 +136,12 @@ def _describes(m: Mention) -> bool:
 
 
 def _filled(reading: Reading, k: int) -> Event:
-    """What token k of a page tells of a hold, with who and where."""
-    page, sure = reading.page, float(reading.holding[k])
+    """What token k of a page tells of a hold, with who and where. Where it surely tells one, its holder need be less sure: it has one."""
+    page, bar, sure = reading.page, reading.thresholds, float(reading.holding[k])
     told = Event(page.scenes[page.scene_of[k]], k, page.tokens[k].i, "capture", sure, sure, ("", 0.0))
-    fill(told, reading.fillers(k, HOLDING), reading.thresholds)
+    fill(told, reading.fillers(k, HOLDING), bar)
+    if not told.agents and sure >= _SURELY:
+        fill(told, reading.fillers(k, HOLDING), bar | {"agent": _HOLDER})
     return told
 
 
