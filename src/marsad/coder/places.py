@@ -72,7 +72,7 @@ def _sure(scenes: list[Scene], held: list[dict[int, Mention]], weights: dict[str
             holder = holding.get(at)
             within = _of_one_country(m.candidates, holder) if holder is not None else m.candidates
             if within and (len({p.country for p in within}) == 1 or weights.get(within[0].country, 0) > 0.5):
-                place, margin = resolve(within, m.typed, weights, ())
+                place, margin = resolve(within, m.typed, weights, (), _name(m))
                 if margin > 0.3 and _plausible(m, place, [], weights):
                     sure.append(place)
                     if len(sure) == _SURE:
@@ -105,7 +105,7 @@ class _Settler:
         if fits:
             key = (*fits, m.typed)
             if key not in self._known:
-                self._known[key] = resolve(fits, m.typed, self._weights, self._spots)
+                self._known[key] = resolve(fits, m.typed, self._weights, self._spots, _name(m))
             m.place, m.margin = self._known[key]
             if tied or _plausible(m, m.place, self._spots, self._weights):
                 return

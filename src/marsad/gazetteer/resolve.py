@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 
+from ..arabic.normalise import fold
 from .build import km
 from .index import Place
 
@@ -21,15 +22,22 @@ LARGE = 300_000  # inhabitants from which a city is named without saying where i
 # Points for the distance in km to the nearest of the article's other places.
 _NEAR = ((60.0, 2.5), (200.0, 1.2), (600.0, 0.4))
 _FAR = -1.5
+_BY_ANOTHER_NAME = 1.0  # points that a place loses where another has the name for its own
 
 
-def resolve(candidates: Sequence[Place], kind: str | None, countries: Mapping[str, float], near: Sequence[Place]) -> tuple[Place, float]:
+def resolve(
+    candidates: Sequence[Place], kind: str | None, countries: Mapping[str, float], near: Sequence[Place], name: str = ""
+) -> tuple[Place, float]:
     """The best candidate and its margin over the next (0 to 1; 1 where there is only one).
 
     `kind` is the precision that a type word before the name asks for, or None; `countries` weighs ISO codes by how much
-    the article is about them; `near` are the article's places that are already sure.
+    the article is about them; `near` are the article's places that are already sure; `name` is what the text calls it, folded:
+    نابل is Nabeul, which is called so, before it is Naples (نابولي), which may be.
     """
-    scored = sorted(((_score(p, kind, countries, near), -i) for i, p in enumerate(candidates)), reverse=True)
+    own = {p for p in candidates if fold(p.name_ar) == name}
+    scored = sorted(
+        ((_score(p, kind, countries, near) - (_BY_ANOTHER_NAME if own and p not in own else 0.0), -i) for i, p in enumerate(candidates)), reverse=True
+    )
     best = candidates[-scored[0][1]]
     if len(scored) == 1:
         return best, 1.0
