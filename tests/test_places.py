@@ -324,3 +324,22 @@ def test_names_that_are_words_need_a_word_that_types_them(word):
 def test_names_that_are_names_need_none(name):
     gazetteer = load().gazetteer
     assert fold(name) in gazetteer and (fold(name) not in gazetteer.faint)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "country"),
+    [
+        ("احتج عشرات العمال أمام محكمة صفاقس أمس.", "محكمة صفاقس", "near Sfax", "TN"),
+        ("قطع محتجون الطريق العام في حلبا بالإطارات المشتعلة.", "حلبا", "Halba", "LB"),
+        ("استهدف التنظيم مواقع عسكرية في النيجر ومالي.", "مالي", "Mali", "ML"),
+        ("رشق متظاهرون قوات الأمن بالحجارة في مدينة نابل.", "مدينة نابل", "Nabeul", "TN"),
+        ("طالب المحتجون في باتنة بالإفراج عن المعتقلين.", "باتنة", "Batna", "DZ"),
+    ],
+)
+def test_where_the_reader_sees_a_place_its_name_is_looked_up(code, text, words, name, country):
+    assert (words, name, country) in {(p.text, p.name_en, p.country) for c in code(text).claims for p in c.places}
+
+
+def test_a_place_without_a_name_lies_in_the_country_that_the_article_is_about(code):
+    told = [p for c in code("اعتقلت قوات الأمن السورية عشرات الشبان على حاجز عند مدخل المخيم.").claims for p in c.places]
+    assert told and all(p.country == "SY" and p.precision == "country" and not p.listed for p in told)

@@ -91,13 +91,20 @@ class PlaceNames:
         w = s.tokens[i].w
         if w.pron or (w.verbs and not w.det and not w.prep):
             return False
-        if w.demonym and not w.det and not self._stands_free(s, i):
+        if w.demonym and not w.det and not self._stands_free(s, i) and not self._behind_a_country(s, i):
             return False  # سورية, روسية after a noun are adjectives
         if key in self.lex.gazetteer.villages and not w.conj and not self._stands_free(s, i):
             return False  # the second word of a name that the gazetteer lacks
         if self._second_of_name(s, i, key) or (w.conj == "ف" and not self._renowned(key)):
             return False  # كفر كارس; فاطسة is no ف before إطسا
         return w.det or bool(w.prep) or not w.word.endswith("ا") or not self._accusative(s, i)
+
+    def _behind_a_country(self, s: Sentence, i: int) -> bool:
+        """Whether a word goes on with a list of countries: النيجر ومالي."""
+        before = s.tokens[i - 1] if i else None
+        if before is None or before.mark or not s.tokens[i].w.conj:
+            return False
+        return any(p.precision == "country" for p in self.lex.gazetteer.find(before.w.word))
 
     def _second_of_name(self, s: Sentence, i: int, key: str) -> bool:
         """Whether a town's name stands behind the first word of a longer name that the gazetteer lacks."""

@@ -3,25 +3,42 @@
 from __future__ import annotations
 
 from ..arabic.normalise import fold
-from ..gazetteer import Place
+from ..gazetteer import Place, km, resolve
 from ..lexicon import Lexicon
 from ..model import Precision
 from ..telling.words import adjective
 from .mention import Mention
 from .reader import Reading
 from .scene import Event, Scene
+from .whose import countries
 
+_PLAINLY = 2.0  # times the signs of the next country
+_NEAR = 150.0  # km from one place of a sentence to another that is told beside it
 COARSE = frozenset(("district", "governorate", "region", "country"))
 
 
 def lend(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     """Give the unresolved places of the events the area of a place beside them; an event is never lost for want of one."""
     last: Place | None = None
+    lost: list[Mention] = []
     for event in events:
         for m, _ in event.places:
             settle(m, event.scene, last, lexicon)
         known = [m.place for m, _ in event.places if m.place is not None and m.place.precision not in COARSE]
         last = known[0] if known else last
+        lost += [m for m, _ in event.places if m.place is None]
+    land = _land(reading.page.scenes, lexicon) if lost else None
+    for m in lost:
+        m.place = lent(m, land) if land is not None else None
+
+
+def _land(scenes: list[Scene], lexicon: Lexicon) -> Place | None:
+    """The country that an article is about, where it is plainly about one."""
+    votes = countries(scenes, lexicon).most_common(2)
+    known = lexicon.country_names.get(votes[0][0]) if votes else None
+    if known is None or (len(votes) > 1 and votes[0][1] < _PLAINLY * votes[1][1]):
+        return None
+    return next((p for p in lexicon.gazetteer.find(fold(known["ar"])) if p.precision == "country"), None)
 
 
 def settle(m: Mention, scene: Scene, last: Place | None, lexicon: Lexicon) -> None:
@@ -30,7 +47,36 @@ def settle(m: Mention, scene: Scene, last: Place | None, lexicon: Lexicon) -> No
         m.place = _country(m, lexicon)
     if m.place is None:
         around = _beside(scene, m, last, lexicon)
-        m.place = lent(m, around) if around is not None else None
+        m.place = _by_name(m, around, lexicon)
+        if m.place is None and around is not None:
+            m.place = lent(m, around)
+
+
+def _by_name(m: Mention, around: Place | None, lexicon: Lexicon) -> Place | None:
+    """A place by the name of the gazetteer that its words are or hold (حلبا, محكمة صفاقس), near what stands `around` it, or, where the text
+    tells no other place, in the only country that has the name."""
+    tokens = m.s.tokens[m.i : m.j]
+    if any(t.w.place_type == "neighbourhood" for t in tokens):
+        return None  # حي محطة بغداد
+    for length in range(len(tokens), 0, -1):
+        for at in range(len(tokens) - length + 1):
+            first, *rest = (t.w for t in tokens[at : at + length])
+            key = " ".join([first.word, *(w.norm for w in rest)])
+            common = length == 1 and (first.place_type or first.area or first.site or first.demonym)  # مدينة جامو is not Medina
+            found = [] if common or key in lexicon.gazetteer.faint else [p for p in lexicon.gazetteer.find(key) if _fits(p, around)]
+            if found and len({p.country for p in found}) == 1:
+                place = resolve(found, m.typed if length == len(tokens) else None, {}, (around,) if around is not None else (), key)[0]
+                return place if length == len(tokens) else lent(m, place)
+    return None
+
+
+def _fits(place: Place, around: Place | None) -> bool:
+    """Whether a place may be what a text means that tells of another."""
+    if place.precision in ("country", "region"):
+        return False
+    return around is None or (
+        place.country == around.country and (around.precision in COARSE or km(place.lat, place.lon, around.lat, around.lon) < _NEAR)
+    )
 
 
 def _country(m: Mention, lexicon: Lexicon) -> Place | None:

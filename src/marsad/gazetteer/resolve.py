@@ -22,7 +22,7 @@ LARGE = 300_000  # inhabitants from which a city is named without saying where i
 # Points for the distance in km to the nearest of the article's other places.
 _NEAR = ((60.0, 2.5), (200.0, 1.2), (600.0, 0.4))
 _FAR = -1.5
-_BY_ANOTHER_NAME = 1.0  # points that a place loses where another has the name for its own
+_BY_ANOTHER_NAME = 1.0  # points that a place loses where a town has the name for its own
 
 
 def resolve(
@@ -34,9 +34,10 @@ def resolve(
     the article is about them; `near` are the article's places that are already sure; `name` is what the text calls it, folded:
     نابل is Nabeul, which is called so, before it is Naples (نابولي), which may be.
     """
-    own = {p for p in candidates if fold(p.name_ar) == name}
+    own = {p for p in candidates if p.precision == "settlement" and fold(p.name_ar) == name}
     scored = sorted(
-        ((_score(p, kind, countries, near) - (_BY_ANOTHER_NAME if own and p not in own else 0.0), -i) for i, p in enumerate(candidates)), reverse=True
+        ((_score(p, kind, countries, near) - (_BY_ANOTHER_NAME if own and fold(p.name_ar) != name else 0.0), -i) for i, p in enumerate(candidates)),
+        reverse=True,
     )
     best = candidates[-scored[0][1]]
     if len(scored) == 1:

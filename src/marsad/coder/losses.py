@@ -1,0 +1,25 @@
+"""What a side lost (خسر التنظيم الرقة أمام قوات X) was taken by the other: the reader finds the capture, and who lost as its doer."""
+
+from __future__ import annotations
+
+from ..lexicon import Lexicon
+from ..lexicon.grammar import WORDS
+from .reader import Reading
+from .scene import Event
+
+_LOSING_WITHIN = 3  # tokens from a word of losing to the noun of what is lost: فقد الحوثيون السيطرة
+
+
+def turn(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
+    """Make who lost a place the target of its capture, and who it was lost to the doer, where one is told."""
+    for event in events:
+        if not event.turned_down and event.type == "capture" and _lost(event):
+            takers = [m for m in event.scene.mentions if m.i > event.i and m.kind == "actor" and m.prep in WORDS["lost_to"]]
+            losers = [m for m in event.agents if m not in takers]
+            event.targets = losers + [m for m in event.targets if m not in takers and m not in losers]
+            event.agents = takers
+
+
+def _lost(event: Event) -> bool:
+    before = event.scene.s.tokens[max(0, event.i - _LOSING_WITHIN) : event.i] if event.noun else []
+    return any(t.w.norm in WORDS["losing"] for t in (event.token, *before) if not t.mark)
