@@ -277,3 +277,41 @@ def test_how_news_says_it(code, text, type_, agent, place):
     (claim,) = events(code(text, "2017-05-20" if "داعش" in text else "2025-02-10"), type_)
     assert ids(claim.agents) == [agent]
     assert place in [p.name_en for p in claim.places]
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("قال قيادي في جبهة تحرير الوادي إن الوضع هادئ في مدينة كادقلي.", set()),
+        ("شنت هيئة تحرير الشام هجوما على مواقع الجيش في ريف إدلب.", {"armed_attack"}),
+        ("احتفل أهالي المدينة بالذكرى العاشرة لتحرير مدينة سرت من تنظيم داعش.", set()),
+        ("اتهمت النيابة ثلاثة رجال بالشروع في قتل ضابطين في طنطا.", {"accusation"}),
+        ("نجح قراصنة في اختراق شبكة مصرف كبير في ألمانيا.", set()),
+        ("تعرضت وزارة الدفاع لهجوم سيبراني أمس في كييف.", set()),
+        ("نجا وزير الداخلية من محاولة اغتيال في العاصمة طرابلس.", {"armed_attack"}),
+        ("حررت مخابرات الجيش الليبي في سبها الطبيب المخطوف سالم العربي.", {"release"}),
+        ("حرر الجيش مدينة بارا وأطلق سراح عشرات الأسرى.", {"capture", "release", "control"}),
+    ],
+)
+def test_words_of_acts_that_tell_another_or_none(code, text, types):
+    claims = code(text).claims
+    assert {c.type for c in claims} == types
+    assert not any(c.deaths for c in claims)
+
+
+def test_who_lost_a_place_is_whom_it_was_taken_from(code):
+    (event,) = (c for c in code("خسر التنظيم مدينة الرقة أمام قوات سوريا الديمقراطية.").claims if c.kind == "event")
+    assert [a.text for a in event.agents] == ["قوات سوريا الديمقراطية"] and [t.text for t in event.targets] == ["التنظيم"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "day"),
+    [
+        ("جاء ذلك بعد 3 أيام من سيطرة الجيش على مدينة بارا.", "capture", "2020-06-12"),
+        ("قتل عشرة أشخاص في تفجير في بيشاور بعد ستة أيام من تفجير انتحاري في كراتشي.", "suicide_bombing", "2020-06-09"),
+        ("ووقع الهجوم أمس الأحد بعد يوم من سيطرة الحوثيين على وسط مدينة تعز.", "capture", "2020-06-13"),
+        ("قالت الصحيفة إن 3 مسلحين قتلوا الثلثاء في تلمسان.", "killing", "2020-06-09"),
+    ],
+)
+def test_days_are_counted_from_one_act_to_the_one_before(code, text, type_, day):
+    assert day in {c.time.start for c in code(text).claims if c.type == type_}

@@ -14,6 +14,7 @@ from . import (
     coordinates,
     coref,
     decide,
+    freed,
     freeze,
     harm,
     holding,
@@ -25,6 +26,7 @@ from . import (
     relevance,
     repeats,
     roads,
+    since,
     states,
     tolls,
     unplaced,
@@ -54,6 +56,7 @@ STEPS = (
     voices.go_on,
     voices.relays,
     airdrops.retype,
+    freed.retype,
     objections.raise_,
     repeats.fold,
     confidence.judge,
@@ -110,6 +113,7 @@ def _traced(article: Article, page: Page, lex: Lexicon, least: float | None = No
     reading = weights().read(page, lex)
     reading.least = reading.least if least is None else least
     events = decide.events(reading, lex)
+    since.settle(events, article, lex)
     for step in STEPS:
         step(events, reading, lex)
     coordinates.settle(events, article, lex)

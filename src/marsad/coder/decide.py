@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
-from ..model import EVENT_TYPES, PlaceRole
+from ..model import EVENT_TYPES, EventType, PlaceRole
 from .loose import nowhere
 from .mention import Mention
 from .page import Spot
@@ -23,6 +23,7 @@ _JOINED_WITHIN = 8  # tokens from one mention to another of the same list
 _LIST = 30  # tokens from one of a list to its last
 _WORTH_SHOWING = 0.02  # probability of the best of those turned down, above which it is kept
 _TRIED_WITHIN = 4  # tokens from a word of trying to what is tried
+_TRIED: dict[str, EventType] = {"capture": "offensive", "killing": "armed_attack"}  # what an act is that is only tried: محاولة اغتيال
 _SHOWN = 0.08  # from here a word that tells no event is kept for `explain`
 
 
@@ -41,8 +42,8 @@ def events(reading: Reading, lexicon: Lexicon) -> list[Event]:
         event = Event(scene, k, page.tokens[k].i, EVENT_TYPES[first - 1], sure, float(types[first]), rival)
         if sure >= bar["event"]:
             _modality(event, reading)
-            if event.type == "capture" and event.noun and tried(scene, event.i):
-                event.type = "offensive"
+            if event.noun and event.type in _TRIED and tried(scene, event.i):
+                event.type = _TRIED[event.type]
             fill(event, reading.fillers(k, first), bar, event.type in lexicon.mutual_types)
         else:
             event.turned_down = f"tells no event ({sure:.2f} of {bar['event']:.2f})"

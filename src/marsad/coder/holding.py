@@ -75,7 +75,7 @@ def captured(events: list[Event]) -> list[Holding]:
 
 def _told(reading: Reading, events: list[Event], lexicon: Lexicon) -> list[Holding]:
     page, bar = reading.page, reading.thresholds
-    captures = {e.k for e in events if e.type == "capture"}
+    captures = {e.k for e in events if e.type in ("capture", "release")}  # who frees captives holds nothing by that
     # What is taken by a side that is not told (استعادة X آخر معاقل Y) is no longer held by who held it.
     taken = {id(m) for e in events if e.type == "capture" and e.modality == "asserted" and not e.agents for m, _ in e.places}
     out = []

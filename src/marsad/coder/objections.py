@@ -30,6 +30,9 @@ def _names_nothing(e: Event) -> bool:
     return not told and e.frame is None
 
 
+_REMEMBERED_WITHIN = 6  # words from an anniversary to what it remembers
+_BEGUN_WITHIN = 2  # words from شروع to the crime
+_CYBER_WITHIN = 2  # words from an attack to the adjective that makes it one of computers
 _TOLD_WITHIN = 8  # words from a drill or a film back to front of the act that is its matter
 
 
@@ -73,12 +76,49 @@ def _regime_falls(e: Event) -> bool:
     return e.type == "capture" and e.token.w.stem in _words("falls") and any(t.w.stem in _words("regimes") for t in behind)
 
 
+def _in_a_name(e: Event) -> bool:
+    """What stands in the name of a body is no act: جبهة تحرير X, هيئة تحرير الشام."""
+    before = e.scene.s.tokens[e.i - 1] if e.i else None
+    if before is None or before.mark or e.token.w.stem not in _words("in_names"):
+        return False
+    return before.w.stem in _words("bodies") and before.w.det == e.token.w.det and not e.token.w.prep
+
+
+def _remembered(e: Event) -> bool:
+    """What an anniversary remembers: في الذكرى العاشرة لتحرير X. No verb and no comma stands between."""
+    if not e.noun:
+        return False
+    at = _before(e, "anniversaries", _REMEMBERED_WITHIN)
+    between = e.scene.s.tokens[at[-1] + 1 : e.i] if at else []
+    return bool(at) and not any(t.mark or (t.w.verbs and not t.w.nouns) for t in between)
+
+
+def _charged(e: Event) -> bool:
+    """A crime that somebody is only charged with having begun: الشروع في قتل."""
+    return e.noun and bool(_before(e, "begun", _BEGUN_WITHIN))
+
+
+def _in_a_network(e: Event) -> bool:
+    """What is attacked or entered by computers alone: هجوم سيبراني, اختراق القراصنة."""
+    if e.type not in ("advance", "armed_attack", "offensive", "capture") or e.deaths or e.injured:
+        return False
+    near = e.scene.s.tokens[e.i + 1 : e.i + 1 + _CYBER_WITHIN]
+    doers = [t for m in e.agents for t in m.s.tokens[m.i : m.j]]
+    return any(t.w.stem in _words("cyber") for t in near) or (
+        e.token.w.stem in _words("entering") and any(t.w.stem in _words("hackers") for t in doers)
+    )
+
+
 OBJECTIONS = (
     Objection("nothing taken", "a capture needs a place or a position", _takes_nothing),
     Objection("a regime falls", "the fall of a government, not of a place", _regime_falls),
     Objection("nothing named", "neither actor nor place nor number, and no word of the lexicon", _names_nothing),
     Objection("rehearsed", "an exercise that plays it", _rehearsed),
     Objection("shown", "a film or a play that shows it", _shown),
+    Objection("in a name", "a word of a body's name", _in_a_name),
+    Objection("remembered", "an anniversary that remembers it", _remembered),
+    Objection("charged", "a crime that somebody is charged with having begun", _charged),
+    Objection("in a network", "an attack by computers alone", _in_a_network),
     Objection("a verdict", "what a court finds is no condemnation and no accusation", _verdict),
     Objection("in words", "an attack in words", _in_words),
 )

@@ -9,6 +9,7 @@ from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
 from ..lexicon.types import having
 from ..model import EVENT_TYPES
+from .decide import tried
 from .harm import tells
 from .mention import Mention
 from .page import Spot
@@ -42,7 +43,7 @@ def choose(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
             for spot, p in spots:
                 most[id(spot.m)] = max(p, most.get(id(spot.m), 0.0))
         for e, spots in weighed:
-            mine = [(s, p) for s, p in spots if not _of_another(e, s.m, relation, acts) and not (p < _UNSAID and _unsaid(e, s.m, relation))]
+            mine = [(s, p) for s, p in spots if not _of_another(e, s.m, relation, acts) and not _alive(e, s.m, p, relation)]
             best = _best(mine, relation, most, reading.thresholds, lexicon)
             e.choices[relation] = Choice([(best[0].m, best[1])] if best else [], None)
     for e in told:
@@ -72,6 +73,12 @@ def _best(spots: Told, relation: str, most: dict[int, float], bar: dict[str, flo
     sized = [(s, p) for s, p in spots if p >= bar["toll"] and size_of(s.m, lexicon) is not None]
     sure = next(((s, p) for s, p in sized if p >= bar[relation]), None) or next(((s, p) for s, p in spots if p >= bar[relation]), None)
     return sure or next(((s, p) for s, p in sized if tells(s.m) == {relation} and p >= most[id(s.m)]), None)
+
+
+def _alive(e: Event, m: Mention, p: float, relation: str) -> bool:
+    """Whether nothing tells that whom an act was aimed at died of it (or was hurt), the word of an act that was only tried least of all."""
+    missed = tried(e.scene, e.i) and m in e.targets and relation not in tells(m)
+    return missed or (p < _UNSAID and _unsaid(e, m, relation))
 
 
 def _unsaid(e: Event, m: Mention, relation: str) -> bool:
