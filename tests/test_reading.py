@@ -315,3 +315,17 @@ def test_who_lost_a_place_is_whom_it_was_taken_from(code):
 )
 def test_days_are_counted_from_one_act_to_the_one_before(code, text, type_, day):
     assert day in {c.time.start for c in code(text).claims if c.type == type_}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "modality"),
+    [
+        ("قال مصدر عسكري إن إعلان السيطرة على مدينة النهود بات وشيكا.", "capture", "possible"),
+        ("أعلنت نقابة المعلمين تعليق احتجاجاتها المقررة غدا في إربد.", "protest", "denied"),
+        ("نظم المعلمون احتجاجات في إربد أمس بعد تعليق الدوام.", "protest", "asserted"),
+    ],
+)
+def test_what_is_near_and_what_is_called_off_did_not_happen(code, text, type_, modality):
+    claims = code(text).claims
+    assert {c.modality for c in claims if c.type == type_} == {modality}
+    assert not [c for c in claims if c.kind == "control" and c.modality == "asserted"]

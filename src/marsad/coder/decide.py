@@ -22,6 +22,7 @@ _DENIED_WITHIN = 12  # tokens from a verb of denying to what it denies
 _JOINED_WITHIN = 8  # tokens from one mention to another of the same list
 _LIST = 30  # tokens from one of a list to its last
 _WORTH_SHOWING = 0.02  # probability of the best of those turned down, above which it is kept
+_IMMINENT_WITHIN = 8  # tokens from what is near to the word that says so
 _TRIED_WITHIN = 4  # tokens from a word of trying to what is tried
 _TRIED: dict[str, EventType] = {"capture": "offensive", "killing": "armed_attack"}  # what an act is that is only tried: محاولة اغتيال
 _SHOWN = 0.08  # from here a word that tells no event is kept for `explain`
@@ -52,13 +53,16 @@ def events(reading: Reading, lexicon: Lexicon) -> list[Event]:
 
 
 def _modality(event: Event, reading: Reading) -> None:
+    if event.type == "protest" and event.noun and _called_off(event):
+        event.modality = "denied"
+        return
     odds = reading.modalities[event.k]
     other = int(odds[1:].argmax()) + 1
     # A denial turns what is told into its opposite: without a word that denies, it must be the likelier of the two.
     enough = odds[other] >= reading.thresholds["modality"] and (MODALITIES[other] != "denied" or _behind_a_denial(event))
     if enough or odds[other] > odds[0]:
         event.modality = MODALITIES[other]
-    elif _perhaps(event):
+    elif _perhaps(event) or _imminent(event):
         event.modality = "possible"
     elif event.type == "capture" and event.noun and headed(event.scene, event.i):
         event.modality = "planned"
@@ -69,6 +73,19 @@ def _behind_a_denial(event: Event) -> bool:
     of = event.scene.clauses.of
     before = event.scene.s.tokens[max(0, event.i - _DENIED_WITHIN) : event.i]
     return any(use.use == "deny" for t in before if of[event.i] - of[t.i] in (0, 1) for use in t.w.verbs)
+
+
+def _called_off(event: Event) -> bool:
+    """Whether the word before an event says that it does not take place: تعليق احتجاجاتها, إلغاء المسيرة."""
+    before = event.scene.s.tokens[event.i - 1] if event.i else None
+    return before is not None and not before.mark and before.w.stem in WORDS["calling_off"]
+
+
+def _imminent(event: Event) -> bool:
+    """Whether its sentence says of an event that it is near: السيطرة على X باتت وشيكة, هجوم وشيك."""
+    s, of = event.scene.s, event.scene.clauses.of
+    behind = s.tokens[event.i + 1 : event.i + 1 + _IMMINENT_WITHIN]
+    return event.noun and any(not t.mark and t.w.stem in WORDS["imminent"] and of[t.i] == of[event.i] for t in behind)
 
 
 def _perhaps(event: Event) -> bool:

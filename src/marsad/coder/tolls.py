@@ -77,7 +77,7 @@ def _best(spots: Told, relation: str, most: dict[int, float], bar: dict[str, flo
 
 def _alive(e: Event, m: Mention, p: float, relation: str) -> bool:
     """Whether nothing tells that whom an act was aimed at died of it (or was hurt), the word of an act that was only tried least of all."""
-    missed = tried(e.scene, e.i) and m in e.targets and relation not in tells(m)
+    missed = e.type == "armed_attack" and e.noun and tried(e.scene, e.i) and m in e.targets and relation not in tells(m)
     return missed or (p < _UNSAID and _unsaid(e, m, relation))
 
 
