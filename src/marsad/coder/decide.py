@@ -85,7 +85,7 @@ def _imminent(event: Event) -> bool:
     """Whether its sentence says of an event that it is near: السيطرة على X باتت وشيكة, هجوم وشيك."""
     s, of = event.scene.s, event.scene.clauses.of
     behind = s.tokens[event.i + 1 : event.i + 1 + _IMMINENT_WITHIN]
-    return event.noun and any(not t.mark and t.w.stem in WORDS["imminent"] and of[t.i] == of[event.i] for t in behind)
+    return any(not t.mark and t.w.stem in WORDS["imminent"] and of[t.i] == of[event.i] for t in behind) and event.noun
 
 
 def _perhaps(event: Event) -> bool:
