@@ -343,7 +343,7 @@ export function square(c: CanvasRenderingContext2D, s: number, state: Stay["stat
 function draw(paint: (c: CanvasRenderingContext2D, size: number) => void, size = 36): ImageData {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = size;
-  const c = canvas.getContext("2d")!;
+  const c = canvas.getContext("2d", { willReadFrequently: true })!; // it is read at once: one on a graphics card would be waited for
   paint(c, size);
   return c.getImageData(0, 0, size, size);
 }
