@@ -32,10 +32,7 @@ def session():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
         patch.setenv("PYSPARK_PYTHON", sys.executable)
-        patch.setenv(
-            "PYSPARK_SUBMIT_ARGS",
-            f"--driver-java-options '{spark.JAVA}' --conf spark.ui.enabled=false --conf spark.sql.shuffle.partitions=4 --conf spark.sql.files.maxPartitionBytes=60k pyspark-shell",
-        )
+        patch.setenv("PYSPARK_SUBMIT_ARGS", spark.quick(spark_sql_shuffle_partitions="4", spark_sql_files_maxPartitionBytes="60k"))
         made = start()
         yield made
         made.stop()
@@ -218,7 +215,7 @@ def test_a_path_that_is_not_there_is_told(session, path, words, tmp_path):
 def test_bad_input_is_one_sentence(args, words, tmp_path):
     (tmp_path / "a.jsonl").write_text('{"text": "قتل خمسة جنود في حلب."}\n', "utf-8")
     command = [sys.executable, "-m", "marsad.scale.spark", str(tmp_path / "a.jsonl"), *(a.format(here=tmp_path) for a in args)]
-    done = subprocess.run(command, env=spark.environment(), capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=spark.environment() | {"PYSPARK_SUBMIT_ARGS": spark.quick()}, capture_output=True, text=True, check=False)
     said = [line for line in done.stderr.splitlines() if line.startswith("marsad: ")]
     assert done.returncode in (1, 2) and "Traceback" not in done.stderr
     assert not words or words in said[-1]

@@ -29,8 +29,10 @@ from marsad.coder import code_article
 from marsad.read import linked, read_paths
 from support import archives, merging, writer
 
-# A test's jobs are short: compiling them well and collecting in parallel costs more than it brings.
-JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+# A test's jobs are short: compiling them well, collecting in parallel and proving Spark's own classes sound costs more than it brings.
+JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote -XX:ReservedCodeCacheSize=240m"
+# So does making Java of each of them. The job on the cluster is left as Spark's users have it.
+_PLAIN = {"spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN", "spark.ui.enabled": "false"}
 POISON = "سمكفريد"  # a word that ends the process that codes it, where `poisoned` is the environment
 
 
@@ -104,6 +106,12 @@ def _json(value) -> str:
     return msgspec.json.encode(value).decode()
 
 
+def quick(**settings: str) -> str:
+    """For PYSPARK_SUBMIT_ARGS: what makes a session of short jobs quick, and other settings, with _ for a dot."""
+    told = " ".join(f"--conf {name}={value}" for name, value in (_PLAIN | {n.replace("_", "."): v for n, v in settings.items()}).items())
+    return f"--driver-java-options '{JAVA}' {told} pyspark-shell"
+
+
 # -- a cluster ------------------------------------------------------------------------------------------------------------
 
 
@@ -127,7 +135,7 @@ def environment(poisoned: Path | None = None) -> dict[str, str]:
             "coder.code_article = code\n",
             "utf-8",
         )
-        env["PYTHONPATH"] = str(poisoned)
+        env["PYTHONPATH"] = os.pathsep.join([str(poisoned), *filter(None, [os.environ.get("PYTHONPATH")])])
     return env
 
 
