@@ -42,6 +42,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker("spark")
         if any(item.nodeid.startswith(f"tests/{name}") for name in MISREAD):
             item.add_marker(pytest.mark.xfail(reason="the reader takes these words otherwise: see tests/misread.txt"))
+    # Spark's tests take minutes each and no other process can share them: begun last, they would run alone.
+    items.sort(key=lambda item: item.path.name != "test_spark.py")
 
 
 def command(*args: object, cwd: Path = ROOT, stdin: bytes = b"") -> tuple[int, str, str]:
@@ -220,7 +222,7 @@ def own(tmp_path):
     """(address, archive) of an archive that a test may change."""
     db = tmp_path / "own.db"
     browsers.fill(db)
-    with browsers.served(db) as address, open_archive(str(db)) as archive:
+    with browsers.served_here(db) as address, open_archive(str(db)) as archive:
         yield address, archive
 
 
@@ -233,6 +235,7 @@ def visits(browser, **usual):
         context = browser.new_context(viewport={"width": width, "height": height}, **{**usual, **options})
         contexts.append(context)
         page = context.new_page()
+        page.add_init_script(browsers.COUNTING)
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda m: faults.append(m.text) if m.type == "error" and "status of 4" not in m.text else None)

@@ -8,7 +8,7 @@ import urllib.request
 
 import pytest
 from conftest import SHARED_GOLD
-from support.browser import contested, drawn, languages, logged, needed, served, settled, total, until
+from support.browser import contested, drawn, languages, logged, needed, served_here, settled, total, turn, until
 
 from marsad.archive import Filters, desk, open_archive
 from marsad.coder import code_article
@@ -282,7 +282,7 @@ def test_operations_and_control_pages(samples, visit, lang):
     settled(page)
     assert drawn(page, "move")
     assert page.locator("[data-operation]").first.locator("h3").count() >= 1
-    page.goto(f"{samples}/control?lang={lang}")
+    turn(page, f"{samples}/control?lang={lang}")
     page.wait_for_selector("table")
     row = page.locator("tr[data-place='Wad Medani']")
     assert ("Sudanese Armed Forces" if lang == "en" else "الجيش السوداني") in row.inner_text()
@@ -297,7 +297,7 @@ def test_operations_and_control_pages(samples, visit, lang):
 
 
 @languages
-def test_the_pocket_between_two_offensives(tmp_path, visit, lang):
+def test_the_pocket_between_two_offensives(tmp_path, visit, visit_flat, lang):
     seed = SHARED_GOLD / "seed.txt"
     if not seed.exists():
         pytest.skip("the seed article is not beside this checkout")
@@ -305,8 +305,8 @@ def test_the_pocket_between_two_offensives(tmp_path, visit, lang):
     with open_archive(str(db)) as archive:
         archive.add([i.article for i in read_paths([str(seed)], "2017-10-27") if i.article], code_article)
     name = (lambda en, ar: en) if lang == "en" else (lambda en, ar: ar)
-    with served(db) as address:
-        page = visit(f"{address}/operations?lang={lang}")
+    with served_here(db) as address:
+        page = visit_flat(f"{address}/operations?lang={lang}")
         page.wait_for_selector("[data-converging]")
         both = page.locator("[data-converging]").inner_text()
         assert name("Al-Qaim", "القائم") in both and name("Al-Bukamal", "البوكمال") in both and name("Islamic State", "تنظيم الدولة") in both
@@ -315,7 +315,7 @@ def test_the_pocket_between_two_offensives(tmp_path, visit, lang):
         assert any(name("Al-Mayadin", "الميادين") in a and name("T2", "تي 2") in a for a in axes)
         apart = page.locator("[data-conditional]").last.inner_text()
         assert name("Al-Bukamal", "البوكمال") in apart and name("conditional", "مشروط") in apart
-        page.goto(f"{address}/control?lang={lang}")
+        turn(page, f"{address}/control?lang={lang}")
         page.wait_for_selector("table")
         for place, holder in (
             ("Al-Bukamal", name("Islamic State", "تنظيم الدولة")),
@@ -323,6 +323,6 @@ def test_the_pocket_between_two_offensives(tmp_path, visit, lang):
             ("Al-Mayadin", name("Syrian", "السوري")),
         ):
             assert holder in page.locator(f"tr[data-place='{place}']").inner_text(), place
-        page.goto(f"{address}/?lang={lang}&modality=conditional")
+        page = visit(f"{address}/?lang={lang}&modality=conditional")
         settled(page)
         assert all(e["modality"] == "conditional" for e in drawn(page, "event")) and total(page) >= 1

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from conftest import ROOT, news
-from support.browser import asked, contested, drawn, languages, needed, served, settled, total, turn, until
+from support.browser import asked, contested, drawn, languages, look_at, needed, quiet, served_here, settled, total, turn, until
 
 from marsad.archive import desk, open_archive
 from marsad.coder import code_article
@@ -85,16 +85,15 @@ def test_a_governorate_is_an_area_movements_are_arrows_and_control_is_coloured(s
     held = drawn(page, "control")
     assert held and all(h["icon"].startswith(("held", "contested", "left", "would")) for h in held)
     assert page.locator(".legend").get_by_text("Islamic State" if lang == "en" else "تنظيم الدولة الإسلامية").count() == 1
-    page.goto(f"{samples}/?lang={lang}&at=13.5,33.6,7&on=2024-07-01")
-    settled(page)
+    hollow = [e for e in drawn(page, "event", "cluster") if e["modality"] != "asserted"]
+    turn(page, f"{samples}/?lang={lang}&on=2024-07-01")
+    look_at(page, 13.5, 33.6, 7)
     until(
         page, "document.querySelector('.frame').marsad.queryRenderedFeatures({layers: ['control']}).some(f => f.properties.icon.startsWith('would'))"
     )  # إذا سيطرت ... على سنار
-    page.goto(f"{samples}/?lang={lang}&at=34.2,41,6&on=2017-11-01")
+    turn(page, f"{samples}/?lang={lang}&modality=conditional")
     settled(page)
-    hollow = [e for e in drawn(page, "event", "cluster") if e["modality"] != "asserted"]
-    page.goto(f"{samples}/?lang={lang}&at=34.45,40.92,9&modality=conditional")
-    settled(page)
+    look_at(page, 34.45, 40.92, 9)
     assert hollow or drawn(page, "event")[0]["modality"] == "conditional"
 
 
@@ -249,13 +248,13 @@ def test_a_screen_reader_finds_no_serious_fault(samples, visit, lang, theme):
     if not AXE.exists():
         pytest.skip("axe-core is not installed: run make setup")
     page = visit(f"{samples}/?lang={lang}", color_scheme=theme, bypass_csp=True)
+    page.evaluate(AXE.read_text("utf-8"))  # stays, as turning to a page loads nothing anew
     for path in (*PATHS, f"/events/{contested(samples)}", "/articles/qaim-pocket"):
         turn(page, f"{samples}{path}?lang={lang}")
         page.wait_for_selector("main h1")
-        page.wait_for_timeout(1200)
+        quiet(page)
         if path.startswith("/events/"):
             opened(page)
-        page.evaluate(AXE.read_text("utf-8"))
         found = page.evaluate(
             "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => [v.id, v.nodes.map(n => n.html + ' ' + n.failureSummary).slice(0, 3)]))"
         )
@@ -268,7 +267,7 @@ def test_a_phone_shows_every_page_without_sideways_scrolling(samples, visit, lan
     for path in (*PATHS, f"/events/{contested(samples)}"):
         turn(page, f"{samples}{path}?lang={lang}")
         page.wait_for_selector("main h1", state="attached")
-        page.wait_for_timeout(900)
+        quiet(page)
         if path.startswith("/events/"):
             opened(page)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -303,7 +302,7 @@ def test_logging_in_and_what_each_role_may(tmp_path, visit_flat, lang):
         add_person(archive, "vera", "viewer", "a long password")
         add_person(archive, "rana", "reviewer", "a long password")
         (event,) = archive.events()
-    with served(db) as address:
+    with served_here(db) as address:
         page = visit_flat(f"{address}/events/{event.id}?lang={lang}")
         name, password, enter = ("Name", "Password", "Log in") if lang == "en" else ("الاسم", "كلمة المرور", "دخول")
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from conftest import ROOT
-from support.browser import fill, languages, needed, served, turn, until
+from support.browser import fill, languages, needed, served_here, turn, until
 
 from marsad.archive import Filters, desk, open_archive
 from marsad.coder import code_article
@@ -68,7 +68,7 @@ def desk_of(tmp_path):
     fill(db)
     with open_archive(str(db)) as archive:
         archive.add([article_from_text(t, published="2024-06-12", url=f"https://{n}.example/1") for n, t in enumerate(DISPUTED)], code_article)
-        with served(db) as address:
+        with served_here(db) as address:
             yield address, archive
 
 

@@ -55,7 +55,7 @@ def test_they_stand_beside_ours_in_figures_list_and_map(beside, visit, lang):
 
 
 @languages
-def test_an_archive_without_them_says_how_they_come(samples, visit, lang):
-    page = visit(f"{samples}/theirs?lang={lang}")
+def test_an_archive_without_them_says_how_they_come(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/theirs?lang={lang}")
     page.wait_for_selector("[data-empty=theirs]")
     assert "marsad import acled FILE" in page.locator("[data-empty=theirs]").inner_text()

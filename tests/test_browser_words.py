@@ -7,7 +7,7 @@ import re
 import urllib.request
 
 import pytest
-from support.browser import languages, logged, needed, served, settled, total, turn, until
+from support.browser import languages, logged, needed, quiet, served_here, settled, total, turn, until
 
 from marsad.archive import open_archive
 from marsad.coder import code_article
@@ -39,7 +39,7 @@ def test_an_arabic_page_has_digits_of_one_kind(samples, visit_flat, digits):
     for path in (*PATHS, f"/events/{event}"):
         turn(page, f"{samples}{path}?lang=ar")
         page.wait_for_selector("main h1", state="attached")
-        page.wait_for_timeout(900)
+        quiet(page)
         found = [line.strip() for line in _shown(page).splitlines() if other.search(line)]
         assert found == [], (path, found[:5])
 
@@ -50,7 +50,7 @@ def test_no_middle_dot_stands_beside_arabic_digits(samples, visit_flat, lang):
     for path in PATHS:
         turn(page, f"{samples}{path}?lang={lang}")
         page.wait_for_selector("main h1", state="attached")
-        page.wait_for_timeout(700)
+        quiet(page)
         assert not re.search(r"[٠-٩]\s*·|·\s*[٠-٩]", page.locator("body").inner_text()), path
 
 
@@ -193,10 +193,11 @@ def test_the_legend_covers_no_event_and_control_is_drawn_above(samples, visit, l
 
     before = colours()
     side = "Rapid Support Forces" if lang == "en" else "قوات الدعم السريع"
-    page.goto(f"{samples}/?lang={lang}&country=SD&on=2024-07-01")
+    turn(page, f"{samples}/?lang={lang}&country=SD&on=2024-07-01")
     settled(page)
     assert colours()[side] == before[side]
-    page.goto(f"{samples}/control?lang={lang}")
+    turn(page, f"{samples}/control?lang={lang}")
+    page.wait_for_selector(".two")
     page.wait_for_selector(".legend")
     assert colours()[side] == before[side] and page.locator(".legend").get_by_text("contested" if lang == "en" else "متنازع عليه").count() == 1
 
@@ -217,7 +218,7 @@ def test_a_movement_is_listed_by_its_way(samples, visit_flat, lang):
 def test_an_empty_archive_an_unknown_address_and_a_first_visit_say_what_to_do(tmp_path, visit_flat, lang):
     db = tmp_path / "empty.db"
     open_archive(str(db)).close()
-    with served(db) as address:
+    with served_here(db) as address:
         page = visit_flat(f"{address}/?lang={lang}")
         page.wait_for_selector("[data-empty=archive]")
         assert "marsad add" in page.locator("[data-empty=archive]").inner_text()
@@ -244,7 +245,7 @@ def test_titles_tell_tabs_apart(samples, visit_flat, lang):
     for path in (*PATHS, f"/events/{event}", "/articles/qaim-pocket"):
         turn(page, f"{samples}{path}?lang={lang}")
         page.wait_for_selector("main h1", state="attached")
-        page.wait_for_timeout(600)
+        quiet(page)
         titles.add(page.title())
     assert len(titles) == len(PATHS) + 2 and all(("marsad" if lang == "en" else "مرصد") in t for t in titles)
 

@@ -6,9 +6,11 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -18,16 +20,39 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import uvicorn
 
 from marsad.archive import desk, open_archive
 from marsad.coder import code_article
 from marsad.read.sources import read_paths
-from marsad.serve.app import PAGES
+from marsad.serve.app import PAGES, config_of, make_app
+from marsad.serve.state import State
+from marsad.serve.tiles import Shipped
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "src" / "marsad" / "samples" / "articles.jsonl"
 
 languages = pytest.mark.parametrize("lang", ["en", "ar"])
+# What the browser driver turns off by itself, which a list of ours takes the place of; and two pages that the browser makes for the field of
+# addresses of each window, which no test types into.
+_WITHOUT = (
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "WebUIOmniboxPopup",
+)
 # No window, drawing by the processor, and nothing asked of the outside.
 _FLAGS = [
     "--use-angle=swiftshader",
@@ -38,6 +63,7 @@ _FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(_WITHOUT)}",
 ]
 
 
@@ -98,6 +124,20 @@ def served(db: Path, *more: str) -> Iterator[str]:
         process.wait(20)
 
 
+@contextmanager
+def served_here(db: Path) -> Iterator[str]:
+    """The address of the same application over an archive, in a thread of this process: starting a process takes seconds."""
+    with open_archive(str(db)) as archive, socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(config_of(make_app(State(archive, Shipped(), loopback=True, secure=False)), None, None))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.force_exit = server.should_exit = True  # pages that are still open ask on
+            thread.join(20)
+
+
 def fill(db: Path) -> None:
     """An archive of the samples; their articles are read once in a process, and the file copied."""
     db.write_bytes(_samples())
@@ -130,6 +170,34 @@ def until(page, told: str, arg=None) -> None:
     raise AssertionError(f"never came: {told}")
 
 
+# What a page still asks its server for: put into it before its own scripts, for `quiet`.
+COUNTING = """(() => {
+  const asked = window.fetch;
+  window.stillAsked = 0;
+  window.fetch = (...what) => { window.stillAsked += 1; return asked(...what).finally(() => (window.stillAsked -= 1)); };
+})()"""
+_QUIET = """() => new Promise(done => {
+  const began = Date.now();
+  let last = began;
+  const seen = new MutationObserver(() => (last = Date.now()));
+  seen.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+  const end = told => { seen.disconnect(); done(told); };
+  const look = () => {
+    const busy = window.stillAsked || document.querySelector('main [aria-busy=true]') || document.getAnimations().some(a => a.playState === 'running');
+    if (busy) last = Date.now();
+    if (Date.now() - last >= 200) return end(true);
+    if (Date.now() - began > 45000) return end(false);
+    setTimeout(look, 20);
+  };
+  look();
+})"""
+
+
+def quiet(page) -> None:
+    """Waits until a page asks for nothing, is busy with nothing, and has not changed for a while, which is longer than it waits before it asks."""
+    assert page.evaluate(_QUIET), "the page never came to rest"
+
+
 def settled(page):
     """Waits until the map has drawn what it was given."""
     page.wait_for_selector(".frame[data-ready=true], .flat", timeout=60_000)  # a slow machine draws its first map in more than the usual wait
@@ -140,6 +208,12 @@ def settled(page):
     until(page, "[...document.querySelectorAll('.frame:not([hidden])')].every(f => f.marsad.loaded() && !f.marsad.isMoving())")
     page.wait_for_timeout(300)
     until(page, "[...document.querySelectorAll('.frame:not([hidden])')].every(f => f.marsad.loaded() && !f.marsad.isMoving())")
+
+
+def look_at(page, lat: float, lon: float, zoom: float) -> None:
+    """Moves the map that is there, as its reader does, and waits until it is drawn: another map is slow to begin."""
+    page.evaluate("([lon, lat, zoom]) => void document.querySelector('.frame').marsad.jumpTo({center: [lon, lat], zoom})", [lon, lat, zoom])
+    settled(page)
 
 
 def logged(archive, count: int) -> list[dict]:
