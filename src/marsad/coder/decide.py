@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
+from ..lexicon.types import types
 from ..model import EVENT_TYPES, EventType, PlaceRole
 from .loose import nowhere
 from .mention import Mention
@@ -24,7 +25,6 @@ _LIST = 30  # tokens from one of a list to its last
 _WORTH_SHOWING = 0.02  # probability of the best of those turned down, above which it is kept
 _IMMINENT_WITHIN = 8  # tokens from what is near to the word that says so
 _TRIED_WITHIN = 4  # tokens from a word of trying to what is tried
-_TRIED: dict[str, EventType] = {"capture": "offensive", "killing": "armed_attack"}  # what an act is that is only tried: محاولة اغتيال
 _SHOWN = 0.08  # from here a word that tells no event is kept for `explain`
 
 
@@ -43,8 +43,7 @@ def events(reading: Reading, lexicon: Lexicon) -> list[Event]:
         event = Event(scene, k, page.tokens[k].i, EVENT_TYPES[first - 1], sure, float(types[first]), rival)
         if sure >= bar["event"]:
             _modality(event, reading)
-            if event.noun and event.type in _TRIED and tried(scene, event.i):
-                event.type = _TRIED[event.type]
+            event.type = _attempted(event)
             fill(event, reading.fillers(k, first), bar, event.type in lexicon.mutual_types)
         else:
             event.turned_down = f"tells no event ({sure:.2f} of {bar['event']:.2f})"
@@ -93,6 +92,12 @@ def _perhaps(event: Event) -> bool:
     before = event.scene.s.tokens[event.i - 1].w if event.i else None
     tenses = {use.form.tense for use in event.token.w.verbs}
     return before is not None and before.word in WORDS["perhaps"] and tenses == {"present"}
+
+
+def _attempted(event: Event) -> EventType:
+    """The type of an event, or of an attempt at it where that is what its noun tells: محاولة استعادة X, محاولة اغتيال."""
+    attempt = types()[event.type].tried
+    return attempt if attempt is not None and event.noun and tried(event.scene, event.i) else event.type
 
 
 def tried(scene: Scene, i: int) -> bool:

@@ -100,7 +100,7 @@ def _charged(e: Event) -> bool:
 
 def _in_a_network(e: Event) -> bool:
     """What is attacked or entered by computers alone: هجوم سيبراني, اختراق القراصنة."""
-    if e.type not in ("advance", "armed_attack", "offensive", "capture") or e.deaths or e.injured:
+    if e.type not in table("asides")["cyber"]["taken_for"] or e.deaths or e.injured:
         return False
     near = e.scene.s.tokens[e.i + 1 : e.i + 1 + _CYBER_WITHIN]
     doers = [t for m in e.agents for t in m.s.tokens[m.i : m.j]]

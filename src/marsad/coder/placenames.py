@@ -12,6 +12,7 @@ from ..lexicon.grammar import BEARINGS, WORDS
 from .mention import Mention
 from .phrases import NounPhrases
 from .tokens import Sentence
+from .whose import lands
 
 # Occurrences per word of running text: under which a noun is rarely told in prose; from which a word is hardly a name alone.
 _RARE, _COMMON = 1e-5, 2e-4
@@ -134,12 +135,8 @@ class PlaceNames:
 
     def territory(self, s: Sentence, i: int) -> Mention | None:
         """الأراضي السورية: the country."""
-        iso = s.tokens[i + 1].w.demonym
-        country = self.lex.country_names.get(iso or "")
-        if country is None or s.tokens[i + 1].w.conj:
-            return None
         mention = Mention(s, i, i + 2, "place")
-        mention.candidates = [p for p in self.lex.gazetteer.find(fold(country["ar"])) if p.precision == "country"]
+        mention.candidates = [] if s.tokens[i + 1].w.conj else lands(s.tokens[i + 1].w.demonym, self.lex)
         return mention if mention.candidates else None
 
     @staticmethod

@@ -12,6 +12,7 @@ from .scene import Event, Scene
 
 _LINK_WITHIN = 3  # tokens from the من behind a span to the word of the earlier act: بعد يوم من اندلاع اشتباكات
 _SPAN_WITHIN = 6  # tokens from بعد to that من
+_DAY_WITHIN = 20  # tokens from بعد back to the day from which it counts
 
 
 def settle(events: list[Event], article: Article, lexicon: Lexicon) -> None:
@@ -35,10 +36,9 @@ def _counted(event: Event, published: dt.date, lexicon: Lexicon) -> Mention | No
     if at is None:
         return None
     ago = next(iter(lexicon.calendar.firsts("ago")))  # six days after an act is told as that act six days ago is
-    words = [*s.norms[:at], ago, *(n for n in s.norms[at + 1 :] if n not in WORDS["about"])]
-    when = lexicon.calendar.read(words, at, _day_before(event.scene, at) or published)
-    told = links[-1] - sum(n in WORDS["about"] for n in s.norms[at + 1 : links[-1]])
-    if when is None or when.last != told:
+    words = [ago, *(n for n in s.norms[at + 1 : links[-1]] if n not in WORDS["about"])]
+    when = lexicon.calendar.read(words, 0, _day_before(event.scene, at) or published)
+    if when is None or when.last != len(words):
         return None
     m = Mention(s, at, links[-1], "time")
     m.when = when
@@ -46,6 +46,7 @@ def _counted(event: Event, published: dt.date, lexicon: Lexicon) -> Mention | No
 
 
 def _day_before(scene: Scene, at: int) -> dt.date | None:
-    """The last single day that a sentence tells before token `at`."""
-    told = (m.when for m in reversed(scene.mentions) if m.when is not None and m.j <= at)
+    """The last single day that a sentence tells shortly before token `at`."""
+    near = (scene.mention_at(i) for i in range(at - 1, max(-1, at - 1 - _DAY_WITHIN), -1))
+    told = (m.when for m in near if m is not None and m.when is not None)
     return next((when.start for when in told if when.start == when.end), None)

@@ -10,9 +10,11 @@ from ..telling.words import adjective
 from .mention import Mention
 from .reader import Reading
 from .scene import Event, Scene
-from .whose import countries
+from .tokens import Token
+from .whose import countries, lands
 
 _PLAINLY = 2.0  # times the signs of the next country
+_NAME = 4  # words of a name, at most
 _NEAR = 150.0  # km from one place of a sentence to another that is told beside it
 COARSE = frozenset(("district", "governorate", "region", "country"))
 
@@ -35,10 +37,8 @@ def lend(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
 def _land(scenes: list[Scene], lexicon: Lexicon) -> Place | None:
     """The country that an article is about, where it is plainly about one."""
     votes = countries(scenes, lexicon).most_common(2)
-    known = lexicon.country_names.get(votes[0][0]) if votes else None
-    if known is None or (len(votes) > 1 and votes[0][1] < _PLAINLY * votes[1][1]):
-        return None
-    return next((p for p in lexicon.gazetteer.find(fold(known["ar"])) if p.precision == "country"), None)
+    plainly = bool(votes) and (len(votes) == 1 or votes[0][1] >= _PLAINLY * votes[1][1])
+    return next(iter(lands(votes[0][0], lexicon)), None) if plainly else None
 
 
 def settle(m: Mention, scene: Scene, last: Place | None, lexicon: Lexicon) -> None:
@@ -58,10 +58,9 @@ def _by_name(m: Mention, around: Place | None, lexicon: Lexicon) -> Place | None
     tokens = m.s.tokens[m.i : m.j]
     if any(t.w.place_type == "neighbourhood" for t in tokens):
         return None  # حي محطة بغداد
-    for length in range(len(tokens), 0, -1):
+    for length in range(min(len(tokens), _NAME), 0, -1):
         for at in range(len(tokens) - length + 1):
-            first, *rest = (t.w for t in tokens[at : at + length])
-            key = " ".join([first.word, *(w.norm for w in rest)])
+            first, key = tokens[at].w, _key(tokens[at : at + length])
             common = length == 1 and (first.place_type or first.area or first.site or first.demonym)  # مدينة جامو is not Medina
             found = [] if common or key in lexicon.gazetteer.faint else [p for p in lexicon.gazetteer.find(key) if _fits(p, around)]
             if found and len({p.country for p in found}) == 1:
@@ -81,9 +80,13 @@ def _fits(place: Place, around: Place | None) -> bool:
 
 def _country(m: Mention, lexicon: Lexicon) -> Place | None:
     """The country of a phrase that is a country's name and nothing else (سوريا): no unknown village."""
-    tokens = m.s.tokens[m.i : m.j]
-    named = lexicon.gazetteer.find(" ".join([tokens[0].w.word, *(t.w.norm for t in tokens[1:])]))
+    named = lexicon.gazetteer.find(_key(m.s.tokens[m.i : m.j]))
     return next((p for p in named if p.precision == "country"), None)
+
+
+def _key(tokens: list[Token]) -> str:
+    """What the gazetteer may have some words under."""
+    return " ".join([tokens[0].w.word, *(t.w.norm for t in tokens[1:])])
 
 
 def acts(m: Mention, lexicon: Lexicon) -> bool:

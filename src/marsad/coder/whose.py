@@ -93,6 +93,12 @@ def countries(scenes: list[Scene], lexicon: Lexicon) -> Counter[str]:
     return votes
 
 
+def lands(iso: str | None, lexicon: Lexicon) -> list[Place]:
+    """The place that a country is, by its ISO code; empty where the lexicon has none."""
+    country = lexicon.country_names.get(iso or "")
+    return [p for p in lexicon.gazetteer.find(fold(country["ar"])) if p.precision == "country"] if country else []
+
+
 def named_after(m: Mention) -> bool:
     """Whether a place is a quarter or site that has the name of another place: حي الرياض, محطة بغداد say nothing of Riyadh or Baghdad."""
     lead = m.s.tokens[m.core[0] - 1].w.place_type if m.core[0] > m.i else None

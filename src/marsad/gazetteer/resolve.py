@@ -34,11 +34,9 @@ def resolve(
     the article is about them; `near` are the article's places that are already sure; `name` is what the text calls it, folded:
     نابل is Nabeul, which is called so, before it is Naples (نابولي), which may be.
     """
-    own = {p for p in candidates if p.precision == "settlement" and fold(p.name_ar) == name}
-    scored = sorted(
-        ((_score(p, kind, countries, near) - (_BY_ANOTHER_NAME if own and fold(p.name_ar) != name else 0.0), -i) for i, p in enumerate(candidates)),
-        reverse=True,
-    )
+    called = [fold(p.name_ar) == name for p in candidates]
+    another = _BY_ANOTHER_NAME if any(c and p.precision == "settlement" for c, p in zip(called, candidates, strict=True)) else 0.0
+    scored = sorted(((_score(p, kind, countries, near) - (0.0 if called[i] else another), -i) for i, p in enumerate(candidates)), reverse=True)
     best = candidates[-scored[0][1]]
     if len(scored) == 1:
         return best, 1.0

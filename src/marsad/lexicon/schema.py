@@ -161,6 +161,7 @@ class TypeEntry(Struct, frozen=True, forbid_unknown_fields=True):
     mutual: bool = False
     political: bool = False
     moves: bool = False
+    tried: EventType | None = None
     holds: Literal["takes", "leaves", "besieges"] | None = None
     holds_at: tuple[PlaceRole, ...] = ()
     rank: int | None = None
