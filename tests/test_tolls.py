@@ -94,7 +94,7 @@ def test_who_is_counted(lexicon, text, told, least):
 @pytest.mark.parametrize(
     ("text", "told", "size"),
     [
-        ("قتل مسلحين اثنين في المدينة", "مسلحين", (2, 2)),
+        ("قتل مسلحين اثنين في المدينة", "مسلحين اثنين", (2, 2)),
         ("أصاب الرصاص فلسطينيين أحدهما صبي", "فلسطينيين", (2, 2)),
         ("أصاب الرصاص فلسطينيين في المدينة", "فلسطينيين", None),
         ("إصابة الطفلين بجروح في المدينة", "الطفلين", (2, 2)),
@@ -275,3 +275,26 @@ def test_a_side_is_nobody(lexicon):
     text = "دارت اشتباكات بين فصائل المعارضة من جهة وقوات النظام من جهة أخرى"
     page = Page(scenes(Article("a", text), lexicon))
     assert not [s for s in page.spots if words(s.m, text).startswith("جهة")]
+
+
+def sizes(text, lexicon):
+    """What the mentions of people in a text of one sentence tell of their number, in order."""
+    return [harm.size_of(m, lexicon) for m in mentions(text, lexicon) if m.kind in ("actor", "group", "person")]
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("قتل جندي وأصيب آخر في هجوم مسلح", [(1, 1), (1, 1)]),
+        ("قتل شرطي وأصيب آخران بانفجار عبوة ناسفة", [(1, 1), (2, 2)]),
+        ("قتل مدنيان وأصيب ثالث بجروح خطرة", [(2, 2), (1, 1)]),
+        ("مقتل آخر قيادات التنظيم", [None]),
+        ("قتلت الشرطة مسلحين اثنين", [None, (2, 2)]),
+        ("لقي أمين شرطة مصرعه", [(1, 1)]),
+        ("إصابة عسكري بانفجار لغم", [(1, 1)]),
+        ("مقتل طفلين وإصابة والدتهما", [(2, 2), (1, 1)]),
+        ("ثلاثة أيام من المواجهات قتل فيها قرابة 120", [(120, 120)]),
+    ],
+)
+def test_one_more_two_and_somebodys_kin_are_counted(text, size, lexicon):
+    assert sizes(text, lexicon) == size

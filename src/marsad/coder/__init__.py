@@ -19,6 +19,7 @@ from . import (
     harm,
     holding,
     home,
+    joined,
     losses,
     objections,
     places,
@@ -58,6 +59,7 @@ STEPS = (
     airdrops.retype,
     freed.retype,
     objections.raise_,
+    joined.unite,
     repeats.fold,
     confidence.judge,
 )

@@ -55,10 +55,12 @@ class Mentioner:
             t = tokens[i]
             mention = self._at(s, i) if not t.mark and (t.w.opens or t.w.norm in self.surnames) else None
             if mention is None and not t.mark:
-                mention = _speaker(s, i)
+                mention = _another(s, i) or _speaker(s, i)
             if mention is None:
                 i += 1
                 continue
+            if mention.kind in ("actor", "group") and s.norms[mention.j : mention.j + 1] and s.norms[mention.j] in WORDS["two"]:
+                mention.j += 1  # مسلحين اثنين
             govern(s, mention, out[-1] if out else None)
             out.append(mention)
             if mention.kind == "person":
@@ -318,7 +320,8 @@ class Mentioner:
         """A number alone counts people only where a verb of harm precedes it: أصيب ثلاثة آخرون is handled with آخرون."""
         if quantity is None or quantity.last <= i:
             return None
-        before = s.tokens[i - 1].w if i else None
+        last = i - 1 if i < 2 or s.norms[i - 1] not in WORDS["therein"] else i - 2  # قتل فيها قرابة 120
+        before = s.tokens[last].w if last >= 0 else None
         if s.tokens[i].w.det and s.tokens[i].w.word in WORDS["crowds"] and quantity.last == i + 1 and s.norms[i + 1 : i + 2] != ["من"]:
             mention = Mention(s, i, i + 1, "group", "civilians")  # خرج المئات, اعتقل العشرات
             mention.count = quantity
@@ -415,6 +418,15 @@ def _dateline(s: Sentence, mentions: list[Mention]) -> None:
     for m in mentions:
         if m.kind == "place" and m.j <= end and not m.prep and not m.cls:
             m.cls, m.prep = "dateline", "#"
+
+
+def _another(s: Sentence, i: int) -> Mention | None:
+    """One more person that harm befell, told by a word for another alone: قتل جندي وأصيب آخر في هجوم. آخر قادة X is the last of them."""
+    before, after = s.tokens[i - 1] if i else None, s.tokens[i + 1] if i + 1 < len(s.tokens) else None
+    if before is None or before.mark or not before.w.harm or s.norms[i] not in WORDS["another"]:
+        return None
+    alone = after is None or after.mark or after.w.prep or after.w.conj or after.w.stop or after.w.time or after.w.norm in WORDS["wounds"]
+    return Mention(s, i, i + 1, "group", "civilians") if alone else None
 
 
 def _speaker(s: Sentence, i: int) -> Mention | None:

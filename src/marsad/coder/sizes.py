@@ -9,6 +9,7 @@ from .mention import Mention
 _NUMBER_WITHIN = 4  # tokens of a number that stands before what it counts
 _YEARS = range(1900, 2100)  # such a number alone, or before a noun, is a year
 _PLURAL = ("ات", "ون", "ين", "ان", "وا")
+_ENDINGS = ("ون", "ين", "ان", "و", "ي", "ات")  # of titles told of several
 
 Size = tuple[int, int | None]  # least, most
 
@@ -19,7 +20,7 @@ def size_of(m: Mention, lexicon: Lexicon) -> Size | None:
         return None if m.j - m.i == 1 and m.count.min in _YEARS else (m.count.min, m.count.max)
     if m.kind == "phrase":
         return (1, 1) if _somebody(m) else None
-    if _one_of_them(m) or _titled(m):
+    if _one_of_them(m) or _titled(m, lexicon):
         return 1, 1
     number = _behind(m, lexicon)
     if number is not None:
@@ -38,7 +39,7 @@ def _one_of_them(m: Mention) -> bool:
     return before is not None and not before.mark and before.w.word in WORDS["one_of"] and before.w.pron == ""
 
 
-def _titled(m: Mention) -> bool:
+def _titled(m: Mention, lexicon: Lexicon) -> bool:
     """A person by office or by name: مقتل القائد العسكري فلان, مقتل أبو فلان."""
     if m.kind != "person":
         return False
@@ -47,7 +48,12 @@ def _titled(m: Mention) -> bool:
         return not head.det or m.j - m.i > 1
     after = m.s.tokens[m.j].w if m.j < len(m.s.tokens) else None
     joined = after is not None and after.conj == "و" and not after.verbs
-    return head.word not in WORDS["leaders"] and not joined and not head.word.endswith(("ون", "ين", "ان", "و", "ي", "ات"))
+    return head.word not in WORDS["leaders"] and not joined and not _several(head.word, lexicon)
+
+
+def _several(word: str, lexicon: Lexicon) -> bool:
+    """Whether a title has the ending of a plural or a dual, and is no title without it: مسؤولين, and not أمين."""
+    return any(word.endswith(end) and (word.removesuffix(end) in lexicon.titles or end == "ات") for end in _ENDINGS)
 
 
 def _somebody(m: Mention) -> bool:
@@ -84,7 +90,7 @@ def _two(m: Mention, lexicon: Lexicon) -> bool:
     """A dual. The ين of a sound plural is one too: there it needs a word that tells two (فلسطينيين أحدهما صبي)."""
     head = m.s.tokens[m.i].w
     bare = head.word.removeprefix("ال") if head.det else head.word
-    if m.s.tokens[m.i].text.endswith("َين"):  # a written fatha
+    if bare in WORDS["other_two"] or m.s.tokens[m.i].text.endswith("َين"):  # a written fatha
         return True
     if bare in lexicon.duals and (not head.det or bare.endswith("ان") or bare in lexicon.sure_duals):
         return True
@@ -93,8 +99,10 @@ def _two(m: Mention, lexicon: Lexicon) -> bool:
 
 
 def _single(m: Mention, lexicon: Lexicon) -> bool:
-    """One person by a singular, alone or as somebody's: جندي, سائقها."""
+    """One person by a singular, alone or as somebody's, or by a word for another: جندي, سائقها, وأصيب آخر."""
     head = m.s.tokens[m.i].w
+    if head.norm in WORDS["another"]:
+        return True
     bare = head.word.removeprefix("ال") if head.det else head.word
     return bare in lexicon.single or bare.removesuffix("ا") in lexicon.single or (bool(head.pron) and head.stem in lexicon.single)
 

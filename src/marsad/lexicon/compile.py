@@ -25,6 +25,7 @@ from .types import having
 _NUMBER_AND_WORD = re.compile(r"[0-9\u0660-\u0669]{1,6}(?=[\u0621-\u064a]{3})")  # written together: 40شخصا
 T = TypeVar("T")
 _RARE = 1e-7  # occurrences per word of running text, under which a word may be a misspelling
+_WHOSE = ("ه", "ها", "هما", "هم", "هن")  # pronouns of whose kin somebody is
 
 
 class Refined(NamedTuple):
@@ -293,7 +294,8 @@ class Lexicon:
                     self.head_words.setdefault(fold(word).removeprefix("ال"), kind)
         self.victims = {fold(w): kind for kind, ws in heads["victims"].items() for w in ws}
         singulars = {fold(w) for w in heads["singular"]["people"]}
-        self.single = frozenset(singulars)
+        kin = {(w[:-1] + "ت" if w.endswith("ه") else w) + pron for w in map(fold, heads["singular"]["kin"]) for pron in _WHOSE}
+        self.single = frozenset(singulars | kin)
         plurals = set(self.victims) | set(self.head_words)
         stems = {w[:-1] + "ت" if w.endswith("ه") else w for w in singulars}
         broken = {fold(w)[:-1] + "ت" if w.endswith("ة") else fold(w) for w in heads["singular"]["broken"]}
@@ -307,6 +309,8 @@ class Lexicon:
                     self.head_words.setdefault(form, head)
                 else:
                     self.victims.setdefault(form, victim or "civilians")
+        for w in kin:
+            self.victims.setdefault(w, "civilians")
         self.sites = {fold(w) for w in heads["sites"]["words"]}
         self.sites |= {
             w + "ا" for w in self.sites if not w.startswith("ال") and not w.endswith(("ه", "ا", "ي", "ء", "ين", "ون", "ات")) and len(w) > 2

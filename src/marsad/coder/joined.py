@@ -1,0 +1,73 @@
+"""One side or thing that was read in two pieces: قوة | من لواء X, أحد | عناصر الشرطة, مقر المنطقة | الصناعية are one each."""
+
+from __future__ import annotations
+
+from ..lexicon import Lexicon
+from ..lexicon.grammar import WORDS
+from .mention import Mention
+from .reader import Reading
+from .scene import Choice, Event
+
+_CONSTRUCT = ("ي", "و")  # of a plural before whose it is: مسلحي المعارضة
+_PARTED = (("agent", "agents"), ("target", "targets"))  # relation, field of the event
+
+
+def unite(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
+    """Make one mention of the pieces of a phrase that were chosen for one relation of an event."""
+    for event in events:
+        for relation, field in _PARTED:
+            chosen: list[Mention] = getattr(event, field)
+            if len(chosen) > 1:
+                whole = _united(chosen)
+                if len(whole) < len(chosen):
+                    setattr(event, field, whole)
+                    event.choices[relation] = _chosen(event.choices[relation], whole)
+
+
+def _united(chosen: list[Mention]) -> list[Mention]:
+    out: list[Mention] = []
+    for m in sorted(chosen, key=lambda m: m.start):
+        if out and _goes_on(out[-1], m):
+            out[-1] = _one(out[-1], m)
+        else:
+            out.append(m)
+    return out
+
+
+def _goes_on(a: Mention, b: Mention) -> bool:
+    """Whether b goes on with the phrase of a: right behind it where their form says so, or as those whom a is of (عشرات من أنصار X)."""
+    if a.s is not b.s or b.kind == "place" or a.s.tokens[b.i].w.conj:
+        return False
+    if a.j == b.i:
+        return _behind(a, b)
+    head = a.s.tokens[a.i].w
+    several = not head.det or head.stem in WORDS["amounts"] or head.word in WORDS["crowds"]
+    return a.s.norms[a.j : b.i] == ["من"] and a.kind != "site" and (a.kind != "phrase" or several)
+
+
+def _behind(a: Mention, b: Mention) -> bool:
+    """Of two mentions that stand side by side, whether the second is part of the first's phrase and no object behind a subject."""
+    head, last, after = (a.s.tokens[k].w for k in (a.i, a.j - 1, b.i))
+    if after.prep == "ل":
+        return True  # مركز للشرطة
+    if "phrase" in (a.kind, b.kind):
+        return a.actor is None or after.det  # استهدفت إسرائيل | مؤسسات
+    if last.det:
+        return b.j - b.i == 1 and after.det and after.word in WORDS["broken_adjectives"]  # المقاتلين الأجانب
+    return last.word.endswith(_CONSTRUCT) or (a.kind == "site" and a.j - a.i == 1) or (b.j - b.i == 1 and bool(after.demonym) and not head.det)
+
+
+def _one(a: Mention, b: Mention) -> Mention:
+    """The mention of both pieces: what the first is, unless nothing knows it, and of the actor that either names."""
+    known = b if a.kind == "phrase" else a
+    m = Mention(a.s, a.i, b.j, known.kind, known.cls, a.actor or b.actor)
+    m.count, m.prep, m.coord = a.count, a.prep, a.coord
+    m.place, m.candidates, m.typed, m.core, m.margin = known.place, known.candidates, known.typed, known.core, known.margin
+    m.relative, m.basis, m.distance, m.why = known.relative, known.basis, known.distance, known.why
+    return m
+
+
+def _chosen(choice: Choice, whole: list[Mention]) -> Choice:
+    """The same choice among the united mentions: each as sure as the least sure of its pieces."""
+    taken = [(m, [p for piece, p in choice.taken if piece.s is m.s and m.i <= piece.i < m.j]) for m in whole]
+    return Choice([(m, min(odds)) for m, odds in taken if odds], choice.runner_up)
