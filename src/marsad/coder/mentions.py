@@ -59,8 +59,7 @@ class Mentioner:
             if mention is None:
                 i += 1
                 continue
-            if mention.kind in ("actor", "group") and s.norms[mention.j : mention.j + 1] and s.norms[mention.j] in WORDS["two"]:
-                mention.j += 1  # مسلحين اثنين
+            mention.j += _two_behind(s, mention)
             govern(s, mention, out[-1] if out else None)
             out.append(mention)
             if mention.kind == "person":
@@ -418,6 +417,12 @@ def _dateline(s: Sentence, mentions: list[Mention]) -> None:
     for m in mentions:
         if m.kind == "place" and m.j <= end and not m.prep and not m.cls:
             m.cls, m.prep = "dateline", "#"
+
+
+def _two_behind(s: Sentence, m: Mention) -> bool:
+    """Whether the word for two stands behind a dual: مسلحين اثنين. Behind another word it counts what follows: نعت القوات اثنين من جنودها."""
+    counted = s.norms[m.j : m.j + 1]
+    return m.kind in ("actor", "group") and s.norms[m.j - 1].endswith(("ين", "ان")) and bool(counted) and counted[0] in WORDS["two"]
 
 
 def _another(s: Sentence, i: int) -> Mention | None:
