@@ -130,13 +130,19 @@ def _adds_up(a: Mention, b: Mention, mentions: list[Mention], relation: str, lex
 
 def _behind_harm(m: Mention) -> str:
     """What the nearest word of dying or of being hurt before a mention tells: deaths, injured or nothing."""
-    before = [t for t in m.s.tokens[max(0, m.i - _HARM_BEFORE) : m.i] if not t.mark]
-    return next((t.w.harm for t in reversed(before) if t.w.harm), "")
+    before = [t.w for t in m.s.tokens[max(0, m.i - _HARM_BEFORE) : m.i] if not t.mark]
+    return next((w.harm or "injured" for w in reversed(before) if w.harm or w.word in WORDS["hurting"]), "")
+
+
+def _before_harm(m: Mention) -> str:
+    """What the verb right behind a mention tells of it: إن ضابطين أصيبا."""
+    behind = m.s.tokens[m.j].w if m.j < len(m.s.tokens) else None
+    return behind.harm if behind is not None and behind.verbs and not behind.conj else ""
 
 
 def tells(m: Mention) -> set[str]:
-    """What a mention's own words, and the nearest word of harm before it, tell of it: deaths, injured, both or nothing."""
-    return {_says(m), _behind_harm(m)} - {""}
+    """What a mention's own words, and the verb of harm behind it, else the nearest word of harm before it, tell of it: deaths, injured, both or nothing."""
+    return {_says(m), _before_harm(m) or _behind_harm(m)} - {""}
 
 
 def _of_one_number(a: Mention, b: Mention) -> bool:
@@ -148,8 +154,9 @@ def _of_one_number(a: Mention, b: Mention) -> bool:
 
 
 def _says(m: Mention) -> str:
-    """deaths or injured, where the mention's own words say so: 12 جريحا."""
-    for t in m.s.tokens[m.i : m.j]:
+    """deaths or injured, where the mention's own words say so or the one behind them: 12 جريحا, ثلاثة جنود جرحى."""
+    behind = [t for t in m.s.tokens[m.j : m.j + 1] if not t.mark and not t.w.conj and not t.w.verbs]
+    for t in (*m.s.tokens[m.i : m.j], *behind):
         if t.w.stem in WORDS["wounded"] or t.w.stem in WORDS["injuries"]:
             return "injured"
         if t.w.stem in WORDS["casualty_words"] or t.w.harm == "deaths":

@@ -327,6 +327,7 @@ class Mentioner:
             return mention
         following = s.tokens[quantity.last] if quantity.last < len(s.tokens) else None
         ended = following is None or following.mark or following.w.prep or following.w.stop or following.w.conj or following.w.verbs
+        ended = ended or (following is not None and following.w.norm in WORDS["wounds"])  # وأصيب 25 بجروح
         harmed = before is not None and (any(u.frame and u.frame.harm for u in before.verbs) or any(n.frame.harm for n in before.nouns))
         crowd = s.tokens[i].w.word in WORDS["crowds"] and harmed and following is not None and following.w.norm == "من"
         died = following is not None and not following.mark and bool(following.w.verbs) and not following.w.conj and bool(following.w.harm)

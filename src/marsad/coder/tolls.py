@@ -43,7 +43,7 @@ def choose(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
             for spot, p in spots:
                 most[id(spot.m)] = max(p, most.get(id(spot.m), 0.0))
         for e, spots in weighed:
-            mine = [(s, p) for s, p in spots if not _of_another(e, s.m, relation, acts) and not _alive(e, s.m, p, relation)]
+            mine = [(s, p) for s, p in spots if not _of_another(e, s.m, relation, acts) and not _alive(e, s.m, p, relation) and _may_be(s.m, relation)]
             best = _best(mine, relation, most, reading.thresholds, lexicon)
             e.choices[relation] = Choice([(best[0].m, best[1])] if best else [], None)
     for e in told:
@@ -73,6 +73,12 @@ def _best(spots: Told, relation: str, most: dict[int, float], bar: dict[str, flo
     sized = [(s, p) for s, p in spots if p >= bar["toll"] and size_of(s.m, lexicon) is not None]
     sure = next(((s, p) for s, p in sized if p >= bar[relation]), None) or next(((s, p) for s, p in spots if p >= bar[relation]), None)
     return sure or next(((s, p) for s, p in sized if tells(s.m) == {relation} and p >= most[id(s.m)]), None)
+
+
+def _may_be(m: Mention, relation: str) -> bool:
+    """Whether the words at a number tell of no other harm alone: the hurt are not the dead."""
+    told = tells(m)
+    return not told or relation in told
 
 
 def _alive(e: Event, m: Mention, p: float, relation: str) -> bool:
