@@ -294,7 +294,38 @@ def sizes(text, lexicon):
         ("إصابة عسكري بانفجار لغم", [(1, 1)]),
         ("مقتل طفلين وإصابة والدتهما", [(2, 2), (1, 1)]),
         ("ثلاثة أيام من المواجهات قتل فيها قرابة 120", [(120, 120)]),
+        ("قتل 27 مدنيا وأصيب 25 بجروح", [(27, 27), (25, 25)]),
+        ("مقتل ستة أطفال وثلاثة بالغين", [(6, 6), (3, 3)]),
+        ("خمسة وتسعون بالمئة من المدنيين", [None]),
+        ("عددا آخر من الجنود قتلوا", [None]),
     ],
 )
 def test_one_more_two_and_somebodys_kin_are_counted(text, size, lexicon):
     assert sizes(text, lexicon) == size
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("إن ضابطين أصيبا جراء الانفجار", [{"injured"}]),
+        ("أوقع الانفجار قتيلين وأصاب 14 آخرين", [{"deaths"}, {"injured"}]),
+        ("أوقعت ثلاثة جنود جرحى", [{"injured"}]),
+        ("5 أشخاص قتلوا وأكثر من 20 آخرين أصيبوا", [{"deaths"}, {"injured"}]),
+    ],
+)
+def test_what_befell_people_is_told_before_them_by_them_or_by_the_verb_behind(text, told, lexicon):
+    people = [m for m in mentions(text, lexicon) if m.kind in ("actor", "group", "person") and harm.size_of(m, lexicon)]
+    assert [harm.tells(m) for m in people] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "deaths"),
+    [
+        ("نجا وزير الداخلية من محاولة اغتيال في العاصمة طرابلس أمس.", set()),
+        ("أعلنت الوزارة مقتل 35 إرهابيا و10 عناصر أمن وجندي واحد و7 مدنيين في المواجهات التي شهدتها المدينة.", {53}),
+        ("وقتل ثلاثة من عناصر الصحوة برصاص مسلحين في الصليخ، ولقي 8 أشخاص من أسرة واحدة مصرعهم في انفجار قنبلة في الصحراء.", {8}),
+        ("قتل جندي وأصيب آخر في هجوم مسلح على حاجز للجيش غربي الموصل.", {1}),
+    ],
+)
+def test_tolls_of_whole_sentences(text, deaths, code):
+    assert {c.deaths.min for c in code(text).claims if c.deaths} == deaths

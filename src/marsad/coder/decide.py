@@ -102,7 +102,7 @@ def _attempted(event: Event) -> EventType:
 
 def tried(scene: Scene, i: int) -> bool:
     """Whether the word at token i tells what is only tried: who tries to take a place (تحاول استعادة X) attacks it."""
-    return any(t.w.word in WORDS["attempts"] for t in scene.s.tokens[max(0, i - _TRIED_WITHIN) : i])
+    return any(t.w.word in WORDS["attempts"] for t in scene.s.tokens[max(0, i - _TRIED_WITHIN) : i + 1])
 
 
 def headed(scene: Scene, i: int) -> bool:

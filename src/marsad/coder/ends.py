@@ -47,6 +47,8 @@ def _another_noun(s: Sentence, i: int, j: int) -> bool:
 
 def _verb(s: Sentence, i: int, j: int) -> bool:
     w = s.tokens[j].w
+    if w.word in WORDS["services"] and j == i + 1:
+        return False  # عناصر أمن
     if w.verbs and not w.det and not w.demonym:
         return True
     return not w.det and _verb_like(w, s.tokens[j - 1].w)

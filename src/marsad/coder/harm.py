@@ -115,7 +115,11 @@ def _adds_up(a: Mention, b: Mention, mentions: list[Mention], relation: str, lex
     """Whether the number of b is told as one more of the same harm as that of a, which stands before it; `mentions` are those of their sentence."""
     tokens = a.s.tokens
     gap = [t for t in tokens[a.j : b.i] if not t.mark]
-    if len(gap) > _JOINED_WITHIN or any(m.kind in ("place", "time") and a.j <= m.i < b.i for m in mentions):
+    if (
+        len(gap) > _JOINED_WITHIN
+        or any(t.w.norm in WORDS["by_what"] for t in gap)
+        or any(m.kind in ("place", "time") and a.j <= m.i < b.i for m in mentions)
+    ):
         return False
     if not tells(a) | {_says(b)} <= {"", relation} or {a.cls, b.cls} & _THINGS or group_of(b, lexicon) == "prisoners" or _of_one_number(a, b):
         return False

@@ -104,11 +104,16 @@ class Mentioner:
     def _figure(self, s: Sentence, i: int) -> Mention | None:
         """A time, or a number with what it counts."""
         w = s.tokens[i].w
+        if s.norms[i] in WORDS["percent"] and i and self._is_number(s.tokens[i - 1].w):
+            return None
         when = self._time(s, i) if w.time else None
         if when:
             return when
         eleven = w.word in self.lex.numerals.eleven and s.norms[i + 1 : i + 2] in (["عشر"], ["عشره"])
         return self._counted(s, i) if w.number or eleven else None
+
+    def _is_number(self, w: Word) -> bool:
+        return bool(w.number) or w.norm.removeprefix("و") in self.lex.numerals.values
 
     def _unit(self, s: Sentence, i: int) -> Mention:
         """A unit by its number, which the lexicon may name: الفرقة 22 مشاة."""
@@ -429,7 +434,7 @@ def _two_behind(s: Sentence, m: Mention) -> bool:
 def _another(s: Sentence, i: int) -> Mention | None:
     """One more person that harm befell, told by a word for another alone: قتل جندي وأصيب آخر في هجوم. آخر قادة X is the last of them."""
     before, after = s.tokens[i - 1] if i else None, s.tokens[i + 1] if i + 1 < len(s.tokens) else None
-    if before is None or before.mark or not before.w.harm or s.norms[i] not in WORDS["another"]:
+    if before is None or before.mark or not before.w.harm or before.w.word in WORDS["amounts"] or s.norms[i] not in WORDS["another"]:
         return None
     alone = after is None or after.mark or after.w.prep or after.w.conj or after.w.stop or after.w.time or after.w.norm in WORDS["wounds"]
     return Mention(s, i, i + 1, "group", "civilians") if alone else None

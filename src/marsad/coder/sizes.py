@@ -59,7 +59,7 @@ def _several(word: str, lexicon: Lexicon) -> bool:
 def _somebody(m: Mention) -> bool:
     """Whether a loose phrase has the form of one person: a name or a singular (اغتيال سامي فواز, مقتل الممرضة)."""
     head = m.s.tokens[m.i].w
-    several = head.word.endswith(_PLURAL) or head.word in WORDS["amounts"] or head.word in WORDS["adverbs"]
+    several = head.word.endswith(_PLURAL) or head.norm in WORDS["another"] or head.word in WORDS["amounts"] or head.word in WORDS["adverbs"]
     return not (m.cls or m.prep or several or any(t.w.number or t.w.time for t in m.s.tokens[m.i : m.j]))
 
 

@@ -43,7 +43,9 @@ def choose(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
             for spot, p in spots:
                 most[id(spot.m)] = max(p, most.get(id(spot.m), 0.0))
         for e, spots in weighed:
-            mine = [(s, p) for s, p in spots if not _of_another(e, s.m, relation, acts) and not _alive(e, s.m, p, relation) and _may_be(s.m, relation)]
+            mine = [
+                (s, p) for s, p in spots if not _of_another(e, s.m, relation, acts) and not _alive(e, s.m, p, relation) and _may_be(s.m, relation)
+            ]
             best = _best(mine, relation, most, reading.thresholds, lexicon)
             e.choices[relation] = Choice([(best[0].m, best[1])] if best else [], None)
     for e in told:
@@ -83,7 +85,8 @@ def _may_be(m: Mention, relation: str) -> bool:
 
 def _alive(e: Event, m: Mention, p: float, relation: str) -> bool:
     """Whether nothing tells that whom an act was aimed at died of it (or was hurt), the word of an act that was only tried least of all."""
-    missed = e.type == "armed_attack" and e.noun and tried(e.scene, e.i) and m in e.targets and relation not in tells(m)
+    missed = e.type == "armed_attack" and tried(e.scene, e.i) and m in e.targets
+    missed = missed and (relation == "deaths" or relation not in tells(m))
     return missed or (p < _UNSAID and _unsaid(e, m, relation))
 
 
