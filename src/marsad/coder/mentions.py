@@ -331,8 +331,7 @@ class Mentioner:
             mention.count = quantity
             return mention
         following = s.tokens[quantity.last] if quantity.last < len(s.tokens) else None
-        ended = following is None or following.mark or following.w.prep or following.w.stop or following.w.conj or following.w.verbs
-        ended = ended or (following is not None and following.w.norm in WORDS["wounds"])  # وأصيب 25 بجروح
+        ended = following is None or following.mark or _ends_a_number(following.w)
         harmed = before is not None and (any(u.frame and u.frame.harm for u in before.verbs) or any(n.frame.harm for n in before.nouns))
         crowd = s.tokens[i].w.word in WORDS["crowds"] and harmed and following is not None and following.w.norm == "من"
         died = following is not None and not following.mark and bool(following.w.verbs) and not following.w.conj and bool(following.w.harm)
@@ -390,6 +389,11 @@ def _counts_people(s: Sentence, k: int, quantity: Quantity) -> bool:
     if unit.prep or not unit.demonym:
         return False
     return not unit.det or (quantity.max is None and unit.norm.endswith(("ين", "ون")) and s.norms[k - 1] == "من")
+
+
+def _ends_a_number(w: Word) -> bool:
+    """Whether a word counts nothing, so that a number before it stands alone: وأصيب 25 بجروح."""
+    return bool(w.prep or w.stop or w.conj or w.verbs) or w.norm in WORDS["wounds"]
 
 
 def _reached(s: Sentence, i: int) -> bool:
