@@ -439,3 +439,15 @@ def test_who_lost_a_place_does_not_hold_it(code):
     held = {c.holder.text for c in code("خسر التنظيم مدينة الرقة أمام قوات سوريا الديمقراطية.").claims if c.kind == "control"}
     assert held == {"قوات سوريا الديمقراطية"}
     assert not [c for c in code("خسر الجيش السوري مدينة إدلب الخميس.").claims if c.kind == "control"]
+
+
+def test_what_would_follow_is_kept_though_such_rows_are_rarely_right_as_a_whole(code):
+    text = (
+        "أعلنت القوات السورية السبت بدء هجوم على بلدة البوكمال الحدودية من محورين.\n"
+        "وذكر المرصد السوري لحقوق الإنسان أن اشتباكات عنيفة تدور في ريف البلدة الجنوبي.\n"
+        "وقصفت الطائرات الحربية مواقع التنظيم في محيط البلدة صباح اليوم.\n"
+        "وفي حال السيطرة على البوكمال، سيكون التنظيم قد خسر آخر مدنه في سوريا."
+    )
+    told = [c for c in code(text).claims if c.kind == "event" and c.modality == "conditional"]
+    assert [(c.type, c.places[0].name_en) for c in told] == [("capture", "Al-Bukamal")]
+    assert not any(c.deaths for c in told)

@@ -113,7 +113,8 @@ def _traced(article: Article, page: Page, lex: Lexicon, least: float | None = No
     if not page.tokens:
         return _untold(article, page)
     reading = weights().read(page, lex)
-    reading.least = reading.least if least is None else least
+    if least is not None:
+        reading.least = reading.least_not_asserted = least
     events = decide.events(reading, lex)
     since.settle(events, article, lex)
     for step in STEPS:

@@ -57,11 +57,13 @@ def probability(values: Mapping[str, float], weights: Mapping[str, float], type_
 def judge(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     """Give every event its confidence, and turn down those that are hardly ever right as a whole: a wrong row costs more than a missing one.
 
-    A sentence or two alone are not judged so: the weights doubt a row without a place or a source because an article tells them elsewhere."""
-    bar = reading.least if len(reading.page.scenes) > _ALONE else 0.0
+    A sentence or two alone are not judged so: the weights doubt a row without a place or a source because an article tells them elsewhere.
+    What is planned, conditional, possible or denied is rarely right as a whole, yet its event is one as often: its bar is lower."""
+    judged = len(reading.page.scenes) > _ALONE
     for e in events:
         if not e.turned_down or e.turned_down == FOLDED:  # what was folded may yet tell who holds what it names
             e.confidence = probability(features(e), reading.row_weights, e.type)
+            bar = (reading.least if e.modality == "asserted" else reading.least_not_asserted) if judged else 0.0
             if e.confidence < bar and not e.turned_down:
                 e.turned_down = f"hardly ever right as a whole ({e.confidence:.2f} of {bar:.2f})"
 

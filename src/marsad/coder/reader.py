@@ -54,7 +54,8 @@ class Reading:
     def __init__(self, reader: Reader, page: Page, hidden: np.ndarray):
         self.page = page
         self.thresholds: dict[str, float] = reader.about["thresholds"]
-        self.least = self.thresholds["row"]  # confidence of a row that is kept
+        self.least = self.thresholds["row"]  # confidence of a row that is kept, and of one that is not told as fact
+        self.least_not_asserted = self.thresholds["row not asserted"]
         self.row_weights: dict[str, float] = reader.about["rows"]
         self._reader, self._hidden = reader, hidden
         w = reader.w

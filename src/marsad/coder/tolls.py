@@ -20,6 +20,7 @@ from .sizes import size_of
 _CAUSE_WITHIN = 25  # tokens from a number to the act that it is told to come of
 _ACT_WITHIN = 4  # tokens from a word of cause to the word of the act
 _HARMING = having("armed") | {"riot"}  # types of acts that people die of
+_UNDONE = ("planned", "conditional", "denied")  # of what has not happened nobody died
 _UNSAID = 0.5  # probability from which whom an act was aimed at is its toll though no word tells that they died
 
 Told = list[tuple[Spot, float]]
@@ -43,10 +44,7 @@ def choose(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
             for spot, p in spots:
                 most[id(spot.m)] = max(p, most.get(id(spot.m), 0.0))
         for e, spots in weighed:
-            mine = [
-                (s, p) for s, p in spots if not _of_another(e, s.m, relation, acts) and not _alive(e, s.m, p, relation) and _may_be(s.m, relation)
-            ]
-            best = _best(mine, relation, most, reading.thresholds, lexicon)
+            best = _best([(s, p) for s, p in spots if _may_be(e, s.m, p, relation, acts)], relation, most, reading.thresholds, lexicon)
             e.choices[relation] = Choice([(best[0].m, best[1])] if best else [], None)
     for e in told:
         _the_killed(e, lexicon)
@@ -77,10 +75,12 @@ def _best(spots: Told, relation: str, most: dict[int, float], bar: dict[str, flo
     return sure or next(((s, p) for s, p in sized if tells(s.m) == {relation} and p >= most[id(s.m)]), None)
 
 
-def _may_be(m: Mention, relation: str) -> bool:
-    """Whether the words at a number tell of no other harm alone: the hurt are not the dead."""
+def _may_be(e: Event, m: Mention, p: float, relation: str, acts: Acts) -> bool:
+    """Whether nothing speaks against a number as the toll of an event: that it has not happened, another harm or act told of it, no harm."""
     told = tells(m)
-    return not told or relation in told
+    if e.modality in _UNDONE or (told and relation not in told):
+        return False
+    return not _of_another(e, m, relation, acts) and not _alive(e, m, p, relation)
 
 
 def _alive(e: Event, m: Mention, p: float, relation: str) -> bool:
