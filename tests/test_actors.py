@@ -186,3 +186,27 @@ def test_a_country_that_acts_stands_for_its_state(lexicon):
     assert whose("قصفت روسيا مدينة خاركيف.") == "ru.gov"
     assert whose("أعلنت صنعاء استهداف سفينة في البحر الأحمر.") == "ye.houthi"
     assert whose("شهدت إدلب غارات عنيفة.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("قتل ثلاثة من عناصر المقاومة الشعبية في مواجهات مع ميليشيات الحوثي غرب مأرب.", "ye.popres"),
+        ("قالت المقاومة الشعبية إنها صدت هجوما للدعم السريع على مدينة الفاشر.", "sd.popres"),
+    ],
+)
+def test_a_name_of_two_lands_goes_by_the_land_of_the_text_also_behind_a_number(text, id, code):
+    told = {x.actor.id for c in code(text).claims for x in (*c.agents, *c.targets) if x.actor is not None}
+    assert id in told and told.isdisjoint({"ye.popres", "sd.popres"} - {id})
+
+
+@pytest.mark.parametrize(
+    ("text", "nation"),
+    [
+        ("قال وزير المالية اللبناني إن القصف الإسرائيلي دمر منازل في بنت جبيل.", "LB"),
+        ("قتل جنود من الجيش المالي في كمين قرب غاو.", "ML"),
+    ],
+)
+def test_a_minister_of_finance_is_not_malis(text, nation, code):
+    named = [c.source for c in code(text).claims if c.source] + [x for c in code(text).claims for x in c.targets]
+    assert {x.actor.country for x in named if x.actor is not None} == {nation}

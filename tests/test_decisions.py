@@ -451,3 +451,7 @@ def test_what_would_follow_is_kept_though_such_rows_are_rarely_right_as_a_whole(
     told = [c for c in code(text).claims if c.kind == "event" and c.modality == "conditional"]
     assert [(c.type, c.places[0].name_en) for c in told] == [("capture", "Al-Bukamal")]
     assert not any(c.deaths for c in told)
+
+
+def test_a_regime_that_falls_is_no_killing(code):
+    assert not [c for c in code("سقط نظام القذافي في طرابلس بعد معارك عنيفة.").claims if c.type in ("killing", "capture")]

@@ -71,9 +71,11 @@ def _in_words(e: Event) -> bool:
 
 
 def _regime_falls(e: Event) -> bool:
-    """A government that falls (سقوط نظام X) takes nothing, and nobody is told to have taken its country."""
+    """A government that falls (سقوط نظام X, سقط النظام) takes nothing, nobody is told to have taken its country, and nobody died."""
     behind = e.scene.s.tokens[e.i + 1 : e.i + 2]
-    return e.type == "capture" and e.token.w.stem in _words("falls") and any(t.w.stem in _words("regimes") for t in behind)
+    return (
+        e.type in ("capture", "killing") and not e.deaths and e.token.w.stem in _words("falls") and any(t.w.stem in _words("regimes") for t in behind)
+    )
 
 
 def _in_a_name(e: Event) -> bool:

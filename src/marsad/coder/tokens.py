@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
+from itertools import pairwise
 
 from ..arabic.sentences import RawToken, sentences
 from ..lexicon import Lexicon
 from ..lexicon.compile import Word
+from ..lexicon.grammar import WORDS
 
 MOST_TOKENS = 200  # of a sentence: one in five hundred is longer, a list or a text without stops
 
@@ -31,8 +34,18 @@ class Sentence:
 
     def __init__(self, index: int, tokens: list[Token], title: bool):
         self.index, self.tokens, self.title = index, tokens, title
+        for before, t in pairwise(tokens):
+            if t.w.demonym and t.w.stem in WORDS["finance"] and before.w.stem in WORDS["financial"]:
+                t.w = _without_nation(t.w)
         self.norms = [t.w.norm for t in tokens]
         self.start, self.end = tokens[0].start, tokens[-1].end
+
+
+def _without_nation(w: Word) -> Word:
+    """The same word as no nation's adjective: المالية in وزير المالية is not Mali's."""
+    plain = copy(w)
+    plain.demonym = None
+    return plain
 
 
 def tokenise(text: str, chrome: tuple[tuple[int, int], ...], lexicon: Lexicon) -> Iterator[Sentence]:

@@ -245,7 +245,8 @@ def _by_division(table: Mapping[str, Any], cc: str, divisions: Counter[tuple[str
 def _bearers(m: Mention, lexicon: Lexicon) -> list[Actor]:
     """The actors that bear the name of a mention, where several do (الجيش الوطني)."""
     names = [t.w.word if k == 0 else _bare(t.w.norm) for k, t in enumerate(m.s.tokens[m.i : m.j])]
-    starts = (0,) if m.cls == "named" or not m.s.tokens[m.i].w.head else range(len(names))
+    inside = m.count is not None or (m.cls != "named" and m.s.tokens[m.i].w.head)  # ثلاثة من عناصر X, طائرات X
+    starts = range(len(names)) if inside else (0,)
     for start in starts:
         for end in range(len(names), start, -1):
             same = lexicon.namesakes.get(" ".join(names[start:end]))
