@@ -118,7 +118,7 @@ def test_an_article_over_its_budget_is_warned_of_and_the_next_comes():
 
 
 def test_precision_keeps_fewer_claims_or_more():
-    texts = [article.text for article in marsad.articles(ROOT / "src/marsad/samples/articles.jsonl")]
+    texts = [json.loads(line)["text"] for line in (ROOT / "tests/gold/own.jsonl").read_text("utf-8").splitlines()]
     every, usual, sure = ({c.id for d in marsad.code_many(texts, published="2025-01-12", precision=p) for c in d.claims} for p in ("low", "normal", "high"))  # fmt: skip
     assert sure
     assert sure < usual < every

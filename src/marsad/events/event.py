@@ -182,7 +182,7 @@ def _moves(members: Sequence[Record]) -> Iterator[Move]:
     for r in members:
         for a in (s for s in r.spots if s.role == "from"):
             for b in (s for s in r.spots if s.role == "to"):
-                if (a.key, b.key) not in seen:
+                if a.key != b.key and (a.key, b.key) not in seen:
                     seen.add((a.key, b.key))
                     yield Move(r.id, r.modality, a.name_en, (a.lat, a.lon), b.name_en, (b.lat, b.lon))
 

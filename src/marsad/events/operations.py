@@ -185,9 +185,10 @@ def _operation(group: list[Record], holders: Mapping[str, Sequence[Party]]) -> O
 def _axes(group: Sequence[Record]) -> tuple[Axis, ...]:
     found: dict[tuple[str | None, str], list[tuple[Record, Spot | None, Spot]]] = {}
     for record in group:
-        starts: list[Spot | None] = [s for s in record.spots if s.role == "from"]
+        starts = [s for s in record.spots if s.role == "from"]
         for end in (s for s in record.spots if s.role == "to" and not wide(s)):
-            for start in starts or [None]:
+            others: list[Spot | None] = [s for s in starts if s.key != end.key]
+            for start in others or [None]:
                 found.setdefault((start.name_en if start else None, end.name_en), []).append((record, start, end))
     return tuple(
         Axis(

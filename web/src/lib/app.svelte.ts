@@ -1,5 +1,6 @@
 // What every page shares: the reader's language and theme, where they are, what they filter by, who they are.
 import { get, remember, speakTo } from "./api";
+import { native } from "./format";
 import type { Digits, Event, Lang, Me, Names, Start } from "./types";
 import { words } from "./words";
 
@@ -74,7 +75,7 @@ export function label(kind: keyof Start["labels"], name: string): string {
 /** What is called so in both languages, in the reader's; in both where they ask for it, or where one is wanting. */
 export function called(ar: string, en: string): string {
   const [own, other] = app.lang === "ar" ? [ar, en] : [en, ar];
-  return app.both && own && other && own !== other ? `${own} (\u2068${other}\u2069)` : own || other;
+  return native(app.both && own && other && own !== other ? `${own} (\u2068${other}\u2069)` : own || other);
 }
 
 /** A first-level division by its English name, in the reader's language. */
@@ -82,7 +83,7 @@ export const division = (english: string) => (app.lang === "ar" ? (app.start?.di
 
 /** A name in the reader's language, where the names of its answer have it. */
 export function named(english: string, names: Names): string {
-  return app.lang === "ar" ? (names[english] ?? english) : english;
+  return native(app.lang === "ar" ? (names[english] ?? english) : english);
 }
 
 /** What made a claim, in words: the coder's reading of a kind of event, a rule by its id, or a person. */
@@ -117,7 +118,7 @@ export function office(id: string, names: Names = {}): string {
     unknown.add(id);
     if (unknown.size === 1) queueMicrotask(look);
   }
-  return known?.[app.lang] ?? id;
+  return known ? native(known[app.lang]) : id;
 }
 
 async function look(): Promise<void> {

@@ -38,6 +38,9 @@ export function when(e: Pick<Event, "start" | "end" | "dated" | "type">, long = 
 /** Numbers inside a value such as "7–9" or "7 or more" in the reader's digits and words. */
 export const digits = (text: string) => text.replace(/(\d+)(?: or more|\+)/g, (_, n) => t("orMore", n)).replace(/\d+/g, (n) => number(Number(n)));
 
+/** The digits of a name in those of the page, one by one: الفرقة 14 مشاة. */
+export const native = (name: string) => name.replace(/\d/g, (digit) => number(Number(digit)));
+
 /** Particulars in one line: a middle dot beside Arabic digits would be read as a zero. */
 export const line = (parts: (string | null | undefined | false)[]) => parts.filter(Boolean).join(app.lang === "ar" ? "، " : " · ");
 

@@ -387,8 +387,11 @@ def place(state: State, name: str) -> profiles.Profile:
 
 @api.get("/api/names")
 def names(state: State, asked: Ids) -> dict[str, dict[str, str]]:
-    """Names in both languages of actors and sources by their ids; those that the lexicon does not know are left out."""
-    return words.named(asked.ids.split(","))
+    """Names in both languages of actors and sources by their ids, of an article without an outlet its headline; the unknown are left out."""
+    ids = asked.ids.split(",")
+    known = words.named(ids)
+    docs = (state.archive.document(id) for id in ids if id not in known)
+    return known | {d.article.id: {"en": d.article.title, "ar": d.article.title} for d in docs if d is not None and d.article.title}
 
 
 @api.get("/api/places")
