@@ -161,11 +161,15 @@ class _Slots(dict[str, str]):
                 self._nation = nation
         if targets:
             self["whom"] = _listed([name_of(n) if n.known else accusative(name_of(n)) for n in told.targets if name_of(n) in targets])
-        if targets and all(n.known or shows_no_case(name_of(n)) for n in told.targets):
-            self["object"] = self["target"]
+        known = {name_of(n) for n in told.targets if n.known}
+        objects = [t if t in known else accusative(t) for t in targets]
+        if targets and all(t in known or shows_no_case(t) or o != t for t, o in zip(targets, objects, strict=True)):
+            self["object"] = _listed(objects)
         elif targets and not any(n.known or names_people(n.ar) or fold_word(n.ar).split()[0] in grammar("forces") for n in told.targets):
             self["site"] = self["target"]
         self._hit = not targets
+        if ground := self.get("object") if targets else _listed([accusative(t) for t in spots(fine, True)]):
+            self["ground"] = ground
         self._event = bool(patterns_of(told)["ar"].get("event"))
 
     def _made(self, told: Told) -> str:
@@ -178,7 +182,7 @@ class _Slots(dict[str, str]):
         """The pattern filled, the places that it does not take at its end."""
         slots = self | {"by": f"{self._nation}ة" if _is_feminine(pattern.split("[")[0].split()[0]) else self._nation} if self._nation else self
         done = filled(pattern, slots)
-        taken = done.used | ({"spot"} if "on" in done.used and self._hit else set())
+        taken = done.used | ({"spot"} if done.used & {"on", "ground"} and self._hit else set())
         line = formed(done.line, lambda forms: forms[feminine_])
         if "spot" in self and "spot" not in taken:
             first = fold_word(self["spot"]).split()[0]
@@ -187,7 +191,8 @@ class _Slots(dict[str, str]):
             )
         if "from" in self and "from" not in taken:
             line += f" {'انطلاقا ' if self._event else ''}من {self['from']}"
-        return line + (f" باتجاه {self['to']}" if "to" in self and "to" not in taken else "")
+        told = "to" not in self or "to" in taken or self["to"] in line  # نحو مقديشو says nothing more of مقديشو
+        return line if told else f"{line} باتجاه {self['to']}"
 
 
 def _according(told: Told) -> str:

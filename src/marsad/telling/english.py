@@ -172,7 +172,8 @@ class _Slots(dict[str, str]):
         if "spot" in self and "spot" not in taken:
             line += f" {self._behind}"
         line += f" from {self['from']}" if "from" in self and "from" not in taken else ""
-        return line + (f" towards {self['to']}" if "to" in self and "to" not in taken else "")
+        told = "to" not in self or "to" in taken or self["to"] in line  # a raid on a town says nothing more by "towards" it
+        return line if told else f"{line} towards {self['to']}"
 
 
 def _behind(at: Sequence[str]) -> str:
