@@ -210,3 +210,9 @@ def test_a_name_of_two_lands_goes_by_the_land_of_the_text_also_behind_a_number(t
 def test_a_minister_of_finance_is_not_malis(text, nation, code):
     named = [c.source for c in code(text).claims if c.source] + [x for c in code(text).claims for x in c.targets]
     assert {x.actor.country for x in named if x.actor is not None} == {nation}
+
+
+def test_arms_told_as_somebodys_are_his_who_is_told_to_speak_or_stands_first(lexicon):
+    text = "أعلن الجيش السوداني أن طائراته دمرت عربات وأن مدفعيته قصفت مواقع، وقال الحوثيون إن مقاتليهم هاجموا قاعدة."
+    arms = {text[m.start : m.end]: m.actor and m.actor.id for scene in scenes(Article("a", text), lexicon) for m in scene.mentions}
+    assert (arms["طائراته"], arms["مدفعيته"], arms["مقاتليهم"]) == ("sd.army", "sd.army", "ye.houthi")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..lexicon import Lexicon
+from ..lexicon.compile import Word
 from ..lexicon.grammar import STAND_FOR, WORDS
 from ..model import Actor
 from . import units, whose
@@ -11,6 +12,7 @@ from .mention import Mention
 from .scene import Scene
 from .whose import About
 
+_PRONOUNS = ("ها", "هم", "ه")  # of whose arms they are
 _UNSETTLED = "no name, adjective or earlier mention settles it"
 
 
@@ -69,11 +71,26 @@ class _Standing:
         if m.cls == "aircraft" and _flies_unnamed(m):
             owners = whose.flyers(self.scenes)
             return owners[0] if len(owners) == 1 else None
-        wanted = STAND_FOR.get(head.word) or (STAND_FOR["قواته"] if head.pron and head.head else None)
-        if wanted is None or (second is not None and not head.pron and second.norm not in WORDS["same"]):
+        owned = self._owned(head)
+        wanted = STAND_FOR.get(head.word) or (STAND_FOR["قواته"] if owned else None)
+        if wanted is None or (second is not None and not owned and second.norm not in WORDS["same"]):
             return None
-        subjects = [x.actor for x in self.here if x.actor and not x.prep and not x.coord] if head.pron else []
+        subjects = self._subjects(m) if owned else []
         return next((a for a in (*subjects, *reversed(self.latest.values())) if a.kind in wanted), None)
+
+    def _owned(self, head: Word) -> bool:
+        """Whether arms are told as somebody's: قواته, طائراته, مدفعيتهم."""
+        if not head.head:
+            return False
+        bare = next((head.word.removesuffix(p) for p in _PRONOUNS if head.word.endswith(p)), "")
+        known = self.lexicon.head_words
+        return bool(head.pron) or (len(bare) > 2 and (bare in known or f"{bare.removesuffix('ت')}ه" in known))
+
+    def _subjects(self, m: Mention) -> list[Actor]:
+        """Who may be the owner in this sentence, the likeliest first: who is told behind the last verb of saying, then who stands first."""
+        told = [x for x in self.here if x.actor is not None and not x.prep and not x.coord]
+        said = max((t.i for t in m.s.tokens[: m.i] if any(use.use in ("say", "announce") for use in t.w.verbs)), default=-1)
+        return [x.actor for x in sorted(told, key=lambda x: x.i < said) if x.actor is not None]
 
 
 def _of_the_army(m: Mention) -> bool:
