@@ -216,3 +216,16 @@ def test_arms_told_as_somebodys_are_his_who_is_told_to_speak_or_stands_first(lex
     text = "أعلن الجيش السوداني أن طائراته دمرت عربات وأن مدفعيته قصفت مواقع، وقال الحوثيون إن مقاتليهم هاجموا قاعدة."
     arms = {text[m.start : m.end]: m.actor and m.actor.id for scene in scenes(Article("a", text), lexicon) for m in scene.mentions}
     assert (arms["طائراته"], arms["مدفعيته"], arms["مقاتليهم"]) == ("sd.army", "sd.army", "ye.houthi")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("وقال مركز رصد للحقوق في تقريره إن فريقه وثق مقتل 6 مدنيين في مدينة إب.", ("actor", "مركز رصد للحقوق")),
+        ("أفاد المركز السوري لحقوق الإنسان بمقتل 6 مدنيين في مدينة إدلب.", ("actor", "المركز السوري لحقوق الإنسان")),
+        ("اتهمت النيابة العامة المجموعة بتأسيس تنظيم مسلح.", ("actor", "النيابة العامة")),
+    ],
+)
+def test_a_centre_that_is_for_something_speaks_and_a_band_ends_an_offices_name(text, words, lexicon):
+    told = [(m.kind, text[m.start : m.end]) for scene in scenes(Article("a", text), lexicon) for m in scene.mentions]
+    assert words in told

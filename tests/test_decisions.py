@@ -455,3 +455,18 @@ def test_what_would_follow_is_kept_though_such_rows_are_rarely_right_as_a_whole(
 
 def test_a_regime_that_falls_is_no_killing(code):
     assert not [c for c in code("سقط نظام القذافي في طرابلس بعد معارك عنيفة.").claims if c.type in ("killing", "capture")]
+
+
+def test_what_is_demanded_is_not_done(code):
+    told = code("طالب المحتجون في باتنة بالإفراج عن المعتقلين ورحيل الوالي.").claims
+    assert told and not [c for c in told if c.type == "release"]
+
+
+def test_a_number_told_at_another_town_is_no_toll(code):
+    told = code("أصيب شبان بمواجهات في مدينة الخليل. وقالت مصادر طبية إن القصف على مدينة طوباس أسفر عن استشهاد 7 فلسطينيين.").claims
+    assert not [c for c in told if c.type == "clash" and c.deaths]
+
+
+def test_one_march_is_told_once_though_its_marchers_are_read_in_pieces(code):
+    (march,) = code("خرج عناصر من الجماعة بمسيرة بعد صلاة الجمعة من مسجد التوحيد في دمياط.").claims
+    assert [a.text for a in march.agents] == ["عناصر من الجماعة"]

@@ -343,3 +343,10 @@ def test_where_the_reader_sees_a_place_its_name_is_looked_up(code, text, words, 
 def test_a_place_without_a_name_lies_in_the_country_that_the_article_is_about(code):
     told = [p for c in code("اعتقلت قوات الأمن السورية عشرات الشبان على حاجز عند مدخل المخيم.").claims for p in c.places]
     assert told and all(p.country == "SY" and p.precision == "country" and not p.listed for p in told)
+
+
+def test_a_name_is_not_cut_out_of_quotes_and_the_main_road_is_no_president(code):
+    (place,) = next(c for c in code('سيطرت القوات على "رحبة خطاب" ومستودعاتها غرب حماة.').claims if c.kind == "event").places
+    assert (place.text, place.country) == ("رحبة خطاب", "SY")
+    (place,) = code("تظاهر العمال على الطريق الرئيس في مدينة المقدادية.").claims[0].places
+    assert place.name_en == "Muqdadiya"

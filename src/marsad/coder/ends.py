@@ -96,6 +96,8 @@ def _a_thing(w: Word, head: Word) -> bool:
     """Whether a definite word names people, a site, a place or what verbs take: قوات الأمن | المحتجين, المسلحون الحوثيون | المناطق."""
     if w.victim and w.stem not in WORDS["civil"] and not head.victim:
         return True
+    if w.head == "group" and head.head != "group" and w.stem in WORDS["bands"]:
+        return True  # النيابة العامة | المجموعة
     return w.site or bool(w.place_type and not w.number) or w.stem in WORDS["objects_of_verbs"]
 
 

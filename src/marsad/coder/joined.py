@@ -13,7 +13,9 @@ _PARTED = (("agent", "agents"), ("target", "targets"))  # relation, field of the
 
 
 def unite(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
-    """Make one mention of the pieces of a phrase that were chosen for one relation of an event."""
+    """Make one mention of the pieces of a phrase that were chosen for one relation of an event; another event that has a piece of it as
+    its doer or target has all of it."""
+    wholes: dict[int, list[Mention]] = {}  # by the identity of their sentence
     for event in events:
         for relation, field in _PARTED:
             chosen: list[Mention] = getattr(event, field)
@@ -22,6 +24,18 @@ def unite(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
                 if len(whole) < len(chosen):
                     setattr(event, field, whole)
                     event.choices[relation] = _chosen(event.choices[relation], whole)
+                    wholes.setdefault(id(event.scene.s), []).extend(m for m in whole if m not in chosen)
+    for event in events:
+        for relation, field in _PARTED if wholes else ():
+            pieces: list[Mention] = getattr(event, field)
+            grown = [_whole_of(m, wholes) for m in pieces]
+            if grown != pieces:
+                setattr(event, field, grown)
+                event.choices[relation] = _chosen(event.choices[relation], grown)
+
+
+def _whole_of(m: Mention, wholes: dict[int, list[Mention]]) -> Mention:
+    return next((w for w in wholes.get(id(m.s), ()) if w.i <= m.i and m.j <= w.j), m)
 
 
 def _united(chosen: list[Mention]) -> list[Mention]:
@@ -49,7 +63,7 @@ def _behind(a: Mention, b: Mention) -> bool:
     """Of two mentions that stand side by side, whether the second is part of the first's phrase and no object behind a subject."""
     head, last, after = (a.s.tokens[k].w for k in (a.i, a.j - 1, b.i))
     if after.prep == "ل":
-        return True  # مركز للشرطة
+        return a.kind in ("site", "phrase")  # مركز للشرطة; مداهمة قوات الأمن | لخيام المعتصمين are two
     if "phrase" in (a.kind, b.kind):
         return a.actor is None or after.det  # استهدفت إسرائيل | مؤسسات
     if last.det:

@@ -27,6 +27,7 @@ _VERB_WITHIN = 10  # tokens from a weekday back to the verb that it dates
 _NAME_LIMIT = 4  # words of a speaker's name
 _SOME_DAY = dt.date(2020, 1, 1)
 _TOLL_WITHIN = 25  # tokens from the word for a toll to its number
+_AIM_WITHIN = 4  # words from the word for a centre to what it is for
 _ADJECTIVES = 3  # words between an event's noun and its nation, at most
 
 
@@ -80,7 +81,7 @@ class Mentioner:
     def _at(self, s: Sentence, i: int) -> Mention | None:
         """The mention that begins at token i: what was told before, a time or number, a name, else what its head opens."""
         w = s.tokens[i].w
-        found = self._known_person(s, i) or self._figure(s, i)
+        found = self._known_person(s, i) or self._figure(s, i) or _institute(s, i)
         if found:
             return found
         if w.stem in WORDS["territories"] and i + 1 < len(s.tokens):
@@ -159,7 +160,7 @@ class Mentioner:
     def _by_head(self, s: Sentence, i: int) -> Mention | None:
         """What a word opens by its kind: a person by title, a source, arms, an office, people, a ship, a site."""
         w = s.tokens[i].w
-        if w.title:
+        if w.title and not _main(s, i):
             return self.phrases.person(s, i)
         if w.source:
             return self._source(s, i)
@@ -427,6 +428,26 @@ def _dateline(s: Sentence, mentions: list[Mention]) -> None:
     for m in mentions:
         if m.kind == "place" and m.j <= end and not m.prep and not m.cls:
             m.cls, m.prep = "dateline", "#"
+
+
+def _main(s: Sentence, i: int) -> bool:
+    """Whether الرئيس at token i is an adjective and no president: الطريق الرئيس."""
+    before = s.tokens[i - 1] if i else None
+    return s.norms[i] in WORDS["main"] and before is not None and before.w.det and before.w.stem in WORDS["main_things"]
+
+
+def _institute(s: Sentence, i: int) -> Mention | None:
+    """A body told as a centre by what it is for: مركز رصد للحقوق, المركز السوري لحقوق الإنسان. It is no place."""
+    if s.tokens[i].w.stem not in WORDS["institutes"]:
+        return None
+    for k in range(i + 1, min(i + 1 + _AIM_WITHIN, len(s.tokens))):
+        t = s.tokens[k]
+        if t.mark or t.w.stop or (t.w.verbs and not t.w.nouns and not t.w.demonym and k > i + 1):
+            return None
+        if t.w.norm in WORDS["institute_aims"]:
+            end = k + 1 + (s.norms[k + 1 : k + 2] == ["الانسان"])
+            return Mention(s, i, end, "actor", "organisation")
+    return None
 
 
 def _two_behind(s: Sentence, m: Mention) -> bool:

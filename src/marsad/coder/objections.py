@@ -32,6 +32,7 @@ def _names_nothing(e: Event) -> bool:
 
 _REMEMBERED_WITHIN = 6  # words from an anniversary to what it remembers
 _BEGUN_WITHIN = 2  # words from شروع to the crime
+_DEMANDED_WITHIN = 8  # words from a verb of demanding to what is demanded
 _CYBER_WITHIN = 2  # words from an attack to the adjective that makes it one of computers
 _TOLD_WITHIN = 8  # words from a drill or a film back to front of the act that is its matter
 
@@ -95,6 +96,18 @@ def _remembered(e: Event) -> bool:
     return bool(at) and not any(t.mark or (t.w.verbs and not t.w.nouns) for t in between)
 
 
+def _demanded(e: Event) -> bool:
+    """What is only asked for, ruled by a verb of demanding: طالب المحتجون بالإفراج عن المعتقلين."""
+    if e.type == "demand" or e.modality != "asserted" or e.token.w.prep != "ب":
+        return False
+    for t in reversed(e.scene.s.tokens[max(0, e.i - _DEMANDED_WITHIN) : e.i]):
+        if t.mark:
+            return False
+        if any(use.frame is not None for use in t.w.verbs):
+            return any(use.frame is not None and use.frame.type == "demand" for use in t.w.verbs)
+    return False
+
+
 def _charged(e: Event) -> bool:
     """A crime that somebody is only charged with having begun: الشروع في قتل."""
     return e.noun and bool(_before(e, "begun", _BEGUN_WITHIN))
@@ -119,6 +132,7 @@ OBJECTIONS = (
     Objection("shown", "a film or a play that shows it", _shown),
     Objection("in a name", "a word of a body's name", _in_a_name),
     Objection("remembered", "an anniversary that remembers it", _remembered),
+    Objection("demanded", "what somebody demands", _demanded),
     Objection("charged", "a crime that somebody is charged with having begun", _charged),
     Objection("in a network", "an attack by computers alone", _in_a_network),
     Objection("a verdict", "what a court finds is no condemnation and no accusation", _verdict),

@@ -16,6 +16,7 @@ from .whose import lands
 
 # Occurrences per word of running text: under which a noun is rarely told in prose; from which a word is hardly a name alone.
 _RARE, _COMMON = 1e-5, 2e-4
+_QUOTED_WITHIN = 2  # words from a name to the end of the quotes that it begins
 _CLITIC = ("ب",)  # prepositions of place that are written on the name
 _LETTERED = ("settlement", "district", "neighbourhood")  # kinds of place whose names keep a first letter that looks like a preposition
 
@@ -28,6 +29,14 @@ class Lead(NamedTuple):
     kind: str | None
     area: bool
     named: Mention | None
+
+
+def _cut_short(s: Sentence, i: int, length: int) -> bool:
+    """Whether quotes go on around a name: "رحبة خطاب" is not رحبة."""
+    last = i + length - 1
+    if not s.tokens[i].opens or s.tokens[last].closes:
+        return False
+    return any(t.closes for t in s.tokens[last + 1 : last + 1 + _QUOTED_WITHIN])
 
 
 class PlaceNames:
@@ -69,7 +78,7 @@ class PlaceNames:
             if any(t.mark for t in s.tokens[i : i + length]) or (length == 1 and w.stop):
                 continue
             key = " ".join([w.word, *s.norms[i + 1 : i + length]]) if length > 1 else w.word
-            if key not in gazetteer or not self._told(s, i, length, key, typed):
+            if key not in gazetteer or _cut_short(s, i, length) or not self._told(s, i, length, key, typed):
                 continue
             mention = Mention(s, i, i + length, "place")
             mention.candidates = gazetteer.find(key)

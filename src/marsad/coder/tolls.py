@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..gazetteer import km
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
 from ..lexicon.types import having
@@ -16,10 +17,12 @@ from .page import Spot
 from .reader import RELATIONS, Reading
 from .scene import Choice, Event
 from .sizes import size_of
+from .unplaced import COARSE
 
 _CAUSE_WITHIN = 25  # tokens from a number to the act that it is told to come of
 _ACT_WITHIN = 4  # tokens from a word of cause to the word of the act
 _HARMING = having("armed") | {"riot"}  # types of acts that people die of
+_FAR = 20.0  # km, from where a number is told of another town than the event's
 _UNDONE = ("planned", "conditional", "denied")  # of what has not happened nobody died
 _UNSAID = 0.5  # probability from which whom an act was aimed at is its toll though no word tells that they died
 
@@ -78,9 +81,18 @@ def _best(spots: Told, relation: str, most: dict[int, float], bar: dict[str, flo
 def _may_be(e: Event, m: Mention, p: float, relation: str, acts: Acts) -> bool:
     """Whether nothing speaks against a number as the toll of an event: that it has not happened, another harm or act told of it, no harm."""
     told = tells(m)
-    if e.modality in _UNDONE or (told and relation not in told):
+    if e.modality in _UNDONE or (told and relation not in told) or _elsewhere(e, m, acts):
         return False
     return not _of_another(e, m, relation, acts) and not _alive(e, m, p, relation)
+
+
+def _elsewhere(e: Event, m: Mention, acts: Acts) -> bool:
+    """Whether another sentence tells a number at another town than the event's."""
+    towns = [p.place for p, _ in e.places if p.place is not None and p.place.precision not in COARSE]
+    if m.s is e.scene.s or not towns:
+        return False
+    beside = [o.place for o in acts.mentions[id(m.s)] if o.kind == "place" and o.place is not None and o.place.precision not in COARSE]
+    return bool(beside) and all(km(a.lat, a.lon, b.lat, b.lon) > _FAR for a in towns for b in beside)
 
 
 def _alive(e: Event, m: Mention, p: float, relation: str) -> bool:
