@@ -93,8 +93,9 @@ lint: setup types
 	cd web && npm run --silent lint
 
 # What it asks for stands in pyproject.toml; not one error may be.
-types: $(VENV)/.ready
+types: setup
 	$(BIN)/mypy
+	web/node_modules/.bin/pyright
 
 # web/src/lib/schema.ts anew, after a change of what the API answers.
 web-types: setup

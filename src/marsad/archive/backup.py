@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 import sqlalchemy as sa
+from sqlalchemy import exc
 from sqlalchemy.engine import Connection
 
 from ..errors import InputError
@@ -44,7 +45,7 @@ def backup(archive: Archive, to: Path, tell: Tell | None = None) -> None:
                 _rows(source, target, tell)
         _settle(part)
         part.replace(to)
-    except (sqlite3.DatabaseError, sa.exc.DatabaseError) as error:
+    except (sqlite3.DatabaseError, exc.DatabaseError) as error:
         raise InputError(
             f"the archive could not be read whole ({' '.join(str(error).split())[:80]}); `marsad check` says more. No backup was kept."
         ) from error
@@ -94,7 +95,7 @@ def restore(saved: Path, archive: Archive, replace: bool = False, tell: Tell | N
             target.execute(sa.text("DELETE FROM search"))
             try:
                 return _rows(source, target, tell)
-            except (msgspec.MsgspecError, sa.exc.DataError, sa.exc.IntegrityError) as error:
+            except (msgspec.MsgspecError, exc.DataError, exc.IntegrityError) as error:
                 raise InputError(f"the backup {saved} is not whole ({' '.join(str(error).split())[:80]}); take another one.") from error
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 import sqlalchemy as sa
+from sqlalchemy import exc
 from sqlalchemy.engine import Connection
 
 from ..errors import InputError
@@ -93,7 +94,7 @@ def _damage(connection: Connection) -> Iterator[Fault]:
         return
     try:
         told = list(connection.scalars(sa.text("PRAGMA integrity_check(100)")))
-    except sa.exc.DatabaseError as error:
+    except exc.DatabaseError as error:
         told = [str(error.orig)]
     if told != ["ok"]:
         yield Fault("damage to the file", len(told), tuple(" ".join(line.split())[:80] for line in told[:_SHOWN]))

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 import sqlalchemy as sa
-from sqlalchemy import event
+from sqlalchemy import event, exc
 from sqlalchemy.engine import Connection, Engine
 
 from ..errors import InputError
@@ -40,7 +40,7 @@ def make_engine(address: str, make: bool = True) -> Engine:
         engine = _sqlite(path, make)
     try:
         _migrate(engine, make, _shown(address))
-    except sa.exc.DBAPIError as error:
+    except exc.DBAPIError as error:
         engine.dispose()
         raise InputError(f"the archive {_shown(address)} cannot be opened ({_told(error)}); check the file or the address.") from error
     return engine
@@ -103,7 +103,7 @@ def _postgresql(url: sa.URL) -> Engine:
         raise InputError("PostgreSQL needs the psycopg package; install it with: pip install 'marsad[postgresql]'") from None
 
 
-def _told(error: sa.exc.DBAPIError) -> str:
+def _told(error: exc.DBAPIError) -> str:
     return " ".join(str(error.orig).split())[:160]
 
 
@@ -141,7 +141,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
             if engine.dialect.name == "postgresql":
                 connection.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": _WRITERS})
             yield connection
-    except sa.exc.OperationalError as error:
+    except exc.OperationalError as error:
         raise InputError(f"the archive could not be written ({_told(error)}); what it holds is as it was.") from error
 
 

@@ -283,7 +283,14 @@ class Archive:
             made = connection.execute(sa.select(claim.c.program, claim.c.lexicon, sa.func.count()).group_by(claim.c.program, claim.c.lexicon)).all()
             grades = connection.execute(sa.select(event.c.grade, sa.func.count()).group_by(event.c.grade)).all()
             outlets = connection.scalar(sa.select(sa.func.count(sa.distinct(sa.func.coalesce(article.c.outlet, article.c.site)))))
-        return {**count, "outlets": outlets, "first": first, "last": last, "grades": dict(map(tuple, grades)), "made_by": [tuple(m) for m in made]}
+        return {
+            **count,
+            "outlets": outlets,
+            "first": first,
+            "last": last,
+            "grades": {grade: n for grade, n in grades},
+            "made_by": [tuple(m) for m in made],
+        }
 
     def documents(self, filters: Filters = Filters()) -> Iterator[Doc]:  # noqa: B008
         """The articles that the filters keep, as they now stand, in the order of their days."""

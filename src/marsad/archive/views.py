@@ -117,7 +117,7 @@ class Facet(msgspec.Struct, frozen=True):
     of: str | None = None
 
 
-def map_query(connection: Connection, f: Filters, zoom: float) -> sa.Select[Any]:
+def map_query(connection: Connection, f: Filters, zoom: float) -> sa.Select[*tuple[Any, ...]]:
     """The query behind a map: groups of events in the cells of a grid that fits the zoom."""
     size = 360.0 / 2**zoom / _CELLS * 2
     lon, lat = event.c.lon, event.c.lat
@@ -156,7 +156,7 @@ def map_view(archive: Archive, f: Filters, zoom: float, arrows: int = 150) -> Ma
     return MapView(clusters, moves)
 
 
-def timeline_query(connection: Connection, f: Filters) -> sa.Select[Any]:
+def timeline_query(connection: Connection, f: Filters) -> sa.Select[*tuple[Any, ...]]:
     """The query behind a timeline: events and deaths by day, whether a text names it, and type."""
     day = sa.case((event.c.dated == 1, event.c.start), else_=event.c.end)
     return (
@@ -245,7 +245,7 @@ def facets(archive: Archive, f: Filters = Filters()) -> dict[str, list[Facet]]: 
             cells = [event.c[column] for column in columns]
             kept = of_events(connection, without(f, name))
             rows = connection.execute(sa.select(*cells, n).where(cells[0].is_not(None), *kept).group_by(*cells).order_by(n.desc(), cells[0]))
-            out[name] = [Facet(row[0], row[-1], row[1] if len(columns) == 2 else None) for row in rows]
+            out[name] = [Facet(row[0], row[-1], row[1] if len(columns) == 2 else None) for row in map(tuple, rows)]
         borne: dict[str, Literal["tag", "assign"]] = {"tag": "tag", "assigned": "assign"}
         for name, kind in borne.items():
             out[name] = [Facet(*row) for row in pin_counts(connection, kind, of_events(connection, without(f, name)))]

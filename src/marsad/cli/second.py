@@ -92,7 +92,8 @@ class Beside:
     def __init__(self, asked: Asked):
         from ..lexicon import load
 
-        self.coder, self.when, self._lexicon = coder_of(asked), asked.second_when, load()
+        self.coder, self._lexicon = coder_of(asked), load()
+        self.when: Literal["relevant", "unsure", "all"] = asked.second_when
         self.stopped: str | None = None
 
     def doc(self, article: Article, doc: Doc) -> Doc:

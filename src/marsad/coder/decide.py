@@ -19,6 +19,7 @@ from .reader import MODALITIES, RELATIONS, Filler, Reading
 from .scene import Choice, Event, Scene, best
 
 ROLES: tuple[PlaceRole, ...] = ("at", "from", "to")
+_ROLE_CALLED: dict[str, PlaceRole] = {role: role for role in ROLES}
 _DENIED_WITHIN = 12  # tokens from a verb of denying to what it denies
 _JOINED_WITHIN = 8  # tokens from one mention to another of the same list
 _LIST = 30  # tokens from one of a list to its last
@@ -220,7 +221,7 @@ class _Chooser:
             if spot.m.place is None and nowhere(spot.m):
                 continue
             told = event.frame.prep.get(spot.m.prep) if event.frame is not None else None
-            role = next((r for r in ROLES if r == told), ROLES[odds.index(max(odds))])
+            role = _ROLE_CALLED.get(told or "", ROLES[odds.index(max(odds))])
             if p >= self._bar[role] and p > found.get(spot.name, (0.0,))[0]:
                 found[spot.name] = (p, spot, role)
         return found

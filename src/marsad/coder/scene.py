@@ -59,7 +59,8 @@ class Event:
     )  # fmt: skip
 
     def __init__(self, scene: Scene, k: int, i: int, type_: EventType, sure: float, kind: float, rival: tuple[str, float]):
-        self.scene, self.k, self.i, self.type = scene, k, i, type_
+        self.scene, self.k, self.i = scene, k, i
+        self.type: EventType = type_
         self.sure, self.kind, self.rival = sure, kind, rival
         self.modality: Modality = "asserted"
         self.choices: dict[str, Choice] = {}

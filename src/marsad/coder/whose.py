@@ -214,8 +214,10 @@ def _of_the_land(table: Mapping[str, Any], about: About, lexicon: Lexicon) -> Ac
     is Syria's, whatever Iran does there. A stranger's name (الاحتلال) goes by who is named."""
     land = max(about.lands, key=lambda iso: about.lands[iso], default="")
     meant = table.get("cc", {}).get(land)
-    native = meant is not None and about.lands[land] * 2 > about.lands.total() and lexicon.actor_by_id[meant].country == land
-    return lexicon.actor_by_id[meant] if native else None
+    if meant is None or about.lands[land] * 2 <= about.lands.total():
+        return None
+    actor = lexicon.actor_by_id[meant]
+    return actor if actor.country == land else None
 
 
 def _told_once(nations: set[str]) -> str | None:

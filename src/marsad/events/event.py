@@ -193,14 +193,14 @@ def _best(items: Sequence[Spot], key: Callable[[Spot], Hashable], rank: Callable
     return max(items, key=lambda i: (rank(i), count[key(i)], str(key(i))))
 
 
-_BASES = ("place", "actors", "article", "outlet")  # what tells a country, the surest first
+_BASES: tuple[CountryBasis, ...] = ("place", "actors", "article", "outlet")  # what tells a country, the surest first
 
 
 def _country(members: Sequence[Record], place: Spot | None) -> tuple[str | None, CountryBasis | None]:
     """The country of an event and what tells it: its place, else what tells most surely, and there most claims. A sea is no country's."""
     if place is not None:
         return place.country, "place" if place.country else None
-    told = Counter((basis, country) for r in members if (basis := r.country_basis) and (country := r.country))
+    told: Counter[tuple[CountryBasis, str]] = Counter((basis, country) for r in members if (basis := r.country_basis) and (country := r.country))
     if not told:
         return None, None
     basis, country = min(told, key=lambda t: (_BASES.index(t[0]), -told[t], t[1]))

@@ -41,7 +41,9 @@ def grade(members: Sequence[Record]) -> tuple[Grade, tuple[str, ...]]:
     sources = sources_of(members)
     if len(sources) > 1:
         return "fair", tuple(f"asserted by {office}" for office in sources)
-    return "single source", (f"asserted by {'parties' if parties_alone(members) and len({r.office for r in asserted}) > 1 else sources[0]} alone",)
+    return "single source", (
+        f"asserted by {'parties' if parties_alone(members) and len({r.office for r in asserted}) > 1 else next(iter(sources), '')} alone",
+    )
 
 
 def _by(record: Record) -> str:

@@ -107,7 +107,7 @@ def _row(props: dict[str, Any], known: dict[int, dict[str, Any]]) -> Row | None:
         return None
     precision, level = _KINDS[props["wof:placetype"]]
     held = (props["wof:hierarchy"] or [{}])[0]
-    name_of = {kind: (known.get(held.get(f"{kind}_id")) or {}).get("wof:name") for kind in ("region", "county", "localadmin")}
+    name_of = {kind: (known.get(held.get(f"{kind}_id", 0)) or {}).get("wof:name") for kind in ("region", "county", "localadmin")}
     geonameid = (props["wof:concordances"] or {}).get("gn:id")
     population = props["wof:population"] or props["gn:population"] or 0
     return Row(

@@ -61,12 +61,13 @@ class PageCache:
         )
         if row is None:
             return None
+        cached, whole = None, False
         try:
             final, etag, modified, type_, charset, body, at, told = row
             cached = Cached(final, etag, modified, type_, charset, zlib.decompress(body), at)
             whole = _sum(url, cached) == told
         except (zlib.error, TypeError, AttributeError):
-            whole = False
+            pass
         if not whole:
             say(f"the kept page of {url} is damaged and is fetched anew")
             self._do(lambda: self._db.execute("DELETE FROM page WHERE url = ?", (url,)))

@@ -141,8 +141,8 @@ class _CheckedTls(_Checked, HTTPSConnection):
 
 
 class _HttpPool(HTTPConnectionPool):
-    ConnectionCls = _Checked
+    ConnectionCls = _Checked  # pyright: ignore[reportAssignmentType]  # of the protocol that urllib3 has for it all but the name
 
 
 class _HttpsPool(HTTPSConnectionPool):
-    ConnectionCls = _CheckedTls
+    ConnectionCls = _CheckedTls  # pyright: ignore[reportAssignmentType]

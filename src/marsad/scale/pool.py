@@ -96,7 +96,8 @@ def _work(pipe: Connection, code: Callable[[Article], Doc], budget: float) -> No
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's: it ends us when it has put its things in order
     inbox: SimpleQueue[bytes | None] = SimpleQueue()
     outbox: SimpleQueue[bytes] = SimpleQueue()
-    load(), weights()  # nothing to do in a forked process, which has them
+    load()  # nothing to do in a forked process, which has them
+    weights()
     threading.Thread(target=_reading, args=(pipe, inbox), daemon=True).start()
     threading.Thread(target=_writing, args=(pipe, outbox), daemon=True).start()
     while (packed := inbox.get()) is not None:
@@ -134,7 +135,8 @@ def coded(articles: Iterable[Article], code: Callable[[Article], Doc], jobs: int
 
     An article that takes more than `budget` seconds is a fault.
     """
-    load(), weights()  # what is loaded once is no article's time
+    load()  # what is loaded once is no article's time
+    weights()
     if jobs <= 1 and interruptible():
         for article in articles:
             yield _told(article, _coded(code, article, budget))

@@ -107,10 +107,10 @@ def read(content: str, sentences: int) -> Told:
     """Read an answer on an article of so many sentences. Raises ValueError where it holds no JSON object."""
     raw = _object_in(content)
     told = Told([], [], Counter())
-    kinds: tuple[tuple[str, Callable[[dict[str, Any], int], Any], list[Any]], ...] = (
+    kinds: list[tuple[str, Callable[[dict[str, Any], int], Any], list[Any]]] = [
         ("events", _event, told.events),
         ("control", _control, told.control),
-    )
+    ]
     for name, make, out in kinds:
         items = raw.get(name, [])
         if not isinstance(items, list):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -50,11 +51,10 @@ class Client:
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ):
-        try:
+        parts, named = urlsplit(""), False
+        with suppress(ValueError):  # half an IPv6 address, a port that is no number
             parts = urlsplit(address.rstrip("/"))
             named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
-        except ValueError:  # half an IPv6 address, a port that is no number
-            named = False
         if not named:
             raise InputError(f"--second {address}: the address names no server; write http://host:port/v1.")
         path = parts.path if parts.path.endswith("/chat/completions") else f"{parts.path.rstrip('/')}/chat/completions"

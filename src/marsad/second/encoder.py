@@ -18,7 +18,7 @@ from ..coder.page import Page
 from ..coder.scene import Scene
 from ..errors import InputError
 from ..lexicon import load
-from ..model import EVENT_TYPES, Article, Second
+from ..model import EVENT_TYPES, Article, PlaceRole, Second
 from .answer import ROLES, Told, ToldEvent
 from .resolve import Resolver
 
@@ -143,7 +143,7 @@ class EncoderCoder:
             for name, i, j in _runs(parts):
                 runs[name].append(text[tokens[i].inner : tokens[j - 1].end])
             first = {name: next(iter(runs[name]), None) for name in ("date", "source", "deaths", "injured")}
-            places = tuple((words, role) for role in ROLES for words in runs[role])
+            places: tuple[tuple[str, PlaceRole], ...] = tuple((words, role) for role in ROLES for words in runs[role])
             out.append(
                 ToldEvent(
                     number,

@@ -72,7 +72,7 @@ class Resolver:
         e.agents = self._mentions(told.agents, number, _ACTORS)
         e.targets = [m for m in self._mentions(told.targets, number, (*_ACTORS, "site", "place")) if m not in e.agents]
         for words, role in told.places:
-            e.places += [(m, role) for m in self._mentions((words,), number, ("place", "site"))]
+            e.places.extend((m, role) for m in self._mentions((words,), number, ("place", "site")))
         e.source = next(iter(self._mentions((told.source,), number, _ACTORS)), None) if told.source else None
         e.when = self._when(told.time, number)
         for name, people in (("deaths", told.killed), ("injured", told.injured)):

@@ -42,12 +42,13 @@ class ServerCoder:
             return Second(self.by)
         self.count["articles"] += 1
         content, fault = self._answer(article, page, len(sent))
+        told = None
         if fault is None:
             try:
                 told = answer.read(content, len(sent))
             except ValueError as error:
                 fault = f"the answer cannot be read ({str(error)[:100]})"
-        if fault is not None:
+        if told is None:
             self.count["faults"] += 1
             return Second(self.by, fault=fault)
         resolver = Resolver(article, page, lexicon, self.by)

@@ -186,7 +186,7 @@ def _of(words: tuple[str, ...]) -> Found | None:
             told = Lexeme(forms(nation)[1][0], "many", "people")  # مصريو ألمانيا
     if told is not None:
         return Found(told, len(words), definite, False)
-    stem = disowned(words[-1])
+    stem = disowned(words[-1]) if words else None
     if stem is not None and (told := table_.get(" ".join((*words[:-1], stem)))) is not None:
         return Found(told, len(words), True, True)
     return None

@@ -25,6 +25,7 @@ def telegram_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:
         yield from html_items(stream, where)
         return
     import ijson
+    from ijson.common import ObjectBuilder
 
     chat: dict[str, Any] = {}
     number = 0
@@ -34,7 +35,7 @@ def telegram_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:
             if event in ("string", "number") and base in ("", "chats.list.item") and prefix:
                 chat[prefix.rpartition(".")[2]] = value
             elif event == "start_map" and prefix.endswith("messages.item"):
-                message = _built(coming, ijson.common.ObjectBuilder(), event, value)
+                message = _built(coming, ObjectBuilder(), event, value)
                 number += 1
                 at = f"{where}#{message.get('id', number)}"
                 item = tried(at, _message, message, chat, at)

@@ -104,7 +104,7 @@ def fragment_lines(html: str) -> list[Line]:
     if not bare.strip():
         return []
     try:
-        return element_lines(lxml.html.fragment_fromstring(bare, create_parent="div"))
+        return element_lines(lxml.html.fragment_fromstring(bare, create_parent="div"))  # pyright: ignore[reportArgumentType]  # the name of a parent, too
     except (lxml.etree.LxmlError, ValueError):
         return []
 
@@ -174,8 +174,9 @@ def _names() -> tuple[frozenset[str], tuple[str, ...]]:
 
 def names_of(element: HtmlElement) -> list[str]:
     """The class names and the id (with #) of an element."""
-    names = (element.get("class") or "").split()
-    return [*names, "#" + element.get("id")] if element.get("id") else names
+    names: list[str] = str(element.get("class") or "").split()
+    id: str | None = element.get("id")
+    return [*names, f"#{id}"] if id else names
 
 
 def _is_furniture(element: HtmlElement) -> bool:

@@ -66,7 +66,8 @@ class Files:
 
     def __init__(self, spark: SparkSession):
         self._jvm: Any = spark.sparkContext._jvm
-        self._conf: Any = spark.sparkContext._jsc.hadoopConfiguration()
+        context: Any = spark.sparkContext._jsc
+        self._conf: Any = context.hadoopConfiguration()
 
     def listed(self, given: Sequence[str]) -> list[Input]:
         """The files of paths, of folders (in depth, in name order) and of patterns. Raises `InputError` where there are none."""

@@ -138,7 +138,7 @@ class _Job:
         kept = Kept(self.spark, self.files, f"{self.work}/stages/{stage}")
         coded = self._all(parts)
         read = coded.where("document is not null")
-        at = list(copies.AT)
+        at: list[str] = list(copies.AT)
         self.tell("linking copies")
         links = kept(
             "copies",

@@ -7,6 +7,7 @@ import contextlib
 import datetime as dt
 import functools
 import multiprocessing
+import multiprocessing.process
 import signal
 import sys
 import threading
@@ -91,8 +92,10 @@ class Works:
             ours, theirs = context.Pipe(duplex=False)
             job = Job(asked.kind, who, dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
             self._job = job
-            self._process = context.Process(target=_do, args=(theirs, address, msgspec.msgpack.encode(asked), msgspec.json.encode(job)), daemon=True)
-            self._process.start()
+            process = self._process = context.Process(
+                target=_do, args=(theirs, address, msgspec.msgpack.encode(asked), msgspec.json.encode(job)), daemon=True
+            )
+            process.start()
             theirs.close()
         threading.Thread(target=self._follow, args=(ours, job, asked.lang, ended), daemon=True).start()
         return job

@@ -40,8 +40,8 @@ class _Boxed(msgspec.Struct, frozen=True, kw_only=True):
 
     def filters(self) -> Filters:
         """As the archive takes them. Raises `InputError`."""
-        given = {name: getattr(self, "q" if name == "query" else name) for name, *_ in asked_fields()}
-        days = {name: day_if(given[name]) for name in ("since", "until")}
+        given: dict[str, Any] = {name: getattr(self, "q" if name == "query" else name) for name, *_ in asked_fields()}
+        days: dict[str, Any] = {name: day_if(given[name]) for name in ("since", "until")}
         return Filters(**(given | days), box=box(self.box))
 
 

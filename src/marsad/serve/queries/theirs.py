@@ -152,5 +152,5 @@ def _lies(row: Held, inside: tuple[float, float, float, float]) -> bool:
 
 
 def _spots(rows: list[Held]) -> list[Spot]:
-    at = Counter((row.found, *spot) for row in rows if (spot := _at(row)) is not None)
-    return [Spot(*where, count) for where, count in list(at.items())[:_POINTS]]
+    at: Counter[tuple[Found, float, float]] = Counter((row.found, *spot) for row in rows if (spot := _at(row)) is not None)
+    return [Spot(found, lat, lon, count) for (found, lat, lon), count in list(at.items())[:_POINTS]]
