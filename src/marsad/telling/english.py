@@ -156,7 +156,8 @@ class _Slots(dict[str, str]):
             self["craft"] = self["doer"]
         devices = table("sentences")["device"]
         self |= share_slots(told)
-        self["device"] = devices[told.weapon if told.weapon in devices else "default"]["en"]
+        device = devices[told.weapon if told.weapon in devices else "default"]
+        self["device"], self["occurred"] = device["en"], device.get("occurred", "went off")
         self["was"] = self["is"] = " "
         self.many = {name for name, values in lists.items() if values and (len(values) > 1 or several(values[0]))}
         self._hit, self._modality = not targets, told.modality

@@ -233,6 +233,8 @@ class _Reader:
         lexeme, j = head.lexeme, i + head.words
         plain = plural(lexeme.en) if lexeme.number in ("two", "many") else lexeme.en
         told, j = self._adjectives(j, head.definite, self.words[i])
+        if not lexeme.people and lexeme.kind != "body":
+            told = " ".join(table("nouns")["of_things"].get(word, word) for word in told.split())
         plain = f"young {told} {plain.removeprefix('young ')}" if told and plain.startswith("young ") else f"{told} {plain}".strip()
         attribute = plain if lexeme.number == "mass" else "" if told else lexeme.en
         said = Said(plain, lexeme.number, head.definite and not head.owned, j, lexeme.people, attribute, plain, lexeme.kind)
@@ -371,7 +373,7 @@ class _Reader:
                     link, at, reader = en, j, clipped
                     break
         if link is None and word == "من" and (said.people or said.kind == "body" or said.number == "many"):
-            link, at, reader = "of" if (said.kind == "body" and said.number == "one") or said.plain == "people" else "from", j + 1, self
+            link, at, reader = "of" if said.kind == "body" or said.plain == "people" else "from", j + 1, self
         if link is None and word == "في":
             return self._inside(said, j + 1, deep)
         if link is None or at >= len(self.words):
