@@ -437,6 +437,7 @@ IS = Name("تنظيم الدولة الإسلامية", "Islamic State", known=T
         (Told("arrest", targets=(Name("المسؤول الكبير"),), at=BARA), "The senior official was detained in Bara", "اعتقال المسؤول الكبير في بارا"),
         (Told("airstrike", targets=(Name("بنك دم"),), at=BARA), "An airstrike hit a blood bank in Bara", "غارة على بنك دم في بارا"),
         (Told("clash", doers=(Name("عدة مجموعات من المقاتلين"), ARMY), at=BARA), "Several groups of fighters and the Sudanese Armed Forces clashed in Bara", "اشتباكات بين عدة مجموعات من المقاتلين والجيش السوداني في بارا"),
+        (Told("armed_attack", targets=(Name("موقعا للميليشيا"),), at=BARA), "An armed attack hit a position of the militia in Bara", "هجوم على موقع للميليشيا في بارا"),
         (Told("bombing", doers=(Name("القاعدة"),), at=BARA), "Al-Qaeda set off a bomb in Bara", "تفجير للقاعدة في بارا"),
         (Told("arrest", at=(Where("بانياس", "Bāniyās"),)), "People were detained in Baniyas", "حملة اعتقالات في بانياس"),
     ],

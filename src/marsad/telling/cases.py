@@ -167,7 +167,7 @@ def _two_of(word: str, behind: str) -> bool:
 
 
 def _accusative(word: str) -> bool:
-    return word.endswith("ا") and len(word) > 4 and not word.startswith(("ال", "و"))
+    return word.endswith("ا") and len(word) > 4 and not word.startswith(("ال", "لل", "و"))
 
 
 def _joined(word: str) -> str:
