@@ -218,6 +218,12 @@ def test_arms_told_as_somebodys_are_his_who_is_told_to_speak_or_stands_first(lex
     assert (arms["طائراته"], arms["مدفعيته"], arms["مقاتليهم"]) == ("sd.army", "sd.army", "ye.houthi")
 
 
+def test_arms_that_end_in_a_feminine_are_nobodys(lexicon):
+    text = "قال الحوثيون إن الكتيبة والسرية انسحبتا."
+    told = {text[m.start : m.end]: m.actor for scene in scenes(Article("a", text), lexicon) for m in scene.mentions}
+    assert told["الكتيبة"] is None
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

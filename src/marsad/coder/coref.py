@@ -84,7 +84,7 @@ class _Standing:
             return False
         bare = next((head.word.removesuffix(p) for p in _PRONOUNS if head.word.endswith(p)), "")
         known = self.lexicon.head_words
-        return bool(head.pron) or (len(bare) > 2 and (bare in known or f"{bare.removesuffix('ت')}ه" in known))
+        return bool(head.pron) or (len(bare) > 2 and (bare in known or (bare.endswith("ت") and f"{bare[:-1]}ه" in known)))
 
     def _subjects(self, m: Mention) -> list[Actor]:
         """Who may be the owner in this sentence, the likeliest first: who is told behind the last verb of saying, then who stands first."""

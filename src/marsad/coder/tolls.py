@@ -46,8 +46,9 @@ def choose(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
         for _, spots in weighed:
             for spot, p in spots:
                 most[id(spot.m)] = max(p, most.get(id(spot.m), 0.0))
+        least = min(reading.thresholds["toll"], reading.thresholds[relation])
         for e, spots in weighed:
-            best = _best([(s, p) for s, p in spots if _may_be(e, s.m, p, relation, acts)], relation, most, reading.thresholds, lexicon)
+            best = _best([(s, p) for s, p in spots if p >= least and _may_be(e, s.m, p, relation, acts)], relation, most, reading.thresholds, lexicon)
             e.choices[relation] = Choice([(best[0].m, best[1])] if best else [], None)
     for e in told:
         _the_killed(e, lexicon)
