@@ -81,7 +81,7 @@ def test_events_of_many_articles_state_who_says_what(archive):
     assert (event.deaths.best, event.deaths.min, event.deaths.max) == (9, 7, 9)
     assert event.grade == "fair"
     assert {d.about for d in event.disagreements} == {"deaths"}
-    assert all(m.score >= 0.62 and m.parts for m in event.pairs)
+    assert event.pairs and all(m.score >= 0.62 and m.parts for m in event.pairs)
 
 
 def test_a_rejected_claim_makes_no_event_and_stays_rejected(archive):

@@ -53,6 +53,7 @@ def test_every_sentence_is_footnoted_to_claims_whose_words_it_is(archive, lang):
         codes = [page.get_element_by_id(t).xpath(".//code")[0].text for t in targets]
         assert codes == p.get("data-claims").split()
     own = {e.claims: made.words.digits(e.sentence_ar if lang == "ar" else e.sentence_en) for e in archive.events()}
+    assert made.incidents and all(its for _, its in made.incidents)
     for _, its in made.incidents:  # the sentence of an incident is its event's own
         assert all(line.text and line.text == own[line.claims] for line in its)
 

@@ -250,7 +250,9 @@ def test_the_word_would_be_found_if_it_were_there(archive, address):
 
 def test_exports_go_on_after_an_article_is_forgotten(archive, tmp_path):
     archive.add([news(), secret()], code_article)
-    for claim, _, _ in list(archive.claims()):
+    claims = list(archive.claims())
+    assert len({article for _, article, _ in claims}) == 2
+    for claim, _, _ in claims:
         desk.decide(archive, claim, "accept", "salma")
     care.forget(archive, secret().id, "rana")
     for kind in ("gold", "proposals", "csv"):

@@ -199,8 +199,12 @@ def test_pages_of_events_hold_each_once(archive):
 
 
 def test_the_address_opens_twice(address):
-    open_archive(address).close()
-    open_archive(address).close()
+    told = []
+    for _ in range(2):
+        opened = open_archive(address)
+        told.append(opened.status())
+        opened.close()
+    assert told[0] == told[1] and told[0]["article"] == 0
 
 
 def test_decisions_are_exported_as_gold_and_as_proposals(archive, tmp_path):

@@ -330,8 +330,9 @@ def test_coordinates_are_the_place_and_say_so():
     csv = f'text,lat,lon\n"{"قصف الجيش السوداني قرية صغيرة فقتل أربعة من أهلها."}",12.3456,24.5678\n'
     (article,) = articles(csv, "t.csv", published="2024-12-03")
     claims = code_article(article).claims
-    assert claims and all((p.lat, p.lon, p.basis) == (12.3456, 24.5678, "coordinates given") for c in claims for p in c.places)
-    assert all(article.text[p.start : p.end] == p.text for c in claims for p in c.places)
+    places = [p for c in claims for p in c.places]
+    assert places and all((p.lat, p.lon, p.basis) == (12.3456, 24.5678, "coordinates given") for p in places)
+    assert all(article.text[p.start : p.end] == p.text for p in places)
 
 
 def test_a_named_town_far_from_the_coordinates_stays():

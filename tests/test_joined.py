@@ -15,7 +15,8 @@ def fillers(doc):
     ],
 )
 def test_pieces_of_a_phrase_are_one_side(text, whole, code):
-    assert all(whole in found for found in fillers(code(text)))
+    told = fillers(code(text))
+    assert told and all(whole in found for found in told)
 
 
 def test_a_subject_and_its_object_side_by_side_stay_two(code):

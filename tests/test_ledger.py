@@ -170,6 +170,7 @@ def test_histories_of_the_control_rows_that_people_annotated(lexicon):
     assert real.rows > 100 and len(real.statements) >= 75
     assert all(s.who.name and s.place.name_en for s in real.statements)
     assert real.agreeing() >= 0.95
+    assert sum(len(stays) > 1 for stays in real.stays.values()) > 1
     for stays in real.stays.values():
         assert all(a.until == b.since for a, b in pairwise(stays) if a.share is None)
         assert all(s.until is None or s.since < s.until for s in stays)

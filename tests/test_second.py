@@ -219,7 +219,6 @@ def test_orders_in_an_article_yield_nothing_that_its_words_do_not_carry(tmp_path
     }
     invented = {**obedient, "trigger": "تجاهل", "agents": ["الجيش المصري"]}
     out = ask(told(obedient, invented), tmp_path, text=f"{TEXT}\n{ORDER}")
-    assert all("900" not in c.gloss_en and c.type != "airstrike" for c in out.claims)
     assert out.claims == ()
 
 
