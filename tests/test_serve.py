@@ -251,6 +251,12 @@ def test_names_are_found_as_one_types(client):
     assert client.get("/api/names", params={"ids": "sd.rsf,nobody"}).json() == {"sd.rsf": {"en": "Rapid Support Forces", "ar": "قوات الدعم السريع"}}
 
 
+def test_an_article_without_an_outlet_is_called_by_its_headline_in_quotation_marks(client):
+    article = shown(client)["articles"][0]
+    title = article["title"]
+    assert title and client.get("/api/names", params={"ids": article["id"]}).json() == {article["id"]: {"en": f"“{title}”", "ar": f"«{title}»"}}
+
+
 def test_pages_and_tiles_are_served_with_a_strict_policy(client):
     for path in ("/", "/desk", "/events/e1", "/icon.svg"):
         answer = client.get(path)

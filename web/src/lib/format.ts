@@ -41,6 +41,12 @@ export const digits = (text: string) => text.replace(/(\d+)(?: or more|\+)/g, (_
 /** The digits of a name in those of the page, one by one: الفرقة 14 مشاة. */
 export const native = (name: string) => name.replace(/\d/g, (digit) => number(Number(digit)));
 
+/** How many sources tell of it without leaning on each other. */
+export const sourcesOf = (count: number) => (count === 1 ? t("oneSource") : t("sources1", number(count)));
+
+/** Several names as a sentence has them. */
+export const list = (names: string[]) => new Intl.ListFormat(app.lang).format(names);
+
 /** Particulars in one line: a middle dot beside Arabic digits would be read as a zero. */
 export const line = (parts: (string | null | undefined | false)[]) => parts.filter(Boolean).join(app.lang === "ar" ? "، " : " · ");
 

@@ -1,6 +1,6 @@
-import { app, label } from "./app.svelte";
+import { app, called, label } from "./app.svelte";
 import { digits } from "./format";
-import type { Claim, Event } from "./types";
+import type { ArticleShown, Claim, Event } from "./types";
 
 // The server's sentences; what an archive of an older version holds has none until `marsad recode`.
 const told = (en: string | undefined, ar: string | undefined, type: string) => (app.lang === "ar" ? digits(ar ?? "") : en) || label("type", type);
@@ -10,3 +10,7 @@ export const sentence = (e: Event): string => told(e.sentence_en, e.sentence_ar,
 
 /** The same for one claim. */
 export const claimSentence = (c: Claim): string => told(c.gloss_en, c.gloss_ar, c.type);
+
+/** Who says it: the source that the claim names, else the outlet. */
+export const teller = ({ source }: Claim, article: ArticleShown): string =>
+  source?.actor ? called(source.actor.name_ar, source.actor.name_en) : (source?.text ?? article.outlet ?? article.id);

@@ -391,7 +391,7 @@ def names(state: State, asked: Ids) -> dict[str, dict[str, str]]:
     ids = asked.ids.split(",")
     known = words.named(ids)
     docs = (state.archive.document(id) for id in ids if id not in known)
-    return known | {d.article.id: {"en": d.article.title, "ar": d.article.title} for d in docs if d is not None and d.article.title}
+    return known | {d.article.id: {"en": f"“{d.article.title}”", "ar": f"«{d.article.title}»"} for d in docs if d is not None and d.article.title}
 
 
 @api.get("/api/places")
