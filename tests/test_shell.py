@@ -86,7 +86,8 @@ def test_what_stands_around_names_no_machine():
 
 def test_types_are_checked_by_make_lint_without_exceptions():
     make, project = ((ROOT / name).read_text("utf-8") for name in ("Makefile", "pyproject.toml"))
-    assert re.search(r"^lint:.*\btypes\b", make, re.MULTILINE) and "$(BIN)/mypy\n" in make
+    assert re.search(r"^lint:.*\btypes\b", make, re.MULTILINE) and "$(BIN)/mypy\n" in make and "/pyright\n" in make
+    assert all((ROOT / room).exists() for room in tomllib.loads(project)["tool"]["pyright"]["strict"])
     told = tomllib.loads(project)["tool"]["mypy"]
     assert told["files"] == ["src/marsad"] and told["strict"]
     # Torch is not installed where marsad is checked, so that what its networks are made of is not known.

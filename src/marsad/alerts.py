@@ -31,7 +31,7 @@ def feed(events: Iterable[Event], title: str, address: str, page: str, lang: str
     xml.register_namespace("", _ATOM)
     root = xml.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": lang})
     newest = "1970-01-01"
-    entries = []
+    entries: list[xml.Element] = []
     for e in events:
         day = e.last_report or e.start or "1970-01-01"
         newest = max(newest, day[:10])

@@ -105,7 +105,8 @@ class Article(msgspec.Struct, frozen=True):
     @property
     def body(self) -> str:
         """The text without its furniture."""
-        parts, at = [], 0
+        parts: list[str] = []
+        at = 0
         for start, end in sorted(self.chrome):
             parts.append(self.text[at:start])
             at = max(at, end)

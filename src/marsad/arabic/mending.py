@@ -319,7 +319,8 @@ class Mender:
                 if total < found[0]:
                     found = total, i, fill
             best.append(found)
-        words, j = [], len(row)
+        words: list[tuple[int, int, tuple[str, ...]]] = []
+        j = len(row)
         while j:
             _, i, fill = best[j]
             words.append((i, j, fill))

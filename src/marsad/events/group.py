@@ -71,7 +71,7 @@ class Pairs:
 
     def __init__(self, told: Mapping[frozenset[str], bool] | None = None) -> None:
         self._known: defaultdict[str, dict[str, float | None]] = defaultdict(dict)
-        self._told = told if told is not None else {}
+        self._told: Mapping[frozenset[str], bool] = told if told is not None else {}
 
     def score(self, a: Record, b: Record) -> float | None:
         """How alike a pair is, in either order; None where they cannot be one, or a reviewer told them apart."""
@@ -80,7 +80,7 @@ class Pairs:
         if other in known:
             return known[other]
         found = match(a, b)
-        apart = found.veto in NEVER or (self._told and self._told.get(frozenset((one, other))) is False)
+        apart = found.veto in NEVER or self._told.get(frozenset((one, other))) is False
         known[other] = score = None if apart else found.score
         return score
 

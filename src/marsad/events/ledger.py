@@ -401,7 +401,7 @@ def _stays(key: str, told: Sequence[Statement]) -> list[Stay]:
 
 def _contradicting(s: Statement, told: Sequence[Statement]) -> list[Statement]:
     """Statements of other sources about the same moment that cannot stand beside a capture."""
-    out = []
+    out: list[Statement] = []
     for t in told:
         if t.office == s.office or t.claim == s.claim:
             continue

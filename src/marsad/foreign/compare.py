@@ -40,7 +40,7 @@ class Comparison(NamedTuple):
 def compare(ours: Sequence[Event], theirs: Sequence[Foreign], days: int = 2, within: float = 25.0) -> Comparison:
     """Match events at most so many days and kilometres apart whose types are of one family (theirs without a type of ours match
     any), the nearest first, each once. Events without a day or place cannot be matched and are only here, or only there."""
-    ranked = []
+    ranked: list[tuple[float, int, int, int, float]] = []
     when = sorted((*_ordinals(f.start, f.end), j) for j, f in enumerate(theirs) if f.lat is not None and f.lon is not None)
     longest = max((last - first for first, last, _ in when), default=0)
     for i, e in enumerate(ours):
@@ -58,7 +58,7 @@ def compare(ours: Sequence[Event], theirs: Sequence[Foreign], days: int = 2, wit
             if far <= within:
                 ranked.append((apart / (days or 1) + far / within + 0.5 * (e.type != f.type), i, j, apart, far))
     taken: tuple[set[int], set[int]] = set(), set()
-    both = []
+    both: list[Pair] = []
     for _, i, j, apart, far in sorted(ranked):
         if i not in taken[0] and j not in taken[1]:
             taken[0].add(i)
@@ -79,7 +79,7 @@ def _ordinals(start: str, end: str) -> tuple[int, int]:
 
 
 def _differ(e: Event, f: Foreign, apart: int) -> tuple[str, ...]:
-    out = []
+    out: list[str] = []
     if f.type is not None and f.type != e.type:
         out.append("type")
     if apart:

@@ -402,7 +402,7 @@ class Divisions:
 def division_names() -> dict[tuple[str, str], str]:
     """English name of every first-level division by country and GeoNames code, from `lexicon/divisions.tsv`."""
     text = (resources.files("marsad.lexicon") / "divisions.tsv").read_text("utf-8")
-    out = {}
+    out: dict[tuple[str, str], str] = {}
     for line in text.splitlines():
         if not line.startswith("#"):
             code, name = line.split("\t")

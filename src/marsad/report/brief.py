@@ -240,7 +240,7 @@ def _office(w: Words, id: str, e: Event) -> str:
 
 
 def _notes(archive: Archive, ids: Iterable[str]) -> list[Note]:
-    out = []
+    out: list[Note] = []
     docs: dict[str, tuple[str, str, str, str]] = {}
     for id, article, claim in archive.claims_of(ids):
         if article not in docs:

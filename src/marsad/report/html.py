@@ -73,7 +73,8 @@ def _marked(number: int, doc: Doc) -> str:
                 for at in range(start, end):
                     roles[at] = role
                     owners[at].add(n)
-    out, at = [], 0
+    out: list[str] = []
+    at = 0
     while at < len(doc.text):
         end = at
         while end < len(doc.text) and roles[end] == roles[at] and owners[end] == owners[at]:

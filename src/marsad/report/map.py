@@ -52,7 +52,7 @@ def draw_map(claims: Sequence[Claim]) -> str:
 def _grid(west: float, north: float, width: float, height: float, sx: float, sy: float, tall: float, left: float) -> str:
     """Meridians and parallels, one or five degrees apart, with their numbers."""
     step = 1 if max(width, height) < 8 else 5
-    lines = []
+    lines: list[str] = []
     for lon in range(math.floor(west) - step, math.ceil(west + width) + step + 1):
         x = left + (lon - west) * sx
         if lon % step == 0 and 0 < x < _WIDTH:

@@ -20,7 +20,7 @@ def _lines(path: Path) -> list[dict[str, Any]]:
         text = path.read_text("utf-8")
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror}); give a .jsonl file.") from error
-    out = []
+    out: list[dict[str, Any]] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
