@@ -69,6 +69,7 @@ def test_an_article_is_added_and_a_missing_village_with_what_it_touches(alone, v
         ended(page)
         (event,) = archive.events(Filters(place="Wad al-Nurabi"))
         assert (event.lat, event.lon) == (14.72, 33.1)
+        page.close()  # it would ask on of a server that ends
 
 
 @languages

@@ -127,7 +127,7 @@ def test_far_tellings_are_not_held_against_each_other():
 
 # -- harm -------------------------------------------------------------------------------------------------------------------
 
-HARM = Made(harmed={"طفل": "children", "نساء": "women", "جندي": "soldiers"}, duals={"طفلان"}, single={"طفل"}, sure_duals=())
+HARM = Made(harmed={"طفل": "children", "نساء": "women", "جندي": "soldiers"}, duals={"طفلان"}, single={"طفل"}, sure_duals=(), titles={"المقدم"})
 
 
 def size(*words, at=0, **more):

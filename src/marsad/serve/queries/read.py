@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from ...archive import copies, desk, likeness, pins, profiles, views
 from ...archive.breakdown import Breakdown, By, breakdown
 from ...archive.control import Prospect, archive_operations, prospects, timelines
-from ...archive.filters import SEVERAL, Country, Filters, asked_fields
+from ...archive.filters import PLAIN, SEVERAL, Country, Filters, asked_fields
 from ...events.event import Event
 from ...events.ledger import Stay, on
 from ...events.operations import Operations
@@ -103,7 +103,7 @@ class LabelsAsked(msgspec.Struct, frozen=True):
 class Ids(msgspec.Struct, frozen=True):
     """Ids, with commas."""
 
-    ids: Annotated[str, Meta(max_length=8000)] = ""
+    ids: Annotated[str, Meta(max_length=8000, pattern=PLAIN)] = ""
 
 
 class LogAsked(msgspec.Struct, frozen=True, kw_only=True):
