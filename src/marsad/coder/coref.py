@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from ..lexicon import Lexicon
 from ..lexicon.compile import Word
 from ..lexicon.grammar import STAND_FOR, WORDS
@@ -61,15 +63,25 @@ class _Standing:
             if whose.is_army(m):
                 self.army = m.actor
 
+    @cached_property
+    def _first_army(self) -> Actor | None:
+        """Which army الجيش is before any was named; looked for once in an article."""
+        return whose.the_army(self.about, self.scenes, self.lexicon)
+
+    @cached_property
+    def _flyers(self) -> list[Actor]:
+        """Whose aircraft may fly in the article; looked for once."""
+        return whose.flyers(self.scenes)
+
     def _stands_for(self, m: Mention) -> Actor | None:
         head = m.s.tokens[m.i].w
         second = m.s.tokens[m.i + 1].w if m.j > m.i + 1 else None
         if head.word == "القوات" and second is not None and second.norm == "الحكوميه":
-            return self.latest.get("state_forces") or whose.the_army(self.about, self.scenes, self.lexicon)
+            return self.latest.get("state_forces") or self._first_army
         if _of_the_army(m):
-            return self.army or whose.the_army(self.about, self.scenes, self.lexicon)
+            return self.army or self._first_army
         if m.cls == "aircraft" and _flies_unnamed(m):
-            owners = whose.flyers(self.scenes)
+            owners = self._flyers
             return owners[0] if len(owners) == 1 else None
         owned = self._owned(head)
         wanted = STAND_FOR.get(head.word) or (STAND_FOR["قواته"] if owned else None)
