@@ -444,9 +444,9 @@ def test_who_lost_a_place_does_not_hold_it(code):
 def test_what_would_follow_is_kept_though_such_rows_are_rarely_right_as_a_whole(code):
     text = (
         "أعلنت القوات السورية السبت بدء هجوم على بلدة البوكمال الحدودية من محورين.\n"
-        "وذكر المرصد السوري لحقوق الإنسان أن اشتباكات عنيفة تدور في ريف البلدة الجنوبي.\n"
+        "وقال ناشطون إن المعارك بلغت ريف البلدة الجنوبي.\n"
         "وقصفت الطائرات الحربية مواقع التنظيم في محيط البلدة صباح اليوم.\n"
-        "وفي حال السيطرة على البوكمال، سيكون التنظيم قد خسر آخر مدنه في سوريا."
+        "وإذا سيطرت القوات على البوكمال فإن التنظيم يخسر آخر مدنه في سوريا."
     )
     told = [c for c in code(text).claims if c.kind == "event" and c.modality == "conditional"]
     assert [(c.type, c.places[0].name_en) for c in told] == [("capture", "Al-Bukamal")]
@@ -458,15 +458,15 @@ def test_a_regime_that_falls_is_no_killing(code):
 
 
 def test_what_is_demanded_is_not_done(code):
-    told = code("طالب المحتجون في باتنة بالإفراج عن المعتقلين ورحيل الوالي.").claims
+    told = code("طالبت عائلات في مدينة صفاقس بإطلاق سراح أبنائها الموقوفين منذ شهر.").claims
     assert told and not [c for c in told if c.type == "release"]
 
 
 def test_a_number_told_at_another_town_is_no_toll(code):
-    told = code("أصيب شبان بمواجهات في مدينة الخليل. وقالت مصادر طبية إن القصف على مدينة طوباس أسفر عن استشهاد 7 فلسطينيين.").claims
+    told = code("اندلعت اشتباكات بين مسلحين في مدينة الزاوية مساء أمس. وأعلن مستشفى سرت أن انفجارا في مدينة سرت أدى إلى مقتل ستة عمال.").claims
     assert not [c for c in told if c.type == "clash" and c.deaths]
 
 
 def test_one_march_is_told_once_though_its_marchers_are_read_in_pieces(code):
-    (march,) = code("خرج عناصر من الجماعة بمسيرة بعد صلاة الجمعة من مسجد التوحيد في دمياط.").claims
-    assert [a.text for a in march.agents] == ["عناصر من الجماعة"]
+    (march,) = code("خرج أنصار من الحركة بمسيرة في ساحة الاستقلال بمدينة وهران.").claims
+    assert [a.text for a in march.agents] == ["أنصار من الحركة"]

@@ -97,7 +97,7 @@ def _a_thing(w: Word, head: Word) -> bool:
     if w.victim and w.stem not in WORDS["civil"] and not head.victim:
         return True
     if w.head == "group" and head.head != "group" and w.stem in WORDS["bands"]:
-        return True  # النيابة العامة | المجموعة
+        return True  # النيابة العسكرية | العصابة
     return w.site or bool(w.place_type and not w.number) or w.stem in WORDS["objects_of_verbs"]
 
 

@@ -437,7 +437,7 @@ def _main(s: Sentence, i: int) -> bool:
 
 
 def _institute(s: Sentence, i: int) -> Mention | None:
-    """A body told as a centre by what it is for: مركز رصد للحقوق, المركز السوري لحقوق الإنسان. It is no place."""
+    """A body told as a centre by what it is for: مركز سواعد للتوثيق, المركز السوري لحقوق الإنسان. It is no place."""
     if s.tokens[i].w.stem not in WORDS["institutes"]:
         return None
     for k in range(i + 1, min(i + 1 + _AIM_WITHIN, len(s.tokens))):

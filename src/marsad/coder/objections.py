@@ -97,7 +97,7 @@ def _remembered(e: Event) -> bool:
 
 
 def _demanded(e: Event) -> bool:
-    """What is only asked for, ruled by a verb of demanding: طالب المحتجون بالإفراج عن المعتقلين."""
+    """What is only asked for, ruled by a verb of demanding: طالبت العائلات بإطلاق سراح الموقوفين."""
     if e.type == "demand" or e.modality != "asserted" or e.token.w.prep != "ب":
         return False
     for t in reversed(e.scene.s.tokens[max(0, e.i - _DEMANDED_WITHIN) : e.i]):

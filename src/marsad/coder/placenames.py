@@ -32,7 +32,7 @@ class Lead(NamedTuple):
 
 
 def _cut_short(s: Sentence, i: int, length: int) -> bool:
-    """Whether quotes go on around a name: "رحبة خطاب" is not رحبة."""
+    """Whether quotes go on around a name: "رحبة الصوان" is not رحبة."""
     last = i + length - 1
     if not s.tokens[i].opens or s.tokens[last].closes:
         return False
