@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 
 from ..lexicon import Lexicon
-from ..lexicon.compile import Word
 from ..lexicon.grammar import STAND_FOR, WORDS
 from ..model import Actor
 from . import units, whose
@@ -14,7 +13,6 @@ from .mention import Mention
 from .scene import Scene
 from .whose import About
 
-_PRONOUNS = ("ها", "هم", "ه")  # of whose arms they are
 _UNSETTLED = "no name, adjective or earlier mention settles it"
 
 
@@ -83,20 +81,12 @@ class _Standing:
         if m.cls == "aircraft" and _flies_unnamed(m):
             owners = self._flyers
             return owners[0] if len(owners) == 1 else None
-        owned = self._owned(head)
+        owned = bool(head.pron and head.head)  # قواته, طائراته, مدفعيتهم
         wanted = STAND_FOR.get(head.word) or (STAND_FOR["قواته"] if owned else None)
         if wanted is None or (second is not None and not owned and second.norm not in WORDS["same"]):
             return None
         subjects = self._subjects(m) if owned else []
         return next((a for a in (*subjects, *reversed(self.latest.values())) if a.kind in wanted), None)
-
-    def _owned(self, head: Word) -> bool:
-        """Whether arms are told as somebody's: قواته, طائراته, مدفعيتهم."""
-        if not head.head:
-            return False
-        bare = next((head.word.removesuffix(p) for p in _PRONOUNS if head.word.endswith(p)), "")
-        known = self.lexicon.head_words
-        return bool(head.pron) or (len(bare) > 2 and (bare in known or (bare.endswith("ت") and f"{bare[:-1]}ه" in known)))
 
     def _subjects(self, m: Mention) -> list[Actor]:
         """Who may be the owner in this sentence, the likeliest first: who is told behind the last verb of saying, then who stands first."""

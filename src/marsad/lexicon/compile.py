@@ -25,7 +25,6 @@ from .types import having
 _NUMBER_AND_WORD = re.compile(r"[0-9\u0660-\u0669]{1,6}(?=[\u0621-\u064a]{3})")  # written together: 40شخصا
 T = TypeVar("T")
 _RARE = 1e-7  # occurrences per word of running text, under which a word may be a misspelling
-_WHOSE = ("ه", "ها", "هما", "هم", "هن")  # pronouns of whose kin somebody is
 
 
 class Refined(NamedTuple):
@@ -294,7 +293,7 @@ class Lexicon:
                     self.head_words.setdefault(fold(word).removeprefix("ال"), kind)
         self.victims = {fold(w): kind for kind, ws in heads["victims"].items() for w in ws}
         singulars = {fold(w) for w in heads["singular"]["people"]}
-        kin = {(w[:-1] + "ت" if w.endswith("ه") else w) + pron for w in map(fold, heads["singular"]["kin"]) for pron in _WHOSE}
+        kin = {(w[:-1] + "ت" if w.endswith("ه") else w) + pron for w in map(fold, heads["singular"]["kin"]) for pron in PRONOUNS}
         self.single = frozenset(singulars | kin)
         plurals = set(self.victims) | set(self.head_words)
         stems = {w[:-1] + "ت" if w.endswith("ه") else w for w in singulars}
