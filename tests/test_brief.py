@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from datetime import date
 
 import pytest
 from conftest import command as marsad
@@ -19,7 +20,7 @@ from marsad.archive import open_archive
 from marsad.coder import code_article
 from marsad.lexicon.tables import table
 from marsad.read import article_from_text
-from marsad.report.brief import brief, lines_of
+from marsad.report.brief import brief, by_time, lines_of
 from marsad.report.brief_page import brief_html
 
 TEXTS = [
@@ -87,6 +88,70 @@ def test_the_arabic_brief_is_arabic(archive):
     )
     assert not re.findall("[A-Za-z]{2,}|[0-9]", text.replace("style", "")), re.findall("[A-Za-z]{2,}|[0-9]", text)
     assert page.getroottree().getroot().get("dir") == "rtl"
+
+
+@languages
+@pytest.mark.parametrize(
+    ("since", "until", "unit", "steps"),
+    [
+        ("2024-06-08", "2024-06-14", "day", 7),
+        ("2024-06-01", "2024-07-31", "week", 9),
+        ("2023-01-01", "2024-06-30", "month", 18),
+        ("2020-01-01", "2024-06-30", "year", 5),
+    ],
+)
+def test_every_event_is_counted_in_a_step_of_time_and_no_step_is_left_out(archive, lang, since, until, unit, steps):
+    told = "حاصرت قوات الدعم السريع مدينة بابنوسة منذ 3 مايو 2022، فيما قصف الجيش السوداني المدينة، الثلاثاء."
+    archive.add([article_from_text(told, published="2024-06-12", url="https://f.example/6")], code_article)
+    made = brief(archive, since, until, (), lang)
+    found = by_time(made)
+    early = [row for row in found.rows if row[0] == made.words("earlier")]
+    assert found.unit == unit and len(found.rows) - len(early) == steps
+    assert sum(n for _, n, _ in found.rows) == sum(e.modality == "asserted" for e in made.events) > 0
+    began = [e for e in made.events if e.modality == "asserted" and date.fromisoformat(e.start) < date.fromisoformat(since) and e.dated]
+    assert sum(n for _, n, _ in early) == len(began) and bool(began) == (since > "2022-05-03")
+
+
+def test_footnotes_stand_in_order_right_behind_their_sentence(archive):
+    page = html.fromstring(brief_html(brief(archive, "2024-06-01", "2024-06-30", ("SD",), "ar")))
+    lines = page.xpath("//p[@data-claims]")
+    numbers = [[int(a.get("href")[2:]) for a in p.xpath(".//sup/a")] for p in lines]
+    assert any(len(n) > 1 for n in numbers) and all(n == sorted(n) for n in numbers)
+    assert all(p.text and p.text == p.text.rstrip() for p in lines)  # a number never begins a line
+
+
+def test_an_article_that_names_no_outlet_is_no_outlet(tmp_path):
+    with open_archive(str(tmp_path / "o.db")) as archive:
+        archive.add([article_from_text("قصف الجيش السوداني مدينة كوستي، السبت.", published="2024-06-09", title="قصف كوستي")], code_article)
+        made = brief(archive, "2024-06-01", "2024-06-30", (), "en")
+        assert made.notes and all(n.outlet == "" for n in made.notes)
+        assert dict(made.figures)["Outlets"] == "0" and dict(made.figures)["Articles"] == "1" and "articles: 1; outlets: 0" in made.method
+        note = html.fromstring(brief_html(made)).xpath("//ol/li")[0]
+        assert [b.text_content() for b in note.xpath("./bdi")] == ["قصف كوستي"]
+
+
+def test_sides_are_named_in_english_sentences_as_the_claims_name_them(archive):
+    made = brief(archive, "2024-06-01", "2024-06-30", ("SD",), "en")
+    assert any("is held by the Sudanese Armed Forces" in line.text for line in made.control)
+
+
+def test_the_map_holds_all_its_points_and_says_what_they_mean(archive):
+    far = "قصف الطيران الحربي مدينة خاركيف في أوكرانيا، السبت."
+    archive.add([article_from_text(far, published="2024-06-09", url="https://g.example/7")], code_article)
+    for countries in ((), ("SD",)):
+        made = brief(archive, "2024-06-01", "2024-06-30", countries, "ar")
+        page = html.fromstring(brief_html(made))
+        _, _, width, height = map(float, page.xpath("//svg[@class='map']/@viewbox")[0].split())
+        points = [(float(c.get("cx")), float(c.get("cy"))) for c in page.xpath("//svg[@class='map']/circle")]
+        assert len(points) == sum(e.lat is not None for e in made.events) > 1
+        assert all(0 < x < width and 0 < y < height for x, y in points) and 0.4 < height / width < 0.8
+        assert page.xpath("//ul[@class='key']/li")[-1].text_content() == table("brief")["say"]["size"]["ar"]
+
+
+@built
+def test_a_brief_brings_its_fonts_and_numbers_its_pages(archive):
+    style = html.fromstring(brief_html(brief(archive, "2024-06-01", "2024-06-30", (), "ar"))).xpath("//style")[0].text
+    assert style.count("@font-face") == 2 and "counter(page, arabic-indic)" in style and "http" not in style
 
 
 def test_text_of_articles_is_never_markup_in_a_brief(archive):

@@ -7,7 +7,8 @@ ledger, the operations and the events hold.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -25,8 +26,11 @@ from ..events.tolls import Voice
 from ..lexicon import load
 from ..lexicon.tables import table
 from ..model import Article, Claim
+from ..telling import Name
+from ..telling.english import actor
 
 _DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_STEPS = 31  # bars of time that a page has room for
 
 
 class Words:
@@ -47,6 +51,11 @@ class Words:
         """A day (ISO) as it is written."""
         year, month, day = iso.split("-")
         return self.digits(f"{int(day)} {table('brief')['say']['months'][self.lang][int(month) - 1]} {year}")
+
+    def month(self, iso: str) -> str:
+        """The month of a day (ISO) as it is written."""
+        year, month, _ = iso.split("-")
+        return self.digits(f"{table('brief')['say']['months'][self.lang][int(month) - 1]} {year}")
 
     def days(self, first: str, last: str) -> str:
         """A day, or from one to another."""
@@ -70,6 +79,10 @@ class Words:
     def name(self, english: str, names: dict[str, str]) -> str:
         """A name in the language, where both are known."""
         return names.get(english, english) if self.lang == "ar" else english
+
+    def side(self, english: str, names: dict[str, str]) -> str:
+        """Who holds or moves, as a sentence has it: in English with its article."""
+        return actor(Name("", english, known=True)) if self.lang == "en" and english.isascii() else self.name(english, names)
 
     def listed(self, parts: Iterable[str]) -> str:
         """Parts in one line."""
@@ -103,12 +116,29 @@ class Note(NamedTuple):
     words: str
 
 
+class Source(NamedTuple):
+    """An article as a footnote names it; what is not known of it is empty."""
+
+    outlet: str
+    title: str
+    published: str
+    url: str
+
+
+class Steps(NamedTuple):
+    """Events by time: what a step is ("day", "week", "month", "year"), and of each its name, its events, and those of them of which no text tells the day."""
+
+    unit: str
+    rows: list[tuple[str, int, int]]
+
+
 class Brief(NamedTuple):
-    """A brief, in words: headings with their lines; figures; what its map and charts are drawn of."""
+    """A brief, in words: headings with their lines; figures; what its map and charts are drawn of. `since` and `until` are its days, ISO, inclusive."""
 
     words: Words
     title: str
-    span: str
+    since: str
+    until: str
     figures: list[tuple[str, str]]
     control: list[Line]
     operations: list[Line]
@@ -132,15 +162,16 @@ def brief(archive: Archive, since: str, until: str, countries: tuple[str, ...], 
         s for line in timelines(archive, None, one).values() for s in line if since <= s.since <= until and (not countries or s.country in countries)
     ]
     operations = archive_operations(archive, filters)
+    sources = _sources(archive, {article for article, _ in claims.values()})
     lines = Brief(
-        w, w("title", w.listed(w.country(c) for c in countries) or w("everywhere")), w.days(since, until), _figures(w, told, archive, claims),
+        w, w("title", w.listed(w.country(c) for c in countries) or w("everywhere")), since, until, _figures(w, told, sources),
         [_stay(w, s) for s in sorted(stays, key=lambda s: s.since)], [_operation(w, o, operations.names) for o in operations.operations],
         _by_governorate(w, told, claims), [_incident(w, e, claims) for e in events if e.modality != "asserted"],
         [_differing(w, e, claims) for e in told if e.disagreements], "", events, [],
     )  # fmt: skip
     used = dict.fromkeys(id for line in lines_of(lines) for id in line.claims)
-    notes = _notes(archive, used)
-    outlets = {n.outlet for n in notes}
+    notes = _notes(archive, used, sources)
+    outlets = {n.outlet for n in notes if n.outlet}
     articles = {n.claim.rpartition(":")[0] for n in notes}
     reviewed = round(100 * _reviewed(archive, events) / len(events)) if events else 0
     return lines._replace(notes=notes, method=w("method_text", len(articles), len(outlets), __version__, reviewed))
@@ -151,26 +182,25 @@ def lines_of(b: Brief) -> list[Line]:
     return [*b.control, *b.operations, *(line for _, lines in b.incidents for line in lines), *b.unsure, *b.disagreements]
 
 
-def _figures(w: Words, told: list[Event], archive: Archive, claims: dict[str, tuple[str, Claim]]) -> list[tuple[str, str]]:
+def _figures(w: Words, told: list[Event], sources: dict[str, Source]) -> list[tuple[str, str]]:
     dead = sum(e.deaths.best for e in told if e.deaths)
     hurt = sum(e.injured.best for e in told if e.injured)
-    articles = {article for article, _ in claims.values()}
     rows = (
         ("events", len(told)),
         ("dead", dead),
         ("injured", hurt),
         ("differing", sum(bool(e.disagreements) for e in told)),
-        ("articles", len(articles)),
-        ("outlets", len({o for e in told for o in e.outlets})),
+        ("articles", len(sources)),
+        ("outlets", len({s.outlet for s in sources.values() if s.outlet})),
     )
     return [(w(name), w.digits(f"{n:,}".replace(",", "٬" if w.lang == "ar" else ","))) for name, n in rows]
 
 
 def _stay(w: Words, s: Stay) -> Line:
     place = (s.place_ar or s.place_en) if w.lang == "ar" else s.place_en
-    who = w.name(s.holder, s.names) if s.holder else w("unnamed")
+    who = w.side(s.holder, s.names) if s.holder else w("unnamed")
     if s.state == "contested":
-        text = w("contested", w.day(s.since), place, w("and").join([who, *(w.name(r, s.names) for r in s.rivals)]))
+        text = w("contested", w.day(s.since), place, w("and").join([who, *(w.side(r, s.names) for r in s.rivals)]))
     elif s.state == "left":
         text = w("left", w.day(s.since), who, place)
     else:
@@ -179,10 +209,9 @@ def _stay(w: Words, s: Stay) -> Line:
 
 
 def _operation(w: Words, o: Operation, names: dict[str, str]) -> Line:
-    called: Callable[[Iterable[str]], str] = lambda xs: w.listed(w.name(x, names) for x in xs)  # noqa: E731
-    return Line(
-        w("operation", called(o.actors), called(o.objectives), w(f"state_{o.state}")), o.claims, w.days(o.start, o.end or o.start) if o.start else ""
-    )
+    actors, objectives = w.listed(w.side(a, names) for a in o.actors), w.listed(w.name(x, names) for x in o.objectives)
+    text = w("operation", actors, objectives, w(f"state_{o.state}"))
+    return Line(text[:1].upper() + text[1:], o.claims, w.days(o.start, o.end or o.start) if o.start else "")
 
 
 def _by_governorate(w: Words, told: list[Event], claims: dict[str, tuple[str, Claim]]) -> list[tuple[str, list[Line]]]:
@@ -210,12 +239,11 @@ def sentence(e: Event, claims: dict[str, tuple[str, Claim]], lang: str) -> tuple
 def _incident(w: Words, e: Event, claims: dict[str, tuple[str, Claim]]) -> Line:
     text, ids = sentence(e, claims, w.lang)
     more = [w.when(e)] if e.start else []
-    if e.modality != "asserted":
-        more.append(w.label("modality", e.modality))
     for name, toll in (("deaths", e.deaths), ("injured", e.injured)):
         if toll is not None and len(toll.by) > 1:
-            more.append(f"{w.label('differ', name)}: {w('reports', w.listed(w.digits(v.value) for v in toll.by))}")
-    more.append(w.label("grade", e.grade))
+            more.append(w("reports", w.label("differ", name), w("or").join(v.value for v in toll.by)))
+    # What is not told as fact has no corroboration to speak of.
+    more.append(w.label("grade", e.grade) if e.modality == "asserted" else w.label("modality", e.modality))
     return Line(w.digits(text), ids, w.listed(more))
 
 
@@ -239,16 +267,19 @@ def _office(w: Words, id: str, e: Event) -> str:
     return (known.name_ar if w.lang == "ar" else known.name_en) if known else e.names.get(id, id.rpartition("/")[2])
 
 
-def _notes(archive: Archive, ids: Iterable[str]) -> list[Note]:
-    out: list[Note] = []
-    docs: dict[str, tuple[str, str, str, str]] = {}
-    for id, article, claim in archive.claims_of(ids):
-        if article not in docs:
-            doc = archive.document(article)
-            its = doc.article if doc else Article(article, "")
-            docs[article] = (its.outlet or its.site or article, its.title or "", its.published or "", its.url or "")
-        out.append(Note(id, *docs[article], claim.evidence.text))
+def _sources(archive: Archive, articles: Iterable[str]) -> dict[str, Source]:
+    out: dict[str, Source] = {}
+    for id in articles:
+        doc = archive.document(id)
+        its = doc.article if doc else Article(id, "")
+        out[id] = Source(its.outlet or its.site or "", its.title or "", its.published or "", its.url or "")
     return out
+
+
+def _notes(archive: Archive, ids: Iterable[str], sources: dict[str, Source]) -> list[Note]:
+    found = list(archive.claims_of(ids))
+    known = sources | _sources(archive, {article for _, article, _ in found} - set(sources))
+    return [Note(id, *known[article], claim.evidence.text) for id, article, claim in found]
 
 
 def _reviewed(archive: Archive, events: list[Event]) -> int:
@@ -260,7 +291,42 @@ def _reviewed(archive: Archive, events: list[Event]) -> int:
         )
 
 
-def counted(events: Iterable[Event]) -> tuple[Counter[str], Counter[str]]:
-    """(events by type, events by first day) of those told as fact."""
-    told = [e for e in events if e.modality == "asserted"]
-    return Counter(e.type for e in told), Counter(e.start for e in told if e.start)
+def by_type(events: Iterable[Event]) -> Counter[str]:
+    """Events by type, of those told as fact."""
+    return Counter(e.type for e in events if e.modality == "asserted")
+
+
+def by_time(b: Brief) -> Steps:
+    """The events of a brief that are told as fact, by steps of its time, as many as a page has room for; steps without any are there too.
+
+    What lasts stands where it begins; of what no text tells the day, the last day that it can be is counted.
+    """
+    first, last = date.fromisoformat(b.since), date.fromisoformat(b.until)
+    unit = next((u for u, days in (("day", 1), ("week", 7), ("month", 30.5)) if ((last - first).days + 1) / days <= _STEPS), "year")
+    starts = [first]
+    while (following := _next(unit, starts[-1])) <= last:
+        starts.append(following)
+    told: Counter[date | None] = Counter()
+    open_days: Counter[date | None] = Counter()
+    for e in b.events:
+        if e.modality != "asserted" or not e.start:
+            continue
+        day = date.fromisoformat(e.start if e.dated else e.end or e.start)
+        at = max((s for s in starts if s <= min(day, last)), default=None)
+        told[at] += 1
+        open_days[at] += not e.dated
+    rows = [(_step(b.words, unit, s), told[s], open_days[s]) for s in starts]
+    return Steps(unit, [(b.words("earlier"), told[None], open_days[None])] * bool(told[None]) + rows)
+
+
+def _next(unit: str, day: date) -> date:
+    """The first day of the step after that of a day; weeks run from the first day of a brief, months and years from their own first."""
+    if unit in ("day", "week"):
+        return day + timedelta(1 if unit == "day" else 7)
+    return date(day.year + 1, 1, 1) if unit == "year" or day.month == 12 else date(day.year, day.month + 1, 1)
+
+
+def _step(w: Words, unit: str, first: date) -> str:
+    if unit == "week":
+        return w("week_from", w.day(first.isoformat()))
+    return w.day(first.isoformat()) if unit == "day" else w.month(first.isoformat()) if unit == "month" else w.digits(str(first.year))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import html
 import json
@@ -12,12 +13,13 @@ import tempfile
 from collections.abc import Callable, Iterable
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import InputError
 from ..events.event import Event
 from ..lexicon.tables import table
 from ..outfile import OutFile
-from .brief import Brief, Line, Note, Words, counted
+from .brief import Brief, Line, Note, Words, by_time, by_type
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
 _SECONDS = 90
@@ -30,7 +32,12 @@ _COLOURS = {
     "talks": "#56b4e9",
     "words": "#8a8a8a",
 }
+_PALE = " fill-opacity='0.4'"
 _NAMED = 14  # places that the map names
+_WIDTH = 900  # of the map, in its own units
+_LOW, _HIGH = 0.45, 0.75  # the height of the map, by its width: a single place has its surroundings, a long land stays on its page
+_ASSETS = Path(__file__).parent.parent / "serve" / "pages" / "assets"  # made with the pages
+_FONTS = (("Noto Naskh Arabic", 400), ("Noto Sans Arabic", 600))
 
 
 def write_brief(b: Brief, path: Path) -> None:
@@ -79,10 +86,11 @@ def brief_html(b: Brief) -> str:
     section: Callable[[str, str], str] = lambda head, body: f"<section><h2>{_e(w(head))}</h2>{body}</section>"  # noqa: E731
     lines: Callable[[Iterable[Line]], str] = lambda ls: "".join(_line(w, line, at) for line in ls) or f"<p class='soft'>{_e(w('none'))}</p>"  # noqa: E731
     figures = "".join(f"<div><b>{_e(value)}</b><span>{_e(name)}</span></div>" for name, value in b.figures)
-    types, days = counted(b.events)
     colour = {t: _COLOURS[row["class"]] for t, row in table("labels")["type"].items()}
-    charts = _bars([(w.label("type", t), n, colour[t]) for t, n in types.most_common(12)], w) if types else ""
-    by_day = _bars([(w.day(d), n, "#123c4a") for d, n in sorted(days.items())[-31:]], w) if days else ""
+    charts = _bars([(w.label("type", t), n, 0, colour[t]) for t, n in by_type(b.events).most_common()], w)
+    steps = by_time(b)
+    pale = f"<p class='soft'>{_e(w('pale'))}</p>" if any(open_days for _, _, open_days in steps.rows) else ""
+    by_step = _bars([(name, n, open_days, "#123c4a") for name, n, open_days in steps.rows], w) + pale
     incidents = "".join(f"<h3>{_e(name)} <small>({_e(w.digits(str(len(ls))))})</small></h3>{lines(ls)}" for name, ls in b.incidents)
     body = section("figures", f"<div class='figures'>{figures}</div>")
     if not b.events and not b.control:
@@ -90,16 +98,16 @@ def brief_html(b: Brief) -> str:
     else:
         body += f"<section><h2>{_e(w('changed'))}</h2><h3>{_e(w('control'))}</h3>{lines(b.control)}<h3>{_e(w('operations'))}</h3>{lines(b.operations)}</section>"
         body += section("map", _map(b.events, w, colour))
-        body += f"<div class='two'>{section('by_type', charts)}{section('by_day', by_day)}</div>"
+        body += f"<div class='two'>{section('by_type', charts)}{section(f'by_{steps.unit}', by_step)}</div>"
         body += section("incidents", incidents or f"<p class='soft'>{_e(w('none'))}</p>")
         body += section("disagreements", lines(b.disagreements)) + section("unsure", lines(b.unsure))
     body += section("method", f"<p>{_e(b.method)}</p><p class='soft'>{_e(w('places'))}</p>")
     body += section("notes", f"<ol class='notes'>{''.join(_note(w, n, note) for n, note in enumerate(b.notes, 1))}</ol>")
-    style = (resources.files("marsad.report") / "brief.css").read_text("utf-8")
+    style = _fonts() + (resources.files("marsad.report") / "brief.css").read_text("utf-8") + _page_numbers(w)
     direction = "rtl" if w.lang == "ar" else "ltr"
     return (
         f'<!doctype html><html lang="{w.lang}" dir="{direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{_e(b.title)}</title><style>{style}</style></head><body><header><h1>{_e(b.title)}</h1><p>{_e(b.span)}</p></header><main>{body}</main></body></html>"
+        f"<title>{_e(b.title)}</title><style>{style}</style></head><body><header><h1>{_e(b.title)}</h1><p>{_e(w.days(b.since, b.until))}</p></header><main>{body}</main></body></html>"
     )  # fmt: skip
 
 
@@ -107,70 +115,135 @@ def _e(text: str) -> str:
     return html.escape(text)
 
 
+def _fonts() -> str:
+    """The fonts of the pages, in the brief itself, so that it looks the same wherever it is read; nothing where the pages were not built."""
+    faces: list[str] = []
+    for family, weight in _FONTS:
+        for file in sorted(_ASSETS.glob(f"{family.lower().replace(' ', '-')}-arabic-{weight}-normal-*.woff2"))[:1]:
+            data = base64.b64encode(file.read_bytes()).decode()
+            faces.append(
+                f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url(data:font/woff2;base64,{data}) format("woff2"); }}\n'
+            )
+    return "".join(faces)
+
+
+def _page_numbers(w: Words) -> str:
+    kind = "arabic-indic" if w.lang == "ar" else "decimal"
+    return f"@page {{ margin: 1.6cm; @bottom-center {{ content: counter(page, {kind}); font-size: 9pt; color: #4c5d66; }} }}"
+
+
 def _line(w: Words, line: Line, at: dict[str, int]) -> str:
-    notes = "".join(f'<a href="#n{at[c]}">[{_e(w.digits(str(at[c])))}]</a>' for c in line.claims if c in at)
-    more = f" <small>{_e(line.more)}</small>" if line.more else ""
-    return f'<p class="line" data-claims="{_e(" ".join(line.claims))}">{_e(line.text)}{more} <sup>{notes}</sup></p>'
+    ids = sorted((c for c in line.claims if c in at), key=lambda c: at[c])
+    notes = "".join(f'<a href="#n{at[c]}">[{_e(w.digits(str(at[c])))}]</a>' for c in ids)
+    more = f"<small>{_e(line.more)}</small>" if line.more else ""
+    # No space before the notes: the first of them never begins a line.
+    return f'<p class="line" data-claims="{_e(" ".join(ids))}">{_e(line.text)}<sup>{notes}</sup>{more}</p>'
 
 
 def _note(w: Words, n: int, note: Note) -> str:
     url = note.url if note.url.startswith(("http://", "https://")) else ""
     title = f'<a href="{_e(url)}">{_e(note.title or url)}</a>' if url else _e(note.title)
     day = _e(w.day(note.published)) if note.published else ""
-    told = w("comma").join(p for p in (f"<bdi>{_e(note.outlet)}</bdi>", f"<bdi>{title}</bdi>" if title else "", day) if p)
+    told = w("comma").join(p for p in (f"<bdi>{_e(note.outlet)}</bdi>" if note.outlet else "", f"<bdi>{title}</bdi>" if title else "", day) if p)
     return f'<li id="n{n}"><q lang="ar" dir="rtl">{_e(note.words)}</q><br>{told} <code dir="ltr">{_e(note.claim)}</code></li>'
 
 
-def _bars(rows: list[tuple[str, int, str]], w: Words) -> str:
-    """Rows as bars with their numbers: a table that is its own chart."""
-    most = max(n for _, n, _ in rows)
+def _bars(rows: list[tuple[str, int, int, str]], w: Words) -> str:
+    """Rows as bars with their numbers: a table that is its own chart. A row is its name, its number, how many of these are pale, its colour."""
+    most = max((n for _, n, _, _ in rows), default=0) or 1
+    bar: Callable[[int, int, str, str], str] = lambda at, n, colour, more: (  # noqa: E731
+        f"<rect x='{100 * at / most:.1f}' width='{100 * n / most:.1f}' height='10' fill='{colour}'{more}/>"
+    )
     cells = "".join(
-        f"<tr><th>{_e(name)}</th><td><svg viewBox='0 0 100 10' preserveAspectRatio='none'><rect width='{100 * n / most:.1f}' height='10' fill='{colour}'/></svg></td><td>{_e(w.digits(str(n)))}</td></tr>"
-        for name, n, colour in rows
-    )  # fmt: skip
+        f"<tr><th>{_e(name)}</th><td><svg viewBox='0 0 100 10' preserveAspectRatio='none'>"
+        f"{bar(0, n - pale, colour, '')}{bar(n - pale, pale, colour, _PALE)}</svg></td><td>{_e(w.digits(str(n)))}</td></tr>"
+        for name, n, pale, colour in rows
+    )
     return f"<table class='bars'>{cells}</table>"
 
 
-def _map(events: list[Event], w: Words, colour: dict[str, str]) -> str:
-    """Events over land and borders; the places with the most of them by name."""
-    spots = [(e, e.lon, e.lat) for e in events if e.lat is not None and e.lon is not None]
-    if not spots:
-        return f"<p class='soft'>{_e(w('none'))}</p>"
-    eastings, northings = [lon for _, lon, _ in spots], [lat for _, _, lat in spots]
+class _View(NamedTuple):
+    """The part of the earth that a map shows, in degrees, as it is drawn: as many units a degree, the height in units."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+    narrow: float
+    scale: float
+
+    def x(self, lon: float) -> float:
+        return (lon - self.west) * self.narrow * self.scale
+
+    def y(self, lat: float) -> float:
+        return (self.north - lat) * self.scale
+
+
+def _view(points: list[tuple[float, float]]) -> _View:
+    """What shows these points (longitude, latitude) with a margin, neither too low nor too high."""
+    eastings, northings = [lon for lon, _ in points], [lat for _, lat in points]
     west, east, south, north = min(eastings), max(eastings), min(northings), max(northings)
     margin = max(0.6, 0.12 * max(east - west, north - south))
     west, east, south, north = west - margin, east + margin, south - margin, north + margin
     narrow = math.cos(math.radians((south + north) / 2))
-    scale = 900 / max((east - west) * narrow, 0.1)
-    height = min(900.0, (north - south) * scale)
-    x: Callable[[float], float] = lambda lon: (lon - west) * narrow * scale  # noqa: E731
-    y: Callable[[float], float] = lambda lat: (north - lat) * scale  # noqa: E731
-    path: Callable[[list[list[float]]], str] = lambda line: "M" + "L".join(f"{x(a):.1f} {y(b):.1f}" for a, b in line)  # noqa: E731
-    ground = "".join(
-        f"<path d='{''.join(path(line) for line in lines)}' class='{kind}'/>" for kind, lines in _ground(west, south, east, north)
-    )  # fmt: skip
+    width, height = (east - west) * narrow, north - south
+    wider, higher = max(0.0, height / _HIGH - width) / narrow / 2, max(0.0, width * _LOW - height) / 2
+    west, east, south, north = west - wider, east + wider, south - higher, north + higher
+    return _View(west, south, east, north, narrow, _WIDTH / ((east - west) * narrow))
+
+
+def _map(events: list[Event], w: Words, colour: dict[str, str]) -> str:
+    """Events over land, waters and borders; the places with the most dead by name; and what its marks mean."""
+    spots = [(e, e.lon, e.lat) for e in events if e.lat is not None and e.lon is not None]
+    if not spots:
+        return f"<p class='soft'>{_e(w('none'))}</p>"
+    v = _view([(lon, lat) for _, lon, lat in spots])
+    path: Callable[[list[list[float]]], str] = lambda line: "M" + "L".join(f"{v.x(a):.1f} {v.y(b):.1f}" for a, b in line)  # noqa: E731
+    ground = "".join(f"<path d='{''.join(path(line) for line in lines)}' class='{kind}'/>" for kind, lines in _ground(v))
+    size: Callable[[Event], float] = lambda e: 6 + 1.6 * math.sqrt(e.deaths.best if e.deaths else 0)  # noqa: E731
+    spots.sort(key=lambda spot: -size(spot[0]))  # so that no small one lies under a large one
     dots = "".join(
-        f"<circle cx='{x(lon):.1f}' cy='{y(lat):.1f}' r='{5 + 1.6 * math.sqrt(e.deaths.best if e.deaths else 0):.1f}' fill='{colour[e.type] if e.modality == 'asserted' else 'none'}' stroke='{colour[e.type]}'/>"
+        f"<circle cx='{v.x(lon):.1f}' cy='{v.y(lat):.1f}' r='{size(e):.1f}' fill='{colour[e.type] if e.modality == 'asserted' else '#fff'}' stroke='{colour[e.type]}'/>"
         for e, lon, lat in spots
     )
     names: dict[str, tuple[float, float]] = {}
-    for e, lon, lat in sorted(spots, key=lambda spot: -(spot[0].deaths.best if spot[0].deaths else 0)):
+    for e, lon, lat in spots:
         name = (e.place_ar or e.place_en) if w.lang == "ar" else (e.place_en or e.place_ar)
-        if all(math.hypot(x(lon) - a, y(lat) - b) > 34 for a, b in names.values()):
-            names.setdefault(name, (x(lon), y(lat)))
-    texts = "".join(f"<text x='{a:.1f}' y='{b - 9:.1f}'>{_e(name)}</text>" for name, (a, b) in list(names.items())[:_NAMED])
-    return f"<svg class='map' viewBox='0 0 900 {height:.0f}' role='img' aria-label='{_e(w('map'))}'>{ground}{dots}{texts}</svg>"
+        if all(math.hypot(v.x(lon) - a, v.y(lat) - b) > 44 for a, b in names.values()):
+            names.setdefault(name, (v.x(lon), v.y(lat) - size(e)))
+    texts = "".join(f"<text x='{a:.1f}' y='{b - 7:.1f}'>{_e(name)}</text>" for name, (a, b) in list(names.items())[:_NAMED])
+    height = (v.north - v.south) * v.scale
+    drawn = f"<svg class='map' viewBox='0 0 {_WIDTH} {height:.0f}' role='img' aria-label='{_e(w('map'))}'>{ground}{dots}{texts}</svg>"
+    return drawn + _key(events, w, colour)
 
 
-def _ground(west: float, south: float, east: float, north: float) -> list[tuple[str, list[list[list[float]]]]]:
-    """(kind, lines) of land and borders near these degrees, from the pages' base map; nothing where the pages were not built."""
-    files = sorted((Path(__file__).parent.parent / "serve" / "pages" / "assets").glob("base-*.json"))
+def _key(events: list[Event], w: Words, colour: dict[str, str]) -> str:
+    """What the marks of the map mean, of the classes of events that it shows."""
+    shown = {colour[e.type] for e in events if e.lat is not None}
+    marks = [(c, c, w.label("class", name)) for name, c in _COLOURS.items() if c in shown]
+    if any(e.modality != "asserted" for e in events if e.lat is not None):
+        marks.append(("#fff", "#4c5d66", w("hollow")))
+    items = "".join(
+        f"<li><svg viewBox='0 0 12 12'><circle cx='6' cy='6' r='4.5' fill='{f}' stroke='{s}'/></svg>{_e(name)}</li>" for f, s, name in marks
+    )
+    return f"<ul class='key'>{items}<li>{_e(w('size'))}</li></ul>"
+
+
+def _ground(v: _View) -> list[tuple[str, list[list[list[float]]]]]:
+    """(kind, lines) of land, waters and borders near what is shown, from the pages' base map; nothing where the pages were not built."""
+    files = sorted(_ASSETS.glob("base-*.json"))
     if not files:
         return []
-    near: Callable[[list[list[float]]], bool] = lambda line: any(west - 3 <= a <= east + 3 and south - 3 <= b <= north + 3 for a, b in line)  # noqa: E731
-    told = json.loads(files[0].read_text("utf-8"))["features"]
-    land, border = (next(f for f in told if f["properties"]["kind"] == kind) for kind in ("land", "border"))
-    return [
-        ("land", [ring for polygon in land["geometry"]["coordinates"] for ring in polygon if near(ring) or len(ring) > 3000]),  # a continent goes round the view
-        ("border", [line for line in border["geometry"]["coordinates"] if near(line)]),
-    ]  # fmt: skip
+    near: Callable[[list[list[float]]], bool] = lambda line: any(  # noqa: E731
+        v.west - 3 <= a <= v.east + 3 and v.south - 3 <= b <= v.north + 3 for a, b in line
+    )
+    out: list[tuple[str, list[list[list[float]]]]] = []
+    for told in json.loads(files[0].read_text("utf-8"))["features"]:
+        kind, lines = told["properties"]["kind"], told["geometry"]["coordinates"]
+        if told["geometry"]["type"] == "MultiPolygon":
+            lines = [ring for polygon in lines for ring in polygon]
+        elif told["geometry"]["type"] == "LineString":
+            lines = [lines]
+        out.append((kind, [line for line in lines if near(line) or (kind == "land" and len(line) > 3000)]))  # a continent goes round the view
+    order = ("land", "lake", "river", "border")
+    return sorted((kept for kept in out if kept[1]), key=lambda kept: order.index(kept[0]))
