@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 
 from ..errors import InputError
 
@@ -29,7 +30,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
     text, note = _decoded(data, declared)
     mended, lines = mend_mojibake(text)
     if lines:
-        note = f"{lines} line(s) of garbled Arabic mended" + (f"; {note}" if note else "")
+        note = "; ".join(filter(None, (mended_note(lines), note)))
     return mended, note
 
 
@@ -127,6 +128,8 @@ _WAYS = (
     ("Ø§Ù", _bytes_of("cp1252"), "utf-8"),  # UTF-8 read as Latin
     ("Ù\x8a", _bytes_of("cp1252"), "utf-8"),
     ("Çá", _bytes_of("cp1252"), "cp1256"),  # windows-1256 read as Latin
+    ("Ã˜", _bytes_of("cp1252"), "utf-8"),  # the first of these, twice
+    ("Ã\x98", _bytes_of("cp1252"), "utf-8"),
 )
 
 
@@ -137,25 +140,37 @@ def mend_mojibake(text: str) -> tuple[str, int]:
         return text, 0
     out, mended = [], 0
     for line in text.split("\n"):
-        better = next((b for way in ways if way[0] in line and (b := _mended(line, *way[1:])) is not None), None)
+        better = _better(line, ways)
         mended += better is not None
         out.append(line if better is None else better)
     return "\n".join(out), mended
 
 
-def _mended(line: str, table: dict[str, int], codec: str) -> str | None:
-    try:
-        text = bytes(table[c] for c in line).decode(codec)
-    except (KeyError, UnicodeDecodeError):
-        return None
-    return text if _arabic_words(text) > _arabic_words(line) and len(_ARABIC.findall(text)) >= 4 else None
+def _better(line: str, ways: Sequence[tuple[str, dict[str, int], str]], again: bool = True) -> str | None:
+    """The line by the first way on which it comes to Arabic; None where none does. `again`: what was read wrongly may have been so twice."""
+    for _, table, codec in (way for way in ways if way[0] in line):
+        try:
+            text = bytes(table[c] for c in line).decode(codec)
+        except (KeyError, UnicodeDecodeError):
+            continue
+        if _arabic_words(text) > _arabic_words(line) and len(_ARABIC.findall(text)) >= 4:
+            return text
+        if again and (better := _better(text, _WAYS, again=False)) is not None:
+            return better
+    return None
+
+
+def mended_note(lines: int) -> str | None:
+    """What to say of an article of which so many lines were mended."""
+    return f"{lines} line(s) of garbled Arabic mended" if lines else None
 
 
 def garbled(text: str) -> str | None:
     """What became of a text whose Arabic was lost on the way, as a sentence for its user; None where nothing shows."""
     letters = max(1, len(re.findall(r"[^\W\d_]", text)))
     western = len(re.findall("[\u00c0-\u00ff]", text))  # more than any language of Europe has
-    if sum(text.count(mark) for mark in _GARBLED) * 20 > letters or western > max(20, letters // 2):
+    cyrillic = sum(map(text.count, "ШЩшщ"))  # the lead bytes of Arabic in UTF-8, read as windows-1251; one letter in fifty of Russian
+    if sum(text.count(mark) for mark in _GARBLED) * 20 > letters or western > max(20, letters // 2) or cyrillic > max(10, letters // 5):
         return "the text is garbled Arabic (mojibake: its bytes were read in the wrong encoding, and some are lost); get it anew as UTF-8."
     questions = sum(len(run) for run in re.findall(r"\?{2,}", text))
     if questions > 20 and questions > 0.5 * len(text.replace(" ", "")):

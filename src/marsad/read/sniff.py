@@ -16,6 +16,7 @@ Kind = Literal[
 ]  # fmt: skip
 KINDS: tuple[str, ...] = get_args(Kind)
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
+_CHATS = re.compile(rb'"(?:messages"\s*:\s*\[|chats"\s*:)')  # of a messenger's export
 _MHTML = re.compile(rb"\A[\w-]+:(?:[^\r\n]+\r?\n){0,20}?(?:MIME-Version|Snapshot-Content-Location):", re.IGNORECASE)
 
 
@@ -59,20 +60,23 @@ def _json(bare: bytes, low: str) -> Kind:
         return "feed"
     if export_of(bare):
         return "json"
+    if bare[:1] != b"{":
+        return "json"
     first, newline, _ = bare.partition(b"\n")
-    if bare[:1] == b"{" and not low.endswith(".json"):
+    chats = _CHATS.search(bare[:4000]) is not None
+    if newline and first.strip() != b"{" and (not low.endswith(".json") or _is_json(first)):
         return "jsonl"
-    if bare[:1] == b"{":
-        if newline and len(first) > 2:
-            try:
-                json.loads(first)
-                return "jsonl"
-            except ValueError:
-                pass
-        head = bare[:4000]
-        if b'"messages"' in head or b'"chats"' in head:
-            return "telegram"
-    return "json"
+    if not (newline or chats or low.endswith(".json")):
+        return "jsonl"
+    return "telegram" if chats else "json"
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_table(bare: bytes) -> bool:

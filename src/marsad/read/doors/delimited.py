@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from ..decode import encoding_of
+from ..decode import encoding_of, mend_mojibake, mended_note
 from ..items import MAX_CHARS, Item
 from ..stream import BROKEN
 from .rows import Columns, item_of_row, usual
@@ -24,7 +24,7 @@ def delimited_items(stream: io.BufferedReader, where: str, columns: Columns, pub
     encoding = encoding_of(head)
     text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
     lines = _Lines(text)
-    sample = head.decode(encoding, "replace").lstrip("\ufeff")
+    sample = mend_mojibake(head.decode(encoding, "replace").lstrip("\ufeff"))[0]
     first, _, rest = sample.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) <= 5:
         delimiter = first.strip()[4:] or "\t"  # the tab itself may have been stripped
@@ -40,12 +40,14 @@ def delimited_items(stream: io.BufferedReader, where: str, columns: Columns, pub
             yield names._replace(where=f"{where}:{lines.number}")
         return
     header = [name.lstrip("\ufeff") for name in names]
+    lines.width = len(header)
     for row in rows:
         at = f"{where}:{lines.number}"
         if isinstance(row, Item):
             yield row._replace(where=at)
         elif any(row):
-            yield item_of_row(dict(zip(header, row, strict=False)), at, columns, published)
+            item = item_of_row(dict(zip(header, row, strict=False)), at, columns, published)
+            yield item._replace(note=item.note or mended_note(lines.mended))
 
 
 def header_at(rows: Sequence[Sequence[str]], columns: Columns) -> int:
@@ -75,26 +77,29 @@ def _layout(sample: str, delimiter: str | None, columns: Columns) -> tuple[str, 
 
 
 class _Lines:
-    """The lines of a file without NULs, counted; those of the row at hand are kept, so that it can be read again."""
+    """The lines of a file without NULs, garbled Arabic mended, counted; those of the row at hand are kept, so that it can be read again."""
 
     def __init__(self, text: io.TextIOWrapper):
         self._text = text
         self._again: list[str] = []
         self.number = 0
         self.row: list[str] = []
+        self.mended = 0  # of the row at hand
+        self.width = 0  # of the header, once it is known
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._again.pop(0) if self._again else next(self._text)
+        line, mended = mend_mojibake(self._again.pop(0) if self._again else next(self._text).replace("\0", ""))
         self.number += 1
+        self.mended += mended
         self.row.append(line)
-        return line.replace("\0", "") if "\0" in line else line
+        return line
 
     def put_back(self, lines: list[str]) -> None:
         """Have `lines`, the last that were read, come again."""
-        self._again = lines + self._again
+        self._again = lines + self._again  # mended by now: they are no longer counted as such
         self.number -= len(lines)
 
 
@@ -102,7 +107,7 @@ def _rows(lines: _Lines, delimiter: str) -> Iterator[list[str] | Item]:
     """The rows, or what is wrong with one. A row whose quote never closes is given up; the lines behind it come as rows again."""
     reader = csv.reader(lines, delimiter=delimiter)
     while True:
-        lines.row = []
+        lines.row, lines.mended = [], 0
         try:
             row = next(reader)
         except StopIteration:
@@ -117,21 +122,31 @@ def _rows(lines: _Lines, delimiter: str) -> Iterator[list[str] | Item]:
             lines.number += 1
             yield Item("", None, f"the file breaks off here ({error})")
             return
-        if len(lines.row) > 1 and _open_to_the_end(lines.row, delimiter):
+        if len(lines.row) > 1 and _never_closed(lines.row, delimiter, lines.width):
             yield _given_up(lines)
-            reader = csv.reader(lines, delimiter=delimiter)  # the old one has seen the file's end
+            reader = csv.reader(lines, delimiter=delimiter)  # the old one may have seen the file's end
         else:
             yield row
 
 
-def _open_to_the_end(row: list[str], delimiter: str) -> bool:
-    """Whether the lines of a row end inside a quotation."""
+def _never_closed(row: list[str], delimiter: str, width: int) -> bool:
+    """Whether a quotation of a row goes on where it should not: to the end of the file, or to the next quotation mark, of a row behind
+    it, whose line has the `width` of the header by itself."""
+    _, fault = _strictly(row, delimiter)
+    if fault is None:
+        return False
+    return "unexpected end of data" in fault or any(width > 1 and _strictly([line], delimiter) == (width, None) for line in row[1:])
+
+
+def _strictly(lines: list[str], delimiter: str) -> tuple[int, str | None]:
+    """(cells of the last row, what is wrong) of lines read by the letter of the format."""
+    cells = 0
     try:
-        for _ in csv.reader((line.replace("\0", "") for line in row), delimiter=delimiter, strict=True):
-            pass
+        for row in csv.reader(lines, delimiter=delimiter, strict=True):
+            cells = len(row)
     except csv.Error as error:
-        return "unexpected end of data" in str(error)
-    return False
+        return cells, str(error)
+    return cells, None
 
 
 def _given_up(lines: _Lines) -> Item:

@@ -6,6 +6,7 @@ from ...errors import InputError
 from ...model import Found
 from ..article import article_from_text
 from ..items import MAX_CHARS, Item
+from ..zones import local
 
 _LEAST = 15  # letters: a shorter message is a caption or a cheer
 
@@ -21,3 +22,12 @@ def item_of_text(text: str, found: dict[str, Found], where: str) -> Item:
         return Item(where, article_from_text(text, found=found))
     except InputError as error:
         return Item(where, None, str(error), passed="not Arabic" in str(error))
+
+
+def moment(at: str, world_time: bool, text: str) -> dict[str, Found]:
+    """Day and minute of a message (`YYYY-MM-DDTHH:MM`); one in world time is put on the clock of the place that its text speaks of."""
+    origin = "message"
+    if world_time:
+        at, zone = local(at, text)
+        origin = f"message, from world time to {zone}"
+    return {"published": Found("published", at[:10], origin, 1.0), "published_at": Found("published_at", at, origin, 1.0)}

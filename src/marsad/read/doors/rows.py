@@ -6,33 +6,19 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ...arabic.normalise import fold
 from ...errors import InputError
 from ...model import Article, Found
 from ..address import parts_of
 from ..article import article_from_text
 from ..dates import date_of_stamp
+from ..decode import mend_mojibake, mended_note
 from ..items import Item, tried
 from ..page.html import article_from_html, looks_like_html
 from ..zones import in_world_time, local
+from .columns import FIELDS, names_of
+from .points import point_in, point_of
 from .socials import plain_row
 from .telethon import found_in_message, is_message, is_notice
-
-_USUAL: dict[str, tuple[str, ...]] = {
-    "text": ("text", "body", "content", "article", "article_text", "full_text", "fulltext", "maintext", "main_text", "text_content", "plain_text", "html", "raw_html", "raw_content", "text content", "النص", "نص", "المحتوى", "المتن", "الخبر", "message"),
-    "title": ("title", "headline", "heading", "upload title", "العنوان", "عنوان"),
-    "published": ("published", "date", "pub_date", "pubdate", "publish_date", "published_at", "publication_date", "date_publish", "date_published", "datepublished", "publishdate", "created_at", "datetime", "timestamp", "upload timestamp", "التاريخ", "تاريخ", "تاريخ النشر"),
-    "url": ("url", "link", "source_url", "href", "uri", "article_url", "الرابط", "رابط"),
-    "outlet": ("outlet", "source", "publisher", "site_name", "sitename", "media", "newspaper", "source_name", "المصدر", "الموقع"),
-    "author": ("author", "authors", "byline", "الكاتب"),
-    "section": ("section", "category", "القسم"),
-    "id": ("id", "uid", "article_id", "doc_id"),
-    "latitude": ("latitude", "lat", "خط العرض"),
-    "longitude": ("longitude", "lon", "lng", "long", "خط الطول"),
-}  # fmt: skip
-
-
-FIELDS = tuple(_USUAL)
 
 
 class Columns(NamedTuple):
@@ -56,7 +42,7 @@ def mapped(pairs: Sequence[str]) -> tuple[tuple[str, str], ...]:
     out = []
     for pair in pairs:
         column, equals, field = pair.rpartition("=")
-        if not equals or not column.strip() or field.strip() not in _USUAL:
+        if not equals or not column.strip() or field.strip() not in FIELDS:
             raise InputError(f"--map {pair}: write column=field, the field one of {', '.join(FIELDS)}.")
         out.append((column.strip(), field.strip()))
     return tuple(out)
@@ -66,7 +52,7 @@ def usual(names: Sequence[str], columns: Columns = Columns()) -> bool:  # noqa: 
     """Whether a header holds a column for the text: the one that the user named, or one of its usual names."""
     bare = [name.strip().lstrip("\ufeff") for name in names]
     named = columns.named().get("text")
-    return named in bare if named else any(name.lower() in _USUAL["text"] for name in bare)
+    return named in bare if named else any(name.lower() in names_of("text") for name in bare)
 
 
 def item_of_row(row: Mapping[str, Any], where: str, columns: Columns, published: str | None) -> Item:
@@ -79,26 +65,21 @@ def _item(row: Mapping[str, Any], where: str, columns: Columns, published: str |
     if is_notice(row):
         return Item(where, None, "a notice of the client, no message", passed=True)
     field = _fields(row, columns)
-    text = field.get("text")
-    message = is_message(row) and text in (None, row["message"])
-    if message and not text:
-        return Item(where, None, "a message without text", passed=True)
-    if not text:
+    message = is_message(row)
+    if not field.get("text"):
+        if message and not columns.text:
+            return Item(where, None, "a message without text", passed=True)
         have = ", ".join(str(k) for k in list(row)[:8])
         want = columns.text or "text"
         raise InputError(f"the row has no '{want}'; name the column of the text with --text (there are: {have}).")
-    text = _string(text)
-    found = found_in_message(row) if message else {}
-    found |= _dated(field.get("published"), text)
-    note = None
+    text, note = _mended(_string(field["text"]))
+    found = (found_in_message(row) if message else {}) | _dated(field.get("published"), text)
     if field.get("published") and "published" not in found:
         note = f"the date '{str(field['published'])[:40]}' cannot be read; coded without a date"
-    if (point := point_of(field.get("latitude"), field.get("longitude"))) is not None:
-        found["coordinates"] = Found("coordinates", point, "columns of latitude and longitude", 0.95)
-    for name in ("outlet", "author", "section"):
-        if field.get(name):
-            found[name] = Found(name, _string(field[name]), "column", 0.95)
-    title, url = (_string(field[k]) if field.get(k) else None for k in ("title", "url"))
+    found |= _told(field)
+    if field.get("latitude") and field.get("longitude") and "coordinates" not in found:
+        note = f"the coordinates '{str(field['latitude'])[:20]}', '{str(field['longitude'])[:20]}' are no point; coded without them"
+    title, url = (_mended(_string(field[k]))[0] if field.get(k) else None for k in ("title", "url"))
     if url and parts_of(url) is None:
         note = f"the address '{url[:40]}' is none; coded without an address"
     # A message's number is its channel's own: of two channels, both have a message 10.
@@ -108,6 +89,26 @@ def _item(row: Mapping[str, Any], where: str, columns: Columns, published: str |
     if published:
         found.setdefault("published", Found("published", published, "given", 0.9))
     return Item(where, article_from_text(text, id=own, title=title, url=url, found=found), None, note)
+
+
+def _told(field: Mapping[str, Any]) -> dict[str, Found]:
+    """Where it was, and whose it is, by the cells of a row."""
+    found: dict[str, Found] = {}
+    point, origin = point_of(field.get("latitude"), field.get("longitude")), "columns of latitude and longitude"
+    if point is None and (point := point_in(field.get("coordinates"))) is not None:
+        origin = "column of coordinates"
+    if point is not None:
+        found["coordinates"] = Found("coordinates", point, origin, 0.95)
+    for name in ("outlet", "author", "section"):
+        if field.get(name) and not isinstance(field[name], Mapping):
+            found[name] = Found(name, _mended(_string(field[name]))[0], "column", 0.95)
+    return found
+
+
+def _mended(text: str) -> tuple[str, str | None]:
+    """A cell whose Arabic was read in the wrong encoding, mended where nothing of it is lost; and what to say of it."""
+    better, lines = mend_mojibake(text)
+    return better, mended_note(lines)
 
 
 def _page(html: str, own: str | None, title: str | None, url: str | None, found: dict[str, Found], published: str | None) -> Article:
@@ -123,10 +124,12 @@ def _page(html: str, own: str | None, title: str | None, url: str | None, found:
 
 
 def _fields(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
+    """The cells of a row by field: of the column that the user named, else of the first usual one that is filled."""
     named = columns.named()
     low = {str(key).strip().lower().lstrip("\ufeff"): key for key in row if key is not None}
     out: dict[str, Any] = {}
-    for field, names in _USUAL.items():
+    taken = set(named.values())
+    for field in FIELDS:
         given = named.get(field)
         if given is not None:
             if given not in row:
@@ -134,9 +137,11 @@ def _fields(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
                 raise InputError(f"the row has no '{given}'; the columns are: {have}.")
             out[field] = row[given]
             continue
-        key = next((low[name] for name in names if name in low and low[name] not in out.values()), None)
+        keys = [low[name] for name in names_of(field) if name in low and low[name] not in taken]
+        key = next((k for k in keys if row[k] not in (None, "")), None)
         if key is not None:
             out[field] = row[key]
+            taken.add(key)
     return {k: v for k, v in out.items() if v is not None and v != ""}
 
 
@@ -162,17 +167,6 @@ def _in_world_time(value: Any) -> bool:
     return in_world_time(text) or text.replace(".", "", 1).isdecimal()  # seconds since 1970 count from world time
 
 
-def point_of(latitude: Any, longitude: Any) -> str | None:
-    """`latitude,longitude` in degrees as a `Found` holds them; None where they are no point of the earth, or its zero."""
-    try:
-        lat, lon = (float(fold(str(value)).replace("٫", ".").replace(",", ".")) for value in (latitude, longitude))
-    except ValueError:
-        return None
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180) or (lat == 0 and lon == 0):
-        return None
-    return f"{lat:.6g},{lon:.6g}"
-
-
 def _string(value: Any) -> str:
     if isinstance(value, list):
         return "، ".join(map(str, value))
@@ -186,7 +180,8 @@ def _day(value: Any) -> tuple[str, str | None] | None:
     if value is None or value == "":
         return None
     if isinstance(value, dt.datetime):
-        return value.date().isoformat(), value.strftime("%Y-%m-%dT%H:%M")
+        midnight = value.tzinfo is None and value.time() == dt.time()  # a day, as spreadsheets keep it
+        return value.date().isoformat(), None if midnight else value.strftime("%Y-%m-%dT%H:%M")
     if isinstance(value, dt.date):
         return value.isoformat(), None
     text = str(value).strip()

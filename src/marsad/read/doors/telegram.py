@@ -5,6 +5,7 @@ Format: https://core.telegram.org/import-export; `result.json` holds one chat, o
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +16,8 @@ from ...model import Found
 from ..items import Item, Original, brief, tried
 from ..stream import BROKEN
 from .jsonstream import JsonBytes, events
-from .message import item_of_text
+from .message import item_of_text, moment
+from .rows import Columns, item_of_row
 from .telegram_html import html_items
 
 
@@ -66,14 +68,15 @@ def _built(events: Iterator[tuple[str, str, Any]], builder: Any, event: str, val
 
 
 def _message(message: dict[str, Any], chat: dict[str, Any], where: str) -> Item:
+    if "type" not in message:  # a program's dump with its messages under one key
+        return item_of_row({"chat": {k: v for k, v in chat.items() if k != "id"}} | message, where, Columns(), None)
     if message.get("type") != "message":
         return Item(where, None, "a notice of the client, no message", passed=True)
     name = str(chat.get("name") or message.get("from") or "")
     found: dict[str, Found] = {}
-    stamp = str(message.get("date") or "")
+    text, stamp = _text(message.get("text")), str(message.get("date") or "")
     if len(stamp) >= 16:
-        found["published"] = Found("published", stamp[:10], "message", 1.0)
-        found["published_at"] = Found("published_at", stamp[:16], "message", 1.0)
+        found |= moment(stamp[:16], _in_world_time(stamp, message.get("date_unixtime")), text)
     if name:
         found["outlet"] = Found("outlet", name, "channel", 1.0)
     if message.get("author"):
@@ -85,7 +88,15 @@ def _message(message: dict[str, Any], chat: dict[str, Any], where: str) -> Item:
     own = f"https://t.me/c/{chat['id']}/{message['id']}" if chat.get("id") and message.get("id") else None
     if own and str(chat.get("type", "")).endswith(("channel", "supergroup")):
         found["url"] = Found("url", own, "channel and message number", 0.95)
-    return item_of_text(_text(message.get("text")), found, where)
+    return item_of_text(text, found, where)
+
+
+def _in_world_time(stamp: str, seconds: Any) -> bool:
+    """Whether the clock of the machine that exported was that of world time: then the hour is not that of any reader's day."""
+    try:
+        return dt.datetime.fromtimestamp(int(seconds), dt.UTC).isoformat()[:16] == stamp[:16]
+    except (TypeError, ValueError, OverflowError, OSError):
+        return False
 
 
 def _text(value: Any) -> str:

@@ -16,7 +16,7 @@ from ..decode import decode
 from ..items import MAX_BYTES, Item, tried
 from ..page.markup import parse_html
 from ..stream import BROKEN
-from .message import item_of_text
+from .message import item_of_text, moment
 
 _MOMENT = re.compile(r"(\d{2})\.(\d{2})\.(\d{4}) (\d{2}):(\d{2})")
 _MOST = 8 * MAX_BYTES  # the client begins a new file after a thousand messages
@@ -50,18 +50,17 @@ def _message(message: HtmlElement, channel: str, where: str) -> Item:
     found: dict[str, Found] = {}
     if channel:
         found["outlet"] = Found("outlet", channel, "channel", 1.0)
+    text = "\n\n".join(_text(e) for e in _by_class(message, "text"))
     for element in _by_class(message, "date"):
-        if (match := _MOMENT.search(element.get("title") or "")) is not None:
-            day = f"{match[3]}-{match[2]}-{match[1]}"
-            found["published"] = Found("published", day, "message", 1.0)
-            found["published_at"] = Found("published_at", f"{day}T{match[4]}:{match[5]}", "message", 1.0)
+        told = element.get("title") or ""
+        if (match := _MOMENT.search(told)) is not None:
+            found |= moment(f"{match[3]}-{match[2]}-{match[1]}T{match[4]}:{match[5]}", told.endswith("UTC+00:00"), text)
             break
     if signature := _inner(message, "signature"):
         found["author"] = Found("author", signature, "signature", 0.95)
     for forwarded in _by_class(message, "forwarded"):
         if origin := _inner(forwarded, "from_name"):
             found["forwarded_from"] = Found("forwarded_from", _MOMENT.split(origin)[0].strip(), "message", 1.0)
-    text = "\n\n".join(_text(e) for e in _by_class(message, "text"))
     return item_of_text(text, found, where)
 
 

@@ -1,16 +1,18 @@
-"""Telegram messages as Telethon dumps them (JSON, JSON lines, or CSV by way of a data frame): what their fields tell beside the text.
+"""Telegram messages as programs dump them (JSON, JSON lines, or CSV by way of a data frame): what their fields tell beside the text.
 
-A message names its channel by number (`peer_id.channel_id`), in a CSV as the words of a Python dict.
-https://docs.telethon.dev/en/stable/concepts/chats-vs-channels.html
+Telethon names a message's channel by number (`peer_id.channel_id`), in a CSV as the words of a Python dict or object; the Bot API and
+what is built on it by an object (`chat`), scrapers by columns of their own. The keys stand in `lexicon/doors.toml`.
+https://docs.telethon.dev/en/stable/concepts/chats-vs-channels.html, https://core.telegram.org/bots/api#message
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...model import Found
+from .columns import doors
 
 _CHANNEL = re.compile(r"channel_id\W{1,4}(\d{1,20})")
 _FROM_NAME = re.compile(r"from_name\W{1,4}([^'\"]{2,120})['\"]")
@@ -18,7 +20,11 @@ _FROM_NAME = re.compile(r"from_name\W{1,4}([^'\"]{2,120})['\"]")
 
 def is_message(row: Mapping[str, Any]) -> bool:
     """Whether a row is a message of such a dump."""
-    return "message" in row and ("id" in row or "peer_id" in row)
+    if "message" in row and ("id" in row or "peer_id" in row):
+        return True
+    told, names = _small(row), doors().message
+    own = any(k in told for k in names.own) or any(isinstance(told.get(k), Mapping) for k in names.chat)
+    return own and any(k in told for k in names.message)
 
 
 def is_notice(row: Mapping[str, Any]) -> bool:
@@ -29,49 +35,68 @@ def is_notice(row: Mapping[str, Any]) -> bool:
 def found_in_message(row: Mapping[str, Any]) -> dict[str, Found]:
     """Channel, address, signature and origin of a message, as far as the dump tells them."""
     out: dict[str, Found] = {}
-    number, name, handle = _channel(row), _text(row, "title", "chat_title"), _text(row, "username", "chat_username")
+    row, names = _small(row), doors().message
+    chat: Mapping[str, Any] = next((row[k] for k in names.chat if isinstance(row.get(k), Mapping)), {})
+    told = {**chat, **{k: v for k, v in row.items() if k != "id"}}  # the message's id is not the channel's
+    name, handle = _text(told, names.title), _text(told, names.handle)
+    number = _number(row, names.number) or _bare(chat.get("id"))
     where = handle.lstrip("@") if handle else f"c/{number}" if number else None
-    if where:
+    if where or name:
         out["outlet"] = Found("outlet", name or f"t.me/{where}", "channel", 1.0 if name else 0.9)
-        if str(row.get("id") or "").isdecimal():
-            out["url"] = Found("url", f"https://t.me/{where}/{row['id']}", "channel and message number", 0.95)
-    if author := _text(row, "post_author"):
+    own = next((_whole(row[k]) for k in names.message if _whole(row.get(k)).isdecimal()), None)
+    if where and own:
+        out["url"] = Found("url", f"https://t.me/{where}/{own}", "channel and message number", 0.95)
+    if author := _text(row, names.author):
         out["author"] = Found("author", author, "signature", 0.95)
-    if origin := _origin(row.get("fwd_from")):
+    if origin := _origin(row):
         out["forwarded_from"] = Found("forwarded_from", origin, "message", 1.0)
     return out
 
 
-def _channel(row: Mapping[str, Any]) -> str | None:
-    for key in ("channel_id", "peer_id", "to_id", "chat_id"):
+def _small(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row by its keys in lower case, words joined (`Message ID` and `message_id` are one)."""
+    return {str(key).strip().lstrip("\ufeff").lower().replace(" ", "_"): value for key, value in row.items()}
+
+
+def _number(row: Mapping[str, Any], keys: Iterable[str]) -> str | None:
+    """The number of a message's channel."""
+    for key in keys:
         value = row.get(key)
         if isinstance(value, Mapping):
             value = value.get("channel_id")
         text = str(value or "")
         match = _CHANNEL.search(text)
-        bare = match[1] if match else text.removeprefix("-100")  # the Bot API's mark of a channel
-        if bare.isdecimal():
+        if (bare := match[1] if match else _bare(value)) is not None:
             return bare
     return None
 
 
-def _origin(value: Any) -> str | None:
+def _bare(value: Any) -> str | None:
+    """A channel's number without the Bot API's mark of a channel (-100)."""
+    bare = _whole(value).removeprefix("-100")
+    return bare if bare.isdecimal() else None
+
+
+def _whole(value: Any) -> str:
+    """A number as it is written, where a data frame made a fraction of it (555.0)."""
+    return re.sub(r"\.0+$", "", str(value).strip()) if value not in (None, "") else ""
+
+
+def _origin(row: Mapping[str, Any]) -> str | None:
     """Whose message was passed on: a name where the dump has one, else the channel's number."""
-    if not value:
-        return None
-    text = str(value)
-    name = value.get("from_name") if isinstance(value, Mapping) else None
-    if not name and (match := _FROM_NAME.search(text)):
-        name = match[1]
-    match = _CHANNEL.search(text)
-    return str(name) if name else f"t.me/c/{match[1]}" if match else None
+    names = doors().message
+    for value in (row[k] for k in names.origin if row.get(k)):
+        inner = value if isinstance(value, Mapping) else {}
+        chat = inner.get("chat") or inner.get("sender_chat")
+        if found := _text({**inner, **(chat if isinstance(chat, Mapping) else {})}, ("from_name", "sender_user_name", "title", "username")):
+            return found
+        if match := _FROM_NAME.search(str(value)):
+            return match[1]
+        if match := _CHANNEL.search(str(value)):
+            return f"t.me/c/{match[1]}"
+    chats = (row[k] for k in names.origin_chat if isinstance(row.get(k), Mapping))
+    return next((found for chat in chats if (found := _text(chat, ("title", "username", "first_name")))), None) or _text(row, names.origin_name)
 
 
-def _text(row: Mapping[str, Any], *keys: str) -> str | None:
-    told = row.get("chat")
-    chat: Mapping[str, Any] = told if isinstance(told, Mapping) else {}
-    for key in keys:
-        value = row.get(key) or chat.get(key.removeprefix("chat_"))
-        if isinstance(value, str) and value.strip():
-            return value.strip()
-    return None
+def _text(row: Mapping[str, Any], keys: Iterable[str]) -> str | None:
+    return next((str(row[k]).strip() for k in keys if isinstance(row.get(k), str) and row[k].strip()), None)

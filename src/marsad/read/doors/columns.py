@@ -1,0 +1,85 @@
+"""What tables and dumps call their columns: `lexicon/doors.toml`, checked when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from ...errors import LexiconError
+from ...lexicon.tables import bare, table
+
+Names = tuple[Annotated[str, Meta(min_length=1, pattern=r"^[^A-Z]+$")], ...]  # compared without case: written small
+
+
+class Fields(Struct, frozen=True, forbid_unknown_fields=True):
+    """Names of the columns that hold a field of an article, the commonest first."""
+
+    text: Names
+    title: Names
+    published: Names
+    url: Names
+    outlet: Names
+    author: Names
+    section: Names
+    id: Names
+    latitude: Names
+    longitude: Names
+    coordinates: Names
+
+
+class OfMessage(Struct, frozen=True, forbid_unknown_fields=True):
+    """Keys under which dumps of a messenger tell what goes with a message's words."""
+
+    chat: Names
+    title: Names
+    handle: Names
+    number: Names
+    message: Names
+    author: Names
+    origin: Names
+    origin_chat: Names
+    origin_name: Names
+    own: Names
+
+
+class OfPoint(Struct, frozen=True, forbid_unknown_fields=True):
+    """Keys of an object that holds a point."""
+
+    latitude: Names
+    longitude: Names
+    whole: Names
+
+
+class Doors(Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole table."""
+
+    columns: Fields
+    message: OfMessage
+    point: OfPoint
+
+
+FIELDS = Fields.__struct_fields__
+
+
+@cache
+def doors() -> Doors:
+    """The table. Raises `LexiconError` where a key is unknown or missing, a name is none, or one name stands for two fields."""
+    try:
+        found = msgspec.convert(bare(table("doors")), Doors)
+    except msgspec.ValidationError as error:
+        raise LexiconError(f"doors.toml: {error}; mend that line and run again.") from error
+    seen: dict[str, str] = {}
+    for field in FIELDS:
+        for name in names_of(field, found):
+            if seen.setdefault(name, field) != field:
+                raise LexiconError(f"doors.toml: '{name}' names both {seen[name]} and {field}; take it out of one of them.")
+    return found
+
+
+def names_of(field: str, of: Doors | None = None) -> tuple[str, ...]:
+    """The usual names of the columns of a field of `FIELDS`."""
+    names: tuple[str, ...] = getattr((of or doors()).columns, field)
+    return names
