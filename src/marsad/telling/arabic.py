@@ -12,10 +12,12 @@ import msgspec
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .cases import accusative, alone, genitive, indefinite, indefinite_thing, nominative, shows_no_case, tells
-from .english import echoes
+from .english import echoes, sends_forces
 from .lexemes import found
 from .pattern import chosen, filled, formed
+from .phrase import person, stops
 from .places import fewest, told_apart
+from .settled import settled
 from .told import Folk, Name, Told, Where
 from .words import (
     adjective,
@@ -23,6 +25,7 @@ from .words import (
     counted_of,
     countries,
     country_called,
+    english_words,
     forms,
     glosses,
     grammar,
@@ -47,11 +50,14 @@ _LATIN = re.compile(r"[A-Za-z]")
 _WHOLE = ("governorate", "region", "country")
 _KINDS = ("محافظة", "ولاية", "إقليم", "مقاطعة", "منطقة")
 _PLACED = (("على", "borders"), ("عند", "gates"))  # words of place and the nouns that take them
+_UNIT = re.compile(r"(\d) \(([^()]*)\)$")
+_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _MARKS = re.compile(r"[#«»\"“”]")
 
 
 def arabic(told: Told) -> str:
     """One sentence, without a full stop."""
+    told = settled(told)
     told = msgspec.structs.replace(told, doers=tuple(n for n in told.doers if name_of(n) and not echoes(told, n)))
     line = {"denied": _denied, "planned": _planned}.get(told.modality, _told)(told)
     if told.accused and told.accusers:
@@ -143,7 +149,7 @@ class _Slots(dict[str, str]):
         devices = table("sentences")["device"]
         lists = {
             "doer": doers, "target": targets, "spot": at, "on": targets or spots(fine, True), "people": [*(folk(f) for f in counted_of(told)), *(map(indefinite, targets) if not told.killed or told.type != "killing" else [])],
-            "to": spots(told.to, True), "from": spots(told.start, True), "sides": sides if len(sides) > 1 and doers else [],
+            "to": spots(told.to, True), "from": spots(told.start, True), "sides": sides if len(sides) > 1 and (doers or type_of(told) in english_words("mutual")) else [],
         }  # fmt: skip
         super().__init__({name: _listed(values) for name, values in lists.items() if values})
         self._nation = ""
@@ -153,11 +159,15 @@ class _Slots(dict[str, str]):
         self["device"] = devices[told.weapon if told.weapon in devices else "default"]["ar"]
         if doers:
             self["subject"] = _subject(told.doers)
+            if all(map(sends_forces, told.doers)):
+                self["state"] = self["doer"]
+            elif not any(n.known for n in told.doers):
+                self["sent"] = self["doer"]
             if any(n.known for n in told.doers):
                 self["power"] = self["doer"]
             nameless = not any(n.known or not (names_people(n.ar) or flies(n.ar)) for n in told.doers) and patterns_of(told)["ar"].get("deed")
             self["by"] = self._made(told) if nameless else joined(self["doer"])
-            if len(told.doers) == 1 and (nation := adjective_of_nation(told.doers[0].ar)):
+            if len(told.doers) == 1 and (nation := adjective_of_nation(name_of(told.doers[0]))):
                 self._nation = nation
         if targets:
             self["whom"] = _listed([name_of(n) if n.known else accusative(name_of(n)) for n in told.targets if name_of(n) in targets])
@@ -167,7 +177,10 @@ class _Slots(dict[str, str]):
             self["object"] = _listed(objects)
         elif targets and not any(n.known or names_people(n.ar) or fold_word(n.ar).split()[0] in grammar("forces") for n in told.targets):
             self["site"] = self["target"]
-        self._hit = not targets
+        if targets and not any(n.known and not n.person for n in told.targets) and all(n.person or are_people(n) for n in told.targets):
+            self["persons"] = _listed(objects)
+        self._hit, self._many = not targets, _number(told.doers)
+        self._towards = "باتجاه" if type_of(told) in english_words("towards") else "إلى"
         if ground := self.get("object") if targets else _listed([accusative(t) for t in spots(fine, True)]):
             self["ground"] = ground
         self._event = bool(patterns_of(told)["ar"].get("event"))
@@ -183,7 +196,7 @@ class _Slots(dict[str, str]):
         slots = self | {"by": f"{self._nation}ة" if _is_feminine(pattern.split("[")[0].split()[0]) else self._nation} if self._nation else self
         done = filled(pattern, slots)
         taken = done.used | ({"spot"} if done.used & {"on", "ground"} and self._hit else set())
-        line = formed(done.line, lambda forms: forms[feminine_])
+        line = formed(done.line, lambda forms: forms[self._many] if len(forms) > 2 and self._many else forms[feminine_])
         if "spot" in self and "spot" not in taken:
             first = fold_word(self["spot"]).split()[0]
             line += (
@@ -192,7 +205,23 @@ class _Slots(dict[str, str]):
         if "from" in self and "from" not in taken:
             line += f" {'انطلاقا ' if self._event else ''}من {self['from']}"
         told = "to" not in self or "to" in taken or self["to"] in line  # نحو مقديشو says nothing more of مقديشو
-        return line if told else f"{line} باتجاه {self['to']}"
+        return line if told else f"{line} {self._towards} {self['to']}"
+
+
+def are_people(name: Name) -> bool:
+    """Whether words that no lexicon names tell people, or a person by his name."""
+    said = found(tuple(fold_word(name.ar).split()))
+    return said.lexeme.people if said is not None else names_people(name.ar) or person(name.ar) is not None
+
+
+def _number(names: Sequence[Name]) -> int:
+    """The form of a pronoun that stands for the names: 2 for many, 3 for two, 0 where their gender tells it."""
+    if len(names) > 1:
+        return 3 if len(names) == 2 else 2
+    words = fold_word(names[0].ar).split() if names else []
+    said = found(tuple(words)) if words else None
+    many = said is not None and said.lexeme.people and said.lexeme.number == "many"
+    return 2 if many or (words and words[0].endswith("ون") and words[0] not in grammar("no_plurals")) else 0
 
 
 def _according(told: Told) -> str:
@@ -237,9 +266,9 @@ def _counted(n: int, noun: Sequence[str]) -> str:
 @lru_cache(_KEPT)
 def name_of(name: Name) -> str:
     """Who or what is named, ready to stand behind a noun: clitics and endings of the text's case taken off."""
-    text = written(_MARKS.sub("", name.ar)) or name.en
-    if name.force and name.of and text.startswith(member()[0]):
-        return f"{member()[0]} {_of_known(text.removeprefix(member()[0]).strip())}"  # عناصر من الحوثيين
+    text = _text(name)
+    if name.force and name.of and text.startswith(member(name.of)[0]):
+        return f"{member(name.of)[0]} {_of_known(text.removeprefix(member(name.of)[0]).strip())}"  # عناصر من الحوثيين
     text = text if name.known else alone(text)
     if not name.known and not tells(text):
         return ""
@@ -255,6 +284,12 @@ def name_of(name: Name) -> str:
     return genitive(text)
 
 
+def _text(name: Name) -> str:
+    """The words of a name, the army of a unit behind it (اللواء 112 في القوات السورية), other words in brackets left out."""
+    ar = _UNIT.sub(r"\1 في \2", name.ar) if name.known else name.ar
+    return written(_MARKS.sub("", _BRACKETS.sub("", ar) if name.known else ar)) or name.en
+
+
 def _of_known(text: str) -> str:
     """A name of the lexicon behind a noun: الحوثيون → الحوثيين, with the adjectives that agree."""
     text = _of_nation(text)
@@ -267,8 +302,13 @@ def _of_known(text: str) -> str:
 
 
 def _of_nation(text: str) -> str:
-    """A force by its nation: قوات الأمن في روسيا → قوات الأمن الروسية."""
+    """A force or government by its nation: قوات الأمن في روسيا → قوات الأمن الروسية, حكومة روسيا → الحكومة الروسية."""
     words = text.split()
+    nation = adjective_of_nation(" ".join(words[1:])) if fold_word(words[0]) in grammar("of_nations") else ""
+    if nation and " " not in nation:
+        return f"ال{words[0]} ال{nation}{'ة' if _is_feminine(words[0]) or fold_word(words[0]) in grammar('feminine') else ''}"
+    if len(words) == 3 and words[1] == "في" and words[0].endswith("ون") and (nation := adjective_of_nation(words[2])):
+        return f"{words[0]} {nation}ون"  # مسلحون في فلسطين
     if len(words) < 3 or words[-2] != "في" or fold_word(words[0]) not in grammar("nationals") or not (nation := adjective_of_nation(words[-1])):
         return text
     return f"{' '.join(words[:-2])} ال{nation}{'ة' if _is_feminine(words[0]) or fold_word(words[0]) in grammar('feminine') else ''}"
@@ -292,7 +332,7 @@ def _subject(names: Sequence[Name]) -> str:
 
 @lru_cache(_KEPT)
 def _named(name: Name) -> str:
-    text = written(_MARKS.sub("", name.ar)) or name.en
+    text = _text(name)
     if name.known:
         return _of_nation(text)
     text = alone(text)
@@ -370,8 +410,8 @@ def _spot(w: Where, object_: bool) -> str:
     noun = found((fold_word(text.split()[0]),)) if text and not w.listed else None
     if noun is not None and noun.lexeme.number == "two" and text.split()[0].endswith("تي") and " و" not in text:
         text = f"{text.split()[0][:-2]}ة {' '.join(text.split()[1:])}"  # one of two villages
-    if not w.listed and fold_word(alone(text)) in grammar("pronouns"):
-        return ""  # the country, other towns: which ones the words do not say
+    if not w.listed and (fold_word(alone(text)) in grammar("pronouns") or stops(text)):
+        return country_called(w.country) if w.precision == "country" else ""  # the country, other towns: which ones the words do not say
     if text.startswith("لل") and len(text.split()[0]) > 4:
         text = "ال" + text[2:]
     kind = w.said.split()[0] if w.said else ""

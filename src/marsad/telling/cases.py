@@ -8,12 +8,16 @@ from functools import lru_cache
 from ..arabic.normalise import fold_word
 from .lexemes import adjective, disowned, found, plural
 from .phrase import is_idle, kin, links, refers, words_of
-from .words import countries, grammar, numerals
+from .words import countries, demonym, english_words, grammar, nouns, numerals
 
 _KEPT = 1 << 12
+_WRITTEN = 1e-7  # of all words: a word that is written at least as often
 _BROKEN = re.compile(r"[\u0621-\u064a][.*][\u0621-\u064a]")
 _ONE_OF = frozenset(("احد", "احدي", "بعض", "جميع", "كل", "عشرات", "مئات"))
 _SOME = frozenset(("عدد", "جزء", "جمع", "حشد"))
+# broken plurals that take no ending as an object (صواريخ, منازل), and those that take one (أهداف, سفن, بيوت)
+_UNENDED = re.compile(r"[\u0621-\u064a]{2}ا[\u0621-\u064a](?:ي?[\u0621-\u064a])")
+_ENDED = re.compile(r"[أآ].{2}ا.|[^أآاوىم]{3}|[^أآم][^ا][او][^اوية]")
 _PREPOSITIONS = frozenset(("من", "في", "على", "عن", "إلى", "مع", "بين", "ضد", "قرب", "داخل", "خارج", "لدى", "عند"))
 
 
@@ -47,7 +51,7 @@ def alone(text: str) -> str:
         if (n and is_idle(folded)) or (n == 0 and word in ("هاد", "هذ", "ديال")):
             continue
         if (n == 0 or fold_word(words[n - 1]) == "من") and folded not in grammar("of_them") and (stem := _without_pronoun(word)) is not None:
-            out.append(f"ال{stem}" if n else stem)  # أربعة من الجنود
+            out.append(f"ال{stem}" if n or (len(words) == 1 and _governs(stem)) else stem)  # أربعة من الجنود
             bare = n == 0
         elif bare and word.startswith("ال") and adjective(folded) is not None:
             out.append(word[2:])
@@ -55,6 +59,12 @@ def alone(text: str) -> str:
             bare = False
             out.append(word)
     return " ".join(out)
+
+
+def _governs(word: str) -> bool:
+    """Whether a noun is a government, of which its people have one: حكومته is الحكومة."""
+    told = found((fold_word(word),))
+    return told is not None and told.lexeme.en.rpartition(" ")[2] in english_words("governing")
 
 
 def _for_his(word: str) -> bool:
@@ -112,7 +122,10 @@ def accusative(text: str) -> str:
         return text
     words = text.split()
     told = found((fold_word(words[0]),))
-    if told is None or told.lexeme.number != "one" or told.owned or words[0].endswith(("ا", "ي", "و", "ء", "ى")):
+    if told is not None and told.lexeme.number == "many" and _ENDED.fullmatch(words[0]) and all(w.endswith("ة") for w in words[1:2]):
+        return " ".join([f"{words[0]}ا", *words[1:]])  # أهدافا عسكرية
+    ended = words[0] in _SOME or f"{fold_word(words[0])}ا" in nouns() or demonym(fold_word(words[0])) == fold_word(words[0])  # عددا, جنديا, تونسيا
+    if not ended and (told is None or told.lexeme.number != "one" or told.owned or words[0].endswith(("ا", "ي", "و", "ء", "ى"))):
         return text
     out = [f"{words[0]}ا"]
     for n, word in enumerate(words[1:], 1):
@@ -125,9 +138,15 @@ def accusative(text: str) -> str:
 def shows_no_case(text: str) -> bool:
     """Whether the first word is written the same as an object: with an article, in the feminine, before whose it is."""
     first, _, rest = text.partition(" ")
-    if first.startswith("ال") or first.endswith(("ة", "ات", "ين", "ى", "اء")):
+    if first.startswith("ال") or first.endswith(("ة", "ات", "ين", "ى", "اء")) or _unended(first):
         return True
     return bool(rest) and adjective(fold_word(rest.split()[0])) is None and rest.split()[0] not in _PREPOSITIONS and not rest.startswith("ل")
+
+
+def _unended(word: str) -> bool:
+    """Whether a word is a broken plural that takes no ending as an object: صواريخ."""
+    told = found((fold_word(word),)) if _UNENDED.fullmatch(word) else None
+    return told is not None and told.lexeme.number == "many"
 
 
 @lru_cache(_KEPT)
@@ -145,7 +164,7 @@ def nominative(text: str) -> str:
 def _declined(text: str, ends: tuple[tuple[str, str], ...], joined: str, other: str) -> str:
     words = text.split()
     out: list[str] = []
-    if words and (words[0].isdecimal() or numerals().is_number(fold_word(words[0]))):
+    if words and (words[0].isdecimal() or numerals().is_number(fold_word(words[0]))) and found((fold_word(words[0]),)) is None:
         return " ".join(ends[0][1].join((w[:-2], "")) if n and w.endswith(ends[0][0]) and adjective(fold_word(w)) else w for n, w in enumerate(words))
     if joined == "و" and len(words) > 1 and _two_of(words[0], words[1]):
         return " ".join([f"{words[0][:-1]}ي", *words[1:]])
@@ -171,8 +190,10 @@ def _accusative(word: str) -> bool:
 
 
 def _joined(word: str) -> str:
-    """A noun behind و without the ending of an object: منازل وخياما."""
+    """A noun behind و or a participle without the ending of an object: منازل وخياما."""
     folded = fold_word(word)
+    if word.endswith("ا") and len(word) > 4 and links(folded[:-1]):
+        return word[:-1]  # مستودع للذخائر تابعا للمتمردين
     if folded.startswith("و") and folded.endswith("ا") and len(folded) > 4 and folded[1:] not in countries() and found((folded[1:-1],)) is not None:
         return word.rstrip("\u064b")[:-1]
     return word
@@ -187,12 +208,14 @@ def _of(word: str, folded: str, ends: tuple[tuple[str, str], ...], joined: str, 
     if folded in grammar("no_plurals"):
         return word
     told = found((folded,)) if head else None
-    several = told is not None and told.lexeme.number in ("many", "two") if head else adjective(folded) is not None
+    several = (told.lexeme.number in ("many", "two") if told else _made(folded, joined)) if head else adjective(folded) is not None
     if several:
         for end, instead in ends:
+            if head and joined == "ي" and told is not None and told.lexeme.number == "two":
+                instead = "ان"  # شخصان
             if folded.endswith(end) and len(folded) > len(end) + 2 and _sound(folded, end):
                 return word[: -len(end)] + instead
-        if head and folded.endswith(joined) and len(folded) > 4 and found((folded[:-1],)) is not None:
+        if head and folded.endswith(joined) and len(folded) > 4 and (told is None or found((folded[:-1],)) is not None):
             return word[:-1] + other
     if (
         folded.endswith("ا")
@@ -212,4 +235,12 @@ def _one(folded: str) -> bool:
 def _sound(folded: str, end: str) -> bool:
     """Whether an ending is one of a sound plural or dual: the word without it is one too."""
     stem = folded[: -len(end)]
-    return found((stem,)) is not None or adjective(stem) is not None or found((stem.removeprefix("ال"),)) is not None
+    return found((stem,)) is not None or adjective(stem) is not None or found((stem.removeprefix("ال"),)) is not None or _made(folded, "و")
+
+
+def _made(folded: str, joined: str) -> bool:
+    """Whether a word that no table has is a sound plural in the nominative: المتقاعدون, منسقو. It is written in the singular too."""
+    from ..lexicon import load
+
+    stem = next((folded.removesuffix(end) for end in ("ون", "و") if folded.endswith(end)), "")
+    return joined == "و" and len(stem) > 3 and folded.startswith(("الم", "م")) and load().frequency(stem.removeprefix("ال")) > _WRITTEN

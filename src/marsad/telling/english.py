@@ -16,6 +16,7 @@ from .names import actor_called
 from .pattern import chosen, filled, first_slot, formed
 from .phrase import phrase
 from .places import alike, fewest, openers, own_name, plain_letters, told_apart
+from .settled import settled
 from .told import Folk, Name, Told, Where
 from .words import (
     BEHIND,
@@ -55,12 +56,13 @@ _COUNTED = re.compile(
 _TWO = re.compile(r" and (?:the|an?) ")
 _IS = {"conditional": "would be", "possible": "may be", "planned": "is planned to be"}  # of a state, by modality
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_OF_IT = re.compile(r" of the (?:city|town|village|area|district|governorate|province|country)$")
 _ONE = re.compile(r"(a|an|one) ")
 
 
 def english(told: Told) -> str:
     """One sentence, without a full stop."""
-    told = _sayable(told)
+    told = _sayable(settled(told))
     line = _denied(told) if told.modality == "denied" else _told(told)
     line += "".join(f"; {_listed(_actors(told.accusers))} blamed {_listed(_actors(told.accused))}" for _ in told.accusers[:1] if told.accused)
     line += "".join(f"; {_listed(_actors(told.deniers))} denied it" for _ in told.deniers[:1])
@@ -84,6 +86,12 @@ def echoes(told: Told, name: Name) -> bool:
         return True
     words = _ONE.sub("", thing(name)).removeprefix("all ")
     return words in patterns_of(told).get("echo", ()) or (words in english_words("settlements") and any(map(_inside, told.at)))
+
+
+def sends_forces(name: Name) -> bool:
+    """Whether a doer is a state, its government or a person, who deploy forces and do not go themselves."""
+    said = thing(name).removeprefix("the ")
+    return name.person or said in countries().values() or said.split(" in ")[0].rpartition(" ")[2] in english_words("governing")
 
 
 def _inside(w: Where) -> bool:
@@ -137,7 +145,7 @@ class _Slots(dict[str, str]):
     def __init__(self, told: Told):
         targets = [t for t in unique(thing(n) for n in of_whom(told) if not echoes(told, n)) if t not in _actors(told.doers)]
         named = [*targets, *(thing(n) for n in told.doers if not n.known)]
-        where = [w for w in told_apart(told) if not any(plain_letters(w.en).removeprefix("near ") in t for t in named)]
+        where = [w for w in told_apart(told) if not any(_spaced(w.en).removeprefix("near ") in _spaced(t) for t in named)]
         at = spots(where)
         fine = [w for w in where if w.precision not in _WHOLE or told.type == "siege"]
         mute = told.type == "destruction" and bool(told.targets)  # what was destroyed has no English: not the town
@@ -146,12 +154,16 @@ class _Slots(dict[str, str]):
             "people": [*(folk(f) for f in counted_of(told)), *(targets if not told.killed or told.type != "killing" else [])], "to": spots(told.to), "from": spots(told.start),
         }  # fmt: skip
         sides = unique([*lists["doer"], *targets])
-        lists["sides"] = sides if len(sides) > 1 and told.doers else []
+        lists["sides"] = sides if len(sides) > 1 and (told.doers or type_of(told) in english_words("mutual")) else []
         super().__init__({name: _listed(values) for name, values in lists.items() if values})
         if targets and all((n.known and n.force) or (not n.known and names_people(n.ar)) for n in told.targets):
             self["party"] = self["target"]
         if any(n.known for n in told.doers):
             self["power"] = self["doer"]
+        if told.doers and all(map(sends_forces, told.doers)):
+            self["state"] = self["doer"]
+        elif told.doers and not any(n.known for n in told.doers):
+            self["sent"] = self["doer"]
         if told.doers and all(not n.known and fold_word(n.ar).split()[0].removeprefix("ال") in grammar("aircraft") for n in told.doers):
             self["craft"] = self["doer"]
         devices = table("sentences")["device"]
@@ -162,10 +174,11 @@ class _Slots(dict[str, str]):
         self.many = {name for name, values in lists.items() if values and (len(values) > 1 or several(values[0]))}
         self._hit, self._modality = not targets, told.modality
         self._behind = _behind(at)
+        self._towards = "towards" if type_of(told) in english_words("towards") else "to"
 
     def fill(self, pattern: str, form: Callable[[list[str]], str] = lambda forms: forms[0]) -> str:
         """The pattern filled, the places that it does not take at its end."""
-        many = first_slot(pattern) in self.many
+        many = {"sent": "doer"}.get(first := first_slot(pattern) or "", first) in self.many
         is_ = _IS.get(self._modality, "are" if many else "is")
         done = filled(pattern, self | {"was": "were" if many else "was", "is": is_})
         taken = done.used | ({"spot"} if "on" in done.used and self._hit else set())
@@ -174,7 +187,12 @@ class _Slots(dict[str, str]):
             line += f" {self._behind}"
         line += f" from {self['from']}" if "from" in self and "from" not in taken else ""
         told = "to" not in self or "to" in taken or self["to"] in line  # a raid on a town says nothing more by "towards" it
-        return line if told else f"{line} towards {self['to']}"
+        return line if told else f"{line} {self._towards} {self['to']}"
+
+
+def _spaced(name: str) -> str:
+    """A name by its letters alone, to be found in a description that spells it otherwise: Al-Hudaydah, Al Hudaydah."""
+    return plain_letters(name).replace("-", " ")
 
 
 def _behind(at: Sequence[str]) -> str:
@@ -270,7 +288,7 @@ def thing(name: Name) -> str:
     if name.known:
         return actor(name)
     if name.force:
-        return f"{member()[1]} {actor(Name('', name.of, known=True))}"
+        return f"{member(name.of)[1]} {actor(Name('', name.of, known=True))}"
     text = written(name.ar)
     words = fold_word(text).split()
     if name.of:
@@ -336,13 +354,21 @@ def speaker(name: Name) -> str:
 
 def spots(places: Iterable[Where]) -> list[str]:
     """Places as objects of a verb, the same one once, a whole left out where a part of it is told."""
-    return unique(f"an area {n}" if n.startswith("near ") else n for n in (_spot(w) for w in fewest(places)))[:_MOST]
+    told = unique(f"an area {n}" if n.startswith("near ") else n for n in (_spot(w) for w in fewest(places)))
+    return sorted(told, key=lambda n: " near " in n)[:_MOST]
 
 
 @lru_cache(_KEPT)
 def _spot(w: Where) -> str:
     if not w.listed and len(w.said.split()) > 1 and fold_word(w.said).split()[0] in grammar("within"):
         w = msgspec.structs.replace(w, said=w.said.split(" ", 1)[1])  # داخل قاعدة العند
+    first, _, rest = w.said.partition(" ")
+    if not w.listed and fold_word(first) in grammar("directions") and own_name(rest):
+        inner = _spot(msgspec.structs.replace(w, said=rest))
+        return inner if inner.startswith("near ") else f"near {inner}"
+    if not w.listed and len(w.said.split()) > 1 and fold_word(w.said).split()[0] in grammar("edging"):
+        inner = _spot(msgspec.structs.replace(w, said=w.said.split(" ", 1)[1]))
+        return f"the outskirts of {inner}" if not inner.startswith(("near ", "areas ")) else inner
     head = fold_word(w.said).split()[:1]
     name, link = _named(w), "" if w.en.startswith("near ") else "on " if w.en.split()[-1] in english_words("lines") else "in "
     words = tuple(fold_word(w.said).split())
@@ -350,26 +376,41 @@ def _spot(w: Where) -> str:
         return with_article(country[0])
     own = own_name(w.said or w.ar) if not w.listed else ""
     if own and not alike(latin(own), w.en):
-        typing = found(tuple(head)) if head else None
-        what = typing.lexeme.en if typing and not typing.owned and typing.lexeme.number == "one" else ""
-        if typing and head == fold_word(own).split()[:1] and (" " not in own or (head[0] in openers() and what not in english_words("named_before"))):
-            typing, what = None, ""  # دار سعد, البساتين
-        if typing and head == fold_word(own).split()[:1]:
-            own = own.split(" ", 1)[1]  # بنك الرافدين
-        if what in english_words("named_before"):
-            return f"{latin(own)} {what.capitalize()} {link}{name}"
-        if what in english_words("kinds_behind"):
-            return f"the {latin(own)} {what} {link}{name}"
-        if what == "mountain":
-            return f"Mount {latin(own)} {link}{name}"
-        typed = f"the {typing.lexeme.en} of " if typing and not typing.owned and not typing.lexeme.people else ""
-        return f"{typed}{latin(own)} {link}{name}"
+        return _called(w, own, head, name, link)
     kind = _kind(w)
     if kind is None:
         return name
+    if _OF_IT.search(kind):  # مطار المدينة
+        return _OF_IT.sub(f" of {name.removeprefix('near ')}", kind)
+    if BEHIND.split(kind)[0].split()[-1] in english_words("in_towns") and name.startswith("near "):
+        name = f"in {name.removeprefix('near ')}"
     if BEHIND.split(kind)[0].split()[-1] in english_words("apart"):
         return kind  # neighbouring countries are not near Deir ez-Zor
-    return kind if name.removeprefix("near ").removeprefix("the ").lower() in kind.lower() else f"{kind} {link}{name}"
+    told = name.removeprefix("near ").removeprefix("the ").lower() in kind.lower() or (w.en.startswith("near ") and " in " in kind)
+    return kind if told else f"{kind} {link}{name}"
+
+
+def _called(w: Where, own: str, head: list[str], name: str, link: str) -> str:
+    """A place that no gazetteer has, by its own name and what it is; `name` is the area's. Where Arabic spells names otherwise than those
+    who live there, by what it is alone."""
+    typing = found(tuple(head)) if head else None
+    what = typing.lexeme.en if typing and not typing.owned and typing.lexeme.number == "one" else ""
+    if typing and head == fold_word(own).split()[:1] and (" " not in own or (head[0] in openers() and what not in english_words("named_before"))):
+        typing, what = None, ""  # دار سعد, البساتين
+    if typing and head == fold_word(own).split()[:1]:
+        own = own.split(" ", 1)[1]  # بنك الرافدين
+    if what in english_words("in_towns") and name.startswith("near "):
+        name = ("of " if what in english_words("kinds_behind") else "in ") + name.removeprefix("near ")
+    if w.country is not None and w.country not in english_words("spelled"):
+        return f"a {what} {link}{name}" if what in english_words("in_towns") else name
+    if what in english_words("named_before"):
+        return f"{latin(own)} {what.capitalize()} {link}{name}"
+    if what in english_words("kinds_behind"):
+        return f"the {latin(own)} {what} {link}{name}"
+    if what == "mountain":
+        return f"Mount {latin(own)} {link}{name}"
+    typed = f"the {typing.lexeme.en} of " if typing and not typing.owned and not typing.lexeme.people else ""
+    return f"{typed}{latin(own)} {link}{name}"
 
 
 def _kind(w: Where) -> str | None:
@@ -382,7 +423,12 @@ def _kind(w: Where) -> str | None:
     kind = phrase(w.said)
     parts = BEHIND.split(kind.removeprefix("the "))[0] if kind is not None else ""
     around = "around" if w.en.startswith("near ") else "edges"  # areas in a governorate tell that it is not the whole
-    if kind is None or parts in english_words(around) or _people(words[0]) is not None:
+    if (
+        kind is None
+        or parts in english_words(around)
+        or (w.precision == "country" and _OF_IT.sub("", kind) in english_words("around"))
+        or _people(words[0]) is not None
+    ):
         return None
     return kind
 
@@ -411,6 +457,8 @@ def several(text: str) -> bool:
         return False
     plain = BEHIND.split(text.split(" (")[0])[0].split(" near ")[0]
     last = plain.split()[-1] if plain.split() else ""
+    if "% of " in plain:
+        return False
     if last in english_words("plural") or " and " in plain or _TWO.search(text) or (_COUNTED.match(text) and not text.startswith("at least one")):
         return True
     return last in plural_words() and not _ONE.match(plain)

@@ -36,7 +36,7 @@ def _word(word: str) -> str:
 
 def _spelled(word: str) -> str:
     letters, vowels = table("latin")["letters"], table("latin")["vowels"]
-    if word.endswith("ه") and len(word) > 3 and word[-2] not in "اويىل":
+    if word.endswith("ه") and len(word) > 3 and word[-2] not in "اويى" and not word.endswith("لله"):
         word = f"{word[:-1]}ة"  # بلدوره, whose dots the writer left out
     if word.startswith(("إي", "اي")) and len(word) > 3:
         rest = _spelled(word[2:])
@@ -44,7 +44,7 @@ def _spelled(word: str) -> str:
     parts: list[str] = []
     for n, letter in enumerate(word):
         sound = letters.get(letter, letter)
-        if letter in vowels and n and not _vowel(parts[-1] if parts else ""):
+        if letter in vowels and n and (not _vowel(parts[-1] if parts else "") or (letter == "و" and parts[-1] == "i" and n < len(word) - 1)):
             sound = vowels[letter]  # behind a consonant a vowel, as it is at the end
         elif not sound and n == 0:
             sound = "a"  # عكاشات

@@ -50,7 +50,7 @@ def lexemes() -> dict[str, Lexeme]:
             for form in _split(ones):
                 listed.setdefault(form, Lexeme(en, number, kind))
                 if number == "one":
-                    for more, how in _endings(form, kind, dual=bool(several) and "،" not in ones):
+                    for more, how in _endings(form, kind, dual=bool(several) and "،" not in ones and not form.endswith("ي")):
                         made.setdefault(more, Lexeme(en, how, kind))
             for form in _split(several):
                 listed.setdefault(form, Lexeme(en, "mass" if kind == "mass" else "many", kind))
@@ -146,6 +146,8 @@ def plural(noun: str) -> str:
         return f"{head}{gap}{plurals()[last]}"
     if noun.endswith(("craft", "people", "forces", "men")):
         return noun
+    if noun.endswith("man"):
+        return f"{noun[:-3]}men"
     if noun.endswith("y") and noun[-2] not in "aeou":
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("ch", "sh", "x", "s")) else "s")

@@ -120,6 +120,7 @@ def in_latin(text: str) -> str:
     told: list[str] = []
     for pair, en in _pairs().items():
         text = text.replace(pair, en)
+    text = text.replace("عبد ال", "عبدال")
     for word in text.split():
         folded = fold_word(word)
         if word.isascii():
@@ -132,6 +133,8 @@ def in_latin(text: str) -> str:
             told.append(f"al-{_persons()[plain]}")
         elif plain.endswith("ي") and len(plain) > 4 and plain[:-1] in _persons():
             told.append(("al-" if plain != folded else "") + _persons()[plain[:-1]] + "i")
+        elif folded.startswith("عبدال") and len(folded) > 7:
+            told.append(f"Abdel{letters(word[5:]).lower()}")
         elif plain != folded and len(plain) > 2:
             told.append(f"al-{letters(word[2:])}")
         else:

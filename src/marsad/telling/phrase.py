@@ -28,6 +28,7 @@ _ORDINAL = re.compile(r"(first|second|third|former) ")
 _NO_NAME = ("ه", "ين", "ون", "ات", "تان")  # of a word that no table has: rather an adjective than a name
 _FEMININE = ("ه", "اء", "ا", "ي")  # endings of nouns that may be feminine
 _DECIMAL = re.compile(r"\d+[.,٫]\d+$")
+_TWICE = re.compile(r"\b([a-z]+) \1\b")  # riot police police officers
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -61,11 +62,16 @@ def phrase(text: str) -> str | None:
     raw = words_of(text)
     folded = tuple(map(fold_word, raw))
     said = _Reader(folded, tuple(raw)).listed(0) if raw and not (len(raw) == 1 and folded[0] in grammar("empty")) else None
-    if said is None or said.plain in _needs() or said.plain in kin():
+    if said is None or said.plain in _needs() or said.plain in kin() or (said.number == "told" and said.plain.split()[-1] in kin() and _owned(raw)):
         return None
     if said.kind in ("noun", "people") and said.number == "one" and said.attribute == said.head and not _ORDINAL.match(said.plain):
         said = said._replace(known=False)  # the house that was told before is a house to who reads this alone
-    return said.line
+    return _TWICE.sub(r"\1", said.line)
+
+
+def _owned(words: list[str]) -> bool:
+    """Whether a pronoun tells whose some people are: ثلاثة من أبنائه."""
+    return any((told := found((fold_word(word),))) is not None and told.owned for word in words)
 
 
 @lru_cache(_KEPT)
@@ -87,9 +93,18 @@ def words_of(text: str) -> list[str]:
         if kept and word in table("nouns")["grammar"]["stop_as_written"] and (_singular(kept[-1]), fold_word(word)) not in _behind():
             break
         kept.append(word)
+    kept = _by_name(kept)
     if kept and found((fold_word(kept[0]),)) is None and found((fold_word(f"و{kept[0]}"),)) is not None and not names.is_name(fold_word(kept[0])):
         kept[0] = f"و{kept[0]}"  # وزيرا, from which و was taken for "and"
     return kept
+
+
+def _by_name(words: list[str]) -> list[str]:
+    """The words without whose kin somebody is who is named: ابن أخته سليم الورداني."""
+    at = 1 if len(words) > 2 and fold_word(words[0]) in ("ابن", "بنت") else 0
+    told = found((fold_word(words[at]),)) if len(words) > at + 1 else None
+    is_kin = told is not None and told.owned and told.lexeme.en in kin()
+    return words[at + 1 :] if is_kin and names.is_name(fold_word(words[at + 1])) else words
 
 
 def _with_name(comma: re.Match[str]) -> str:
@@ -103,6 +118,12 @@ def _singular(word: str) -> str:
     """A participle without article and ending: محسوبين → محسوب."""
     plain = fold_word(word).removeprefix("ال")
     return next((plain.removesuffix(end) for end in ("ه", "ين", "ون") if plain.endswith(end)), plain)
+
+
+def stops(text: str) -> bool:
+    """Whether the first of some words is one at which a description ends: القريبة من القاعدة."""
+    first = fold_word(text).split()[:1]
+    return bool(first) and first[0] in _small("stop")
 
 
 def is_idle(word: str) -> bool:
@@ -186,8 +207,10 @@ class _Reader:
         parts, end = [first], first.end
         while end < len(self.words) and len(parts) < _MOST and (clipped := self._clipped(end, "و")) is not None:
             more = clipped.one(end, deep)
-            if more is None or ((more.plain in _needs() or more.plain in kin()) and not more.known):
+            if more is None or ((more.plain in _needs() or more.plain.split()[-1] in kin()) and not more.known):
                 break
+            if parts[0].plain in kin() and len(parts) == 1:
+                return None  # زوجته وثلاثة من أبنائه: whose
             if more.head and more.head == parts[-1].plain:
                 parts[-1] = more  # حكماء وعقلاء درنة: elders of Derna
             elif more.line not in [p.line for p in parts]:
@@ -298,9 +321,12 @@ class _Reader:
         j = said.end
         if j >= len(self.words):
             return None
-        whose = self.one(j, deep + 1)
+        whose = self._hidden(j) if said.people else None
+        whose = whose if whose is not None else self.one(j, deep + 1)
         if whose is None or (whose.unsure and said.kind != "body" and self.words[j].endswith(_NO_NAME)):
             return self._called(said)
+        if whose.unsure and said.people and self.words[j].endswith("ي"):
+            return None  # قناص قسامي
         if said.number == "two" and whose.number == "name":
             return self._two(said, whose)
         fixed = whose.known or whose.number in ("name", "whole", "told")
@@ -314,8 +340,15 @@ class _Reader:
             return said._replace(known=True, end=whose.end, attribute="")  # وزارة داخلية بلادهم
         if whose.people and said.plain in _small("kin"):
             plain = "families"
+        if said.plain == "sons" and whose.number == "name" and names.place_called(self.words[j:]) is not None:
+            plain = "residents"  # أبناء الحديدة
         line = f"the {whose.plain}" if whose.number == "one" and whose.known else whose.line
         return said._replace(plain=f"{plain} of {line}", known=True, end=end, attribute="")
+
+    def _hidden(self, j: int) -> Said | None:
+        """An actor whose name is a common noun too, behind its people: عناصر القاعدة."""
+        en = next((en for en, words in table("sentences")["grammar"]["as_doers"].items() if self.words[j] in map(fold_word, words)), None)
+        return Said(en, "name", True, j + 1) if en else None
 
     def _two(self, said: Said, whose: Said) -> Said:
         """Two places by their names: قريتي كفريا والفوعة."""
@@ -472,7 +505,7 @@ class _Reader:
             return of
         if of.number == "whole":
             en = f"{en} of"
-        if en.endswith((" of",)) or en in ("many", "several", "some", "most", "all", "both", "other", "senior"):
+        if en.endswith((" of",)) or en in ("many", "several", "some", "most", "all", "both", "other", "the other", "senior"):
             return Said(f"{en} {plain}", "told" if en not in ("other", "senior") else "many", True, of.end, of.people)
         return None
 
@@ -483,6 +516,8 @@ class _Reader:
             lead, at = "about ", i + 1
         elif self.words[i : i + 2] in {tuple(words.split()) for words in _small("more")}:
             lead, at = "more than ", i + 2
+        if (share := self._share(at, lead, deep)) is not None:
+            return share
         if at + 2 < len(self.words) and _DECIMAL.match(self.words[at]) and self.words[at + 1] in _millions():
             of = self._things(at + 2, deep)
             number = f"{self.words[at].replace(',', '.').replace('٫', '.')} {_millions()[self.words[at + 1]]}"
@@ -497,6 +532,19 @@ class _Reader:
             lead = "at least "
         told = "people" if of.plain in table("nouns")["grammar"]["fallen"] else of.plain
         return Said(f"{lead}{_number(count.min)} {told}", "told", True, of.end, of.people)
+
+    def _share(self, at: int, lead: str, deep: int) -> Said | None:
+        """A part in percent of a whole: 40 في المئة من الأراضي."""
+        number = self.words[at].replace(",", ".").replace("٫", ".") if at < len(self.words) else ""
+        behind = next((n for n in (1, 2) if " ".join(self.words[at + 1 : at + 1 + n]) in _small("percent")), 0)
+        at += behind + 1
+        if not behind or not number.replace(".", "").isdecimal() or at + 1 >= len(self.words) or self.words[at] != "من":
+            return None
+        of = self.listed(at + 1, deep + 1)
+        if of is None:
+            return None
+        whole = "the " if self.words[at + 1].startswith("ال") and of.number == "mass" else ""
+        return Said(f"{lead}{number}% of {whole}{of.line}", "told", True, of.end, of.people)
 
     def _things(self, j: int, deep: int) -> Said | None:
         """What a number counts, in the plural."""
@@ -552,24 +600,52 @@ class _Reader:
             word = self.words[j]
             known = names.is_name(word) and self.raw[j] != "على"
             surname = sure > 0 and word.startswith("ال") and not word.endswith("ه") and adjective(word) is not None  # أبو خليل السوداني
+            last = sure == 1 and j == i + 1 and j == len(self.words) - 1 and not self._other(j)
+            if last:
+                j += 1  # هادي وردان, رضوان لقديم
+                break
             if j > i and not known and word.startswith("و") and len(word) > 3:
                 break
             if (
                 not known
                 and not surname
-                and (names.begins_with_clitic(word) or self._begins(j) or not (names.may_name(word) or (sure and j - i < 3)))
+                and (names.begins_with_clitic(word) or self._begins(j) or not (names.may_name(word) or ((sure or titled) and j - i < 3)))
             ):
                 break
             sure += known
             j += 1
         run = self.words[i:j]
-        if not run or (not titled and run[0].startswith("ال") and not names.is_name(run[0])):
+        alone = len(run) == len(self.words) == 1 and run[0].endswith("ي") and len(run[0]) > 5  # الحميري: a surname
+        if not run or (not titled and run[0].startswith("ال") and not names.is_name(run[0]) and not alone):
             return None
+        if not sure and len(run) > 1 and all(w.endswith(_NO_NAME) for w in run):
+            return None  # إخبارية مزيفة
         if not sure and run[0].startswith("و") and len(run[0]) > 3:
             return None
         if not sure and not titled and (any(w in lexemes() or adjective(w) for w in run) or j < len(self.words)):
             return None
         return Said(names.in_latin(" ".join(self.raw[i:j])), "name", True, j, True, unsure=not sure and len(run) == 1)
+
+    def _other(self, j: int) -> bool:
+        """Whether a word behind a given name is another noun than a surname: a known one, or one with an article behind و or ل."""
+        word = self.words[j]
+        if (
+            word[:1] not in "ول"
+            or len(word) < 5
+            or word.endswith(("هم", "ها", "نا"))
+            or word in _small("stop")
+            or found((word,)) is not None
+            or adjective(word) is not None
+        ):
+            return True
+        rest = word[1:]
+        return (
+            word.startswith(("لل", "وال"))
+            or rest.startswith("ال")
+            or names.is_name(rest)
+            or names.actor_called((rest,)) is not None
+            or rest in countries()
+        )
 
     def _begins(self, j: int) -> bool:
         """Whether a noun, a preposition or an adjective stands at j, at which a name ends."""

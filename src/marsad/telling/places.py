@@ -7,12 +7,16 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+import msgspec
+
 from ..arabic.normalise import fold
 from ..lexicon.tables import table
 from .latin import latin
 from .lexemes import adjective, found, lexemes
+from .names import place_called
+from .phrase import words_of
 from .told import Told, Where
-from .words import countries, nation_of, written
+from .words import countries, english_words, grammar, nation_of, written
 
 _DIVISION = re.compile(r" (?:region|province|governorate|state|oblast|district)$", re.IGNORECASE)
 _KEPT = 1 << 12  # names that are remembered
@@ -23,14 +27,13 @@ _WIDE = ("district", "governorate", "region", "country")
 def own_name(text: str) -> str:
     """The name in the words for a place, without those that say what it is: قرية أم كريدم → أم كريدم. Empty where they name none
     (three villages, a position of the army)."""
-    words = written(text).split("/")[0].split()
-    while words and _plain(words[0]) in _typing() and fold(words[0]) not in openers():
-        words = words[1:]
-    cut = next((n for n, w in enumerate(words) if w[0] in "بل" and _plain(w[1:]) in _typing()), len(words))  # حي الجامعة | بمدينة إدلب
-    words = words[:cut]
-    while len(words) > 1 and not words[0].startswith("ال") and words[-1].startswith("ال") and adjective(fold(words[-1])) is not None:
-        words = words[:-1]  # كاركاسون الفرنسية
-    if any(w.startswith("و") and len(w) > 3 for w in words[1:]):
+    said = words_of(text)
+    if (name := _any_word(said)) is not None:
+        return name
+    if len(said) > 1 and said[0].startswith("ال") and adjective(fold(said[1])) is not None and said[1].startswith("ال"):
+        return ""  # الحدود الجنوبية للبلاد
+    words = _untyped(said)
+    if any(w.startswith("و") and len(w) > 3 for w in words[1:]) or _common(words, said):
         return ""  # ريفي إدلب وحماة are two
     told = [_plain(w) for w in words]
     if not told or len(told) > _LONGEST or " ".join(map(fold, words)) in countries():
@@ -54,6 +57,47 @@ def own_name(text: str) -> str:
     return " ".join(words)
 
 
+def _untyped(words: list[str]) -> list[str]:
+    """The words of a name without those that say what it is, the town that it is in and an adjective of its nation."""
+    while words and _plain(words[0]) in _typing() and fold(words[0]) not in openers():
+        words = words[1:]
+    cut = next((n for n, w in enumerate(words) if w[0] in "بل" and (_plain(w[1:]) in _typing() or (n and _town(w)))), len(words))
+    words = words[:cut]  # حي الجامعة | بمدينة إدلب
+    while len(words) > 1 and not words[0].startswith("ال") and words[-1].startswith("ال") and adjective(fold(words[-1])) is not None:
+        words = words[:-1]  # كاركاسون الفرنسية
+    return words
+
+
+def _town(word: str) -> bool:
+    """Whether a word is a town behind ب: بمولتان."""
+    return word.startswith("ب") and len(word) > 5 and place_called((fold(word[1:]),), "renowned") is not None
+
+
+def _common(words: list[str], said: list[str]) -> bool:
+    """Whether words without a kind of place before them are no name: المملكة, قواطع العمليات."""
+    from ..lexicon import load
+
+    if len(words) != len(said) or not words:
+        return False
+    noun = found((fold(words[0]),)) if len(words) == 1 else None
+    if noun is not None:
+        return noun.lexeme.kind in ("body", "people", "office", "whole")
+    last = fold(words[-1])
+    return len(words) > 1 and fold(words[0]) not in openers() and last.startswith("ال") and load().frequency(last) > _COMMON
+
+
+def _any_word(words: list[str]) -> str | None:
+    """The name of a quarter, square, street or village by one word, whatever that means: حي الميدان, قرية عدوان."""
+    if len(words) != 2 or words[0].startswith("ال") or fold(words[0]) in openers():
+        return None
+    kind, what = found((fold(words[0]),)), found((fold(words[1]),))
+    if not words[1].startswith("ال") and (adjective(fold(words[1])) is not None or what is None or what.owned or what.lexeme.kind != "whole"):
+        return None
+    if kind is None or kind.owned or kind.lexeme.en not in english_words("by_any_word") or kind.lexeme.number != "one":
+        return None
+    return None if fold(words[1])[2:] in grammar("no_own_names") else words[1]
+
+
 def labelled(text: str, area: str) -> str:
     """The English label of a place that no gazetteer has: its name in Latin letters and the area that the text names for it."""
     name = own_name(text)
@@ -70,7 +114,9 @@ def alike(name: str, area: str) -> bool:
 
 
 _MARKS = "\u02bb\u02bc\u02bd\u02be\u02bf\u2018\u2019`"
+_DAY = re.compile(r" (?:في|يوم) \d.*$")
 _LONGEST = 3  # words of a name
+_COMMON = 2e-5  # of all words: what is written more often is no name
 
 
 def _plain(word: str) -> str:
@@ -115,6 +161,18 @@ def plain_letters(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c) and c not in _MARKS)
 
 
+@lru_cache(_KEPT)
+def cleaned(w: Where) -> Where:
+    """A place without a preposition before its words and a day behind them: في كافة المحاكم, الحدود في 30 مارس."""
+    said = _DAY.sub("", w.said)
+    first, _, rest = said.partition(" ")
+    while rest and fold(first) in grammar("before_places"):
+        first, _, rest = (said := rest).partition(" ")
+    if said == w.said:
+        return w
+    return msgspec.structs.replace(w, said=said, ar=said if w.ar == w.said else w.ar)
+
+
 def told_apart(told: Told) -> tuple[Where, ...]:
     """The places of a claim but a country that a doer or target tells already: the Tunisian government, in Tunisia."""
     named = " ".join(n.en for n in (*told.doers, *told.targets) if n.known)
@@ -123,7 +181,7 @@ def told_apart(told: Told) -> tuple[Where, ...]:
 
 def fewest(places: Iterable[Where]) -> list[Where]:
     """The places without those that say nothing more: what lies near a place that is told, and the whole of a part that is."""
-    told = list(places)
+    told = [w if w.listed else cleaned(w) for w in places]
     names = {w.en for w in told}
     parts = {w.admin1 for w in told if w.precision not in ("governorate", "region", "country")}
     out = []

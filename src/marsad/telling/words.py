@@ -17,6 +17,7 @@ from .turns import is_harmless, patterns_of_turn
 _KEPT = 1 << 12  # words whose answer is remembered: the same ones are told again and again
 
 _THOUSAND = re.compile(r"(?<=\d )الف\b")
+_LOOSE = re.compile(r"(?<= )و (?=[\u0621-\u064a])")  # a و that stands apart
 _SIGNS = re.compile('[#_"“”«»\u200e\u200f]')
 
 
@@ -153,13 +154,16 @@ def of_whom(told: Told) -> tuple[Name, ...]:
     """Whom a deed to persons was done to: nobody arrests or kills a whole army, but members of it."""
     if type_of(told) not in english_words("to_persons"):
         return told.targets
-    return tuple(Name(f"{member()[0]} {n.ar}", f"{member()[1]} {n.en}", of=n.en, force=True) if n.force else n for n in told.targets)
+    return tuple(Name(f"{member(n.en)[0]} {n.ar}", f"{member(n.en)[1]} {n.en}", of=n.en, force=True) if n.force else n for n in told.targets)
 
 
 @cache
-def member() -> tuple[str, str]:
-    """Arabic and English before the name of those whom somebody is one of."""
-    ar, en = table("sentences")["grammar"]["members"]
+def member(en: str = "") -> tuple[str, str]:
+    """Arabic and English before the name of those whom somebody is one of, by the English name: members, staff or officials of it."""
+    words = en.split()
+    governs = words[:1] == ["Government"] or words[-1:] == ["government"]
+    kind = "officials" if governs else "staff" if not english_words("staffed").isdisjoint(words) else "members"
+    ar, en = table("sentences")["grammar"][kind]
     return ar, en
 
 
@@ -282,6 +286,12 @@ def nation_called(word: str) -> tuple[str, str] | None:
     return None if plain == word.removeprefix("ال") else _by_adjective().get(plain)
 
 
+@lru_cache(_KEPT)
+def nation_alone(word: str) -> tuple[str, str] | None:
+    """The Arabic and English names of the country whose adjective in the masculine a folded word is: تركي, of a bombardment."""
+    return _by_adjective().get(word.removeprefix("ال"))
+
+
 @cache
 def numerals() -> Numerals:
     """What reads numbers."""
@@ -308,6 +318,7 @@ def written(text: str) -> str:
     first, _, rest = " ".join(text.split()).partition(" ")
     if rest and fold_word(first) in _lead_ins():
         first, _, rest = rest.partition(" ")
+    rest = _LOOSE.sub("و", rest)
     if first.startswith("لل") and len(first) > 4:
         first = "ال" + first[2:]
     if first.startswith("و") and first[1:2].isdecimal():

@@ -1,0 +1,59 @@
+"""What is told before it is put into words: people whom the numbers tell are no targets beside them, what was shot at is where it was hit."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ..arabic.normalise import fold_word
+from .lexemes import found
+from .told import Folk, Name, Told, Where
+from .words import english_words, forms, grammar, nation_alone, nation_of, noun_of, number_alone, numerals, type_of, vague
+
+
+def settled(told: Told) -> Told:
+    """What a sentence is made of, each of its parts told once."""
+    if told.to:
+        told = msgspec.structs.replace(told, to=tuple(w for w in told.to if not _home(w, told.doers)))
+    if type_of(told) not in english_words("hitting"):
+        return told
+    if told.to and not told.at and not told.targets:
+        told = msgspec.structs.replace(told, at=told.to, to=())  # shells towards a town are told to have hit it
+    told = msgspec.structs.replace(told, doers=tuple(map(_nation, told.doers)))
+    counted = [n for n in told.targets if not n.known and _counted(n.ar)]
+    if not counted:
+        return told
+    if not told.killed and not told.injured:  # nobody is counted as harmed: they were shot at, however many they are
+        shot = tuple(Name(forms(noun_of(n.ar))[0][2]) if n in counted else n for n in told.targets if n not in counted or noun_of(n.ar) != "people")
+        return msgspec.structs.replace(told, targets=shot)
+    left = tuple(n for n in told.targets if n not in counted)
+    return msgspec.structs.replace(told, targets=left, killed=_named(told.killed, counted), injured=_named(told.injured, counted))
+
+
+def _home(w: Where, doers: tuple[Name, ...]) -> bool:
+    """Whether a place is the country of those who move, which they did not go to: British forces, to Britain."""
+    return w.precision == "country" and any(w.en in n.en or (nation_of(w.en) or "\0") in n.en for n in doers if n.known)
+
+
+def _nation(name: Name) -> Name:
+    """A country by its adjective alone: قصف تركي is Turkey's."""
+    nation = nation_alone(fold_word(name.ar)) if not name.known else None
+    return Name(*nation, known=True) if nation else name
+
+
+def _counted(text: str) -> bool:
+    """Whether the words are people by a number: several civilians, 60 residents."""
+    words = fold_word(text).split()
+    if not words or not (numerals().is_number(words[0]) or words[0] in vague() or words[0] in grammar("some_of")):
+        return False
+    return any((noun := found((word,))) is not None and noun.lexeme.people for word in words[1:])
+
+
+def _named(folks: tuple[Folk, ...], counted: list[Name]) -> tuple[Folk, ...]:
+    """People by number under the noun that the text has for just as many of them."""
+    for n in counted:
+        words = fold_word(n.ar).split()
+        number = next((read for size in range(len(words), 0, -1) if (read := number_alone(words[:size])) is not None), None)
+        folks = tuple(
+            msgspec.structs.replace(f, noun=noun_of(n.ar)) if f.noun == "people" and number == (f.min, f.max) and not f.among else f for f in folks
+        )
+    return folks
