@@ -7,8 +7,11 @@ import re
 import msgspec
 import pytest
 
+from marsad.coder import code_article
+from marsad.events import build_event, records_of
 from marsad.lexicon.tables import table
 from marsad.model import EVENT_TYPES
+from marsad.read import article_from_text
 from marsad.telling import Folk, Name, Told, Where, arabic, english
 from marsad.telling.cases import alone, genitive, nominative, tells
 from marsad.telling.latin import latin
@@ -509,3 +512,43 @@ def test_a_sentence_is_whole_and_tells_each_thing_once(told, en, ar):
 )
 def test_names_and_kin_are_told_by_what_their_words_say(words, en):
     assert phrase(words) == en
+
+
+def event_of(*texts):
+    """The event of the shellings of several reports of one outlet each, the later ones published later."""
+    docs = [code_article(article_from_text(text, id=f"d{n}", published=f"2024-06-{12 + n}")) for n, text in enumerate(texts)]
+    return build_event([r for d in docs for r in records_of(d) if r.type == "shelling"])
+
+
+FIVE = "قتل خمسة مدنيين في قصف على مدينة الفاشر الثلاثاء 11 يونيو، بحسب شبكة أطباء السودان."
+FOUR = "قتل أربعة مدنيين وأصيب عشرون آخرون في قصف على مدينة الفاشر الثلاثاء 11 يونيو، بحسب شهود عيان."
+SEVEN = "قتل سبعة مدنيين وأصيب ثلاثون آخرون في قصف على مدينة الفاشر الثلاثاء 11 يونيو، بحسب مصدر طبي."
+
+
+def test_the_dead_of_one_report_do_not_stand_with_the_injured_of_another():
+    found = event_of(FOUR, FIVE)
+    assert (found.deaths.best, found.injured.best) == (5, 20)
+    assert found.sentence_en == "Shelling hit El Fasher, killing five civilians; 20 people were injured, according to another report"
+    assert found.sentence_ar == "مقتل 5 مدنيين في قصف على الفاشر، وإصابة 20 شخصا بحسب تقرير آخر"
+
+
+def test_the_dead_and_the_injured_of_the_latest_report_stand_together():
+    found = event_of(FOUR, SEVEN)
+    assert found.sentence_en == "Shelling hit El Fasher, killing seven civilians and injuring 30 people"
+    assert found.sentence_ar == "مقتل 7 مدنيين وإصابة 30 شخصا في قصف على الفاشر"
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "ar"),
+    [
+        ("سيطر الجيش السوداني على مصنع السكر في ولاية سنار يوم الأحد.", "The Sudanese Armed Forces captured a factory in Sennar state", "سيطرة الجيش السوداني على مصنع السكر"),
+        ("قصفت قوات الدعم السريع مدينة الخرطوم بحري يوم الأحد وقتل ثلاثة مدنيين.", "The Rapid Support Forces shelled Khartoum North, killing three civilians", "مقتل 3 مدنيين في قصف لقوات الدعم السريع على الخرطوم بحري"),
+    ],
+)  # fmt: skip
+def test_a_site_is_captured_and_not_the_governorate_it_is_in(code, text, en, ar):
+    assert (en, ar) in {(c.gloss_en, c.gloss_ar) for c in code(text).claims}
+
+
+def test_a_site_that_is_the_target_is_captured_and_not_where_it_lies():
+    told = Told("capture", doers=(ARMY,), targets=(Name("معسكر"),), at=(Where("سنار", "Sennar", "governorate", "SD"),))
+    assert (english(told), arabic(told)) == ("The Sudanese Armed Forces captured a camp in Sennar state", "سيطرة الجيش السوداني على معسكر في سنار")

@@ -17,7 +17,7 @@ from .grade import grade, rival
 from .match import Match, match
 from .record import Party, Record, Spot, arabic_names, office_names, where
 from .sentence import sentences
-from .tolls import Harmed, Toll, Voice, harmed, toll
+from .tolls import Harmed, Toll, Voice, harmed, in_one_voice, toll
 from .voices import Doer, denying, doers_of, offices_of, parties_alone, sources_of
 
 
@@ -122,7 +122,7 @@ def build_event(records: Sequence[Record]) -> Event:
     reports = sorted(r.published for r in members if r.published)
     sources = sources_of(members)
     country, basis = _country(members, place)
-    sentence_en, sentence_ar = sentences(members, type_, modality, place, doers, harm)
+    sentence_en, sentence_ar = sentences(members, type_, modality, place, doers, *in_one_voice(told, harm, deaths, injured))
     return Event(
         id="e" + hashlib.sha256(min(r.id for r in members).encode()).hexdigest()[:15],
         type=type_,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from ..arabic.normalise import fold
 from ..lexicon.types import types
 from ..telling import Folk, Name, Told, Where, arabic, english
 from ..telling.lexemes import found
 from ..telling.told import FORCES
-from ..telling.words import demonym, names_people, number_alone, numerals, vague
+from ..telling.words import demonym, names_people, number_alone, numerals, report, vague
 from .record import Party, Record, Spot, where, words_of
 from .tolls import Harmed
 from .voices import Doer, denying
@@ -19,10 +21,16 @@ _MOVED = ("captured", "abducted", "freed", "displaced")
 
 
 def sentences(
-    members: Sequence[Record], type_: str, modality: str, place: Spot | None, doers: Sequence[Doer], harm: Sequence[Harmed]
+    members: Sequence[Record],
+    type_: str,
+    modality: str,
+    place: Spot | None,
+    doers: Sequence[Doer],
+    harm: Sequence[Harmed],
+    apart: Sequence[Record] = (),
 ) -> tuple[str, str]:
-    """(English, Arabic). `harm` are the event's `Harmed`; `place` is its own."""
-    told = told_of(members, type_, modality, place, doers, harm)
+    """(English, Arabic). `harm` are the event's `Harmed`, `apart` the records that tell the injured alone; `place` is its own."""
+    told = replace(told_of(members, type_, modality, place, doers, harm), apart=_apart(apart))
     return english(told), arabic(told)
 
 
@@ -71,6 +79,14 @@ def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | 
         deniers=tuple(_name(p) for p in denies.values()) if modality != "denied" else (),
         turn=_turn(own, lead) if lead.type == type_ else "",
     )
+
+
+def _apart(records: Sequence[Record]) -> Name | None:
+    """Who tells the injured alone: one who is known, else another report."""
+    if not records:
+        return None
+    voices = {r.voice.id: r.voice for r in records if r.voice is not None}
+    return _name(next(iter(voices.values()))) if len(voices) == 1 and all(r.voice for r in records) else Name(*report(), known=True)
 
 
 def _turn(own: Sequence[Record], lead: Record) -> str:

@@ -93,6 +93,28 @@ def harmed(members: Sequence[Record], deaths: Toll | None, injured: Toll | None)
     return tuple(out)
 
 
+def in_one_voice(
+    members: Sequence[Record], harm: Sequence[Harmed], deaths: Toll | None, injured: Toll | None
+) -> tuple[tuple[Harmed, ...], tuple[Record, ...]]:
+    """The people harmed as one sentence may tell them, and the records that tell the injured alone; those are none where one claim tells
+    the dead and the injured.
+
+    The event's dead of one source do not stand beside the injured of another: where a claim that gives its dead has injured too, they are
+    those; where none has, who tells the injured is told with them.
+    """
+    if deaths is None or injured is None:
+        return tuple(harm), ()
+    live = [r for r in members if not r.total]
+    counting = [r for r in live if _count_of(r, "killed") == (deaths.best, deaths.best_max) and r.injured is not None]
+    hurt = (injured.best, injured.best_max)
+    if any(_count_of(r, "injured") == hurt for r in counting):
+        return tuple(harm), ()
+    if not counting:
+        return tuple(harm), tuple(r for r in live if _count_of(r, "injured") == hurt)
+    best = toll(counting, {r.id: r.office for r in counting}, "injured")
+    return (*(h for h in harm if h.what != "injured"), *(h for h in harmed(counting, None, best) if h.what == "injured")), ()
+
+
 def _of_best(rows: list[tuple[Record, Hurt]], best: Toll) -> list[tuple[Record, Hurt]]:
     giving = {r.id for r, h in rows if not h.among and _count_of(r, h.what) == (best.best, best.best_max)}
     return [(r, h) for r, h in rows if r.id in giving]

@@ -12,7 +12,7 @@ import msgspec
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .cases import accusative, alone, genitive, indefinite, indefinite_thing, nominative, shows_no_case, tells
-from .english import echoes, sends_forces
+from .english import are_things, echoes, sends_forces
 from .lexemes import found
 from .pattern import chosen, filled, formed
 from .phrase import person, stops
@@ -60,6 +60,8 @@ def arabic(told: Told) -> str:
     told = settled(told)
     told = msgspec.structs.replace(told, doers=tuple(n for n in told.doers if name_of(n) and not echoes(told, n)))
     line = {"denied": _denied, "planned": _planned}.get(told.modality, _told)(told)
+    if told.apart is not None and told.injured and told.modality == "asserted":
+        line += f"، وإصابة {_listed([folk(f) for f in told.injured])} بحسب {name_of(told.apart)}"
     if told.accused and told.accusers:
         who = told.accusers[0]
         line += f"، {'واتهمت' if feminine(who) else 'واتهم'} {_subject(told.accusers)} {_listed(_names(told.accused))} بذلك"
@@ -85,7 +87,7 @@ def _told(told: Told) -> str:
 
 def _with_harm(line: str, told: Told, of: dict[str, Any]) -> str:
     type_ = type_of(told)
-    killed, injured = _listed([folk(f) for f in told.killed]), _others(told)
+    killed, injured = _listed([folk(f) for f in told.killed]), "" if told.apart is not None else _others(told)
     if type_ == "injuring" or not patterns_of(told).get("harm", True):
         return line
     if type_ == "killing":
@@ -156,6 +158,8 @@ class _Slots(dict[str, str]):
         self |= share_slots(told)
         if targets and all((n.known and n.force) or (not n.known and names_people(n.ar)) for n in told.targets):
             self["party"] = self["target"]
+        elif targets and are_things(told.targets):
+            self["thing"] = self["target"]
         self["device"] = devices[told.weapon if told.weapon in devices else "default"]["ar"]
         if doers:
             self["subject"] = _subject(told.doers)

@@ -64,6 +64,9 @@ def english(told: Told) -> str:
     """One sentence, without a full stop."""
     told = _sayable(settled(told))
     line = _denied(told) if told.modality == "denied" else _told(told)
+    if told.apart is not None and told.injured and told.modality == "asserted":
+        injured = _listed([folk(f) for f in told.injured])
+        line += f"; {injured} {'were' if several(injured) else 'was'} injured, according to {speaker(told.apart)}"
     line += "".join(f"; {_listed(_actors(told.accusers))} blamed {_listed(_actors(told.accused))}" for _ in told.accusers[:1] if told.accused)
     line += "".join(f"; {_listed(_actors(told.deniers))} denied it" for _ in told.deniers[:1])
     return line[0].upper() + line[1:]
@@ -92,6 +95,12 @@ def sends_forces(name: Name) -> bool:
     """Whether a doer is a state, its government or a person, who deploy forces and do not go themselves."""
     said = thing(name).removeprefix("the ")
     return name.person or said in countries().values() or said.split(" in ")[0].rpartition(" ")[2] in english_words("governing")
+
+
+def are_things(names: Sequence[Name]) -> bool:
+    """Whether targets are things (a camp, an airport) rather than people, bodies or forces."""
+    nouns_ = [found(tuple(fold_word(written(n.ar)).split())) for n in names if not n.known]
+    return bool(names) and len(nouns_) == len(names) and all(noun is not None and noun.lexeme.kind == "noun" for noun in nouns_)
 
 
 def _inside(w: Where) -> bool:
@@ -158,6 +167,8 @@ class _Slots(dict[str, str]):
         super().__init__({name: _listed(values) for name, values in lists.items() if values})
         if targets and all((n.known and n.force) or (not n.known and names_people(n.ar)) for n in told.targets):
             self["party"] = self["target"]
+        elif targets and are_things(told.targets):
+            self["thing"] = self["target"]
         if any(n.known for n in told.doers):
             self["power"] = self["doer"]
         if told.doers and all(map(sends_forces, told.doers)):
@@ -210,7 +221,7 @@ def _harm(told: Told) -> str:
     type_ = type_of(told)
     if not patterns_of(told).get("harm", True) or type_ == "injuring":
         return ""
-    killed, injured = _listed([folk(f) for f in told.killed]), _others(told)
+    killed, injured = _listed([folk(f) for f in told.killed]), "" if told.apart is not None else _others(told)
     if type_ in english_words("happenings"):  # those who fought or marched did not kill those who fell
         fell = [f"{who} {'were' if several(who) else 'was'} {what}" for who, what in ((killed, "killed"), (injured, "injured")) if who]
         return f"; {' and '.join(fell)}" if fell else ""

@@ -49,7 +49,8 @@ class Folk(msgspec.Struct, frozen=True):
 class Told(msgspec.Struct, frozen=True):
     """One occurrence. `doers` are those who did it, by their own word or that of somebody who is no party; whom only `accusers`
     name are `accused`. `deniers` say that it is not so, `own` that the source is of the doer's side. `moved` are those taken,
-    freed or displaced; `turn` is what their words tell besides the type (`lexicon/turns.toml`). `share` (percent) of a place was held from `since` to `until` (years, or ISO days); `part`: a part of it is held."""
+    freed or displaced; `turn` is what their words tell besides the type (`lexicon/turns.toml`). `share` (percent) of a place was held from `since` to `until` (years, or ISO days); `part`: a part of it is held. `apart` is who tells the
+    injured where those who tell the dead do not."""
 
     type: str
     modality: str = "asserted"
@@ -72,3 +73,4 @@ class Told(msgspec.Struct, frozen=True):
     until: str = ""
     turn: str = ""
     part: bool = False
+    apart: Name | None = None

@@ -167,6 +167,13 @@ def member(en: str = "") -> tuple[str, str]:
     return ar, en
 
 
+@cache
+def report() -> tuple[str, str]:
+    """Arabic and English of one of several reports, whose words a number is."""
+    ar, en = table("sentences")["grammar"]["report"]
+    return ar, en
+
+
 def type_of(told: Told) -> str:
     """The type whose patterns tell it: a killing that nobody died of is told as injuring, a hold of a part as one."""
     if told.share is not None:
