@@ -14,14 +14,17 @@ from urllib.parse import unquote
 
 from ..arabic.days import hijri_to_gregorian
 from ..arabic.normalise import fold
+from ..arabic.numerals import Numerals
 from ..lexicon.tables import table
 
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2}))?")
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{1,2})(?!\d)")
-_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[/\\.-]\s?(\d{1,2})\s?[/\\.-]\s?(\d{1,2})(?!\d)")
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[/\\.-]\s?(\d{1,2})\s?[/\\.-]\s?(\d{4})(?!\d)")
 _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9])[/-]?(0[1-9]|[12]\d|3[01]|[1-9])(?=[/_.?&-]|$)")
 _URL_WITH_SECTION = re.compile(r"/((?:19|20)\d\d)/[a-z_-]+/(\d{1,2})/(\d{1,2})(?=/)")
 _FOUR_DIGITS = re.compile(r"\d{4}")
+_LONGEST_AGE = 6  # words of a length of time that stands before "ago"
+_MOST_AGO = 100  # of one unit
 _EARLIEST, _LATEST = dt.date(1990, 1, 1), dt.date(2100, 1, 1)  # of the days that a page may have come out on
 
 
@@ -61,18 +64,56 @@ def printed_dates(folded: str) -> list[Printed]:
 
 
 def length_ago(folded: str) -> dt.timedelta | None:
-    """How long ago a folded phrase says that something was: منذ 3 ساعات, قبل يومين, منذ ساعه; None where it says no such thing."""
-    words = folded.split()
-    units = _ago_units()
-    for at, word in enumerate(words[:-1]):
-        if word not in ("منذ", "قبل"):
-            continue
-        amount, unit = 1, words[at + 1]
-        if unit.isdecimal() and len(unit) <= 3 and at + 2 < len(words):
-            amount, unit = int(unit), words[at + 2]
-        if unit in units and amount <= 100:
-            return amount * units[unit]
+    """How long ago a folded phrase says that something was: منذ 3 ساعات, قبل يومين, منذ ثلاث ساعات و20 دقيقه, 3 ساعات مضت; None where
+    it says no such thing."""
+    words = folded.lower().split()
+    for at, word in enumerate(words):
+        if word in _age_words("since") | _age_words("ago") and (found := _length(words, at + 1)) is not None:
+            return found[0]
+        if word in _age_words("passed"):
+            for first in range(max(0, at - _LONGEST_AGE), at):
+                if (found := _length(words, first)) is not None and found[1] == at:
+                    return found[0]
     return None
+
+
+def days_ago(folded: str) -> int | None:
+    """How many days ago a folded phrase that holds nothing else but an hour says that something was: اليوم, امس 10:30, منذ قليل."""
+    return _days_ago().get(without_dates(folded))
+
+
+@cache
+def _days_ago() -> dict[str, int]:
+    return {fold(phrase): -int(day) for day, phrases in table("calendar")["relative"].items() if int(day) <= 0 for phrase in phrases}
+
+
+def _length(words: list[str], at: int) -> tuple[dt.timedelta, int] | None:
+    """(length of time, index behind it) that begins at words[at]: a unit alone, a number and a unit, two of them joined by و."""
+    if at >= len(words):
+        return None
+    number = _numerals().read(words, at) if words[at] not in _ago_units() else None
+    if number is not None and (number.min != number.max or number.first != at):
+        return None
+    amount, unit = (number.min, number.last) if number is not None else (1, at)
+    if unit >= len(words) or words[unit] not in _ago_units() or amount > _MOST_AGO:
+        return None
+    length, end = amount * _ago_units()[words[unit]], unit + 1
+    if end < len(words) and words[end].startswith("و"):
+        rest = words[end].removeprefix("و")
+        more = _length([*words[:end], rest, *words[end + 1 :]], end) if rest else _length(words, end + 1)
+        if more is not None:
+            return length + more[0], more[1]
+    return length, end
+
+
+@cache
+def _numerals() -> Numerals:
+    return Numerals(table("numerals"))
+
+
+@cache
+def _age_words(kind: str) -> frozenset[str]:
+    return frozenset(map(fold, table("calendar")["words"][kind]))
 
 
 @cache
@@ -143,32 +184,9 @@ def _names(section: str) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
-_LATIN = {
-    name: n
-    for n, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sep sept",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-
-
 @cache
 def _months() -> dict[str, int]:
-    return _names("months") | _LATIN
+    return _names("months") | _names("latin_months")
 
 
 @cache
@@ -200,8 +218,9 @@ def _hijri() -> re.Pattern[str]:
 
 @cache
 def _clock() -> re.Pattern[str]:
-    weekdays = "|".join("ال" + fold(w) for names in table("calendar")["weekdays"].values() for w in names)
-    return re.compile(
-        rf"(?<!\w)(?:{weekdays}|يوم|الساعه|الموافق|بتوقيت|\d{{1,2}}:\d{{2}}(?::\d\d)?|(?<=الساعه )\d{{1,2}}|صباحا?|مساءا?|ظهرا?|فجرا?|ليلا|ص|م|am|pm|gmt|utc|[+]?\d:00|مكه المكرمه|بيروت|القاهره|غرينتش|جرينتش|في|ه|هـ)(?!\w)",
-        re.IGNORECASE,
-    )
+    t = table("calendar")
+    weekdays = "|".join("ال" + fold(w) for names in t["weekdays"].values() for w in names)
+    words = "|".join(re.escape(fold(w)) for w in sorted(t["date_lines"]["beside"], key=len, reverse=True))
+    hour = "|".join(re.escape(fold(w)) for w in t["date_lines"]["hour"])
+    behind = "|".join(rf"(?<={re.escape(fold(w))} )\d{{1,2}}" for w in t["date_lines"]["hour"])
+    return re.compile(rf"(?<!\w)(?:{weekdays}|\d{{1,2}}:\d{{2}}(?::\d\d)?|[+]?\d:00|{behind}|{hour}|{words})(?!\w)", re.IGNORECASE)

@@ -9,11 +9,12 @@ from lxml.html import HtmlElement
 
 from ...errors import InputError
 from ...model import Article, Found
-from ..address import joined
+from ..address import joined, on_the_web
 from ..article import article_from_text, stable_id
 from ..chrome import Line, Told, clean
 from ..dates import date_of_stamp
 from .jsonbody import json_body
+from .known import pages
 from .liveblog import updates
 from .markup import body_lines, element_lines, parse_html
 from .metadata import found_in_page, headline, page_data
@@ -32,7 +33,7 @@ def looks_like_html(text: str) -> bool:
 def articles_from_html(html: str, *, url: str | None = None, published: str | None = None, seen: str | None = None) -> list[Article]:
     """The article of a page, or of a live blog the articles of its updates, each with its own day. Raises `InputError` where
     there is none; for the rest as `article_from_html`."""
-    if "live" in html[:MAX_HTML].lower() and len(html) <= MAX_HTML:
+    if len(html) <= MAX_HTML and any(word in html.lower() for word in pages().live):
         found = list(_updates(html, url))
         if found:
             return found
@@ -54,7 +55,7 @@ def _updates(html: str, url: str | None) -> Iterator[Article]:
             if stamp[1]:
                 found["published_at"] = Found("published_at", stamp[1], "live update", 0.97)
         address = joined(base or "", update.address or f"#update-{number}")
-        if address and base:
+        if address and on_the_web(address):
             found["url"] = Found("url", address, "live update", 0.9)
         title = " ".join((update.title or "").split()) or None
         # The blog's address is that of all its updates: an update is told by its moment and its first words.

@@ -11,43 +11,10 @@ from lxml.html import HtmlElement
 
 from ...arabic.normalise import fold
 from ..chrome import Line
+from .known import pages
 from .markup import fragment_lines
 
 _ASSIGNED = re.compile(r"(?:window\.|var\s+|let\s+|const\s+|self\.)[\w.$\[\]\"']+\s*=\s*(?=[{\[])")
-_BODY_KEYS = (
-    "articlebody",
-    "body",
-    "content",
-    "text",
-    "html",
-    "description_full",
-    "fulltext",
-    "details",
-    "story",
-    "paragraphs",
-    "blocks",
-    "bodyhtml",
-    "contenthtml",
-    "newsbody",
-    "article_body",
-    "maincontent",
-)
-_TITLE_KEYS = ("title", "headline", "name", "articletitle", "newstitle")
-_DATE_KEYS = (
-    "datepublished",
-    "publishdate",
-    "published_at",
-    "publishedat",
-    "pubdate",
-    "publish_date",
-    "publicationdate",
-    "published",
-    "created_at",
-    "createdat",
-    "date",
-    "publishtime",
-)
-_NOT_TEXT = ("related", "ticker", "menu", "caption", "ad", "embed", "image", "quote_of")
 _ARABIC = re.compile("[\u0620-\u064a]")
 
 
@@ -61,11 +28,11 @@ def json_body(tree: HtmlElement, title: str | None) -> tuple[list[Line], str | N
             size = sum(len(_ARABIC.findall(line.text)) for line in found)
             if size < 100:
                 continue
-            name = next((node[k] for k in node if k.lower() in _TITLE_KEYS and isinstance(node[k], str)), None)
+            name = next((node[k] for k in node if k.lower() in pages().data.title and isinstance(node[k], str)), None)
             score = size * (10.0 if want and name and _plain(name) == want else 1.0)
             if best is None or score > best[0]:
                 stamp = next(
-                    (str(node[k]) for key in _DATE_KEYS for k in node if k.lower() == key and isinstance(node[k], str)),
+                    (str(node[k]) for key in pages().data.date for k in node if k.lower() == key and isinstance(node[k], str)),
                     None,
                 )
                 best = score, found, stamp
@@ -105,7 +72,7 @@ def _lines_of(node: dict[str, Any]) -> list[Line]:
     """The body that an object holds under one of the usual keys: HTML, text, or a list of blocks."""
     best: list[Line] = []
     for key, value in node.items():
-        if key.lower() in _BODY_KEYS:
+        if key.lower() in pages().data.body:
             found = _text_lines("\n".join(_block_texts(value, 0)))
             if sum(map(len, (line.text for line in found))) > sum(map(len, (line.text for line in best))):
                 best = found
@@ -120,10 +87,10 @@ def _block_texts(value: Any, depth: int) -> Iterator[str]:
             yield from _block_texts(item, depth + 1)
     elif isinstance(value, dict) and depth < 5:
         kind = str(value.get("type") or value.get("__typename") or "").lower()
-        if any(word in kind for word in _NOT_TEXT):
+        if any(word in kind for word in pages().data.not_text):
             return
         for key, inner in value.items():
-            if key.lower() in (*_BODY_KEYS, "data", "children", "value", "model", "attrs"):
+            if key.lower() in (*pages().data.body, "data", "children", "value", "model", "attrs"):
                 yield from _block_texts(inner, depth + 1)
 
 

@@ -12,8 +12,8 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from ...errors import InputError
-from ...lexicon.tables import table
 from ..chrome import Line
+from .known import pages
 
 _NEVER = frozenset(
     [
@@ -168,8 +168,7 @@ def _walk(element: HtmlElement) -> Iterator[tuple[str, str, bool]]:
 
 @cache
 def _names() -> tuple[frozenset[str], tuple[str, ...]]:
-    t = table("pages")
-    return frozenset(t["furniture"]), tuple(t["phrases"])
+    return frozenset(pages().furniture), pages().phrases
 
 
 def names_of(element: HtmlElement) -> list[str]:
@@ -247,7 +246,7 @@ def _holder(tree: HtmlElement) -> HtmlElement:
 
 
 def _named(body: HtmlElement, weight: dict[HtmlElement, int]) -> HtmlElement | None:
-    ranks = {name: rank for rank, name in enumerate(table("pages")["body"])}
+    ranks = {name: rank for rank, name in enumerate(pages().body)}
     found: list[_Candidate] = []
     for element in body.iter():
         names = names_of(element)

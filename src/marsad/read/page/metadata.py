@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
 from ...arabic.normalise import fold
-from ...lexicon.tables import table
 from ...model import Found
 from ..address import joined, on_the_web, parts_of
 from ..chrome import Told
+from .known import pages
 from .markup import find_named, names_of
 
-_ARTICLE_TYPES = (
-    "Article",
-    "NewsArticle",
-    "ReportageNewsArticle",
-    "BlogPosting",
-    "LiveBlogPosting",
-    "AnalysisNewsArticle",
-    "BackgroundNewsArticle",
-    "SocialMediaPosting",
-    "Report",
-    "OpinionNewsArticle",
-    "VideoObject",
-)
 _SPLIT = re.compile(r"\s+(?:[-–—|»«·•]|::)\s+")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 
@@ -62,11 +50,11 @@ def found_in_page(tree: HtmlElement, data: PageData, title: Found | None, told: 
     put("outlet", _outlet_in_title(tree, out.get("title")), "title", 0.6)
     put("author", _name(linked.get("author")), "JSON-LD author", 0.9)
     put("author", metas.get("author") or metas.get("article:author"), "meta author", 0.85)
-    put("author", _by_mark(tree, "author"), "markup", 0.7)
+    put("author", _marked_author(tree), "markup", 0.7)
     put("author", told.author, "byline", 0.8)
     put("section", metas.get("article:section"), "article:section", 0.95)
     put("section", linked.get("articleSection"), "JSON-LD articleSection", 0.9)
-    put("section", _by_class(tree, "section"), "markup", 0.7)
+    put("section", _by_class(tree, pages().section), "markup", 0.7)
     return out
 
 
@@ -97,7 +85,7 @@ def headline(tree: HtmlElement, data: PageData) -> Found | None:
     metas, linked = data
     page = " ".join((tree.findtext(".//title") or "").split())
     whole = _plain(" ".join([page, metas.get("og:title", ""), str(linked.get("headline") or "")]))
-    named = set(table("pages")["title"])
+    named = set(pages().title)
     headings = [
         text
         for element in tree.iter("h1", "h2", "h3", "span", "div", "font", "p")
@@ -126,23 +114,29 @@ def _outlet_in_title(tree: HtmlElement, title: Found | None) -> str | None:
     return rest if 2 < len(rest) < 60 else None
 
 
-def _by_mark(tree: HtmlElement, what: str) -> str | None:
+def _marked_author(tree: HtmlElement) -> str | None:
     for element in tree.iter("a", "span", "div", "meta"):
-        if element.get("rel") == what or element.get("itemprop") == what:
+        if "author" in (element.get("rel"), element.get("itemprop")):
             text = element.get("content") or text_of(element)
             if 2 < len(text) < 60:
                 return text
-    return _by_class(tree, what)
+    return _by_class(tree, pages().author)
 
 
-def _by_class(tree: HtmlElement, what: str) -> str | None:
-    for element in find_named(tree, table("pages")[what]):
+def _by_class(tree: HtmlElement, classes: Sequence[str]) -> str | None:
+    for element in find_named(tree, classes):
         text = text_of(element)
-        label = re.match(r"(?:بواسطة|كتب بواسطة|كتبه|بقلم|تحرير|مرسلة بواسطة|التصنيف)\s*:?\s+", text)
+        label = _before_names().match(text)
         text = re.split(r"[,،|]|\s-\s", text[label.end() :] if label else text)[0].strip(" -–:")
         if 2 < len(text) < 60:
             return text
     return None
+
+
+@cache
+def _before_names() -> re.Pattern[str]:
+    words = sorted(pages().before_names, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})\s*:?\s+")
 
 
 # -- where it stands ----------------------------------------------------------------------------------------------------
@@ -162,7 +156,7 @@ def _linked_data(tree: HtmlElement) -> dict[str, Any]:
     """The first article of the page's JSON-LD, as it stands there; empty where there is none."""
     for node in linked_nodes(tree):
         kinds = node.get("@type")
-        if any(kind in _ARTICLE_TYPES for kind in (kinds if isinstance(kinds, list) else [kinds])):
+        if any(kind in pages().data.article_types for kind in (kinds if isinstance(kinds, list) else [kinds])):
             return node
     return {}
 

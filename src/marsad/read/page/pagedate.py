@@ -10,33 +10,13 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from ...arabic.normalise import fold
-from ...lexicon.tables import table
 from ...model import Found
 from ..chrome import Told
-from ..dates import date_of_stamp, date_of_url, length_ago, printed_dates
+from ..chrome_words import chrome_words
+from ..dates import date_of_stamp, date_of_url, days_ago, length_ago, printed_dates
+from .known import pages
 from .markup import find_named, names_of
 from .metadata import PageData, text_of
-
-_DATE_METAS = (
-    "article:published_time",
-    "og:article:published_time",
-    "published_time",
-    "datepublished",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "publication_date",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dc.date",
-    "date",
-    "article_date_original",
-    "cxenseparse:recs:publishtime",
-    "last-publish-date",
-)
 
 
 def page_dates(tree: HtmlElement, data: PageData, title: str | None, told: Told, url: str | None, seen: str | None = None) -> dict[str, Found]:
@@ -83,7 +63,7 @@ def _stamps(
     for value, origin, sure in (
         (linked.get("datePublished"), "JSON-LD datePublished", 0.97),
         (linked.get("dateCreated"), "JSON-LD dateCreated", 0.9),
-        (next((metas[name] for name in _DATE_METAS if metas.get(name)), None), "meta", 0.95),
+        (next((metas[name] for name in pages().data.date_metas if metas.get(name)), None), "meta", 0.95),
     ):
         stamp = date_of_stamp(str(value)) if value else None
         if stamp:
@@ -101,12 +81,12 @@ def _stamps(
 def _line_candidate(tree: HtmlElement, told: Told, home: frozenset[HtmlElement]) -> tuple[str, str | None, str, float] | None:
     """A printed date: by its label, by the class of its element, by where its line stands."""
     best: tuple[str, str | None, str, float] | None = None
-    for element in find_named(tree, table("pages")["date"]):
+    for element in find_named(tree, pages().date):
         if _elsewhere(element, home):
             continue
         folded = fold(text_of(element))
         dates = printed_dates(folded) if len(folded) < 160 else []
-        if dates and "تحديث" not in folded[: dates[0].start] and "تعديل" not in folded[: dates[0].start]:
+        if dates and not chrome_words().updated.search(folded[: dates[0].start]):
             best = (dates[0].day.isoformat(), None, "date element", 0.92)
             break
     if best is None and told.published and told.published_origin:
@@ -125,20 +105,22 @@ def _is_moment(stamp: str) -> bool:
 
 def _counted_back(tree: HtmlElement, seen: str, home: frozenset[HtmlElement]) -> tuple[str, str | None, str, float] | None:
     """A moment told by how long ago it was (منذ 3 ساعات) where the page says when it came out, counted from `seen`."""
-    for element in [*find_named(tree, [*table("pages")["ago"], *table("pages")["date"]]), *tree.iter("time")]:
+    for element in [*find_named(tree, [*pages().ago, *pages().date]), *tree.iter("time")]:
         text = text_of(element)
-        if len(text) > 60 or _elsewhere(element, home):
+        if len(text) > 60 or chrome_words().updated.search(fold(text)) or _elsewhere(element, home):
             continue
         if (length := length_ago(fold(text))) is not None:
             at = dt.datetime.fromisoformat(seen[:16].rstrip("Z")) - length
             exact = at.strftime("%Y-%m-%dT%H:%M") if length < dt.timedelta(days=1) else None
             return at.date().isoformat(), exact, "counted back from the capture", 0.8
+        if (days := days_ago(fold(text))) is not None:
+            return (dt.date.fromisoformat(seen[:10]) - dt.timedelta(days)).isoformat(), None, "counted back from the capture", 0.75
     return None
 
 
 def _elsewhere(element: HtmlElement, home: frozenset[HtmlElement]) -> bool:
     """Whether an element belongs to the page's clock, its margin or another article's card; `home` holds the headline."""
-    clock = set(table("pages")["clock"])
+    clock = set(pages().clock)
     for above in (element, *element.iterancestors()):
         if above in home:
             return False

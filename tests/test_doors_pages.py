@@ -1,0 +1,132 @@
+"""Pages with many moments or none in figures: live blogs of other makes, ages in words, short names of months; the table of pages."""
+
+import json
+
+import msgspec
+import pytest
+
+from marsad.arabic.normalise import fold
+from marsad.errors import LexiconError
+from marsad.read.dates import date_of_stamp, days_ago, length_ago
+from marsad.read.page import known
+from marsad.read.page.html import article_from_html, articles_from_html
+from marsad.read.page.known import pages
+
+ONE = "قصفت مدفعية قوات الدعم السريع اليوم أحياء شمالي مدينة الأبيض، ما أوقع سبعة جرحى بين السكان، وفق غرفة الطوارئ."
+TWO = "سيطر الجيش السوداني اليوم على بلدة أم صميمة غربي مدينة الأبيض بعد معارك مع قوات الدعم السريع استمرت ساعات."
+MORE = "وقال متحدث إن الطريق بين البلدة والمدينة فتح أمام السيارات المدنية بعد إزالة السواتر منه."
+
+
+def page(head="", body=""):
+    return f'<html lang="ar"><head><meta charset="utf-8"><title>معارك كردفان لحظة بلحظة</title>{head}</head><body><main><h1>معارك كردفان لحظة بلحظة</h1>{body}</main></body></html>'
+
+
+def script(data):
+    return f'<script type="application/ld+json">{json.dumps(data, ensure_ascii=False)}</script>'
+
+
+def told(html):
+    return [(a.published_at or a.published, a.text.split("\n")[-1]) for a in articles_from_html(html, url="http://n.example/live")]
+
+
+WANTED = [("2025-05-05T20:10", ONE), ("2025-05-03T09:00", TWO)]
+
+
+@pytest.mark.parametrize(
+    "updates",
+    [
+        [{"dateCreated": "2025-05-05T20:10:00+02:00", "text": ONE}, {"dateModified": "2025-05-03T09:00:00+02:00", "articleBody": TWO}],
+        [{"datePublished": "2025-05-05T20:10:00+02:00", "headline": ONE}, {"datePublished": "2025-05-03T09:00:00+02:00", "headline": TWO}],
+    ],
+)
+def test_updates_are_listed_under_other_keys_too(updates):
+    blog = {"@type": "LiveBlogPosting", "datePublished": "2025-05-01", "liveBlogUpdate": updates}
+    assert told(page(script({"@graph": [blog]}))) == WANTED
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        '<article class="LiveBlogPost"><time datetime="{iso}">{hour}</time><h3>عنوان</h3><div>{text}</div></article>',
+        '<div class="x live_blog__post"><time datetime="{iso}">{hour}</time><ul><li>{text}</li></ul></div>',
+        '<li class="timeline-item"><span class="t">{day} أيار 2025 - {hour}</span><p>{text}</p></li>',
+        '<div class="update"><time datetime="{iso}">{hour}</time><p>{text}</p></div>',
+    ],
+)
+def test_updates_are_marked_in_other_ways_too(update):
+    moments = [("2025-05-05T20:10:00+02:00", "5", "20:10", ONE), ("2025-05-03T09:00:00+02:00", "3", "09:00", TWO)]
+    assert told(page(body="".join(update.format(iso=iso, day=day, hour=hour, text=text) for iso, day, hour, text in moments))) == WANTED
+
+
+def test_boxes_of_updates_beside_an_article_are_no_live_blog():
+    boxes = "".join(f'<div class="update"><time datetime="2025-05-0{n}T09:00">09:00</time><p>{MORE}</p></div>' for n in (1, 2))
+    html = page(
+        '<meta property="article:published_time" content="2025-05-04T09:00:00+02:00">', f"<article>{f'<p>{ONE}</p><p>{TWO}</p>' * 4}</article>{boxes}"
+    )
+    (article,) = articles_from_html(html)
+    assert article.published == "2025-05-04"
+
+
+@pytest.mark.parametrize(
+    ("words", "minutes"),
+    [
+        ("منذ 3 ساعات", 180),
+        ("منذ ثلاث ساعات", 180),
+        ("قبل ساعتين", 120),
+        ("نشر منذ 3 ساعات و 20 دقيقة", 200),
+        ("منذ ساعة و20 دقيقة", 80),
+        ("3 ساعات مضت", 180),
+        ("قبل يوم واحد", 1440),
+        ("5 hours ago", 300),
+        ("2 Days Ago", 2880),
+        ("منذ عام", None),
+        ("منذ أكثر من ساعة", None),
+        ("ساعة القراءة", None),
+        ("منذ", None),
+        ("مضت", None),
+    ],
+)
+def test_lengths_of_time_that_passed(words, minutes):
+    length = length_ago(fold(words))
+    assert (None if length is None else length.total_seconds() / 60) == minutes
+
+
+@pytest.mark.parametrize(("words", "days"), [("اليوم", 0), ("أمس، 10:30", 1), ("أول أمس", 2), ("منذ قليل", 0), ("اليوم السابع", None), ("غدا", None)])
+def test_days_that_passed(words, days):
+    assert days_ago(fold(words)) == days
+
+
+def test_an_age_is_that_of_the_article_not_of_its_last_change():
+    ages = '<span class="date">آخر تحديث: منذ ساعة</span><span class="date">أمس 10:30</span>'
+    article = article_from_html(page(body=f"{ages}<article><p>{ONE}</p><p>{MORE}</p></article>"), seen="2025-05-05T12:00:00Z")
+    (found,) = [f for f in article.found if f.field == "published"]
+    assert (found.value, found.origin) == ("2025-05-04", "counted back from the capture")
+
+
+@pytest.mark.parametrize("day", ["15 ك2 2018", "15 كانون 2 2018", "15\\1\\2018", "١٥/٠١/٢٠١٨"])
+def test_days_in_short_forms(day):
+    assert date_of_stamp(day) == ("2018-01-15", None)
+
+
+@pytest.fixture
+def table(monkeypatch):
+    """A copy of the table that a test may break; the one that is remembered is left alone."""
+    found = msgspec.to_builtins(pages())
+    monkeypatch.setattr(known, "table", lambda name: found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda t: t.pop("clock"), "missing required field `clock`"),
+        (lambda t: t.update(colour=["red"]), "unknown field `colour`"),
+        (lambda t: t.update(furniture=["Share"]), "matching regex"),
+        (lambda t: t.update(body=[]), "length >= 1"),
+        (lambda t: t["data"].update(date="date"), "Expected `array`"),
+    ],
+)
+def test_a_broken_table_of_pages_is_told(table, change, why):
+    change(table)
+    with pytest.raises(LexiconError, match=f"pages.toml: .*{why}"):
+        pages.__wrapped__()
