@@ -257,22 +257,25 @@ class Reader:
             rows[spot.i] += numbers.opens
             for k in range(spot.i + 1, spot.j):
                 rows[k] += numbers.goes_on
-        words = np.concatenate([self._word(t) for t in page.tokens], 1)
+        words = self._of_words(page.tokens)
         words += _sums(self.w["f"], *_flat(rows))
         return words
 
-    def _word(self, t: Token) -> np.ndarray:
-        got = self._words.get(t.text)
-        if got is None:
-            if len(self._words) > _WORDS_KEPT:
-                self._words.clear()
+    def _of_words(self, tokens: list[Token]) -> np.ndarray:
+        """What the written words bring, each by its spelling; of those not met before, all at once."""
+        if len(self._words) > _WORDS_KEPT:
+            self._words.clear()
+        new = {t.text: t for t in tokens if t.text not in self._words}
+        if new:
             w = self.w
-            stem = self._stems.get(signs.key(t.w.stem), 0)
-            skeleton = self._skeletons.get(signs.skeleton(t.w.stem), 0)
-            vector = np.concatenate([self.vectors["stems"][stem], self.vectors["skeletons"][skeleton]]).astype(np.float32)
-            rows = [self._signs[name] for name in signs.of_word(t.w, t.text, t.mark) if name in self._signs]
-            got = self._words[t.text] = vector[None] @ w["inp.w"] + w["inp.b"] + w["f"][:, rows].sum(1, keepdims=True)
-        return got
+            stems = [self._stems.get(signs.key(t.w.stem), 0) for t in new.values()]
+            skeletons = [self._skeletons.get(signs.skeleton(t.w.stem), 0) for t in new.values()]
+            vectors = np.concatenate([self.vectors["stems"][stems], self.vectors["skeletons"][skeletons]], 1).astype(np.float32)
+            known = self._signs
+            rows = [[known[name] for name in signs.of_word(t.w, t.text, t.mark) if name in known] for t in new.values()]
+            made = vectors @ w["inp.w"] + w["inp.b"] + _sums(w["f"], *_flat(rows))
+            self._words.update(zip(new, (made[:, n : n + 1] for n in range(len(new))), strict=True))
+        return np.concatenate([self._words[t.text] for t in tokens], 1)
 
 
 def load() -> Reader:

@@ -27,6 +27,11 @@ _FLAGS = (
     "site", "office", "title", "source", "area", "direction", "stop", "number", "time", "break_", "names", "counted",
     "war", "starts", "demonym", "place_type",
 )  # fmt: skip
+# What each of the lexicon's small words is said to be by the lists that it stands in.
+_LISTED: dict[str, list[str]] = {}
+for _name, _words in WORDS.items():
+    for _word in _words:
+        _LISTED.setdefault(_word, []).append("list " + _name)
 _ENDINGS = ("ات", "ون", "ين", "وا", "ان", "تا", "يه", "ه", "ت", "ي", "ا")
 
 
@@ -78,7 +83,8 @@ def of_word(w: Word, text: str, mark: bool) -> tuple[str, ...]:
     if w.victim:
         out.add("victim " + w.victim)
     out.update("topic " + topic for topic in w.topics)
-    out.update("list " + name for name, words in WORDS.items() if not words.isdisjoint((w.norm, w.word, w.stem)))
+    for form in (w.norm, w.word, w.stem):
+        out.update(_LISTED.get(form, ()))
     out.update(_of_verbs(w))
     out.update(_of_nouns(w))
     if w.norm[:1].isdigit():
