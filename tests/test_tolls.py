@@ -84,6 +84,13 @@ def test_a_number_of_dead_and_injured_alike(lexicon, text, both):
         ("إن 17 قتلوا في المعسكر", "17", 17),
         ("أصيب 40آخرون في السوق", "40آخرون", 40),
         ("مقتل الشاب سامر العلي برصاص مجهولين", "الشاب", 1),
+        ("مقتل 7 قادة ميدانيين في المدينة", "7 قادة ميدانيين", 7),
+        ("إن خمسة من كبار المسؤولين قتلوا", "خمسة من كبار المسؤولين", 5),
+        ("قتل 90 متشددا في الجبال", "90 متشددا", 90),
+        ("إن أكثر من سبعين يمنيا أصيبوا", "أكثر من سبعين يمنيا", 70),
+        ("يرتفع إلى 211 عدد الذين قتلوا في المعسكر", "211", 211),
+        ("سقوط ما بين مئة ومئتي قتيل في المدينة", "مئة ومئتي قتيل", 100),
+        ("مقتل أربعة و عشرين جنديا في الكمين", "أربعة و عشرين جنديا", 24),
     ],
 )
 def test_who_is_counted(lexicon, text, told, least):
@@ -102,6 +109,10 @@ def test_who_is_counted(lexicon, text, told, least):
         ("مقتل سائقها في المدينة", "سائقها", (1, 1)),
         ("مقتل عشرة إسلاميين في المدينة", "إسلاميين", (10, 10)),
         ("مقتل أسرة من ثمانية أفراد في المدينة", "أسرة", (8, 8)),
+        ("إن ضابطين قتلا في الكمين", "ضابطين", (2, 2)),
+        ("إن معلمين قتلا في السوق", "معلمين", (2, 2)),
+        ("مقتل المعلمين الثلاثة في المبنى", "المعلمين", (3, 3)),
+        ("مقتل محافظ المدينة ومرافقه", "مرافقه", (1, 1)),
     ],
 )
 def test_how_many_a_mention_tells(lexicon, text, told, size):
@@ -329,3 +340,18 @@ def test_what_befell_people_is_told_before_them_by_them_or_by_the_verb_behind(te
 )
 def test_tolls_of_whole_sentences(text, deaths, code):
     assert {c.deaths.min for c in code(text).claims if c.deaths} == deaths
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "harm_told"),
+    [
+        ("إن 6 عمال بينهم قاصران، أصيبوا بجروح في المصنع", "6 عمال", "injured"),
+        ("قتل 6 عمال كانوا قد أصيبوا أمس", "6 عمال", "deaths"),
+        ("سقوط قتيل و8 جرحى في السوق", "8 جرحى", "injured"),
+        ("سقوط جريحين في السوق", "جريحين", "injured"),
+        ("أصيب عشرون بسقوط قذيفة على السوق", "عشرون", "injured"),
+        ("راح ضحيته 14 شخصا", "14 شخصا", "deaths"),
+    ],
+)
+def test_what_befell_those_who_are_counted(lexicon, text, told, harm_told):
+    assert harm.tells(next(m for m in mentions(text, lexicon) if words(m, text) == told)) == {harm_told}

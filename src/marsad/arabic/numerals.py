@@ -97,12 +97,14 @@ class Numerals:
             return 11, 11, at + 2  # أحد عشر: أحد alone is "one of"
         while end < len(words):
             word = words[end]
+            if word == "و" and used and self._goes_on(words, end + 1, current):  # أربعة و خمسين: the و stands by itself
+                end, word = end + 1, "و" + words[end + 1]
             joined = used and word.startswith("و") and len(word) > 2
             bare = word[1:] if joined and word not in self.values else word
             value = self._digits(bare)
+            if joined and current and bare not in self.scales and not _makes_one(current, value or self.values.get(bare, 0)):
+                break
             if value is not None and (not used or joined):
-                if used and joined and value >= current and current:
-                    break
                 current += value
             elif bare in self.scales and used and not joined:  # خمسة آلاف, 24 ألفا
                 current = max(current, 1) * self.scales[bare]
@@ -116,6 +118,13 @@ class Numerals:
                 break
             used, end = True, end + 1
         return (total + current, total + current, end) if used else None
+
+    def _goes_on(self, words: Sequence[str], at: int, before: int) -> bool:
+        """Whether the word at `at` goes on, behind a و that stands by itself, with a number of which `before` has been read since its last thousand."""
+        if at >= len(words) or words[at].startswith("و"):
+            return False
+        value = self._digits(words[at]) or self.values.get(words[at])
+        return value is not None and (_makes_one(before, value) if before else value < 1000)
 
     @staticmethod
     def _digits(word: str) -> int | None:
@@ -138,3 +147,11 @@ class Numerals:
         if end < len(words) and words[end].startswith("و") and self.ordinals.get(words[end][1:], 0) >= 20:
             return value + self.ordinals[words[end][1:]], end + 1
         return value, end
+
+
+def _makes_one(before: int, value: int) -> bool:
+    """Whether two numbers joined by و are one: units and tens (خمسة وعشرون), hundreds or thousands and what is less (مئة وخمسة). عشرين
+    وثلاثين are two."""
+    if before >= 100 and before % 100 == 0:
+        return value < (1000 if before % 1000 == 0 else 100)
+    return 0 < before % 100 < 10 and 20 <= value < 100 and value % 10 == 0

@@ -31,7 +31,7 @@ def _small_word(s: Sentence, i: int, j: int) -> bool:
     w = s.tokens[j].w
     return bool(
         w.prep or w.stop or w.break_ or w.direction or w.norm in WORDS["prepositions"] or (w.number and not w.det) or (w.area and not w.det)
-        or w.word in WORDS["adverbs"] or w.word in WORDS["responsibility"] or w.word in WORDS["his_words"]
+        or w.word in WORDS["adverbs"] or w.word in WORDS["responsibility"] or w.word in WORDS["his_words"] or w.norm in WORDS["one_of_two"]
         or (w.place_type and not w.det and w.norm not in WORDS["types_in_names"])
         or (w.title and not w.det and s.tokens[j - 1].text.endswith((*_SOUND_PLURALS, "ان")))
     )  # fmt: skip

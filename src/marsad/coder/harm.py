@@ -18,6 +18,7 @@ _TOLLS: tuple[tuple[str, Fate], ...] = (("deaths", "killed"), ("injured", "injur
 _PEOPLE = ("group", "actor", "person")
 _THINGS = frozenset(("site", "aircraft", "ground"))
 _HARM_BEFORE = 4  # words from a number back to what befell them
+_VERB_WITHIN = 12  # tokens from people to the verb that tells what befell them
 _JOINED_WITHIN = 5  # words between two numbers that are added up
 _AMONG_WITHIN = 8  # tokens from a number to a part of it (بينهم خمسة أطفال)
 
@@ -135,18 +136,30 @@ def _adds_up(a: Mention, b: Mention, mentions: list[Mention], relation: str, lex
 def _behind_harm(m: Mention) -> str:
     """What the nearest word of dying or of being hurt before a mention tells: deaths, injured or nothing."""
     before = [t.w for t in m.s.tokens[max(0, m.i - _HARM_BEFORE) : m.i] if not t.mark]
-    return next((w.harm or "injured" for w in reversed(before) if w.harm or w.word in WORDS["hurting"]), "")
+    for w in reversed(before):
+        if w.harm or w.stem in WORDS["victims_of"]:
+            return w.harm or "deaths"
+        if w.word in WORDS["hurting"]:
+            return "injured"
+    return ""
 
 
 def _before_harm(m: Mention) -> str:
-    """What the verb right behind a mention tells of it: إن ضابطين أصيبا."""
-    behind = m.s.tokens[m.j].w if m.j < len(m.s.tokens) else None
-    return behind.harm if behind is not None and behind.verbs and not behind.conj else ""
+    """What the verb behind a mention tells of it: right behind it (إن ضابطين أصيبا), or as the next verb where no word before it tells
+    of harm (إن أربعة شبان بينهم طفلان، أصيبوا بجروح)."""
+    near = next(iter(m.s.tokens[m.j : m.j + 1]), None)
+    if near is not None and not near.mark and near.w.verbs and not near.w.conj:
+        return near.w.harm
+    if _behind_harm(m):
+        return ""
+    verb = next((t.w for t in m.s.tokens[m.j : m.j + _VERB_WITHIN] if not t.mark and t.w.verbs and not t.w.nouns), None)
+    return verb.harm if verb is not None and not verb.conj and not verb.pron_verb else ""
 
 
 def tells(m: Mention) -> set[str]:
     """What a mention's own words, and the verb of harm behind it, else the nearest word of harm before it, tell of it: deaths, injured, both or nothing."""
-    return {_says(m), _before_harm(m) or _behind_harm(m)} - {""}
+    own = _says(m)
+    return {own} if own else {_before_harm(m) or _behind_harm(m)} - {""}
 
 
 def _of_one_number(a: Mention, b: Mention) -> bool:
@@ -159,13 +172,15 @@ def _of_one_number(a: Mention, b: Mention) -> bool:
 
 def _says(m: Mention) -> str:
     """deaths or injured, where the mention's own words say so or the one behind them: 12 جريحا, ثلاثة جنود جرحى."""
-    behind = [t for t in m.s.tokens[m.j : m.j + 1] if not t.mark and not t.w.conj and not t.w.verbs]
-    for t in (*m.s.tokens[m.i : m.j], *behind):
+    for t in m.s.tokens[m.i : m.j]:
         if t.w.stem in WORDS["wounded"] or t.w.stem in WORDS["injuries"]:
             return "injured"
         if t.w.stem in WORDS["casualty_words"] or t.w.harm == "deaths":
             return "deaths"
-    return ""
+    behind = m.s.tokens[m.j].w if m.j < len(m.s.tokens) and not m.s.tokens[m.j].mark else None
+    if behind is None or behind.conj or behind.verbs:
+        return ""
+    return "injured" if behind.stem in WORDS["wounded"] else "deaths" if behind.stem in WORDS["casualty_words"] else ""
 
 
 def _parts(event: Event, lexicon: Lexicon) -> list[Harmed]:

@@ -27,6 +27,7 @@ _VERB_WITHIN = 10  # tokens from a weekday back to the verb that it dates
 _NAME_LIMIT = 4  # words of a speaker's name
 _SOME_DAY = dt.date(2020, 1, 1)
 _TOLL_WITHIN = 25  # tokens from the word for a toll to its number
+_TOLL_AHEAD = 6  # tokens from the number that a toll reaches to who died of it
 _AIM_WITHIN = 4  # words from the word for a centre to what it is for
 _ADJECTIVES = 3  # words between an event's noun and its nation, at most
 
@@ -287,13 +288,15 @@ class Mentioner:
         tokens = s.tokens
         if tokens[k].w.norm == "من" and k + 1 < len(tokens):
             k += 1
+            if tokens[k].w.norm in WORDS["eminent"] and k + 1 < len(tokens):  # ثلاثة من كبار القادة
+                k += 1
         unit = tokens[k].w
         if tokens[k].mark or (unit.conj and k > i):
             return self._only_number(s, i, quantity)
         actor_match = self.phrases.phrase(self.lex.actors, s, k)
         cls = unit.victim or unit.head or ("site" if unit.site else "")
-        if not cls and _counts_people(s, k, quantity):
-            cls = "civilians"  # 60 أفغانيا, 140 إصابة, المئات من اليمنيين
+        if not cls and (self._counts_people(s, k, quantity) or _killed(s, i, k)):
+            cls = "civilians"
         if actor_match and not cls:
             mention = Mention(s, i, actor_match[0], "group", "group", actor_match[1])
         elif cls:
@@ -332,7 +335,7 @@ class Mentioner:
             mention.count = quantity
             return mention
         following = s.tokens[quantity.last] if quantity.last < len(s.tokens) else None
-        ended = following is None or following.mark or _ends_a_number(following.w)
+        ended = following is None or following.mark or _ends_a_number(following.w) or following.w.stem in WORDS["toll_words"]
         harmed = before is not None and (any(u.frame and u.frame.harm for u in before.verbs) or any(n.frame.harm for n in before.nouns))
         crowd = s.tokens[i].w.word in WORDS["crowds"] and harmed and following is not None and following.w.norm == "من"
         died = following is not None and not following.mark and bool(following.w.verbs) and not following.w.conj and bool(following.w.harm)
@@ -341,6 +344,22 @@ class Mentioner:
             mention.count = quantity
             return mention
         return None
+
+    def _counts_people(self, s: Sentence, k: int, quantity: Quantity) -> bool:
+        """Whether token k, no word for people by itself, makes the number before it one of people: 60 أفغانيا, 140 إصابة, المئات من
+        اليمنيين, تسعة قادة."""
+        unit = s.tokens[k].w
+        if unit.stem in WORDS["injuries"]:
+            return True
+        if unit.prep:
+            return False
+        if unit.title:
+            return unit.stem in WORDS["leaders"] and unit.det == (s.norms[k - 1] in ("من", *WORDS["eminent"]))
+        if quantity.min > 10 and not unit.det and unit.word.endswith("يا") and unit.word[:-1] in self.lex.demonyms:
+            return True
+        if not unit.demonym:
+            return False
+        return not unit.det or (quantity.max is None and unit.norm.endswith(("ين", "ون")) and s.norms[k - 1] == "من")
 
     @staticmethod
     def _bound_after(s: Sentence, j: int) -> int | None:
@@ -382,14 +401,14 @@ class Mentioner:
         ) or s.tokens[i].w.prep == "ل"  # fmt: skip
 
 
-def _counts_people(s: Sentence, k: int, quantity: Quantity) -> bool:
-    """Whether token k, no word for people by itself, makes the number before it one of people."""
-    unit = s.tokens[k].w
-    if unit.stem in WORDS["injuries"]:
-        return True
-    if unit.prep or not unit.demonym:
+def _killed(s: Sentence, i: int, k: int) -> bool:
+    """Whether whatever the number at token i counts at token k has died, and is people by that: قتل 80 متشددا, مقتل 12 من الإيغور."""
+    before, unit = s.tokens[i - 1] if i else None, s.tokens[k].w
+    if before is None or before.mark or before.w.harm != "deaths" or before.w.word in WORDS["amounts"]:
         return False
-    return not unit.det or (quantity.max is None and unit.norm.endswith(("ين", "ون")) and s.norms[k - 1] == "من")
+    return not (
+        unit.prep or unit.stop or unit.conj or unit.number or unit.time or unit.verbs or unit.site or unit.place_type or unit.nouns or unit.office
+    )
 
 
 def _ends_a_number(w: Word) -> bool:
@@ -398,10 +417,14 @@ def _ends_a_number(w: Word) -> bool:
 
 
 def _reached(s: Sentence, i: int) -> bool:
-    """Whether token i is the number that a toll told before it reaches: ارتفع عدد القتلى منذ الأحد إلى 195."""
+    """Whether token i is the number that a toll reaches which is told before it (ارتفع عدد القتلى منذ الأحد إلى 195) or behind (يرتفع
+    إلى 195 عدد الذين قتلوا)."""
     before = s.tokens[i - 1] if i else None
     if before is None or before.mark or before.w.norm not in WORDS["reaching"]:
         return False
+    if i + 1 < len(s.tokens) and s.tokens[i + 1].w.stem in WORDS["toll_words"]:
+        ahead = [t.w for t in s.tokens[i + 1 : i + 1 + _TOLL_AHEAD] if not t.mark]
+        return any((w.harm and w.verbs) or w.stem in WORDS["casualty_words"] for w in ahead)
     behind = s.tokens[max(0, i - _TOLL_WITHIN) : i - 1]
     told = {t.w.stem for t in behind if not t.mark}
     return any(t.w.harm or t.w.stem in WORDS["casualty_words"] for t in behind if not t.mark) and not told.isdisjoint(WORDS["toll_words"])

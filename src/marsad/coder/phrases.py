@@ -65,7 +65,7 @@ class NounPhrases:
         """The end of the name or noun phrase whose head is token i."""
         tokens, j = s.tokens, i + 1
         while j < len(tokens) and j - i < _NAME_LIMIT:
-            if tokens[j].mark or (tokens[j - 1].closes and tokens[j].opens):
+            if tokens[j].mark or (tokens[j - 1].closes and tokens[j].opens) or s.norms[j] == "و":
                 break
             tied = self._tied(s, i, j)
             if tied is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..lexicon import Lexicon
+from ..lexicon.compile import Word
 from ..lexicon.grammar import WORDS
 from .mention import Mention
 
@@ -48,7 +49,7 @@ def _titled(m: Mention, lexicon: Lexicon) -> bool:
         return not head.det or m.j - m.i > 1
     after = m.s.tokens[m.j].w if m.j < len(m.s.tokens) else None
     joined = after is not None and after.conj == "و" and not after.verbs
-    return head.word not in WORDS["leaders"] and not joined and not _several(head.word, lexicon)
+    return head.stem not in WORDS["leaders"] and not joined and not _several(head.word, lexicon)
 
 
 def _several(word: str, lexicon: Lexicon) -> bool:
@@ -66,8 +67,8 @@ def _somebody(m: Mention) -> bool:
 def _behind(m: Mention, lexicon: Lexicon) -> int | None:
     """The number that describes a noun, behind it: أطفالهما الأربعة, الجنود الثلاثة, مسلحين اثنين."""
     tokens = m.s.tokens
-    for t in tokens[m.i + 1 : m.j]:
-        if t.w.det and t.w.number:
+    for t in tokens[m.i + 1 : m.j + 1]:
+        if not t.mark and t.w.det and t.w.number and not t.w.conj and tokens[m.i].w.det | bool(tokens[m.i].w.pron):
             return lexicon.numerals.values.get(t.w.stem)
     last = tokens[m.i + 1 : m.j + 1]
     return 2 if any(not t.mark and t.w.word in WORDS["two"] for t in last) else None
@@ -87,7 +88,7 @@ def _before(m: Mention, lexicon: Lexicon) -> Size | None:
 
 
 def _two(m: Mention, lexicon: Lexicon) -> bool:
-    """A dual. The ين of a sound plural is one too: there it needs a word that tells two (فلسطينيين أحدهما صبي)."""
+    """A dual. The ين of a sound plural is one too: there it needs a word that tells two (فلسطينيين أحدهما صبي, شرطيين قتلا)."""
     head = m.s.tokens[m.i].w
     bare = head.word.removeprefix("ال") if head.det else head.word
     if bare in WORDS["other_two"] or m.s.tokens[m.i].text.endswith("َين"):  # a written fatha
@@ -95,7 +96,12 @@ def _two(m: Mention, lexicon: Lexicon) -> bool:
     if bare in lexicon.duals and (not head.det or bare.endswith("ان") or bare in lexicon.sure_duals):
         return True
     after = m.s.tokens[m.j] if m.j < len(m.s.tokens) else None
-    return bare.endswith("ين") and after is not None and after.w.norm in WORDS["one_of_two"]
+    return bare.endswith("ين") and after is not None and not after.mark and (after.w.norm in WORDS["one_of_two"] or _of_two(after.w))
+
+
+def _of_two(w: Word) -> bool:
+    """Whether a word is a verb of two people: إن شرطيين قتلا."""
+    return bool(w.verbs) and not w.conj and all(use.form.number == "d" for use in w.verbs)
 
 
 def _single(m: Mention, lexicon: Lexicon) -> bool:
