@@ -19,7 +19,7 @@ from marsad.errors import InputError
 from marsad.export import FORMATS, export, schemes
 from marsad.export.acled import acled_row
 from marsad.export.rows import claim_row, event_row, outlets_of, safe
-from marsad.export.schemes import fips, gdelt_row, iso3, number_of, polecat_row, priogrid, quad_of, ucdp_row
+from marsad.export.schemes import active, fips, gdelt_row, iso3, number_of, polecat_row, priogrid, quad_of, ucdp_row
 from marsad.lexicon.tables import table
 from marsad.model import EVENT_TYPES, Actor
 from marsad.read import article_from_text
@@ -367,6 +367,80 @@ def test_gunmen_without_a_name_are_called_as_acled_calls_them(archive, words, ca
     event, *ask = named(archive)
     row = acled_row(msgspec.structs.replace(event, type="armed_attack", doer=(msgspec.structs.replace(event.doer[0], value=words),)), *ask)
     assert (row["actor1"], row["inter1"]) == (called, inter)
+
+
+# What is told, who of it, and what ACLED has: event and sub-event type, actor1, inter1, actor2, associated, inter2, interaction, targeting.
+GROUP = "Unidentified Armed Group (Sudan)"
+CIVIL = "Civilians (Sudan)"
+POLICE, MILITARY = "Police Forces (Sudan)", "Military Forces (Sudan)"
+ACLED_CASES = [
+    ("armed_attack", "", "سبعة من عناصر الشرطة", "members", ("Battles", "Armed clash", GROUP, 3, POLICE, "", 1, 13, "")),
+    ("killing", "مجهولون", "ضابط شرطة", "officers", ("Battles", "Armed clash", GROUP, 3, POLICE, "", 1, 13, "")),
+    ("killing", "مسلحون", "ضابطا", "officers", ("Battles", "Armed clash", GROUP, 3, MILITARY, "", 1, 13, "")),
+    ("bombing", "", "دورية للجيش", "", ("Explosions/Remote violence", "Remote explosive/landmine/IED", GROUP, 3, MILITARY, "", 1, 13, "")),
+    ("airstrike", "", "تسعة مسلحين", "gunmen", ("Explosions/Remote violence", "Air/drone strike", "", 0, GROUP, "", 3, 30, "")),
+    ("killing", "RSF", "أسرى", "", ("Violence against civilians", "Attack", "RSF", 2, CIVIL, "", 7, 27, "Civilian targeting")),
+    ("armed_attack", "RSF", "قاضيا", "", ("Violence against civilians", "Attack", "RSF", 2, CIVIL, "", 7, 27, "Civilian targeting")),
+    ("armed_attack", "RSF", "حارس أمن", "", ("Battles", "Armed clash", "RSF", 2, "", "", 0, 20, "")),
+    ("shelling", "RSF", "ثلاث ممرضات", "", ("Explosions/Remote violence", "Shelling/artillery/missile attack", "RSF", 2, CIVIL, "", 7, 27, "Civilian targeting")),
+    ("shelling", "RSF", "SAF", "civilians", ("Explosions/Remote violence", "Shelling/artillery/missile attack", "RSF", 2, "SAF", CIVIL, 1, 12, "")),
+    ("clash", "RSF", "SAF", "civilians", ("Battles", "Armed clash", "RSF", 2, "SAF", "", 1, 12, "")),
+    ("clash", "RSF", "", "soldiers", ("Battles", "Armed clash", "RSF", 2, MILITARY, "", 1, 12, "")),
+    ("clash", "RSF", "", "", ("Battles", "Armed clash", "RSF", 2, GROUP, "", 3, 23, "")),
+    ("shelling", "Abroad", "", "", ("Explosions/Remote violence", "Shelling/artillery/missile attack", "Abroad", 8, "", "", 0, 80, "")),
+    ("capture", "Abroad", "", "", ("Battles", "Non-state actor overtakes territory", "Abroad", 8, "", "", 0, 80, "")),
+    ("capture", "SAF", "", "", ("Battles", "Government regains territory", "SAF", 1, "", "", 0, 10, "")),
+    ("crackdown", "SAF", "", "demonstrators", ("Protests", "Excessive force against protesters", "Protesters (Sudan)", 6, "SAF", "", 1, 16, "Civilian targeting")),
+    ("crackdown", "SAF", "", None, ("Protests", "Protest with intervention", "Protesters (Sudan)", 6, "SAF", "", 1, 16, "")),
+    ("protest", "Union", "SAF", None, ("Protests", "Peaceful protest", "Protesters (Sudan)", 6, "", "", 0, 60, "")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("type_", "doer", "target", "group", "wanted"), ACLED_CASES)
+def test_acled_has_its_own_words_for_who_took_part(archive, type_, doer, target, group, wanted):
+    event, _, country_of = named(archive)
+    kinds = {"RSF": ("rebel_group", "SD"), "SAF": ("state_forces", "SD"), "Abroad": ("state_forces", "TR"), "Union": ("organisation", "SD")}
+    known = {name: Actor(id=name, name_ar=name, name_en=name, kind=kind, country=country) for name, (kind, country) in kinds.items()}
+    killed = msgspec.structs.replace(event.harm[0], what="killed", group=group or "people", best=2, among=False)
+    changed = msgspec.structs.replace(
+        event,
+        type=type_,
+        doer=tuple(msgspec.structs.replace(event.doer[0], value=name) for name in [doer] if name),
+        target=tuple(msgspec.structs.replace(event.doer[0], value=name) for name in [target] if name),
+        harm=() if group is None else (killed,),
+        deaths=None if group is None else event.deaths,
+        injured=None if group is None else event.injured,
+        names={name: name for name in known},
+    )
+    row = acled_row(changed, known.get, country_of)
+    cells = ["event_type", "sub_event_type", "actor1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting"]
+    assert tuple(row[cell] for cell in cells) == wanted
+    assert row["assoc_actor_1"] == ("Union" if doer == "Union" else "")
+
+
+def test_ucdp_takes_police_for_the_government_whatever_their_group(archive):
+    event, *ask = named(archive)
+    voice = msgspec.structs.replace(event.doer[0], value="سبعة من عناصر الشرطة")
+    row = ucdp_row(msgspec.structs.replace(event, harm=(msgspec.structs.replace(event.harm[0], group="members"),), target=(voice,)), *ask)
+    assert (row["type_of_violence"], row["side_a"]) == (1, "Government of Sudan")
+
+
+def test_ucdp_s_year_is_active_where_the_archive_tells_so_many_dead():
+    rows = [
+        {"dyad_name": dyad, "year": year, "best": best}
+        for dyad, year, best in [("A - B", 2024, 20), ("A - B", 2024, 5), ("A - B", 2025, 24), ("", 2024, 90)]
+    ]
+    assert active(rows) == {("A - B", 2024)}
+
+
+def test_ucdp_s_active_year_is_asked_of_the_whole_archive(tmp_path):
+    told = "قصفت قوات الدعم السريع مدينة {place} بالمدفعية أمس وقتلت {n} مدنيا، بحسب شبكة أطباء السودان."
+    texts = [told.format(place="الأبيض", n=14), told.format(place="نيالا", n=12)]
+    with open_archive(str(tmp_path / "y.db")) as made:
+        made.add((article_from_text(t, published="2025-05-06") for t in texts), code_article)
+        path = tmp_path / "u.csv"
+        assert export(made, "ucdp", "events", Filters(place="Obeid"), path) < export(made, "ucdp", "events", Filters(), tmp_path / "all.csv") == 2
+        assert {r["active_year"] for r in rows(path)} == {"1"}
 
 
 def test_a_toll_of_many_months_is_no_event_of_a_day(archive):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from ..arabic.normalise import fold_word
 from ..events import Event
 from ..events.tolls import Voice
 from ..lexicon.sides import one_side
@@ -47,12 +48,27 @@ COLUMNS = (
     "tags",
     "timestamp",
 )
-_CIVIL = ("civilians", "protesters")
-_ARMED = ("rebel_group", "political_militia", "identity_militia")
-_STATE = ("state_forces", "government", "external_forces")
+_ARMED = ("rebel_group", "political_militia", "identity_militia", "external_forces")
+_STATE = ("state_forces", "government")
 _MUTUAL = ("clash", "offensive", "advance")  # either side may be named first
 _CALLED = "Civilians"
+_BATTLES, _AGAINST_CIVILIANS = "Battles", "Violence against civilians"
 _MONTH = 31  # days: what lies in more is a running total, or dated too roughly for a day
+
+
+class _Side(NamedTuple):
+    """Who stands in actor and assoc_actor, the first the actor, and its inter code."""
+
+    names: list[str]
+    inter: int
+
+
+class _Harmed(NamedTuple):
+    """Who was harmed or aimed at and bears no name of its own: forces of a state as ACLED calls them, others that bear arms, civilians."""
+
+    forces: list[str]
+    armed: bool
+    civilians: bool
 
 
 def acled_row(e: Event, actors: Callable[[str], Actor | None], country_of: Callable[[str], str]) -> Row | None:
@@ -60,48 +76,34 @@ def acled_row(e: Event, actors: Callable[[str], Actor | None], country_of: Calla
 
     `actors` gives the actor of an English name, `country_of` the English name of a country's code.
     """
-    if e.modality != "asserted" or e.start is None or e.end is None or e.lat is None or e.lon is None:
-        return None
-    if over_a_month(e):
+    if e.modality != "asserted" or e.start is None or e.end is None or e.lat is None or e.lon is None or over_a_month(e):
         return None
     t = table("acled")
+    where = f" ({country_of(e.country)})" if e.country else ""
     one, two = sides_of(e, actors)
-    civilians = _harms_civilians(e)
-    forces = [] if two else _forces_harmed(e, country_of)
-    doer, target = _kind(one), _kind(two)
-    unnamed = [] if one else _unnamed(e, country_of)
-    if unnamed:
-        doer = "political_militia"  # as ACLED has those who bear arms and no name
-    facts = {
-        "state_doer": doer in _STATE,
-        "armed_nonstate_doer": doer in _ARMED,
-        "civilian_target": civilians and not forces and target not in ("state_forces", "external_forces", *_ARMED),
-        "armed_target": bool(forces) or target in ("state_forces", "external_forces", *_ARMED),
-    }
-    row = next((r for r in t["event"] if r["type"] == e.type and (r.get("when") is None or facts[r["when"]])), None)
+    harmed = _harmed(e)
+    if two:
+        harmed = harmed._replace(forces=[])
+    row = _row_of(e, _kind(one, e.country), _kind(two, e.country), harmed)
     if row is None:
         return None
-    inter1, inter2 = t["inter"].get(doer or "", 0), t["inter"].get(target or "", 0)
-    second = forces or [a.name_en for a in two]
-    if forces:
-        inter2 = t["inter"]["state_forces"]
-    if civilians and e.type in t["targeting"]:
-        second.append(f"{_CALLED} ({country_of(e.country)})" if e.country else _CALLED)
-        inter2 = inter2 or t["inter"]["civilians"]
-    first, last = dt.date.fromisoformat(e.start), dt.date.fromisoformat(e.end)
-    named = [a.name_en for a in one] or unnamed or [v.value for v in e.doer[:1]]
+    first, second = _first(e, one, row, where), _second(e, two, row, harmed, where)
+    if row.get("crowd"):
+        people = _Side([t["crowd"][row["crowd"]] + where], t["inter"][row["crowd"]])
+        first, second = (people, first) if e.type == "crackdown" else (people._replace(names=[*people.names, *(a.name_en for a in one)]), second)
+    start, end = dt.date.fromisoformat(e.start), dt.date.fromisoformat(e.end)
+    aimed = row["sub_event_type"] in t["targeting"]["sub"] or (row["event_type"] in t["targeting"]["event"] and second.names[:1] == [_CALLED + where])
     values: dict[str, Any] = {
         "event_id_cnty": f"{e.country or ''}M{e.id[1:]}",
-        "event_date": last.isoformat(),
-        "year": last.year,
-        "time_precision": 1 if (last - first).days <= 1 else 2 if (last - first).days <= 7 else 3,
+        "event_date": end.isoformat(),
+        "year": end.year,
+        "time_precision": 1 if (end - start).days <= 1 else 2 if (end - start).days <= 7 else 3,
         "disorder_type": row["disorder_type"],
         "event_type": row["event_type"],
         "sub_event_type": row["sub_event_type"],
-        "actor1": named[0] if named else "", "assoc_actor_1": "; ".join(named[1:]), "inter1": inter1,
-        "actor2": second[0] if second else "", "assoc_actor_2": "; ".join(second[1:]), "inter2": inter2,
-        "interaction": int("".join(map(str, sorted(x for x in (inter1, inter2) if x))).ljust(2, "0") or 0),
-        "civilian_targeting": "Civilian targeting" if civilians and e.type in t["targeting"] else "",
+        **_cells(1, first), **_cells(2, second),
+        "interaction": int("".join(map(str, sorted(x for x in (first.inter, second.inter) if x))).ljust(2, "0") or 0),
+        "civilian_targeting": "Civilian targeting" if aimed else "",
         "iso": t["iso"].get(e.country or ""),
         # The sea beyond territorial waters is no country's: ACLED writes the body of water.
         "country": country_of(e.country) if e.country else e.place_en,
@@ -115,24 +117,85 @@ def acled_row(e: Event, actors: Callable[[str], Actor | None], country_of: Calla
     return {column: values.get(column, "") for column in COLUMNS}
 
 
+def _cells(number: int, side: _Side) -> Row:
+    return {f"actor{number}": (side.names or [""])[0], f"assoc_actor_{number}": "; ".join(side.names[1:]), f"inter{number}": side.inter}
+
+
+def _row_of(e: Event, doer: str | None, target: str | None, harmed: _Harmed) -> Mapping[str, Any] | None:
+    """The first line of the table whose type is the event's and whose condition holds; `doer` and `target` are kinds of the sides."""
+    armed = bool(harmed.forces) or harmed.armed or target in (*_STATE, *_ARMED)
+    facts = {
+        "state_doer": doer in _STATE,
+        "armed_doer": doer in _ARMED,
+        "civilian_target": harmed.civilians and not armed,
+        "armed_target": armed and not (harmed.civilians and not harmed.forces and target is None),
+        "harmed": bool((e.deaths and e.deaths.best) or (e.injured and e.injured.best)),
+    }
+    rows: list[Mapping[str, Any]] = table("acled")["event"]
+    return next((r for r in rows if r["type"] == e.type and (r.get("when") is None or facts[r["when"]])), None)
+
+
+def _first(e: Event, one: Sequence[Actor], row: Mapping[str, Any], where: str) -> _Side:
+    """Who did it: by name, as ACLED calls those who bear arms and have no name, else by the text's own words."""
+    t = table("acled")
+    unnamed = _Side([t["called"] + where], t["inter"]["political_militia"])
+    if one:
+        return _Side([a.name_en for a in one], t["inter"].get(_kind(one, e.country) or "", 0))
+    if not e.doer:
+        return unnamed if row.get("two") else _Side([], 0)
+    words = e.doer[0].value
+    if words not in e.names and (noun_of(words, "") in t["unnamed"] or _holds(words, t["unknown"])):
+        return unnamed
+    return _Side([words], 0)
+
+
+def _second(e: Event, two: Sequence[Actor], row: Mapping[str, Any], harmed: _Harmed, where: str) -> _Side:
+    """Whom it befell: by name, else forces of a state, others that bear arms, civilians; these stand behind the others where both were harmed,
+    and nowhere in battles."""
+    t = table("acled")
+    if e.type == "protest":
+        return _Side([], 0)  # whom a protest is against takes no part in it
+    battle = row["event_type"] == _BATTLES
+    if two:
+        side = _Side([a.name_en for a in two], t["inter"].get(_kind(two, e.country) or "", 0))
+    elif harmed.forces:
+        side = _Side([name + where for name in harmed.forces], t["inter"]["state_forces"])
+    elif (harmed.armed and (battle or not harmed.civilians)) or (e.type == "clash"):
+        side = _Side([t["called"] + where], t["inter"]["political_militia"])
+    else:
+        side = _Side([], 0)
+    if not battle and (harmed.civilians or (row["event_type"] == _AGAINST_CIVILIANS and not side.names)) and row["event_type"] != "Protests":
+        civilians = [_CALLED + where]
+        side = _Side(side.names + civilians, side.inter if side.names else t["inter"]["civilians"])
+    return side
+
+
 def over_a_month(e: Event) -> bool:
     """Whether an event's days are more than a month's: a toll since a war began, or what is dated by its year."""
     return e.start is not None and e.end is not None and (dt.date.fromisoformat(e.end) - dt.date.fromisoformat(e.start)).days > _MONTH
 
 
-def _unnamed(e: Event, country_of: Callable[[str], str]) -> list[str]:
-    """What ACLED calls gunmen and the like whom nobody names; empty where the doer's words tell no such people."""
+def _harmed(e: Event) -> _Harmed:
+    """By the groups that claims tell and by the words for the target: عناصر الشرطة are police, though عناصر alone may be anybody's."""
     t = table("acled")
-    if not e.doer or e.doer[0].value in e.names or noun_of(e.doer[0].value, "") not in t["unnamed"]:
-        return []
-    return [f"{t['called']} ({country_of(e.country)})" if e.country else t["called"]]
+    told = [v.value for v in e.target if v.value not in e.names]
+    bodies = {words: named for words in told if (named := body(words)) is not None}
+    counted = {noun_of(words, "") for words in bodies}  # those groups are these forces
+    groups = {h.group for h in e.harm if h.group not in counted} | {noun_of(words, "") for words in told if words not in bodies}
+    forces = dict.fromkeys([*bodies.values(), *(called for group, called in t["forces"].items() if group in groups)])
+    civilians = not groups.isdisjoint(t["civilians"]) or any(_holds(words, t["civil"]) for words in told if words not in bodies)
+    return _Harmed(list(forces), not groups.isdisjoint(t["armed"]), civilians)
 
 
-def _forces_harmed(e: Event, country_of: Callable[[str], str]) -> list[str]:
-    """Forces of a state, by ACLED's words for them, whose people were harmed or aimed at without their army being named."""
-    called = table("acled")["forces"]
-    groups = dict.fromkeys([*(h.group for h in e.harm), *(noun_of(v.value, "") for v in e.target if v.value not in e.names)])
-    return [f"{called[g]} ({country_of(e.country)})" if e.country else called[g] for g in groups if g in called]
+def body(words: str) -> str | None:
+    """What ACLED calls the forces of a state that words name; None where they name none."""
+    return next((called for called, names in table("acled")["bodies"].items() if _holds(words, names)), None)
+
+
+def _holds(words: str, names: Sequence[str]) -> bool:
+    """Whether one of the names stands in the words, للـ read as الـ."""
+    folded = " ".join("ال" + w[2:] if w.startswith("لل") else w for w in fold_word(words).split())
+    return any(f" {fold_word(name)} " in f" {folded} " for name in names)
 
 
 def sides_of(e: Event, actors: Callable[[str], Actor | None]) -> tuple[list[Actor], list[Actor]]:
@@ -163,16 +226,10 @@ def _together(a: Voice, b: Voice) -> bool:
     return not set(a.by).isdisjoint(b.by)
 
 
-def _harms_civilians(e: Event) -> bool:
-    """Whether civilians are harmed or aimed at, by the groups that claims tell or the words for the target."""
-    groups = table("acled")["civilians"]
-    if any(h.group in groups for h in e.harm):
-        return True
-    return any(noun_of(v.value, "") in groups for v in e.target if v.value not in e.names)
-
-
-def _kind(side: Sequence[Actor]) -> str | None:
-    return next((a.kind for a in side if a.kind), None)
+def _kind(side: Sequence[Actor], country: str | None) -> str | None:
+    """The kind of a side; forces of a state outside their own country are external ones."""
+    kind, home = next(((a.kind, a.country) for a in side if a.kind), (None, None))
+    return "external_forces" if kind in _STATE and home and country and home != country else kind
 
 
 def _notes(e: Event) -> str:

@@ -19,7 +19,7 @@ from .acled import COLUMNS, acled_row
 from .geo import Geometry, geojson, geopackage, geoparquet, kml
 from .reviewed import gold, proposals
 from .rows import Row, claim_row, event_row, safe
-from .schemes import GDELT, POLECAT, UCDP, gdelt_row, polecat_row, ucdp_row
+from .schemes import GDELT, POLECAT, UCDP, active, dyad_year, gdelt_row, polecat_row, ucdp_row
 from .sheets import excel, hxl, jsonld
 
 Format = _Literal[
@@ -119,10 +119,18 @@ def _of_scheme(archive: Archive, filters: Filters, format: str) -> Iterator[Row]
         for id, name, kind in (("gov", f"Government of {c['en']}", "government"), ("armed", f"{c['adj_en']} armed group", "political_militia")):
             known.setdefault(name, Actor(f"{code.lower()}.{id}", c["ar"], name, kind, code))
 
-    for e in archive.events(filters):
-        row = _SCHEMES[format][0](e, known.get, lambda cc: lexicon.country_names[cc]["en"] if cc in lexicon.country_names else cc)
-        if row is not None:
-            yield row
+    def rows(asked: Filters) -> Iterator[Row]:
+        for e in archive.events(asked):
+            row = _SCHEMES[format][0](e, known.get, lambda cc: lexicon.country_names[cc]["en"] if cc in lexicon.country_names else cc)
+            if row is not None:
+                yield row
+
+    if format != "ucdp":
+        yield from rows(filters)
+        return
+    years = active(rows(Filters()))  # by all that the archive holds, whatever is asked for
+    for row in rows(filters):
+        yield row | {"active_year": 1 if dyad_year(row) in years else ""}
 
 
 def _csv(rows: Iterable[Row], path: Path, columns: Iterable[str] | None, delimiter: str = ",") -> int:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zlib
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from ..events import Event
 from ..lexicon.tables import table
 from ..model import Actor
-from .acled import over_a_month, sides_of
+from .acled import body, over_a_month, sides_of
 from .rows import Row, outlets_of
 
 Actors = Callable[[str], Actor | None]
@@ -123,6 +124,7 @@ GDELT = (
 )  # fmt: skip
 _STATE = ("state_forces", "external_forces", "government")
 _CIVIL = ("civilians", "protesters")
+_ACTIVE = 25  # dead in a year that make a dyad active
 _SEA, _WEEK = 7, 3  # UCDP's where_prec of a sea, its date_prec of a week
 _GEO_TYPE = {"country": 1, "region": 5, "governorate": 5}  # GDELT: 1 country, 4 a city of the world, 5 a first-level division
 
@@ -136,7 +138,8 @@ class _Side(NamedTuple):
 
 
 def ucdp_row(e: Event, actors: Actors, country_of: Countries) -> Row | None:
-    """An event as UCDP GED would have it: armed force with at least one dead, on a day and at a place; None for the rest."""
+    """An event as UCDP GED would have it: armed force with at least one dead, on a day and at a place; None for the rest. Whether its
+    dyad was active in its year, all events of that year tell (`active`)."""
     t = table("schemes")
     if not _happened(e) or e.type not in t["ucdp"] or e.deaths is None or not e.deaths.best:
         return None
@@ -169,6 +172,20 @@ def ucdp_row(e: Event, actors: Actors, country_of: Countries) -> Row | None:
     return {c: values.get(c, "") for c in UCDP}
 
 
+def dyad_year(row: Row) -> tuple[str, int]:
+    """What UCDP asks its threshold of: a dyad in a year; the dyad is empty where a side is not known."""
+    return str(row["dyad_name"]), int(row["year"])
+
+
+def active(rows: Iterable[Row]) -> frozenset[tuple[str, int]]:
+    """The dyads and years in which rows of `ucdp_row` tell so many dead that UCDP calls them active. That others were not, no
+    archive can tell: it holds what it was given."""
+    dead: Counter[tuple[str, int]] = Counter()
+    for row in rows:
+        dead[dyad_year(row)] += int(row["best"])
+    return frozenset(key for key, count in dead.items() if key[0] and count >= _ACTIVE)
+
+
 def _region(gw: int | None) -> str:
     """UCDP's region of a country by its number of Gleditsch and Ward: each is a stretch of numbers. Empty at sea."""
     return next((name for name, (first, last) in table("schemes")["ucdp_regions"].items() if gw is not None and first <= gw <= last), "")
@@ -181,9 +198,10 @@ def _dyad(e: Event, actors: Actors, called: Countries) -> tuple[int, _Side, _Sid
     if one in _CIVIL:
         (a, one), (b, two) = (b, two), (a, one)
     dead = {h.group for h in e.harm if h.what == "killed"}
-    if not b.name and e.country and a.country != e.country and not dead.isdisjoint(t["state"]):
+    state = not dead.isdisjoint(t["state"]) or any(body(v.value) for v in e.target if v.value not in e.names)
+    if not b.name and e.country and a.country != e.country and state:
         b = _government(e.country, called)  # whose soldiers they are, though no army is named
-    elif two in _CIVIL or not (b.name or dead.intersection(t["state"]) or dead.intersection(t["armed"])):
+    elif two in _CIVIL or not (b.name or state or dead.intersection(t["armed"])):
         return 3, a, _Side("Civilians")
     if a.name == b.name and two:  # forces of one country: under their own name, for a government does not fight itself
         b = _Side(next(s.name_en for s in sides_of(e, actors)[1]))
