@@ -1,6 +1,8 @@
 """Events by other hands: read by their columns, and held against ours."""
 
 import csv
+import datetime as dt
+import gzip
 import json
 
 import msgspec
@@ -110,6 +112,86 @@ def test_what_is_no_table_of_events_is_refused(tmp_path, text, why):
     path.write_text(text, "utf-8")
     with pytest.raises(InputError, match=why):
         read_foreign(path)
+
+
+ROW = {
+    "event_id_cnty": "SDN9",
+    "event_date": "2025-05-05",
+    "sub_event_type": "Armed clash",
+    "actor1": "A",
+    "latitude": "13.2",
+    "longitude": "30.2",
+    "fatalities": "3",
+}
+FEATURE = {
+    "type": "Feature",
+    "id": "f1",
+    "geometry": {"type": "Point", "coordinates": [30.2, 13.2]},
+    "properties": {"date": "2025-05-05", "type": "Airstrike"},
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "id", "type_"),
+    [
+        ("a.json", json.dumps({"status": 200, "count": 1, "data": [ROW]}), "SDN9", "clash"),
+        ("a.json", json.dumps([ROW], indent=1), "SDN9", "clash"),
+        ("a.jsonl", json.dumps(ROW) + "\n", "SDN9", "clash"),
+        ("u.json", json.dumps({"TotalCount": 1, "Result": [{"id": 9, "type_of_violence": 3, "side_a": "A", "date_start": "2025-05-05", "latitude": 13.2, "longitude": 30.2}]}), "9", "killing"),
+        ("e.geojson", json.dumps({"type": "FeatureCollection", "features": [FEATURE]}), "f1", "airstrike"),
+        ("a.csv.gz", gzip.compress((",".join(ROW) + "\n" + ",".join(ROW.values())).encode()), "SDN9", "clash"),
+        ("a.csv", "sep=;\n" + ";".join(ROW) + "\n" + ";".join(ROW.values()), "SDN9", "clash"),
+        ("a.csv", ";".join(ROW) + "\n" + ";".join(ROW.values()).replace(".", ","), "SDN9", "clash"),
+        ("e.csv", "حوادث أيار,,\n\nالتاريخ,الإحداثيات,النوع\n5-May-25,\"13.2, 30.2\",غارة جوية\n", "row 2", "airstrike"),
+        ("e.csv", "date,lat,lon,type\n05/05/2025,13°12'N,30°12'E,Abduction\n", "row 2", "abduction"),
+    ],
+)  # fmt: skip
+def test_events_come_in_the_forms_that_others_give_them(tmp_path, name, data, id, type_):
+    path = tmp_path / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    (event,), faults = read_foreign(path)
+    assert (event.id, event.type, event.start, event.lat, event.lon, faults) == (id, type_, "2025-05-05", 13.2, 30.2, [])
+
+
+def test_a_workbook_may_have_titles_above_its_header(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for line in (["Incidents of May"], [], ["date", "lat", "lon", "deaths"], [dt.datetime(2025, 5, 5), 13.2, 30.2, 1200], []):
+        book.active.append(line)
+    book.save(tmp_path / "e.xlsx")
+    (event,), faults = read_foreign(tmp_path / "e.xlsx")
+    assert (event.start, event.lat, event.deaths, event.id, faults) == ("2025-05-05", 13.2, 1200, "row 4", [])
+
+
+def test_a_row_that_lacks_a_key_of_the_next_and_one_that_is_no_object(tmp_path):
+    path = tmp_path / "e.jsonl"
+    path.write_text(
+        "\n".join(json.dumps(r) for r in ({"date": "2025-05-05", "coordinates": "13.2, 30.2"}, [1], {"date": "2025-05-06", "deaths": "1,204"})),
+        "utf-8",
+    )
+    (one, two), faults = read_foreign(path)
+    assert (one.lat, one.deaths, two.lat, two.deaths) == (13.2, None, None, 1204)
+    assert faults == ["row 3: no JSON object"]
+
+
+@pytest.mark.parametrize(("told", "code"), [("SDN", "SD"), ("السودان", "SD"), ("729", "SD"), ("sd", "SD"), ("", None)])
+def test_countries_are_known_by_letters_numbers_and_arabic_names(tmp_path, told, code):
+    path = tmp_path / "x.csv"
+    path.write_text(f"date,lat,lon,country\n2025-05-05,13.2,30.2,{told}\n", "utf-8")
+    (event,), _ = read_foreign(path)
+    assert event.country == code
+
+
+def test_a_zip_archive_is_named_for_what_it_is(tmp_path):
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        packed.writestr("a.csv", "date,lat,lon\n")
+    with pytest.raises(InputError, match="unpack it"):
+        read_foreign(tmp_path / "a.zip")
+    (tmp_path / "a.json").write_text("[1, 2]", "utf-8")
+    with pytest.raises(InputError, match="holds no rows"):
+        read_foreign(tmp_path / "a.json")
 
 
 def test_types_of_the_table_are_ours():

@@ -39,7 +39,7 @@ def import_(
     scheme
         Whose columns the file has.
     file
-        CSV, TSV or Excel.
+        CSV, TSV, Excel, JSON or GeoJSON.
     db
         The archive.
     by

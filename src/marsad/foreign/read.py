@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from ..arabic.normalise import fold
 from ..errors import InputError
 from ..lexicon.tables import table
 from ..model import EVENT_TYPES
 from ..read.dates import date_of_stamp
-from ..read.decode import encoding_of
+from ..read.doors.points import degrees, point_in
+from .tables import Lost, rows
 
 Scheme = Literal["acled", "ucdp", "events"]
-csv.field_size_limit(2_000_000)
+_THOUSANDS = re.compile(r"(?<=\d)[,٬\s](?=\d{3}(?!\d))")
 
 
 class Foreign(msgspec.Struct, frozen=True):
@@ -40,18 +43,23 @@ class Foreign(msgspec.Struct, frozen=True):
 
 
 def read_foreign(path: Path, scheme: Scheme | None = None) -> tuple[list[Foreign], list[str]]:
-    """(events, what is wrong with rows that are none) of a CSV or TSV, or an Excel workbook's first sheet. Without `scheme` it is
+    """(events, what is wrong with rows that are none) of a table: CSV, TSV, Excel, JSON, GeoJSON, packed or not. Without `scheme` it is
     told by the columns. Raises `InputError` where the file cannot be read or has no columns of a scheme."""
     events: list[Foreign] = []
     faults: list[str] = []
-    rows = _rows(path)
     columns: dict[str, str] | None = None
-    known: Scheme | None = scheme
-    for number, row in enumerate(rows, 2):
+    known: Scheme = scheme or "events"
+    for row in rows(path, lambda names: not _lacking(_columns(names, scheme or _scheme_of(names)))):
+        if isinstance(row, Lost):
+            faults.append(f"row {row.number}: {row.reason}")
+            continue
         if columns is None:
-            known = scheme or _scheme_of(row)
-            columns = _columns(row, known, path)
-        made = _event(row, columns, known or "events", number)
+            known = scheme or _scheme_of(row.cells)
+            columns = _columns(row.cells, known)
+            if lacking := _lacking(columns):
+                have = ", ".join(str(name) for name in row.cells)[:200]
+                raise InputError(f"{path} has no column for {', '.join(lacking)} of {known}; the columns are: {have}.")
+        made = _event(row.cells, columns, known, row.number)
         if isinstance(made, str):
             faults.append(made)
         else:
@@ -61,75 +69,50 @@ def read_foreign(path: Path, scheme: Scheme | None = None) -> tuple[list[Foreign
     return events, faults
 
 
-def _rows(path: Path) -> Iterator[Mapping[str, object]]:
-    try:
-        head = path.open("rb").read(1 << 16)
-    except OSError as error:
-        raise InputError(f"{path} cannot be read ({error.strerror}); check the path.") from error
-    if head.startswith(b"PK\x03\x04"):
-        yield from _sheet(path)
-        return
-    encoding = encoding_of(head)
-    first = head.split(b"\n", 1)[0].decode(encoding, "replace")
-    with path.open(encoding=encoding, errors="replace", newline="") as file:
-        try:
-            yield from csv.DictReader(file, delimiter=max("\t,;", key=first.count))
-        except csv.Error as error:
-            raise InputError(f"{path} breaks off as a table ({error}); save it anew as CSV.") from error
-
-
-def _sheet(path: Path) -> Iterator[Mapping[str, object]]:
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(values_only=True)
-        names = [str(n or "") for n in next(rows, ())]
-        for row in rows:
-            yield dict(zip(names, row, strict=False))
-    except Exception as error:  # openpyxl raises whatever its XML parser and zipfile raise
-        raise InputError(f"the workbook {path} cannot be read ({error or type(error).__name__}).") from error
-
-
-def _scheme_of(row: Mapping[str, object]) -> Scheme:
-    names = {str(n).strip().lower() for n in row}
-    if "event_id_cnty" in names or {"sub_event_type", "actor1"} <= names:
+def _scheme_of(names: Iterable[str]) -> Scheme:
+    small = {_small(n) for n in names}
+    if "event_id_cnty" in small or {"sub_event_type", "actor1"} <= small:
         return "acled"
-    return "ucdp" if {"type_of_violence", "side_a"} <= names else "events"
+    return "ucdp" if {"type_of_violence", "side_a"} <= small else "events"
 
 
-def _columns(row: Mapping[str, object], scheme: Scheme, path: Path) -> dict[str, str]:
-    have = {str(n).strip().lstrip("\ufeff").lower(): str(n) for n in row if n is not None}
-    found = {field: have[name] for field, names in table("foreign")["columns"][scheme].items() for name in reversed(names) if name in have}
-    lacking = [field for field in ("start", "lat", "lon") if field not in found]
-    if lacking:
-        raise InputError(f"{path} has no column for {', '.join(lacking)} of {scheme}; the columns are: {', '.join(have)[:200]}.")
-    return found
+def _columns(names: Iterable[str], scheme: Scheme) -> dict[str, str]:
+    """The file's columns by our fields: of a field's usual names the first that the file has."""
+    have = {_small(n): n for n in names}
+    return {field: have[name] for field, usual in table("foreign")["columns"][scheme].items() for name in reversed(usual) if name in have}
 
 
-def _event(row: Mapping[str, object], columns: dict[str, str], scheme: Scheme, number: int) -> Foreign | str:
+def _lacking(columns: Mapping[str, str]) -> list[str]:
+    """Fields without which there is no event: its day, and both coordinates or one cell that holds them."""
+    return [field for field in ("start", "lat", "lon") if field not in columns and not (field != "start" and "point" in columns)]
+
+
+def _small(name: str) -> str:
+    return str(name).strip().lstrip("\ufeff").lower()
+
+
+def _event(row: Mapping[str, object], columns: Mapping[str, str], scheme: Scheme, number: int) -> Foreign | str:
     def cell(field: str) -> str:
         value = row.get(columns.get(field, ""))
         if isinstance(value, dt.datetime | dt.date):
             return value.isoformat()[:10]
         return "" if value is None else str(value).strip()
 
-    start, end = date_of_stamp(cell("start")), date_of_stamp(cell("end"))
+    start, end = _day(cell("start")), _day(cell("end"))
     if start is None:
         return f"row {number}: '{cell('start')[:30]}' is no date"
     try:
-        lat, lon = _number(cell("lat"), -90, 90), _number(cell("lon"), -180, 180)
+        lat, lon = _point(row, columns, cell)
         deaths = _number(cell("deaths"), 0, 10**9)
     except ValueError:
         return f"row {number}: coordinates or deaths are no numbers, or none that can be"
     told = cell("type")
-    type_ = told if told in EVENT_TYPES else table("foreign")["types"].get(told.lower())
     return Foreign(
         cell("id") or f"row {number}",
         scheme,
-        start[0],
-        (end or start)[0],
-        type_,
+        start,
+        end or start,
+        told if told in EVENT_TYPES else _types().get(told.lower()),
         told,
         _country(cell("country")),
         cell("place"),
@@ -142,22 +125,69 @@ def _event(row: Mapping[str, object], columns: dict[str, str], scheme: Scheme, n
     )
 
 
+def _day(told: str) -> str | None:
+    """The ISO day of a cell, those that spreadsheets shorten (5-May-25) too."""
+    if (found := date_of_stamp(told)) is not None:
+        return found[0]
+    try:
+        return dt.datetime.strptime(told, "%d-%b-%y").date().isoformat()
+    except ValueError:
+        return None
+
+
+def _point(row: Mapping[str, object], columns: Mapping[str, str], cell: Callable[[str], str]) -> tuple[float | None, float | None]:
+    """Latitude and longitude in degrees of two cells or one; None where they are empty. Raises ValueError for what is none."""
+    if cell("lat") or cell("lon"):
+        return _angle(cell("lat"), "NS", 90), _angle(cell("lon"), "EW", 180)
+    found = point_in(row.get(columns.get("point", "")))
+    if found is None:
+        if cell("point"):
+            raise ValueError(cell("point"))
+        return None, None
+    lat, lon = map(float, found.split(","))
+    return lat, lon
+
+
+def _angle(told: str, axis: str, most: float) -> float | None:
+    if not told:
+        return None
+    value = degrees(told, axis)
+    if value is None or abs(value) > most:
+        raise ValueError(told)
+    return value
+
+
 def _number(told: str, least: float, most: float) -> float | None:
     """The number of a cell, None for an empty one. Raises ValueError for what is none (nan, inf too) or lies outside."""
     if not told:
         return None
-    value = float(told)
+    value = float(_THOUSANDS.sub("", fold(told)))
     if not least <= value <= most:
         raise ValueError(told)
     return value
 
 
+@cache
+def _types() -> dict[str, str]:
+    """Our types by what others call theirs, and by our own labels in both languages."""
+    labels = {told.lower(): type_ for type_, label in table("labels")["type"].items() if type_ in EVENT_TYPES for told in (label["en"], label["ar"])}
+    known: dict[str, str] = table("foreign")["types"]
+    return labels | known
+
+
 def _country(told: str) -> str | None:
-    """The two letters of a country, told by them, by its number or by its English name."""
-    if len(told) == 2 and told.isalpha():
+    """The two letters of a country, told by them, by its three, by its number or by its name in English or Arabic."""
+    if len(told) == 2 and told.isalpha() and told.isascii():
         return told.upper()
     if told.isdecimal():
         return next((code for code, number in table("acled")["iso"].items() if int(number) == int(told)), None)
-    names = {c["en"].lower(): c["iso"] for c in table("countries")["country"]}
-    names |= {name.lower(): code for code, name in table("schemes")["called"].items()}  # as UCDP calls them
-    return names.get(told.lower()) or names.get(told.split("(")[0].strip().lower())
+    names = _countries()
+    return names.get(fold(told).lower()) or names.get(fold(told.split("(")[0]).strip().lower())
+
+
+@cache
+def _countries() -> dict[str, str]:
+    told: dict[str, str] = {letters.lower(): code for code, letters in table("schemes")["iso3"].items()}
+    for c in table("countries")["country"]:
+        told |= {fold(name).lower(): c["iso"] for name in (c["en"], c["ar"], *c.get("also", ()))}
+    return told | {fold(name).lower(): code for code, name in table("schemes")["called"].items()}  # as UCDP calls them

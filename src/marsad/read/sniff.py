@@ -83,7 +83,7 @@ def _is_table(bare: bytes) -> bool:
     """Excel's `sep=;`, or a first line of column names, one of them usual for the text, parted by tabs, commas or semicolons."""
     from .doors.rows import usual
 
-    if bare[:4].lower() == b"sep=":
+    if bare[:5].lower().lstrip(b'"').startswith(b"sep="):
         return True
     first = bare.split(b"\n", 1)[0].decode("utf-8", "replace").strip("\r\ufeff")
     for delimiter in "\t,;":

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from ..decode import encoding_of, mend_mojibake, mended_note
 from ..items import MAX_CHARS, Item
@@ -14,51 +15,79 @@ from .rows import Columns, item_of_row, usual
 
 csv.field_size_limit(MAX_CHARS)
 _DELIMITERS = ",;\t|"
+_SEP_LINE = 9  # letters of the line that tells the delimiter
 ABOVE = 10  # rows among which the header is looked for
 
 
+Knows = Callable[[Sequence[str]], bool]  # whether a row of cells is the header of such a table
+
+
+class NamedRow(NamedTuple):
+    """A row under its header; `line` is the last of its lines in the file, `note` what was mended in it."""
+
+    line: int
+    cells: dict[str, str]
+    note: str | None
+
+
+class LostRow(NamedTuple):
+    """A row that cannot be read, and why."""
+
+    line: int
+    reason: str
+
+
 def delimited_items(stream: io.BufferedReader, where: str, columns: Columns, published: str | None, delimiter: str | None) -> Iterator[Item]:
-    """The rows under a header. The encoding is that of the file's beginning; without `delimiter` it is the one that
-    `sep=` tells, or with which a header shows, or the commonest of the first line."""
+    """The articles of the rows."""
+    for row in named_rows(stream, lambda names: usual(names, columns), delimiter):
+        at = f"{where}:{row.line}"
+        if isinstance(row, LostRow):
+            yield Item(at, None, row.reason)
+        else:
+            item = item_of_row(row.cells, at, columns, published)
+            yield item._replace(note=item.note or row.note)
+
+
+def named_rows(stream: io.BufferedReader, knows: Knows, delimiter: str | None = None) -> Iterator[NamedRow | LostRow]:
+    """The rows under the header that `knows` tells. The encoding is that of the file's beginning; without `delimiter` it is the one
+    that `sep=` tells, or with which a header shows, or the commonest of the first line."""
     head = stream.peek(1 << 16)[: 1 << 16]
     encoding = encoding_of(head)
     text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
     lines = _Lines(text)
     sample = mend_mojibake(head.decode(encoding, "replace").lstrip("\ufeff"))[0]
     first, _, rest = sample.partition("\n")
-    if first.strip().lower().startswith("sep=") and len(first.strip()) <= 5:
-        delimiter = first.strip()[4:] or "\t"  # the tab itself may have been stripped
+    if first.strip(' "\r\n').lower().replace(" ", "").startswith("sep=") and len(first.strip()) <= _SEP_LINE:
+        delimiter = first.strip(' "\r\n').partition("=")[2].strip(" ") or "\t"  # the tab itself may have been stripped
         next(lines, None)
         sample = rest
-    delimiter, above = _layout(sample, delimiter, columns)
+    delimiter, above = _layout(sample, delimiter[:1] if delimiter else None, knows)
     rows = _rows(lines, delimiter)
     for _ in range(above):
         next(rows, None)
     names = next(rows, None)
-    if isinstance(names, Item) or names is None:
+    if isinstance(names, str) or names is None:
         if names is not None:
-            yield names._replace(where=f"{where}:{lines.number}")
+            yield LostRow(lines.number, names)
         return
     header = [name.lstrip("\ufeff") for name in names]
     lines.width = len(header)
     for row in rows:
-        at = f"{where}:{lines.number}"
-        if isinstance(row, Item):
-            yield row._replace(where=at)
+        if isinstance(row, str):
+            yield LostRow(lines.number, row)
         elif any(row):
-            item = item_of_row(dict(zip(header, row, strict=False)), at, columns, published)
-            yield item._replace(note=item.note or mended_note(lines.mended))
+            yield NamedRow(lines.number, dict(zip(header, row, strict=False)), mended_note(lines.mended))
 
 
-def header_at(rows: Sequence[Sequence[str]], columns: Columns) -> int:
+def header_at(rows: Sequence[Sequence[str]], knows: Knows) -> int:
     """Which of the first rows of a table names its columns: titles and dates of a report may stand above; 0 where none shows."""
     for at, row in enumerate(rows):
-        if sum(bool(name.strip()) for name in row) > 1 and usual(row, columns):
+        if sum(bool(name.strip()) for name in row) > 1 and knows(row):
             return at
     return 0
 
 
-def _layout(sample: str, delimiter: str | None, columns: Columns) -> tuple[str, int]:
+def _layout(sample: str, delimiter: str | None, knows: Knows) -> tuple[str, int]:
     """(delimiter, rows above the header) of a file that begins with `sample`."""
     best: tuple[int, str, int] | None = None
     for candidate in [delimiter] if delimiter else _DELIMITERS:
@@ -66,8 +95,8 @@ def _layout(sample: str, delimiter: str | None, columns: Columns) -> tuple[str, 
             rows = list(islice(csv.reader(io.StringIO(sample.replace("\0", "")), delimiter=candidate), ABOVE))
         except csv.Error:
             continue
-        at = header_at(rows, columns)
-        width = len(rows[at]) if rows and usual(rows[at], columns) else 0
+        at = header_at(rows, knows)
+        width = len(rows[at]) if rows and knows(rows[at]) else 0
         if width > 1 and (best is None or width > best[0]):
             best = width, candidate, at
     if best is not None:
@@ -103,7 +132,7 @@ class _Lines:
         self.number -= len(lines)
 
 
-def _rows(lines: _Lines, delimiter: str) -> Iterator[list[str] | Item]:
+def _rows(lines: _Lines, delimiter: str) -> Iterator[list[str] | str]:
     """The rows, or what is wrong with one. A row whose quote never closes is given up; the lines behind it come as rows again."""
     reader = csv.reader(lines, delimiter=delimiter)
     while True:
@@ -116,11 +145,11 @@ def _rows(lines: _Lines, delimiter: str) -> Iterator[list[str] | Item]:
             if len(lines.row) > 1:
                 yield _given_up(lines)
             else:
-                yield Item("", None, f"the row cannot be read ({error})")
+                yield f"the row cannot be read ({error})"
             continue
         except BROKEN as error:
             lines.number += 1
-            yield Item("", None, f"the file breaks off here ({error})")
+            yield f"the file breaks off here ({error})"
             return
         if len(lines.row) > 1 and _never_closed(lines.row, delimiter, lines.width):
             yield _given_up(lines)
@@ -149,11 +178,10 @@ def _strictly(lines: list[str], delimiter: str) -> tuple[int, str | None]:
     return cells, None
 
 
-def _given_up(lines: _Lines) -> Item:
+def _given_up(lines: _Lines) -> str:
     lost, *rest = lines.row
     lines.put_back(rest)
-    return Item(
-        "",
-        None,
-        f"a quotation mark opens in this row and is never closed: the row is lost ({' '.join(lost.split())[:80]}), those behind it are read; close or take away the mark",
+    return (
+        f"a quotation mark opens in this row and is never closed: the row is lost ({' '.join(lost.split())[:80]}), "
+        "those behind it are read; close or take away the mark"
     )

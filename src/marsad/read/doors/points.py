@@ -18,12 +18,12 @@ _NUMBER = r"(\d{1,3}(?:[.,]\d+)?)"
 _BRACKETS = "()[]{} \t\r\n"
 _WKT = re.compile(r"POINT\s*(?:Z\s*)?\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)", re.IGNORECASE)
 _PARTS = (r"\s*[;|/]\s*", r",\s+", r"\s+", r",")  # what stands between the two numbers of one cell, the surest first
-_EXACT = re.compile(r"\d[.,]\d\d|°")  # two whole numbers in one cell may be anything
+_EXACT = re.compile(r"\d\.\d|\d,\d{3}|°")  # two whole numbers in one cell may be anything
 
 
 def point_of(latitude: Any, longitude: Any) -> str | None:
     """`latitude,longitude` in degrees as a `Found` holds them; None where they are no point of the earth, or its zero."""
-    lat, lon = _degrees(latitude, "NS"), _degrees(longitude, "EW")
+    lat, lon = degrees(latitude, "NS"), degrees(longitude, "EW")
     if lat is None or lon is None or not (-90 <= lat <= 90 and -180 <= lon <= 180) or (lat == 0 and lon == 0):
         return None
     return f"{lat:.8g},{lon:.8g}"
@@ -56,7 +56,7 @@ def point_in(value: Any) -> str | None:
     return None
 
 
-def _degrees(value: Any, axis: str) -> float | None:
+def degrees(value: Any, axis: str) -> float | None:
     """The degrees that a cell tells, negative in the south and west; None where it tells none, or a hemisphere of the other axis."""
     match = _angle().fullmatch(_plain(str(value)).strip(_BRACKETS))
     if match is None:

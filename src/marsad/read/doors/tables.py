@@ -14,7 +14,7 @@ from ..items import MAX_BYTES, Item, brief, reason_of
 from ..stream import BROKEN
 from .delimited import ABOVE, header_at
 from .jsonstream import JsonBytes, events
-from .rows import Columns, item_of_row
+from .rows import Columns, item_of_row, usual
 from .socials import export_of
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def excel_items(stream: io.BufferedReader, where: str, columns: Columns, publish
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what it says of its size, or one cell at its far end, would make each row as wide as that
             first = list(islice(sheet.iter_rows(values_only=True), ABOVE))
-            above = header_at([_names(row) for row in first], columns)
+            above = header_at([_names(row) for row in first], lambda names: usual(names, columns))
             names = _names(first[above]) if first else []
             width = max((at for at, name in enumerate(names, 1) if name), default=1)
             for number, values in enumerate(sheet.iter_rows(above + 2, _ROWS, max_col=width, values_only=True), above + 2):
