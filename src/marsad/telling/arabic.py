@@ -45,12 +45,14 @@ from .words import (
 )
 
 _MOST = 4
+_MANY_DEAD = ("قتلى", "شهداء", "ضحايا")
 _KEPT = 1 << 12  # names and places whose words are remembered: those of one article come in many claims
 _LATIN = re.compile(r"[A-Za-z]")
 _WHOLE = ("governorate", "region", "country")
 _KINDS = ("محافظة", "ولاية", "إقليم", "مقاطعة", "منطقة")
 _PLACED = (("على", "borders"), ("عند", "gates"))  # words of place and the nouns that take them
 _UNIT = re.compile(r"(\d) \(([^()]*)\)$")
+_ACRONYM = re.compile(r"(?<=[\u0621-\u064a]) \(?[A-Z]{2,6}\)?$")  # a name's Latin letters behind it
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _MARKS = re.compile(r"[#«»\"“”]")
 
@@ -150,7 +152,7 @@ class _Slots(dict[str, str]):
         sides = _unique([*doers, *targets])
         devices = table("sentences")["device"]
         lists = {
-            "doer": doers, "target": targets, "spot": at, "on": targets or spots(fine, True), "people": [*(folk(f) for f in counted_of(told)), *(map(indefinite, targets) if not told.killed or told.type != "killing" else [])],
+            "doer": doers, "target": targets, "spot": at, "on": targets or spots(fine, True), "people": [*(folk(f) for f in counted_of(told)), *(map(_fallen, map(indefinite, targets)) if not told.killed or told.type != "killing" else [])],
             "to": spots(told.to, True), "from": spots(told.start, True), "sides": sides if len(sides) > 1 and (doers or type_of(told) in english_words("mutual")) else [],
         }  # fmt: skip
         super().__init__({name: _listed(values) for name, values in lists.items() if values})
@@ -210,6 +212,15 @@ class _Slots(dict[str, str]):
             line += f" {'انطلاقا ' if self._event else ''}من {self['from']}"
         told = "to" not in self or "to" in taken or self["to"] in line  # نحو مقديشو says nothing more of مقديشو
         return line if told else f"{line} {self._towards} {self['to']}"
+
+
+def _fallen(text: str) -> str:
+    """People by number who are told as dead by a noun that says so: مقتل 350 ألف شخص, not قتيل."""
+    words = text.split()
+    if len(words) < 2 or words[-1] not in english_words("dead"):
+        return text
+    one = forms("people")[0]
+    return " ".join([*words[:-1], one[3] if words[-1].endswith("ا") else one[2] if words[-1] in _MANY_DEAD else one[0]])
 
 
 def are_people(name: Name) -> bool:
@@ -276,6 +287,8 @@ def name_of(name: Name) -> str:
     text = text if name.known else alone(text)
     if not name.known and not tells(text):
         return ""
+    if not name.known and not text.isascii():
+        text = _nation_first(_ACRONYM.sub("", text))
     if _LATIN.search(text):
         return f"\u2068{text}\u2069"
     text = text if name.known else spelled(text)
@@ -294,12 +307,26 @@ def _text(name: Name) -> str:
     return written(_MARKS.sub("", _BRACKETS.sub("", ar) if name.known else ar)) or name.en
 
 
+def _nation_first(text: str) -> str:
+    """A country without a word behind it that is no adjective of it: a verb that was read with it."""
+    first, _, rest = text.partition(" ")
+    return (
+        first
+        if rest and " " not in rest and fold_word(first) in countries() and not rest.startswith(("ال", "و")) and not adjective(fold_word(rest))
+        else text
+    )
+
+
 def _of_known(text: str) -> str:
     """A name of the lexicon behind a noun: الحوثيون → الحوثيين, with the adjectives that agree."""
     text = _of_nation(text)
     words = text.split()
     for n, word in enumerate(words):
         if not word.endswith("ون") or fold_word(word) in grammar("no_plurals"):
+            if n == 0 and word.startswith("ال"):
+                continue  # القراصنة الصوماليون
+            break
+        if n and word.startswith("ال") != words[0].startswith("ال"):
             break
         words[n] = f"{word[:-2]}ين"
     return " ".join(words)
@@ -339,7 +366,7 @@ def _named(name: Name) -> str:
     text = _text(name)
     if name.known:
         return _of_nation(text)
-    text = alone(text)
+    text = _nation_first(_ACRONYM.sub("", alone(text)))
     if not tells(text):
         return ""
     if nation := nation_called(fold_word(text)):
@@ -415,7 +442,9 @@ def _spot(w: Where, object_: bool) -> str:
     if noun is not None and noun.lexeme.number == "two" and text.split()[0].endswith("تي") and " و" not in text:
         text = f"{text.split()[0][:-2]}ة {' '.join(text.split()[1:])}"  # one of two villages
     if not w.listed and (fold_word(alone(text)) in grammar("pronouns") or stops(text)):
-        return country_called(w.country) if w.precision == "country" else ""  # the country, other towns: which ones the words do not say
+        return country_called(w.country) if w.precision == "country" else ""
+    if not w.listed and noun is not None and noun.owned and len(text.split()) == 1:
+        return ""  # مساكنهم  # the country, other towns: which ones the words do not say
     if text.startswith("لل") and len(text.split()[0]) > 4:
         text = "ال" + text[2:]
     kind = w.said.split()[0] if w.said else ""

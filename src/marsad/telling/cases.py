@@ -25,13 +25,15 @@ _PREPOSITIONS = frozenset(("من", "في", "على", "عن", "إلى", "مع", "
 def alone(text: str) -> str:
     """The words without what speaks of words told before: pronouns behind nouns (منازلهم), المذكور, a sentence that goes on."""
     words = words_of(text)
+    while len(words) > 1 and fold_word(words[0]) in grammar("pointing"):
+        words = words[1:]  # هذين العنصرين
     if not words:
         return text
     out: list[str] = []
     first = fold_word(words[0])
     if first.startswith("و") and first not in grammar("with_waw") and found((first,)) is None and found((first[1:],)) is not None:
         words[0] = words[0][1:]  # ومدجنة, from a list
-    if len(words) > 2 and refers(fold_word(words[-1])) and _participle(fold_word(words[-2])):
+    if len(words) > 2 and refers(fold_word(words[-1])) and _participle(fold_word(words[-2])) and found(tuple(map(fold_word, words[-2:]))) is None:
         words = words[:-2]  # الموالية لهم: to whom is not told
     if len(words) > 1 and fold_word(words[-1]) in grammar("of_them"):
         words = words[:-1]  # وزارة داخلية بلادهم
@@ -40,8 +42,8 @@ def alone(text: str) -> str:
     bare = False  # whether the noun before lost its pronoun, so that its adjectives lose their article
     for n, word in enumerate(words):
         folded = fold_word(word)
-        if n == len(words) - 1 and n and _for_his(word):
-            continue
+        if n == len(words) - 1 and n and (_for_his(word) or (word.isdecimal() and int(word) < 3 and len(words) == 2 and _of_one(words[0]))):
+            continue  # إرهابي (1)
         if n and fold_word(words[n - 1]) in _ONE_OF and (stem := _without_pronoun(word)) is not None:
             out.append(f"ال{stem}")  # أحد جنوده
             continue
@@ -55,10 +57,17 @@ def alone(text: str) -> str:
             bare = n == 0
         elif bare and word.startswith("ال") and adjective(folded) is not None:
             out.append(word[2:])
+        elif bare and word.startswith("و") and (stem := _without_pronoun(word[1:])) is not None:
+            out.append(f"و{stem}ن" if stem.endswith("ي") and found((fold_word(stem + "ن"),)) is not None else f"و{stem}")  # أتباعه ومناصريه
         else:
             bare = False
             out.append(word)
     return " ".join(out)
+
+
+def _of_one(word: str) -> bool:
+    told = found((fold_word(word),))
+    return told is not None and told.lexeme.people and told.lexeme.number in ("one", "two")
 
 
 def _governs(word: str) -> bool:
@@ -113,6 +122,12 @@ def tells(text: str) -> bool:
         return False
     if _kin(words[-1]):
         return False  # 3 من أبنائه: whose
+    if len(words) > 1 and (words[0] in grammar("adverbs") or words[0].removeprefix("و") in grammar("adverbs")):
+        return False  # قرب السجن: a place
+    if words[0] in _ONE_OF and len(words) > 1 and _kin(words[1]):
+        return False  # أحد زملائهم
+    if words[-1] in grammar("of_them") and len(words) > 1 and found(tuple(words[-2:])) is not None:
+        return True  # 304 مشتبه بهم
     return not any(word in grammar("of_them") for word in words) and not _BROKEN.search(text) and not text.isdecimal()
 
 
@@ -129,7 +144,7 @@ def accusative(text: str) -> str:
         return text
     out = [f"{words[0]}ا"]
     for n, word in enumerate(words[1:], 1):
-        if word.startswith("ال") or adjective(fold_word(word)) is None:
+        if word.startswith("ال") or (adjective(fold_word(word)) is None and not links(fold_word(word))):
             return " ".join([*out, *words[n:]])
         out.append(word if word.endswith(("ة", "ا", "ى")) else f"{word}ا")
     return " ".join(out)
@@ -140,7 +155,13 @@ def shows_no_case(text: str) -> bool:
     first, _, rest = text.partition(" ")
     if first.startswith("ال") or first.endswith(("ة", "ات", "ين", "ى", "اء")) or _unended(first):
         return True
-    return bool(rest) and adjective(fold_word(rest.split()[0])) is None and rest.split()[0] not in _PREPOSITIONS and not rest.startswith("ل")
+    return (
+        bool(rest)
+        and adjective(fold_word(rest.split()[0])) is None
+        and not links(fold_word(rest.split()[0]))
+        and rest.split()[0] not in _PREPOSITIONS
+        and not rest.startswith("ل")
+    )
 
 
 def _unended(word: str) -> bool:
@@ -164,6 +185,8 @@ def nominative(text: str) -> str:
 def _declined(text: str, ends: tuple[tuple[str, str], ...], joined: str, other: str) -> str:
     words = text.split()
     out: list[str] = []
+    if len(words) > 1 and words[0].isdecimal() and int(words[0]) % 100 == 0 and words[1].endswith("ا") and _one(fold_word(words[1])[:-1]):
+        words[1] = words[1][:-1]  # 300 متظاهرا
     if words and (words[0].isdecimal() or numerals().is_number(fold_word(words[0]))) and found((fold_word(words[0]),)) is None:
         return " ".join(ends[0][1].join((w[:-2], "")) if n and w.endswith(ends[0][0]) and adjective(fold_word(w)) else w for n, w in enumerate(words))
     if joined == "و" and len(words) > 1 and _two_of(words[0], words[1]):
@@ -174,7 +197,8 @@ def _declined(text: str, ends: tuple[tuple[str, str], ...], joined: str, other: 
             out.append(word[:-1])  # شابا ملتحيا
             continue
         if word in _PREPOSITIONS or folded in countries() or (n and not _agrees(word, words[0])):
-            return " ".join([*out, *map(_joined, words[n:])])
+            rest = list(map(_joined, words[n:]))
+            return " ".join([*out, *(map(_plural_behind, rest) if joined == "و" else rest)])
         out.append(_of(word, folded, ends, joined, other, n == 0))
     return " ".join(out)
 
@@ -197,6 +221,14 @@ def _joined(word: str) -> str:
     if folded.startswith("و") and folded.endswith("ا") and len(folded) > 4 and folded[1:] not in countries() and found((folded[1:-1],)) is not None:
         return word.rstrip("\u064b")[:-1]
     return word
+
+
+def _plural_behind(word: str) -> str:
+    """People behind و, and their adjectives, in the case of those before them: فلسطينيين ومتظاهرين يساريين."""
+    folded = fold_word(word).removeprefix("و")
+    noun = found((folded,))
+    plural = noun.lexeme.people and noun.lexeme.number == "many" if noun is not None else adjective(folded) is not None
+    return f"{word[:-2]}ين" if folded.endswith("ون") and plural and folded not in grammar("no_plurals") else word
 
 
 def _agrees(word: str, head: str) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
+from ..lexicon.types import types
 from .latin import latin
 from .lexemes import found, plural_words, uncapped
 from .names import actor_called
@@ -139,7 +140,8 @@ def _denied(told: Told) -> str:
     line = _noun(told, slots)
     if not source:
         return f"{line} {'were' if several(line) else 'was'} denied"
-    return f"{source} denied {'responsibility for ' if told.own else ''}{line}"
+    deed = told.own and types()[type_of(told)].family in ("violence", "persons") if type_of(told) in types() else False
+    return f"{source} denied {'responsibility for ' if deed else ''}{line}"
 
 
 def _verb(forms: list[str], modality: str) -> str:
@@ -213,7 +215,13 @@ def _behind(at: Sequence[str]) -> str:
     first = BEHIND.split(inside[0].split(" near ")[0])[0] if inside else " "
     last, head = inside[0].split()[-1] if inside else "", first.split()[-1] if first.split() else ""
     site = not {last.lower(), head.lower(), last.lower().removesuffix("s"), head.lower().removesuffix("s")}.isdisjoint(english_words("sites"))
-    lead = "on " if head in english_words("lines") or (last in english_words("lines") and " on " not in inside[0]) else "at " if site else "in "
+    lead = (
+        "on "
+        if head in english_words("lines") or first.startswith("Mount ") or (last in english_words("lines") and " on " not in inside[0])
+        else "at "
+        if site
+        else "in "
+    )
     return " and ".join([*([lead + _listed(inside)] if inside else []), *([_listed(beside)] if beside else [])])
 
 
@@ -431,7 +439,8 @@ def _kind(w: Where) -> str | None:
         return None
     if not w.en.startswith("near ") and (fold_word(w.ar) != fold_word(w.said) or w.precision not in _WHOLE):
         return None
-    kind = phrase(w.said)
+    noun_ = found(tuple(words))
+    kind = phrase(w.said) if noun_ is None or not noun_.owned or len(words) > 1 else None
     parts = BEHIND.split(kind.removeprefix("the "))[0] if kind is not None else ""
     around = "around" if w.en.startswith("near ") else "edges"  # areas in a governorate tell that it is not the whole
     if (

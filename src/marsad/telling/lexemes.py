@@ -198,6 +198,8 @@ def disowned(word: str) -> str | None:
     """A folded word without the pronoun behind it, in a form that the tables have."""
     for end in _ENDINGS:
         stem = word.removesuffix(end)
+        if stem != word and len(stem) > 2 and stem.endswith("ا") and stem + "ن" in lexemes():
+            return stem + "ن"  # شقيقاها
         if stem != word and len(stem) > 2 and not stem.endswith("ا"):
             for form in (
                 stem,

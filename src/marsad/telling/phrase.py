@@ -13,7 +13,7 @@ from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from . import names
 from .lexemes import Found, adjective, adjectives_of_two, found, lexemes, plural, uncapped
-from .words import countries, demonym, grammar, numerals, vague, with_article, written
+from .words import countries, demonym, english_words, grammar, numerals, vague, with_article, written
 
 _KEPT = 1 << 12
 _BREAK = re.compile(r"(?<!\d)[،,]|[،,](?!\d)|[:؛;()\[\]{}/\\|…]|\.(?:\s|$)| - ")
@@ -66,7 +66,10 @@ def phrase(text: str) -> str | None:
         return None
     if said.kind in ("noun", "people") and said.number == "one" and said.attribute == said.head and not _ORDINAL.match(said.plain):
         said = said._replace(known=False)  # the house that was told before is a house to who reads this alone
-    return _TWICE.sub(r"\1", said.line)
+    line = _TWICE.sub(r"\1", said.line)
+    for words, one in table("nouns")["as_one"].items():
+        line = line.replace(words, one)
+    return line
 
 
 def _owned(words: list[str]) -> bool:
@@ -211,6 +214,8 @@ class _Reader:
                 break
             if parts[0].plain in kin() and len(parts) == 1:
                 return None  # زوجته وثلاثة من أبنائه: whose
+            if parts[0].line[0].isdigit() and more.number == "one" and not more.known and more.plain == more.head and self.raw[end].endswith("ا"):
+                more = more._replace(plain=plural(more.plain), number="many")  # 16 مدرسا وطالبا
             if more.head and more.head == parts[-1].plain:
                 parts[-1] = more  # حكماء وعقلاء درنة: elders of Derna
             elif more.line not in [p.line for p in parts]:
@@ -227,6 +232,8 @@ class _Reader:
             i += 1
         if i >= len(self.words) or deep > _DEEP:
             return None
+        if self.words[i] in grammar("states_of") and i + 1 < len(self.words) and self.words[i + 1] in countries():
+            i += 1  # دولة الكويت
         for read in (self._actor, self._some, self._counted, self._one_of):
             if (said := read(i, deep)) is not None:
                 return said
@@ -260,6 +267,8 @@ class _Reader:
             told = " ".join(table("nouns")["of_things"].get(word, word) for word in told.split())
         plain = f"young {told} {plain.removeprefix('young ')}" if told and plain.startswith("young ") else f"{told} {plain}".strip()
         attribute = plain if lexeme.number == "mass" else "" if told else lexeme.en
+        if lexeme.number == "two" and " and " in told and head.definite:
+            return Said(plain, "whole", True, j, lexeme.people, "", plain, lexeme.kind)  # السفارتين السعودية واليمنية
         said = Said(plain, lexeme.number, head.definite and not head.owned, j, lexeme.people, attribute, plain, lexeme.kind)
         if not told and not head.owned and not head.definite and self._linked(j)[0] is None:
             said = self._idafa(said, deep) or said
@@ -333,6 +342,8 @@ class _Reader:
         told, end = self._adjectives(whose.end, fixed, self.words[j - 1])
         plain = f"{told} {said.plain}".strip()
         if self._compound(said, whose):
+            if end < len(self.words) and self.words[end].startswith("ال") and not whose.people and whose.number == "one":
+                return None  # قرى جبل الأربعين: a mountain by its name
             return said._replace(plain=f"{told} {whose.attribute} {said.plain}".strip(), known=fixed and said.kind != "noun", end=end, attribute="")
         if whose.number == "name" and said.head in _behind_names():
             return said._replace(plain=f"{told} {whose.plain.removeprefix('the ')} {said.plain}".strip(), known=True, end=end, attribute="")
@@ -406,7 +417,8 @@ class _Reader:
                     link, at, reader = en, j, clipped
                     break
         if link is None and word == "من" and (said.people or said.kind == "body" or said.number == "many"):
-            link, at, reader = "of" if said.kind == "body" or said.plain == "people" else "from", j + 1, self
+            of = said.kind == "body" or said.plain in ("people", "member", "members") or said.head in english_words("settled")
+            link, at, reader = "of" if of else "from", j + 1, self
         if link is None and word == "في":
             return self._inside(said, j + 1, deep)
         if link is None or at >= len(self.words):
@@ -600,7 +612,7 @@ class _Reader:
             word = self.words[j]
             known = names.is_name(word) and self.raw[j] != "على"
             surname = sure > 0 and word.startswith("ال") and not word.endswith("ه") and adjective(word) is not None  # أبو خليل السوداني
-            last = sure == 1 and j == i + 1 and j == len(self.words) - 1 and not self._other(j)
+            last = j == i + 1 == len(self.words) - 1 and ((sure == 1 and not self._other(j)) or (titled and self._surname(j)))
             if last:
                 j += 1  # هادي وردان, رضوان لقديم
                 break
@@ -618,6 +630,8 @@ class _Reader:
         alone = len(run) == len(self.words) == 1 and run[0].endswith("ي") and len(run[0]) > 5  # الحميري: a surname
         if not run or (not titled and run[0].startswith("ال") and not names.is_name(run[0]) and not alone):
             return None
+        if run == ("الثاني",):
+            return None  # المتهم الثاني
         if not sure and len(run) > 1 and all(w.endswith(_NO_NAME) for w in run):
             return None  # إخبارية مزيفة
         if not sure and run[0].startswith("و") and len(run[0]) > 3:
@@ -625,6 +639,11 @@ class _Reader:
         if not sure and not titled and (any(w in lexemes() or adjective(w) for w in run) or j < len(self.words)):
             return None
         return Said(names.in_latin(" ".join(self.raw[i:j])), "name", True, j, True, unsure=not sure and len(run) == 1)
+
+    def _surname(self, j: int) -> bool:
+        """Whether a word behind a title and a given name may be a surname, whatever else it means: الدبلوماسي لورانس فولي."""
+        word = self.words[j]
+        return len(word) > 3 and not word.startswith("ال") and not numerals().is_number(word) and word not in _prepositions() and not _peopled(word)
 
     def _other(self, j: int) -> bool:
         """Whether a word behind a given name is another noun than a surname: a known one, or one with an article behind و or ل."""

@@ -46,7 +46,12 @@ def own_name(text: str) -> str:
         return ""  # أقاليم روسية مختلفة
     if len(words) == 1 and words[0].startswith("ال") and fold(words[0])[2:] in lexemes() and len(written(text).split()) > 1:
         return ""  # غربي النهر
-    if any((w in _nouns() and fold(words[n]) not in openers()) or w.isdecimal() or len(w) < 2 for n, w in enumerate(told)) or told[-1] in _nouns():
+    if any(
+        (w in _nouns() and fold(words[n]) not in openers() and not (words[n].startswith("ال") and w in grammar("adverbs")))
+        or w.isdecimal()
+        or len(w) < 2
+        for n, w in enumerate(told)
+    ) or (told[-1] in _nouns() and told[-1] not in grammar("adverbs")):
         return ""
     if any((noun := found((fold(w),))) is not None and noun.owned for w in words):
         return ""  # بيته

@@ -18,6 +18,7 @@ _KEPT = 1 << 12  # words whose answer is remembered: the same ones are told agai
 
 _THOUSAND = re.compile(r"(?<=\d )الف\b")
 _LOOSE = re.compile(r"(?<= )و (?=[\u0621-\u064a])")  # a و that stands apart
+_AGE = re.compile(r"\s*\(?\d+ (?:عاما|عامًا|عاماً|سنة)\)?$")  # behind a name: سليم الورداني (18 عاما)
 _SIGNS = re.compile('[#_"“”«»\u200e\u200f]')
 
 
@@ -319,14 +320,14 @@ def _lead_ins() -> frozenset[str]:
 @lru_cache(_KEPT)
 def written(text: str) -> str:
     """The words of a name as a sentence may have them: without hash signs, brackets that close nothing, clitics and marks at their edges."""
-    text = " ".join(_SIGNS.sub(" ", _THOUSAND.sub("ألف", strip_marks(text))).split()).strip('()[]،؛:.-–*"”“»« ')
+    text = " ".join(_SIGNS.sub(" ", _THOUSAND.sub("ألف", strip_marks(_AGE.sub("", text)))).split()).strip('()[]،؛:.-–*"”“»« ')
     if text.count(")") != text.count("("):
         text = text.replace("(", " ").replace(")", " ")
     first, _, rest = " ".join(text.split()).partition(" ")
     if rest and fold_word(first) in _lead_ins():
         first, _, rest = rest.partition(" ")
     rest = _LOOSE.sub("و", rest)
-    if first.startswith("لل") and len(first) > 4:
+    if first.startswith("لل") and len(first) > 3:
         first = "ال" + first[2:]
     if first.startswith("و") and first[1:2].isdecimal():
         first = first[1:]
