@@ -45,7 +45,7 @@ from .words import (
 )
 
 _MOST = 4
-_MANY_DEAD = ("قتلى", "شهداء", "ضحايا")
+_MANY_DEAD = ("معتقلين", "محتجزين", "قتلى", "شهداء", "ضحايا")
 _KEPT = 1 << 12  # names and places whose words are remembered: those of one article come in many claims
 _LATIN = re.compile(r"[A-Za-z]")
 _WHOLE = ("governorate", "region", "country")
@@ -157,6 +157,7 @@ class _Slots(dict[str, str]):
         }  # fmt: skip
         super().__init__({name: _listed(values) for name, values in lists.items() if values})
         self._nation = ""
+        self._listed = bool(where) and where[0].listed
         self |= share_slots(told)
         if targets and all((n.known and n.force) or (not n.known and names_people(n.ar)) for n in told.targets):
             self["party"] = self["target"]
@@ -166,7 +167,7 @@ class _Slots(dict[str, str]):
         if doers:
             self["subject"] = _subject(told.doers)
             if all(map(sends_forces, told.doers)):
-                self["state"] = self["doer"]
+                self["state"], self["forces"] = self["doer"], "قوات"
             elif not any(n.known for n in told.doers):
                 self["sent"] = self["doer"]
             if any(n.known for n in told.doers):
@@ -206,7 +207,10 @@ class _Slots(dict[str, str]):
         if "spot" in self and "spot" not in taken:
             first = fold_word(self["spot"]).split()[0]
             line += (
-                next((f" {word} " for word, kind in _PLACED if first in grammar(kind)), " " if first in grammar("adverbs") else " في ") + self["spot"]
+                " في " + self["spot"]
+                if self._listed
+                else next((f" {word} " for word, kind in _PLACED if first in grammar(kind)), " " if first in grammar("adverbs") else " في ")
+                + self["spot"]
             )
         if "from" in self and "from" not in taken:
             line += f" {'انطلاقا ' if self._event else ''}من {self['from']}"

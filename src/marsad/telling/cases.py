@@ -37,6 +37,7 @@ def alone(text: str) -> str:
         words = words[:-2]  # الموالية لهم: to whom is not told
     if len(words) > 1 and fold_word(words[-1]) in grammar("of_them"):
         words = words[:-1]  # وزارة داخلية بلادهم
+        words = [*words[:-1], f"ال{words[-1]}"] if len(words) > 1 and not words[-1].startswith("ال") else words
     if len(words) > 1 and _kin(words[0]):
         words = words[1:]  # ابنته فائزة: by her name
     bare = False  # whether the noun before lost its pronoun, so that its adjectives lose their article
@@ -47,7 +48,7 @@ def alone(text: str) -> str:
         if n and fold_word(words[n - 1]) in _ONE_OF and (stem := _without_pronoun(word)) is not None:
             out.append(f"ال{stem}")  # أحد جنوده
             continue
-        if n and word.endswith("نا") and (stem := _without_pronoun(word)) is not None:
+        if n and word.endswith("نا") and (stem := _without_pronoun(word) or _ours(word)):
             out.append(f"ال{stem}")  # وسائط دفاعنا الجوي
             continue
         if (n and is_idle(folded)) or (n == 0 and word in ("هاد", "هذ", "ديال")):
@@ -68,6 +69,14 @@ def alone(text: str) -> str:
 def _of_one(word: str) -> bool:
     told = found((fold_word(word),))
     return told is not None and told.lexeme.people and told.lexeme.number in ("one", "two")
+
+
+def _ours(word: str) -> str | None:
+    """A word that no table has without the pronoun behind it, where it is written far more often so: دفاعنا."""
+    from ..lexicon import load
+
+    stem = word[:-2]
+    return stem if len(stem) > 3 and load().frequency(fold_word(stem)) > 10 * load().frequency(fold_word(word)) > 0 else None
 
 
 def _governs(word: str) -> bool:

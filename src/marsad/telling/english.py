@@ -58,6 +58,7 @@ _TWO = re.compile(r" and (?:the|an?) ")
 _IS = {"conditional": "would be", "possible": "may be", "planned": "is planned to be"}  # of a state, by modality
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _OF_IT = re.compile(r" of the (?:city|town|village|area|district|governorate|province|country)$")
+_HELD = re.compile(r"(\d[\d,]*) (?:detainees|dead people|martyrs|victims)$")  # 300 detainees who were detained
 _ONE = re.compile(r"(a|an|one) ")
 
 
@@ -157,9 +158,11 @@ class _Slots(dict[str, str]):
         targets = [t for t in unique(thing(n) for n in of_whom(told) if not echoes(told, n)) if t not in _actors(told.doers)]
         named = [*targets, *(thing(n) for n in told.doers if not n.known)]
         where = [w for w in told_apart(told) if not any(_spaced(w.en).removeprefix("near ") in _spaced(t) for t in named)]
-        at = spots(where)
+        at = spots(where, type_of(told) in english_words("holding"))
         fine = [w for w in where if w.precision not in _WHOLE or told.type == "siege"]
         mute = told.type == "destruction" and bool(told.targets)  # what was destroyed has no English: not the town
+        if type_of(told) in english_words("to_persons"):
+            targets = [_HELD.sub(r"\1 people", t) for t in targets]
         lists = {
             "doer": unique(_actors(told.doers)), "target": targets, "spot": at, "on": targets or ([] if mute else spots(fine)),
             "people": [*(folk(f) for f in counted_of(told)), *(targets if not told.killed or told.type != "killing" else [])], "to": spots(told.to), "from": spots(told.start),
@@ -371,10 +374,17 @@ def speaker(name: Name) -> str:
     return f"{only} sources" if only else thing(name)
 
 
-def spots(places: Iterable[Where]) -> list[str]:
-    """Places as objects of a verb, the same one once, a whole left out where a part of it is told."""
-    told = unique(f"an area {n}" if n.startswith("near ") else n for n in (_spot(w) for w in fewest(places)))
+def spots(places: Iterable[Where], held: bool = False) -> list[str]:
+    """Places as objects of a verb, the same one once, a whole left out where a part of it is told. Who holds (`held`) what no gazetteer has
+    does not hold the governorate that it lies in."""
+    told = unique(f"an area {n}" if n.startswith("near ") else n for n in (_part(w) if held else _spot(w) for w in fewest(places)))
     return sorted(told, key=lambda n: " near " in n)[:_MOST]
+
+
+def _part(w: Where) -> str:
+    """A place that is held: an area of a governorate where its own words have no English."""
+    said = _spot(w)
+    return f"an area in {said}" if not w.listed and w.precision in _WHOLE and said == _named(w) else said
 
 
 @lru_cache(_KEPT)

@@ -75,7 +75,7 @@ def _untyped(words: list[str]) -> list[str]:
 
 def _town(word: str) -> bool:
     """Whether a word is a town behind ب: بمولتان."""
-    return word.startswith("ب") and len(word) > 5 and place_called((fold(word[1:]),), "renowned") is not None
+    return word.startswith("ب") and len(word) > 3 and place_called((fold(word[1:]),), "renowned") is not None
 
 
 def _common(words: list[str], said: list[str]) -> bool:

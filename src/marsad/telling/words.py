@@ -17,7 +17,7 @@ from .turns import is_harmless, patterns_of_turn
 _KEPT = 1 << 12  # words whose answer is remembered: the same ones are told again and again
 
 _THOUSAND = re.compile(r"(?<=\d )الف\b")
-_LOOSE = re.compile(r"(?<= )و (?=[\u0621-\u064a])")  # a و that stands apart
+_LOOSE = re.compile(r"(?<= )(و|ل(?! ال)) (?=[\u0621-\u064a])")  # a و or ل that stands apart
 _AGE = re.compile(r"\s*\(?\d+ (?:عاما|عامًا|عاماً|سنة)\)?$")  # behind a name: سليم الورداني (18 عاما)
 _SIGNS = re.compile('[#_"“”«»\u200e\u200f]')
 
@@ -326,7 +326,7 @@ def written(text: str) -> str:
     first, _, rest = " ".join(text.split()).partition(" ")
     if rest and fold_word(first) in _lead_ins():
         first, _, rest = rest.partition(" ")
-    rest = _LOOSE.sub("و", rest)
+    rest = _LOOSE.sub(r"\1", rest)
     if first.startswith("لل") and len(first) > 3:
         first = "ال" + first[2:]
     if first.startswith("و") and first[1:2].isdecimal():
