@@ -206,12 +206,8 @@ class _Slots(dict[str, str]):
         line = formed(done.line, lambda forms: forms[self._many] if len(forms) > 2 and self._many else forms[feminine_])
         if "spot" in self and "spot" not in taken:
             first = fold_word(self["spot"]).split()[0]
-            line += (
-                " في " + self["spot"]
-                if self._listed
-                else next((f" {word} " for word, kind in _PLACED if first in grammar(kind)), " " if first in grammar("adverbs") else " في ")
-                + self["spot"]
-            )
+            other = " " if first in grammar("adverbs") and not self._listed else " في "
+            line += next((f" {word} " for word, kind in _PLACED if first in grammar(kind)), other) + self["spot"]
         if "from" in self and "from" not in taken:
             line += f" {'انطلاقا ' if self._event else ''}من {self['from']}"
         told = "to" not in self or "to" in taken or self["to"] in line  # نحو مقديشو says nothing more of مقديشو

@@ -8,7 +8,7 @@ from functools import lru_cache
 from ..arabic.normalise import fold_word
 from .lexemes import adjective, disowned, found, plural
 from .phrase import is_idle, kin, links, refers, words_of
-from .words import countries, demonym, english_words, grammar, nouns, numerals
+from .words import countries, demonym, english_words, forms, grammar, nouns, numerals
 
 _KEPT = 1 << 12
 _WRITTEN = 1e-7  # of all words: a word that is written at least as often
@@ -24,27 +24,13 @@ _PREPOSITIONS = frozenset(("من", "في", "على", "عن", "إلى", "مع", "
 @lru_cache(_KEPT)
 def alone(text: str) -> str:
     """The words without what speaks of words told before: pronouns behind nouns (منازلهم), المذكور, a sentence that goes on."""
-    words = words_of(text)
-    while len(words) > 1 and fold_word(words[0]) in grammar("pointing"):
-        words = words[1:]  # هذين العنصرين
+    words = _trimmed(words_of(text))
     if not words:
         return text
     out: list[str] = []
-    first = fold_word(words[0])
-    if first.startswith("و") and first not in grammar("with_waw") and found((first,)) is None and found((first[1:],)) is not None:
-        words[0] = words[0][1:]  # ومدجنة, from a list
-    if len(words) > 2 and refers(fold_word(words[-1])) and _participle(fold_word(words[-2])) and found(tuple(map(fold_word, words[-2:]))) is None:
-        words = words[:-2]  # الموالية لهم: to whom is not told
-    if len(words) > 1 and fold_word(words[-1]) in grammar("of_them"):
-        words = words[:-1]  # وزارة داخلية بلادهم
-        words = [*words[:-1], f"ال{words[-1]}"] if len(words) > 1 and not words[-1].startswith("ال") else words
-    if len(words) > 1 and _kin(words[0]):
-        words = words[1:]  # ابنته فائزة: by her name
     bare = False  # whether the noun before lost its pronoun, so that its adjectives lose their article
     for n, word in enumerate(words):
         folded = fold_word(word)
-        if n == len(words) - 1 and n and (_for_his(word) or (word.isdecimal() and int(word) < 3 and len(words) == 2 and _of_one(words[0]))):
-            continue  # إرهابي (1)
         if n and fold_word(words[n - 1]) in _ONE_OF and (stem := _without_pronoun(word)) is not None:
             out.append(f"ال{stem}")  # أحد جنوده
             continue
@@ -63,7 +49,42 @@ def alone(text: str) -> str:
         else:
             bare = False
             out.append(word)
+    if len(out) == 1 and out[0].isdecimal() and len(words) > 1:
+        out.append(_counted_people(int(out[0])))  # 11 آخرين
     return " ".join(out)
+
+
+def _trimmed(words: list[str]) -> list[str]:
+    """The words without those at their edges that speak of words told before, or that ask for words that follow."""
+    while len(words) > 1 and fold_word(words[0]) in grammar("pointing"):
+        words = words[1:]  # هذين العنصرين
+    if not words:
+        return words
+    first = fold_word(words[0])
+    if first.startswith("و") and first not in grammar("with_waw") and found((first,)) is None and found((first[1:],)) is not None:
+        words = [words[0][1:], *words[1:]]  # ومدجنة, from a list
+    if len(words) > 2 and refers(fold_word(words[-1])) and _participle(fold_word(words[-2])) and found(tuple(map(fold_word, words[-2:]))) is None:
+        words = words[:-2]  # الموالية لهم: to whom is not told
+    if len(words) > 1 and fold_word(words[-1]) in grammar("of_them"):
+        words = words[:-1]  # وزارة داخلية بلادهم
+        words = [*words[:-1], f"ال{words[-1]}"] if len(words) > 1 and not words[-1].startswith("ال") else words
+    if len(words) > 1 and _kin(words[0]):
+        words = words[1:]  # ابنته فائزة: by her name
+    return words[:-1] if len(words) > 1 and _asks(words) else words
+
+
+def _asks(words: list[str]) -> bool:
+    """Whether the last word tells nothing by itself: عناصر مرتبطة (with what), متظاهرا لقيامه, إرهابي (1)."""
+    last = fold_word(words[-1])
+    if links(last) and adjective(last) is None:
+        return True
+    return _for_his(words[-1]) or (last.isdecimal() and int(last) < 3 and len(words) == 2 and _of_one(words[0]))
+
+
+def _counted_people(n: int) -> str:
+    """People without another noun, behind their number."""
+    one, _, few, many = forms("people")[0]
+    return few if 3 <= n % 100 <= 10 else many if n % 100 > 10 else one
 
 
 def _of_one(word: str) -> bool:
@@ -146,7 +167,12 @@ def accusative(text: str) -> str:
         return text
     words = text.split()
     told = found((fold_word(words[0]),))
-    if told is not None and told.lexeme.number == "many" and _ENDED.fullmatch(words[0]) and all(w.endswith("ة") for w in words[1:2]):
+    if (
+        told is not None
+        and told.lexeme.number == "many"
+        and _ENDED.fullmatch(words[0])
+        and all(w.endswith("ة") or w.startswith("و") for w in words[1:2])
+    ):
         return " ".join([f"{words[0]}ا", *words[1:]])  # أهدافا عسكرية
     ended = words[0] in _SOME or f"{fold_word(words[0])}ا" in nouns() or demonym(fold_word(words[0])) == fold_word(words[0])  # عددا, جنديا, تونسيا
     if not ended and (told is None or told.lexeme.number != "one" or told.owned or words[0].endswith(("ا", "ي", "و", "ء", "ى"))):
@@ -242,14 +268,22 @@ def _plural_behind(word: str) -> str:
 
 def _agrees(word: str, head: str) -> bool:
     """Whether a word behind a noun is its adjective, and so stands in its case."""
-    return word.startswith("ال") == head.startswith("ال") and adjective(fold_word(word)) is not None
+    if word.startswith("ال") != head.startswith("ال"):
+        return False
+    return adjective(fold_word(word)) is not None or _people(fold_word(word))
+
+
+def _people(folded: str) -> bool:
+    """Whether a word with an article is people in the plural, who behind other people are told by it: المحتجون المعتصمون."""
+    told = found((folded,)) if folded.startswith("ال") else None
+    return told is not None and told.lexeme.people and told.lexeme.number == "many"
 
 
 def _of(word: str, folded: str, ends: tuple[tuple[str, str], ...], joined: str, other: str, head: bool) -> str:
     if folded in grammar("no_plurals"):
         return word
     told = found((folded,)) if head else None
-    several = (told.lexeme.number in ("many", "two") if told else _made(folded, joined)) if head else adjective(folded) is not None
+    several = (told.lexeme.number in ("many", "two") if told else _made(folded, joined)) if head else adjective(folded) is not None or _people(folded)
     if several:
         for end, instead in ends:
             if head and joined == "ي" and told is not None and told.lexeme.number == "two":

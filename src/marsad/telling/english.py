@@ -59,6 +59,7 @@ _IS = {"conditional": "would be", "possible": "may be", "planned": "is planned t
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _OF_IT = re.compile(r" of the (?:city|town|village|area|district|governorate|province|country)$")
 _HELD = re.compile(r"(\d[\d,]*) (?:detainees|dead people|martyrs|victims)$")  # 300 detainees who were detained
+_DIVISIONS = {"directorate": "district"}  # of a country, as a place is called by them
 _ONE = re.compile(r"(a|an|one) ")
 
 
@@ -438,7 +439,11 @@ def _called(w: Where, own: str, head: list[str], name: str, link: str) -> str:
         return f"the {latin(own)} {what} {link}{name}"
     if what == "mountain":
         return f"Mount {latin(own)} {link}{name}"
-    typed = f"the {typing.lexeme.en} of " if typing and not typing.owned and not typing.lexeme.people else ""
+    typed = (
+        f"the {_DIVISIONS.get(typing.lexeme.en, typing.lexeme.en) if typing else ''} of "
+        if typing and not typing.owned and not typing.lexeme.people
+        else ""
+    )
     return f"{typed}{latin(own)} {link}{name}"
 
 

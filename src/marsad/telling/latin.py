@@ -25,12 +25,18 @@ def letters(word: str) -> str:
     return _words().get(fold(word)) or _spelled(strip_marks(word))
 
 
+@cache
+def _names() -> dict[str, str]:
+    """Names of persons of one word, after whom places are called."""
+    return {fold(word): en for en, words in table("latin")["persons"].items() for word in words if " " not in word}
+
+
 def _word(word: str) -> str:
-    known = _words().get(fold(word))
+    known = _words().get(fold(word)) or _names().get(fold(word))
     if known:
         return known
     if word.startswith("ال") and len(word) > 4:
-        return f"Al-{_spelled(word[2:])}"
+        return f"Al-{_names().get(fold(word[2:])) or _spelled(word[2:])}"
     return _spelled(word)
 
 

@@ -354,7 +354,8 @@ class _Reader:
         if said.plain == "sons" and whose.number == "name" and names.place_called(self.words[j:]) is not None:
             plain = "residents"  # أبناء الحديدة
         line = f"the {whose.plain}" if whose.number == "one" and whose.known else whose.line
-        return said._replace(plain=f"{plain} of {line}", known=True, end=end, attribute="")
+        some = said.head in english_words("some_people") and whose.people and whose.number == "many" and not whose.known
+        return said._replace(plain=f"{plain} of {line}", known=not some, end=end, attribute="")
 
     def _hidden(self, j: int) -> Said | None:
         """An actor whose name is a common noun too, behind its people: عناصر القاعدة."""

@@ -28,6 +28,7 @@ def own_name(text: str) -> str:
     """The name in the words for a place, without those that say what it is: قرية أم كريدم → أم كريدم. Empty where they name none
     (three villages, a position of the army)."""
     said = words_of(text)
+    said = said[: next((n for n, w in enumerate(said) if n and fold(w) in grammar("adverbs")), len(said))]  # ساحة الشهداء قبالة البرلمان
     if (name := _any_word(said)) is not None:
         return name
     if len(said) > 1 and said[0].startswith("ال") and adjective(fold(said[1])) is not None and said[1].startswith("ال"):
@@ -40,7 +41,9 @@ def own_name(text: str) -> str:
         return ""
     if words[0].startswith("ال") and adjective(fold(words[0])) is not None and len(words) == 1 and len(written(text).split()) > 1:
         return ""  # المدن العراقية
-    if len(words) > 1 and all(w.startswith("ال") for w in words):
+    kind = found((fold(said[0]),))
+    by_name = kind is not None and not said[0].startswith("ال") and kind.lexeme.en in english_words("of_names")
+    if len(words) > 1 and all(w.startswith("ال") for w in words) and not by_name:
         return ""  # الخطوط الأمامية: a noun and its adjectives
     if all(adjective(fold(w)) is not None for w in words) and not words[0].startswith("ال"):
         return ""  # أقاليم روسية مختلفة
@@ -112,7 +115,7 @@ def labelled(text: str, area: str) -> str:
 def alike(name: str, area: str) -> bool:
     """Whether a name in Latin letters is that of the area itself, spelled otherwise: Al-Qatif and Al Qaţīf."""
     one, other = (
-        re.sub("[aeiouwy]|^al", "", re.sub("[^a-z]", "", unicodedata.normalize("NFKD", n).lower()))
+        re.sub(r"(.)\1", r"\1", re.sub("[aeiouwy]|^al", "", re.sub("[^a-z]", "", unicodedata.normalize("NFKD", n).lower())))
         for n in (name, _DIVISION.sub("", area.removeprefix("near ")))
     )
     return one == other
