@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import jsonschema
 import pytest
 from conftest import ROOT
@@ -415,3 +417,27 @@ def test_the_openapi_description_names_only_json_pages_use():
                 asked.add(re.sub(r"\${[^}]+}", "X", name))
     unknown = [a for a in asked if not any(re.fullmatch(a.replace("X", "[^/]+"), k) for k in known)]
     assert len(asked) > 10 and unknown == []
+
+
+def test_pages_that_were_built_anew_come_whole_from_a_running_server(archive, monkeypatch, tmp_path):
+    assets = tmp_path / "assets"
+    assets.mkdir()
+
+    def build(name: str, stamp: int):
+        for old in assets.iterdir():
+            old.unlink()
+        (assets / name).write_text("1")
+        (tmp_path / "index.html").write_text(f"<script src=/assets/{name}></script>")
+        for path in (assets, tmp_path / "index.html"):
+            os.utime(path, (stamp, stamp))
+
+    build("a.js", 1)
+    monkeypatch.setattr("marsad.serve.app.PAGES", tmp_path)
+    with local(archive) as client:
+        assert client.get("/").headers["cache-control"] == "no-cache" and client.get("/assets/a.js").text == "1"
+        build("b.js", 2)
+        assert "b.js" in client.get("/desk").text and client.get("/assets/b.js").headers["cache-control"].endswith("immutable")
+        gone = client.get("/assets/a.js")  # never the page in place of a script
+        assert gone.status_code == 404 and "load the page again" in gone.json()["error"]
+        (tmp_path / "index.html").unlink()
+        assert client.get("/").status_code == 503

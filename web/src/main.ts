@@ -7,4 +7,5 @@ import "./app.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
 
+document.getElementById("waiting")?.remove();
 mount(App, { target: document.getElementById("app")! });

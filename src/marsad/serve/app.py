@@ -259,16 +259,40 @@ def _tile(state: State) -> Serve:
     return serve
 
 
+class _Built:
+    """The built files by their names. They are listed anew when the pages were built anew, so that a running server gives no page whose
+    scripts it does not have. What is asked touches no file system."""
+
+    def __init__(self) -> None:
+        self.stamp = 0
+        self.files: dict[str, Path] = {}
+
+    def now(self) -> dict[str, Path]:
+        try:
+            # The folder's stamp too: the page may have been written before its scripts.
+            stamp = max((PAGES / name).stat().st_mtime_ns for name in ("index.html", "assets"))
+        except OSError:  # they are being built at this moment
+            return {}
+        if stamp != self.stamp:
+            self.files = {p.relative_to(PAGES).as_posix(): p for p in PAGES.rglob("*") if p.is_file()}
+            self.stamp = stamp
+        return self.files
+
+
 def _pages() -> Serve:
-    """Built files by their names, and for every other address the page that shows them all. What is asked touches no file system."""
-    files = {p.relative_to(PAGES).as_posix(): p for p in PAGES.rglob("*") if p.is_file() and p.name != "index.html"}
+    """Built files by their names, and for every other address the page that shows them all."""
+    built = _Built()
 
     async def serve(request: Request) -> Response:
         asked = request.path_params["rest"]
-        if asked in files:
-            lasting = asked.startswith("assets/")
-            return FileResponse(files[asked], headers={"cache-control": "public, max-age=31536000, immutable" if lasting else "no-cache"})
-        return FileResponse(PAGES / "index.html", headers={"cache-control": "no-cache"})
+        files = await anyio.to_thread.run_sync(built.now)
+        lasting = asked.startswith("assets/")
+        if lasting and asked not in files:
+            raise HTTPException(404, "this file is not here, or of an older page; load the page again.")
+        if not files:
+            raise HTTPException(503, "the pages are being built; load the page again in a moment.", headers={"Retry-After": "5"})
+        path = files.get(asked, PAGES / "index.html")
+        return FileResponse(path, headers={"cache-control": "public, max-age=31536000, immutable" if lasting else "no-cache"})
 
     return serve
 
