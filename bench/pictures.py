@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from support.browser import browser, driver, served
+from support.browser import COUNTING, browser, driver, quiet, served, settled
 
 from marsad.archive import Filters, open_archive
 from marsad.coder import code_article
@@ -33,10 +33,14 @@ def main() -> None:
                 ("control-en", "/control?lang=en&country=SD&one=2024-01-15", 1440, 900),
                 ("map-ar-phone", "/?lang=ar&country=SD", 390, 844),
             ):
-                page = running.new_page(viewport={"width": width, "height": height})
+                page = running.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+                page.add_init_script(COUNTING)
+                page.add_init_script("localStorage.setItem('welcomed', 'yes')")
                 page.goto(address + path)
                 page.wait_for_selector("main h1", state="attached")
-                page.wait_for_timeout(3500)
+                quiet(page)
+                if page.locator(".frame").count():
+                    settled(page)
                 page.screenshot(path=PICTURES / f"{name}.png")
                 page.close()
 
