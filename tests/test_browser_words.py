@@ -199,7 +199,7 @@ def test_the_legend_covers_no_event_and_control_is_drawn_above(samples, visit, l
     turn(page, f"{samples}/control?lang={lang}")
     page.wait_for_selector(".two")
     page.wait_for_selector(".legend")
-    assert colours()[side] == before[side] and page.locator(".legend").get_by_text("contested" if lang == "en" else "متنازع عليه").count() == 1
+    assert colours()[side] == before[side] and page.locator(".legend").get_by_text("contested" if lang == "en" else "محل نزاع").count() == 1
 
 
 @languages
@@ -227,13 +227,16 @@ def test_an_empty_archive_an_unknown_address_and_a_first_visit_say_what_to_do(tm
         page.reload()
         page.wait_for_selector("[data-empty=archive]")
         assert page.locator(".welcome").count() == 0
-        for path in ("/desk", "/control", "/operations"):
+        for path in ("/desk", "/control", "/operations", "/counts"):
             turn(page, f"{address}{path}?lang={lang}")
             page.wait_for_selector("[data-empty=archive]")
+        page.locator("[data-empty=archive] a[href='/add']").click()
+        page.wait_for_selector("main h1")
+        assert page.url.startswith(f"{address}/add")
         page.goto(f"{address}/nowhere?lang={lang}")
         page.wait_for_selector("[data-empty=address] a")
         page.goto(f"{address}/events/none?lang={lang}")
-        page.wait_for_selector("[data-empty=address] a")
+        page.wait_for_selector("[data-empty=event] a")
         assert ("there is no event" if lang == "en" else "لا يوجد حدث") in page.locator("main").inner_text()
 
 

@@ -2,8 +2,8 @@ import { afterEach, expect, test, vi } from "vitest";
 import { get, post, Refused, remember, speakTo } from "../src/lib/api";
 import { app, ask, called, country, filters, label, may, named, ruleName, several, t } from "../src/lib/app.svelte";
 import { CLASS, sideColour, sides, UNNAMED } from "../src/lib/colours";
-import { features, held } from "../src/lib/mapstyle";
-import { claimSentence, sentence } from "../src/lib/sentence";
+import { features, held, labels, radius } from "../src/lib/mapstyle";
+import { claimSentence, headline, sentence, teller } from "../src/lib/sentence";
 import { gathered } from "../src/lib/theirs";
 import { words } from "../src/lib/words";
 
@@ -170,4 +170,37 @@ test("points close together at a zoom are one mark, of its own colour where all 
   ]);
   expect(far[0].box).toEqual([25, 13, 25.1, 13.1]);
   expect(gathered([...spots], 12).clusters).toHaveLength(3);
+});
+
+test("the headline of an article is what its text begins with, on a line of its own", () => {
+  const article = (title: string | null, text: string) => ({ id: "a:1", outlet: null, title, text }) as never;
+  expect(headline(article("قصف 😀", "قصف 😀\n\nقتل مدني."))).toBe(7);
+  expect(headline(article("قصف", "قصف الجيش بلدة."))).toBe(0);
+  expect(headline(article("قصف", "قصف"))).toBe(0);
+  expect(headline(article(null, "قصف\nقتل مدني."))).toBe(0);
+});
+
+test("who tells is the source, else the outlet, else the headline; an id only where there is nothing else", () => {
+  const article = { id: "a:1", outlet: "مرايا", title: "قصف" } as never;
+  expect(teller({ source: { text: "شهود", actor: null } } as never, article)).toBe("شهود");
+  expect(teller({ source: null } as never, article)).toBe("مرايا");
+  expect(teller({ source: null } as never, { id: "a:1", outlet: null, title: "قصف" } as never)).toBe("قصف");
+  expect(teller({ source: null } as never, { id: "a:1", outlet: null, title: null } as never)).toBe("a:1");
+});
+
+test("the name of a town stands clear of the events that are drawn on it", () => {
+  const town = { name_ar: "بنش", name_en: "Binnish", lat: 35.95, lon: 36.71, rank: 2 };
+  const many = { lat: 35.95, lon: 36.71, events: 100, deaths: 0 };
+  const away = (events: (typeof many)[], zoom = 8) => labels([town], events, zoom).features[0].properties!.away as number;
+  expect(away([])).toBe(0.5);
+  expect(away([many]) * 12).toBeGreaterThan(radius(many));
+  expect(away([{ ...many, lon: 36.74 }])).toBeGreaterThan(0.5); // eleven pixels off, at this zoom
+  expect(away([{ ...many, lon: 36.74 }], 11)).toBe(0.5);
+  expect([1, 2, 100, 10 ** 6].map((events) => Math.round(radius({ events, deaths: 0 })))).toEqual([6, 12, 19, 30]);
+  expect([9, 100, 5000].map((deaths) => Math.round(radius({ events: 1, deaths })))).toEqual([10, 18, 30]);
+});
+
+test("what becomes of places is told by nouns, which agree with a town and a camp alike", () => {
+  for (const key of ["legendHeld", "legendContested", "legendLeft", "legendFaded", "legendWould", "besieged"] as const)
+    expect(words[key].ar, key).not.toMatch(/عليه|منه|يحاصره|عليها|منها/);
 });

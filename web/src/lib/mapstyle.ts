@@ -218,7 +218,7 @@ const names = (dark: boolean, lang: "en" | "ar") => {
       type: "symbol",
       source: "names",
       filter: town,
-      layout: { ...text, "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 0.5, "text-justify": "auto" },
+      layout: { ...text, "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": ["get", "away"], "text-justify": "auto" },
       paint,
     },
   ];
@@ -226,8 +226,42 @@ const names = (dark: boolean, lang: "en" | "ar") => {
 
 export type Named = { name_ar: string; name_en: string; lat: number; lon: number; rank: number };
 
-/** What the server names → what the layer draws. */
-export const labels = (found: Named[]) => collection(found.map((p, order) => point(p.lat, p.lon, { ar: p.name_ar, en: p.name_en, rank: p.rank, order })));
+/** How large an event, or several, are drawn at a point, in pixels: as the layers "event" and "cluster" have it. */
+export function radius({ events, deaths }: Pick<Cluster, "events" | "deaths">): number {
+  const [at, stops] =
+    events > 1
+      ? [
+          Math.log10(events),
+          [
+            [0.3, 12],
+            [2, 19],
+            [4, 30],
+          ],
+        ]
+      : [
+          Math.sqrt(deaths),
+          [
+            [0, 6],
+            [3, 10],
+            [10, 18],
+            [30, 30],
+          ],
+        ];
+  const next = stops.findIndex(([x]) => x >= at);
+  if (next <= 0) return stops[next < 0 ? stops.length - 1 : 0][1];
+  const [[a, from], [b, to]] = [stops[next - 1], stops[next]];
+  return from + ((to - from) * (at - a)) / (b - a);
+}
+
+/** What the server names → what the layer draws. Where events stand on a town, its name stands so far away (in ems) that they do not hide it. */
+export function labels(found: Named[], events: Pick<Cluster, "lat" | "lon" | "events" | "deaths">[], zoom: number): GeoJSON.FeatureCollection {
+  const pixels = (512 * 2 ** zoom) / 360; // a degree of longitude
+  const drawn = events.map((e) => ({ ...e, r: radius(e) + 4 }));
+  const over = (p: Named) =>
+    Math.max(0, ...drawn.filter((e) => Math.hypot(e.lon - p.lon, (e.lat - p.lat) / Math.cos((p.lat * Math.PI) / 180)) * pixels < e.r).map((e) => e.r));
+  const away = (p: Named) => Math.max(0.5, over(p) / 12);
+  return collection(found.map((p, order) => point(p.lat, p.lon, { ar: p.name_ar, en: p.name_en, rank: p.rank, order, away: away(p) })));
+}
 
 const raster = (dark: boolean) => ({
   id: "base",

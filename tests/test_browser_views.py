@@ -1,0 +1,94 @@
+"""How pages are laid out, in a real browser, in both languages: what a first visit leaves room for, articles, totals, paper, phones."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+
+from support.browser import contested, languages, needed, quiet, turn, until
+
+pytestmark = needed()
+
+
+def _box(page, selector: str) -> dict[str, float]:
+    return page.locator(selector).first.bounding_box()
+
+
+@languages
+def test_a_first_visit_leaves_the_filters_their_room(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/?lang={lang}")
+    page.wait_for_selector(".list[aria-busy=false] .event")
+    shown = _box(page, "aside")
+    strip = _box(page, ".welcome")
+    assert strip["height"] < 150 and strip["width"] > 1400 and shown["y"] >= strip["y"] + strip["height"] - 1
+    page.locator(".welcome button").click()
+    assert abs(_box(page, "aside")["height"] - shown["height"]) < 1
+
+
+@languages
+def test_an_article_has_its_headline_once_and_its_text_first(samples, visit_flat, lang):
+    event = json.load(urllib.request.urlopen(f"{samples}/api/events/{contested(samples)}"))
+    article = next(a for a in event["articles"] if a["title"] and a["text"].startswith(f"{a['title']}\n"))
+    page = visit_flat(f"{samples}/articles/{article['id']}?lang={lang}")
+    page.wait_for_selector("main .arabic")
+    assert page.locator("h1").inner_text().strip() == article["title"]
+    whole = page.locator("main .card").first
+    assert article["title"] not in whole.inner_text() and article["text"].splitlines()[-1][:20] in whole.inner_text()
+    assert whole.locator(".arabic").bounding_box()["y"] < whole.locator("input.add").bounding_box()["y"]
+    # Words of the headline can be selected as those of the text.
+    page.evaluate("() => { const t = document.querySelector('h1 [data-start]').firstChild; getSelection().setBaseAndExtent(t, 0, t, t.length); }")
+    page.wait_for_selector("main .card form")
+    page.goto(f"{samples}/events/{event['event']['id']}?lang={lang}")
+    page.locator("details.card summary", has_text=article["title"]).click()
+    assert article["title"] not in page.locator("details.card[open] .arabic").inner_text()
+
+
+@languages
+def test_totals_stand_under_the_numbers_that_they_sum(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/counts?lang={lang}")
+    page.wait_for_selector("[data-breakdown] tbody tr")
+    quiet(page)
+    edges = page.evaluate("""() => [...document.querySelectorAll('[data-breakdown] tbody tr')].map(tr => {
+      const range = document.createRange();
+      range.selectNodeContents(tr.querySelector('td.number'));
+      range.setStartAfter(tr.querySelector('td.number .bar'));
+      const { left, right } = range.getBoundingClientRect();
+      return document.documentElement.dir === 'rtl' ? right : left;
+    })""")
+    assert len(edges) > 3 and max(edges) - min(edges) < 2
+
+
+@languages
+def test_paper_has_what_is_read_and_nothing_that_waits_to_be_filled_in(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/events/{contested(samples)}?lang={lang}")
+    page.wait_for_selector("article.claim")
+    page.emulate_media(media="print")
+    assert page.locator("article.claim:visible").count() >= 2
+    for unread in ("main input", "main select", "main textarea", "main .back", "main .pins", "main details:not([open])"):
+        assert page.locator(f"{unread}:visible").count() == 0, unread
+    assert page.locator("mark.agent").first.evaluate("e => getComputedStyle(e).printColorAdjust") == "exact"
+
+
+@languages
+def test_on_a_phone_the_name_of_the_page_is_in_view(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/log?lang={lang}", 390, 844)
+    for path in ("/log", "/", "/counts"):
+        turn(page, f"{samples}{path}?lang={lang}")
+        until(
+            page,
+            """path => {
+              const now = document.querySelector('nav a[aria-current]');
+              if (now?.getAttribute('href') !== path) return false;
+              const { left, right } = now.getBoundingClientRect();
+              return left >= 0 && right <= innerWidth;
+            }""",
+            path,
+        )
+
+
+@languages
+def test_a_place_that_nothing_is_told_of_says_so_alone(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/places/Nowhere?lang={lang}")
+    page.wait_for_selector("main h1")
+    assert ("Nothing is told of it" if lang == "en" else "لا ذكر له") in page.locator("main").inner_text()
+    assert page.locator("main h2").count() == 0 and page.locator("main .figures").count() == 0
