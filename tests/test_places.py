@@ -350,3 +350,27 @@ def test_a_name_is_not_cut_out_of_quotes_and_the_main_road_is_no_president(code)
     assert (place.text, place.country) == ("رحبة الصوان", "SY")
     (place,) = code("قطع محتجون الشارع الرئيس في مدينة السماوة.").claims[0].places
     assert place.name_en == "As Samawah"
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        ("شمال غربي سوريا", (35.93, 36.63)),  # Idlib
+        ("شمال شرقي سوريا", (36.5, 40.75)),  # Hasakah
+        ("شمالي العراق", (36.34, 43.12)),  # Mosul
+        ("شرقي ليبيا", (32.12, 20.09)),  # Benghazi
+        ("غربي السودان", (13.63, 25.35)),  # El Fasher
+    ],
+)
+def test_a_side_of_a_country_is_where_its_towns_are(words, near):
+    place = places_of(f"قصفت طائرات مواقع في {words} فجر أمس.")[words]
+    assert place.precision == "country" and km(place.lat, place.lon, *near) < 200
+
+
+def test_a_country_that_backs_a_side_is_nowhere_that_it_fights(code):
+    for text in (
+        "قصفت الفصائل المدعومة من تركيا جسرا قرب مدينة منبج وقتلت امرأة.",
+        "قصفت ميليشيات موالية لإيران قاعدة عين الأسد غربي العراق وأصابت جنديين.",
+    ):
+        claims = code(text).claims
+        assert claims and not {p.country for c in claims for p in c.places} & {"TR", "IR"}

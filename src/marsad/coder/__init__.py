@@ -10,6 +10,7 @@ from ..lexicon import Lexicon, load
 from ..model import Article, Doc
 from . import (
     airdrops,
+    backers,
     confidence,
     coordinates,
     coref,
@@ -48,6 +49,7 @@ __all__ = ["BY_PRECISION", "Trace", "code_article", "code_freely", "code_surely"
 STEPS = (
     objections.raise_aside,
     roads.pass_over,
+    backers.pass_over,
     unplaced.lend,
     states.lend,
     losses.turn,

@@ -26,7 +26,7 @@ class NounPhrases:
     def phrase(self, phrases: Phrases[Actor], s: Sentence, i: int) -> tuple[int, Actor] | None:
         w = s.tokens[i].w
         found = phrases.match(s.norms, i, w.word)
-        if not found and w.conj == "" and w.prep:
+        if not found and (w.conj or w.prep) and w.norm in phrases.longest:  # the letter belongs to the name: واي بي جي
             found = phrases.match(s.norms, i, w.norm)
         if found and any(t.mark for t in s.tokens[i : found[0]]):
             return None

@@ -44,7 +44,7 @@ def settle(scenes: list[Scene], lexicon: Lexicon, home: str | None = None) -> No
     for scene in scenes:
         for m in scene.mentions:
             if m.kind == "place" and m.candidates and m.place is not None and m.relative:
-                m.place = _border(m, m.place, weights, lexicon) or _shifted(m, m.place)
+                m.place = _border(m, m.place, weights, lexicon) or _shifted(m, m.place, lexicon)
     told = sure  # what earlier sentences name comes first, newest first
     for scene, holding, head in zip(scenes, held, heads, strict=True):
         if head is not None and head.place is not None:
@@ -178,8 +178,9 @@ def _border(m: Mention, place: Place, weights: dict[str, float], lexicon: Lexico
     return None
 
 
-def _shifted(m: Mention, place: Place) -> Place:
-    """شمالي سوريا, ريف إدلب الجنوبي, على بعد 30 كيلومترا شرق X: the place moved that way, by the distance where one is told."""
+def _shifted(m: Mention, place: Place, lexicon: Lexicon) -> Place:
+    """شمالي سوريا, ريف إدلب الجنوبي, على بعد 30 كيلومترا شرق X: where the towns of that side of a country lie, or the place moved that way,
+    by the distance where one is told."""
     words = [t.w for t in m.s.tokens[m.i : m.j] if not m.core[0] <= t.i < m.core[1]]
     north = east = 0
     for w in words:
@@ -188,6 +189,9 @@ def _shifted(m: Mention, place: Place) -> Place:
     far = m.distance or _SHIFT.get(place.precision, 0.0)
     if not (north or east) or not far:
         return place
+    side = lexicon.gazetteer.side(place.country, north, east) if place.precision == "country" and not m.distance else None
+    if side is not None:
+        return place._replace(lat=round(side[0], 4), lon=round(side[1], 4))
     step = far / math.hypot(north, east)
     return place._replace(
         lat=round(place.lat + north * step / 111.2, 4),

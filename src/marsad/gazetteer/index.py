@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple, TypedDict
 
 from ..model import Precision
@@ -60,6 +61,7 @@ class Gazetteer:
             key for key, numbers in keys.items()
             if " " not in key and all(records[n][8] < _VILLAGE and records[n][6] == "settlement" for n in numbers)
         )  # fmt: skip
+        self.side = cache(self._side)
         self.longest: dict[str, int] = {}
         for key in keys:
             words = key.count(" ") + 1
@@ -78,9 +80,30 @@ class Gazetteer:
         """Every place once."""
         return (Place(*record) for record in self._records)
 
+    def _side(self, country: str, north: int, east: int) -> tuple[float, float] | None:
+        """Where the towns of one side of a country lie, (lat, lon) in degrees: the mean of those in the outer third (in a half where that
+        has none), by their people. `north`, `east` are 1, 0 or -1. None for a country without towns; `side` remembers the answers."""
+        towns = [p for p in self.all() if p.country == country and p.precision == "settlement" and p.population]
+        for part in (1 / 3, 1 / 2):
+            there = [
+                p
+                for p, lat, lon in zip(towns, _within([p.lat for p in towns]), _within([p.lon for p in towns]), strict=True)
+                if (not north or (lat if north < 0 else 1 - lat) <= part) and (not east or (lon if east < 0 else 1 - lon) <= part)
+            ]
+            if there:
+                people = sum(p.population for p in there)
+                return sum(p.lat * p.population for p in there) / people, sum(p.lon * p.population for p in there) / people
+        return None
+
     def words(self) -> set[str]:
         """The single words that are names."""
         return {key for key in self._keys if " " not in key}
+
+
+def _within(values: list[float]) -> list[float]:
+    """Where each value lies between the least (0) and the most (1) of all."""
+    low, high = min(values, default=0.0), max(values, default=0.0)
+    return [(v - low) / (high - low or 1.0) for v in values]
 
 
 def load_gazetteer(data: Index) -> Gazetteer:

@@ -146,7 +146,8 @@ class Phrases(Generic[T]):
         self.longest: dict[str, int] = {}
 
     def add(self, phrase: str, value: T) -> None:
-        key = " ".join(fold(phrase).replace("(", " ").replace(")", " ").split())
+        words = fold(phrase).replace("(", " ").replace(")", " ").split()
+        key = " ".join(w for w, before in zip(words, ["", *words], strict=False) if w != before)  # as the text is read: بي كي كي is بي كي
         self.table.setdefault(key, value)
         first, size = key.partition(" ")[0], key.count(" ") + 1
         if size > self.longest.get(first, 0):
@@ -474,7 +475,7 @@ class Lexicon:
         )
         word.time = bare in self.calendar.starters or bare[:1].isdigit() or bare.removeprefix("ال") in self.calendar.starters
         word.break_ = bare in self.speech["break"] or word.norm in self.speech["break"]
-        word.names = bare in self.actors.longest or bare in self.outlets.longest or bare in self.gazetteer.longest
+        word.names = bare in self.actors.longest or word.norm in self.actors.longest or bare in self.outlets.longest or bare in self.gazetteer.longest
         word.war = stem in self.war or bare in self.war
         word.starts = bare in self.actors.longest or word.norm in self.actors.longest
         word.weight = word.war + 3 * bool(word.head) + word.office + 2 * (word.victim == "demonstrators")
