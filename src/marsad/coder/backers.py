@@ -1,4 +1,5 @@
-"""Who stands behind a side (الفصائل المدعومة من تركيا, قوات موالية لروسيا): a country named so is nowhere that anything happened."""
+"""Who stands behind a side (الفصائل المدعومة من تركيا, التحالف الذي تقوده الولايات المتحدة): nowhere that anything happened, and no further
+doer."""
 
 from __future__ import annotations
 
@@ -8,10 +9,13 @@ from .mention import Mention
 from .reader import Reading
 from .scene import Event
 
+_LED_WITHIN = 3  # tokens from a side to who leads it
+
 
 def pass_over(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
-    """Take the countries that back, hold or steer a side from the places and targets of events."""
+    """Take the countries that back, hold or steer a side from the places and targets of events, and who leads a side from beside it."""
     for event in events:
+        event.agents = [m for m in event.agents if not _leads(m, event.agents)]
         event.places = [(m, role) for m, role in event.places if not _backs(m, lexicon)]
         event.targets = [m for m in event.targets if not (m.kind == "place" and _backs(m, lexicon))]
 
@@ -23,3 +27,11 @@ def _backs(m: Mention, lexicon: Lexicon) -> bool:
     tokens = m.s.tokens
     at = m.i - 1 if tokens[m.i].w.prep in ("ل", "ب") else m.i - 2 if tokens[m.i - 1].w.norm in WORDS["modified_by"] else -1
     return at >= 0 and not tokens[at].mark and tokens[at].w.word in lexicon.modifiers
+
+
+def _leads(m: Mention, doers: list[Mention]) -> bool:
+    """Whether a doer only leads another that stands right before it: التحالف الذي تقوده X."""
+    before = m.s.tokens[m.i - 1] if m.i else None
+    if before is None or before.mark or before.w.norm not in WORDS["led_by"]:
+        return False
+    return any(other.s is m.s and 0 <= m.i - other.j <= _LED_WITHIN for other in doers if other is not m)

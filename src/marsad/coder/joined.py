@@ -9,6 +9,7 @@ from .reader import Reading
 from .scene import Choice, Event
 
 _CONSTRUCT = ("ي", "و")  # of a plural before whose it is: مسلحي المعارضة
+_COMMAS = "،,"
 _PARTED = (("agent", "agents"), ("target", "targets"))  # relation, field of the event
 
 
@@ -54,9 +55,19 @@ def _goes_on(a: Mention, b: Mention) -> bool:
         return False
     if a.j == b.i:
         return _behind(a, b)
+    if _apposed(a, b):
+        return True
     head = a.s.tokens[a.i].w
     several = not head.det or head.stem in WORDS["amounts"] or head.word in WORDS["crowds"]
     return a.s.norms[a.j : b.i] == ["من"] and a.kind != "site" and (a.kind != "phrase" or several)
+
+
+def _apposed(a: Mention, b: Mention) -> bool:
+    """Whether b is the name of whom a tells by his office, behind a comma: المتحدث باسم الوزارة، سامر علي."""
+    between, name = a.s.tokens[a.j : b.i], a.s.tokens[b.i].w
+    comma = len(between) == 1 and between[0].mark and between[0].text in _COMMAS
+    named = b.kind == "person" or (b.kind == "phrase" and b.j - b.i > 1)
+    return comma and named and a.kind == "person" and bool(a.s.tokens[a.i].w.title) and not (name.title or name.det or name.prep or name.number)
 
 
 def _behind(a: Mention, b: Mention) -> bool:
