@@ -1,12 +1,16 @@
 """What tables and dumps call what they hold: columns, keys of messages, points in every form, cells in the wrong encoding, quotes."""
 
+import gzip
+import io
 import json
+import zipfile
 
 import msgspec
 import pytest
+from support.archives import answer, record
 
 from marsad.errors import LexiconError
-from marsad.read import read_bytes
+from marsad.read import read_bytes, read_paths
 from marsad.read.doors import columns
 from marsad.read.doors.columns import FIELDS, doors, names_of
 from marsad.read.doors.points import point_in, point_of
@@ -252,3 +256,47 @@ def test_lines_within_a_quotation_stay_in_it():
     text = f'{SHELLED}\nوقال الشاهد: ""رأيت، بعيني، الطائرة"".\nثم هدأ القصف.'
     article = one(f'date,title,text\n2025-05-01,أ,"{text}"\n')
     assert article.text == text.replace('""', '"')
+
+
+# -- lists within objects, folders, collections ------------------------------------------------------------------------------
+
+
+def test_articles_that_a_server_lists_within_an_object_are_read_each():
+    row = {"title": "قصف", "content": SHELLED, "publishedAt": "2025-05-04T09:00:00+02:00", "source": {"id": None, "name": "صوت الميدان"}}
+    for told in ({"status": "ok", "totalResults": 2, "articles": [row, {"content": STRUCK}]}, {"data": [row, {"content": STRUCK}]}):
+        for data, name in ((json.dumps(told), "a.json"), (json.dumps(told) + "\n", "a"), (json.dumps(told, indent=1), "a")):
+            first, second = (i.article for i in read(data, name))
+            assert (first.outlet, first.published, second.text) == ("صوت الميدان", "2025-05-04", STRUCK)
+    own = {"text": SHELLED, "data": [{"views": 3}]}
+    assert one(json.dumps(own), "a.json").text == SHELLED
+
+
+def test_a_day_that_a_data_frame_writes_with_midnight_has_no_hour():
+    assert one(f'date,text\n2025-05-04 00:00:00,"{SHELLED}"\n').published_at is None
+    assert one(f'date,text\n2025-05-04T00:00:00+02:00,"{SHELLED}"\n').published_at == "2025-05-04T00:00"
+
+
+def test_what_goes_with_articles_in_a_folder_is_passed_over(tmp_path):
+    others = {"a.jpg": b"\xff\xd8\xff\xe0JFIF", "b.mp4": b"\0\0\0\x20ftypisom", "c.css": b"p{color:red}", "d.tsr": b"\x30\x82"}
+    for name, data in others.items():
+        (tmp_path / name).write_bytes(data + bytes(64))
+    (tmp_path / "post.txt").write_text(SHELLED, "utf-8")
+    items = list(read_paths([str(tmp_path)]))
+    assert sum(i.passed for i in items) == len(others) and [i.article.text for i in items if i.article] == [SHELLED]
+    (alone,) = read_paths([str(tmp_path / "a.jpg")])
+    assert not alone.passed and "binary" in alone.reason
+
+
+def test_a_collection_of_web_archives_is_read(tmp_path):
+    page = f'<html lang="ar"><head><meta charset="utf-8"><title>قصف على نيالا</title></head><body><article><h1>قصف على نيالا</h1><p>{SHELLED}</p><p>{STRUCK}</p></article></body></html>'
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as parts:
+        parts.writestr("archive/data.warc.gz", gzip.compress(record("response", "http://n.example/1", answer(page.encode()))))
+        parts.writestr("datapackage.json", "{}")
+    (item,) = read(packed.getvalue(), "crawl.wacz")
+    assert item.article.url == "http://n.example/1" and item.where.startswith("crawl.wacz/archive/data.warc.gz@")
+    assert "cannot be read" in read(packed.getvalue()[:60], "crawl.wacz")[0].reason
+    empty = io.BytesIO()
+    with zipfile.ZipFile(empty, "w") as parts:
+        parts.writestr("datapackage.json", "{}")
+    assert "no WARC file" in read(empty.getvalue(), "crawl.wacz")[0].reason

@@ -117,3 +117,19 @@ def test_bayanats_csv_is_read():
     }
     (article,) = articles(table([row]), "export.csv")
     assert (article.id, article.text, article.outlet, article.published) == ("bayanat-bulletin-12", POST, "غرفة الطوارئ", "2025-05-04")
+
+
+def test_a_bulletins_own_point_is_taken_and_an_address_that_is_none_is_not():
+    place = {"title": "x", "lat": 13.6301, "lng": 25.3502}
+    cases = [
+        ({"geo_locations": [{**place, "main": True}, {**place, "lat": 15.0}]}, "13.6301,25.3502"),
+        ({"locations": [place]}, "13.6301,25.3502"),
+        ({"locations": [place, {**place, "lat": 15.0}]}, None),
+        ({"events": [{"from_date": "2025-05-03", "location": place}]}, "13.6301,25.3502"),
+        ({}, None),
+    ]
+    for more, point in cases:
+        data = json.dumps({"bulletins": [{**BULLETIN, "source_link": "NA", **more}]}, ensure_ascii=False)
+        (article,) = articles(data.encode(), "export.json")
+        assert article.url is None
+        assert next((f.value for f in article.found if f.field == "coordinates"), None) == point

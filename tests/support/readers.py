@@ -7,6 +7,7 @@ import email.message
 import io
 import json
 import re
+import zipfile
 from functools import cache
 from itertools import islice
 
@@ -79,6 +80,14 @@ def _telegram() -> bytes:
         for n in (1, 2)
     ]  # fmt: skip
     return json.dumps({"name": "قناة", "type": "public_channel", "id": 7, "messages": messages}, ensure_ascii=False).encode()
+
+
+def _wacz() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as parts:
+        parts.writestr("archive/data.warc", _warc())
+        parts.writestr("datapackage.json", "{}")
+    return packed.getvalue()
 
 
 def _arc() -> bytes:
@@ -171,6 +180,7 @@ def seeds() -> dict[str, list[bytes]]:
         "parquet": [_parquet()],
         "warc": [_warc()],
         "arc": [_arc()],
+        "wacz": [_wacz()],
         "telegram": [_telegram(), _telegram_page()],
         "feed": _feeds(),
         "pdf": [pdf([_TITLE, *_TEXT.split("، ")])],

@@ -6,17 +6,19 @@ import json
 import re
 from typing import Literal, get_args
 
-from .doors.socials import export_of
+from .doors.columns import doors
+from .doors.jsonstream import list_in
 from .doors.telegram_html import is_export
 from .page.html import looks_like_html
 from .stream import PACKED
 
 Kind = Literal[
-    "text", "html", "mhtml", "jsonl", "json", "csv", "tsv", "excel", "parquet", "warc", "arc", "telegram", "feed", "pdf", "lines", "blocks"
+    "text", "html", "mhtml", "jsonl", "json", "csv", "tsv", "excel", "parquet", "warc", "arc", "wacz", "telegram", "feed", "pdf", "lines", "blocks"
 ]  # fmt: skip
 KINDS: tuple[str, ...] = get_args(Kind)
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
 _CHATS = re.compile(rb'"(?:messages"\s*:\s*\[|chats"\s*:)')  # of a messenger's export
+_MEDIA = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"ID3", b"OggS", b"\x1aE\xdf\xa3", b"II*\0", b"MM\0*", b"BM", b"\0\0\1\0", b"wOF")
 _MHTML = re.compile(rb"\A[\w-]+:(?:[^\r\n]+\r?\n){0,20}?(?:MIME-Version|Snapshot-Content-Location):", re.IGNORECASE)
 
 
@@ -25,20 +27,8 @@ def sniff(head: bytes, name: str) -> Kind | str:
     low = name.lower()
     if head.startswith(PACKED):
         return "the file is packed more than once; unpack it and give what is in it."
-    if head.startswith(b"PAR1"):
-        return "parquet"
-    if head.startswith(b"WARC/"):
-        return "warc"
-    if head.startswith(b"filedesc://"):
-        return "arc"
-    if head.startswith(b"PK\x03\x04"):
-        if b"xl/" in head or b"[Content_Types].xml" in head or low.endswith(".xlsx"):
-            return "excel"
-        return "the file is a zip archive; unpack it and give the folder."
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return "the file is an old Office document; save it as .xlsx or .csv."
-    if head.startswith(b"%PDF"):
-        return "pdf"
+    if (told := _by_magic(head, low)) is not None:
+        return told
     bare = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if bare[:1] in b"{[" and bare:
         return _json(bare, low)
@@ -58,9 +48,7 @@ def sniff(head: bytes, name: str) -> Kind | str:
 def _json(bare: bytes, low: str) -> Kind:
     if bare[:1] == b"{" and b"jsonfeed.org/version" in bare[:4000]:
         return "feed"
-    if export_of(bare):
-        return "json"
-    if bare[:1] != b"{":
+    if bare[:1] != b"{" or list_in(bare):
         return "json"
     first, newline, _ = bare.partition(b"\n")
     chats = _CHATS.search(bare[:4000]) is not None
@@ -69,6 +57,28 @@ def _json(bare: bytes, low: str) -> Kind:
     if not (newline or chats or low.endswith(".json")):
         return "jsonl"
     return "telegram" if chats else "json"
+
+
+def _by_magic(head: bytes, low: str) -> Kind | str | None:
+    """The kind of what is no text, by its first bytes; `low` is the file's name in small letters."""
+    magic: tuple[tuple[bytes, Kind | str], ...] = (
+        (b"PAR1", "parquet"),
+        (b"WARC/", "warc"),
+        (b"filedesc://", "arc"),
+        (b"%PDF", "pdf"),
+        (b"\xd0\xcf\x11\xe0", "the file is an old Office document; save it as .xlsx or .csv."),
+    )
+    if head.startswith(b"PK\x03\x04"):
+        if low.endswith(".wacz"):
+            return "wacz"
+        excel = b"xl/" in head or b"[Content_Types].xml" in head or low.endswith(".xlsx")
+        return "excel" if excel else "the file is a zip archive; unpack it and give the folder."
+    return next((kind for first, kind in magic if head.startswith(first)), None)
+
+
+def is_beside(head: bytes, name: str) -> bool:
+    """Whether a file that lies among articles is none: a picture, a film, a sound, by its bytes; a style, a program, a stamp by its name."""
+    return head.startswith(_MEDIA) or head[4:8] == b"ftyp" or name.lower().endswith(doors().beside)
 
 
 def _is_json(line: bytes) -> bool:

@@ -22,7 +22,7 @@ from .doors.tables import excel_items, json_items, jsonl_items, parquet_items
 from .doors.telegram import telegram_items
 from .items import MAX_BYTES, Item, Original, guarded
 from .page.html import articles_from_html
-from .sniff import KINDS, sniff
+from .sniff import KINDS, is_beside, sniff
 from .stream import BROKEN, Meter, counted, decompressed, in_memory, open_file
 
 _STDIN = ("-", "/dev/stdin")
@@ -79,7 +79,7 @@ def _read(paths: Sequence[str], published: str | None, kind: str | None, columns
                 if fault is not None:
                     yield fault
                 else:
-                    yield from guarded(str(file), _file(file, published, kind, columns, meter))
+                    yield from guarded(str(file), _file(file, published, kind, columns, meter, beside=kind is None))
         else:
             yield from guarded(path, _file(Path(path), published, kind, columns, meter))
 
@@ -116,11 +116,15 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _file(path: Path, published: str | None, kind: str | None, columns: Columns, meter: Meter) -> Iterator[Item]:
+def _file(path: Path, published: str | None, kind: str | None, columns: Columns, meter: Meter, beside: bool = False) -> Iterator[Item]:
+    """The articles of a file; `beside` passes over what goes with articles in a folder."""
     where = str(path)
     before = meter.done
     try:
         with open_file(path, meter) as stream:
+            if beside and is_beside(stream.peek(16)[:16], path.name):
+                yield Item(where, None, "a picture, a film or what else goes with articles", passed=True)
+                return
             yield from _stream(stream, where, path.name, published, kind, columns, str(path))
     except OSError as error:
         yield Item(where, None, f"cannot be read ({error.strerror or error})")
@@ -159,6 +163,10 @@ def _stream(
             packed.seek(0)
             stream_in = packed
         yield from warc_items(stream_in, where)
+    elif found == "wacz":
+        from .doors.warc import wacz_items
+
+        yield from wacz_items(stream_in, where)
     elif found == "arc":
         from .doors.arc import arc_items
 

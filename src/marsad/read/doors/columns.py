@@ -56,6 +56,8 @@ class OfPoint(Struct, frozen=True, forbid_unknown_fields=True):
 class Doors(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole table."""
 
+    lists: Names
+    beside: Names
     columns: Fields
     message: OfMessage
     point: OfPoint

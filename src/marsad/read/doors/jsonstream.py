@@ -8,10 +8,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from ..decode import encoding_of
 from ..items import MAX_CHARS
+from .columns import doors
 
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _LONGEST = MAX_CHARS + 1  # letters of a string: enough for who reads it to see that it is too long for an article
@@ -22,6 +24,7 @@ _CLOSES = ("end_map", "end_array")
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL)
 _FIRST_OF_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}$")
 _PAIR = 12  # letters of two escapes
+_LONG = re.compile(rb'"[^"]{100,}"')  # as long as a text: what lists something beside it is an article itself
 _DEEPEST = 100  # lists and objects one in another: an export of news has less than ten
 
 
@@ -60,6 +63,19 @@ class JsonBytes:
             last = text.rfind('"', 0, last)
         self._unquoted = len(text) - last if last >= 0 else self._unquoted + len(text)
         return text
+
+
+def list_in(head: bytes) -> str | None:
+    """Under which key the object that begins with `head` lists its articles, where only a few numbers and words stand before that
+    (an export, what a server answers); None where it lists none."""
+    match = _listed().match(head)
+    return match["key"].decode() if match and not _LONG.search(head, 0, match.start("key") - 1) else None
+
+
+@cache
+def _listed() -> re.Pattern[bytes]:
+    keys = b"|".join(re.escape(key.encode()) for key in doors().lists)
+    return re.compile(rb"[\xef\xbb\xbf\s]*\{[^{}\[\]]{0,500}?\"(?P<key>" + keys + rb")\"\s*:\s*\[\s*[{\]]")
 
 
 def events(stream: JsonBytes) -> Iterator[tuple[str, str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -19,6 +20,8 @@ from .columns import FIELDS, names_of
 from .points import point_in, point_of
 from .socials import plain_row
 from .telethon import found_in_message, is_message, is_notice
+
+_MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?$")  # a day, as data frames write it; a stamp with its zone is one to the minute
 
 
 class Columns(NamedTuple):
@@ -100,8 +103,11 @@ def _told(field: Mapping[str, Any]) -> dict[str, Found]:
     if point is not None:
         found["coordinates"] = Found("coordinates", point, origin, 0.95)
     for name in ("outlet", "author", "section"):
-        if field.get(name) and not isinstance(field[name], Mapping):
-            found[name] = Found(name, _mended(_string(field[name]))[0], "column", 0.95)
+        told = field.get(name)
+        if isinstance(told, Mapping):
+            told = told.get("name") or told.get("title")
+        if told:
+            found[name] = Found(name, _mended(_string(told))[0], "column", 0.95)
     return found
 
 
@@ -191,4 +197,5 @@ def _day(value: Any) -> tuple[str, str | None] | None:
         return at.date().isoformat(), at.strftime("%Y-%m-%dT%H:%M")
     if text.isdecimal() and len(text) == 8:
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
-    return date_of_stamp(text)
+    found = date_of_stamp(text)
+    return (found[0], None) if found and _MIDNIGHT.search(text) else found

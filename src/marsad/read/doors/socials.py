@@ -10,20 +10,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ..address import on_the_web
 from ..page.markup import parse_html
+from .points import point_in
 
 # The CSV holds dictionaries as Python prints them, with moments that are no literals.
 _MOMENT = re.compile(r"datetime\.datetime\((\d+), (\d+), (\d+)(?:, (\d+), (\d+)[^()]*)?(?:tzinfo=[\w.]+(?:\([^()]*\))?)?\)")
-_EXPORT = re.compile(rb"\A[\xef\xbb\xbf\s]*\{\s*\"(bulletin|incident)s\"\s*:\s*\[")
 _LONGEST = 1_000_000  # letters of a printed dictionary
 _MARKUP = re.compile(r"</?(?:p|br|div|span|strong|em|ul|ol|li|a|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _PAGE = (b"Archived media for", b"bellingcat/auto-archiver")
-
-
-def export_of(head: bytes) -> str | None:
-    """Under which key a JSON export of Bayanat lists its items; None where it is none."""
-    match = _EXPORT.match(head)
-    return f"{match[1].decode()}s" if match else None
 
 
 def is_archiver_page(data: bytes) -> bool:
@@ -89,9 +84,22 @@ def _bulletin(row: Mapping[str, Any]) -> dict[str, Any]:
     id = row.get("id")
     made = {
         "id": f"bayanat-{row.get('class') or 'bulletin'}-{id}" if id not in (None, "") else None, "text": text or title, "title": title if text else None,
-        "url": row.get("source_link"), "date": row.get("publish_date") or row.get("documentation_date"), "outlet": _source(row),
+        "url": row.get("source_link") if on_the_web(str(row.get("source_link") or "")) else None, "date": row.get("publish_date") or row.get("documentation_date"), "outlet": _source(row), "coordinates": _point(row),
     }  # fmt: skip
     return {name: value for name, value in made.items() if value}
+
+
+def _point(row: Mapping[str, Any]) -> Any:
+    """The one point that a bulletin tells: its main geolocation, else that of its only place or event."""
+    points = [p for p in _listed(row, "geo_locations") if p.get("main")] or _listed(row, "geo_locations") or _listed(row, "locations")
+    points = points or [e["location"] for e in _listed(row, "events") if isinstance(e.get("location"), Mapping)]
+    told = {found: p for p in points if (found := point_in(p)) is not None}
+    return next(iter(told.values())) if len(told) == 1 else None
+
+
+def _listed(row: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    told = row.get(key)
+    return [entry for entry in told if isinstance(entry, Mapping)] if isinstance(told, list) else []
 
 
 def _source(row: Mapping[str, Any]) -> str | None:

@@ -13,9 +13,8 @@ from ..decode import decode
 from ..items import MAX_BYTES, Item, brief, reason_of
 from ..stream import BROKEN
 from .delimited import ABOVE, header_at
-from .jsonstream import JsonBytes, events
+from .jsonstream import JsonBytes, events, list_in
 from .rows import Columns, item_of_row, usual
-from .socials import export_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -60,12 +59,12 @@ def json_line(line: bytes, where: str, columns: Columns, published: str | None, 
 
 
 def json_items(stream: io.BufferedReader, where: str, columns: Columns, published: str | None) -> Iterator[Item]:
-    """A JSON list of objects, read one object at a time, or the list that an export of Bayanat holds; or one object."""
+    """A JSON list of objects, read one object at a time, or the list that an object holds (an export, what a server answers); or one object."""
     import ijson
 
-    export = export_of(stream.peek(1 << 10)[: 1 << 10])
+    listed = list_in(stream.peek(1 << 13)[: 1 << 13])
     text = JsonBytes(stream)
-    path = f"{export}.item" if export else "item" if text.first == b"[" else ""
+    path = f"{listed}.item" if listed else "item" if text.first == b"[" else ""
     number = 0
     try:
         for number, raw in enumerate(ijson.items(events(text), path), 1):

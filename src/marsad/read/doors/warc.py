@@ -10,9 +10,10 @@ from __future__ import annotations
 import html as entities
 import io
 import re
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -54,6 +55,21 @@ def warc_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:
             yield Item(at, None, frame.fault)
         else:
             yield from guarded(at, _records(frame.data, at))
+
+
+def wacz_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:
+    """The Arabic articles of a web archive collection (WACZ): a zip whose folder `archive` holds WARC files.
+    https://specs.webrecorder.net/wacz/latest/"""
+    try:
+        with zipfile.ZipFile(stream) as parts:
+            names = [name for name in parts.namelist() if name.startswith("archive/") and name.endswith((".warc", ".warc.gz"))]
+            if not names:
+                yield Item(where, None, "the collection holds no WARC file in its folder archive")
+            for name in names:
+                with parts.open(name) as file:
+                    yield from warc_items(io.BufferedReader(cast(io.RawIOBase, file)), f"{where}/{name}")
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:  # RuntimeError: locked with a password
+        yield Item(where, None, f"the collection cannot be read ({error})")
 
 
 def _records(data: bytes, where: str) -> Iterator[Item]:
