@@ -157,7 +157,7 @@ class _Slots(dict[str, str]):
         }  # fmt: skip
         super().__init__({name: _listed(values) for name, values in lists.items() if values})
         self._nation = ""
-        self._listed = bool(where) and where[0].listed
+        self._listed = bool(at) and any(w.listed and w.ar == at[0] for w in where)
         self |= share_slots(told)
         if targets and all((n.known and n.force) or (not n.known and names_people(n.ar)) for n in told.targets):
             self["party"] = self["target"]
@@ -246,7 +246,13 @@ def _according(told: Told) -> str:
         many = told.source.ar.split()[:1] and told.source.ar.split()[0].endswith("ون")
         return f"، كما {'أعلنوا' if many else 'أعلنت' if feminine(told.source) else 'أعلن'}"
     alone = not told.source.known and adjective(fold_word(told.source.ar)) is not None
-    return f"، بحسب {'مصادر ' if alone else ''}{name_of(told.source)}"
+    return f"، بحسب {'مصادر ' if alone else ''}{_definite(name_of(told.source)) if not told.source.known else name_of(told.source)}"
+
+
+def _definite(text: str) -> str:
+    """A body by one word, as it speaks: بحسب الشرطة."""
+    told = found((fold_word(text),)) if " " not in text and not text.startswith("ال") else None
+    return f"ال{text}" if told is not None and told.lexeme.kind in ("body", "whole") and told.lexeme.number in ("one", "whole") else text
 
 
 def folk(f: Folk) -> str:
@@ -292,6 +298,8 @@ def name_of(name: Name) -> str:
     if _LATIN.search(text):
         return f"\u2068{text}\u2069"
     text = text if name.known else spelled(text)
+    if not name.known and _whose(text):
+        return ""
     if not name.known and (nation := nation_called(fold_word(text))):
         return nation[0]
     if not name.known and (counted := _of_people(text)):
@@ -299,6 +307,13 @@ def name_of(name: Name) -> str:
     if name.known:
         return _of_known(text)
     return genitive(text)
+
+
+def _whose(text: str) -> bool:
+    """Whether the words are an adjective alone that is no nation's, of a noun told before: الحوثية."""
+    folded = fold_word(text)
+    alone_ = " " not in text and text.endswith("ة") and adjective(folded) is not None
+    return alone_ and found((folded,)) is None and nation_called(folded) is None
 
 
 def _text(name: Name) -> str:

@@ -32,7 +32,7 @@ def alone(text: str) -> str:
     for n, word in enumerate(words):
         folded = fold_word(word)
         if n and fold_word(words[n - 1]) in _ONE_OF and (stem := _without_pronoun(word)) is not None:
-            out.append(f"ال{stem}")  # أحد جنوده
+            out.append(f"ال{stem}ن" if stem.endswith("ي") and found((fold_word(f"{stem}ن"),)) else f"ال{stem}")  # أحد جنوده, أحد مرافقيه
             continue
         if n and word.endswith("نا") and (stem := _without_pronoun(word) or _ours(word)):
             out.append(f"ال{stem}")  # وسائط دفاعنا الجوي
@@ -67,9 +67,11 @@ def _trimmed(words: list[str]) -> list[str]:
         words = words[:-2]  # الموالية لهم: to whom is not told
     if len(words) > 1 and fold_word(words[-1]) in grammar("of_them"):
         words = words[:-1]  # وزارة داخلية بلادهم
-        words = [*words[:-1], f"ال{words[-1]}"] if len(words) > 1 and not words[-1].startswith("ال") else words
+        words = [*words[:-1], f"ال{words[-1]}"] if len(words) > 1 and not words[-1].startswith(("ال", "و")) else words
     if len(words) > 1 and _kin(words[0]):
         words = words[1:]  # ابنته فائزة: by her name
+    if len(words) > 1 and words[-1].startswith("و") and (told := found((fold_word(words[-1][1:]),))) is not None and told.owned:
+        words = words[:-1]  # تشفين مالك وزوجه: by whose they are
     return words[:-1] if len(words) > 1 and _asks(words) else words
 
 

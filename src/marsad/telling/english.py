@@ -60,6 +60,7 @@ _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 _OF_IT = re.compile(r" of the (?:city|town|village|area|district|governorate|province|country)$")
 _HELD = re.compile(r"(\d[\d,]*) (?:detainees|dead people|martyrs|victims)$")  # 300 detainees who were detained
 _DIVISIONS = {"directorate": "district"}  # of a country, as a place is called by them
+_AREA = re.compile(r" (?:near|in) [^,]+$")  # the area behind a place
 _ONE = re.compile(r"(a|an|one) ")
 
 
@@ -200,7 +201,7 @@ class _Slots(dict[str, str]):
         done = filled(pattern, self | {"was": "were" if many else "was", "is": is_})
         taken = done.used | ({"spot"} if "on" in done.used and self._hit else set())
         line = formed(done.line, form)
-        if "spot" in self and "spot" not in taken:
+        if "spot" in self and "spot" not in taken and not any(self["spot"] in self[slot] for slot in ("to", "from") if slot in self):
             line += f" {self._behind}"
         line += f" from {self['from']}" if "from" in self and "from" not in taken else ""
         told = "to" not in self or "to" in taken or self["to"] in line  # a raid on a town says nothing more by "towards" it
@@ -379,7 +380,16 @@ def spots(places: Iterable[Where], held: bool = False) -> list[str]:
     """Places as objects of a verb, the same one once, a whole left out where a part of it is told. Who holds (`held`) what no gazetteer has
     does not hold the governorate that it lies in."""
     told = unique(f"an area {n}" if n.startswith("near ") else n for n in (_part(w) if held else _spot(w) for w in fewest(places)))
-    return sorted(told, key=lambda n: " near " in n)[:_MOST]
+    return _shared(sorted(told, key=lambda n: " near " in n)[:_MOST])
+
+
+def _shared(names: list[str]) -> list[str]:
+    """Places of one area, which is told behind the last of them: towns and wide areas near Afrin."""
+    out: list[str] = []
+    for name, behind in zip(names, [*names[1:], ""][: len(names)], strict=True):
+        area = _AREA.search(name)
+        out.append(name[: area.start()] if area and area.start() and behind.endswith(area[0]) and behind != area[0].strip() else name)
+    return out
 
 
 def _part(w: Where) -> str:

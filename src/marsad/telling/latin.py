@@ -44,6 +44,9 @@ def _spelled(word: str) -> str:
     letters, vowels = table("latin")["letters"], table("latin")["vowels"]
     if word.endswith("ه") and len(word) > 3 and word[-2] not in "اويى" and not word.endswith("لله"):
         word = f"{word[:-1]}ة"  # بلدوره, whose dots the writer left out
+    if word.startswith("است") and len(word) > 5:
+        rest = _spelled(word[3:])
+        return f"Isti{rest[:1].lower()}{rest[1:]}"  # الاستثمار
     if word.startswith(("إي", "اي")) and len(word) > 3:
         rest = _spelled(word[2:])
         return f"I{rest[:1].lower()}{rest[1:]}"

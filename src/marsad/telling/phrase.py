@@ -28,6 +28,7 @@ _ORDINAL = re.compile(r"(first|second|third|former) ")
 _NO_NAME = ("ه", "ين", "ون", "ات", "تان")  # of a word that no table has: rather an adjective than a name
 _FEMININE = ("ه", "اء", "ا", "ي")  # endings of nouns that may be feminine
 _DECIMAL = re.compile(r"\d+[.,٫]\d+$")
+_VERB = re.compile(r"و\w{3,}و(?:ه|ها|هم|هما)$")  # وخطفوهما
 _TWICE = re.compile(r"\b([a-z]+) \1\b")  # riot police police officers
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
 
@@ -91,7 +92,7 @@ def words_of(text: str) -> list[str]:
     kept: list[str] = []
     text = _NAMED.sub(_with_name, _HONORIFIC.sub("", text))
     for word in _BREAK.split(written(text), maxsplit=1)[0].split():
-        if kept and fold_word(word) in _small("stop"):
+        if kept and (fold_word(word) in _small("stop") or _VERB.match(word)):
             break
         if kept and word in table("nouns")["grammar"]["stop_as_written"] and (_singular(kept[-1]), fold_word(word)) not in _behind():
             break
@@ -294,7 +295,7 @@ class _Reader:
                 told.append(two)
                 j += 2
                 continue
-            en = self._agreeing(word, definite, before)
+            en = self._agreeing(word, definite, before) or self._number_behind(word, definite)
             joined = False
             if en is None and told and word.startswith("و") and (en := self._agreeing(word[1:], definite, before)) is not None:
                 joined = True
@@ -305,7 +306,16 @@ class _Reader:
             elif word.removeprefix("ال").removesuffix("ه") not in _small("idle"):
                 told.append(en)
             j += 1
-        return " ".join(reversed(told)), j
+        return " ".join(sorted(reversed(told), key=lambda en: en not in _SMALL)), j  # six major powers
+
+    def _number_behind(self, word: str, definite: bool) -> str | None:
+        """A number behind its noun: الدول الست."""
+        count = (
+            numerals().read([word.removeprefix("ال")], 0)
+            if definite and word.startswith("ال") and numerals().is_number(word.removeprefix("ال"))
+            else None
+        )
+        return _number(count.min) if count is not None and count.min == count.max and 2 < count.min < len(_SMALL) else None
 
     def _agreeing(self, word: str, definite: bool, before: str) -> str | None:
         """The English of a word that is an adjective of a noun with or without article."""
@@ -334,8 +344,10 @@ class _Reader:
         whose = whose if whose is not None else self.one(j, deep + 1)
         if whose is None or (whose.unsure and said.kind != "body" and self.words[j].endswith(_NO_NAME)):
             return self._called(said)
-        if whose.unsure and said.people and self.words[j].endswith("ي"):
+        if whose.unsure and said.kind != "body" and self.words[j].endswith("ي"):
             return None  # قناص قسامي
+        if said.people and whose.people and all(self.words[n].endswith(("ين", "ون")) for n in (j - 1, j)):
+            return said._replace(end=whose.end)  # مسلحين مؤيدين are one
         if said.number == "two" and whose.number == "name":
             return self._two(said, whose)
         fixed = whose.known or whose.number in ("name", "whole", "told")
@@ -535,6 +547,8 @@ class _Reader:
             of = self._things(at + 2, deep)
             number = f"{self.words[at].replace(',', '.').replace('٫', '.')} {_millions()[self.words[at + 1]]}"
             return Said(f"{lead}{number} {of.plain}", "told", True, of.end, of.people) if of else None
+        if at + 1 < len(self.words) and self.words[at] in ("مليوني", "مليونا") and (of := self._things(at + 1, deep)) is not None:
+            return Said(f"{lead}two million {of.plain}", "told", True, of.end, of.people)
         count = numerals().read(list(self.words), at) if at < len(self.words) else None
         if count is None or count.min < 2 or count.last >= len(self.words):
             return None
@@ -622,7 +636,11 @@ class _Reader:
             if (
                 not known
                 and not surname
-                and (names.begins_with_clitic(word) or self._begins(j) or not (names.may_name(word) or ((sure or titled) and j - i < 3)))
+                and (
+                    names.begins_with_clitic(word)
+                    or self._begins(j)
+                    or not (names.may_name(word) or ((sure or (titled and not word.endswith(("ها", "هم", "هما", "نا")))) and j - i < 3))
+                )
             ):
                 break
             sure += known

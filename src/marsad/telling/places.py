@@ -34,6 +34,8 @@ def own_name(text: str) -> str:
     if len(said) > 1 and said[0].startswith("ال") and adjective(fold(said[1])) is not None and said[1].startswith("ال"):
         return ""  # الحدود الجنوبية للبلاد
     words = _untyped(said)
+    if any(fold(w) in grammar("no_own_names") for w in words[:-1]):
+        return ""  # مناطق سيطرة النظام
     if any(w.startswith("و") and len(w) > 3 for w in words[1:]) or _common(words, said):
         return ""  # ريفي إدلب وحماة are two
     told = [_plain(w) for w in words]

@@ -14,10 +14,14 @@ def settled(told: Told) -> Told:
     """What a sentence is made of, each of its parts told once."""
     if told.to:
         told = msgspec.structs.replace(told, to=tuple(w for w in told.to if not _home(w, told.doers)))
+    if told.to and type_of(told) in english_words("standing"):
+        told = msgspec.structs.replace(told, at=told.at or told.to, to=())
     if type_of(told) not in english_words("hitting"):
         return told
     if told.to and not told.at and not told.targets:
-        told = msgspec.structs.replace(told, at=told.to, to=())  # shells towards a town are told to have hit it
+        whole = [w for w in told.to if w.precision == "country"]
+        hit = tuple(Name(w.ar, w.en, known=True) for w in whole)
+        told = msgspec.structs.replace(told, at=told.to if not whole else (), targets=hit, to=())  # shells towards a town are told to have hit it
     told = msgspec.structs.replace(told, doers=tuple(map(_nation, told.doers)))
     counted = [n for n in told.targets if not n.known and _counted(n.ar)]
     if not counted:

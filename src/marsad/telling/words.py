@@ -155,7 +155,16 @@ def of_whom(told: Told) -> tuple[Name, ...]:
     """Whom a deed to persons was done to: nobody arrests or kills a whole army, but members of it."""
     if type_of(told) not in english_words("to_persons"):
         return told.targets
-    return tuple(Name(f"{member(n.en)[0]} {n.ar}", f"{member(n.en)[1]} {n.en}", of=n.en, force=True) if n.force else n for n in told.targets)
+    return tuple(map(_of_force, told.targets))
+
+
+def _of_force(n: Name) -> Name:
+    """Members of a force, of which an armed group without a name is made (مسلحون في ليبيا)."""
+    if not n.force:
+        return n
+    if n.en.endswith("armed group"):
+        return Name(n.ar, n.en, known=True)
+    return Name(f"{member(n.en)[0]} {n.ar}", f"{member(n.en)[1]} {n.en}", of=n.en, force=True)
 
 
 @cache
@@ -256,7 +265,9 @@ def spelled(text: str) -> str:
 
 
 def _spelled(word: str) -> str:
-    if word.endswith("ى") and adjective(fold_word(word)) is not None and len(word) > 4:
+    if word.endswith("كبري"):
+        return f"{word[:-1]}ى"
+    if word.endswith("ى") and adjective(fold_word(word)) is not None and len(word) > 4 and not word.endswith("كبرى"):
         word = f"{word[:-1]}ي"
     if any(letter in word for letter in "أإآ"):
         return word
