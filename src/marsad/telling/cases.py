@@ -67,7 +67,7 @@ def _trimmed(words: list[str]) -> list[str]:
         words = words[:-2]  # الموالية لهم: to whom is not told
     if len(words) > 1 and fold_word(words[-1]) in grammar("of_them"):
         words = words[:-1]  # وزارة داخلية بلادهم
-        words = [*words[:-1], f"ال{words[-1]}"] if len(words) > 1 and not words[-1].startswith(("ال", "و")) else words
+        words = words if words[-1].startswith(("ال", "و")) else [*words[:-1], f"ال{words[-1]}"]
     if len(words) > 1 and _kin(words[0]):
         words = words[1:]  # ابنته فائزة: by her name
     if len(words) > 1 and words[-1].startswith("و") and (told := found((fold_word(words[-1][1:]),))) is not None and told.owned:

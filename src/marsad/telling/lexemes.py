@@ -125,6 +125,8 @@ def common_words() -> frozenset[str]:
 
 def uncapped(text: str) -> str:
     """A name of common words as it stands within a sentence: Riot police → riot police."""
+    if text.startswith("Pro-"):
+        return f"p{text[1:]}"
     first, _, rest = text.partition(" ")
     common = first[:1].isupper() and rest and rest == rest.lower() and first.lower() in common_words()
     return f"{first.lower()} {rest}" if common else text

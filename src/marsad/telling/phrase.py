@@ -446,7 +446,7 @@ class _Reader:
     def _inside(self, said: Said, j: int, deep: int) -> Said | None:
         """What a noun is in: a place, a sector, a body."""
         place = names.place_called(self.words[j:])
-        if place is not None:
+        if place is not None and (place[1] > 1 or self.words[j] not in grammar("no_own_names")):
             return said._replace(plain=f"{said.plain} in {with_article(place[0])}", known=True, end=j + place[1], attribute="")
         where = self.one(j, deep + 1) if found(self.words[j:]) is not None else None
         if where is None or where.people or where.number in ("two", "name") or where.head in table("nouns")["grammar"]["not_inside"]:
