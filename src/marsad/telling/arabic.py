@@ -142,7 +142,7 @@ class _Slots(dict[str, str]):
         targets, at = (
             [
                 t
-                for t in _unique(name_of(n) if n.known else indefinite_thing(name_of(n)) for n in of_whom(told) if not echoes(told, n))
+                for t in _unique(name_of(n) if n.known else _fallen(indefinite_thing(name_of(n))) for n in of_whom(told) if not echoes(told, n))
                 if t not in _names(told.doers)
             ],
             spots(where),

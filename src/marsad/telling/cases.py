@@ -63,8 +63,15 @@ def _trimmed(words: list[str]) -> list[str]:
     first = fold_word(words[0])
     if first.startswith("و") and first not in grammar("with_waw") and found((first,)) is None and found((first[1:],)) is not None:
         words = [words[0][1:], *words[1:]]  # ومدجنة, from a list
-    if len(words) > 2 and refers(fold_word(words[-1])) and _participle(fold_word(words[-2])) and found(tuple(map(fold_word, words[-2:]))) is None:
+    if len(words) > 2 and refers(fold_word(words[-1])) and _participle(fold_word(words[-2])) and not _together(words):
         words = words[:-2]  # الموالية لهم: to whom is not told
+    if len(words) > 1 and refers(fold_word(words[-1])) and not _together(words):
+        words = words[:-1]  # رهائن لديه
+    if len(words) > 1 and words[0].startswith("ال") and not words[-1].startswith(("ال", "و")) and _behind_all(words):
+        words = words[:-1]  # التنظيمات الإرهابية استباقية: another clause
+    theirs = next((n for n, w in enumerate(words) if n and fold_word(w) in grammar("of_them")), 0)
+    if theirs and theirs < len(words) - 1:
+        words = [*words[: theirs - 1], f"ال{words[theirs - 1].removeprefix('ال')}", *words[theirs + 1 :]]  # قنصلية بلاده في المدينة
     if len(words) > 1 and fold_word(words[-1]) in grammar("of_them"):
         words = words[:-1]  # وزارة داخلية بلادهم
         words = words if words[-1].startswith(("ال", "و")) else [*words[:-1], f"ال{words[-1]}"]
@@ -73,6 +80,17 @@ def _trimmed(words: list[str]) -> list[str]:
     if len(words) > 1 and words[-1].startswith("و") and (told := found((fold_word(words[-1][1:]),))) is not None and told.owned:
         words = words[:-1]  # تشفين مالك وزوجه: by whose they are
     return words[:-1] if len(words) > 1 and _asks(words) else words
+
+
+def _together(words: list[str]) -> bool:
+    """Whether the last two words are one noun: مشتبه بهم."""
+    told = found(tuple(map(fold_word, words[-2:]))) if len(words) > 1 else None
+    return told is not None and told.words == 2
+
+
+def _behind_all(words: list[str]) -> bool:
+    """Whether the last word is an adjective without article behind words that all have one."""
+    return all(w.startswith("ال") for w in words[:-1]) and adjective(fold_word(words[-1])) is not None and found((fold_word(words[-1]),)) is None
 
 
 def _asks(words: list[str]) -> bool:
@@ -158,7 +176,7 @@ def tells(text: str) -> bool:
         return False  # قرب السجن: a place
     if words[0] in _ONE_OF and len(words) > 1 and _kin(words[1]):
         return False  # أحد زملائهم
-    if words[-1] in grammar("of_them") and len(words) > 1 and found(tuple(words[-2:])) is not None:
+    if words[-1] in grammar("of_them") and _together(words):
         return True  # 304 مشتبه بهم
     return not any(word in grammar("of_them") for word in words) and not _BROKEN.search(text) and not text.isdecimal()
 

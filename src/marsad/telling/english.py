@@ -395,7 +395,7 @@ def _shared(names: list[str]) -> list[str]:
 def _part(w: Where) -> str:
     """A place that is held: an area of a governorate where its own words have no English."""
     said = _spot(w)
-    return f"an area in {said}" if not w.listed and w.precision in _WHOLE and said == _named(w) else said
+    return f"an area in {said}" if not w.listed and w.precision in ("district", *_WHOLE) and said == _named(w) else said
 
 
 @lru_cache(_KEPT)

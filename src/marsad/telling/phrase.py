@@ -359,8 +359,9 @@ class _Reader:
             return said._replace(plain=f"{told} {whose.attribute} {said.plain}".strip(), known=fixed and said.kind != "noun", end=end, attribute="")
         if whose.number == "name" and said.head in _behind_names():
             return said._replace(plain=f"{told} {whose.plain.removeprefix('the ')} {said.plain}".strip(), known=True, end=end, attribute="")
-        if whose.plain == "country" and said.kind in ("office", "whole", "body"):
-            return said._replace(known=True, end=whose.end, attribute="")  # وزارة داخلية بلادهم
+        if whose.head == "country" and (said.kind in ("office", "whole", "body") or self.raw[j].endswith(("ه", "ها", "هم"))):
+            inside = whose.plain.removeprefix("country")  # in Damascus
+            return said._replace(plain=f"{said.plain}{inside}", known=True, end=whose.end, attribute="")  # وزارة داخلية بلادهم
         if whose.people and said.plain in _small("kin"):
             plain = "families"
         if said.plain == "sons" and whose.number == "name" and names.place_called(self.words[j:]) is not None:

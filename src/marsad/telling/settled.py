@@ -6,6 +6,7 @@ import msgspec
 
 from ..arabic.normalise import fold_word
 from .lexemes import found
+from .phrase import person
 from .told import Folk, Name, Told, Where
 from .words import english_words, forms, grammar, nation_alone, nation_of, noun_of, number_alone, numerals, type_of, vague
 
@@ -23,6 +24,8 @@ def settled(told: Told) -> Told:
         hit = tuple(Name(w.ar, w.en, known=True) for w in whole)
         told = msgspec.structs.replace(told, at=told.to if not whole else (), targets=hit, to=())  # shells towards a town are told to have hit it
     told = msgspec.structs.replace(told, doers=tuple(map(_nation, told.doers)))
+    if type_of(told) == "shelling" and (told.killed or told.injured) and (told.at or told.to):
+        told = msgspec.structs.replace(told, targets=tuple(n for n in told.targets if n.known or not _named_alone(n.ar)))
     counted = [n for n in told.targets if not n.known and _counted(n.ar)]
     if not counted:
         return told
@@ -36,6 +39,11 @@ def settled(told: Told) -> Told:
 def _home(w: Where, doers: tuple[Name, ...]) -> bool:
     """Whether a place is the country of those who move, which they did not go to: British forces, to Britain."""
     return w.precision == "country" and any(w.en in n.en or (nation_of(w.en) or "\0") in n.en for n in doers if n.known)
+
+
+def _named_alone(text: str) -> bool:
+    """Whether the words are a person by his name, whom shells do not aim at: where they hit and whom they killed is told."""
+    return person(text) is not None
 
 
 def _nation(name: Name) -> Name:
