@@ -102,7 +102,12 @@ def _with_harm(line: str, told: Told, of: dict[str, Any]) -> str:
 
 def _others(told: Told) -> str:
     """Those injured; "آخر", "آخرين" where the dead are told by the same noun."""
-    if not one_kind(told) or told.injured[0].min == 2 or told.injured[0].max not in (None, told.injured[0].min):
+    if (
+        not one_kind(told)
+        or told.injured[0].min == 2
+        or (told.injured[0].min < 2 and told.injured[0].max is None)
+        or told.injured[0].max not in (None, told.injured[0].min)
+    ):
         return _listed([folk(f) for f in told.injured])
     f = told.injured[0]
     if f.max == 1:
@@ -458,6 +463,8 @@ def _spot(w: Where, object_: bool) -> str:
         text = f"{text.split()[0][:-2]}ة {' '.join(text.split()[1:])}"  # one of two villages
     if not w.listed and (fold_word(alone(text)) in grammar("pronouns") or stops(text)):
         return country_called(w.country) if w.precision == "country" else ""
+    if not w.listed and all(word.startswith("ال") and adjective(fold_word(word)) is not None for word in text.split()):
+        return ""  # الشمالي الشرقي
     if not w.listed and noun is not None and noun.owned and len(text.split()) == 1:
         return ""  # مساكنهم  # the country, other towns: which ones the words do not say
     if text.startswith("لل") and len(text.split()[0]) > 4:

@@ -201,11 +201,16 @@ class _Slots(dict[str, str]):
         done = filled(pattern, self | {"was": "were" if many else "was", "is": is_})
         taken = done.used | ({"spot"} if "on" in done.used and self._hit else set())
         line = formed(done.line, form)
-        if "spot" in self and "spot" not in taken and not any(self["spot"] in self[slot] for slot in ("to", "from") if slot in self):
+        if "spot" in self and "spot" not in taken and not any(_bare(self["spot"]) in self[slot] for slot in ("to", "from") if slot in self):
             line += f" {self._behind}"
         line += f" from {self['from']}" if "from" in self and "from" not in taken else ""
         told = "to" not in self or "to" in taken or self["to"] in line  # a raid on a town says nothing more by "towards" it
         return line if told else f"{line} {self._towards} {self['to']}"
+
+
+def _bare(place: str) -> str:
+    """A place without the words that its area is called by: the Tehran area."""
+    return place.removeprefix("the ").removesuffix(" area")
 
 
 def _spaced(name: str) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from . import names
+from .latin import latin
 from .lexemes import Found, adjective, adjectives_of_two, found, lexemes, plural, uncapped
 from .words import countries, demonym, english_words, grammar, numerals, vague, with_article, written
 
@@ -340,6 +341,10 @@ class _Reader:
         j = said.end
         if j >= len(self.words):
             return None
+        if links(self.words[j]) and j + 1 < len(self.words):
+            return None  # وحدات تابعة له
+        if said.number == "one" and said.plain in english_words("of_names") and self.words[j] in grammar("of_memory"):
+            return said._replace(plain=f"{latin(self.raw[j])} {said.plain.capitalize()}", number="name", known=True, end=j + 1, attribute="")
         whose = self._hidden(j) if said.people else None
         whose = whose if whose is not None else self.one(j, deep + 1)
         if whose is None or (whose.unsure and said.kind != "body" and self.words[j].endswith(_NO_NAME)):
