@@ -311,7 +311,7 @@ def name_of(name: Name) -> str:
         return counted
     if name.known:
         return _of_known(text)
-    return genitive(text)
+    return genitive(_definite(text) if rules(text) else text)
 
 
 def _whose(text: str) -> bool:
@@ -319,6 +319,12 @@ def _whose(text: str) -> bool:
     folded = fold_word(text)
     alone_ = " " not in text and text.endswith("ة") and adjective(folded) is not None
     return alone_ and found((folded,)) is None and nation_called(folded) is None
+
+
+def rules(text: str) -> bool:
+    """Whether one word is a government, a police or an army, of which there is one where it is told: على يد الشرطة."""
+    told = found((fold_word(text),)) if " " not in text else None
+    return told is not None and told.lexeme.en.rpartition(" ")[2] in english_words("governing")
 
 
 def _text(name: Name) -> str:
@@ -428,7 +434,7 @@ def feminine(name: Name | None) -> bool:
     if first in grammar("feminine"):
         return True
     if numerals().is_number(first):
-        return False  # نفذه ثلاثة أشخاص
+        return _counts_feminine(words)
     noun = found((first,))
     if noun is not None and noun.lexeme.people and noun.lexeme.number == "many" and not first.endswith("ات"):
         return False  # الطلبة
@@ -437,6 +443,14 @@ def feminine(name: Name | None) -> bool:
     if noun is not None and noun.lexeme.number == "two":
         return first.endswith(("تان", "تين"))
     return (first.endswith(("ه", "ات")) and not first.endswith("الله")) or first in grammar("feminine")
+
+
+def _counts_feminine(words: Sequence[str]) -> bool:
+    """Whether folded words count what is feminine: 29 دولة, ثلاث منظمات; not ثلاثة أشخاص."""
+    if words[0].isdecimal():
+        return len(words) > 1 and words[1].endswith(("ه", "ات"))
+    count = number_alone(list(words[:1]))
+    return count is not None and 3 <= count[0] <= 10 and not words[0].endswith("ه") and len(words) > 1
 
 
 def spots(places: Iterable[Where], object_: bool = False) -> list[str]:
@@ -461,7 +475,8 @@ def _spot(w: Where, object_: bool) -> str:
     noun = found((fold_word(text.split()[0]),)) if text and not w.listed else None
     if noun is not None and noun.lexeme.number == "two" and text.split()[0].endswith("تي") and " و" not in text:
         text = f"{text.split()[0][:-2]}ة {' '.join(text.split()[1:])}"  # one of two villages
-    if not w.listed and (fold_word(alone(text)) in grammar("pronouns") or stops(text)):
+    told = fold_word(alone(text))
+    if not w.listed and (told in grammar("pronouns") or told in grammar("bare_directions") or stops(text)):
         return country_called(w.country) if w.precision == "country" else ""
     if not w.listed and all(word.startswith("ال") and adjective(fold_word(word)) is not None for word in text.split()):
         return ""  # الشمالي الشرقي

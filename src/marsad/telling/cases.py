@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ..arabic.normalise import fold_word
 from .lexemes import adjective, disowned, found, plural
+from .names import is_name
 from .phrase import is_idle, kin, links, refers, words_of
 from .words import countries, demonym, english_words, forms, grammar, nouns, numerals
 
@@ -63,6 +64,8 @@ def _trimmed(words: list[str]) -> list[str]:
     first = fold_word(words[0])
     if first.startswith("و") and first not in grammar("with_waw") and found((first,)) is None and found((first[1:],)) is not None:
         words = [words[0][1:], *words[1:]]  # ومدجنة, from a list
+    if len(words) > 1 and len(words[-1]) == 1 and not words[-1].isdecimal():
+        words = words[:-1]  # a letter that begins what follows
     if len(words) > 2 and refers(fold_word(words[-1])) and _participle(fold_word(words[-2])) and not _together(words):
         words = words[:-2]  # الموالية لهم: to whom is not told
     if len(words) > 1 and refers(fold_word(words[-1])) and not _together(words):
@@ -96,7 +99,7 @@ def _behind_all(words: list[str]) -> bool:
 def _asks(words: list[str]) -> bool:
     """Whether the last word tells nothing by itself: عناصر مرتبطة (with what), متظاهرا لقيامه, إرهابي (1)."""
     last = fold_word(words[-1])
-    if links(last) and adjective(last) is None:
+    if links(last) and adjective(last) is None and not is_name(fold_word(words[-2])):
         return True
     return _for_his(words[-1]) or (last.isdecimal() and int(last) < 3 and len(words) == 2 and _of_one(words[0]))
 
@@ -172,7 +175,7 @@ def tells(text: str) -> bool:
         return False
     if _kin(words[-1]):
         return False  # 3 من أبنائه: whose
-    if len(words) > 1 and (words[0] in grammar("adverbs") or words[0].removeprefix("و") in grammar("adverbs")):
+    if len(words) > 1 and words[0].removeprefix("و") in grammar("adverbs") and not text.startswith("علي"):
         return False  # قرب السجن: a place
     if words[0] in _ONE_OF and len(words) > 1 and _kin(words[1]):
         return False  # أحد زملائهم

@@ -60,6 +60,7 @@ _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 _OF_IT = re.compile(r" of the (?:city|town|village|area|district|governorate|province|country)$")
 _HELD = re.compile(r"(\d[\d,]*) (?:detainees|dead people|martyrs|victims)$")  # 300 detainees who were detained
 _DIVISIONS = {"directorate": "district"}  # of a country, as a place is called by them
+_WITHIN = re.compile(r" (?:of|in) ([A-Z][\w' -]*)$")
 _AREA = re.compile(r" (?:near|in) [^,]+$")  # the area behind a place
 _ONE = re.compile(r"(a|an|one) ")
 
@@ -114,7 +115,7 @@ def _inside(w: Where) -> bool:
 
 def _told(told: Told) -> str:
     of, slots = patterns_of(told)["en"], _Slots(told)
-    fact = told.modality in ("asserted", "possible")
+    fact = told.modality == "asserted" or (told.modality == "possible" and bool(told.doers))
     if told.doers:
         line = slots.fill(chosen(of["active"], slots) or "{doer}", lambda forms: _verb(forms, told.modality))
         line += ", on a condition" if told.modality == "conditional" else ""
@@ -420,6 +421,10 @@ def _spot(w: Where) -> str:
     if not w.listed and words and (country := actor_called(words)) is not None and country[1] == len(words):
         return with_article(country[0])
     own = own_name(w.said or w.ar) if not w.listed else ""
+    if own and alike(latin(own), w.en) and " " not in own and w.en.startswith("near "):
+        typing = found(tuple(head))
+        division = typing.lexeme.en if typing is not None and typing.lexeme.number == "one" else ""
+        return f"the {name.removeprefix('near ')} {division if division in english_words('divisions') else 'area'}"
     if own and not alike(latin(own), w.en):
         return _called(w, own, head, name, link)
     kind = _kind(w)
@@ -431,6 +436,8 @@ def _spot(w: Where) -> str:
         name = f"in {name.removeprefix('near ')}"
     if BEHIND.split(kind)[0].split()[-1] in english_words("apart"):
         return kind  # neighbouring countries are not near Deir ez-Zor
+    if (area := _WITHIN.search(kind)) and alike(area[1], w.en):
+        return f"{kind[: area.start()]} in {name.removeprefix('near ').removeprefix('in ')}"  # أحد فنادق دبي
     told = name.removeprefix("near ").removeprefix("the ").lower() in kind.lower() or (w.en.startswith("near ") and " in " in kind)
     return kind if told else f"{kind} {link}{name}"
 

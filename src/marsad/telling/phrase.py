@@ -22,7 +22,7 @@ _NAMED = re.compile(r"([\u0621-\u0652]+)[،,] ([\u0621-\u0652]+)")
 _HONORIFIC = re.compile(r"(?<![\u0621-\u0652])(?:أ\.د|د|أ|م)\. ")
 _MOST = 3  # nouns joined by "and"
 _DEEP = 4  # nouns one of the other
-_PERSON = 6  # words of a person's name
+_PERSON = 8  # words of a person's name
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _VOWEL = re.compile(r"[aeioAEIO]|un(?!i|\b)|hour|honest|MP|US")
 _ORDINAL = re.compile(r"(first|second|third|former) ")
@@ -66,7 +66,13 @@ def phrase(text: str) -> str | None:
     said = _Reader(folded, tuple(raw)).listed(0) if raw and not (len(raw) == 1 and folded[0] in grammar("empty")) else None
     if said is None or said.plain in _needs() or said.plain in kin() or (said.number == "told" and said.plain.split()[-1] in kin() and _owned(raw)):
         return None
-    if said.kind in ("noun", "people") and said.number == "one" and said.attribute == said.head and not _ORDINAL.match(said.plain):
+    if (
+        said.kind in ("noun", "people")
+        and said.number == "one"
+        and said.head not in english_words("governing")
+        and said.attribute == said.head
+        and not _ORDINAL.match(said.plain)
+    ):
         said = said._replace(known=False)  # the house that was told before is a house to who reads this alone
     line = _TWICE.sub(r"\1", said.line)
     for words, one in table("nouns")["as_one"].items():

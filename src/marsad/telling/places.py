@@ -16,7 +16,7 @@ from .lexemes import adjective, found, lexemes
 from .names import place_called
 from .phrase import words_of
 from .told import Told, Where
-from .words import countries, english_words, grammar, nation_of, written
+from .words import countries, demonym, english_words, grammar, nation_of, written
 
 _DIVISION = re.compile(r" (?:region|province|governorate|state|oblast|district)$", re.IGNORECASE)
 _KEPT = 1 << 12  # names that are remembered
@@ -31,8 +31,8 @@ def own_name(text: str) -> str:
     said = said[: next((n for n, w in enumerate(said) if n and fold(w) in grammar("adverbs")), len(said))]  # ساحة الشهداء قبالة البرلمان
     if (name := _any_word(said)) is not None:
         return name
-    if len(said) > 1 and said[0].startswith("ال") and adjective(fold(said[1])) is not None and said[1].startswith("ال"):
-        return ""  # الحدود الجنوبية للبلاد
+    if _described(said):
+        return ""
     words = _untyped(said)
     if any(fold(w) in grammar("no_own_names") for w in words[:-1]):
         return ""  # مناطق سيطرة النظام
@@ -65,6 +65,16 @@ def own_name(text: str) -> str:
     if any(_plain(w.removesuffix(end)) in _typing() | _nouns() for w in words for end in ("ها", "هم", "ه") if w.endswith(end) and len(w) > 4):
         return ""  # محيطها
     return " ".join(words)
+
+
+def _described(said: list[str]) -> bool:
+    """Whether words for a place describe it and name nothing: الحدود الجنوبية للبلاد, المصرية, أحد فنادق المدينة."""
+    if not said:
+        return True
+    if len(said) == 1:
+        return said[0].startswith("ال") and demonym(fold(said[0]).removesuffix("ه")) is not None
+    definite = said[0].startswith("ال") and said[1].startswith("ال") and adjective(fold(said[1])) is not None
+    return definite or fold(said[0]) in grammar("one_of")
 
 
 def _untyped(words: list[str]) -> list[str]:

@@ -6,7 +6,7 @@ import msgspec
 
 from ..arabic.normalise import fold_word
 from .lexemes import found
-from .phrase import person
+from .phrase import kin, person
 from .told import Folk, Name, Told, Where
 from .words import english_words, forms, grammar, nation_alone, nation_of, noun_of, number_alone, numerals, type_of, vague
 
@@ -43,7 +43,8 @@ def _home(w: Where, doers: tuple[Name, ...]) -> bool:
 
 def _named_alone(text: str) -> bool:
     """Whether the words are a person by his name, whom shells do not aim at: where they hit and whom they killed is told."""
-    return person(text) is not None
+    told = found(tuple(fold_word(text).split()[:1]))
+    return person(text) is not None or (told is not None and told.owned and told.lexeme.en in kin())
 
 
 def _nation(name: Name) -> Name:
