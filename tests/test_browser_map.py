@@ -302,7 +302,7 @@ def test_logging_in_and_what_each_role_may(tmp_path, visit_flat, lang):
         (event,) = archive.events()
     with served_here(db) as address:
         page = visit_flat(f"{address}/events/{event.id}?lang={lang}")
-        name, password, enter = ("Name", "Password", "Log in") if lang == "en" else ("الاسم", "كلمة المرور", "دخول")
+        name, password, enter = ("Name", "Password", "Log in") if lang == "en" else ("اسم المستخدم", "كلمة المرور", "دخول")
 
         def come_in(who, secret="a long password"):
             page.get_by_label(name).fill(who)

@@ -31,7 +31,7 @@ def test_a_note_a_tag_and_an_assignment_are_put_on_an_event_found_and_taken_back
     id = contested(address)
     add_person(archive, "رنا", "reviewer", "a long password")
     page = visit_flat(f"{address}/?lang={lang}")
-    page.get_by_role("textbox", name="Name" if lang == "en" else "الاسم").fill("رنا")
+    page.get_by_role("textbox", name="Name" if lang == "en" else "اسم المستخدم").fill("رنا")
     page.get_by_label("Password" if lang == "en" else "كلمة المرور").fill("a long password")
     page.keyboard.press("Enter")
     page.wait_for_selector("nav")

@@ -57,7 +57,7 @@ def test_all_that_an_actor_did_and_who_held_a_town_and_why(samples, visit_flat, 
     page.wait_for_selector("main table")
     assert page.locator("h1").inner_text() == rsf and rsf in page.title()
     heads = page.locator("thead").first.inner_text()
-    assert ("as doer" in heads and "as target" in heads) if lang == "en" else ("فاعلًا" in heads and "مستهدَفًا" in heads)
+    assert ("As doer" in heads and "As target" in heads) if lang == "en" else ("فاعلًا" in heads and "مستهدَفًا" in heads)
     page.get_by_role("link", name="as doer" if lang == "en" else "فاعلًا").click()
     settled(page)
     assert total(page) > 3 and "doer=sd.rsf" in page.url

@@ -92,3 +92,14 @@ def test_a_place_that_nothing_is_told_of_says_so_alone(samples, visit_flat, lang
     page.wait_for_selector("main h1")
     assert ("Nothing is told of it" if lang == "en" else "لا ذكر له") in page.locator("main").inner_text()
     assert page.locator("main h2").count() == 0 and page.locator("main .figures").count() == 0
+
+
+@languages
+def test_a_hold_that_was_last_told_long_ago_is_none_on_any_page(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/control?lang={lang}&country=SD")
+    state = "() => document.querySelector(\"tr[data-place='Wad Medani'] td\")?.textContent.trim()"
+    for day, told in (("2025-01-11", ("held", "سيطرة")), ("2029-01-01", ("held when last told, long ago", "خبر سيطرة قديم لم يتجدد"))):
+        turn(page, f"{samples}/control?lang={lang}&country=SD&two={day}")
+        until(page, f"told => ({state})() === told", told[lang == "ar"])
+        (served,) = json.load(urllib.request.urlopen(f"{samples}/api/control?on={day}&place=Wad%20Medani"))
+        assert (served["state"] == "held") == (day < "2026")

@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { get, post, Refused, remember, speakTo } from "../src/lib/api";
 import { app, ask, called, country, filters, label, may, named, ruleName, several, t } from "../src/lib/app.svelte";
 import { CLASS, sideColour, sides, UNNAMED } from "../src/lib/colours";
+import { STATES } from "../src/lib/marks";
 import { features, held, labels, radius } from "../src/lib/mapstyle";
 import { claimSentence, headline, sentence, teller } from "../src/lib/sentence";
 import { gathered } from "../src/lib/theirs";
@@ -152,6 +153,10 @@ test("requests carry the language and the token; what the server refuses is told
   await expect(get("start")).rejects.toThrow("Bad Gateway");
 });
 
+test("no sentence of the interface shows the marks of markup", () => {
+  for (const [key, { en, ar }] of Object.entries(words)) expect(en + ar, key).not.toMatch(/[`*_<>]/);
+});
+
 test("what is counted has its English plural", () => {
   expect([t("claims", "1"), t("claims", "2"), t("claims", "0")]).toEqual(["1 claim", "2 claims", "0 claims"]);
 });
@@ -201,6 +206,5 @@ test("the name of a town stands clear of the events that are drawn on it", () =>
 });
 
 test("what becomes of places is told by nouns, which agree with a town and a camp alike", () => {
-  for (const key of ["legendHeld", "legendContested", "legendLeft", "legendFaded", "legendWould", "besieged"] as const)
-    expect(words[key].ar, key).not.toMatch(/عليه|منه|يحاصره|عليها|منها/);
+  for (const key of [...Object.values(STATES), "besieged"] as const) expect(words[key].ar, key).not.toMatch(/عليه|منه|يحاصره|عليها|منها/);
 });

@@ -3,6 +3,9 @@ import type { Claim } from "./types";
 export type Role = "trigger" | "source" | "time" | "place" | "target" | "agent" | "holder" | "condition";
 export type Piece = { text: string; role: Role | null; claims: string[]; start: number };
 
+/** What the state of a place is called: a key of `words`. */
+export const STATES = { held: "legendHeld", contested: "legendContested", left: "legendLeft", faded: "legendFaded", would: "legendWould" } as const;
+
 /** The innermost role wins where they overlap. */
 const ORDER: Role[] = ["trigger", "condition", "source", "time", "place", "target", "holder", "agent"];
 
