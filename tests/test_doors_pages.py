@@ -7,6 +7,7 @@ import pytest
 
 from marsad.arabic.normalise import fold
 from marsad.errors import LexiconError
+from marsad.read import language
 from marsad.read.dates import date_of_stamp, days_ago, length_ago
 from marsad.read.page import known
 from marsad.read.page.html import article_from_html, articles_from_html
@@ -130,3 +131,13 @@ def test_a_broken_table_of_pages_is_told(table, change, why):
     change(table)
     with pytest.raises(LexiconError, match=f"pages.toml: .*{why}"):
         pages.__wrapped__()
+
+
+@pytest.mark.parametrize(
+    ("change", "why"), [({"others": None}, "`others`"), ({"small": ["من في"]}, "matching regex"), ({"colour": ["x"]}, "`colour`")]
+)
+def test_a_broken_table_of_small_words_is_told(monkeypatch, change, why):
+    told = {key: value for key, value in (msgspec.to_builtins(language.languages()) | change).items() if value is not None}
+    monkeypatch.setattr(language, "table", lambda name: told)
+    with pytest.raises(LexiconError, match=f"languages.toml: .*{why}"):
+        language.languages.__wrapped__()

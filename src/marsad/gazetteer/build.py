@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..arabic.normalise import fold, strip_marks
 from .index import Index, Record
+from .naming import naming
 from .rows import arabic_names, written_in_arabic, written_plainly
 
 if TYPE_CHECKING:
@@ -25,59 +26,12 @@ if TYPE_CHECKING:
 
 Frequency = Callable[[str], float]  # occurrences per word of running text
 
-# Where Arabic news reports from: places here need no large population to be known by their Arabic name.
-FOCUS = frozenset(
-    [
-        "IQ",
-        "SY",
-        "YE",
-        "LY",
-        "SD",
-        "SS",
-        "PS",
-        "IL",
-        "LB",
-        "JO",
-        "EG",
-        "SA",
-        "AE",
-        "QA",
-        "KW",
-        "BH",
-        "OM",
-        "MA",
-        "DZ",
-        "TN",
-        "MR",
-        "EH",
-        "SO",
-        "DJ",
-        "ET",
-        "ER",
-        "TD",
-        "NE",
-        "ML",
-        "BF",
-        "NG",
-        "TR",
-        "IR",
-        "AF",
-        "PK",
-        "UA",
-        "AM",
-        "AZ",
-    ]
-)
 _MIN_POPULATION = 50_000  # elsewhere
 _BESIDE = 15.0  # km between two entries of one city
 _LIKE = 0.65  # likeness of two spellings of one name
 _TOWN = 50_000  # inhabitants
 # Occurrences per word of running text, over which the name of a place is a word first.
 _OF_CITIES, _OF_TOWNS, _OF_VILLAGES = 2e-4, 1e-5, 1.5e-6
-
-
-# Words that say what a place is, which some lists put before its name.
-_TYPES = frozenset(map(fold, ("مدينة", "ولاية", "محافظة", "بلدية", "بلدة", "قرية", "منطقة", "مديرية", "قضاء", "إقليم", "مقاطعة", "ناحية")))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -95,9 +49,10 @@ def spellings(name: str) -> set[str]:
     """
     folded = " ".join(fold(name).replace("-", " ").split())
     out = {folded}
-    if folded.startswith("ابو "):
-        rest = folded[4:]
-        out |= {"ابو" + rest, "البو" + rest, "البو " + rest, "بو" + rest}
+    father, *instead = naming().father
+    if folded.startswith(f"{father} "):
+        rest = folded[len(father) + 1 :]
+        out |= {form + rest for form in (father, *instead)}
     elif folded.startswith("ال ") and len(folded) > 5:
         out.add("ال" + folded[3:])
     words = folded.split()
@@ -106,7 +61,7 @@ def spellings(name: str) -> set[str]:
         out.add(" ".join([*words[:-1], last[:-1] + "ا"]))
     elif len(last) > 3 and last.endswith("ا") and len(words) == 1:
         out.add(last[:-1] + "ه")
-    if len(words) == 2 and words[0] in ("خان", "دير", "كفر", "تل", "بيت", "عين", "ام", "راس"):
+    if len(words) == 2 and words[0] in naming().joined:
         out.add("".join(words))
     return out
 
@@ -135,7 +90,7 @@ def shown(names: Sequence[str], english: str, frequency: Frequency) -> str:
         likeness = SequenceMatcher(None, sound, letters).ratio()
         return likeness + (math.log10(rarest + 1e-9) + 9) / 8, sum(name.count(c) for c in "أإآةىئؤء"), name
 
-    bare = [n for n in names if " " not in n or fold(n.split()[0]) not in _TYPES]  # ولاية باتنة is باتنة
+    bare = [n for n in names if " " not in n or fold(n.split()[0]) not in naming().types]  # ولاية باتنة is باتنة
     best = max(bare or names, key=fit)
     same = [written_plainly(n) for n in (bare or names) if fold(n) == fold(best)]
     return max(same, key=lambda n: (sum(n.count(c) for c in "أإآةئؤء"), -len(n), n))  # أبها, not ابها; الهندية, not الهنديه
@@ -152,7 +107,7 @@ _SOUNDS = dict(
 
 def _limit(cc: str, population: int) -> float:
     """Occurrences per word of running text over which the name of a city is a word first, by its country and inhabitants."""
-    if population > 300_000 and cc in FOCUS:
+    if population > 300_000 and cc in naming().focus:
         return _OF_CITIES
     return _OF_TOWNS if population > _TOWN else _OF_VILLAGES
 
@@ -298,7 +253,7 @@ class _Index:
     def city(self, city: Mapping[str, Any]) -> None:
         """A city of GeoNames, where its country or size makes it one that Arabic news names."""
         cc, population = city["countrycode"], city["population"]
-        if cc not in FOCUS and population < _MIN_POPULATION:
+        if cc not in naming().focus and population < _MIN_POPULATION:
             return
         names = written_in_arabic(city["alternatenames"])
         if not names:
@@ -324,7 +279,7 @@ class _Index:
         raw = strip_marks(name)
         if " " in raw:
             return False
-        if cc not in FOCUS and population < 1_000_000:
+        if cc not in naming().focus and population < 1_000_000:
             return True
         use = max(self._frequency(raw), self._frequency(raw.removeprefix("ال")) * 0.5)
         return use > _limit(cc, population) or len(fold(name)) <= 3 or is_common_word(raw, self._frequency)

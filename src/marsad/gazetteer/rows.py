@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from .naming import naming
+
 _ARABIC = re.compile("^[\u0600-\u06ff\u200c .'()-]+$")
 # Letters that Arabic does not write, of Persian, Kurdish, Urdu, Sindhi, Pashto and Uyghur spellings (as ى within a word is), and what news has for them.
 _PERSIAN = re.compile(r"[پچژگیکےۆێڕڵەھہۀۃۇۋټډړږښګڼېۍڤڨۈۉۊڭٹڈڑںەٱٲٳٵٺڀٻڌڏڊڇڃڄڦڪڳڱٿٽڙ]|ى\B")
@@ -74,7 +76,6 @@ _UNSAID = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c
 _BESIDE = re.compile(r"\s*[،,;(].*")  # ناصر (بوش سابقا), عدي، إسرائيل
 _STRANGE = re.compile("[^ء-غف-ي0-9٠-٩]+")
 _HAMZA = {"ئا": "آ", "ئي": "إي", "ئو": "أو", "ؤ": "أو", "ئ": "إ"}  # what a word that begins with them begins with in Arabic
-_FIRST = {"ابو": "أبو", "ام": "أم", "اولاد": "أولاد", "ابا": "أبا"}
 
 # GeoNames feature classes and codes → our precision. Roads, shops, farms and stretches of water are left out.
 _CLASSES = {"P": "settlement"}
@@ -139,7 +140,7 @@ def written_plainly(name: str) -> str:
 def _word(word: str) -> str:
     begins = next((b for b in _HAMZA if word.startswith(b)), "")
     told = _HAMZA[begins] + word[len(begins) :] if begins else word
-    return _FIRST.get(told, told[:-1].replace("ى", "ي") + told[-1:])
+    return naming().written.get(told, told[:-1].replace("ى", "ي") + told[-1:])
 
 
 def precision_of(feature_class: str, feature_code: str) -> str | None:

@@ -13,23 +13,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from ..errors import InputError
+from .naming import naming
 from .rows import Broken, Row, Rows, arabic_names, degrees
 
 Cells = Sequence[str]
 
 _LEVEL_CODE = re.compile(r"^adm(?:in)?([0-4])_?p?code$")
 _LEVEL_NAME = re.compile(r"^adm(?:in)?([0-4])_?(?:name\d?|ref)?_?(ar|en|fr)?\d?(?:_utf8)?$")
-# Names of columns, as tables of places have them, compared without case, spaces and underlines.
-_COLUMNS = {
-    "lat": ("lat", "latitude", "y", "latitudey", "centerlat", "pointy", "latwgs84", "خطالعرض"),
-    "lon": ("lon", "lng", "long", "longitude", "x", "longitudex", "centerlon", "pointx", "longwgs84", "خطالطول"),
-    "ar": ("namear", "arname", "arabic", "arabicname", "namearabic", "nameara", "ar", "الاسم", "name"),
-    "en": ("nameen", "enname", "english", "englishname", "nameenglish", "en", "nameeng", "name"),
-    "pcode": ("pcode", "code", "placecode"),
-    "country": ("country", "countrycode", "iso2", "cc", "iso"),
-    "population": ("population", "pop"),
-}
 _PRECISION = {1: "governorate", 2: "district", 3: "area", 4: "settlement"}
 
 
@@ -69,7 +62,7 @@ def _head(cells: Cells) -> _Head | None:
         if m := _LEVEL_NAME.match(c):
             names.setdefault(int(m[1]), []).append(at)
     bare = [c.replace("_", "") for c in plain]
-    own = {k: next((bare.index(n) for n in options if n in bare), -1) for k, options in _COLUMNS.items()}
+    own = {k: next((bare.index(n) for n in options if n in bare), -1) for k, options in msgspec.structs.asdict(naming().columns).items()}
     own = {k: at for k, at in own.items() if at >= 0}
     has_places = "lat" in own and "lon" in own and "ar" in own
     return _Head(own, codes, names) if has_places or (codes and names) else None

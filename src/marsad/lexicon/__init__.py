@@ -51,7 +51,14 @@ _SINGLE = (
 
 _KEPT = 3  # indexes in the cache folder
 _PARTS = ("arabic", "gazetteer", "lexicon")  # what the index is made by and of
-_OF_PLACES = ("arabic/normalise.py", "gazetteer", "lexicon/compile.py", "lexicon/divisions.tsv")  # what its places are, besides tables
+_OF_PLACES = (
+    "arabic/normalise.py",
+    "gazetteer",
+    "lexicon/compile.py",
+    "lexicon/divisions.tsv",
+    "lexicon/naming.toml",
+    "errors.py",
+)  # what its places are, besides tables
 
 
 def read_tables() -> dict[str, Any]:

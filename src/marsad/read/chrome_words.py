@@ -12,7 +12,7 @@ from ..lexicon.tables import table
 
 
 class ChromeWords(NamedTuple):
-    """Patterns over folded lines; `labels`, `date_labels` and `languages` are folded phrases."""
+    """Patterns over folded lines; the others are folded words and phrases."""
 
     anywhere: re.Pattern[str]
     tags: re.Pattern[str]
@@ -30,6 +30,8 @@ class ChromeWords(NamedTuple):
     labels: frozenset[str]
     date_labels: tuple[str, ...]
     languages: frozenset[str]
+    live: tuple[str, ...]
+    home: frozenset[str]
 
 
 @cache
@@ -37,6 +39,7 @@ def chrome_words() -> ChromeWords:
     """The words of `lexicon/chrome.toml`, compiled once."""
     t = table("chrome")
     related = _union(t["related"])
+    bare_bylines = " |".join(rf"(?<={re.escape(fold(word))})" for word in t["bare_bylines"])
     captions, bylines = _union(t["captions"]), _union(t["bylines"])
     agencies = {fold(name) for o in table("sources")["outlet"] for name in (o["ar"], *o.get("also", ()))}
     agency = "|".join(map(re.escape, sorted(agencies | {fold(w) for w in t["datelines"]}, key=len, reverse=True)))
@@ -51,7 +54,7 @@ def chrome_words() -> ChromeWords:
         related_link=re.compile(rf"(?:{related})\s*[.…]*\s*[:|،-]\s*\S", re.IGNORECASE),
         end=re.compile(rf"(?:{_union(t['end'])})$", re.IGNORECASE),
         caption=re.compile(rf"\(?(?:{captions})(?:\s*[:/|)،-].*|\s*$)|.*\((?:{_union(t['credited'])})\)\s*$", re.IGNORECASE),
-        byline=re.compile(rf"(?:{bylines})\s*(?:[:/|]\s*|(?<=بواسطه) |(?<=كتبه) )", re.IGNORECASE),
+        byline=re.compile(rf"(?:{bylines})\s*(?:[:/|]\s*|{bare_bylines} )", re.IGNORECASE),
         published=re.compile(rf"(?<!\w)(?:{_union(t['published'])})(?!\w)", re.IGNORECASE),
         updated=re.compile(rf"(?<!\w)(?:{_union(t['updated'])})(?!\w)", re.IGNORECASE),
         topbar=re.compile(rf"(?<!\w)(?:{_union(t['topbar'])})(?!\w)", re.IGNORECASE),
@@ -64,6 +67,8 @@ def chrome_words() -> ChromeWords:
         labels=frozenset(fold(label) for label in t["labels"]),
         date_labels=tuple(sorted((fold(w) for w in t["published"] + t["updated"]), key=len, reverse=True)),
         languages=frozenset(fold(name).lower() for name in t["languages"]),
+        live=tuple(fold(word) for word in t["live"]),
+        home=frozenset(fold(word) for word in t["home"]),
     )
 
 

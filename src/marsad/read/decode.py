@@ -8,8 +8,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from ..errors import InputError
+from .language import any_of, languages
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
@@ -17,7 +19,6 @@ _MARKS = (
 )  # fmt: skip
 _NAMES = {"cp1256": "windows-1256", "iso8859-6": "ISO-8859-6"}
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
-_SMALL_WORDS = re.compile(r"(?<!\w)(?:في|من|على|إلى|الى|عن|أن|ان|التي|الذي|مع|بعد|قال|و?ال\w{2,})(?!\w)")
 _ARABIC = re.compile("[\u0620-\u064a]")
 
 
@@ -106,7 +107,12 @@ def _wide(data: bytes) -> str | None:
 
 
 def _arabic_words(text: str) -> int:
-    return len(_SMALL_WORDS.findall(text[:50_000]))
+    return len(_small_words().findall(text[:50_000]))
+
+
+@cache
+def _small_words() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(languages().in_lines)}|(?<!\w)و?ال\w{{2,}}(?!\w)")
 
 
 # -- mojibake -----------------------------------------------------------------------------------------------------------

@@ -6,16 +6,53 @@ A page's declared language is not asked: crawls are full of Arabic pages that de
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
 
 from ..arabic.normalise import strip_marks
+from ..errors import LexiconError
+from ..lexicon.tables import bare, table
+
+Words = Annotated[tuple[Annotated[str, Meta(min_length=1, pattern=r"^\S+$")], ...], Meta(min_length=1)]
 
 _ARABIC_LETTER = re.compile("[\u0620-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _LETTER = re.compile(r"[^\W\d_]")
 # Letters that Arabic does not write; ک and ی apart, which come into Arabic text from Persian keyboards.
 _FOREIGN = re.compile("[پچژگڤٹڈڑںےۓۂەێۆۇڕڵڤټډړږښڼېځڅ]")
 _PERSIAN_KEYS = re.compile("[کی]")
-_SMALL_WORDS = re.compile(r"(?<!\w)(?:في|من|على|إلى|الى|عن|أن|ان|إن|التي|الذي|مع|بعد|قبل|هذا|هذه|لا|ما|خلال|بين)(?!\w)")
-_OTHER_WORDS = re.compile(r"(?<!\w)(?:است|را|که|از|این|می|های|شده|کے|کی|کا|میں|نے|ہے|لە|بە|لەگەڵ|دی|چې)(?!\w)")
+
+
+class Languages(Struct, frozen=True, forbid_unknown_fields=True):
+    """The lists of `lexicon/languages.toml`."""
+
+    small: Words
+    in_lines: Words
+    others: Words
+
+
+@cache
+def languages() -> Languages:
+    """The lists. Raises `LexiconError` where a key is unknown or missing, or a word is none."""
+    try:
+        return msgspec.convert(bare(table("languages")), Languages)
+    except msgspec.ValidationError as error:
+        raise LexiconError(f"languages.toml: {error}; mend that line and run again.") from error
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of whole words."""
+    return rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)"
+
+
+@cache
+def _small_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Those of Arabic, those of its neighbours."""
+    told = languages()
+    return re.compile(any_of(told.small)), re.compile(any_of(told.others))
 
 
 def is_arabic_script(text: str) -> bool:
@@ -33,7 +70,7 @@ def is_arabic(text: str) -> bool:
     letters = len(_ARABIC_LETTER.findall(sample))
     if len(_FOREIGN.findall(sample)) > 0.02 * letters:
         return False
-    own, other = len(_SMALL_WORDS.findall(sample)), len(_OTHER_WORDS.findall(sample))
+    own, other = (len(words.findall(sample)) for words in _small_words())
     keys = len(_PERSIAN_KEYS.findall(sample)) > 0.03 * letters
     # One such word alone may be a letter that stands apart; of the keys of another language it is a sign all the same.
     return other <= max(own, 1) and not (keys and other * 3 > own)
