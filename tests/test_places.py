@@ -9,10 +9,14 @@ from marsad.arabic.normalise import fold
 from marsad.coder import roads, scenes, unplaced
 from marsad.coder.mention import Mention
 from marsad.coder.scene import Event
+from marsad.events.ledger import statements_of
+from marsad.events.record import record_of
+from marsad.export.rows import claim_row
 from marsad.gazetteer import km
 from marsad.gazetteer.rows import written_plainly
 from marsad.lexicon import load
 from marsad.read import article_from_text
+from marsad.report.map import draw_map
 
 
 def places_of(text, **particulars):
@@ -374,3 +378,20 @@ def test_a_country_that_backs_a_side_is_nowhere_that_it_fights(code):
     ):
         claims = code(text).claims
         assert claims and not {p.country for c in claims for p in c.places} & {"TR", "IR"}
+
+
+def test_a_town_that_nothing_places_keeps_its_name_without_coordinates(code):
+    claims = code("أعلنت الميليشيا أنها سيطرت على بلدة أم الخشيب بعد معارك مع الجيش.").claims
+    assert {"capture", "control"} <= {c.type for c in claims}
+    for claim in claims:
+        (place,) = claim.places
+        assert (place.text, place.at, place.country, place.precision, place.listed) == ("بلدة أم الخشيب", None, None, "settlement", False)
+        assert place.name_en == "Umm Al-Khashib" and "Umm Al-Khashib" in claim.gloss_en
+        row = claim_row("1", "a", claim)
+        assert row["place_en"] == "Umm Al-Khashib" and row["latitude"] is None and row["longitude"] is None
+
+
+def test_a_town_that_nothing_places_is_on_no_map_and_in_no_ledger(code):
+    doc = code("أعلنت الميليشيا أنها سيطرت على بلدة أم الخشيب بعد معارك مع الجيش.")
+    assert draw_map(doc.claims) == "" and not statements_of(doc)
+    assert not any(record_of(doc, claim).spots for claim in doc.claims if claim.kind == "event")

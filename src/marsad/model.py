@@ -139,7 +139,7 @@ class PlaceSpan(msgspec.Struct, frozen=True):
 
     `admin1`, `district` and `admin3` are the divisions it lies in, `pcode` its p-code or that of the finest of them, where known; `country`
     is None for a sea. `listed` is false where the gazetteer lacks the place: coordinates, precision and English name are then those of
-    the area that the text names for it. `basis` says how it is known: by its name, by coordinates that the text writes, or by those
+    the area that the text names for it, and without coordinates (`lat`, `lon` are None) where it names none. `basis` says how it is known: by its name, by coordinates that the text writes, or by those
     that a table gives beside it (then the span is the event's own word where the text names no place).
     """
 
@@ -150,8 +150,8 @@ class PlaceSpan(msgspec.Struct, frozen=True):
     name_ar: str
     name_en: str
     geonameid: int | None
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
     admin1: str | None
     country: str | None
     precision: Precision
@@ -160,6 +160,11 @@ class PlaceSpan(msgspec.Struct, frozen=True):
     admin3: str | None = None
     pcode: str | None = None
     listed: bool = True
+
+    @property
+    def at(self) -> tuple[float, float] | None:
+        """(latitude, longitude) in degrees; None where nothing tells where it lies."""
+        return None if self.lat is None or self.lon is None else (self.lat, self.lon)
 
 
 class Time(msgspec.Struct, frozen=True):

@@ -100,14 +100,13 @@ def prospects(archive: Archive, day: str, country: str | None = None) -> list[Pr
                 continue  # what is said of a part is said of no place as a whole
             who = [party(a) for a in ((told.holder,) if told.holder else told.agents)]
             for p in told.places:
-                if p.role == "at" and p.precision != "country":
+                if p.at and p.role == "at" and p.precision != "country":
                     holder = who[0] if who else None
                     out[spot(p).key, holder.name if holder else None] = Prospect(
                         row.id,
                         p.name_ar,
                         p.name_en,
-                        p.lat,
-                        p.lon,
+                        *p.at,
                         p.precision,
                         told.modality,
                         holder.name if holder else None,
@@ -128,5 +127,6 @@ def archive_operations(archive: Archive, filters: Filters) -> Operations:
             told = msgspec.json.decode(row.body, type=Claim)
             if told.holder is not None and not told.part:
                 for place in told.places:
-                    holders.setdefault(spot(place).key, []).append(party(told.holder))
+                    if place.at:
+                        holders.setdefault(spot(place).key, []).append(party(told.holder))
     return operations(records, holders)

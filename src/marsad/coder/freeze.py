@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from ..lexicon import Lexicon
 from ..model import ActorSpan, Article, Claim, Count, CountryBasis, Harm, PlaceRole, PlaceSpan, Precision, Span, Time
-from . import gloss, harm, home, whose
+from ..telling.latin import latin
+from ..telling.places import own_name
+from . import gloss, harm, home, unplaced, whose
 from .holding import Holding
 from .mention import Mention
 from .scene import Event, Scene
@@ -24,7 +26,7 @@ def event(article: Article, e: Event, lexicon: Lexicon, land: tuple[str | None, 
     """The claim of an event; `land` is its country and what tells it."""
     agents = tuple(_actor(article, m) for m in _unique(e.agents))
     targets = tuple(_actor(article, m) for m in _unique(e.targets) if m not in e.agents)
-    where = tuple(_place(article, m, role) for m, role in e.places if m.place is not None)
+    where = tuple(_place(article, m, role) for m, role in e.places if m.place is not None or unplaced.town(m))
     source = _actor(article, e.source) if e.source is not None else None
     deaths = Count(*e.deaths) if e.deaths else None
     injured = Count(*e.injured) if e.injured else None
@@ -103,7 +105,8 @@ def _actor(article: Article, m: Mention) -> ActorSpan:
 
 def _place(article: Article, m: Mention, role: PlaceRole) -> PlaceSpan:
     p = m.place
-    assert p is not None
+    if p is None:
+        return _nowhere(article, m, role)
     precision: Precision = "area" if m.relative and p.precision in ("settlement", "site", "neighbourhood") else p.precision
     return PlaceSpan(
         start=m.start,
@@ -124,6 +127,12 @@ def _place(article: Article, m: Mention, role: PlaceRole) -> PlaceSpan:
         pcode=p.pcode,
         listed=p.listed,
     )
+
+
+def _nowhere(article: Article, m: Mention, role: PlaceRole) -> PlaceSpan:
+    """A town that no gazetteer has, of which the text does not say where it lies: its words, without coordinates."""
+    text = article.text[m.start : m.end]
+    return PlaceSpan(m.start, m.end, text, role, text, latin(own_name(text)), None, None, None, None, None, "settlement", listed=False)
 
 
 def _time(article: Article, m: Mention | None) -> Time | None:

@@ -18,7 +18,7 @@ from .mention import Mention
 from .reader import HOLDING, Reading
 from .scene import Event, Scene
 from .tokens import Sentence, Token
-from .unplaced import COARSE, named, settle
+from .unplaced import COARSE, named, settle, town
 
 _PARTS_BEFORE, _PARTS_BEHIND = 12, 6  # tokens before a place, and behind the word of a hold, where parts of it are told
 _OF_WITHIN = 3  # tokens from a word of parts to its preposition
@@ -103,7 +103,7 @@ def _held(places: list[Mention], s: Sentence, i: int) -> Iterator[tuple[Mention,
     """Of the places of the statement that token i of a sentence tells, in the order of the text, those that are held, each with whether
     only a part of it is. A head without a name gives way to the place that it is of: مناطق واسعة من عفرين is a part of عفرين, سلسلة جبال X
     all of it."""
-    found = [m for m in places if m.place is not None and not _describes(m)]
+    found = [m for m in places if (m.place is not None or town(m)) and not _describes(m)]
     for n, m in enumerate(found):
         before, after = found[n - 1] if n else None, found[n + 1] if n + 1 < len(found) else None
         if after is not None and _gives_way(m, after):
@@ -221,7 +221,8 @@ def _who(m: Mention) -> object:
 
 
 def _where(m: Mention) -> object:
-    assert m.place is not None
+    if m.place is None:
+        return " ".join(m.s.norms[m.i : m.j])
     # Two unknown towns of one governorate, or two villages lent the spot of the town beside them, are two places.
     apart = m.place.precision in COARSE or (not m.place.listed and (named(m) or not (m.s.tokens[m.i].w.site or m.s.tokens[m.i].w.area)))
     name = m.place.name_ar if apart else ""

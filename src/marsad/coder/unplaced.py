@@ -6,6 +6,7 @@ from ..arabic.normalise import fold
 from ..gazetteer import Place, km, resolve
 from ..lexicon import Lexicon
 from ..model import Precision
+from ..telling.places import own_name
 from ..telling.words import adjective
 from .mention import Mention
 from .reader import Reading
@@ -118,6 +119,11 @@ def lent(m: Mention, around: Place) -> Place:
     english = around.name_en if coarse or around.name_en.startswith("near ") else f"near {around.name_en}"
     precision: Precision = around.precision if coarse else "area"
     return around._replace(name_ar=name, name_en=english, precision=precision, geonameid=None, population=0, division=False, listed=False)
+
+
+def town(m: Mention) -> bool:
+    """Whether a place that no gazetteer has, and of which the text does not say where it lies, is told by its name as a town (بلدة أم كريدم)."""
+    return m.kind == "place" and m.place is None and m.typed == "settlement" and bool(own_name(" ".join(t.text for t in m.s.tokens[m.i : m.j])))
 
 
 def named(m: Mention) -> bool:

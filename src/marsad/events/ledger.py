@@ -119,7 +119,7 @@ def statements_of(doc: Doc) -> list[Statement]:
     return out
 
 
-def _sides(claim: Claim) -> set[tuple[int, str, float, float]]:
+def _sides(claim: Claim) -> set[tuple[int, str, float | None, float | None]]:
     """(sentence, who, where) of a claim."""
     who = [a.actor.id if a.actor else a.text for a in claim.agents]
     return {(claim.evidence.start, id, p.lat, p.lon) for id in who for p in claim.places}
@@ -143,7 +143,7 @@ def _statements(doc: Doc, claim: Claim, parts: set[tuple[int, int]]) -> Iterable
     whose = office(source, publisher.id if publisher and publisher.id else outlet, doc.article.reprint_of)
     for place in claim.places:
         part = (claim.trigger.start, place.start) in parts
-        if place.role in roles and (not part or share is not None) and _whole(place, claim, share is not None):
+        if place.at and place.role in roles and (not part or share is not None) and _whole(place, claim, share is not None):
             day = end if what == "holds" else start
             yield Statement(claim_id(doc.id, claim), spot(place), army_of(party(who)), what, day, whose, outlet, end if former else None, share)
 

@@ -185,7 +185,7 @@ def record_of(doc: Doc, claim: Claim) -> Record:
         modality=claim.modality,
         agents=tuple(party(a) for a in claim.agents),
         targets=tuple(party(t) for t in claim.targets),
-        spots=tuple(spot(p) for p in claim.places),
+        spots=tuple(spot(p) for p in claim.places if p.at),
         start=start,
         end=end,
         dated=dated,
@@ -296,7 +296,8 @@ def office_names(records: Iterable[Record]) -> dict[str, str]:
 
 
 def spot(place: PlaceSpan) -> Spot:
-    """A claim's place, with a key that is the same for the same place."""
+    """A claim's place that has coordinates, with a key that is the same for the same place."""
+    assert place.lat is not None and place.lon is not None
     near = place.name_en.startswith("near ")
     # Two unknown towns of one governorate share its coordinates alone: each is itself, by the text's own words.
     name = place.name_en if place.listed or near else " ".join(sorted(words_of(place.text)))

@@ -6,7 +6,7 @@ import html
 import math
 from collections.abc import Sequence
 
-from ..model import Claim, PlaceSpan
+from ..model import Claim
 
 _WIDTH, _MARGIN = 640, 60
 _AREAS = ("area", "district", "governorate", "region")
@@ -14,10 +14,10 @@ _AREAS = ("area", "district", "governorate", "region")
 
 def draw_map(claims: Sequence[Claim]) -> str:
     """The map of the claims' places as an inline SVG; nothing where no place is finer than a country."""
-    places = {(p.lat, p.lon): p for c in claims for p in c.places if p.precision != "country"}
+    places = {p.at: p for c in claims for p in c.places if p.at and p.precision != "country"}
     if not places:
         return ""
-    lats, lons = [p.lat for p in places.values()], [p.lon for p in places.values()]
+    lats, lons = [lat for lat, _ in places], [lon for _, lon in places]
     # Equirectangular at the middle latitude: distances look right at the scale of a country.
     stretch = math.cos(math.radians(sum(lats) / len(lats)))
     width = max((max(lons) - min(lons)) * stretch, 0.4)
@@ -27,18 +27,18 @@ def draw_map(claims: Sequence[Claim]) -> str:
     west = (max(lons) + min(lons)) / 2 - width / stretch / 2
     north = (max(lats) + min(lats)) / 2 + height / 2
 
-    def xy(p: PlaceSpan) -> tuple[float, float]:
-        return (_WIDTH - width * scale) / 2 + (p.lon - west) * stretch * scale, _MARGIN + (north - p.lat) * scale
+    def xy(at: tuple[float, float]) -> tuple[float, float]:
+        return (_WIDTH - width * scale) / 2 + (at[1] - west) * stretch * scale, _MARGIN + (north - at[0]) * scale
 
     parts = [_grid(west, north, width / stretch, height, stretch * scale, scale, tall, (_WIDTH - width * scale) / 2)]
     for claim in claims:
-        origins = [p for p in claim.places if p.role == "from"]
-        goals = [p for p in claim.places if p.role == "to"]
+        origins = [p.at for p in claim.places if p.at and p.role == "from"]
+        goals = [p.at for p in claim.places if p.at and p.role == "to"]
         for a in origins:
             for b in goals:
                 parts.append(_arrow(xy(a), xy(b), claim.gloss_en))
-    for p in places.values():
-        x, y = xy(p)
+    for at, p in places.items():
+        x, y = xy(at)
         label = html.escape(p.name_en)
         if p.precision in _AREAS:
             parts.append(f'<circle class="area" cx="{x:.0f}" cy="{y:.0f}" r="22"><title>{label}: {p.precision}</title></circle>')
