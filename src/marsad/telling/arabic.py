@@ -12,7 +12,7 @@ import msgspec
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .cases import accusative, alone, genitive, indefinite, indefinite_thing, nominative, shows_no_case, tells
-from .english import are_things, echoes, sends_forces
+from .english import are_things, echoes, is_body, sends_forces
 from .lexemes import found
 from .pattern import chosen, filled, formed
 from .phrase import person, stops
@@ -164,11 +164,12 @@ class _Slots(dict[str, str]):
         self._nation = ""
         self._listed = bool(at) and any(w.listed and w.ar == at[0] for w in where)
         self |= share_slots(told)
-        if targets and all((n.known and n.force) or (not n.known and names_people(n.ar)) for n in told.targets):
+        if targets and all((n.known and n.force) or (not n.known and (names_people(n.ar) or is_body(n))) for n in told.targets):
             self["party"] = self["target"]
         elif targets and are_things(told.targets):
             self["thing"] = self["target"]
         self["device"] = devices[told.weapon if told.weapon in devices else "default"]["ar"]
+        self["troops"] = "تعزيزات" if "قوات" in self.get("doer", "") else "قوات"
         if doers:
             self["subject"] = _subject(told.doers)
             if all(map(sends_forces, told.doers)):
@@ -489,7 +490,7 @@ def _spot(w: Where, object_: bool) -> str:
         return f"{kind} {text}"
     if _LATIN.search(text):
         return f"\u2068{text}\u2069"
-    return text if w.listed else genitive(spelled(alone(text)))
+    return text if w.listed else genitive(spelled(_nation_first(alone(text))))
 
 
 def _names(names: Iterable[Name]) -> list[str]:

@@ -186,6 +186,9 @@ def tells(text: str) -> bool:
 
 def accusative(text: str) -> str:
     """The words as the object of a verb: هجوم مسلح → هجوما مسلحا. Broken plurals, some of which take no ending, stay."""
+    first, _, rest = text.partition(" ")
+    if first.endswith("اء") and rest and _one(fold_word(first)) and _behind_one(rest.split()[0]):
+        return f"{first} {rest.split()[0]}ا {' '.join(rest.split()[1:])}".strip()  # بناء سكنيا
     if shows_no_case(text):
         return text
     words = text.split()
@@ -206,6 +209,12 @@ def accusative(text: str) -> str:
             return " ".join([*out, *words[n:]])
         out.append(word if word.endswith(("ة", "ا", "ى")) else f"{word}ا")
     return " ".join(out)
+
+
+def _behind_one(word: str) -> bool:
+    """Whether a word is an adjective without article that takes an ending as an object."""
+    known = adjective(fold_word(word)) is not None or links(fold_word(word))
+    return known and not word.startswith("ال") and not word.endswith(("ة", "ا", "ى", "ين", "ات"))
 
 
 def shows_no_case(text: str) -> bool:

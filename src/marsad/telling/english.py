@@ -15,7 +15,7 @@ from .latin import latin
 from .lexemes import found, plural_words, uncapped
 from .names import actor_called
 from .pattern import chosen, filled, first_slot, formed
-from .phrase import phrase
+from .phrase import phrase, stops
 from .places import alike, fewest, openers, own_name, plain_letters, told_apart
 from .settled import settled
 from .told import Folk, Name, Told, Where
@@ -102,6 +102,12 @@ def sends_forces(name: Name) -> bool:
     return name.person or said in countries().values() or said.split(" in ")[0].rpartition(" ")[2] in english_words("governing")
 
 
+def is_body(name: Name) -> bool:
+    """Whether words name a force or an organisation by a noun: الميليشيا."""
+    noun = found(tuple(fold_word(written(name.ar)).split()))
+    return noun is not None and noun.lexeme.kind == "body"
+
+
 def are_things(names: Sequence[Name]) -> bool:
     """Whether targets are things (a camp, an airport) rather than people, bodies or forces."""
     nouns_ = [found(tuple(fold_word(written(n.ar)).split())) for n in names if not n.known]
@@ -173,12 +179,13 @@ class _Slots(dict[str, str]):
         sides = unique([*lists["doer"], *targets])
         lists["sides"] = sides if len(sides) > 1 and (told.doers or type_of(told) in english_words("mutual")) else []
         super().__init__({name: _listed(values) for name, values in lists.items() if values})
-        if targets and all((n.known and n.force) or (not n.known and names_people(n.ar)) for n in told.targets):
+        if targets and all((n.known and n.force) or (not n.known and (names_people(n.ar) or is_body(n))) for n in told.targets):
             self["party"] = self["target"]
         elif targets and are_things(told.targets):
             self["thing"] = self["target"]
         if any(n.known for n in told.doers):
             self["power"] = self["doer"]
+        self["troops"] = "troops" if "forces" in self.get("doer", "").lower() else "forces"
         if told.doers and all(map(sends_forces, told.doers)):
             self["state"] = self["doer"]
         elif told.doers and not any(n.known for n in told.doers):
@@ -476,6 +483,8 @@ def _kind(w: Where) -> str | None:
         return None
     if not w.en.startswith("near ") and (fold_word(w.ar) != fold_word(w.said) or w.precision not in _WHOLE):
         return None
+    if stops(w.said):
+        return None  # القريب من المطار: what
     noun_ = found(tuple(words))
     kind = phrase(w.said) if noun_ is None or not noun_.owned or len(words) > 1 else None
     parts = BEHIND.split(kind.removeprefix("the "))[0] if kind is not None else ""

@@ -73,6 +73,8 @@ def _described(said: list[str]) -> bool:
         return True
     if len(said) == 1:
         return said[0].startswith("ال") and demonym(fold(said[0]).removesuffix("ه")) is not None
+    if fold(said[0]) in countries():
+        return True  # اليمن هانس
     definite = said[0].startswith("ال") and said[1].startswith("ال") and adjective(fold(said[1])) is not None
     return definite or fold(said[0]) in grammar("one_of")
 

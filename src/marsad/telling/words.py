@@ -334,10 +334,9 @@ def written(text: str) -> str:
     text = " ".join(_SIGNS.sub(" ", _THOUSAND.sub("ألف", strip_marks(_AGE.sub("", text)))).split()).strip('()[]،؛:.-–*"”“»« ')
     if text.count(")") != text.count("("):
         text = text.replace("(", " ").replace(")", " ")
-    first, _, rest = " ".join(text.split()).partition(" ")
+    first, _, rest = _LOOSE.sub(r"\1", " ".join(text.split())).partition(" ")
     if rest and fold_word(first) in _lead_ins():
         first, _, rest = rest.partition(" ")
-    rest = _LOOSE.sub(r"\1", rest)
     if first.startswith("لل") and len(first) > 3:
         first = "ال" + first[2:]
     if first.startswith("و") and first[1:2].isdecimal():
