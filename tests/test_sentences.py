@@ -552,3 +552,97 @@ def test_a_site_is_captured_and_not_the_governorate_it_is_in(code, text, en, ar)
 def test_a_site_that_is_the_target_is_captured_and_not_where_it_lies():
     told = Told("capture", doers=(ARMY,), targets=(Name("معسكر"),), at=(Where("سنار", "Sennar", "governorate", "SD"),))
     assert (english(told), arabic(told)) == ("The Sudanese Armed Forces captured a camp in Sennar state", "سيطرة الجيش السوداني على معسكر في سنار")
+
+
+@pytest.mark.parametrize(
+    ("words", "behind", "subject"),
+    [
+        ("الأطباء المقيمون المضربون", "الأطباء المقيمين المضربين", "الأطباء المقيمون المضربون"),
+        ("محتجون ومتظاهرون يساريون", "محتجين ومتظاهرين يساريين", "محتجون ومتظاهرون يساريون"),
+        ("اثنين من العناصر", "اثنين من العناصر", "اثنان من العناصر"),
+        ("300 متظاهرا", "300 متظاهر", "300 متظاهر"),
+        ("هذين الجنديين", "الجنديين", "الجنديان"),
+        ("رهائن لديه", "رهائن", "رهائن"),
+        ("وزارة داخلية بلادهم", "وزارة الداخلية", "وزارة الداخلية"),
+        ("قنصلية بلاده في المدينة", "القنصلية في المدينة", "القنصلية في المدينة"),
+        ("سليم الورداني وأبناؤه", "سليم الورداني", "سليم الورداني"),
+        ("عناصر مرتبطة", "عناصر", "عناصر"),  # with what
+        ("أحد زملائهم", "", ""),  # whose
+        ("قرب السجن", "", ""),  # a place
+    ],
+)
+def test_words_that_ask_for_others_fall_away_and_the_rest_agrees(words, behind, subject):
+    assert (genitive(alone(words)) if tells(alone(words)) else "", nominative(alone(words)) if tells(alone(words)) else "") == (behind, subject)
+
+
+@pytest.mark.parametrize(
+    ("words", "object_"),
+    [
+        ("أهداف عسكرية", "أهدافا عسكرية"),
+        ("عدد من النشطاء", "عددا من النشطاء"),
+        ("صواريخ", "صواريخ"),  # takes no ending
+        ("تونسي", "تونسيا"),
+        ("بناء سكني", "بناء سكنيا"),
+        ("مركز تابع للشركة", "مركزا تابعا للشركة"),
+        ("عمال ومدنيين", "عمالا ومدنيين"),
+    ],
+)
+def test_an_object_stands_in_its_case(words, object_):
+    from marsad.telling.cases import accusative
+
+    assert accusative(words) == object_
+
+
+@pytest.mark.parametrize(
+    ("words", "en"),
+    [
+        ("أبناء الفاشر", "residents of El Fasher"),
+        ("الدول الست الكبرى", "six major countries"),
+        ("السفارتين السعودية والمصرية", "the Saudi and Egyptian embassies"),
+        ("16 مدرسا وطالبا", "16 teachers and students"),
+        ("اللواء الخامس عشر", "the fifteenth brigade"),
+        ("ملايين اللاجئين", "millions of refugees"),
+        ("عناصر إرهابية", "militants"),
+        ("دولة الكويت", "Kuwait"),
+        ("مستشفى الثورة", "Al-Thawra Hospital"),
+        ("مغربي متهم", "a Moroccan"),
+        ("وحدات كوماندوز تابعة له", "commando units"),
+        ("الدبلوماسي لورانس فولي", "the diplomat Laurence Fuli"),
+    ],
+)
+def test_descriptions_of_news_in_english(words, en):
+    assert phrase(words) == en
+
+
+def place(said, en="near Bara", precision="area", country="SD"):
+    return (Where(said, en, precision, country, said=said, listed=False),)
+
+
+@pytest.mark.parametrize(
+    ("told", "en", "ar"),
+    [
+        # places by what their words say
+        (Told("protest", at=place("مسجد الإمام الصادق")), "A protest was held at Al-Imam Al-Sadiq Mosque in Bara", "احتجاج في مسجد الإمام الصادق"),
+        (Told("protest", at=place("ساحة الشهداء قبالة البرلمان")), "A protest was held at Martyrs' Square in Bara", "احتجاج في ساحة الشهداء قبالة البرلمان"),
+        (Told("shelling", at=place("أطراف قرية الورد")), "Shelling hit the outskirts of the village of Al-Ward near Bara", "قصف على أطراف قرية الورد"),
+        (Told("airstrike", at=place("إقليم بارا")), "An airstrike hit the Bara region", "غارة على إقليم بارا"),
+        (Told("clash", at=place("القريبة من القاعدة")), "Clashes broke out near Bara", "وقوع اشتباكات"),
+        (Told("capture", doers=(ARMY,), at=place("الكيلو 16", "Sennar", "governorate")), "The Sudanese Armed Forces captured an area in Sennar state", "سيطرة الجيش السوداني على الكيلو 16"),
+        (Told("capture", doers=(ARMY,), at=(*place("بلدات", "near Bara"), *place("مناطق واسعة", "near Bara"))), "The Sudanese Armed Forces captured towns and wide areas near Bara", "سيطرة الجيش السوداني على مناطق واسعة"),
+        (Told("clash", at=(Where("شمال سيناء", "North Sinai", "governorate", "EG"),)), "Clashes broke out in North Sinai governorate", "اشتباكات في شمال سيناء"),
+        # deeds
+        (Told("deployment", doers=(RSF,), to=BARA, turn="sent"), "The Rapid Support Forces sent troops to Bara", "إرسال قوات الدعم السريع تعزيزات إلى بارا"),
+        (Told("siege", doers=(ARMY,), targets=(Name("الميليشيا"),), turn="cut"), "The Sudanese Armed Forces cut the supply lines of the militia", "قطع الجيش السوداني خطوط إمداد الميليشيا"),
+        (Told("interception", doers=(ARMY,), targets=(Name("ألغام"),)), "The Sudanese Armed Forces dealt with mines", "تعامل الجيش السوداني مع ألغام"),
+        (Told("killing", doers=(Name("شرطة"),), killed=EIGHT), "The police killed eight civilians", "مقتل 8 مدنيين على يد الشرطة"),
+        (Told("support", doers=(Name("29 دولة"),), targets=(HOUTHIS,)), "29 countries voiced support for the Houthi movement", "أيدت 29 دولة الحوثيين"),
+        (Told("rejection", doers=(Name("عدد من شيوخ العشائر"),)), "A number of tribal leaders voiced opposition", "أعلن عدد من شيوخ العشائر رفضهم"),
+        (Told("shelling", doers=(ARMY,), targets=(Name("سليم الورداني"),), at=BARA, killed=(Folk("people", 1, 1),)), "The Sudanese Armed Forces shelled Bara, killing one person", "مقتل شخص في قصف للجيش السوداني على بارا"),
+        (Told("abduction", doers=(RSF,), targets=(Name("رهائن"),)), "The Rapid Support Forces abducted people", "اختطاف أشخاص على يد قوات الدعم السريع"),
+        (Told("arrest", doers=(ARMY,), targets=(Name("15 ألف معتقل"),)), "The Sudanese Armed Forces detained 15,000 people", "اعتقال 15 ألف شخص على يد الجيش السوداني"),
+        (Told("armed_attack", "possible", at=BARA, killed=EIGHT), "An armed attack in Bara was possible", "احتمال وقوع هجوم في بارا"),
+        (Told("deployment", "denied", doers=(ARMY,), to=BARA, turn="sent", source=ARMY, own=True), "The Sudanese Armed Forces denied the sending of forces to Bara", "نفى الجيش السوداني إرسال قوات إلى بارا"),
+    ],
+)  # fmt: skip
+def test_places_and_deeds_of_news(told, en, ar):
+    assert (english(told), arabic(told)) == (en, ar)

@@ -12,7 +12,7 @@ import msgspec
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .cases import accusative, alone, genitive, indefinite, indefinite_thing, nominative, shows_no_case, tells
-from .english import are_things, echoes, is_body, sends_forces
+from .english import are_arms, are_things, echoes, is_body, sends_forces
 from .lexemes import found
 from .pattern import chosen, filled, formed
 from .phrase import person, stops
@@ -170,6 +170,8 @@ class _Slots(dict[str, str]):
             self["thing"] = self["target"]
         self["device"] = devices[told.weapon if told.weapon in devices else "default"]["ar"]
         self["troops"] = "تعزيزات" if "قوات" in self.get("doer", "") else "قوات"
+        if targets and are_arms(told.targets):
+            self["explosives"] = self["target"]
         if doers:
             self["subject"] = _subject(told.doers)
             if all(map(sends_forces, told.doers)):
@@ -240,6 +242,8 @@ def _number(names: Sequence[Name]) -> int:
     if len(names) > 1:
         return 3 if len(names) == 2 else 2
     words = fold_word(names[0].ar).split() if names else []
+    if words and words[0] in grammar("some_of"):
+        return 2
     said = found(tuple(words)) if words else None
     many = said is not None and said.lexeme.people and said.lexeme.number == "many"
     return 2 if many or (words and words[0].endswith("ون") and words[0] not in grammar("no_plurals")) else 0

@@ -222,6 +222,8 @@ def shows_no_case(text: str) -> bool:
     first, _, rest = text.partition(" ")
     if first.startswith("ال") or first.endswith(("ة", "ات", "ين", "ى", "اء")) or _unended(first):
         return True
+    if rest.startswith("و") and found((fold_word(rest.split()[0][1:]),)) is not None:
+        return False  # عمال ومدنيين
     return (
         bool(rest)
         and adjective(fold_word(rest.split()[0])) is None
@@ -246,6 +248,8 @@ def genitive(text: str) -> str:
 @lru_cache(_KEPT)
 def nominative(text: str) -> str:
     """The words as the subject of a verb: مسلحين → مسلحون, مقاتلي → مقاتلو."""
+    if text.startswith("اثنين "):
+        return f"اثنان {text.removeprefix('اثنين ')}"
     return _declined(text, (("ين", "ون"),), "ي", "و")
 
 

@@ -52,7 +52,7 @@ _WHOLE = ("governorate", "region", "country")
 _POINTS = ("settlement", "neighbourhood", "site")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
 _COUNTED = re.compile(
-    r"(\d|two|three|four|five|six|seven|eight|nine|at least|up to|both|more than|about|(?:a number|dozens|tens|hundreds|thousands) of|many|several|some|most) ?"
+    r"(\d|two|three|four|five|six|seven|eight|nine|at least|up to|both|more than|about|(?:a number|dozens|tens|hundreds|thousands|millions) of|many|several|some|most) ?"
 )
 _TWO = re.compile(r" and (?:the|an?) ")
 _IS = {"conditional": "would be", "possible": "may be", "planned": "is planned to be"}  # of a state, by modality
@@ -100,6 +100,11 @@ def sends_forces(name: Name) -> bool:
     """Whether a doer is a state, its government or a person, who deploy forces and do not go themselves."""
     said = thing(name).removeprefix("the ")
     return name.person or said in countries().values() or said.split(" in ")[0].rpartition(" ")[2] in english_words("governing")
+
+
+def are_arms(names: Sequence[Name]) -> bool:
+    """Whether targets are arms or explosives."""
+    return bool(names) and all(not n.known and BEHIND.split(thing(n))[0].rpartition(" ")[2] in english_words("arms") for n in names)
 
 
 def is_body(name: Name) -> bool:
@@ -183,6 +188,8 @@ class _Slots(dict[str, str]):
             self["party"] = self["target"]
         elif targets and are_things(told.targets):
             self["thing"] = self["target"]
+        if targets and are_arms(told.targets):
+            self["explosives"] = self["target"]
         if any(n.known for n in told.doers):
             self["power"] = self["doer"]
         self["troops"] = "troops" if "forces" in self.get("doer", "").lower() else "forces"

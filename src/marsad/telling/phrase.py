@@ -357,6 +357,8 @@ class _Reader:
             return self._called(said)
         if whose.unsure and said.kind != "body" and self.words[j].endswith("ي"):
             return None  # قناص قسامي
+        if said.people and whose.people and demonym(self.words[j - 1]) and not whose.known and not self.words[j].startswith("ال"):
+            return said._replace(end=whose.end)  # مغربي متهم
         if said.people and whose.people and all(self.words[n].endswith(("ين", "ون")) for n in (j - 1, j)):
             return said._replace(end=whose.end)  # مسلحين مؤيدين are one
         if said.number == "two" and whose.number == "name":
@@ -643,6 +645,9 @@ class _Reader:
             if last:
                 j += 1  # هادي وردان, رضوان لقديم
                 break
+            if j > i and self.raw[j - 1] == "آل":
+                j += 1  # آل الشيخ
+                continue
             if j > i and not known and word.startswith("و") and len(word) > 3:
                 break
             if (

@@ -136,7 +136,7 @@ def alike(name: str, area: str) -> bool:
 
 
 _MARKS = "\u02bb\u02bc\u02bd\u02be\u02bf\u2018\u2019`"
-_DAY = re.compile(r" (?:في|يوم) \d.*$")
+_DAY = re.compile(r" (?:(?:في|يوم) \d|إلى ).*$")
 _LONGEST = 3  # words of a name
 _COMMON = 2e-5  # of all words: what is written more often is no name
 
