@@ -16,6 +16,7 @@ from ..model import Actor
 from ..outfile import OutFile
 from ..plugins import names, plugged
 from .acled import COLUMNS, acled_row
+from .arrow import parquet
 from .geo import Geometry, geojson, geopackage, geoparquet, kml
 from .reviewed import gold, proposals
 from .rows import Row, claim_row, event_row, safe
@@ -77,7 +78,7 @@ def export_changes(archive: Archive, format: str, moment: str, path: Path) -> in
     ]
     columns = list(dict.fromkeys(name for row in [dict.fromkeys(_CHANGE), *rows] for name in row))
     whole = [{name: row.get(name) for name in columns} for row in rows]
-    count = _csv(whole, file.part, columns) if format == "csv" else _parquet(whole, file.part)
+    count = _csv(whole, file.part, columns) if format == "csv" else parquet(whole, file.part)
     file.done()
     return count
 
@@ -105,7 +106,7 @@ def _written(archive: Archive, format: str, kind: str, filters: Filters, part: P
     rows: Iterator[Row] = (
         (claim_row(*c) for c in archive.claims(filters)) if kind == "claims" else (event_row(e) | row_of(pins, e.id) for e in archive.events(filters))
     )  # fmt: skip
-    return _csv(rows, part, None) if format == "csv" else _parquet(rows, part)
+    return _csv(rows, part, None) if format == "csv" else parquet(rows, part)
 
 
 def _of_scheme(archive: Archive, filters: Filters, format: str) -> Iterator[Row]:
@@ -148,14 +149,3 @@ def _csv(rows: Iterable[Row], path: Path, columns: Iterable[str] | None, delimit
             writer.writerow({name: safe(value) for name, value in row.items()})
             count += 1
     return count
-
-
-def _parquet(rows: Iterable[Row], path: Path) -> int:
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError:
-        raise InputError("Parquet needs the pyarrow package; install it with: pip install 'marsad[parquet]'") from None
-    held = list(rows)
-    pq.write_table(pa.Table.from_pylist(held), path, compression="zstd")
-    return len(held)

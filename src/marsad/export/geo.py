@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from ..errors import InputError
 from ..events import Event
+from . import arrow
 from .rows import Row, event_row
 
 Geometry = Literal["both", "points", "lines"]
@@ -115,8 +115,7 @@ CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL UNIQUE REFERENCES g
 
 def _layer(db: sqlite3.Connection, name: str, shape: str, found: list[tuple[Any, Row]]) -> None:
     columns = list(found[0][1]) if found else ["event_id"]
-    kinds = {c: next((type(row[c]) for _, row in found if row[c] is not None), str) for c in columns} if found else {"event_id": str}
-    typed = ", ".join(f'"{c}" {_SQL.get(kinds[c], "TEXT")}' for c in columns)
+    typed = ", ".join(f'"{c}" {_sql_of(row[c] for _, row in found)}' for c in columns)
     db.execute(f'CREATE TABLE "{name}" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {shape}, {typed})')
     flat = [xy for place, _ in found for xy in (place if shape == "LINESTRING" else (place,))]
     bounds = (min(x for x, _ in flat), min(y for _, y in flat), max(x for x, _ in flat), max(y for _, y in flat)) if flat else (None,) * 4
@@ -132,7 +131,10 @@ def _layer(db: sqlite3.Connection, name: str, shape: str, found: list[tuple[Any,
     )
 
 
-_SQL = {int: "INTEGER", float: "REAL", bool: "BOOLEAN"}
+def _sql_of(values: Iterable[object]) -> str:
+    """The type of a column by the first of its values that is one."""
+    first = next((value for value in values if value is not None), "")
+    return {"int": "INTEGER", "float": "REAL", "bool": "BOOLEAN"}.get(type(first).__name__, "TEXT")
 
 
 def wkb(place: Any) -> bytes:
@@ -144,18 +146,4 @@ def wkb(place: Any) -> bytes:
 
 def geoparquet(events: Iterable[Event], path: Path) -> int:
     """Points of events in a Parquet file with GeoParquet 1.1's metadata. Raises `InputError` without pyarrow."""
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError:
-        raise InputError("GeoParquet needs the pyarrow package; install it with: pip install 'marsad[parquet]'") from None
-    found = [p for e in events for p in points(e)]
-    made = pa.Table.from_pylist([row for _, row in found])
-    made = made.append_column("geometry", pa.array([wkb(xy) for xy, _ in found], pa.binary()))
-    column: dict[str, Any] = {"encoding": "WKB", "geometry_types": ["Point"] if found else []}
-    if found:
-        xs, ys = zip(*(xy for xy, _ in found), strict=True)
-        column["bbox"] = [min(xs), min(ys), max(xs), max(ys)]
-    about = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
-    pq.write_table(made.replace_schema_metadata({b"geo": json.dumps(about).encode()}), path, compression="zstd")
-    return len(found)
+    return arrow.geoparquet([(xy, wkb(xy), row) for e in events for xy, row in points(e)], path)

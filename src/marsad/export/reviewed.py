@@ -98,11 +98,11 @@ def _news(doc: Doc, coded: Claim | None, left: Claim) -> Iterable[tuple[str, str
     """(kind, words, meaning) that the coder did not know of a claim: its trigger, its actors, its places."""
     if coded is None or coded.type != left.type:
         yield "trigger", left.trigger.text, left.type
-    before = {(a.start, a.end, a.actor.id if a.actor else None) for a in (*coded.agents, *coded.targets)} if coded else set()
+    before = {(a.start, a.end, a.actor.id if a.actor else None) for a in ((*coded.agents, *coded.targets) if coded else ())}
     for a in (*left.agents, *left.targets):
         if a.actor is not None and (a.start, a.end, a.actor.id) not in before and _own_words(a, left):
             yield "actor", a.text, a.actor.id
-    places = {(p.start, p.end, p.name_en) for p in coded.places} if coded else set()
+    places = {(p.start, p.end, p.name_en) for p in (coded.places if coded else ())}
     for p in left.places:
         if (p.start, p.end, p.name_en) not in places and _own_words(p, left):
             yield "place", p.text, f"{p.name_en}, {p.lat}, {p.lon}"

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ..events import Event
@@ -226,9 +226,10 @@ def _killed(e: Event, violence: int, a: _Side, b: _Side) -> tuple[int, int, int]
     told = {h.group: h.best for h in e.harm if h.what == "killed" and not h.among}
     assert e.deaths
     left = e.deaths.best
-    found = []
-    groups = (t["state"], t["armed"]) if violence == 1 and a.government and not b.government else ((), ())
-    for these in (table("acled")["civilians"], *groups):
+    found: list[int] = []
+    groups: tuple[Sequence[str], Sequence[str]] = (t["state"], t["armed"]) if violence == 1 and a.government and not b.government else ((), ())
+    civilians: Sequence[str] = table("acled")["civilians"]
+    for these in (civilians, *groups):
         found.append(min(left, sum(told.get(g, 0) for g in these)))
         left -= found[-1]
     return found[0], found[1], found[2]

@@ -85,7 +85,7 @@ def _objects(path: Path, data: bytes) -> Iterator[Row | Lost]:
     except (ValueError, RecursionError):
         found = [_line(line) for line in text.splitlines() if line.strip()]
     objects = [_cells(cast("dict[str, Any]", told)) if isinstance(told, dict) else None for told in found]
-    every: dict[str, object] = dict.fromkeys(name for cells in objects if cells for name in cells)  # one may lack what the next has
+    every = cast("dict[str, object]", dict.fromkeys(name for cells in objects if cells for name in cells))  # one may lack what the next has
     for number, cells in enumerate(objects, 2):
         yield Lost(number, "no JSON object") if cells is None else Row(number, every | cells)
 
