@@ -6,7 +6,6 @@ import importlib.util
 import io
 import json
 import os
-import random
 import shutil
 import sys
 from contextlib import contextmanager
@@ -14,7 +13,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from support import browser as browsers
 from support import postgres
 
@@ -155,14 +153,8 @@ def address(request, tmp_path, server, empty):
         return
     if server is None:
         pytest.skip("PostgreSQL's initdb and pg_ctl are not on this machine")
-    name = f"t{random.randrange(10**12)}"
-    admin = sa.create_engine(sa.make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    yield server.rsplit("/", 1)[0] + "/" + name
-    with admin.connect() as connection:
-        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    with postgres.database(server) as address:
+        yield address
 
 
 @pytest.fixture
@@ -171,22 +163,36 @@ def archive(address):
         yield archive
 
 
+@pytest.fixture(scope="session")
+def indexes(tmp_path_factory):
+    """Indexes that tests of `alone` have built, by names that tell what is in them: the first that adds a word builds, the next finds it."""
+    return tmp_path_factory.mktemp("indexes")
+
+
+def linked_indexes(source: Path, target: Path) -> None:
+    """The indexes of a folder in another too. None is ever changed in its place."""
+    for kind in ("index-*", "places-*"):
+        for path in source.glob(kind):
+            if not (target / path.name).exists():
+                os.link(path, target / path.name)
+
+
 @pytest.fixture
-def alone(tmp_path, monkeypatch):
+def alone(tmp_path, monkeypatch, indexes):
     """A user's folders of their own, with the index as it is; what is read of them is forgotten at the end."""
     from marsad.serve.commands.work import knowledge_anew
 
     lexicons.setup()
     cache = tmp_path / "cache"
     cache.mkdir()
-    for kind in ("index-*", "places-*"):
-        for path in cache_folder().glob(kind):
-            os.link(path, cache / path.name)
+    for folder in (cache_folder(), indexes):
+        linked_indexes(folder, cache)
     (tmp_path / "lexicon").mkdir()
     for name, folder in (("MARSAD_CACHE", cache), ("MARSAD_DATA", tmp_path / "data"), ("MARSAD_LEXICON", tmp_path / "lexicon")):
         monkeypatch.setenv(name, str(folder))
     knowledge_anew()
     yield tmp_path
+    linked_indexes(cache, indexes)
     monkeypatch.undo()
     knowledge_anew()
 
