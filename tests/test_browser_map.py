@@ -60,8 +60,9 @@ def test_clusters_open_and_one_event_opens_its_page(samples, visit, lang):
         "z => document.querySelector('.frame').marsad.getZoom() > z + 0.5 || document.querySelector('#here')",
         arg=at[2],
     )
-    page.goto(f"{samples}/?lang={lang}&country=UA&at=50,36.2,9")
+    turn(page, f"{samples}/?lang={lang}&country=UA")
     settled(page)
+    look_at(page, 50, 36.2, 9)
     spot = page.evaluate("""() => {
       const map = document.querySelector('.frame').marsad, f = map.queryRenderedFeatures({layers: ['event', 'cluster']})[0];
       const p = map.project(f.geometry.coordinates), r = map.getCanvas().getBoundingClientRect();
@@ -130,8 +131,11 @@ def test_dark_and_light(samples, visit):
 
 def test_the_controls_are_mirrored_and_the_map_is_not(samples, visit):
     left = {}
+    page = visit(f"{samples}/?lang=en&at=30,40,4")
     for lang in ("en", "ar"):
-        page = visit(f"{samples}/?lang={lang}&at=30,40,4")
+        if lang == "ar":
+            page.get_by_role("button", name="العربية").click()
+            until(page, "document.documentElement.dir === 'rtl'")
         settled(page)
         left[lang] = page.locator(".zoom").bounding_box()["x"], page.locator("aside").bounding_box()["x"]
         west, east = page.evaluate("[30, 50].map(x => document.querySelector('.frame').marsad.project([x, 30]).x)")

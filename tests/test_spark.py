@@ -206,11 +206,7 @@ def test_a_path_that_is_not_there_is_told(session, path, words, tmp_path):
 
 @pytest.mark.parametrize(
     ("args", "words"),
-    [
-        (["--published", "soon", "-o", "{here}/out"], "'soon' is not a date"),
-        (["-o", "/proc/marsad"], "start the same command again."),
-        (["-o", "{here}/out", "--part-size", "0"], ""),
-    ],
+    [(["--published", "soon", "-o", "{here}/out"], "'soon' is not a date"), (["-o", "{here}/out", "--part-size", "0"], "")],
 )
 def test_bad_input_is_one_sentence(args, words, tmp_path):
     (tmp_path / "a.jsonl").write_text('{"text": "قتل خمسة جنود في حلب."}\n', "utf-8")
@@ -219,3 +215,20 @@ def test_bad_input_is_one_sentence(args, words, tmp_path):
     said = [line for line in done.stderr.splitlines() if line.startswith("marsad: ")]
     assert done.returncode in (1, 2) and "Traceback" not in done.stderr
     assert not words or words in said[-1]
+
+
+def test_an_output_that_cannot_be_written_is_one_sentence(session, tmp_path, monkeypatch, capfd):
+    """In this process and its session: another takes eight seconds to start."""
+    from marsad.scale.spark import __main__ as entry
+    from marsad.scale.spark import session as sessions
+
+    (tmp_path / "a.jsonl").write_text('{"text": "قتل خمسة جنود في حلب."}\n', "utf-8")
+    stopped = []
+    monkeypatch.setattr(type(session), "stop", stopped.append)
+    monkeypatch.setattr(sys, "argv", ["marsad-spark", str(tmp_path / "a.jsonl"), "-o", "/proc/marsad"])
+    with pytest.raises(SystemExit) as left:
+        entry.main()
+    monkeypatch.undo()
+    said = [line for line in capfd.readouterr().err.splitlines() if line.startswith("marsad: ")]
+    assert left.value.code == 2 and stopped == [session] == [sessions.session()]
+    assert "start the same command again." in said[-1]

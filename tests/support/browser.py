@@ -54,13 +54,14 @@ _WITHOUT = (
     "WebUIOmniboxPopup",
 )
 # No window, drawing by the processor, and nothing asked of the outside. Only maps are drawn as a graphics card would draw them: a page that is
-# put together so takes half as long again.
+# put together so takes half as long again. Scripts are compiled by the thread that runs them, as the other cores have tests of their own.
 _FLAGS = [
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
     "--ignore-gpu-blocklist",
     "--disable-gpu-compositing",
     "--disable-gpu-rasterization",
+    "--js-flags=--single-threaded",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
