@@ -224,9 +224,9 @@ def test_an_output_that_cannot_be_written_is_one_sentence(session, tmp_path, mon
 
     (tmp_path / "a.jsonl").write_text('{"text": "قتل خمسة جنود في حلب."}\n', "utf-8")
     stopped = []
-    monkeypatch.setattr(type(session), "stop", stopped.append)
+    monkeypatch.setattr(type(session), "stop", lambda self: stopped.append(self))
     monkeypatch.setattr(sys, "argv", ["marsad-spark", str(tmp_path / "a.jsonl"), "-o", "/proc/marsad"])
-    with pytest.raises(SystemExit) as left:
+    with pytest.raises(SystemExit) as left, pytest.warns(UserWarning, match="without tokens"):
         entry.main()
     monkeypatch.undo()
     said = [line for line in capfd.readouterr().err.splitlines() if line.startswith("marsad: ")]
