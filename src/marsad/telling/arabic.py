@@ -31,6 +31,7 @@ from .words import (
     grammar,
     member,
     names_people,
+    nation_alone,
     nation_called,
     number_alone,
     numerals,
@@ -161,6 +162,9 @@ class _Slots(dict[str, str]):
             "to": spots(told.to, True), "from": spots(told.start, True), "sides": sides if len(sides) > 1 and (doers or type_of(told) in english_words("mutual")) else [],
         }  # fmt: skip
         super().__init__({name: _listed(values) for name, values in lists.items() if values})
+        if targets and "to" in self and self["target"].removeprefix("ال") in self["to"]:
+            del self["target"]  # نحو مواقع للحوثيين
+            targets = []
         self._nation = ""
         self._listed = bool(at) and any(w.listed and w.ar == at[0] for w in where)
         self |= share_slots(told)
@@ -322,7 +326,7 @@ def name_of(name: Name) -> str:
 def _whose(text: str) -> bool:
     """Whether the words are an adjective alone that is no nation's, of a noun told before: الحوثية."""
     folded = fold_word(text)
-    alone_ = " " not in text and text.endswith("ة") and adjective(folded) is not None
+    alone_ = " " not in text and adjective(folded) is not None and (text.endswith("ة") or nation_alone(folded) is None)
     return alone_ and found((folded,)) is None and nation_called(folded) is None
 
 

@@ -45,7 +45,8 @@ def alone(text: str) -> str:
             bare = n == 0
         elif bare and word.startswith("ال") and adjective(folded) is not None:
             out.append(word[2:])
-        elif bare and word.startswith("و") and (stem := _without_pronoun(word[1:])) is not None:
+        elif n and word.startswith("و") and (stem := _without_pronoun(word[1:])) is not None:
+            bare = True
             out.append(f"و{stem}ن" if stem.endswith("ي") and found((fold_word(stem + "ن"),)) is not None else f"و{stem}")  # أتباعه ومناصريه
         else:
             bare = False
@@ -324,7 +325,8 @@ def _of(word: str, folded: str, ends: tuple[tuple[str, str], ...], joined: str, 
         for end, instead in ends:
             if head and joined == "ي" and told is not None and told.lexeme.number == "two":
                 instead = "ان"  # شخصان
-            if folded.endswith(end) and len(folded) > len(end) + 2 and _sound(folded, end):
+            dual = told is not None and told.lexeme.number == "two"
+            if folded.endswith(end) and len(folded) > len(end) + 2 and (dual or _sound(folded, end)):
                 return word[: -len(end)] + instead
         if head and folded.endswith(joined) and len(folded) > 4 and (told is None or found((folded[:-1],)) is not None):
             return word[:-1] + other

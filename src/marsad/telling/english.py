@@ -108,9 +108,9 @@ def are_arms(names: Sequence[Name]) -> bool:
 
 
 def is_body(name: Name) -> bool:
-    """Whether words name a force or an organisation by a noun: الميليشيا."""
+    """Whether words name a body that fights by a noun: الميليشيا."""
     noun = found(tuple(fold_word(written(name.ar)).split()))
-    return noun is not None and noun.lexeme.kind == "body"
+    return noun is not None and noun.lexeme.kind == "body" and noun.lexeme.en.rpartition(" ")[2] in english_words("fighting")
 
 
 def are_things(names: Sequence[Name]) -> bool:
@@ -184,6 +184,9 @@ class _Slots(dict[str, str]):
         sides = unique([*lists["doer"], *targets])
         lists["sides"] = sides if len(sides) > 1 and (told.doers or type_of(told) in english_words("mutual")) else []
         super().__init__({name: _listed(values) for name, values in lists.items() if values})
+        if "target" in self and "to" in self and self["target"].removeprefix("the ") in self["to"]:
+            del self["target"]  # towards positions of the Houthi movement
+            targets = []
         if targets and all((n.known and n.force) or (not n.known and (names_people(n.ar) or is_body(n))) for n in told.targets):
             self["party"] = self["target"]
         elif targets and are_things(told.targets):
@@ -446,7 +449,8 @@ def _spot(w: Where) -> str:
         return name
     if _OF_IT.search(kind):  # مطار المدينة
         return _OF_IT.sub(f" of {name.removeprefix('near ')}", kind)
-    if BEHIND.split(kind)[0].split()[-1] in english_words("in_towns") and name.startswith("near "):
+    heads = BEHIND.split(kind)[0].split()
+    if not english_words("in_towns").isdisjoint((heads[-1], " ".join(heads[-2:]))) and name.startswith("near "):
         name = f"in {name.removeprefix('near ')}"
     if BEHIND.split(kind)[0].split()[-1] in english_words("apart"):
         return kind  # neighbouring countries are not near Deir ez-Zor

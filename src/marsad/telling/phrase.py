@@ -666,7 +666,7 @@ class _Reader:
         alone = len(run) == len(self.words) == 1 and run[0].endswith("ي") and len(run[0]) > 5  # الحميري: a surname
         if not run or (not titled and run[0].startswith("ال") and not names.is_name(run[0]) and not alone):
             return None
-        if run == ("الثاني",):
+        if len(run) == 1 and names.in_latin(self.raw[i]) in ("II", "V", "VI"):
             return None  # المتهم الثاني
         if not sure and len(run) > 1 and all(w.endswith(_NO_NAME) for w in run):
             return None  # إخبارية مزيفة

@@ -85,7 +85,7 @@ def _untyped(words: list[str]) -> list[str]:
         words = words[1:]
     cut = next((n for n, w in enumerate(words) if w[0] in "بل" and (_plain(w[1:]) in _typing() or (n and _town(w)))), len(words))
     words = words[:cut]  # حي الجامعة | بمدينة إدلب
-    while len(words) > 1 and not words[0].startswith("ال") and words[-1].startswith("ال") and adjective(fold(words[-1])) is not None:
+    while len(words) > 1 and not words[0].startswith("ال") and words[-1].startswith("ال") and (adjective(fold(words[-1])) or "a")[0].isupper():
         words = words[:-1]  # كاركاسون الفرنسية
     return words
 

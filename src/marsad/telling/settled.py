@@ -13,6 +13,9 @@ from .words import english_words, forms, grammar, nation_alone, nation_of, noun_
 
 def settled(told: Told) -> Told:
     """What a sentence is made of, each of its parts told once."""
+    own = {n.en for n in told.doers if n.known}
+    if type_of(told) not in english_words("mutual"):
+        told = msgspec.structs.replace(told, targets=tuple(n for n in told.targets if not (n.known and n.en in own)))
     if told.to:
         told = msgspec.structs.replace(told, to=tuple(w for w in told.to if not _home(w, told.doers)))
     if told.to and type_of(told) in english_words("standing"):
