@@ -395,3 +395,36 @@ def test_a_town_that_nothing_places_is_on_no_map_and_in_no_ledger(code):
     doc = code("أعلنت الميليشيا أنها سيطرت على بلدة أم الخشيب بعد معارك مع الجيش.")
     assert draw_map(doc.claims) == "" and not statements_of(doc)
     assert not any(record_of(doc, claim).spots for claim in doc.claims if claim.kind == "event")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "area"),
+    [
+        ("انفجرت عبوة في حي الضباط شرقي الموصل.", "حي الضباط", "near Mosul"),
+        ("احتشد المئات في ساحة الطيران في بغداد.", "ساحة الطيران", "near Baghdad"),
+        ("قصفت المدفعية منطقة ألبو عيسى في الفلوجة.", "منطقة ألبو عيسى", "near Al Fallūjah"),
+        ("دارت معارك في بلدة هيت غربي محافظة الأنبار. وانفجرت سيارة في حي الجمعية.", "حي الجمعية", "near Hit"),
+        ("هاجم مسلحون المحطة الثالثة في ريف مدينة الرقة.", "المحطة الثالثة", "near Ar Raqqah"),
+    ],
+)
+def test_what_a_quarter_or_a_square_is_called_is_its_name_whatever_it_means(text, words, area):
+    assert places_of(text)[words].name_en == area
+
+
+def test_a_list_of_towns_holds_a_town_whose_name_is_a_word():
+    assert places_of("أغلق المحتجون الطرق في مدن الناصرية وكربلاء والعمارة.")["والعمارة"].precision == "settlement"
+
+
+def test_a_word_that_counts_is_no_place(code):
+    claims = code("ما زالت الفاشر آخر مدينة كبيرة تحت سيطرة الجيش السوداني في دارفور.").claims
+    assert not any(p.text == "آخر" for c in claims for p in c.places)
+
+
+def test_who_holds_a_town_does_not_shell_it_by_that(code):
+    claims = code("أدى قصف مدفعي على بلدة داعل الخاضعة لسيطرة الفصائل المقاتلة إلى مقتل امرأة وإصابة 10 آخرين.").claims
+    assert claims and not any(a.text == "الفصائل المقاتلة" for c in claims for a in c.agents)
+
+
+def test_drones_are_no_marches(code):
+    claims = code("كثفت القوات من استعمال المسيرات الانتحارية في هجماتها على مدينة الفاشر وقتلت خمسة مدنيين.").claims
+    assert not any(c.type == "protest" for c in claims)

@@ -1,5 +1,5 @@
-"""Who stands behind a side (الفصائل المدعومة من تركيا, التحالف الذي تقوده الولايات المتحدة): nowhere that anything happened, and no further
-doer."""
+"""Who stands behind a side (الفصائل المدعومة من تركيا, التحالف الذي تقوده الولايات المتحدة) or holds the place that is told (البلدة الخاضعة
+لسيطرة X): nowhere that anything happened, and no doer by that."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _LED_WITHIN = 3  # tokens from a side to who leads it
 
 
 def pass_over(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
-    """Take the countries that back, hold or steer a side from the places and targets of events, and who leads a side from beside it."""
+    """Take the countries that back, hold or steer a side from the places and targets of events, and who leads a side or holds a place from the doers."""
     for event in events:
-        event.agents = [m for m in event.agents if not _leads(m, event.agents)]
+        event.agents = [m for m in event.agents if not _leads(m, event.agents) and not _holds(m, event)]
         event.places = [(m, role) for m, role in event.places if not _backs(m, lexicon)]
         event.targets = [m for m in event.targets if not (m.kind == "place" and _backs(m, lexicon))]
 
@@ -35,3 +35,11 @@ def _leads(m: Mention, doers: list[Mention]) -> bool:
     if before is None or before.mark or before.w.norm not in WORDS["led_by"]:
         return False
     return any(other.s is m.s and 0 <= m.i - other.j <= _LED_WITHIN for other in doers if other is not m)
+
+
+def _holds(m: Mention, event: Event) -> bool:
+    """Whether a doer is only told as who holds a place: الخاضعة لسيطرة X, الواقعة تحت نفوذ X."""
+    hold = m.s.tokens[m.i - 1] if m.i else None
+    if event.type == "capture" or hold is None or hold.mark or hold.w.stem not in WORDS["hold_of"] or hold.w.det:
+        return False
+    return hold.w.prep == "ل" or (hold.i > 0 and m.s.tokens[hold.i - 1].w.norm in WORDS["held_under"])

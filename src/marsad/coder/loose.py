@@ -34,7 +34,8 @@ def nowhere(m: Mention) -> bool:
     """Whether a phrase that no gazetteer knows cannot be where something happened: a bare adjective, a verb, a head that says no place."""
     head = m.s.tokens[m.i]
     said = {head.w.word, head.w.stem, " ".join(t.w.word for t in m.s.tokens[m.i : m.j])}
-    return bool(said & WORDS["nowhere"]) or (m.j - m.i == 1 and (_acts(head) or adjective(head.w.word) is not None))
+    alone = m.j - m.i == 1 and (head.w.stem in WORDS["nowhere_alone"] or _acts(head) or adjective(head.w.word) is not None)
+    return alone or bool(said & WORDS["nowhere"])
 
 
 def _noun(scene: Scene, t: Token) -> bool:

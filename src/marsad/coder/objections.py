@@ -113,6 +113,12 @@ def _charged(e: Event) -> bool:
     return e.noun and bool(_before(e, "begun", _BEGUN_WITHIN))
 
 
+def _flies(e: Event) -> bool:
+    """Drones that are told by the word for marches: المسيرات الانتحارية."""
+    behind = e.scene.s.tokens[e.i + 1 : e.i + 2]
+    return e.type == "protest" and e.token.w.stem in _words("marches") and any(t.w.stem in _words("drones") for t in behind)
+
+
 def _in_a_network(e: Event) -> bool:
     """What is attacked or entered by computers alone: هجوم سيبراني, اختراق القراصنة."""
     if e.type not in table("asides")["cyber"]["taken_for"] or e.deaths or e.injured:
@@ -134,6 +140,7 @@ OBJECTIONS = (
     Objection("remembered", "an anniversary that remembers it", _remembered),
     Objection("demanded", "what somebody demands", _demanded),
     Objection("charged", "a crime that somebody is charged with having begun", _charged),
+    Objection("drones", "drones, and no march", _flies),
     Objection("in a network", "an attack by computers alone", _in_a_network),
     Objection("a verdict", "what a court finds is no condemnation and no accusation", _verdict),
     Objection("in words", "an attack in words", _in_words),

@@ -16,6 +16,7 @@ from .whose import lands
 
 # Occurrences per word of running text: under which a noun is rarely told in prose; from which a word is hardly a name alone.
 _RARE, _COMMON = 1e-5, 2e-4
+_LARGE = 100_000  # inhabitants
 _QUOTED_WITHIN = 2  # words from a name to the end of the quotes that it begins
 _CLITIC = ("ب",)  # prepositions of place that are written on the name
 _LETTERED = ("settlement", "district", "neighbourhood")  # kinds of place whose names keep a first letter that looks like a preposition
@@ -171,8 +172,17 @@ class PlaceNames:
             placed = self._rare(t.w.word.removeprefix("ال"))  # بالجيزة
         else:
             placed = before is not None and before.norm in WORDS["placing"] and (t.w.det or self._only_name(t.w.word))
+        placed = placed or self._in_a_list(s, i)
         ends = after is None or s.tokens[i + length].mark or not (after.det and not after.demonym) or bool(after.conj)
         return placed and ends
+
+    def _in_a_list(self, s: Sentence, i: int) -> bool:
+        """Whether a large town's name goes on, behind و, with a list of towns of its country: الناصرية وكربلاء والعمارة."""
+        t, before = s.tokens[i], s.tokens[i - 1] if i else None
+        if before is None or before.mark or not t.w.conj or t.w.prep or before.w.word in self.lex.gazetteer.weak:
+            return False
+        beside = {p.country for p in self.lex.gazetteer.find(before.w.word) if p.precision == "settlement"}
+        return any(p.country in beside and p.population >= _LARGE for p in self.lex.gazetteer.find(t.w.word))
 
     def _rare(self, word: str) -> bool:
         return self._renowned("ال" + word) and self.lex.frequency(word) < _RARE
@@ -310,6 +320,8 @@ class PlaceNames:
             return self._lacking(s, i, k + 2, kind)  # قرية أم كريدم
         if w0.direction:
             return None
+        if name.det and k == i + 1 and w0.stem in WORDS["named_after_anything"] and not (name.number or name.time or name.place_type):
+            return self._lacking(s, i, min(self.phrases.extend(s, k), k + 2), kind)  # حي الضباط, ساحة الاعتصام
         rare = name.det or self.lex.frequency(s.tokens[k].text) < 2e-6
         if kind == "area" and not (k == i + 1 and rare):
             return None
@@ -391,6 +403,9 @@ class PlaceNames:
         if k and s.tokens[k - 1].w.stem in WORDS["ammunition"]:
             return None  # الرصاص الحي
         kind = w.place_type or "area"
+        after = s.tokens[k + 1].w if k + 1 < len(s.tokens) and not s.tokens[k + 1].mark else None
+        if after is not None and kind != "settlement" and after.det and after.norm.removesuffix("ه") in self.lex.numerals.ordinals:
+            return self._lacking(s, i, k + 2, kind)  # المحطة الثالثة bears its number as a name
         j = k + 1
         while j < len(s.tokens) and (s.norms[j] in self.lex.direction_adjectives or s.norms[j] in WORDS["common_place_closers"]):
             j += 1

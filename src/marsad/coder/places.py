@@ -223,6 +223,8 @@ def _container(
     if not near:  # a capital named in passing is no neighbourhood
         options = [p for p in options if weights.get(p.country, 0.0) > 0.3] or options
     around = next((p for p in options if p.precision not in ("country", "site")), options[0] if options else None)
+    if not near and _kind(m) == "quarter":  # lies in a town, and no province
+        around = next((p for p in options if p.precision == "settlement"), around)
     if around is not None and around.precision == "country":  # who acts (روسيا) is not where: what the article is about more holds it
         least = weights.get(around.country, 0.0) if any(x.prep for x in following) else 0.3
         mainly = (p for p in told if p.precision not in ("country", "site") and weights.get(p.country, 0.0) > least)
