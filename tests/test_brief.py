@@ -12,6 +12,7 @@ import pytest
 from conftest import command as marsad
 from conftest import news
 from lxml import html
+from msgspec.structs import replace
 from support.browser import chromium
 from support.serving import built, local
 
@@ -145,7 +146,41 @@ def test_the_map_holds_all_its_points_and_says_what_they_mean(archive):
         points = [(float(c.get("cx")), float(c.get("cy"))) for c in page.xpath("//svg[@class='map']/circle")]
         assert len(points) == sum(e.lat is not None for e in made.events) > 1
         assert all(0 < x < width and 0 < y < height for x, y in points) and 0.4 < height / width < 0.8
-        assert page.xpath("//ul[@class='key']/li")[-1].text_content() == table("brief")["say"]["size"]["ar"]
+        assert table("brief")["say"]["size"]["ar"] in [li.text_content() for li in page.xpath("//ul[@class='key']/li")]
+
+
+def test_what_is_known_to_a_governorate_alone_is_no_point_of_the_map(archive):
+    archive.add(
+        [
+            article_from_text("قصف الجيش السوداني ولاية شمال دارفور، السبت.", published="2024-06-09", url="https://h.example/8"),
+            article_from_text("قصف الجيش السوداني مواقع لقوات الدعم السريع، السبت.", published="2024-06-09", url="https://i.example/9"),
+        ],
+        code_article,
+    )
+    made = brief(archive, "2024-06-01", "2024-06-30", (), "ar")
+    wide = [e for e in made.events if e.lat is not None and e.precision in ("governorate", "region", "country")]
+    lost = sum(e.lat is None for e in made.events)
+    page = html.fromstring(brief_html(made))
+    assert wide and len(page.xpath("//svg[@class='map']/circle[@class='wide']")) == len(wide)
+    key = [li.text_content() for li in page.xpath("//ul[@class='key']/li")]
+    say = table("brief")["say"]
+    assert say["wide"]["ar"] in key and lost and say["off_map"]["ar"].format(made.words.digits(str(lost))) in key
+
+
+def test_names_keep_their_digits_and_an_article_without_an_outlet_speaks_under_its_title(tmp_path):
+    texts = [
+        replace(
+            article_from_text(
+                f"قتل {n} مدنيين في قصف مدفعي شنته قوات الدعم السريع على سوق مدينة الفاشر، السبت.", published="2024-06-09", title=title
+            ),
+            outlet=outlet,
+        )
+        for n, title, outlet in ((7, "قصف سوق الفاشر", None), (9, "قتلى في الفاشر", "France 24 Arabic"))
+    ]
+    with open_archive(str(tmp_path / "d.db")) as archive:
+        archive.add(texts, code_article)
+        (line,) = brief(archive, "2024-06-01", "2024-06-30", (), "ar").disagreements
+    assert "٩ (France 24 Arabic)" in line.more and "٧ («قصف سوق الفاشر»)" in line.more
 
 
 @built

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from support.browser import drawn, languages, needed, settled, until
+import json
+from itertools import pairwise
+
+from support.browser import PAGES, drawn, languages, needed, settled, until
 
 pytestmark = needed()
 _MAP = "document.querySelector('.frame').marsad"
@@ -37,6 +40,15 @@ _INK = """async () => {
   }
   return tops.map(top => low - top);
 }"""
+
+
+def test_no_shore_runs_back_across_the_whole_map():
+    (file,) = (PAGES / "assets").glob("base-*.json")
+    (land,) = [f["geometry"]["coordinates"] for f in json.loads(file.read_text("utf-8"))["features"] if f["properties"]["kind"] == "land"]
+    for polygon in land:
+        for ring in polygon:
+            jumps = [(a, b) for a, b in pairwise(ring) if abs(a[0] - b[0]) > 180 and min(abs(a[1]), abs(b[1])) < 90]
+            assert not jumps and ring[0] == ring[-1], jumps[:3]
 
 
 @languages

@@ -26,6 +26,18 @@ function thinned(line) {
   return kept.map((point) => point.map((degrees) => Number(degrees.toFixed(within(point) ? 3 : 2))));
 }
 
+/** A ring that goes on where the earth goes round: past 180 degrees, rather than back across the whole map. One round a pole is closed at it. */
+function unbroken(ring) {
+  let turns = 0;
+  const out = ring.map(([x, y], n) => {
+    if (n && Math.abs(x - ring[n - 1][0]) > 180) turns += x < ring[n - 1][0] ? 360 : -360;
+    return [x + turns, y];
+  });
+  if (!turns) return out;
+  const [first, last, pole] = [out[0], out[out.length - 1], out[0][1] < 0 ? -90 : 90];
+  return [...out, [last[0], pole], [first[0], pole], first];
+}
+
 /** How far a point lies from a line, in degrees. */
 function distance([x, y], line) {
   let least = Infinity;
@@ -69,7 +81,7 @@ export function base() {
   const world = read("world-atlas/countries-10m.json");
   const land = feature(world, world.objects.land).features ?? [feature(world, world.objects.land)];
   const rings = land.flatMap((f) => (f.geometry.type === "Polygon" ? [f.geometry.coordinates] : f.geometry.coordinates));
-  const polygons = rings.map((polygon) => polygon.map(thinned).filter((ring) => ring.length > 4)).filter((polygon) => polygon.length);
+  const polygons = rings.map((polygon) => polygon.map((ring) => unbroken(thinned(ring))).filter((ring) => ring.length > 4)).filter((polygon) => polygon.length);
   const borders = mesh(world, world.objects.countries, (a, b) => a !== b).coordinates.map(thinned);
   const source = JSON.stringify({
     type: "FeatureCollection",

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { app } from "../src/lib/app.svelte";
-import { day, dayOf, days, digits, line, number, plain, when } from "../src/lib/format";
+import { beside, day, dayOf, days, digits, line, number, plain, when } from "../src/lib/format";
 
 afterEach(() => {
   app.lang = "en";
@@ -86,4 +86,11 @@ test("Arabic particulars are parted by a comma: a dot would be a zero", () => {
 
 test("digits as typed", () => {
   expect(plain("٢٠۲۴ و 5")).toBe("2024 و 5");
+});
+
+test("names side by side keep each its own direction", () => {
+  app.lang = "ar";
+  expect(beside(["Sky News Arabia", "وفا"])).toBe("\u2068Sky News Arabia\u2069، \u2068وفا\u2069");
+  app.lang = "en";
+  expect(beside(["Sky News Arabia", "وفا"])).toBe("\u2068Sky News Arabia\u2069 · \u2068وفا\u2069");
 });

@@ -6,6 +6,7 @@ ledger, the operations and the events hold.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -30,6 +31,7 @@ from ..telling import Name
 from ..telling.english import actor
 
 _DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_LATIN = re.compile("[A-Za-z]")
 _STEPS = 31  # bars of time that a page has room for
 
 
@@ -41,7 +43,8 @@ class Words:
 
     def __call__(self, what: str, *values: object) -> str:
         pattern: str = table("brief")["say"][what][self.lang]
-        return pattern.format(*(self.digits(str(v)) for v in values))
+        # Texts have their digits already, or are names that keep theirs.
+        return pattern.format(*(v if isinstance(v, str) else self.digits(str(v)) for v in values))
 
     def digits(self, text: str) -> str:
         """A text in the digits of the language."""
@@ -78,7 +81,11 @@ class Words:
 
     def name(self, english: str, names: dict[str, str]) -> str:
         """A name in the language, where both are known."""
-        return names.get(english, english) if self.lang == "ar" else english
+        return self.own_digits(names.get(english, english)) if self.lang == "ar" else english
+
+    def own_digits(self, name: str) -> str:
+        """A name in the digits of the language, unless it is written in Latin letters: France 24."""
+        return name if _LATIN.search(name) else self.digits(name)
 
     def side(self, english: str, names: dict[str, str]) -> str:
         """Who holds or moves, as a sentence has it: in English with its article."""
@@ -167,14 +174,14 @@ def brief(archive: Archive, since: str, until: str, countries: tuple[str, ...], 
         w, w("title", w.listed(w.country(c) for c in countries) or w("everywhere")), since, until, _figures(w, told, sources),
         [_stay(w, s) for s in sorted(stays, key=lambda s: s.since)], [_operation(w, o, operations.names) for o in operations.operations],
         _by_governorate(w, told, claims), [_incident(w, e, claims) for e in events if e.modality != "asserted"],
-        [_differing(w, e, claims) for e in told if e.disagreements], "", events, [],
+        [_differing(w, e, claims, sources) for e in told if e.disagreements], "", events, [],
     )  # fmt: skip
     used = dict.fromkeys(id for line in lines_of(lines) for id in line.claims)
     notes = _notes(archive, used, sources)
     outlets = {n.outlet for n in notes if n.outlet}
     articles = {n.claim.rpartition(":")[0] for n in notes}
     reviewed = round(100 * _reviewed(archive, events) / len(events)) if events else 0
-    return lines._replace(notes=notes, method=w("method_text", len(articles), len(outlets), __version__, reviewed))
+    return lines._replace(notes=notes, method=w("method_text", len(articles), len(outlets), w.digits(__version__), reviewed))
 
 
 def lines_of(b: Brief) -> list[Line]:
@@ -197,7 +204,7 @@ def _figures(w: Words, told: list[Event], sources: dict[str, Source]) -> list[tu
 
 
 def _stay(w: Words, s: Stay) -> Line:
-    place = (s.place_ar or s.place_en) if w.lang == "ar" else s.place_en
+    place = w.own_digits((s.place_ar or s.place_en) if w.lang == "ar" else s.place_en)
     who = w.side(s.holder, s.names) if s.holder else w("unnamed")
     if s.state == "contested":
         text = w("contested", w.day(s.since), place, w("and").join([who, *(w.side(r, s.names) for r in s.rivals)]))
@@ -241,30 +248,40 @@ def _incident(w: Words, e: Event, claims: dict[str, tuple[str, Claim]]) -> Line:
     more = [w.when(e)] if e.start else []
     for name, toll in (("deaths", e.deaths), ("injured", e.injured)):
         if toll is not None and len(toll.by) > 1:
-            more.append(w("reports", w.label("differ", name), w("or").join(v.value for v in toll.by)))
+            more.append(w("reports", w.label("differ", name), w("or").join(w.digits(v.value) for v in toll.by)))
     # What is not told as fact has no corroboration to speak of.
     more.append(w.label("grade", e.grade) if e.modality == "asserted" else w.label("modality", e.modality))
     return Line(w.digits(text), ids, w.listed(more))
 
 
-def _differing(w: Words, e: Event, claims: dict[str, tuple[str, Claim]]) -> Line:
+def _differing(w: Words, e: Event, claims: dict[str, tuple[str, Claim]], sources: dict[str, Source]) -> Line:
     text, ids = sentence(e, claims, w.lang)
     told = "؛ " if w.lang == "ar" else "; "
     return Line(
         w.digits(text),
         ids,
-        told.join(w("differ", w.label("differ", d.about), w.listed(_voice(w, d.about, v, e) for v in d.values)) for d in e.disagreements),
+        told.join(w("differ", w.label("differ", d.about), w.listed(_voice(w, d.about, v, e, sources) for v in d.values)) for d in e.disagreements),
     )
 
 
-def _voice(w: Words, about: str, v: Voice, e: Event) -> str:
-    value = w.label(about, v.value) if about in ("type", "modality") else w.day(v.value) if about == "day" else w.name(v.value, e.names)
-    return w("by", value, w.listed(_office(w, o, e) for o in v.by))
+def _voice(w: Words, about: str, v: Voice, e: Event, sources: dict[str, Source]) -> str:
+    if about in ("type", "modality"):
+        value = w.label(about, v.value)
+    elif about == "day":
+        value = w.day(v.value)
+    else:
+        value = w.own_digits(w.name(v.value, e.names))
+    return w("by", value, w.listed(_office(w, o, e, sources) for o in v.by))
 
 
-def _office(w: Words, id: str, e: Event) -> str:
+def _office(w: Words, id: str, e: Event, sources: dict[str, Source]) -> str:
     known = load().called(id)
-    return (known.name_ar if w.lang == "ar" else known.name_en) if known else e.names.get(id, id.rpartition("/")[2])
+    if known:
+        return w.own_digits(known.name_ar if w.lang == "ar" else known.name_en)
+    if id in sources:  # an article that names neither an outlet nor whose word it has
+        title = w.own_digits(sources[id].title or sources[id].url or id)
+        return f"«{title}»" if w.lang == "ar" else f"“{title}”"
+    return w.own_digits(e.names.get(id, id.rpartition("/")[2]))
 
 
 def _sources(archive: Archive, articles: Iterable[str]) -> dict[str, Source]:

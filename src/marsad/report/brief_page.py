@@ -33,6 +33,9 @@ _COLOURS = {
     "words": "#8a8a8a",
 }
 _PALE = " fill-opacity='0.4'"
+_WIDE = frozenset(("governorate", "region", "country"))
+_WIDE_CLASS = " class='wide'"
+_AREA, _LARGEST = 22, 30  # radii: of what is known to a governorate or more alone, which is no point; and of the most dead
 _NAMED = 14  # places that the map names
 _WIDTH = 900  # of the map, in its own units
 _LOW, _HIGH = 0.45, 0.75  # the height of the map, by its width: a single place has its surroundings, a long land stays on its page
@@ -135,9 +138,10 @@ def _page_numbers(w: Words) -> str:
 def _line(w: Words, line: Line, at: dict[str, int]) -> str:
     ids = sorted((c for c in line.claims if c in at), key=lambda c: at[c])
     notes = "".join(f'<a href="#n{at[c]}">[{_e(w.digits(str(at[c])))}]</a>' for c in ids)
+    few = ' class="few"' if len(ids) < 5 else ""
     more = f"<small>{_e(line.more)}</small>" if line.more else ""
     # No space before the notes: the first of them never begins a line.
-    return f'<p class="line" data-claims="{_e(" ".join(ids))}">{_e(line.text)}<sup>{notes}</sup>{more}</p>'
+    return f'<p class="line" data-claims="{_e(" ".join(ids))}">{_e(line.text)}<sup{few}>{notes}</sup>{more}</p>'
 
 
 def _note(w: Words, n: int, note: Note) -> str:
@@ -194,20 +198,22 @@ def _view(points: list[tuple[float, float]]) -> _View:
 
 def _map(events: list[Event], w: Words, colour: dict[str, str]) -> str:
     """Events over land, waters and borders; the places with the most dead by name; and what its marks mean."""
-    spots = [(e, e.lon, e.lat) for e in events if e.lat is not None and e.lon is not None]
+    spots = _spots(events)
     if not spots:
         return f"<p class='soft'>{_e(w('none'))}</p>"
     v = _view([(lon, lat) for _, lon, lat in spots])
     path: Callable[[list[list[float]]], str] = lambda line: "M" + "L".join(f"{v.x(a):.1f} {v.y(b):.1f}" for a, b in line)  # noqa: E731
     ground = "".join(f"<path d='{''.join(path(line) for line in lines)}' class='{kind}'/>" for kind, lines in _ground(v))
-    size: Callable[[Event], float] = lambda e: 6 + 1.6 * math.sqrt(e.deaths.best if e.deaths else 0)  # noqa: E731
-    spots.sort(key=lambda spot: -size(spot[0]))  # so that no small one lies under a large one
+    size: Callable[[Event], float] = lambda e: (  # noqa: E731
+        _AREA if e.precision in _WIDE else min(_LARGEST, 6 + 1.3 * math.sqrt(e.deaths.best if e.deaths else 0))
+    )
+    spots.sort(key=lambda spot: (spot[0].precision not in _WIDE, -size(spot[0])))  # so that no small one lies under a large one
     dots = "".join(
-        f"<circle cx='{v.x(lon):.1f}' cy='{v.y(lat):.1f}' r='{size(e):.1f}' fill='{colour[e.type] if e.modality == 'asserted' else '#fff'}' stroke='{colour[e.type]}'/>"
+        f"<circle cx='{v.x(lon):.1f}' cy='{v.y(lat):.1f}' r='{size(e):.1f}' fill='{colour[e.type] if e.modality == 'asserted' else '#fff'}' stroke='{colour[e.type]}'{_WIDE_CLASS if e.precision in _WIDE else ''}/>"
         for e, lon, lat in spots
     )
     names: dict[str, tuple[float, float]] = {}
-    for e, lon, lat in spots:
+    for e, lon, lat in sorted(spots, key=lambda spot: spot[0].precision in _WIDE):
         name = (e.place_ar or e.place_en) if w.lang == "ar" else (e.place_en or e.place_ar)
         if all(math.hypot(v.x(lon) - a, v.y(lat) - b) > 44 for a, b in names.values()):
             names.setdefault(name, (v.x(lon), v.y(lat) - size(e)))
@@ -217,16 +223,25 @@ def _map(events: list[Event], w: Words, colour: dict[str, str]) -> str:
     return drawn + _key(events, w, colour)
 
 
+def _spots(events: list[Event]) -> list[tuple[Event, float, float]]:
+    """Events with where they are drawn: longitude, latitude."""
+    return [(e, e.lon, e.lat) for e in events if e.lat is not None and e.lon is not None]
+
+
 def _key(events: list[Event], w: Words, colour: dict[str, str]) -> str:
-    """What the marks of the map mean, of the classes of events that it shows."""
-    shown = {colour[e.type] for e in events if e.lat is not None}
-    marks = [(c, c, w.label("class", name)) for name, c in _COLOURS.items() if c in shown]
-    if any(e.modality != "asserted" for e in events if e.lat is not None):
-        marks.append(("#fff", "#4c5d66", w("hollow")))
-    items = "".join(
-        f"<li><svg viewBox='0 0 12 12'><circle cx='6' cy='6' r='4.5' fill='{f}' stroke='{s}'/></svg>{_e(name)}</li>" for f, s, name in marks
-    )
-    return f"<ul class='key'>{items}<li>{_e(w('size'))}</li></ul>"
+    """What the marks of the map mean, of those that it shows, and how many events it does not show."""
+    shown = [e for e, _, _ in _spots(events)]
+    classes = {colour[e.type] for e in shown}
+    marks = [(c, c, "", w.label("class", name)) for name, c in _COLOURS.items() if c in classes]
+    if any(e.modality != "asserted" for e in shown):
+        marks.append(("#fff", "#4c5d66", "", w("hollow")))
+    if any(e.precision in _WIDE for e in shown):
+        marks.append(("#4c5d66", "#4c5d66", _WIDE_CLASS, w("wide")))
+    items = [f"<svg viewBox='0 0 12 12'><circle cx='6' cy='6' r='4.5' fill='{f}' stroke='{s}'{c}/></svg>{_e(name)}" for f, s, c, name in marks]
+    items.append(_e(w("size")))
+    if len(shown) < len(events):
+        items.append(_e(w("off_map", len(events) - len(shown))))
+    return f"<ul class='key'>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
 
 
 def _ground(v: _View) -> list[tuple[str, list[list[list[float]]]]]:

@@ -7,6 +7,9 @@ const FONT = ["Noto Sans Arabic"];
 const empty: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 const hollow = ["!=", ["get", "modality"], "asserted"] as unknown as boolean;
 
+/** How full areas are: the paler the closer one looks, where several of them would cover all that is seen. */
+const closer = (full: number) => ["interpolate", ["linear"], ["zoom"], 7, full, 10, full / 4] as unknown as number;
+
 /** The base map and, over it, the layers that data are put into. */
 export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: boolean): StyleSpecification {
   const drawn = !pictures && base.shipped;
@@ -42,9 +45,9 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: bo
     layers: [
       { id: "ground", type: "background", paint: { "background-color": dark ? "#0f2a35" : "#c3d9e2" } },
       ...(drawn ? ground(dark) : base.kind === "raster" ? [raster(dark)] : vector(dark, lang)),
-      { id: "area", type: "fill", source: "areas", paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.16 } },
+      { id: "area", type: "fill", source: "areas", paint: { "fill-color": ["get", "colour"], "fill-opacity": closer(0.16) } },
       { id: "area-edge", type: "line", source: "areas", paint: { "line-color": ["get", "colour"], "line-width": 1.5, "line-dasharray": [3, 2] } },
-      { id: "held", type: "fill", source: "held", paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.22 } },
+      { id: "held", type: "fill", source: "held", paint: { "fill-color": ["get", "colour"], "fill-opacity": closer(0.22) } },
       { id: "held-edge", type: "line", source: "held", paint: { "line-color": ["get", "colour"], "line-width": 2, "line-dasharray": [1, 1.5] } },
       { id: "drawn", type: "fill", source: "drawn", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": "#e69f00", "fill-opacity": 0.1 } },
       { id: "drawn-edge", type: "line", source: "drawn", paint: { "line-color": dark ? "#ffb84d" : "#b36b00", "line-width": 2.5 } },
@@ -69,6 +72,14 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: bo
         source: "moves",
         filter: ["==", ["geometry-type"], "Point"],
         layout: { "icon-image": "head", "icon-rotate": ["get", "bearing"], "icon-rotation-alignment": "map", "icon-allow-overlap": true },
+      },
+      // It gives way to the numbers of events that stand on it, as names do.
+      {
+        id: "area-count",
+        type: "symbol",
+        source: "areas",
+        layout: { "text-field": ["get", "shown"], "text-font": FONT, "text-size": 12 },
+        paint: { "text-color": dark ? "#ffffff" : "#17242b", "text-halo-color": dark ? "#10191d" : "#ffffff", "text-halo-width": 1.5 },
       },
       {
         id: "event",
@@ -101,7 +112,7 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: bo
         type: "symbol",
         source: "events",
         filter: [">", ["get", "events"], 1],
-        layout: { "text-field": ["get", "shown"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true, "text-ignore-placement": true },
+        layout: { "text-field": ["get", "shown"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true },
         paint: { "text-color": "#ffffff" },
       },
       // Above the events, and beside their point: neither hides the other.
@@ -116,13 +127,6 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: bo
           "icon-allow-overlap": true,
           "icon-ignore-placement": true,
         },
-      },
-      {
-        id: "area-count",
-        type: "symbol",
-        source: "areas",
-        layout: { "text-field": ["get", "shown"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true },
-        paint: { "text-color": dark ? "#ffffff" : "#17242b", "text-halo-color": dark ? "#10191d" : "#ffffff", "text-halo-width": 1.5 },
       },
     ] as StyleSpecification["layers"],
   };
