@@ -246,6 +246,7 @@ def test_short_items_of_feeds_are_taken_whole():
     feed = f'<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>موقع</title>{whole}{teaser}</channel></rss>'
     items = read(feed, "f.xml")
     assert [bool(i.article) for i in items] == [True, False]
+    assert f"a summary alone ({len(STRIKE)} letters" in items[1].reason
 
 
 @pytest.mark.parametrize(

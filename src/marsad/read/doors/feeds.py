@@ -215,7 +215,10 @@ def item_of_entry(entry: Entry) -> Item:
 def _article(entry: Entry) -> Item:
     text = "\n".join(line.text for line in fragment_lines(entry.html))
     if not text or (len(text) < _LEAST and not entry.whole):
-        return Item(entry.url, None, "an entry without its text; `marsad watch` fetches it", passed=True)
+        told = (
+            f"an entry with a summary alone ({len(text)} letters; from {_LEAST} on it is taken for the text)" if text else "an entry without its text"
+        )
+        return Item(entry.url, None, f"{told}; `marsad watch` fetches it", passed=True)
     title = " ".join((entry.title or "").split())
     article = article_from_text(f"{title}\n\n{text}" if title else text, title=title or None, found=entry_found(entry))
     return Item(entry.url, article)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ...errors import InputError
@@ -132,10 +133,9 @@ def _page(html: str, own: str | None, title: str | None, url: str | None, found:
 def _fields(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
     """The cells of a row by field: of the column that the user named, else of the first usual one that is filled."""
     named = columns.named()
-    low = {str(key).strip().lower().lstrip("\ufeff"): key for key in row if key is not None}
     out: dict[str, Any] = {}
     taken = set(named.values())
-    for field in FIELDS:
+    for field, keys in _usual_keys(tuple(k for k in row if k is not None)):
         given = named.get(field)
         if given is not None:
             if given not in row:
@@ -143,12 +143,18 @@ def _fields(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
                 raise InputError(f"the row has no '{given}'; the columns are: {have}.")
             out[field] = row[given]
             continue
-        keys = [low[name] for name in names_of(field) if name in low and low[name] not in taken]
-        key = next((k for k in keys if row[k] not in (None, "")), None)
+        key = next((k for k in keys if k not in taken and row[k] not in (None, "")), None)
         if key is not None:
             out[field] = row[key]
             taken.add(key)
     return {k: v for k, v in out.items() if v is not None and v != ""}
+
+
+@lru_cache(1 << 8)
+def _usual_keys(names: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """For each field its usual columns among those of a table, the commonest first; the rows of a table have the same ones."""
+    low = {str(name).strip().lower().lstrip("\ufeff"): name for name in names}
+    return tuple((field, tuple(low[name] for name in names_of(field) if name in low)) for field in FIELDS)
 
 
 def _dated(value: Any, text: str) -> dict[str, Found]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from ...model import Found
@@ -22,9 +23,17 @@ def is_message(row: Mapping[str, Any]) -> bool:
     """Whether a row is a message of such a dump."""
     if "message" in row and ("id" in row or "peer_id" in row):
         return True
-    told, names = _small(row), doors().message
-    own = any(k in told for k in names.own) or any(isinstance(told.get(k), Mapping) for k in names.chat)
-    return own and any(k in told for k in names.message)
+    own, chats = _keys(tuple(row))
+    return own or any(isinstance(row[k], Mapping) for k in chats)
+
+
+@lru_cache(1 << 8)
+def _keys(row: tuple[str, ...]) -> tuple[bool, tuple[str, ...]]:
+    """Of a row that names messages by number, by its keys: whether only dumps have one of them, and those that may hold a channel."""
+    small, names = {_plain(key): key for key in row}, doors().message
+    if not any(name in small for name in names.message):
+        return False, ()
+    return any(name in small for name in names.own), tuple(small[name] for name in names.chat if name in small)
 
 
 def is_notice(row: Mapping[str, Any]) -> bool:
@@ -55,7 +64,11 @@ def found_in_message(row: Mapping[str, Any]) -> dict[str, Found]:
 
 def _small(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row by its keys in lower case, words joined (`Message ID` and `message_id` are one)."""
-    return {str(key).strip().lstrip("\ufeff").lower().replace(" ", "_"): value for key, value in row.items()}
+    return {_plain(key): value for key, value in row.items()}
+
+
+def _plain(key: str) -> str:
+    return str(key).strip().lstrip("\ufeff").lower().replace(" ", "_")
 
 
 def _number(row: Mapping[str, Any], keys: Iterable[str]) -> str | None:
