@@ -190,6 +190,7 @@ def test_arabic_words_in_english_are_translated(name, en):
         ("العاملين في القطاع الثقافي", "employees in the cultural sector"),
         ("الميليشيات الموالية لهم", "militias"),  # to whom is not told
         ("أهالي الجنود", "families of soldiers"),
+        ("الأهالي", "residents"),
         ("أهالي محافظة صعدة", "residents of the governorate of Saada"),
         ("زعيمة المعارضة مريم منصور", "the opposition leader Maryam Mansour"),  # names
         ("الرئيس المصري سليم الورداني", "Egyptian President Salim al-Wardani"),

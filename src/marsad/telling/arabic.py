@@ -342,9 +342,17 @@ def _text(name: Name) -> str:
     return written(_MARKS.sub("", _BRACKETS.sub("", ar) if name.known else ar)) or name.en
 
 
+def _known(word: str) -> bool:
+    """Whether a word is one that a list of names may go on with: a noun, a country, one with an article."""
+    folded = fold_word(word)
+    return word.startswith("ال") or folded in countries() or found((folded,)) is not None
+
+
 def _nation_first(text: str) -> str:
     """A country without a word behind it that is no adjective of it: a verb that was read with it."""
     first, _, rest = text.partition(" ")
+    if fold_word(first) in countries() and (rest.startswith("في ") or (rest.startswith("و") and " " not in rest and not _known(rest[1:]))):
+        return first  # اليمن وأدى
     return (
         first
         if rest and " " not in rest and fold_word(first) in countries() and not rest.startswith(("ال", "و")) and not adjective(fold_word(rest))

@@ -184,6 +184,8 @@ class _Slots(dict[str, str]):
         sides = unique([*lists["doer"], *targets])
         lists["sides"] = sides if len(sides) > 1 and (told.doers or type_of(told) in english_words("mutual")) else []
         super().__init__({name: _listed(values) for name, values in lists.items() if values})
+        if "to" in self and "from" in self and _bare(self["to"]) == _bare(self["from"]):
+            del self["to"]
         if "target" in self and "to" in self and self["target"].removeprefix("the ") in self["to"]:
             del self["target"]  # towards positions of the Houthi movement
             targets = []

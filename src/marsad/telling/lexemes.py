@@ -188,7 +188,16 @@ def _of(words: tuple[str, ...]) -> Found | None:
             told = Lexeme(forms(nation)[1][0], "many" if words[0].endswith(("ين", "ون")) else "one", "people")
         if told is None and words[0].endswith(("يو", "يي")) and (nation := demonym(words[0][:-1])) is not None:
             told = Lexeme(forms(nation)[1][0], "many", "people")  # مصريو ألمانيا
-    if told is not None and definite and len(words) == 1 and told.people and told.number == "many" and words[0].endswith(("ي", "و")):
+    if (
+        told is not None
+        and definite
+        and len(words) == 1
+        and told.people
+        and told.number == "many"
+        and words[0].endswith(("ي", "و"))
+        and (one := table_.get(plain[:-1])) is not None
+        and one.people
+    ):
         return None  # الملكي is no king's people: so they are called before whose they are
     if told is not None:
         return Found(told, len(words), definite, False)
