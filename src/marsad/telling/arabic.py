@@ -326,7 +326,9 @@ def name_of(name: Name) -> str:
 def _whose(text: str) -> bool:
     """Whether the words are an adjective alone that is no nation's, of a noun told before: الحوثية."""
     folded = fold_word(text)
-    alone_ = " " not in text and adjective(folded) is not None and (text.endswith("ة") or nation_alone(folded) is None)
+    if " " in text:
+        return all(w.startswith("ال") and adjective(fold_word(w)) is not None and found((fold_word(w),)) is None for w in text.split())
+    alone_ = adjective(folded) is not None and (text.endswith("ة") or nation_alone(folded) is None)
     return alone_ and found((folded,)) is None and nation_called(folded) is None
 
 
@@ -410,7 +412,7 @@ def _named(name: Name) -> str:
     if name.known:
         return _of_nation(text)
     text = _nation_first(_ACRONYM.sub("", alone(text)))
-    if not tells(text):
+    if not tells(text) or _whose(text):
         return ""
     if nation := nation_called(fold_word(text)):
         return nation[0]

@@ -38,7 +38,7 @@ def alone(text: str) -> str:
         if n and word.endswith("نا") and (stem := _without_pronoun(word) or _ours(word)):
             out.append(f"ال{stem}")  # وسائط دفاعنا الجوي
             continue
-        if (n and is_idle(folded)) or (n == 0 and word in ("هاد", "هذ", "ديال")):
+        if (n and (is_idle(folded) or folded in grammar("pointing"))) or (n == 0 and word in ("هاد", "هذ", "ديال")):
             continue
         if (n == 0 or fold_word(words[n - 1]) == "من") and folded not in grammar("of_them") and (stem := _without_pronoun(word)) is not None:
             out.append(f"ال{stem}" if n or (len(words) == 1 and _governs(stem)) else stem)  # أربعة من الجنود

@@ -351,7 +351,7 @@ class _Reader:
             return None  # وحدات تابعة له
         if said.number == "one" and said.plain in english_words("of_names") and self.words[j] in grammar("of_memory"):
             return said._replace(plain=f"{latin(self.raw[j])} {said.plain.capitalize()}", number="name", known=True, end=j + 1, attribute="")
-        whose = self._hidden(j) if said.people else None
+        whose = self._hidden(j) if said.people or said.head == "organisation" or said.plain == "organisations" else None
         whose = whose if whose is not None else self.one(j, deep + 1)
         if whose is None or (whose.unsure and said.kind != "body" and self.words[j].endswith(_NO_NAME)):
             return self._called(said)
