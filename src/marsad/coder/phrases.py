@@ -117,7 +117,7 @@ class NounPhrases:
             return j
         if tokens[k].w.title:
             return self.person(s, k).j
-        return self.armed_end(s, k) if tokens[k].w.head else min(k + 2, len(tokens))
+        return self.armed_end(s, k) if tokens[k].w.head else min(self.extend(s, k), k + 2)
 
     def _goes_on(self, s: Sentence, i: int, j: int) -> int | None:
         """Where the phrase surely goes on behind token j: the next token to look at, j itself where it surely ends, None for no answer."""
