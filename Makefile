@@ -4,8 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARTICLES ?=
 PORT ?= 8000
-# A process a core; each has servers and a browser of its own, and takes over what another has not got to.
-TESTS = $(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal
+# Half as many processes again as there are cores; each has servers and a browser of its own, and takes over what another has not got to.
+TESTS = $(BIN)/python -m pytest -p no:schemathesis -n auto --maxprocesses 8 --dist worksteal
 FUZZ_SECONDS ?= 1800
 FUZZ_KINDS ?= text html mhtml jsonl json csv tsv excel parquet warc arc telegram feed pdf lines blocks
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -55,8 +55,7 @@ $(VENV)/.spark: lock/spark.txt $(VENV)/.ready
 	if command -v java >/dev/null 2>&1; then $(LOCKED) lock/spark.txt && touch $@; fi
 
 test: setup $(VENV)/.spark
-	cd web && npm test --silent
-	$(TESTS)
+	cd web && { npm test --silent & } && cd .. && pages=$$! && $(TESTS) && wait $$pages
 
 # What to run before each commit, in two minutes: lint, the types of the pages (by setup), the tests that are quick.
 check: lint

@@ -31,6 +31,15 @@ OWN_GOLD = Path(__file__).parent / "gold"
 MISREAD = [line for line in (Path(__file__).parent / "misread.txt").read_text("utf-8").splitlines() if line and line[0] != "#"]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config):
+    """Half as many processes again as there are cores: a third of its time a test waits, for pages, servers and clocks."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None  # whoever asks for a number gets it
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(2, cores * 3 // 2)
+
+
 def pytest_collection_modifyitems(items):
     """Marks what a test needs by what it asks for; `slow` is written at the tests themselves."""
     for item in items:
