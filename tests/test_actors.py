@@ -239,3 +239,9 @@ def test_arms_that_end_in_a_feminine_are_nobodys(lexicon):
 def test_a_centre_that_is_for_something_speaks_and_a_band_ends_an_offices_name(text, words, lexicon):
     told = [(m.kind, text[m.start : m.end]) for scene in scenes(Article("a", text), lexicon) for m in scene.mentions]
     assert words in told
+
+
+def test_fierce_resistance_is_what_one_meets_with_and_nobody(spots):
+    found = spots("لقي المهاجمون مقاومة شرسة من القوات الموالية للحكومة المعترف بها دوليا في مأرب اليمنية.")
+    assert found["القوات الموالية للحكومة المعترف بها دوليا"][0] == "actor"
+    assert not any(kind in ("actor", "group") and words.startswith("مقاومة") for words, (kind, _) in found.items())

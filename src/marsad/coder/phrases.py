@@ -177,6 +177,8 @@ class NounPhrases:
 
     def armed(self, s: Sentence, i: int) -> Mention | None:
         w = s.tokens[i].w
+        if w.stem in WORDS["resisting"] and not w.det and i + 1 < len(s.tokens) and s.tokens[i + 1].w.stem in WORDS["fierce"]:
+            return None  # مقاومة شرسة is what somebody meets with, and nobody
         j = self.armed_end(s, i)
         cls = w.head or "group"
         if w.stem.startswith("انتحاري"):
