@@ -14,6 +14,7 @@ from marsad.archive.hands import AskedOfHands, by_hands, hands, put
 from marsad.cli import app
 from marsad.coder import code_article
 from marsad.errors import InputError
+from marsad.export.schemes import UCDP
 from marsad.foreign.compare import compare
 from marsad.foreign.read import read_foreign
 from marsad.foreign.show import rows, summary
@@ -192,6 +193,25 @@ def test_a_zip_archive_is_named_for_what_it_is(tmp_path):
     (tmp_path / "a.json").write_text("[1, 2]", "utf-8")
     with pytest.raises(InputError, match="holds no rows"):
         read_foreign(tmp_path / "a.json")
+
+
+def test_a_monthly_file_of_ucdp_without_its_header_is_read(tmp_path):
+    columns = table("foreign")["unheaded"]["ucdp"]
+    assert tuple(columns) == UCDP  # as we write them, which is as the codebook does
+    told = {
+        "id": "9",
+        "relid": "SUD-2025-3-812-4",
+        "type_of_violence": "3",
+        "side_a": "A",
+        "date_start": "2025-05-05",
+        "latitude": "13.2",
+        "longitude": "30.2",
+        "best": "4",
+    }
+    line = ",".join(told.get(name, "") for name in columns)
+    (tmp_path / "c.csv").write_text(f"{line}\n{line.replace('9,SUD', '10,SUD')}\n", "utf-8")
+    (one, two), faults = read_foreign(tmp_path / "c.csv")
+    assert (one.id, two.id, one.scheme, one.start, one.deaths, faults) == ("9", "10", "ucdp", "2025-05-05", 4, [])
 
 
 def test_types_of_the_table_are_ours():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -13,6 +15,7 @@ from ..read.decode import decode
 from ..read.doors.delimited import ABOVE, Knows, NamedRow, header_at, named_rows
 from ..read.stream import BROKEN, Meter, decompressed, open_file
 
+_RELID = re.compile(r"[A-Z]{2,4}-\d{4}-[123]-")  # of UCDP: country, year, type of violence
 MOST = 1_000_000_000  # bytes of a JSON file, which is read at once
 
 
@@ -41,10 +44,19 @@ def rows(path: Path, knows: Knows) -> Iterator[Row | Lost]:
             elif head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
                 yield from _objects(path, stream.read(MOST + 1))
             else:
-                for number, row in enumerate(named_rows(stream, knows), 2):
+                header = _unheaded(head)
+                for number, row in enumerate(named_rows(stream, knows, header=header), 1 if header else 2):
                     yield Row(number, row.cells) if isinstance(row, NamedRow) else Lost(number, row.reason)
     except BROKEN as error:
         raise InputError(f"{path} cannot be read ({getattr(error, 'strerror', None) or error}); check the path.") from error
+
+
+def _unheaded(head: bytes) -> Sequence[str] | None:
+    """The columns of a file of UCDP's that begins with an event, as some of its monthly ones do; None for any other."""
+    told: Sequence[str] = table("foreign")["unheaded"]["ucdp"]
+    nothing: list[str] = []
+    first = next(csv.reader(head.decode("utf-8-sig", "replace").splitlines()[:1]), nothing)
+    return told if len(first) == len(told) and _RELID.match(first[told.index("relid")]) else None
 
 
 def _workbook(path: Path, knows: Knows) -> Iterator[Row]:

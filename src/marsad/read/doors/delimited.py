@@ -48,8 +48,10 @@ def delimited_items(stream: io.BufferedReader, where: str, columns: Columns, pub
             yield item._replace(note=item.note or row.note)
 
 
-def named_rows(stream: io.BufferedReader, knows: Knows, delimiter: str | None = None) -> Iterator[NamedRow | LostRow]:
-    """The rows under the header that `knows` tells. The encoding is that of the file's beginning; without `delimiter` it is the one
+def named_rows(
+    stream: io.BufferedReader, knows: Knows, delimiter: str | None = None, header: Sequence[str] | None = None
+) -> Iterator[NamedRow | LostRow]:
+    """The rows under the header that `knows` tells, or under the names of `header` where the file has none. The encoding is that of the file's beginning; without `delimiter` it is the one
     that `sep=` tells, or with which a header shows, or the commonest of the first line."""
     head = stream.peek(1 << 16)[: 1 << 16]
     encoding = encoding_of(head)
@@ -63,20 +65,20 @@ def named_rows(stream: io.BufferedReader, knows: Knows, delimiter: str | None = 
         sample = rest
     delimiter, above = _layout(sample, delimiter[:1] if delimiter else None, knows)
     rows = _rows(lines, delimiter)
-    for _ in range(above):
+    for _ in range(0 if header else above):
         next(rows, None)
-    names = next(rows, None)
+    names = list(header) if header else next(rows, None)
     if isinstance(names, str) or names is None:
         if names is not None:
             yield LostRow(lines.number, names)
         return
-    header = [name.lstrip("\ufeff") for name in names]
-    lines.width = len(header)
+    names = [name.lstrip("\ufeff") for name in names]
+    lines.width = len(names)
     for row in rows:
         if isinstance(row, str):
             yield LostRow(lines.number, row)
         elif any(row):
-            yield NamedRow(lines.number, dict(zip(header, row, strict=False)), mended_note(lines.mended))
+            yield NamedRow(lines.number, dict(zip(names, row, strict=False)), mended_note(lines.mended))
 
 
 def header_at(rows: Sequence[Sequence[str]], knows: Knows) -> int:
