@@ -7,6 +7,8 @@ import urllib.request
 
 from support.browser import contested, languages, needed, quiet, turn, until
 
+from marsad.archive import desk
+
 pytestmark = needed()
 
 
@@ -103,3 +105,26 @@ def test_a_hold_that_was_last_told_long_ago_is_none_on_any_page(samples, visit_f
         until(page, f"told => ({state})() === told", told[lang == "ar"])
         (served,) = json.load(urllib.request.urlopen(f"{samples}/api/control?on={day}&place=Wad%20Medani"))
         assert (served["state"] == "held") == (day < "2026")
+
+
+@languages
+def test_in_a_form_each_field_stands_under_its_name_and_above_what_was_chosen(own, visit_flat, lang):
+    address, _ = own
+    page = visit_flat(f"{address}/events/{contested(address)}?lang={lang}")
+    page.get_by_role("button", name="Correct" if lang == "en" else "تصحيح", exact=True).first.click()
+    page.wait_for_selector("form.card .chip")
+    tops = page.evaluate("""() => [...document.querySelectorAll('form.card .grid > div:has(.chip)')].map(div =>
+      ['label', 'input', '.chip'].map(part => div.querySelector(part).getBoundingClientRect().top))""")
+    assert tops and all(name <= field < chosen for name, field, chosen in tops)
+
+
+@languages
+def test_a_log_with_decisions_is_read_on_a_phone(own, visit_flat, lang):
+    address, archive = own
+    id, _, _ = next(iter(archive.claims()))
+    desk.decide(archive, id, "accept", "rana")
+    page = visit_flat(f"{address}/log?lang={lang}", 390, 844)
+    page.wait_for_selector("main tbody tr")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    when, who = (page.locator("main tbody td").nth(n).evaluate("e => e.scrollWidth - e.clientWidth") for n in (0, 1))
+    assert when <= 1 and who <= 1  # neither runs into the other

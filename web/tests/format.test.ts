@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { app } from "../src/lib/app.svelte";
-import { beside, day, dayOf, days, digits, line, number, plain, when } from "../src/lib/format";
+import { beside, day, dayOf, days, digits, line, moment, number, plain, when } from "../src/lib/format";
 
 afterEach(() => {
   app.lang = "en";
@@ -93,4 +93,15 @@ test("names side by side keep each its own direction", () => {
   expect(beside(["Sky News Arabia", "وفا"])).toBe("\u2068Sky News Arabia\u2069، \u2068وفا\u2069");
   app.lang = "en";
   expect(beside(["Sky News Arabia", "وفا"])).toBe("\u2068Sky News Arabia\u2069 · \u2068وفا\u2069");
+});
+
+test("a moment has its month in letters, as days have", () => {
+  for (const [lang, month] of [
+    ["en", "Nov"],
+    ["ar", "نوفمبر"],
+  ] as const) {
+    app.lang = lang;
+    expect(moment("2026-11-28T01:52:00Z")).toContain(month);
+    expect(moment("2026-11-28T01:52:00Z")).not.toMatch(/[/]/);
+  }
 });
