@@ -21,7 +21,7 @@ def saved(page, click) -> bytes:
 
 @languages
 def test_a_view_is_saved_as_files_a_picture_and_a_brief(samples, visit, lang):
-    page = visit(f"{samples}/?lang={lang}&country=SD&since=2024-01-01&until=2025-06-01")
+    page = visit(f"{samples}/?lang={lang}&country=SD&since=2024-01-01&until=2025-06-01", device_scale_factor=0.5)  # a picture of some size
     settled(page)
     count = total(page)
     page.locator(".away summary").click()
