@@ -38,6 +38,8 @@ def toll(text, lexicon, relation="deaths"):
         ("مقتل 5 من عناصر التنظيم ومقتل ثلاثة جنود", 8, 8),
         ("مقتل أربعة أشخاص إضافة إلى مسعف", 5, 5),
         ("استشهاد رجل وزوجته وأطفالهما الأربعة", 6, 6),
+        ("مقتل أم وطفلتيها", 3, 3),
+        ("مقتل صياد ونجليه", 3, 3),
         ("قتل 6 مدنيين وجرح 13 آخرون", 6, 6),
         ("سقوط 6 قتلى و13 جريحا", 6, 6),
         ("قتل 6 مدنيين بينهم طفلان وامرأة", 6, 6),
@@ -355,3 +357,12 @@ def test_tolls_of_whole_sentences(text, deaths, code):
 )
 def test_what_befell_those_who_are_counted(lexicon, text, told, harm_told):
     assert harm.tells(next(m for m in mentions(text, lexicon) if words(m, text) == told)) == {harm_told}
+
+
+def test_the_number_that_an_event_is_told_by_is_its_toll(code):
+    told = {
+        c.trigger.text: c.deaths.min
+        for c in code("أعلنت وزارة الصحة وصول 9 شهداء خلال 24 ساعة، وارتفاع حصيلة الحرب إلى 31,480 شهيدا.", published="2024-03-18").claims
+        if c.deaths
+    }
+    assert told.get("شهداء") == 9 and list(told.values()).count(31480) <= 1

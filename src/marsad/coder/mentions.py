@@ -480,10 +480,19 @@ def _two_behind(s: Sentence, m: Mention) -> bool:
 
 
 def _another(s: Sentence, i: int) -> Mention | None:
-    """One more person that harm befell, told by a word for another alone: قتل جندي وأصيب آخر في هجوم. آخر قادة X is the last of them."""
+    """One more person that harm befell, told by a word for another alone (قتل جندي وأصيب آخر في هجوم; آخر قادة X is the last of them), or a
+    parent with hers or his (استشهاد أم وأطفالها: elsewhere أم is "or")."""
     before, after = s.tokens[i - 1] if i else None, s.tokens[i + 1] if i + 1 < len(s.tokens) else None
-    if before is None or before.mark or not before.w.harm or before.w.word in WORDS["amounts"] or s.norms[i] not in WORDS["another"]:
+    if (
+        before is None
+        or before.mark
+        or not before.w.harm
+        or before.w.word in WORDS["amounts"]
+        or s.norms[i] not in WORDS["another"] | WORDS["parents"]
+    ):
         return None
+    if s.norms[i] in WORDS["parents"] and after is not None and after.w.conj == "و":
+        return Mention(s, i, i + 1, "group", "civilians")
     alone = after is None or after.mark or after.w.prep or after.w.conj or after.w.stop or after.w.time or after.w.norm in WORDS["wounds"]
     return Mention(s, i, i + 1, "group", "civilians") if alone else None
 

@@ -49,7 +49,7 @@ def _before(e: Event, kind: str, within: int) -> list[int]:
 
 
 def _rehearsed(e: Event) -> bool:
-    return bool(_before(e, "drills", _TOLD_WITHIN))
+    return bool(_before(e, "drills", _TOLD_WITHIN)) or e.token.w.word in _words("drills")
 
 
 def _shown(e: Event) -> bool:

@@ -40,6 +40,8 @@ def _repeats(a: Event, b: Event, names: dict[int, set[tuple[str, object]]]) -> b
     for x, y in ((a.deaths, b.deaths), (a.injured, b.injured)):
         if x and y and x[0] != y[0]:
             return False
+    if _one_toll(a, b):
+        return True
     days = a.interval(), b.interval()
     if days[0] and days[1] and (days[0].end < days[1].start or days[1].end < days[0].start):
         return False
@@ -50,6 +52,13 @@ def _repeats(a: Event, b: Event, names: dict[int, set[tuple[str, object]]]) -> b
         if p and q and not p & q:
             return False
     return len(shared) >= 2 or (bool(shared) and (a.scene.s.title or not (mine - shared) or not (theirs - shared)))
+
+
+def _one_toll(a: Event, b: Event) -> bool:
+    """Whether two words of a sentence tell of the same dead by the same number: ارتفاع حصيلة الحرب إلى 900 قتيل."""
+    if a.scene is not b.scene or not (a.deaths and b.deaths):
+        return False
+    return bool({id(m) for m, _ in a.choices["deaths"].taken} & {id(m) for m, _ in b.choices["deaths"].taken})
 
 
 def _fullness(e: Event) -> tuple[bool, float]:

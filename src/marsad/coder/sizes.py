@@ -107,7 +107,7 @@ def _of_two(w: Word) -> bool:
 def _single(m: Mention, lexicon: Lexicon) -> bool:
     """One person by a singular, alone or as somebody's, or by a word for another: جندي, سائقها, وأصيب آخر."""
     head = m.s.tokens[m.i].w
-    if head.norm in WORDS["another"]:
+    if head.norm in WORDS["another"] | WORDS["parents"]:
         return True
     bare = head.word.removeprefix("ال") if head.det else head.word
     return bare in lexicon.single or bare.removesuffix("ا") in lexicon.single or (bool(head.pron) and head.stem in lexicon.single)

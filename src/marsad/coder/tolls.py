@@ -48,10 +48,23 @@ def choose(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
                 most[id(spot.m)] = max(p, most.get(id(spot.m), 0.0))
         least = min(reading.thresholds["toll"], reading.thresholds[relation])
         for e, spots in weighed:
+            own = _own(e, spots, relation, lexicon)
+            if own is not None:
+                e.choices[relation] = Choice([(own[0].m, own[1])], None)
+                continue
             best = _best([(s, p) for s, p in spots if p >= least and _may_be(e, s.m, p, relation, acts)], relation, most, reading.thresholds, lexicon)
             e.choices[relation] = Choice([(best[0].m, best[1])] if best else [], None)
     for e in told:
         _the_killed(e, lexicon)
+
+
+def _own(e: Event, spots: Told, relation: str, lexicon: Lexicon) -> tuple[Spot, float] | None:
+    """The number in whose words the event itself is told (7 شهداء): its toll, whatever totals stand beside it."""
+    if e.modality in _UNDONE:
+        return None
+    return next(
+        (x for x in spots if x[0].m.i <= e.i < x[0].m.j and x[0].m.s is e.scene.s and tells(x[0].m) == {relation} and size_of(x[0].m, lexicon)), None
+    )
 
 
 def _the_killed(e: Event, lexicon: Lexicon) -> None:

@@ -294,12 +294,14 @@ class Lexicon:
                     self.head_words.setdefault(fold(word).removeprefix("ال"), kind)
         self.victims = {fold(w): kind for kind, ws in heads["victims"].items() for w in ws}
         singulars = {fold(w) for w in heads["singular"]["people"]}
-        kin = {(w[:-1] + "ت" if w.endswith("ه") else w) + pron for w in map(fold, heads["singular"]["kin"]) for pron in PRONOUNS}
+        relatives = {w[:-1] + "ت" if w.endswith("ه") else w for w in map(fold, heads["singular"]["kin"])}
+        kin = {w + pron for w in relatives for pron in PRONOUNS}
+        both = {w + ending + pron for w in relatives for ending in "يا" for pron in PRONOUNS}  # طفليه, شقيقتاها
         self.single = frozenset(singulars | kin)
         plurals = set(self.victims) | set(self.head_words)
         stems = {w[:-1] + "ت" if w.endswith("ه") else w for w in singulars}
         broken = {fold(w)[:-1] + "ت" if w.endswith("ة") else fold(w) for w in heads["singular"]["broken"]}
-        self.duals = frozenset({w + "ان" for w in stems} | {w + "ين" for w in stems if w in broken or w + "ين" not in plurals})
+        self.duals = frozenset({w + "ان" for w in stems} | {w + "ين" for w in stems if w in broken or w + "ين" not in plurals} | both)
         self.sure_duals = frozenset(w + "ين" for w in stems & broken)
         for w in singulars:
             victim, head = self.victims.get(w), self.head_words.get(w)
@@ -309,7 +311,7 @@ class Lexicon:
                     self.head_words.setdefault(form, head)
                 else:
                     self.victims.setdefault(form, victim or "civilians")
-        for w in kin:
+        for w in kin | both:
             self.victims.setdefault(w, "civilians")
         self.sites = {fold(w) for w in heads["sites"]["words"]}
         self.sites |= {
