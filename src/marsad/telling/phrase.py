@@ -663,7 +663,7 @@ class _Reader:
             sure += known
             j += 1
         run = self.words[i:j]
-        alone = len(run) == len(self.words) == 1 and run[0].endswith("ي") and len(run[0]) > 5  # الحميري: a surname
+        alone = len(self.words) == 1 and run == self.words and run[0].endswith("ي") and len(run[0]) > 5  # الحميري: a surname
         if not run or (not titled and run[0].startswith("ال") and not names.is_name(run[0]) and not alone):
             return None
         if len(run) == 1 and names.in_latin(self.raw[i]) in ("II", "V", "VI"):
