@@ -662,15 +662,17 @@ class _Reader:
                 break
             sure += known
             j += 1
-        run = self.words[i:j]
-        alone = len(self.words) == 1 and run == self.words and run[0].endswith("ي") and len(run[0]) > 5  # الحميري: a surname
-        if not run or (not titled and run[0].startswith("ال") and not names.is_name(run[0]) and not alone):
+        if i == j:
+            return None
+        run, first = self.words[i:j], self.words[i]
+        alone = len(run) == len(self.words) == 1 and first.endswith("ي") and len(first) > 5  # الحميري: a surname
+        if not titled and first.startswith("ال") and not names.is_name(first) and not alone:
             return None
         if len(run) == 1 and names.in_latin(self.raw[i]) in ("II", "V", "VI"):
             return None  # المتهم الثاني
         if not sure and len(run) > 1 and all(w.endswith(_NO_NAME) for w in run):
             return None  # إخبارية مزيفة
-        if not sure and run[0].startswith("و") and len(run[0]) > 3:
+        if not sure and first.startswith("و") and len(first) > 3:
             return None
         if not sure and not titled and (any(w in lexemes() or adjective(w) for w in run) or j < len(self.words)):
             return None
