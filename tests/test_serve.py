@@ -20,6 +20,7 @@ from marsad.model import ClaimType, Modality
 from marsad.read.items import Original
 from marsad.serve.accounts import add_person, people, remove_person
 from marsad.serve.app import make_app
+from marsad.serve.queries import words
 from marsad.serve.state import State
 from marsad.serve.tiles import Archived, Elsewhere, tiles_of
 
@@ -441,3 +442,8 @@ def test_pages_that_were_built_anew_come_whole_from_a_running_server(archive, mo
         assert gone.status_code == 404 and "load the page again" in gone.json()["error"]
         (tmp_path / "index.html").unlink()
         assert client.get("/").status_code == 503
+
+
+def test_of_countries_the_larger_is_named_first():
+    named = [one.name_en for one in words.labelled(20, 5, 70, 45, 3) if one.rank == 0]
+    assert named.index("Saudi Arabia") < named.index("Bahrain") and named.index("Sudan") < named.index("Djibouti")

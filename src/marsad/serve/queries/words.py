@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
@@ -123,7 +124,11 @@ _LABELS = 90  # of one view
 @cache
 def _grid() -> tuple[np.ndarray, np.ndarray, list[Labelled], np.ndarray]:
     """(latitude and longitude, first and last zoom, the places, people), the largest first within their kind."""
-    named = [p for _, p in _places() if p.precision in _SHOWN and p.name_ar and p.name_en]
+    living: Counter[str | None] = Counter()  # people in a country's towns: of two that do not both fit the larger is named
+    for _, p in _places():
+        living[p.country] += p.population if p.precision == "settlement" else 0
+    shown = (p for _, p in _places() if p.precision in _SHOWN and p.name_ar and p.name_en)
+    named = sorted(shown, key=lambda p: -living[p.country] if p.precision == "country" else 0)
 
     def rank(p: PlaceFound) -> int:
         return {"country": 0, "governorate": 1, "neighbourhood": 4}.get(
