@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import pytest
 from argon2 import PasswordHasher
 from support import browser as browsers
@@ -21,6 +22,7 @@ from marsad import lexicon as lexicons
 from marsad.archive import open_archive
 from marsad.coder import code_article
 from marsad.folders import cache_folder
+from marsad.lexicon import tables
 from marsad.read import article_from_text
 from marsad.serve import accounts
 
@@ -76,6 +78,18 @@ def command(*args: object, cwd: Path = ROOT, stdin: bytes = b"") -> tuple[int, s
         stream.flush()
     out, err = (stream.buffer.getvalue().decode("utf-8") for stream in streams[1:])
     return status, out, err
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """Puts a copy of a lexicon table, as its schema has it, in the table's place, for a test to break; what is remembered is left alone."""
+
+    def put(held):
+        found = msgspec.to_builtins(held)
+        monkeypatch.setattr(tables, "table", lambda name: found)
+        return found
+
+    return put
 
 
 @pytest.fixture(scope="session", autouse=True)

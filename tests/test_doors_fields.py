@@ -5,13 +5,11 @@ import io
 import json
 import zipfile
 
-import msgspec
 import pytest
 from support.archives import answer, record
 
 from marsad.errors import LexiconError
 from marsad.read import read_bytes, read_paths
-from marsad.read.doors import columns
 from marsad.read.doors.columns import FIELDS, doors, names_of
 from marsad.read.doors.points import point_in, point_of
 
@@ -36,14 +34,6 @@ def point(article):
 # -- the table of names -------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def table(monkeypatch):
-    """A copy of the table that a test may break; the one that is remembered is left alone."""
-    found = msgspec.to_builtins(doors())
-    monkeypatch.setattr(columns, "table", lambda name: found)
-    return found
-
-
 @pytest.mark.parametrize(
     ("change", "why"),
     [
@@ -54,8 +44,8 @@ def table(monkeypatch):
         (lambda t: t["message"].update(chat="chat"), r"Expected `array`"),
     ],
 )
-def test_a_broken_table_of_names_is_told(table, change, why):
-    change(table)
+def test_a_broken_table_of_names_is_told(broken, change, why):
+    change(broken(doors()))
     with pytest.raises(LexiconError, match=why):
         doors.__wrapped__()
 

@@ -9,7 +9,6 @@ from marsad.arabic.normalise import fold
 from marsad.errors import LexiconError
 from marsad.read import language
 from marsad.read.dates import date_of_stamp, days_ago, length_ago
-from marsad.read.page import known
 from marsad.read.page.html import article_from_html, articles_from_html
 from marsad.read.page.known import pages
 
@@ -109,14 +108,6 @@ def test_days_in_short_forms(day):
     assert date_of_stamp(day) == ("2018-01-15", None)
 
 
-@pytest.fixture
-def table(monkeypatch):
-    """A copy of the table that a test may break; the one that is remembered is left alone."""
-    found = msgspec.to_builtins(pages())
-    monkeypatch.setattr(known, "table", lambda name: found)
-    return found
-
-
 @pytest.mark.parametrize(
     ("change", "why"),
     [
@@ -127,8 +118,8 @@ def table(monkeypatch):
         (lambda t: t["data"].update(date="date"), "Expected `array`"),
     ],
 )
-def test_a_broken_table_of_pages_is_told(table, change, why):
-    change(table)
+def test_a_broken_table_of_pages_is_told(broken, change, why):
+    change(broken(pages()))
     with pytest.raises(LexiconError, match=f"pages.toml: .*{why}"):
         pages.__wrapped__()
 
@@ -136,8 +127,8 @@ def test_a_broken_table_of_pages_is_told(table, change, why):
 @pytest.mark.parametrize(
     ("change", "why"), [({"others": None}, "`others`"), ({"small": ["من في"]}, "matching regex"), ({"colour": ["x"]}, "`colour`")]
 )
-def test_a_broken_table_of_small_words_is_told(monkeypatch, change, why):
+def test_a_broken_table_of_small_words_is_told(broken, change, why):
     told = {key: value for key, value in (msgspec.to_builtins(language.languages()) | change).items() if value is not None}
-    monkeypatch.setattr(language, "table", lambda name: told)
+    broken(told)
     with pytest.raises(LexiconError, match=f"languages.toml: .*{why}"):
         language.languages.__wrapped__()

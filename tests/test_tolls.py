@@ -366,3 +366,7 @@ def test_the_number_that_an_event_is_told_by_is_its_toll(code):
         if c.deaths
     }
     assert told.get("شهداء") == 9 and list(told.values()).count(31480) <= 1
+
+
+def test_or_is_no_mother(lexicon):
+    assert not any(words(m, "لا يعلم أهله هل قتل أم لا يزال حيا") == "أم" for m in mentions("لا يعلم أهله هل قتل أم لا يزال حيا", lexicon))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
+from ..lexicon.types import types
 from .mention import Mention
 from .reader import Reading
 from .scene import Event
@@ -40,6 +41,6 @@ def _leads(m: Mention, doers: list[Mention]) -> bool:
 def _holds(m: Mention, event: Event) -> bool:
     """Whether a doer is only told as who holds a place: الخاضعة لسيطرة X, الواقعة تحت نفوذ X."""
     hold = m.s.tokens[m.i - 1] if m.i else None
-    if event.type == "capture" or hold is None or hold.mark or hold.w.stem not in WORDS["hold_of"] or hold.w.det:
+    if types()[event.type].holds or hold is None or hold.mark or hold.w.stem not in WORDS["hold_of"] or hold.w.det:
         return False
     return hold.w.prep == "ل" or (hold.i > 0 and m.s.tokens[hold.i - 1].w.norm in WORDS["held_under"])

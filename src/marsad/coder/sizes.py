@@ -68,7 +68,7 @@ def _behind(m: Mention, lexicon: Lexicon) -> int | None:
     """The number that describes a noun, behind it: أطفالهما الأربعة, الجنود الثلاثة, مسلحين اثنين."""
     tokens = m.s.tokens
     for t in tokens[m.i + 1 : m.j + 1]:
-        if not t.mark and t.w.det and t.w.number and not t.w.conj and tokens[m.i].w.det | bool(tokens[m.i].w.pron):
+        if not t.mark and t.w.det and t.w.number and not t.w.conj and (tokens[m.i].w.det or tokens[m.i].w.pron):
             return lexicon.numerals.values.get(t.w.stem)
     last = tokens[m.i + 1 : m.j + 1]
     return 2 if any(not t.mark and t.w.word in WORDS["two"] for t in last) else None

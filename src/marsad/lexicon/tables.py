@@ -6,9 +6,13 @@ import tomllib
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, TypeVar
+
+import msgspec
 
 from ..errors import LexiconError
+
+T = TypeVar("T")
 
 
 @cache
@@ -47,6 +51,16 @@ def parse(entry: Traversable) -> dict[str, Any]:
         raise LexiconError(f"{entry.name} is not UTF-8 (byte {error.start}); save it as UTF-8 and run again.") from error
     except OSError as error:
         raise LexiconError(f"{entry.name} cannot be read ({error.strerror}); put it back and run again.") from error
+
+
+def checked(name: str, of: type[T], key: str = "") -> T:
+    """The file `lexicon/<name>.toml`, or what stands in it under `key`, as its schema has it. Raises `LexiconError` where a key is unknown
+    or missing, or a value is not what the schema asks for."""
+    raw = table(name)
+    try:
+        return msgspec.convert(bare(raw[key] if key else raw), of)
+    except msgspec.ValidationError as error:
+        raise LexiconError(f"{name}.toml: {error}; mend that line and run again.") from error
 
 
 def bare(value: Any) -> Any:

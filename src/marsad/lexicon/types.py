@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-import msgspec
-
 from ..errors import LexiconError
 from ..model import EVENT_TYPES
 from .schema import TypeEntry
-from .tables import bare, table
+from .tables import checked
 
 
 @cache
 def types() -> Mapping[str, TypeEntry]:
     """Every type by its id, in the order of the ontology. Raises `LexiconError` where a line is wrong or a type has none."""
-    try:
-        entries = msgspec.convert(bare(table("types")["type"]), list[TypeEntry])
-    except msgspec.ValidationError as error:
-        raise LexiconError(f"types.toml: {error}; mend that line and run again.") from error
+    entries = checked("types", list[TypeEntry], "type")
     if [e.id for e in entries] != list(EVENT_TYPES):
         raise LexiconError("types.toml: its lines are not the event types in the order of the ontology, each once; mend it and run again.")
     return {e.id: e for e in entries}

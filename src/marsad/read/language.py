@@ -10,12 +10,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Annotated
 
-import msgspec
 from msgspec import Meta, Struct
 
 from ..arabic.normalise import strip_marks
-from ..errors import LexiconError
-from ..lexicon.tables import bare, table
+from ..lexicon.tables import checked
 
 Words = Annotated[tuple[Annotated[str, Meta(min_length=1, pattern=r"^\S+$")], ...], Meta(min_length=1)]
 
@@ -37,10 +35,7 @@ class Languages(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def languages() -> Languages:
     """The lists. Raises `LexiconError` where a key is unknown or missing, or a word is none."""
-    try:
-        return msgspec.convert(bare(table("languages")), Languages)
-    except msgspec.ValidationError as error:
-        raise LexiconError(f"languages.toml: {error}; mend that line and run again.") from error
+    return checked("languages", Languages)
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated
 
-import msgspec
 from msgspec import Meta, Struct
 
 from ...errors import LexiconError
-from ...lexicon.tables import bare, table
+from ...lexicon.tables import checked
 
 Names = tuple[Annotated[str, Meta(min_length=1, pattern=r"^[^A-Z]+$")], ...]  # compared without case: written small
 
@@ -69,10 +68,7 @@ FIELDS = Fields.__struct_fields__
 @cache
 def doors() -> Doors:
     """The table. Raises `LexiconError` where a key is unknown or missing, a name is none, or one name stands for two fields."""
-    try:
-        found = msgspec.convert(bare(table("doors")), Doors)
-    except msgspec.ValidationError as error:
-        raise LexiconError(f"doors.toml: {error}; mend that line and run again.") from error
+    found = checked("doors", Doors)
     seen: dict[str, str] = {}
     for field in FIELDS:
         for name in names_of(field, found):

@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated
 
-import msgspec
 from msgspec import Meta, Struct
 
-from ...errors import LexiconError
-from ...lexicon.tables import bare, table
+from ...lexicon.tables import checked
 
 Names = Annotated[tuple[Annotated[str, Meta(min_length=1)], ...], Meta(min_length=1)]
 Keys = Annotated[tuple[Annotated[str, Meta(min_length=1, pattern=r"^[^A-Z]+$")], ...], Meta(min_length=1)]  # compared in lower case
@@ -50,7 +48,4 @@ class Pages(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def pages() -> Pages:
     """The table. Raises `LexiconError` where a key is unknown or missing, or a name is none."""
-    try:
-        return msgspec.convert(bare(table("pages")), Pages)
-    except msgspec.ValidationError as error:
-        raise LexiconError(f"pages.toml: {error}; mend that line and run again.") from error
+    return checked("pages", Pages)
