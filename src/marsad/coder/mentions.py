@@ -492,7 +492,7 @@ def _another(s: Sentence, i: int) -> Mention | None:
     ):
         return None
     if s.norms[i] in WORDS["parents"]:
-        return Mention(s, i, i + 1, "group", "civilians") if after is not None and after.w.conj == "و" and after.w.pron else None
+        return Mention(s, i, i + 1, "group", "civilians") if after is not None and after.w.conj == "و" else None
     alone = after is None or after.mark or after.w.prep or after.w.conj or after.w.stop or after.w.time or after.w.norm in WORDS["wounds"]
     return Mention(s, i, i + 1, "group", "civilians") if alone else None
 
