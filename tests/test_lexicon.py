@@ -290,6 +290,6 @@ def test_every_type_of_the_ontology_has_one_line_of_traits():
 @pytest.mark.parametrize(("line", "said"), [('id = "clash", armed = true, arned = true', "arned"), ('id = "clashes"', "clashes")])
 def test_a_wrong_line_of_traits_is_refused(monkeypatch, line, said):
     broken = tomllib.loads(f"type = [{{ {line} }}]")
-    monkeypatch.setattr("marsad.lexicon.types.table", lambda name: broken)
+    monkeypatch.setattr("marsad.lexicon.tables.table", lambda name: broken)
     with pytest.raises(LexiconError, match=said):
         types.__wrapped__()
