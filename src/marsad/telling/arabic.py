@@ -15,8 +15,9 @@ from .cases import accusative, alone, genitive, indefinite, indefinite_thing, no
 from .english import are_arms, are_things, echoes, is_body, sends_forces
 from .lexemes import found
 from .pattern import chosen, filled, formed
-from .phrase import person, stops
+from .phrase import person
 from .places import fewest, told_apart
+from .said import stops
 from .settled import settled
 from .told import Folk, Name, Told, Where
 from .words import (

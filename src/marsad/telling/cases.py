@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from ..arabic.normalise import fold_word
 from .lexemes import adjective, disowned, found, plural
-from .names import is_name
-from .phrase import is_idle, kin, links, refers, words_of
+from .persons import is_name
+from .phrase import words_of
+from .said import is_idle, kin, links, refers
 from .words import countries, demonym, english_words, forms, grammar, nouns, numerals
 
 _KEPT = 1 << 12

@@ -15,8 +15,9 @@ from .latin import latin
 from .lexemes import found, plural_words, uncapped
 from .names import actor_called
 from .pattern import chosen, filled, first_slot, formed
-from .phrase import phrase, stops
+from .phrase import phrase
 from .places import alike, fewest, openers, own_name, plain_letters, told_apart
+from .said import stops
 from .settled import settled
 from .told import Folk, Name, Told, Where
 from .words import (

@@ -1,4 +1,5 @@
-"""English of an Arabic description, made by grammar: nouns with their adjectives, idafa, numbers, prepositions, names.
+"""English of an Arabic description, made by grammar: nouns with their adjectives, idafa, numbers, prepositions. Names of persons in it are
+read by `persons.py`.
 
 What cannot be said in English is left out from the end; where nothing is left the description has no English.
 """
@@ -7,13 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
-from . import names
 from .latin import latin
 from .lexemes import Found, adjective, adjectives_of_two, found, lexemes, plural, uncapped
+from .names import actor_called, place_called
+from .persons import KUNYA, Persons, in_latin, is_name, may_name
+from .said import Said, agreeing, behind, kin, links, needs, small, starts
 from .words import countries, demonym, english_words, grammar, numerals, vague, with_article, written
 
 _KEPT = 1 << 12
@@ -22,40 +24,13 @@ _NAMED = re.compile(r"([\u0621-\u0652]+)[،,] ([\u0621-\u0652]+)")
 _HONORIFIC = re.compile(r"(?<![\u0621-\u0652])(?:أ\.د|د|أ|م)\. ")
 _MOST = 3  # nouns joined by "and"
 _DEEP = 4  # nouns one of the other
-_PERSON = 8  # words of a person's name
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_VOWEL = re.compile(r"[aeioAEIO]|un(?!i|\b)|hour|honest|MP|US")
 _ORDINAL = re.compile(r"(first|second|third|former) ")
 _NO_NAME = ("ه", "ين", "ون", "ات", "تان")  # of a word that no table has: rather an adjective than a name
-_FEMININE = ("ه", "اء", "ا", "ي")  # endings of nouns that may be feminine
 _DECIMAL = re.compile(r"\d+[.,٫]\d+$")
 _VERB = re.compile(r"و\w{3,}و(?:ه|ها|هم|هما)$")  # وخطفوهما
 _TWICE = re.compile(r"\b([a-z]+) \1\b")  # riot police police officers
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
-
-
-class Said(NamedTuple):
-    """A description in English. `plain` has no article; `number` is one, two, many, mass, whole, name or told (an article is in it); `known`
-    where whose or which it is is told. `attribute` may stand before another noun ("aid" in an aid convoy). `end` is the word behind it."""
-
-    plain: str
-    number: str
-    known: bool
-    end: int
-    people: bool = False
-    attribute: str = ""
-    head: str = ""
-    kind: str = ""
-    unsure: bool = False  # one word that may be a name
-
-    @property
-    def line(self) -> str:
-        """With its article."""
-        if self.number == "whole" or (self.number == "one" and self.known):
-            return f"the {self.plain}"
-        if self.number == "one":
-            return f"{'an' if _VOWEL.match(self.plain) else 'a'} {self.plain}"
-        return f"two {self.plain}" if self.number == "two" else self.plain
 
 
 @lru_cache(_KEPT)
@@ -64,7 +39,7 @@ def phrase(text: str) -> str | None:
     raw = words_of(text)
     folded = tuple(map(fold_word, raw))
     said = _Reader(folded, tuple(raw)).listed(0) if raw and not (len(raw) == 1 and folded[0] in grammar("empty")) else None
-    if said is None or said.plain in _needs() or said.plain in kin() or (said.number == "told" and said.plain.split()[-1] in kin() and _owned(raw)):
+    if said is None or said.plain in needs() or said.plain in kin() or (said.number == "told" and said.plain.split()[-1] in kin() and _owned(raw)):
         return None
     if (
         said.kind in ("noun", "people")
@@ -99,13 +74,13 @@ def words_of(text: str) -> list[str]:
     kept: list[str] = []
     text = _NAMED.sub(_with_name, _HONORIFIC.sub("", text))
     for word in _BREAK.split(written(text), maxsplit=1)[0].split():
-        if kept and (fold_word(word) in _small("stop") or _VERB.match(word)):
+        if kept and (fold_word(word) in small("stop") or _VERB.match(word)):
             break
-        if kept and word in table("nouns")["grammar"]["stop_as_written"] and (_singular(kept[-1]), fold_word(word)) not in _behind():
+        if kept and word in table("nouns")["grammar"]["stop_as_written"] and (_singular(kept[-1]), fold_word(word)) not in behind():
             break
         kept.append(word)
     kept = _by_name(kept)
-    if kept and found((fold_word(kept[0]),)) is None and found((fold_word(f"و{kept[0]}"),)) is not None and not names.is_name(fold_word(kept[0])):
+    if kept and found((fold_word(kept[0]),)) is None and found((fold_word(f"و{kept[0]}"),)) is not None and not is_name(fold_word(kept[0])):
         kept[0] = f"و{kept[0]}"  # وزيرا, from which و was taken for "and"
     return kept
 
@@ -115,13 +90,13 @@ def _by_name(words: list[str]) -> list[str]:
     at = 1 if len(words) > 2 and fold_word(words[0]) in ("ابن", "بنت") else 0
     told = found((fold_word(words[at]),)) if len(words) > at + 1 else None
     is_kin = told is not None and told.owned and told.lexeme.en in kin()
-    return words[at + 1 :] if is_kin and names.is_name(fold_word(words[at + 1])) else words
+    return words[at + 1 :] if is_kin and is_name(fold_word(words[at + 1])) else words
 
 
 def _with_name(comma: re.Match[str]) -> str:
     """A comma between what somebody is and his name falls away: الرئيس الفلبيني، رودريغو دوتيرتي."""
     before, behind = fold_word(comma[1]), fold_word(comma[2])
-    is_his = names.is_name(behind) and not names.is_name(before) and found((behind,)) is None
+    is_his = is_name(behind) and not is_name(before) and found((behind,)) is None
     return f"{comma[1]} {comma[2]}" if is_his else comma[0]
 
 
@@ -129,38 +104,6 @@ def _singular(word: str) -> str:
     """A participle without article and ending: محسوبين → محسوب."""
     plain = fold_word(word).removeprefix("ال")
     return next((plain.removesuffix(end) for end in ("ه", "ين", "ون") if plain.endswith(end)), plain)
-
-
-def stops(text: str) -> bool:
-    """Whether the first of some words is one at which a description ends: القريبة من القاعدة."""
-    first = fold_word(text).split()[:1]
-    return bool(first) and first[0] in _small("stop")
-
-
-def is_idle(word: str) -> bool:
-    """Whether a folded adjective speaks of words told before: المذكور."""
-    return not _small("idle").isdisjoint((word, word.removeprefix("ال").removesuffix("ه")))
-
-
-def refers(word: str) -> bool:
-    """Whether a folded word is a preposition with a pronoun: لهم."""
-    return word in _small("pronouns")
-
-
-def links(word: str) -> bool:
-    """Whether a folded word is a participle that ties a noun to another: الموالية."""
-    plain = word.removeprefix("ال")
-    return any((plain.removesuffix(end), letter) in _behind() for end in ("", "ه", "ين", "ون") for letter in ("ل", "من", "ب"))
-
-
-@cache
-def _small(name: str) -> frozenset[str]:
-    return frozenset(fold_word(word) for word in table("nouns")["grammar"][name])
-
-
-@cache
-def _prepositions() -> frozenset[str]:
-    return frozenset(_small("prepositions") | _small("pronouns") | _small("stop") | {words[0] for words in _starts("some")})
 
 
 @cache
@@ -174,41 +117,8 @@ def _behind_names() -> frozenset[str]:
     return frozenset(table("nouns")["grammar"]["behind_names"])
 
 
-@cache
-def kin() -> frozenset[str]:
-    """English nouns of people who are named by whose they are: a sister."""
-    return frozenset(table("nouns")["grammar"]["relatives"])
-
-
-@cache
-def _needs() -> frozenset[str]:
-    """Nouns that name nobody unless it is told whose they are."""
-    return frozenset(table("nouns")["needs"]["words"])
-
-
-@cache
-def _starts(kind: str) -> dict[tuple[str, ...], str]:
-    """English by the folded words of a table of nouns.toml, the longest first."""
-    told = {tuple(map(fold_word, words.split())): en for en, forms in table("nouns")[kind].items() for words in forms}
-    return dict(sorted(told.items(), key=lambda item: -len(item[0])))
-
-
-@cache
-def _behind() -> dict[tuple[str, str], str]:
-    """English of participles by their masculine singular and preposition, and of single words."""
-    told: dict[tuple[str, str], str] = {}
-    for en, forms in table("nouns")["behind"].items():
-        for form in forms:
-            word, _, preposition = fold_word(form).partition(" ")
-            told[word, preposition] = en
-    return told
-
-
-class _Reader:
+class _Reader(Persons):
     """Reads one description. `words` are folded, `raw` as the text has them."""
-
-    def __init__(self, words: tuple[str, ...], raw: tuple[str, ...]):
-        self.words, self.raw = words, raw
 
     def listed(self, i: int, deep: int = 0) -> Said | None:
         """Nouns joined by و: قرى وبلدات."""
@@ -216,9 +126,9 @@ class _Reader:
         if first is None:
             return None
         parts, end = [first], first.end
-        while end < len(self.words) and len(parts) < _MOST and (clipped := self._clipped(end, "و")) is not None:
+        while end < len(self.words) and len(parts) < _MOST and (clipped := self.clipped(end, "و")) is not None:
             more = clipped.one(end, deep)
-            if more is None or ((more.plain in _needs() or more.plain.split()[-1] in kin()) and not more.known):
+            if more is None or ((more.plain in needs() or more.plain.split()[-1] in kin()) and not more.known):
                 break
             if parts[0].plain in kin() and len(parts) == 1:
                 return None  # زوجته وثلاثة من أبنائه: whose
@@ -236,7 +146,7 @@ class _Reader:
 
     def one(self, i: int, deep: int = 0) -> Said | None:
         """One noun with what belongs to it, a name, or a number of things."""
-        while i < len(self.words) and self.words[i] in _small("demonstrative"):
+        while i < len(self.words) and self.words[i] in small("demonstrative"):
             i += 1
         if i >= len(self.words) or deep > _DEEP:
             return None
@@ -248,7 +158,7 @@ class _Reader:
         head = self._head(i)
         if head is None and (town := self._town(i, deep)) is not None:
             return town
-        if (head is None or self._titled(i) or self.words[i] in names.KUNYA) and (named := self.person(i)) is not None:
+        if (head is None or self.titled(i) or self.words[i] in KUNYA) and (named := self.person(i)) is not None:
             return named
         return self._noun(head, i, deep) if head is not None else None
 
@@ -261,9 +171,9 @@ class _Reader:
 
     def _town(self, i: int, deep: int) -> Said | None:
         """A town, or by itself one that stands for its government: بيونغيانغ."""
-        if names.is_name(self.words[i]) or adjective(self.words[i]):
+        if is_name(self.words[i]) or adjective(self.words[i]):
             return None
-        place = names.place_called(self.words[i:], "town" if deep else "renowned")
+        place = place_called(self.words[i:], "town" if deep else "renowned")
         return Said(place[0], "name", True, i + place[1]) if place else None
 
     def _noun(self, head: Found, i: int, deep: int) -> Said:
@@ -290,7 +200,7 @@ class _Reader:
         told: list[str] = []
         while j < len(self.words) and self._linked(j)[0] is None:
             word = self.words[j]
-            if j + 1 < len(self.words) and self.words[j + 1] in _small("pronouns"):
+            if j + 1 < len(self.words) and self.words[j + 1] in small("pronouns"):
                 break  # التابعة لها: whose they are is not told here
             two = (
                 adjectives_of_two().get((word.removeprefix("ال").removesuffix("ه"), self.words[j + 1].removeprefix("ال").removesuffix("ه")))
@@ -302,15 +212,15 @@ class _Reader:
                 told.append(two)
                 j += 2
                 continue
-            en = self._agreeing(word, definite, before) or self._number_behind(word, definite)
+            en = agreeing(word, definite, before) or self._number_behind(word, definite)
             joined = False
-            if en is None and told and word.startswith("و") and (en := self._agreeing(word[1:], definite, before)) is not None:
+            if en is None and told and word.startswith("و") and (en := agreeing(word[1:], definite, before)) is not None:
                 joined = True
             if en is None:
                 break
             if joined:
                 told[-1] = f"{told[-1]} and {en}"
-            elif word.removeprefix("ال").removesuffix("ه") not in _small("idle"):
+            elif word.removeprefix("ال").removesuffix("ه") not in small("idle"):
                 told.append(en)
             j += 1
         return " ".join(sorted(reversed(told), key=lambda en: en not in _SMALL)), j  # six major powers
@@ -323,18 +233,6 @@ class _Reader:
             else None
         )
         return _number(count.min) if count is not None and count.min == count.max and 2 < count.min < len(_SMALL) else None
-
-    def _agreeing(self, word: str, definite: bool, before: str) -> str | None:
-        """The English of a word that is an adjective of a noun with or without article."""
-        if word.startswith("ال") != definite:
-            return None
-        if not definite and word.endswith("ه") and (noun := found((word,))) and not noun.lexeme.people and _peopled(before):
-            return None  # أهالي محافظة
-        if word.endswith("ه") and not before.endswith(_FEMININE) and before not in _small("feminine") and _single(before):
-            return None  # مجلس محافظة
-        if word.endswith(("ين", "ون")) and not before.endswith(("ين", "ون", "ان", "ي", "و")) and found((word,)) and not _peopled(before):
-            return None  # منازل مدنيين are houses of civilians
-        return adjective(word) or ("" if word.removeprefix("ال").removesuffix("ه") in _small("idle") else None)
 
     def _negated(self, j: int) -> str | None:
         if self.words[j] != "غير" or j + 1 >= len(self.words):
@@ -375,9 +273,9 @@ class _Reader:
         if whose.head == "country" and (said.kind in ("office", "whole", "body") or self.raw[j].endswith(("ه", "ها", "هم"))):
             inside = whose.plain.removeprefix("country")  # in Damascus
             return said._replace(plain=f"{said.plain}{inside}", known=True, end=whose.end, attribute="")  # وزارة داخلية بلادهم
-        if whose.people and said.plain in _small("kin"):
+        if whose.people and said.plain in small("kin"):
             plain = "families"
-        if said.plain == "sons" and whose.number == "name" and names.place_called(self.words[j:]) is not None:
+        if said.plain == "sons" and whose.number == "name" and place_called(self.words[j:]) is not None:
             plain = "residents"  # أبناء الحديدة
         line = f"the {whose.plain}" if whose.number == "one" and whose.known else whose.line
         some = said.head in english_words("some_people") and whose.people and whose.number == "many" and not whose.known
@@ -390,7 +288,7 @@ class _Reader:
 
     def _two(self, said: Said, whose: Said) -> Said:
         """Two places by their names: قريتي كفريا والفوعة."""
-        clipped = self._clipped(whose.end, "و") if whose.end < len(self.words) else None
+        clipped = self.clipped(whose.end, "و") if whose.end < len(self.words) else None
         other = clipped.one(whose.end, 1) if clipped is not None else None
         if other is None or other.number != "name":
             return said
@@ -398,7 +296,7 @@ class _Reader:
 
     def _compound(self, said: Said, whose: Said) -> bool:
         """Whether the second noun stands before the first in English: an aid convoy, weapons depots."""
-        if not whose.attribute or whose.attribute.startswith("both ") or said.plain in _needs() or len(whose.attribute.split()) > 2:
+        if not whose.attribute or whose.attribute.startswith("both ") or said.plain in needs() or len(whose.attribute.split()) > 2:
             return False
         if whose.number == "mass":
             return whose.plain == whose.attribute and not whose.plain.endswith("forces")
@@ -410,13 +308,13 @@ class _Reader:
         if (
             said.kind != "body"
             or said.number != "one"
-            or self._begins(j)
+            or self.begins(j)
             or adjective(self.words[j])
-            or not names.may_name(self.words[j].removeprefix("ال"))
+            or not may_name(self.words[j].removeprefix("ال"))
         ):
             return None
-        name = names.in_latin(self.raw[j].removeprefix("ال"))
-        plain = f"{name} {said.plain}" if said.head in _behind_names() else f"{said.plain} of {names.in_latin(self.raw[j])}"
+        name = in_latin(self.raw[j].removeprefix("ال"))
+        plain = f"{name} {said.plain}" if said.head in _behind_names() else f"{said.plain} of {in_latin(self.raw[j])}"
         return said._replace(plain=plain, known=True, end=j + 1, attribute="")
 
     def _apposed(self, said: Said) -> Said | None:
@@ -439,7 +337,7 @@ class _Reader:
         link, at, reader = self._linked(j)
         if link is None:
             for letter, en in (("ل", "of"), ("ب", "")):
-                clipped = self._clipped(j, letter)
+                clipped = self.clipped(j, letter)
                 if clipped is not None and en:
                     link, at, reader = en, j, clipped
                     break
@@ -451,7 +349,7 @@ class _Reader:
         if link is None or at >= len(self.words):
             return None
         whose = reader.listed(at, deep + 1)
-        if whose is None or whose.plain in _needs():
+        if whose is None or whose.plain in needs():
             return None
         if link == "of" and whose.number == "mass" and self._compound(said, whose):
             return said._replace(plain=f"{whose.plain} {said.plain}", end=whose.end)
@@ -459,7 +357,7 @@ class _Reader:
 
     def _inside(self, said: Said, j: int, deep: int) -> Said | None:
         """What a noun is in: a place, a sector, a body."""
-        place = names.place_called(self.words[j:])
+        place = place_called(self.words[j:])
         if place is not None and (place[1] > 1 or self.words[j] not in grammar("no_own_names")):
             return said._replace(plain=f"{said.plain} in {with_article(place[0])}", known=True, end=j + place[1], attribute="")
         where = self.one(j, deep + 1) if found(self.words[j:]) is not None else None
@@ -473,43 +371,22 @@ class _Reader:
             return None, j, self
         word = self.words[j].removeprefix("ال")
         for form in (word, *(word.removesuffix(end) for end in ("ه", "ين", "ون", "تين", "ان", "ا") if word.endswith(end))):
-            if (alone := _behind().get((form, ""))) is not None and form == word:
+            if (alone := behind().get((form, ""))) is not None and form == word:
                 return alone, j + 1, self
             if j + 1 < len(self.words):
-                if (en := _behind().get((form, self.words[j + 1]))) is not None:
+                if (en := behind().get((form, self.words[j + 1]))) is not None:
                     return en, j + 2, self
                 for letter in "لب":
-                    if (en := _behind().get((form, letter))) is not None and (clipped := self._clipped(j + 1, letter)) is not None:
+                    if (en := behind().get((form, letter))) is not None and (clipped := self.clipped(j + 1, letter)) is not None:
                         return en, j + 1, clipped
         return None, j, self
 
-    def _clipped(self, j: int, letter: str) -> _Reader | None:
-        """The reader with the letter that begins word j (و، ل، ب) taken off, where the word without it is one."""
-        word, raw = self.words[j], self.raw[j]
-        if not word.startswith(letter) or len(word) < 3 or word in _small("pronouns"):
-            return None
-        rest, raw_rest = word[1:], raw[1:]
-        if letter == "ل" and word.startswith("لل"):
-            rest, raw_rest = "ال" + word[2:], "ال" + raw[2:]
-        words = (*self.words[:j], rest, *self.words[j + 1 :])
-        known = (
-            any(words[j : j + len(start)] == start for start in _starts("some"))
-            or found(words[j:]) is not None
-            or names.actor_called(words[j:]) is not None
-            or numerals().is_number(rest)
-            or names.is_name(rest)
-        )
-        whole = word in lexemes() or names.is_name(word) or adjective(word) is not None
-        if not known or (whole and letter != "ل" and not rest.startswith("ال")):
-            return None
-        return _Reader(words, (*self.raw[:j], raw_rest, *self.raw[j + 1 :]))
-
     def _actor(self, i: int, deep: int) -> Said | None:
         """An actor or country that the lexicon knows."""
-        place = names.place_called(self.words[i:], "town") if i + 1 < len(self.words) and self.words[i] in lexemes() else None
+        place = place_called(self.words[i:], "town") if i + 1 < len(self.words) and self.words[i] in lexemes() else None
         if place is not None and place[1] > 1:
             return Said(with_article(place[0]), "name", True, i + place[1])  # قطاع غزة
-        called = names.actor_called(self.words[i:])
+        called = actor_called(self.words[i:])
         if called is None or (called[1] == 1 and self.words[i] not in countries() and self.words[i] in lexemes() and deep == 0):
             return None
         noun = found(self.words[i:])
@@ -519,8 +396,8 @@ class _Reader:
 
     def _some(self, i: int, deep: int) -> Said | None:
         """Words for some or many, with what they are of: عدد من المتظاهرين, جميع الأطراف."""
-        start = next((words for words in _starts("some") if self.words[i : i + len(words)] == words), None)
-        en = _starts("some")[start] if start else vague().get(self.words[i])
+        start = next((words for words in starts("some") if self.words[i : i + len(words)] == words), None)
+        en = starts("some")[start] if start else vague().get(self.words[i])
         if en is None or i + len(start or (1,)) >= len(self.words):
             return None
         at = i + len(start or (1,))
@@ -551,9 +428,9 @@ class _Reader:
     def _counted(self, i: int, deep: int) -> Said | None:
         """A number with what it counts: ثلاث طائرات, 25 هدفا عسكريا لحماس."""
         lead, at = "", i
-        if self.words[i] in _small("number") and i + 1 < len(self.words):
+        if self.words[i] in small("number") and i + 1 < len(self.words):
             lead, at = "about ", i + 1
-        elif self.words[i : i + 2] in {tuple(words.split()) for words in _small("more")}:
+        elif self.words[i : i + 2] in {tuple(words.split()) for words in small("more")}:
             lead, at = "more than ", i + 2
         if (share := self._share(at, lead, deep)) is not None:
             return share
@@ -577,7 +454,7 @@ class _Reader:
     def _share(self, at: int, lead: str, deep: int) -> Said | None:
         """A part in percent of a whole: 40 في المئة من الأراضي."""
         number = self.words[at].replace(",", ".").replace("٫", ".") if at < len(self.words) else ""
-        behind = next((n for n in (1, 2) if " ".join(self.words[at + 1 : at + 1 + n]) in _small("percent")), 0)
+        behind = next((n for n in (1, 2) if " ".join(self.words[at + 1 : at + 1 + n]) in small("percent")), 0)
         at += behind + 1
         if not behind or not number.replace(".", "").isdecimal() or at + 1 >= len(self.words) or self.words[at] != "من":
             return None
@@ -597,133 +474,13 @@ class _Reader:
 
     def _one_of(self, i: int, deep: int) -> Said | None:
         """One of several: أحد المقاتلين is a fighter."""
-        if self.words[i] not in _small("one") or i + 1 >= len(self.words):
+        if self.words[i] not in small("one") or i + 1 >= len(self.words):
             return None
         head = found(self.words[i + 1 :])
         if head is None or head.lexeme.number not in ("many", "one", "two"):
             return None
         said = self._noun(head._replace(lexeme=head.lexeme._replace(number="one")), i + 1, deep + 1)
         return said._replace(known=False)
-
-    def _titled(self, i: int) -> bool:
-        return any(self.words[i : i + len(words)] == words for words in _starts("title"))
-
-    def person(self, i: int) -> Said | None:
-        """A title, or none, and a person's name."""
-        start = next((words for words in _starts("title") if self.words[i : i + len(words)] == words), ())
-        at = i + len(start)
-        title = _starts("title")[start] if start else ""
-        while start and at < len(self.words):  # الملك سلمان behind خادم الحرمين الشريفين
-            more = next((words for words in _starts("title") if self.words[at : at + len(words)] == words), None)
-            if more is None:
-                break
-            title, at = _starts("title")[more] or title, at + len(more)
-        country = adjective(self.words[at]) if start and at + 1 < len(self.words) and demonym(self.words[at]) else None
-        at += 1 if country else 0
-        while (
-            start
-            and at + 1 < len(self.words)
-            and self._agreeing(self.words[at], True, self.words[at - 1]) is not None
-            and not names.is_name(self.words[at])
-        ):
-            at += 1  # الرئيس الحالي
-        named = self.name(at, bool(start))
-        if named is None:
-            return None
-        lead = f"{country} {title}" if country and title and not title.startswith("the ") else title
-        lead = f"the {country} {title.removeprefix('the ')}" if country and title.startswith("the ") else lead
-        return named._replace(plain=f"{lead} {named.plain}".strip())
-
-    def name(self, i: int, titled: bool = False) -> Said | None:
-        """Words that are nothing but a name of a person."""
-        j, sure = i, 0
-        while j < len(self.words) and j - i < _PERSON:
-            word = self.words[j]
-            known = names.is_name(word) and self.raw[j] != "على"
-            surname = sure > 0 and word.startswith("ال") and not word.endswith("ه") and adjective(word) is not None  # أبو خليل السوداني
-            last = j == i + 1 == len(self.words) - 1 and ((sure == 1 and not self._other(j)) or (titled and self._surname(j)))
-            if last:
-                j += 1  # هادي وردان, رضوان لقديم
-                break
-            if j > i and self.raw[j - 1] == "آل":
-                j += 1  # آل الشيخ
-                continue
-            if j > i and not known and word.startswith("و") and len(word) > 3:
-                break
-            if (
-                not known
-                and not surname
-                and (
-                    names.begins_with_clitic(word)
-                    or self._begins(j)
-                    or not (names.may_name(word) or ((sure or (titled and not word.endswith(("ها", "هم", "هما", "نا")))) and j - i < 3))
-                )
-            ):
-                break
-            sure += known
-            j += 1
-        if i == j:
-            return None
-        run, first = self.words[i:j], self.words[i]
-        alone = len(run) == len(self.words) == 1 and first.endswith("ي") and len(first) > 5  # الحميري: a surname
-        if not titled and first.startswith("ال") and not names.is_name(first) and not alone:
-            return None
-        if len(run) == 1 and names.in_latin(self.raw[i]) in ("II", "V", "VI"):
-            return None  # المتهم الثاني
-        if not sure and len(run) > 1 and all(w.endswith(_NO_NAME) for w in run):
-            return None  # إخبارية مزيفة
-        if not sure and first.startswith("و") and len(first) > 3:
-            return None
-        if not sure and not titled and (any(w in lexemes() or adjective(w) for w in run) or j < len(self.words)):
-            return None
-        return Said(names.in_latin(" ".join(self.raw[i:j])), "name", True, j, True, unsure=not sure and len(run) == 1)
-
-    def _surname(self, j: int) -> bool:
-        """Whether a word behind a title and a given name may be a surname, whatever else it means: الدبلوماسي لورانس فولي."""
-        word = self.words[j]
-        return len(word) > 3 and not word.startswith("ال") and not numerals().is_number(word) and word not in _prepositions() and not _peopled(word)
-
-    def _other(self, j: int) -> bool:
-        """Whether a word behind a given name is another noun than a surname: a known one, or one with an article behind و or ل."""
-        word = self.words[j]
-        if (
-            word[:1] not in "ول"
-            or len(word) < 5
-            or word.endswith(("هم", "ها", "نا"))
-            or word in _small("stop")
-            or found((word,)) is not None
-            or adjective(word) is not None
-        ):
-            return True
-        rest = word[1:]
-        return (
-            word.startswith(("لل", "وال"))
-            or rest.startswith("ال")
-            or names.is_name(rest)
-            or names.actor_called((rest,)) is not None
-            or rest in countries()
-        )
-
-    def _begins(self, j: int) -> bool:
-        """Whether a noun, a preposition or an adjective stands at j, at which a name ends."""
-        word = self.words[j]
-        return (
-            found((word,)) is not None
-            or adjective(word) is not None
-            or word in _prepositions()
-            or numerals().is_number(word)
-            or any(self._clipped(j, letter) is not None for letter in "ولب")
-        )
-
-
-def _single(word: str) -> bool:
-    told = found((word,))
-    return told is not None and told.lexeme.number == "one"
-
-
-def _peopled(word: str) -> bool:
-    told = found((word,))
-    return told is not None and told.lexeme.people
 
 
 def _number(n: int) -> str:

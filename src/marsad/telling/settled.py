@@ -6,7 +6,8 @@ import msgspec
 
 from ..arabic.normalise import fold_word
 from .lexemes import found
-from .phrase import kin, person
+from .phrase import person
+from .said import kin
 from .told import Folk, Name, Told, Where
 from .words import english_words, forms, grammar, nation_alone, nation_of, noun_of, number_alone, numerals, type_of, vague
 

@@ -1,0 +1,232 @@
+"""Names of persons: which words are one, where it begins and ends in a text, and how English news writes it."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Self
+
+from ..arabic.normalise import fold, fold_word
+from ..lexicon.tables import table
+from .latin import letters
+from .lexemes import adjective, found, lexemes
+from .names import actor_called
+from .said import Said, agreeing, peopled, prepositions, small, starts
+from .words import countries, demonym, numerals
+
+_KEPT = 1 << 12
+_ORDINARY = 4e-6  # of all words: what is written more often is a word of the language rather than a name
+KUNYA = frozenset({"ابو", "ام", "ابن", "ابي", "بن", "ال"})  # words that only names begin with or have in them
+_SEEN = 1e-6
+_OWNERS = ("ها", "هم", "هما", "نا")
+_PLURAL = ("ين", "ون", "ات", "يه")
+_PERSON = 8  # words of a person's name
+_NO_NAME = ("ه", "ين", "ون", "ات", "تان")  # of a word that no table has: rather an adjective than a name
+
+
+@cache
+def _persons() -> dict[str, str]:
+    return {fold(word): en for en, words in table("latin")["persons"].items() for word in words}
+
+
+@cache
+def _pairs() -> dict[str, str]:
+    """Names of two words that are written as one: عبد الله."""
+    return {word: en for en, words in table("latin")["persons"].items() for word in words if " " in word}
+
+
+def is_name(word: str) -> bool:
+    """Whether a folded word is a name of persons that the lexicon spells, or one made of such a name (الخالدي)."""
+    plain = word.removeprefix("ال")
+    return word in _persons() or plain in _persons() or word in KUNYA or (len(plain) > 4 and plain.endswith("ي") and plain[:-1] in _persons())
+
+
+def _owned(word: str) -> bool:
+    """Whether a pronoun stands behind a folded word that is one without it too: أبطالنا, not روكسانا."""
+    from ..lexicon import load
+
+    return any(word.endswith(end) and load().frequency(word.removesuffix(end)) > _SEEN / 10 for end in _OWNERS)
+
+
+@lru_cache(_KEPT)
+def may_name(word: str) -> bool:
+    """Whether a folded word may be part of a name: one that is known, or one that is hardly ever written and no plural."""
+    from ..lexicon import load
+
+    if is_name(word):
+        return True
+    plain = word.removeprefix("ال")
+    if (
+        len(word) < 2
+        or word.endswith(_OWNERS)
+        or not all("\u0621" <= letter <= "\u06cc" for letter in word)
+        or (plain != word and plain.endswith(_PLURAL))
+    ):
+        return False
+    return max(load().frequency(word), load().frequency(plain)) < _ORDINARY
+
+
+@lru_cache(_KEPT)
+def begins_with_clitic(word: str) -> bool:
+    """Whether a folded word that no table has is most likely another with و, ف, ب or ل before it: that one is written far more often."""
+    from ..lexicon import load
+
+    if word[:1] not in "وفبل" or len(word) < 4 or word.startswith("بو") or is_name(word):
+        return False
+    without = load().frequency("ال" + word[2:] if word.startswith("لل") else word[1:])
+    return without > _SEEN and without > 10 * load().frequency(word)
+
+
+@lru_cache(_KEPT)
+def in_latin(text: str) -> str:
+    """A person's name in Latin letters, as news spells it where the lexicon knows it: سليم الجبوري → Salim al-Jubouri."""
+    told: list[str] = []
+    for pair, en in _pairs().items():
+        text = text.replace(pair, en)
+    text = text.replace("عبد ال", "عبدال")
+    for word in text.split():
+        folded = fold_word(word)
+        if word.isascii():
+            told.append(word)
+            continue
+        plain = folded.removeprefix("ال")
+        if folded in _persons():
+            told.append(_persons()[folded])
+        elif plain in _persons() and plain != folded:
+            told.append(f"al-{_persons()[plain]}")
+        elif plain.endswith("ي") and len(plain) > 4 and plain[:-1] in _persons():
+            told.append(("al-" if plain != folded else "") + _persons()[plain[:-1]] + "i")
+        elif folded.startswith("عبدال") and len(folded) > 7:
+            told.append(f"Abdel{letters(word[5:]).lower()}")
+        elif plain != folded and len(plain) > 2:
+            told.append(f"al-{letters(word[2:])}")
+        else:
+            told.append(letters(word))
+    line = " ".join(told)
+    return line[:1].upper() + line[1:] if not line.startswith("al-") else f"Al-{line[3:]}"
+
+
+class Persons:
+    """Reads the names of persons in a description. `words` are folded, `raw` as the text has them."""
+
+    def __init__(self, words: tuple[str, ...], raw: tuple[str, ...]):
+        self.words, self.raw = words, raw
+
+    def person(self, i: int) -> Said | None:
+        """A title, or none, and a person's name."""
+        start = next((words for words in starts("title") if self.words[i : i + len(words)] == words), ())
+        at = i + len(start)
+        title = starts("title")[start] if start else ""
+        while start and at < len(self.words):  # الملك سلمان behind خادم الحرمين الشريفين
+            more = next((words for words in starts("title") if self.words[at : at + len(words)] == words), None)
+            if more is None:
+                break
+            title, at = starts("title")[more] or title, at + len(more)
+        country = adjective(self.words[at]) if start and at + 1 < len(self.words) and demonym(self.words[at]) else None
+        at += 1 if country else 0
+        while start and at + 1 < len(self.words) and agreeing(self.words[at], True, self.words[at - 1]) is not None and not is_name(self.words[at]):
+            at += 1  # الرئيس الحالي
+        named = self.name(at, bool(start))
+        if named is None:
+            return None
+        lead = f"{country} {title}" if country and title and not title.startswith("the ") else title
+        lead = f"the {country} {title.removeprefix('the ')}" if country and title.startswith("the ") else lead
+        return named._replace(plain=f"{lead} {named.plain}".strip())
+
+    def name(self, i: int, titled: bool = False) -> Said | None:
+        """Words that are nothing but a name of a person."""
+        j, sure = i, 0
+        while j < len(self.words) and j - i < _PERSON:
+            word = self.words[j]
+            known = is_name(word) and self.raw[j] != "على"
+            surname = sure > 0 and word.startswith("ال") and not word.endswith("ه") and adjective(word) is not None  # أبو خليل السوداني
+            last = j == i + 1 == len(self.words) - 1 and ((sure == 1 and not self._other(j)) or (titled and self._surname(j)))
+            if last:
+                j += 1  # هادي وردان, رضوان لقديم
+                break
+            if j > i and self.raw[j - 1] == "آل":
+                j += 1  # آل الشيخ
+                continue
+            if j > i and not known and word.startswith("و") and len(word) > 3:
+                break
+            if (
+                not known
+                and not surname
+                and (
+                    begins_with_clitic(word)
+                    or self.begins(j)
+                    or not (may_name(word) or ((sure or (titled and not word.endswith(("ها", "هم", "هما", "نا")))) and j - i < 3))
+                )
+            ):
+                break
+            sure += known
+            j += 1
+        if i == j:
+            return None
+        run, first = self.words[i:j], self.words[i]
+        alone = len(run) == len(self.words) == 1 and first.endswith("ي") and len(first) > 5  # الحميري: a surname
+        if not titled and first.startswith("ال") and not is_name(first) and not alone:
+            return None
+        if len(run) == 1 and in_latin(self.raw[i]) in ("II", "V", "VI"):
+            return None  # المتهم الثاني
+        if not sure and len(run) > 1 and all(w.endswith(_NO_NAME) for w in run):
+            return None  # إخبارية مزيفة
+        if not sure and first.startswith("و") and len(first) > 3:
+            return None
+        if not sure and not titled and (any(w in lexemes() or adjective(w) for w in run) or j < len(self.words)):
+            return None
+        return Said(in_latin(" ".join(self.raw[i:j])), "name", True, j, True, unsure=not sure and len(run) == 1)
+
+    def clipped(self, j: int, letter: str) -> Self | None:
+        """The reader with the letter that begins word j (و، ل، ب) taken off, where the word without it is one."""
+        word, raw = self.words[j], self.raw[j]
+        if not word.startswith(letter) or len(word) < 3 or word in small("pronouns"):
+            return None
+        rest, raw_rest = word[1:], raw[1:]
+        if letter == "ل" and word.startswith("لل"):
+            rest, raw_rest = "ال" + word[2:], "ال" + raw[2:]
+        words = (*self.words[:j], rest, *self.words[j + 1 :])
+        known = (
+            any(words[j : j + len(start)] == start for start in starts("some"))
+            or found(words[j:]) is not None
+            or actor_called(words[j:]) is not None
+            or numerals().is_number(rest)
+            or is_name(rest)
+        )
+        whole = word in lexemes() or is_name(word) or adjective(word) is not None
+        if not known or (whole and letter != "ل" and not rest.startswith("ال")):
+            return None
+        return type(self)(words, (*self.raw[:j], raw_rest, *self.raw[j + 1 :]))
+
+    def titled(self, i: int) -> bool:
+        return any(self.words[i : i + len(words)] == words for words in starts("title"))
+
+    def _surname(self, j: int) -> bool:
+        """Whether a word behind a title and a given name may be a surname, whatever else it means: الدبلوماسي لورانس فولي."""
+        word = self.words[j]
+        return len(word) > 3 and not word.startswith("ال") and not numerals().is_number(word) and word not in prepositions() and not peopled(word)
+
+    def _other(self, j: int) -> bool:
+        """Whether a word behind a given name is another noun than a surname: a known one, or one with an article behind و or ل."""
+        word = self.words[j]
+        if (
+            word[:1] not in "ول"
+            or len(word) < 5
+            or word.endswith(("هم", "ها", "نا"))
+            or word in small("stop")
+            or found((word,)) is not None
+            or adjective(word) is not None
+        ):
+            return True
+        rest = word[1:]
+        return word.startswith(("لل", "وال")) or rest.startswith("ال") or is_name(rest) or actor_called((rest,)) is not None or rest in countries()
+
+    def begins(self, j: int) -> bool:
+        """Whether a noun, a preposition or an adjective stands at j, at which a name ends."""
+        word = self.words[j]
+        return (
+            found((word,)) is not None
+            or adjective(word) is not None
+            or word in prepositions()
+            or numerals().is_number(word)
+            or any(self.clipped(j, letter) is not None for letter in "ولب")
+        )
