@@ -136,7 +136,7 @@ def scenes(article: Article, lexicon: Lexicon) -> list[Scene]:
     sentences = list(tokenise(article.text, article.chrome, lexicon))
     for s in sentences:
         mentioner.learn(s)
-    out = []
+    out: list[Scene] = []
     for s in sentences:
         mentions = mentioner.find(s)
         out.append(Scene(s, mentions, Clauses(s, mentions, lexicon)))

@@ -32,7 +32,7 @@ _SHOWN = 0.08  # from here a word that tells no event is kept for `explain`
 def events(reading: Reading, lexicon: Lexicon) -> list[Event]:
     """The words that may tell an event, in order, with their roles; those under the threshold come turned down, without roles."""
     page, bar = reading.page, reading.thresholds
-    out = []
+    out: list[Event] = []
     for k, nothing in enumerate(reading.types[:, 0].tolist()):
         sure = 1.0 - nothing
         if sure < _SHOWN or page.tokens[k].mark:

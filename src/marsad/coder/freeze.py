@@ -170,7 +170,7 @@ def _claim_id(article: Article, kind: str, type_: str, start: int, extra: str) -
 
 
 @lru_cache(maxsize=2)
-def _begun(text: str) -> hashlib._Hash:
+def _begun(text: str) -> hashlib._Hash:  # pyright: ignore[reportPrivateUsage]  # hashlib has no other name for it
     """The digest of an article's text, which all its claims' ids go on from."""
     return hashlib.sha256(f"{text}\x00".encode(errors="surrogatepass"))
 

@@ -185,7 +185,7 @@ def _says(m: Mention) -> str:
 
 def _parts(event: Event, lexicon: Lexicon) -> list[Harmed]:
     """قتل 20 بينهم خمسة أطفال: the numbers told to be among those already counted."""
-    out = []
+    out: list[Harmed] = []
     for whole in event.harms:
         if whole.mention.s is not event.scene.s:
             continue

@@ -62,7 +62,7 @@ def find(reading: Reading, events: list[Event], article: Article, lexicon: Lexic
 
 def captured(events: list[Event]) -> list[Holding]:
     """What captures pass on: whoever took a place holds it."""
-    out = []
+    out: list[Holding] = []
     for e in events:
         if e.type != "capture" or e.modality not in ("asserted", "conditional", "possible") or not e.agents:
             continue
@@ -78,7 +78,7 @@ def _told(reading: Reading, events: list[Event], lexicon: Lexicon) -> list[Holdi
     captures = {e.k for e in events if e.type in ("capture", "release")}  # who frees captives holds nothing by that
     # What is taken by a side that is not told (استعادة X آخر معاقل Y) is no longer held by who held it.
     taken = {id(m) for e in events if e.type == "capture" and e.modality == "asserted" and not e.agents for m, _ in e.places}
-    out = []
+    out: list[Holding] = []
     for k, sure in enumerate(reading.holding):
         at = page.scene_of[k]
         scene = page.scenes[at]

@@ -14,7 +14,8 @@ _ADJECTIVE = ("ي", "يه", "يا", "يين", "يون")
 
 def phrases(scene: Scene) -> list[Mention]:
     """The loose noun phrases of a sentence in order, as mentions of kind `phrase`."""
-    tokens, out, i = scene.s.tokens, [], 0
+    tokens, i = scene.s.tokens, 0
+    out: list[Mention] = []
     while i < len(tokens):
         if not _noun(scene, tokens[i]):
             i += 1

@@ -159,7 +159,7 @@ class Reader:
         self._dilations: list[int] = about["dilations"]
         self._words: dict[str, np.ndarray] = {}
         self.of_mention = lru_cache(_MENTIONS_KEPT)(self._of_mention)
-        self._where = lru_cache(_PLACES_KEPT)(lambda names: [self._signs[name] for name in names if name in self._signs])
+        self._where = lru_cache(_PLACES_KEPT)(self._known)
 
     def read(self, page: Page, lexicon: Lexicon) -> Reading:
         """Read one article. `page` has at least one token."""
@@ -172,7 +172,7 @@ class Reader:
         """
         whole = self._inputs(page, lexicon)
         full = self._odds(page, whole, k, type_number)
-        out = []
+        out: list[tuple[str, float]] = []
         base = page.base[page.scene_of[k]]
         last = base + len(page.scenes[page.scene_of[k]].s.tokens)
         for n in range(max(base, k - _ASKED), min(last, k + _ASKED + 1)):
@@ -198,7 +198,8 @@ class Reader:
         w = self.w
         x = np.maximum(inputs, 0)
         size, halo = x.shape[1], sum(self._dilations)
-        parts = []  # a long text piece by piece, each with as many tokens on both sides as the layers look over: big arrays are slow
+        # A long text piece by piece, each with as many tokens on both sides as the layers look over: big arrays are slow.
+        parts: list[np.ndarray] = []
         for at in range(0, size, _PIECE):
             low = max(0, at - halo)
             parts.append(self._layers(x[:, low : at + _PIECE + halo])[:, at - low : at - low + _PIECE])
@@ -240,6 +241,10 @@ class Reader:
         known = self._signs
         opens, goes_on = ([known[n] for name in names if (n := where + name) in known] for where in ("mention: ", "in a mention: "))
         return OfMention(opens, goes_on, self.pair_ids(names))
+
+    def _known(self, names: tuple[str, ...]) -> list[int]:
+        """Rows of the signs of a word that the weights know."""
+        return [self._signs[name] for name in names if name in self._signs]
 
     def _inputs(self, page: Page, lexicon: Lexicon) -> np.ndarray:
         known = self._signs

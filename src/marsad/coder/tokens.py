@@ -75,7 +75,7 @@ def _sentences(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[li
         yield from sentences(text, start, end)
         return
     for raws in sentences(mended.text):
-        out = []
+        out: list[RawToken] = []
         for r in raws:
             letters = mended.origin[r.start : r.end]
             first, behind = start + letters[0], start + letters[-1] + 1

@@ -258,7 +258,7 @@ class Lexicon:
             tables["posts"],
             frequency,
             knows=lambda word: not self._plain(self._analyse(word)),
-            tells=lru_cache(maxsize=1 << 16)(lambda word: self._tells(self._analyse(word))),
+            tells=lru_cache(maxsize=1 << 16)(self._tells),
             spelt=lambda phrase: phrase in self.actors.table or phrase in self.outlets.table,
         )
 
@@ -446,9 +446,9 @@ class Lexicon:
             or word.source or word.place_type or word.area or word.direction or word.stop or word.number or word.time or word.names
         )  # fmt: skip
 
-    @staticmethod
-    def _tells(word: Word) -> bool:
+    def _tells(self, surface: str) -> bool:
         """Whether a word may tell an event or begin to name who is in it."""
+        word = self._analyse(surface)
         return bool(any(use.frame for use in word.verbs) or word.nouns or word.head or word.victim or word.starts)
 
     def _analyse(self, surface: str) -> Word:

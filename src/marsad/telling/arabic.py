@@ -158,7 +158,7 @@ class _Slots(dict[str, str]):
         doers = _unique(_names(told.doers))
         sides = _unique([*doers, *targets])
         devices = table("sentences")["device"]
-        lists = {
+        lists: dict[str, list[str]] = {
             "doer": doers, "target": targets, "spot": at, "on": targets or spots(fine, True), "people": [*(folk(f) for f in counted_of(told)), *(map(_fallen, map(indefinite, targets)) if not told.killed or told.type != "killing" else [])],
             "to": spots(told.to, True), "from": spots(told.start, True), "sides": sides if len(sides) > 1 and (doers or type_of(told) in english_words("mutual")) else [],
         }  # fmt: skip
@@ -215,7 +215,7 @@ class _Slots(dict[str, str]):
         """The pattern filled, the places that it does not take at its end."""
         slots = self | {"by": f"{self._nation}ة" if _is_feminine(pattern.split("[")[0].split()[0]) else self._nation} if self._nation else self
         done = filled(pattern, slots)
-        taken = done.used | ({"spot"} if done.used & {"on", "ground"} and self._hit else set())
+        taken = done.used | {"spot"} if done.used & {"on", "ground"} and self._hit else done.used
         line = formed(done.line, lambda forms: forms[self._many] if len(forms) > 2 and self._many else forms[feminine_])
         if "spot" in self and "spot" not in taken:
             first = fold_word(self["spot"]).split()[0]

@@ -220,7 +220,7 @@ class _Slots(dict[str, str]):
         many = {"sent": "doer"}.get(first := first_slot(pattern) or "", first) in self.many
         is_ = _IS.get(self._modality, "are" if many else "is")
         done = filled(pattern, self | {"was": "were" if many else "was", "is": is_})
-        taken = done.used | ({"spot"} if "on" in done.used and self._hit else set())
+        taken = done.used | {"spot"} if "on" in done.used and self._hit else done.used
         line = formed(done.line, form)
         if "spot" in self and "spot" not in taken and not any(_bare(self["spot"]) in self[slot] for slot in ("to", "from") if slot in self):
             line += f" {self._behind}"

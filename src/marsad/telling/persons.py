@@ -40,13 +40,6 @@ def is_name(word: str) -> bool:
     return word in _persons() or plain in _persons() or word in KUNYA or (len(plain) > 4 and plain.endswith("ي") and plain[:-1] in _persons())
 
 
-def _owned(word: str) -> bool:
-    """Whether a pronoun stands behind a folded word that is one without it too: أبطالنا, not روكسانا."""
-    from ..lexicon import load
-
-    return any(word.endswith(end) and load().frequency(word.removesuffix(end)) > _SEEN / 10 for end in _OWNERS)
-
-
 @lru_cache(_KEPT)
 def may_name(word: str) -> bool:
     """Whether a folded word may be part of a name: one that is known, or one that is hardly ever written and no plural."""

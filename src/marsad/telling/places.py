@@ -206,7 +206,7 @@ def fewest(places: Iterable[Where]) -> list[Where]:
     told = [w if w.listed else cleaned(w) for w in places]
     names = {w.en for w in told}
     parts = {w.admin1 for w in told if w.precision not in ("governorate", "region", "country")} | {w.en for w in told if not w.listed}
-    out = []
+    out: list[Where] = []
     for w in told:
         beside = w.en.startswith("near ") and w.en[5:] in names
         whole = w.precision in _WIDE and any(p is not w and w.precision == "country" and p.country == w.country for p in told)
