@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from ..errors import InputError
@@ -38,7 +38,7 @@ def over(seconds: float) -> str:
 
 
 @contextmanager
-def within(seconds: float) -> Iterator[None]:
+def within(seconds: float) -> Generator[None]:
     """Raises `OverBudget` from inside the block once this process has worked for `seconds` in it. Time for which a busy machine
     lets it wait does not count: it says nothing of the article. Alarms of `signal.alarm` go on beside it."""
     if not interruptible():

@@ -1,3 +1,5 @@
+# torch tells its types, but only where it is installed.
+# pyright: standard, reportMissingImports=false
 """`python -m marsad.train GOLD… [--aside GOLD] [--news NEWS.jsonl] [--corpus NEWS.jsonl.xz]`: fit the reader on gold, judge it on gold
 that it has not seen, write its weights."""
 

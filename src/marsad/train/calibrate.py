@@ -79,7 +79,7 @@ def calibration_error(bins: Sequence[tuple[float, float, int]]) -> float:
 def reliability(rows: Sequence[Row], confidences: Sequence[float]) -> list[tuple[float, float, int]]:
     """(mean confidence, share right, rows) for tenths of confidence that have rows."""
     told, right = np.array(confidences), np.array([r.right for r in rows], float)
-    out = []
+    out: list[tuple[float, float, int]] = []
     for low in np.arange(0, 1, 0.1):
         inside = (told >= low) & (told < low + 0.1 + 1e-9 * (low > 0.85))
         if inside.any():

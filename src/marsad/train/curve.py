@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import cyclopts
 
@@ -37,7 +38,7 @@ def main(gold: list[Path], /, *, at: list[int], epochs: int = 19, seed: int = 1)
     for n in at:
         network, names = base.network(others[:n], epochs, seed)
         reader = export.reader_of([network], names, about)
-        coded = {}
+        coded: dict[str, list[dict[str, Any]]] = {}
         for a in judged:
             article = article_of(a)
             coded[a["id"]] = calibrate.rows_of(article, a, Page(coder.scenes(article, lexicon)), reader, lexicon)[1]

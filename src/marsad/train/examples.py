@@ -171,7 +171,7 @@ def _labels(text: str, near: list[Spot], k: int, spans: Mapping[str, list[Any]])
     for relation, wanted in spans.items():
         column = RELATIONS.index(relation)
         for span in wanted:
-            hits = []
+            hits: list[tuple[int, int]] = []
             for row, spot in enumerate(near):
                 here = [spot.m.start, spot.m.end]
                 if overlap(span, here):
@@ -189,12 +189,12 @@ def _labels(text: str, near: list[Spot], k: int, spans: Mapping[str, list[Any]])
 def _count(labels: np.ndarray, page: Page, near: list[Spot], k: int, relation: str, least: int, lexicon: Lexicon) -> None:
     """Mark the mention whose number, with those added to it, is the toll: a target before others, the nearest before others."""
     column, target = RELATIONS.index(relation), RELATIONS.index("target")
-    hits = []
+    hits: list[tuple[bool, int, int]] = []
     for row, spot in enumerate(near):
         if spot.m.kind not in _PEOPLE:
             continue
         told = harm.together(spot.m, page.scenes[spot.scene].mentions, relation, lexicon)
         if (harm.total(told)[0] if told else 1) == least:
-            hits.append((labels[row, target] != 1, abs(spot.i - k), row))
+            hits.append((bool(labels[row, target] != 1), abs(spot.i - k), row))
     for n, (*_, row) in enumerate(sorted(hits)):
         labels[row, column] = 1 if n == 0 else -1

@@ -1,3 +1,5 @@
+# torch tells its types, but only where it is installed.
+# pyright: standard, reportMissingImports=false
 """A fitted network → the files of `weights/`, and back."""
 
 from __future__ import annotations

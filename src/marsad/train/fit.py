@@ -1,3 +1,5 @@
+# torch tells its types, but only where it is installed.
+# pyright: standard, reportMissingImports=false
 """Fit a network to examples: the same examples and seed give the same numbers."""
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ _SHARED = 3  # runs that make two articles one story
 def folds(articles: Sequence[Sequence[str]], count: int, seed: int) -> list[int]:
     """The fold (0 to count - 1) of each article, given as its words."""
     first: dict[str, int] = {}
-    story = []
+    story: list[int] = []
     for n, words in enumerate(articles):
         runs = [" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN)]
         known = Counter(first[r] for r in runs if r in first)

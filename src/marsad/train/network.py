@@ -1,3 +1,5 @@
+# torch tells its types, but only where it is installed.
+# pyright: standard, reportMissingImports=false
 """The network of `coder/reader.py` in torch, and its loss."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+# torch tells its types, but only where it is installed.
+# pyright: standard, reportMissingImports=false
 """News without gold, as soft labels: what fitted readers make of it teaches the next, which reads as well alone as they do together.
 
 The readers' probabilities are the labels, so that what they doubt stays doubted, and some words are hidden from the one that learns

@@ -1,3 +1,5 @@
+# torch tells its types, but only where it is installed.
+# pyright: standard, reportMissingImports=false
 """Word vectors from a corpus of news, and a first acquaintance of the network with it: guessing words that were hidden.
 
 Both see only which words stand together; nothing of a text is kept.

@@ -135,10 +135,9 @@ def _rows(found: Iterator[_Found], reading: Reading) -> Iterator[pa.RecordBatch]
 
 def _jobs() -> int:
     """One process; two where this share of the work killed an executor before: then the article that does it is found and named."""
-    from pyspark import TaskContext
+    from .session import tried_before
 
-    task = TaskContext.get()
-    return 2 if task is not None and task.attemptNumber() else 1
+    return 2 if tried_before() else 1
 
 
 def _row(one: _Found, **values: Any) -> dict[str, Any]:

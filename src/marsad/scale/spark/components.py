@@ -1,3 +1,5 @@
+# PySpark tells its types, but only where it is installed.
+# pyright: standard, reportMissingImports=false
 """Connected components of a graph of any size: alternating large-star and small-star steps.
 
 Kiveris, Lattanzi, Mirrokni, Rastogi, Vassilvitskii: Connected Components in MapReduce and Beyond. SoCC 2014.

@@ -1,3 +1,5 @@
+# PySpark tells its types, but only where it is installed.
+# pyright: standard, reportMissingImports=false
 """Files at Hadoop paths: what there is to read, in the order in which one machine reads it; parts of it; renaming, deleting."""
 
 from __future__ import annotations
@@ -93,7 +95,8 @@ class Files:
         if status.isFile():
             return [_input(status)]
         system = status.getPath().getFileSystem(self._conf)
-        each, out = system.listFiles(status.getPath(), True), []
+        each = system.listFiles(status.getPath(), True)
+        out: list[Input] = []
         while each.hasNext():
             found = _input(each.next())
             if not found.path.rsplit("/", 1)[-1].startswith((".", "_")):

@@ -1,3 +1,5 @@
+# PySpark tells its types, but only where it is installed.
+# pyright: standard, reportMissingImports=false
 """In the driver: which table is made of which. Each is written under its name and read back, so that a stopped job goes on from there."""
 
 from __future__ import annotations
@@ -109,7 +111,7 @@ class _Job:
         numbers = {f.address: n for n, f in enumerate(part.files)}
         reading = coding.Reading(numbers, self.asked.published, self.asked.columns, versions())
         lines, whole = ([escaped(f.path) for f in part.files if f.by_lines is kind] for kind in (True, False))
-        made = []
+        made: list[DataFrame] = []
         if lines:
             read = (
                 self.spark.read.option("lineSep", "\n")
@@ -129,7 +131,7 @@ class _Job:
         at = f"{self.work}/finished.json"
         if not all(self.files.exists(f"{self.out}/{name}/_SUCCESS") for name in _TABLES):
             return None
-        found = json.loads(self.files.read(at)) if self.files.exists(at) else {}
+        found: dict[str, Any] = json.loads(self.files.read(at)) if self.files.exists(at) else {}
         return found["counts"] if found.get("stage") == stage else None
 
     def _made(self, parts: Sequence[Part], stage: str) -> dict[str, Any]:
@@ -159,7 +161,7 @@ class _Job:
         events = kept("events", lambda: members.mapInArrow(merging.events, _ddl(tables.EVENTS)), by=_BY)
         skipped = coded.where("document is null and not passed")
         shown = skipped.orderBy(*at).select("where", "reason").limit(_SHOWN).collect()
-        counts = {
+        counts: dict[str, Any] = {
             "articles": articles.count(), "claims": claims.count(), "events": events.count(), "copies": articles.where("reprint_of is not null").count(),
             "skipped": skipped.count(), "passed": coded.where("document is null and passed").count(), "shown": [tuple(row) for row in shown],
         }  # fmt: skip

@@ -60,7 +60,7 @@ def _kind(a: Record, b: Record) -> str | None:
 
 def cores(table: pa.Table) -> pa.Table:
     """Of (component, record) of anchored records: the core that each is in."""
-    found = []
+    found: list[dict[str, str]] = []
     for _, rows in _by(table, "component"):
         records = [_record(r["record"]) for r in rows]
         for core in cores_of(records, neighbours(records), Pairs()):
@@ -70,7 +70,7 @@ def cores(table: pa.Table) -> pa.Table:
 
 def groups_alone(table: pa.Table) -> pa.Table:
     """Of (component, record) of open records that joined no core: the group that each is in."""
-    found = []
+    found: list[dict[str, str]] = []
     for _, rows in _by(table, "component"):
         records = [_record(r["record"]) for r in rows]
         for members in agglomerated(records, neighbours(records), Pairs()):
@@ -80,7 +80,7 @@ def groups_alone(table: pa.Table) -> pa.Table:
 
 def wishes(table: pa.Table) -> pa.Table:
     """Of (core, salt, member, record), members of cores and the open records beside them: who wishes to join."""
-    found = []
+    found: list[dict[str, float | str]] = []
     for _, rows in _by(table, "core", "salt"):
         members = sorted((_record(r["record"]) for r in rows if r["member"]), key=lambda r: r.id)
         open_ = [_record(r["record"]) for r in rows if not r["member"]]

@@ -1,3 +1,5 @@
+# PySpark tells its types, but only where it is installed.
+# pyright: standard, reportMissingImports=false
 """A Spark session with the settings that the job needs; all others are the user's."""
 
 from __future__ import annotations
@@ -43,6 +45,14 @@ def session(master: str | None = None) -> SparkSession:
         conf.set(name, value)
     conf.setIfMissing("spark.app.name", "marsad")
     return SparkSession.builder.config(conf=conf).getOrCreate()
+
+
+def tried_before() -> bool:
+    """In an executor: whether what it does now was begun by another that died of it."""
+    from pyspark import TaskContext
+
+    task = TaskContext.get()
+    return task is not None and task.attemptNumber() > 0
 
 
 def has_java() -> bool:
