@@ -95,17 +95,21 @@ def _gold_roles(event: Mapping[str, Any]) -> dict[str, list[Span]]:
     return {"agent": event["agent"], "target": event["target"], "place": [p["span"] for p in event["place"]]}
 
 
+def _kind(x: Mapping[str, Any], family: bool) -> int | str:
+    type_: str = x["type"]
+    return FAMILY.get(type_, type_) if family else type_
+
+
 def match(text: str, gold: Sequence[Mapping[str, Any]], coded: Sequence[Mapping[str, Any]], family: bool = False) -> list[tuple[int, int]]:
     """Pairs of indices (gold event, coded event) of one type: overlapping triggers first, then a shared role in one paragraph.
 
     With `family`, types of one family count as one.
     """
-    kind = (lambda type_: FAMILY.get(type_, type_)) if family else (lambda type_: type_)
-    ranked = []
+    ranked: list[tuple[bool, int, int, int, int]] = []
     for i, g in enumerate(gold):
         wanted = _gold_roles(g)
         for j, c in enumerate(coded):
-            if kind(g["type"]) != kind(c["type"]):
+            if _kind(g, family) != _kind(c, family):
                 continue
             given, trigger = _coded_roles(c), _span(c["trigger"])
             assert trigger is not None
@@ -116,7 +120,7 @@ def match(text: str, gold: Sequence[Mapping[str, Any]], coded: Sequence[Mapping[
                 ranked.append((not hit, -shared, abs(g["trigger"][0] - trigger[0]), i, j))
     taken_gold: set[int] = set()
     taken_coded: set[int] = set()
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     for *_, i, j in sorted(ranked):
         if i not in taken_gold and j not in taken_coded:
             taken_gold.add(i)
@@ -223,7 +227,7 @@ class Role(NamedTuple):
 def roles(text: str, g: Mapping[str, Any], c: Mapping[str, Any]) -> dict[str, Role]:
     """How the roles of a coded event stand to those of the gold event it matched, both of the article `text`."""
     wanted, given = _gold_roles(g), _coded_roles(c)
-    out = {}
+    out: dict[str, Role] = {}
     for role in ROLES:
         hit_gold = sum(any(same(text, a, b) for b in given[role]) for a in wanted[role])
         hit_coded = sum(any(same(text, a, b) for a in wanted[role]) for b in given[role])
@@ -283,7 +287,7 @@ def _where(text: str, g: Mapping[str, Any], c: Mapping[str, Any], n: Counter[str
 
 
 def _when(g: Mapping[str, Any], c: Mapping[str, Any], n: Counter[str]) -> None:
-    time = c.get("time") or {}
+    time: Mapping[str, Any] = c.get("time") or {}
     from_text = time.get("basis") == "text"
     if not g["date"]:
         n["date spurious"] += from_text
@@ -388,7 +392,7 @@ def compare(gold: Iterable[Mapping[str, Any]], first: Mapping[str, Any], second:
     whether gold holds it right."""
     out: list[Change] = []
     for article in gold:
-        sides = []
+        sides: list[dict[tuple[str, int], tuple[bool, str]]] = []
         for coded in (first, second):
             events = [c for c in coded.get(article["id"], ()) if c["kind"] == "event"]
             told = {j for _, j in match(article["text"], article["events"], events)}

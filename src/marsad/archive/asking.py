@@ -82,7 +82,7 @@ def _inside(corners: list[tuple[float, float]]) -> sa.ColumnElement[bool]:
     """Events inside an area: a line from them eastwards crosses its edge an odd number of times."""
     lon, lat = event.c.lon, event.c.lat
     lons, lats = zip(*corners, strict=True)
-    crossings = []
+    crossings: list[sa.ColumnElement[int]] = []
     for (x1, y1), (x2, y2) in zip(corners, [*corners[1:], corners[0]], strict=True):
         if y1 != y2:
             beside = lon < x1 + (lat - y1) * ((x2 - x1) / (y2 - y1))

@@ -58,7 +58,11 @@ def _pages(archive: Archive, to: Path, tell: Tell | None) -> None:
     """SQLite's own copying, of the moment at which the reading began."""
     with archive.engine.connect() as source, closing(sqlite3.connect(to)) as target:
         source.execute(sa.select(article.c.id).limit(1)).all()  # from here on, others' writing is not seen
-        told = (lambda _, left, total: tell(total - left, total)) if tell is not None else None
+
+        def told(_: int, left: int, total: int) -> None:
+            if tell is not None:
+                tell(total - left, total)
+
         held = source.connection.driver_connection
         assert isinstance(held, sqlite3.Connection)
         held.backup(target, pages=_PAGES, progress=told)

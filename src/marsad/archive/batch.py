@@ -93,7 +93,7 @@ def decide_many(
 
 
 def _spans(c: Claim, part: str) -> tuple[ActorSpan, ...]:
-    value = getattr(c, part)
+    value: ActorSpan | tuple[ActorSpan, ...] | None = getattr(c, part)
     return value if isinstance(value, tuple) else (value,) if value is not None else ()
 
 

@@ -68,7 +68,7 @@ def decided_of(connection: Connection, articles: Iterable[str]) -> dict[str, dic
         .order_by(decision.c.id)
     )
     for row in rows:
-        change = msgspec.json.decode(row.change) if row.change else {}
+        change: dict[str, Any] = msgspec.json.decode(row.change) if row.change else {}
         told = msgspec.convert(change["claim"], Claim) if "claim" in change else None
         before = out.setdefault(row.article_id, {}).get(row.claim_id)
         if told is None and before is not None and row.verdict == "accept":
@@ -86,7 +86,7 @@ def laid_over(doc: Doc, decided: dict[str, Decided]) -> Doc:
     """
     if not decided:
         return doc
-    claims = []
+    claims: list[Claim] = []
     for c in doc.claims:
         told = decided.get(claim_id(doc.id, c))
         claims.append(told.claim if told is not None and told.claim is not None and told.verdict != "reject" else c)

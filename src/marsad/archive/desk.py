@@ -125,11 +125,11 @@ def undo(archive: Archive, who: str, number: int | None = None) -> Undone:
         row = connection.execute(asked.order_by(decision.c.id.desc()).limit(1)).mappings().first()
         if row is None:
             raise InputError("there is nothing to take back.")
-        change = msgspec.json.decode(row["change"]) if row["change"] else {}
+        change: dict[str, Any] = msgspec.json.decode(row["change"]) if row["change"] else {}
         if "batch" in change:
             return _undo_batch(connection, who, dict(row), change["batch"], undone)
         log_row(connection, row["article_id"], row["claim_id"], "undo", who, None, None, row["id"])
-        claims = [row["claim_id"]]
+        claims: list[str] = [row["claim_id"]]
         if row["verdict"] in ("merge", "split"):
             claims = [*change["claims"], *change["others"]]
             tie_anew(connection)
@@ -174,7 +174,7 @@ def log(
         found = [dict(r) for r in connection.execute(rows).mappings()]
         undone = set(connection.scalars(sa.select(decision.c.undoes).where(decision.c.undoes.in_([r["id"] for r in found]))))
     for row in found:
-        change = msgspec.json.decode(row["change"]) if row["change"] else {}
+        change: dict[str, Any] = msgspec.json.decode(row["change"]) if row["change"] else {}
         row["fields"], row["claims"], row["others"] = (
             change.get("fields", {}),
             change.get("claims", []),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -131,7 +131,7 @@ def _tune(engine: Engine, writable: bool) -> None:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine) -> Generator[Connection]:
     """A transaction that writes: one at a time, all or nothing. Raises `InputError` where the disk or the server fails."""
     try:
         options: dict[str, Any] = {"writes": True}

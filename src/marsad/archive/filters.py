@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import reduce
-from operator import or_
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -143,12 +142,16 @@ def corners(area: str) -> list[tuple[float, float]]:
 
 def asked_fields() -> list[tuple[str, Any, str]]:
     """(name, type with its bounds, what it asks for) of the filters that people set, in their order."""
-    out = []
+    out: list[tuple[str, Any, str]] = []
     for f in msgspec.structs.fields(Filters):
         if f.name not in _INSIDE:
             inside = [t for t in (*get_args(f.type), f.type) if hasattr(t, "__metadata__")]
             out.append((f.name, f.type, next(m.description for t in inside for m in t.__metadata__ if isinstance(m, Meta) and m.description)))
     return out
+
+
+def _either(one: Any, other: Any) -> Any:
+    return one | other
 
 
 def bare(kind: Any) -> Any:
@@ -158,7 +161,7 @@ def bare(kind: Any) -> Any:
         return bare(parts[0])
     if get_origin(kind) is tuple:
         return tuple.__class_getitem__((bare(parts[0]), ...))
-    return reduce(or_, map(bare, parts)) if get_origin(kind) in (Union, UnionType) else kind
+    return reduce(_either, map(bare, parts)) if get_origin(kind) in (Union, UnionType) else kind
 
 
 def without(f: Filters, *names: str) -> Filters:
@@ -168,5 +171,5 @@ def without(f: Filters, *names: str) -> Filters:
 
 def told(f: Filters) -> dict[str, Any]:
     """What is set, by name, in plain values."""
-    set_ = {name: list(value) if isinstance(value, tuple) else value for name, value in msgspec.to_builtins(f).items()}
-    return {name: value for name, value in set_.items() if value not in (None, [])}
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(f))
+    return {name: value for name, value in plain.items() if value not in (None, [])}

@@ -198,7 +198,7 @@ class _World:
             lambda part: self._connection.execute(sa.select(claim.c.id, claim.c.event_id).where(claim.c.event_id.in_(part))),
         ):
             inside.setdefault(row.event_id, []).append(row.id)
-        out = []
+        out: list[list[Record]] = []
         for members in groups:
             ids = {r.id for r in members}
             before = {id for r in members if r.id in its for id in inside[its[r.id]]}

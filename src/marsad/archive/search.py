@@ -59,11 +59,13 @@ def matching(connection: Connection, query: str) -> sa.Select[str] | None:
         return None
     if connection.dialect.name == "postgresql":
         asked = " && ".join(f"phraseto_tsquery('simple', :p{n})" for n in range(len(phrases)))
-        clause = sa.text(f"search.words @@ ({asked})").bindparams(*(sa.bindparam(f"p{n}", p, unique=True) for n, p in enumerate(phrases)))
+        given: list[sa.BindParameter[str]] = [sa.bindparam(f"p{n}", p, unique=True) for n, p in enumerate(phrases)]
+        clause = sa.text(f"search.words @@ ({asked})").bindparams(*given)
     else:
         asked = " AND ".join(f'"{p}"' for p in phrases)
         clause = sa.text("search.words MATCH :asked").bindparams(sa.bindparam("asked", asked, unique=True))
-    return sa.select(sa.column("article_id")).select_from(sa.table("search", sa.column("words"), sa.column("article_id"))).where(clause)
+    found = sa.column("article_id", sa.String)
+    return sa.select(found).select_from(sa.table("search", sa.column("words", sa.String), found)).where(clause)
 
 
 def holding(connection: Connection, names: Sequence[str]) -> sa.ColumnElement[bool]:

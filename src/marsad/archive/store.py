@@ -246,7 +246,7 @@ class Archive:
             stood = [Doc.from_json(row.document) for row in rows]
             old, seconds = [article_of(doc) for doc in stood], {doc.id: doc.second for doc in stood}
             last = old[-1].id
-            docs = []
+            docs: list[Doc] = []
             for one in coded(old, code, budget=budget):
                 if isinstance(one, Fault):
                     if on_fault is not None:

@@ -47,7 +47,7 @@ ALL = Asked()
 
 def filters_of(asked: Any, query: str | None = None, limit: int | None = None) -> Filters:
     """What was asked on the command line, as the archive takes it. Raises `InputError` for a day that is none."""
-    told = vars(asked) | {"since": _day(asked.since), "until": _day(asked.until)}
+    told: dict[str, Any] = {**asked.__dict__, "since": _day(asked.since), "until": _day(asked.until)}
     return Filters(query=query or None, limit=limit, **told)
 
 

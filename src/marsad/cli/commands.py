@@ -18,7 +18,7 @@ from .intake import AS_IT_COMES, SAMPLES, Budget, Jobs, Reading, Sink, articles,
 from .second import NONE, Asked, Beside
 
 if TYPE_CHECKING:
-    from ..model import Article
+    from ..model import Article, Doc
     from ..read.items import Original
 
 app = App(name="marsad", version=__version__, help="Reads Arabic news and turns it into conflict claims with their evidence.")
@@ -70,7 +70,8 @@ def code(
 
     if samples:
         paths = (*paths, SAMPLES)
-    docs, tally = [], Tally()
+    docs: list[Doc] = []
+    tally = Tally()
     keep = report is not None or format == "table"
     sink = Sink(output) if format == "jsonl" else None
     ready()
@@ -194,7 +195,7 @@ def watch(
         where = state or data_folder() / "watch.db"
         watcher = Watcher(urls, where, fetcher, every * 60, take, originals)
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: watcher.stop.set())
+            signal.signal(number, lambda _number, _frame: watcher.stop.set())
         done = watcher.run(once)
         watcher.close()
     if watcher.stop.is_set():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -191,7 +191,7 @@ class Sink:
 
 
 @contextmanager
-def appending(path: Path | None) -> Iterator[Callable[[Doc], None]]:
+def appending(path: Path | None) -> Generator[Callable[[Doc], None]]:
     """A function that appends a document as one JSON line, to a file or to standard output, at once."""
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ from ..arabic.normalise import fold
 from ..errors import InputError
 from ..folders import data_folder
 from ..sealed import Damaged, read_sealed, sealed
+from ..shape import is_table
 from . import geonames, tables, whosonfirst
 from .build import Divisions, km, spellings
 from .index import Index
@@ -42,7 +43,7 @@ def load_added() -> list[list[Row]]:
 def _added(path: Path) -> list[Row]:
     try:
         kept = marshal.loads(read_sealed(path))
-        if isinstance(kept, dict):  # as kept before p-codes came: GeoNames alone
+        if is_table(kept):  # as kept before p-codes came: GeoNames alone
             return [_of_before(r, kept["districts"]) for r in kept["rows"]]
         return [Row(*r) for r in kept]
     except Damaged:

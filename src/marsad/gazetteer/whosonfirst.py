@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InputError
+from ..shape import is_table
 from .rows import Broken, Row, Rows, arabic_names, degrees
 
 # Who's On First's kinds of place → our precision and, for divisions, their level.
@@ -72,7 +73,7 @@ def _properties(body: str | bytes) -> dict[str, Any] | None:
         props = json.loads(body)["properties"]
     except (ValueError, KeyError, TypeError):
         return None
-    return props if isinstance(props, dict) and isinstance(props.get("wof:id"), int) else None
+    return props if is_table(props) and isinstance(props.get("wof:id"), int) else None
 
 
 def _gone(props: dict[str, Any]) -> bool:
@@ -106,9 +107,10 @@ def _row(props: dict[str, Any], known: dict[int, dict[str, Any]]) -> Row | None:
     if not names or at is None:
         return None
     precision, level = _KINDS[props["wof:placetype"]]
-    held = (props["wof:hierarchy"] or [{}])[0]
-    name_of = {kind: (known.get(held.get(f"{kind}_id", 0)) or {}).get("wof:name") for kind in ("region", "county", "localadmin")}
-    geonameid = (props["wof:concordances"] or {}).get("gn:id")
+    above: list[dict[str, int]] = props["wof:hierarchy"] or [{}]
+    name_of = {kind: (known.get(above[0].get(f"{kind}_id", 0)) or {}).get("wof:name") for kind in ("region", "county", "localadmin")}
+    others: dict[str, Any] = props["wof:concordances"] or {}
+    geonameid = others.get("gn:id")
     population = props["wof:population"] or props["gn:population"] or 0
     return Row(
         props["gn:name"] or props["wof:name"] or names[0], names, *at, props["wof:country"] or "", precision,

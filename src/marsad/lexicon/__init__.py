@@ -11,7 +11,7 @@ import gc
 import marshal
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -152,7 +152,7 @@ def _write(path: Path, write: Callable[[Path], object]) -> None:
 
 
 @contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
+def _uncollected() -> Generator[None]:
     """A million objects are made, none of which goes: looking for rubbish among them takes half the time."""
     collecting = gc.isenabled()
     gc.disable()

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..arabic.normalise import fold
+from ..shape import is_list
 from .tables import table
 
 _TABLES = table("grammar")
 
-WORDS: Mapping[str, frozenset[str]] = {name: frozenset(map(fold, ws)) for name, ws in _TABLES.items() if isinstance(ws, list)}
+WORDS: Mapping[str, frozenset[str]] = {name: frozenset(map(fold, ws)) for name, ws in _TABLES.items() if is_list(ws)}
 BEARINGS: Mapping[str, tuple[int, int]] = {fold(word): tuple(v) for word, v in _TABLES["bearings"].items()}
 HOME_PLACES: Mapping[str, tuple[str, str]] = {fold(word): tuple(v) for word, v in _TABLES["home_places"].items()}
 STAND_FOR: Mapping[str, tuple[str, ...]] = {fold(word): tuple(kinds) for word, kinds in _TABLES["stand_for"].items()}

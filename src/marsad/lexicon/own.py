@@ -9,6 +9,7 @@ from typing import Any
 
 from ..errors import LexiconError
 from ..folders import data_folder
+from ..shape import is_list, is_table
 from .tables import bare, parse
 
 KINDS = ("frame", "actor", "place")
@@ -40,7 +41,7 @@ def read_own(files: list[Path]) -> dict[str, list[dict[str, Any]]]:
             raise LexiconError(f"{path} has '{strange[0]}'; a user's lexicon file holds [[frame]], [[actor]] and [[place]] alone.")
         for kind in KINDS:
             entries = table.get(kind, [])
-            if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+            if not is_list(entries) or not all(map(is_table, entries)):
                 raise LexiconError(f"{path}: '{kind}' is no list of entries; write each under [[{kind}]].")
             found[kind] += [{**bare(entry), "file": str(path)} for entry in entries]
     for kind in ("frame", "actor"):
@@ -66,9 +67,9 @@ def _merged(entry: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]
     out = dict(entry)
     for key, value in more.items():
         before = out.get(key)
-        if isinstance(before, list) and isinstance(value, list):
+        if is_list(before) and is_list(value):
             out[key] = before + [v for v in value if v not in before]
-        elif isinstance(before, dict) and isinstance(value, dict):
+        elif is_table(before) and is_table(value):
             out[key] = _merged(before, value)
         else:
             out[key] = value

@@ -15,6 +15,7 @@ from msgspec import Meta, Struct, field
 
 from ..errors import LexiconError
 from ..model import ClaimType, EventType, PlaceRole, Precision
+from ..shape import is_mapping, is_tuple
 
 Role = Literal["target", "agent", "place", "none"]
 PrepRole = Literal["target", "agent", "place", "at", "to", "from", "weapon", "none"]
@@ -86,19 +87,15 @@ class FrameEntry(Struct, frozen=True, forbid_unknown_fields=True):
         default=(), name="with"
     )
     of: Annotated[Words, Meta(description="the noun tells it with one of these words right after it: إطلاق + نار")] = ()
-    with_for: Annotated[dict[Name, Words], Meta(description="the same as `with` for single lemmas of the frame: lemma = words")] = field(
-        default_factory=dict
-    )
-    of_for: Annotated[dict[Name, Words], Meta(description="the same as `of` for single lemmas of the frame: lemma = words")] = field(
-        default_factory=dict
-    )
+    with_for: Annotated[dict[Name, Words], Meta(description="the same as `with` for single lemmas of the frame: lemma = words")] = {}
+    of_for: Annotated[dict[Name, Words], Meta(description="the same as `of` for single lemmas of the frame: lemma = words")] = {}
     free: Annotated[Words, Meta(description="lemmas that need no `with`")] = ()
     with_modifier: Annotated[Words, Meta(description="the noun tells it with one of these adjectives behind it")] = ()
     not_object: Annotated[Words, Meta(description="one of these words behind it speaks of no war")] = ()
     weak_noun: Annotated[bool, Meta(description="true: the noun alone is a weak sign, for it tells other things too")] = False
     object: Annotated[Role, Meta(description="role of a verb's object and of a noun's genitive; `target` where it is not said")] = "target"
     genitive: Annotated[Role | None, Meta(description="role of the noun's genitive where it differs from `object`")] = None
-    prep: Annotated[dict[Name, PrepRole], Meta(description="preposition = role; على, في, من, إلى … have defaults")] = field(default_factory=dict)
+    prep: Annotated[dict[Name, PrepRole], Meta(description="preposition = role; على, في, من, إلى … have defaults")] = {}
     voice: Annotated[Literal["active", "passive"] | None, Meta(description="`passive`: the subject is the one harmed (استشهد); نزح is `active`")] = (
         None
     )
@@ -237,7 +234,7 @@ def _sentence(said: str, raw: Mapping[str, Any]) -> str:
 
 def _at(raw: Any, path: str) -> Any:
     for name in re.findall(r"[^.\[\]]+", path):
-        raw = raw.get(name) if isinstance(raw, Mapping) else raw[int(name)] if name.isdigit() else None
+        raw = raw.get(name) if is_mapping(raw) else raw[int(name)] if name.isdigit() else None
     return raw
 
 
@@ -253,9 +250,8 @@ def _choices(path: str) -> str:
 
 
 def _plain(choice: Any) -> str:
-    if isinstance(choice, tuple):
-        return ", ".join(part if isinstance(part, str) else _plain(part) for part in choice)
-    return ", ".join(str(part) if isinstance(part, str) else _plain(part) for part in get_args(choice))
+    parts = choice if is_tuple(choice) else get_args(choice)
+    return ", ".join(part if isinstance(part, str) else _plain(part) for part in parts)
 
 
 def table_of(kind: str) -> str:
@@ -264,8 +260,8 @@ def table_of(kind: str) -> str:
     entry = msgspec.inspect.type_info(ENTRIES[kind])
     assert isinstance(entry, msgspec.inspect.StructType)
     for info in entry.fields:
-        told = info.type.type if isinstance(info.type, msgspec.inspect.Metadata) and info.type.extra_json_schema else info.type
-        meaning = getattr(info.type, "extra_json_schema", None)
+        meaning: dict[str, Any] | None = getattr(info.type, "extra_json_schema", None)
+        told = info.type.type if isinstance(info.type, msgspec.inspect.Metadata) and meaning else info.type
         if meaning:
             rows.append(f"| `{info.encode_name}` | {_value(told)}{', needed' if info.required else ''} | {meaning['description']} |")
     return "\n".join(rows)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from ..errors import LexiconError
+from ..shape import is_list, is_table
 
 T = TypeVar("T")
 
@@ -33,9 +34,9 @@ class Table(dict[str, Any]):
 
 
 def _named(where: str, value: Any) -> Any:
-    if isinstance(value, dict):
+    if is_table(value):
         return Table(where, value)
-    if isinstance(value, list):
+    if is_list(value):
         return [_named(where, inner) for inner in value]
     return value
 
@@ -65,6 +66,6 @@ def checked(name: str, of: type[T], key: str = "") -> T:
 
 def bare(value: Any) -> Any:
     """Tables as plain dicts, which `marshal` knows."""
-    if isinstance(value, dict):
+    if is_table(value):
         return {key: bare(inner) for key, inner in value.items()}
-    return [bare(inner) for inner in value] if isinstance(value, list) else value
+    return [bare(inner) for inner in value] if is_list(value) else value

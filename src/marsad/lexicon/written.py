@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..shape import is_list, is_mapping, is_tuple
+
 
 def entry_text(kind: str, entry: Mapping[str, Any], notes: Iterable[str] = ()) -> str:
     """One entry under its `[[kind]]`, `notes` as comments before it."""
@@ -19,8 +21,8 @@ def _key(key: str) -> str:
 
 
 def _value(value: Any) -> str:
-    if isinstance(value, Mapping):
+    if is_mapping(value):
         return "{ " + ", ".join(f"{_key(k)} = {_value(v)}" for k, v in value.items()) + " }"
-    if isinstance(value, list | tuple):
+    if is_list(value) or is_tuple(value):
         return "[" + ", ".join(map(_value, value)) + "]"
     return json.dumps(value, ensure_ascii=False)  # TOML's strings, numbers and booleans are JSON's

@@ -74,7 +74,7 @@ def chrome_words() -> ChromeWords:
 
 def _union(phrases: Sequence[str]) -> str:
     """Phrases of the lexicon as one alternation over folded text: … for any words, # for a number."""
-    parts = []
+    parts: list[str] = []
     for phrase in sorted({fold(p).lower() for p in phrases}, key=len, reverse=True):
         part = re.escape(phrase).replace(r"\ …", r"(?:[\s:].*)?").replace(r"…\ ", r"(?:.*\s)?").replace("…", ".*")
         parts.append(part.replace(r"\#\ ", r"[\d.,٬،]+\s*").replace(r"\#", r"[\d.,٬،]+").replace(r"\ ", r"\s*[ :]\s*"))

@@ -144,7 +144,8 @@ def mend_mojibake(text: str) -> tuple[str, int]:
     ways = [way for way in _WAYS if way[0] in text]
     if not ways:
         return text, 0
-    out, mended = [], 0
+    out: list[str] = []
+    mended = 0
     for line in text.split("\n"):
         better = _better(line, ways)
         mended += better is not None

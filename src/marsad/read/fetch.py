@@ -10,7 +10,8 @@ import os
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
@@ -170,8 +171,17 @@ class Fetcher:
             response.close()
         return _Raw(response.status, {k.lower(): v for k, v in response.headers.items()}, bytes(body))
 
-    def _turn(self, host: str) -> _Turn:
-        return _Turn(self, host)
+    @contextmanager
+    def _turn(self, host: str) -> Generator[None]:
+        """A host's turn: waits until nobody else asks it and its pause is over."""
+        with self._locks[host]:
+            last = self._last.get(host)
+            if last is not None:
+                self.stop.wait(max(0.0, last + self.pause(host) - time.monotonic()))
+            try:
+                yield
+            finally:
+                self._last[host] = time.monotonic()
 
     def _refusal(self, url: str) -> str | None:
         """Why the address may not be fetched; None where it may."""
@@ -213,24 +223,6 @@ class _Raw(NamedTuple):
     status: int
     headers: dict[str, str]
     body: bytes
-
-
-class _Turn:
-    """A host's turn: waits until nobody else asks it and its pause is over."""
-
-    def __init__(self, fetcher: Fetcher, host: str):
-        self._fetcher, self._host = fetcher, host
-        self._lock = fetcher._locks[host]
-
-    def __enter__(self) -> None:
-        self._lock.acquire()
-        last = self._fetcher._last.get(self._host)
-        if last is not None:
-            self._fetcher.stop.wait(max(0.0, last + self._fetcher.pause(self._host) - time.monotonic()))
-
-    def __exit__(self, *_: object) -> None:
-        self._fetcher._last[self._host] = time.monotonic()
-        self._lock.release()
 
 
 def _conditions(cached: Cached | None) -> dict[str, str]:

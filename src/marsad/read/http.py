@@ -27,7 +27,7 @@ def http_body(data: bytes) -> Answer:
     end = re.search(rb"\r?\n\r?\n", data)
     if match is None or end is None:
         return Answer(fault="the record holds no HTTP answer")
-    headers = {}
+    headers: dict[str, str] = {}
     for line in data[: end.start()].split(b"\n")[1:]:
         name, _, value = line.partition(b":")
         headers[name.strip().lower().decode("latin-1")] = value.strip().decode("latin-1")

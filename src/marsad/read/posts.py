@@ -33,7 +33,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def inline_spans(lines: Iterable[tuple[str, int]]) -> Sequence[tuple[int, int]]:
     """(start, end) of furniture inside the lines given with their offsets, in order."""
     inside, urgent = _patterns()
-    spans = []
+    spans: list[tuple[int, int]] = []
     for line, start in lines:
         before = urgent.match(line)
         at = 0

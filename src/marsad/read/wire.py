@@ -11,7 +11,7 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, NamedTuple
@@ -49,7 +49,7 @@ _LIMITS: ContextVar[_Limits | None] = ContextVar("limits of a request", default=
 
 
 @contextmanager
-def within(seconds: float, allow_private: bool = False) -> Iterator[None]:
+def within(seconds: float, allow_private: bool = False) -> Generator[None]:
     """What is asked inside ends after so many seconds (`TimeoutError`) and reaches private networks only where that is allowed."""
     token = _LIMITS.set(_Limits(time.monotonic() + seconds, allow_private))
     try:
@@ -76,7 +76,8 @@ def pool_manager(headers: dict[str, str]) -> urllib3.PoolManager:
     context = ssl.create_default_context()
     context.sslsocket_class = _TimedTls
     manager = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=_CONNECT, read=_SILENCE), headers=headers, ssl_context=context)
-    manager.pool_classes_by_scheme = {"http": _HttpPool, "https": _HttpsPool}
+    pools: dict[str, type[urllib3.HTTPConnectionPool]] = {"http": _HttpPool, "https": _HttpsPool}
+    manager.pool_classes_by_scheme = pools
     return manager
 
 

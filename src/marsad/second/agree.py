@@ -58,7 +58,7 @@ def merged(doc: Doc, by: str | None = None) -> list[Merged]:
 
 
 def _pairs(mine: Sequence[Claim], theirs: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
-    ranked = []
+    ranked: list[tuple[bool, bool, int, int, int]] = []
     for i, a in enumerate(mine):
         for j, b in enumerate(theirs):
             if a.kind != b.kind or FAMILY.get(a.type, a.type) != FAMILY.get(b.type, b.type):
@@ -68,7 +68,7 @@ def _pairs(mine: Sequence[Claim], theirs: Sequence[Claim]) -> list[tuple[Claim, 
             if hit or (together and _share(a, b)):
                 ranked.append((not hit, a.type != b.type, abs(a.trigger.start - b.trigger.start), i, j))
     taken: tuple[set[int], set[int]] = set(), set()
-    out = []
+    out: list[tuple[Claim, Claim]] = []
     for *_, i, j in sorted(ranked):
         if i not in taken[0] and j not in taken[1]:
             taken[0].add(i)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, get_args
 from ..coder.scene import Scene
 from ..lexicon.tables import table
 from ..model import EVENT_TYPES, EventType, Modality, PlaceRole
+from ..shape import is_list, is_table
 
 MODALITIES: tuple[Modality, ...] = get_args(Modality)
 ROLES: tuple[PlaceRole, ...] = get_args(PlaceRole)
@@ -113,13 +114,13 @@ def read(content: str, sentences: int) -> Told:
     ]
     for name, make, out in kinds:
         items = raw.get(name, [])
-        if not isinstance(items, list):
+        if not is_list(items):
             told.dropped["not of the schema"] += 1
             continue
         if len(items) > _MOST:
             told.dropped["more than an article holds"] += len(items) - _MOST
         for item in items[:_MOST]:
-            made = make(item, sentences) if isinstance(item, dict) else "not of the schema"
+            made = make(item, sentences) if is_table(item) else "not of the schema"
             if isinstance(made, str):
                 told.dropped[made] += 1
             else:
@@ -137,7 +138,7 @@ def _object_in(content: str) -> dict[str, Any]:
         raw, _ = json.JSONDecoder().raw_decode(text, start)
     except RecursionError:
         raise ValueError("the answer is nested too deeply") from None
-    if not isinstance(raw, dict):
+    if not is_table(raw):
         raise ValueError("the answer is no JSON object")
     return raw
 
@@ -155,7 +156,7 @@ def _event(raw: dict[str, Any], sentences: int) -> ToldEvent | str:
     places = tuple(
         (p["words"], p.get("role", "at"))
         for p in _items(raw, "places")
-        if isinstance(p, dict) and isinstance(p.get("words"), str) and p.get("role", "at") in ROLES
+        if is_table(p) and isinstance(p.get("words"), str) and p.get("role", "at") in ROLES
     )
     agents, targets = (tuple(x for x in _items(raw, key) if isinstance(x, str)) for key in ("agents", "targets"))
     return ToldEvent(
@@ -184,7 +185,7 @@ def _sentence(raw: dict[str, Any], sentences: int) -> int | None:
 
 def _items(raw: dict[str, Any], key: str) -> list[Any]:
     value = raw.get(key)
-    return value[:12] if isinstance(value, list) else []
+    return value[:12] if is_list(value) else []
 
 
 def _words(raw: dict[str, Any], key: str) -> str | None:

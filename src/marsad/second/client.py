@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import urllib3
 
 from ..errors import InputError
+from ..shape import is_table
 
 _MOST = 4_000_000  # bytes of an answer
 _AGAIN = (408, 409, 425, 429, 500, 502, 503, 504, 529)
@@ -145,7 +146,7 @@ def _completion(data: bytes) -> Answer:
             raise TypeError
     except (ValueError, KeyError, IndexError, TypeError, RecursionError):
         raise _Passing("the answer is no chat completion") from None
-    usage = raw.get("usage") if isinstance(raw.get("usage"), dict) else {}
+    usage: dict[str, Any] = raw.get("usage") if is_table(raw.get("usage")) else {}
     asked, written = (_count(usage.get(k)) for k in ("prompt_tokens", "completion_tokens"))
     if choice.get("finish_reason") == "length":
         return Answer("", asked, written, "the answer was cut at the model's bound of tokens")
@@ -168,7 +169,7 @@ def _said(data: bytes) -> str:
     text = data[:2000].decode("utf-8", "replace")
     try:
         error = json.loads(data)["error"]
-        text = str(error["message"] if isinstance(error, dict) else error)
+        text = str(error["message"] if is_table(error) else error)
     except (ValueError, KeyError, TypeError, RecursionError):
         pass
     return " ".join(text.split())[:160]

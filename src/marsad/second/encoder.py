@@ -33,8 +33,8 @@ _WORDS = 200  # of a sentence, so many are read
 def libraries() -> tuple[Any, Any]:
     """(torch, transformers). Raises `InputError` where they are not installed."""
     try:
-        import torch
-        import transformers
+        import torch  # pyright: ignore[reportMissingImports]  # both are an extra, seldom installed
+        import transformers  # pyright: ignore[reportMissingImports]
     except ImportError as error:
         raise InputError(f"{_NEEDS} ({error}).") from None
     return torch, transformers
@@ -134,7 +134,7 @@ class EncoderCoder:
         tokens = scene.s.tokens
         hidden = self._network.hidden([t.text for t in tokens])
         types = self._network.types(hidden).argmax(dim=1).tolist()
-        out = []
+        out: list[ToldEvent] = []
         for k, type_ in enumerate(types):
             if type_ == 0 or tokens[k].mark:
                 continue

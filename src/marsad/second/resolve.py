@@ -114,7 +114,7 @@ class Resolver:
 
     def _mentions(self, words: tuple[str, ...], number: int, kinds: tuple[str, ...]) -> list[Mention]:
         """The mentions under words that the coder copied; words that the text lacks are dropped and counted."""
-        out = []
+        out: list[Mention] = []
         for told in words:
             span = self.text.find(told, number)
             where = self.text.scene_of(span) if span else None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def claims_of(gold: list[dict[str, Any]], beside: Beside) -> dict[str, Any]:
     """The second coder's claims by article id. Raises `InputError` where it cannot go on: half a gold scores nothing."""
-    out = {}
+    out: dict[str, Any] = {}
     try:
         for a in gold:
             article = article_from_text(a["text"], id=a["id"], title=a.get("title"), published=a.get("published"))

@@ -12,6 +12,7 @@ import lxml.etree
 
 from ...errors import InputError
 from ...model import Found
+from ...shape import is_table
 from ..address import joined, on_the_web
 from ..article import article_from_text
 from ..dates import date_of_stamp
@@ -114,10 +115,11 @@ def _entry(raw: Any, base: str, outlet: str | None) -> Entry | str:
 
 def _moment(raw: Any, name: str) -> str | None:
     """A moment of an entry, its day as its own time zone has it; feedparser's reading, in world time, where it is written oddly."""
-    stamp = date_of_stamp(str(dict.get(raw, name) or ""))
+    get = dict[str, Any].get  # asked itself, an entry without this moment gives another of its moments
+    stamp = date_of_stamp(str(get(raw, name) or ""))
     if stamp:
         return stamp[1] or stamp[0]
-    parsed = dict.get(raw, f"{name}_parsed")
+    parsed = get(raw, f"{name}_parsed")
     return "{:04}-{:02}-{:02}T{:02}:{:02}".format(*parsed[:5]) if parsed else None
 
 
@@ -144,7 +146,7 @@ def _json_feed(data: bytes, url: str) -> Feed:
                     (stamp[1] or stamp[0]) if stamp else None,
                     str(item.get("date_modified") or item.get("date_published") or ""),
                     str(item.get("content_html") or item.get("content_text") or ""),
-                    _words(next((n.get("name") for n in names if isinstance(n, dict)), None)),
+                    _words(next((n.get("name") for n in names if is_table(n)), None)),
                     title,
                     whole=bool(item.get("content_html") or item.get("content_text")),
                 )
@@ -154,7 +156,7 @@ def _json_feed(data: bytes, url: str) -> Feed:
         raise InputError("the address holds no feed or sitemap; give the address of an RSS, Atom or JSON feed.") from None
 
 
-def _tree(data: bytes) -> lxml.etree._Element:
+def _tree(data: bytes) -> lxml.etree._Element:  # pyright: ignore[reportPrivateUsage]  # lxml has no other name for it
     parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
     try:
         tree = lxml.etree.fromstring(data, parser)
@@ -165,7 +167,7 @@ def _tree(data: bytes) -> lxml.etree._Element:
     return tree
 
 
-def _name(element: lxml.etree._Element) -> str:
+def _name(element: lxml.etree._Element) -> str:  # pyright: ignore[reportPrivateUsage]  # the same
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""  # a QName raises for `<:news>`
 
 

@@ -70,7 +70,8 @@ def _lines(page: Any) -> list[str]:
 
 def _made(file: Any) -> str | None:
     """The ISO day of the file's own particulars."""
-    match = _STAMP.match(str((file.metadata or {}).get("/CreationDate") or ""))
+    told: dict[str, Any] = file.metadata or {}
+    match = _STAMP.match(str(told.get("/CreationDate") or ""))
     day = date_of_stamp("-".join(match.groups())) if match else None
     return day[0] if day else None
 

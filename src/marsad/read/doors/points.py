@@ -6,12 +6,12 @@ Degrees with a fraction (35.6412, 35,6412, ٣٥٫٦٤١٢), or with minutes and 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from ...arabic.normalise import fold
 from ...lexicon.tables import table
+from ...shape import is_list, is_mapping
 from .columns import doors
 
 _NUMBER = r"(\d{1,3}(?:[.,]\d+)?)"
@@ -31,13 +31,13 @@ def point_of(latitude: Any, longitude: Any) -> str | None:
 
 def point_in(value: Any) -> str | None:
     """The point that one cell or object holds: "35.64, 36.48" (latitude first), a WKT or GeoJSON point (longitude first), an object with both."""
-    if isinstance(value, Mapping):
+    if is_mapping(value):
         keys = doors().point
         lat, lon = (next((value[k] for k in names if value.get(k) not in (None, "")), None) for names in (keys.latitude, keys.longitude))
         if lat is not None and lon is not None:
             return point_of(lat, lon)
         whole = next((value[k] for k in keys.whole if k in value), None)
-        if value.get("type") == "Point" and isinstance(whole, list) and len(whole) >= 2:
+        if value.get("type") == "Point" and is_list(whole) and len(whole) >= 2:
             return point_of(whole[1], whole[0])
         return None
     if not isinstance(value, str):

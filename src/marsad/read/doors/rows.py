@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from ...errors import InputError
 from ...model import Article, Found
+from ...shape import is_list, is_mapping
 from ..address import parts_of
 from ..article import article_from_text
 from ..dates import date_of_stamp
@@ -43,7 +44,7 @@ class Columns(NamedTuple):
 
 def mapped(pairs: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """`column=field` as the command line gives it. Raises `InputError` where a pair is none or the field is not known."""
-    out = []
+    out: list[tuple[str, str]] = []
     for pair in pairs:
         column, equals, field = pair.rpartition("=")
         if not equals or not column.strip() or field.strip() not in FIELDS:
@@ -105,7 +106,7 @@ def _told(field: Mapping[str, Any]) -> dict[str, Found]:
         found["coordinates"] = Found("coordinates", point, origin, 0.95)
     for name in ("outlet", "author", "section"):
         told = field.get(name)
-        if isinstance(told, Mapping):
+        if is_mapping(told):
             told = told.get("name") or told.get("title")
         if told:
             found[name] = Found(name, _mended(_string(told))[0], "column", 0.95)
@@ -135,7 +136,7 @@ def _fields(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
     named = columns.named()
     out: dict[str, Any] = {}
     taken = set(named.values())
-    for field, keys in _usual_keys(tuple(k for k in row if k is not None)):
+    for field, keys in _usual_keys(tuple(row)):
         given = named.get(field)
         if given is not None:
             if given not in row:
@@ -180,7 +181,7 @@ def _in_world_time(value: Any) -> bool:
 
 
 def _string(value: Any) -> str:
-    if isinstance(value, list):
+    if is_list(value):
         return "، ".join(map(str, value))
     if isinstance(value, float) and value.is_integer():
         return str(int(value))

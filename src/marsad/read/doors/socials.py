@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ...shape import is_list, is_mapping
 from ..address import on_the_web
 from ..page.markup import parse_html
 from .points import point_in
@@ -62,14 +63,14 @@ def _archived(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _dictionary(told: Any) -> Mapping[str, Any]:
-    if isinstance(told, Mapping):
+    if is_mapping(told):
         return told
     text = str(told or "")[:_LONGEST]
     try:
         found = ast.literal_eval(_MOMENT.sub(_iso, text))
     except (ValueError, SyntaxError, RecursionError, MemoryError):
         return {}
-    return found if isinstance(found, Mapping) else {}
+    return found if is_mapping(found) else {}
 
 
 def _iso(moment: re.Match[str]) -> str:
@@ -92,19 +93,19 @@ def _bulletin(row: Mapping[str, Any]) -> dict[str, Any]:
 def _point(row: Mapping[str, Any]) -> Any:
     """The one point that a bulletin tells: its main geolocation, else that of its only place or event."""
     points = [p for p in _listed(row, "geo_locations") if p.get("main")] or _listed(row, "geo_locations") or _listed(row, "locations")
-    points = points or [e["location"] for e in _listed(row, "events") if isinstance(e.get("location"), Mapping)]
+    points = points or [e["location"] for e in _listed(row, "events") if is_mapping(e.get("location"))]
     told = {found: p for p in points if (found := point_in(p)) is not None}
     return next(iter(told.values())) if len(told) == 1 else None
 
 
 def _listed(row: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     told = row.get(key)
-    return [entry for entry in told if isinstance(entry, Mapping)] if isinstance(told, list) else []
+    return [entry for entry in told if is_mapping(entry)] if is_list(told) else []
 
 
 def _source(row: Mapping[str, Any]) -> str | None:
     sources = row.get("sources")
-    if isinstance(sources, list):
-        return next((s.get("title_ar") or s.get("title") for s in sources if isinstance(s, Mapping)), None)
+    if is_list(sources):
+        return next((s.get("title_ar") or s.get("title") for s in sources if is_mapping(s)), None)
     told = row.get("sources.source-1")  # of a CSV: number and title
     return re.sub(r"^\d+-", "", str(told)) if told else None

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from ...errors import InputError
+from ...shape import is_table
 from ..decode import decode
 from ..items import MAX_BYTES, Item, brief, reason_of
 from ..stream import BROKEN
@@ -52,7 +53,7 @@ def json_line(line: bytes, where: str, columns: Columns, published: str | None, 
         return Item(where, None, f"the line is not JSON ({error.msg})")
     except (InputError, RecursionError, ValueError) as error:  # ValueError: a number of more digits than Python reads
         return Item(where, None, reason_of(error) if isinstance(error, InputError | RecursionError) else f"the line cannot be read ({brief(error)})")
-    if not isinstance(raw, dict):
+    if not is_table(raw):
         return Item(where, None, "the line has no 'text'; each line needs an object with the article's text.")
     item = item_of_row(raw, where, columns, published)
     return item._replace(note=item.note or note)
@@ -68,7 +69,7 @@ def json_items(stream: io.BufferedReader, where: str, columns: Columns, publishe
     number = 0
     try:
         for number, raw in enumerate(ijson.items(events(text), path), 1):
-            if isinstance(raw, dict):
+            if is_table(raw):
                 yield item_of_row(raw, f"{where}:{number}", columns, published)
             else:
                 yield Item(f"{where}:{number}", None, "the entry is no object with the article's text")

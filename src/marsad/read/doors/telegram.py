@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from ...model import Found
+from ...shape import is_list, is_table
 from ..items import Item, Original, brief, tried
 from ..stream import BROKEN
 from .jsonstream import JsonBytes, events
@@ -103,6 +104,6 @@ def _text(value: Any) -> str:
     """A message's text: a string, or a list of strings and of marked pieces."""
     if isinstance(value, str):
         return value
-    if isinstance(value, list):
-        return "".join(v if isinstance(v, str) else str(v.get("text", "")) if isinstance(v, dict) else "" for v in value)
+    if is_list(value):
+        return "".join(v if isinstance(v, str) else str(v.get("text", "")) if is_table(v) else "" for v in value)
     return ""

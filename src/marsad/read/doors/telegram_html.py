@@ -80,7 +80,7 @@ def _inner(tree: HtmlElement, *path: str) -> str:
 
 def _text(element: HtmlElement) -> str:
     """A message's text with its line breaks."""
-    parts = []
+    parts: list[str] = []
     for node in element.iter():
         if node.tag == "br":
             parts.append("\n" + (node.tail or "").lstrip())

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from ...model import Found
+from ...shape import is_mapping
 from .columns import doors
 
 _CHANNEL = re.compile(r"channel_id\W{1,4}(\d{1,20})")
@@ -45,7 +46,7 @@ def found_in_message(row: Mapping[str, Any]) -> dict[str, Found]:
     """Channel, address, signature and origin of a message, as far as the dump tells them."""
     out: dict[str, Found] = {}
     row, names = _small(row), doors().message
-    chat: Mapping[str, Any] = next((row[k] for k in names.chat if isinstance(row.get(k), Mapping)), {})
+    chat = next((held for k in names.chat if is_mapping(held := row.get(k))), None) or {}
     told = {**chat, **{k: v for k, v in row.items() if k != "id"}}  # the message's id is not the channel's
     name, handle = _text(told, names.title), _text(told, names.handle)
     number = _number(row, names.number) or _bare(chat.get("id"))
@@ -75,7 +76,7 @@ def _number(row: Mapping[str, Any], keys: Iterable[str]) -> str | None:
     """The number of a message's channel."""
     for key in keys:
         value = row.get(key)
-        if isinstance(value, Mapping):
+        if is_mapping(value):
             value = value.get("channel_id")
         text = str(value or "")
         match = _CHANNEL.search(text)
@@ -99,15 +100,15 @@ def _origin(row: Mapping[str, Any]) -> str | None:
     """Whose message was passed on: a name where the dump has one, else the channel's number."""
     names = doors().message
     for value in (row[k] for k in names.origin if row.get(k)):
-        inner = value if isinstance(value, Mapping) else {}
+        inner: Mapping[str, Any] = value if is_mapping(value) else {}
         chat = inner.get("chat") or inner.get("sender_chat")
-        if found := _text({**inner, **(chat if isinstance(chat, Mapping) else {})}, ("from_name", "sender_user_name", "title", "username")):
+        if found := _text({**inner, **(chat if is_mapping(chat) else {})}, ("from_name", "sender_user_name", "title", "username")):
             return found
         if match := _FROM_NAME.search(str(value)):
             return match[1]
         if match := _CHANNEL.search(str(value)):
             return f"t.me/c/{match[1]}"
-    chats = (row[k] for k in names.origin_chat if isinstance(row.get(k), Mapping))
+    chats = (row[k] for k in names.origin_chat if is_mapping(row.get(k)))
     return next((found for chat in chats if (found := _text(chat, ("title", "username", "first_name")))), None) or _text(row, names.origin_name)
 
 

@@ -298,7 +298,7 @@ def _holds_another(data: bytearray) -> bool:
 class _Rest:
     """A gzip member as a stream, from the middle on: `begun` is what came of it, `packed` what was read of it."""
 
-    def __init__(self, window: _Window, unpack: zlib._Decompress, begun: bytes, packed: bytes):
+    def __init__(self, window: _Window, unpack: zlib._Decompress, begun: bytes, packed: bytes):  # pyright: ignore[reportPrivateUsage]  # zlib has no other name for it
         self._window, self._unpack, self._begun, self._packed = window, unpack, begun, packed
 
     def read(self, size: int) -> bytes:

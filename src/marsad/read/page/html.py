@@ -125,7 +125,8 @@ def _by_trafilatura(html: str, title: str | None, least: list[Line]) -> list[Lin
     import trafilatura  # costs 0.4 s to import, and is seldom asked
 
     text = trafilatura.extract(html, include_comments=False, favor_recall=True) or ""
-    at, lines = 0, []
+    at = 0
+    lines: list[Line] = []
     for line in text.split("\n"):
         if line.strip():
             lines.append(Line(line.strip(), at))

@@ -10,6 +10,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from ...arabic.normalise import fold
+from ...shape import is_list, is_table
 from ..chrome import Line
 from .known import pages
 from .markup import fragment_lines
@@ -57,15 +58,16 @@ def _data(tree: HtmlElement) -> Iterator[Any]:
 
 def _objects(data: Any) -> Iterator[dict[str, Any]]:
     """All objects in the data, the outer before the inner; no recursion, and a bound on what is looked at."""
-    stack, seen = [data], 0
+    stack: list[Any] = [data]
+    seen = 0
     while stack and seen < 50_000:
         node = stack.pop()
         seen += 1
-        if isinstance(node, dict):
+        if is_table(node):
             yield node
-            stack.extend(v for v in node.values() if isinstance(v, dict | list))
-        elif isinstance(node, list):
-            stack.extend(v for v in node if isinstance(v, dict | list))
+            stack.extend(v for v in node.values() if is_table(v) or is_list(v))
+        elif is_list(node):
+            stack.extend(v for v in node if is_table(v) or is_list(v))
 
 
 def _lines_of(node: dict[str, Any]) -> list[Line]:
@@ -82,10 +84,10 @@ def _lines_of(node: dict[str, Any]) -> list[Line]:
 def _block_texts(value: Any, depth: int) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, list) and depth < 5:
+    elif is_list(value) and depth < 5:
         for item in value:
             yield from _block_texts(item, depth + 1)
-    elif isinstance(value, dict) and depth < 5:
+    elif is_table(value) and depth < 5:
         kind = str(value.get("type") or value.get("__typename") or "").lower()
         if any(word in kind for word in pages().data.not_text):
             return
@@ -99,7 +101,8 @@ def _text_lines(text: str) -> list[Line]:
         return []
     if "<" in text and ">" in text:
         return fragment_lines(text)
-    out, at = [], 0
+    out: list[Line] = []
+    at = 0
     for line in text.split("\n"):
         bare = " ".join(line.split())
         if bare:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from lxml.html import HtmlElement
 
 from ...arabic.normalise import fold
+from ...shape import is_list, is_table
 from ..dates import printed_dates
 from .known import pages
 from .markup import element_lines, fragment_lines
@@ -42,8 +43,8 @@ def updates(tree: HtmlElement) -> list[Update]:
 def _listed(tree: HtmlElement) -> Iterator[Update]:
     for node in linked_nodes(tree):
         told = node.get("liveBlogUpdate")
-        for raw in told if isinstance(told, list) else []:
-            if isinstance(raw, dict) and (update := _of_data(raw)) is not None:
+        for raw in told if is_list(told) else []:
+            if is_table(raw) and (update := _of_data(raw)) is not None:
                 yield update
 
 

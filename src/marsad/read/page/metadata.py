@@ -12,12 +12,14 @@ from lxml.html import HtmlElement
 
 from ...arabic.normalise import fold
 from ...model import Found
+from ...shape import is_list, is_table
 from ..address import joined, on_the_web, parts_of
 from ..chrome import Told
 from .known import pages
 from .markup import find_named, names_of
 
 _SPLIT = re.compile(r"\s+(?:[-–—|»«·•]|::)\s+")
+_HEADINGS = ("h1", "h2", "h3")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 
 
@@ -61,9 +63,9 @@ def found_in_page(tree: HtmlElement, data: PageData, title: Found | None, told: 
 def _address(tree: HtmlElement, metas: dict[str, str], url: str | None) -> dict[str, Found]:
     """Where a page stands, by the first that tells an address of the web; `url` is where it was had from."""
     told = [
-        (joined(url or "", link.get("href")), "rel=canonical", 0.98)
+        (joined(url or "", to), "rel=canonical", 0.98)
         for link in tree.iter("link")
-        if "canonical" in (link.get("rel") or "").lower().split() and link.get("href")
+        if "canonical" in (link.get("rel") or "").lower().split() and (to := link.get("href"))
     ]
     told += [(metas.get("og:url"), "og:url", 0.95), (url, "address", 0.9)]
     for element in tree.iter("base"):  # some systems put the article's own address here, most the site's
@@ -88,8 +90,8 @@ def headline(tree: HtmlElement, data: PageData) -> Found | None:
     named = set(pages().title)
     headings = [
         text
-        for element in tree.iter("h1", "h2", "h3", "span", "div", "font", "p")
-        if (element.tag[0] == "h" or not named.isdisjoint(names_of(element)) or (element.tag == "p" and len(element)))
+        for element in tree.iter(*_HEADINGS, "span", "div", "font", "p")
+        if (element.tag in _HEADINGS or not named.isdisjoint(names_of(element)) or (element.tag == "p" and len(element)))
         and 8 < len(text := text_of(element)) < 300
     ]
     # Other headings belong to the site or to other articles.
@@ -156,7 +158,7 @@ def _linked_data(tree: HtmlElement) -> dict[str, Any]:
     """The first article of the page's JSON-LD, as it stands there; empty where there is none."""
     for node in linked_nodes(tree):
         kinds = node.get("@type")
-        if any(kind in pages().data.article_types for kind in (kinds if isinstance(kinds, list) else [kinds])):
+        if any(kind in pages().data.article_types for kind in (kinds if is_list(kinds) else [kinds])):
             return node
     return {}
 
@@ -175,24 +177,24 @@ def linked_nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
 def _nodes(data: Any, depth: int) -> Iterator[dict[str, Any]]:
     if depth > 4:
         return
-    if isinstance(data, list):
+    if is_list(data):
         for item in data:
             yield from _nodes(item, depth + 1)
-    elif isinstance(data, dict):
+    elif is_table(data):
         yield data
         yield from _nodes(data.get("@graph"), depth + 1)
 
 
 def _name(value: Any) -> str | None:
-    if isinstance(value, list):
+    if is_list(value):
         return next((name for item in value if (name := _name(item))), None)
-    if isinstance(value, dict):
+    if is_table(value):
         return _name(value.get("name"))
     return value if isinstance(value, str) else None
 
 
 def _first_text(value: Any) -> str | None:
-    if isinstance(value, list):
+    if is_list(value):
         value = next((v for v in value if v), None)
     text = " ".join(str(value).split()) if isinstance(value, str) else ""
     return text or None

@@ -74,7 +74,7 @@ def _stamps(
         if value and (marked or element.tag in ("time", "abbr")) and not _elsewhere(element, home):
             stamp = date_of_stamp(value)
             if stamp:
-                yield (*stamp, "itemprop" if marked else element.tag, 0.94 if marked else 0.9)
+                yield (*stamp, "itemprop" if marked else str(element.tag), 0.94 if marked else 0.9)
                 return
 
 

@@ -110,7 +110,8 @@ def add_files(state: State, person: Person, asked: AddAsked, body: Raw) -> Job:
         raise InputError("there is nothing to read; paste an article or choose a file.")
     if len(listed) > _FILES:
         raise InputError(f"give at most {_FILES} files at a time.")
-    files, at = [], 0
+    files: list[Gave] = []
+    at = 0
     for one in listed:
         files.append(Gave(one.name, rest[at : at + one.size]))
         at += one.size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -219,12 +220,16 @@ def _decided(state: State, rows: list[BatchRow]) -> list[BatchRow]:
 @api.post("/api/batch", at_once=2)
 def batch_decide(state: State, person: Person, body: BatchDecision) -> BatchDone:
     """Decide many claims at once: all of them or none; one undo takes all back."""
-    change = None
+    change: Callable[[Claim], tuple[Claim, dict[str, Any]]] | None = None
     if body.verdict == "correct":
         words, to = body.words, _actor(body.to)
         if not words or to is None:
             raise InputError("say which words name whom: words and an actor are needed to correct many claims.")
-        change = lambda claim: _reglossed(*batch.renamed(claim, words, to))  # noqa: E731
+
+        def renamed(claim: Claim) -> tuple[Claim, dict[str, Any]]:
+            return _reglossed(*batch.renamed(claim, words, to))
+
+        change = renamed
     number, events = batch.decide_many(state.archive, body.claims, body.verdict, person.name, body.reason, change)
     return BatchDone(events, number)
 

@@ -13,6 +13,7 @@ from ...coder import gloss
 from ...errors import InputError
 from ...lexicon import load
 from ...model import ActorSpan, Claim, Count, Doc, EventType, Modality, PlaceRole, PlaceSpan, Span, Time
+from ...shape import is_tuple
 from ..bounds import Day, Id, Letter, People, day
 from ..queries.words import place_of
 
@@ -193,7 +194,7 @@ def _count(told: CountTold | None) -> Count | None:
 
 def _plain(value: Any) -> Any:
     """A part of a claim in a few words, for the log."""
-    if isinstance(value, tuple):
+    if is_tuple(value):
         return [_plain(v) for v in value]
     if isinstance(value, ActorSpan):
         return value.actor.name_en if value.actor else value.text

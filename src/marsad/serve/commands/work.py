@@ -27,6 +27,7 @@ from ..refusals import told
 from .trial import unpacked
 
 _SHOWN = 20  # of what was passed over
+_REMEMBERS = type(functools.cache(str))  # what `cache` and `lru_cache` make of a function
 
 
 class Gave(msgspec.Struct, frozen=True):
@@ -195,5 +196,5 @@ def knowledge_anew() -> None:
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] == "marsad":
             for value in list(vars(module).values()):
-                if isinstance(value, functools._lru_cache_wrapper):
+                if isinstance(value, _REMEMBERS):
                     value.cache_clear()

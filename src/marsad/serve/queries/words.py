@@ -148,7 +148,8 @@ def labelled(west: float, south: float, east: float, north: float, zoom: float) 
     seen = (at[:, 0] >= south) & (at[:, 0] <= north) & (at[:, 1] >= west) & (at[:, 1] <= east)
     seen &= (zooms[:, 0] <= zoom) & (zooms[:, 1] >= zoom) & ((zooms[:, 0] > 0) | (people >= least))
     found: dict[tuple[str, int, int], Labelled] = {}  # a place that the gazetteer has twice is named once
-    for n in sorted(np.flatnonzero(seen)[: 40 * _LABELS], key=lambda n: (labels[n].rank, n)):
+    first: list[int] = np.flatnonzero(seen)[: 40 * _LABELS].tolist()
+    for n in sorted(first, key=lambda n: (labels[n].rank, n)):
         one = labels[n]
         found.setdefault((one.name_ar.split(" (")[0], round(one.lat), round(one.lon)), one)
         if len(found) == _LABELS:

@@ -29,7 +29,8 @@ def upgrade() -> None:
     op.create_index("life_gone", "life", ["gone_at"])
     connection = op.get_bind()
     now = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
-    life = sa.table("life", *(sa.column(c) for c in ("id", "born", "made_at", "changed_at", "digest")))
+    columns: list[sa.ColumnClause[str]] = [sa.column(c) for c in ("id", "born", "made_at", "changed_at", "digest")]
+    life = sa.table("life", *columns)
     ids = list(connection.scalars(sa.text("SELECT id FROM event ORDER BY id")))
     if ids:
         connection.execute(life.insert(), [{"id": id, "born": n + 1, "made_at": now, "changed_at": now, "digest": ""} for n, id in enumerate(ids)])
