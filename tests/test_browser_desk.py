@@ -16,6 +16,7 @@ from marsad.read import article_from_text
 from marsad.read.sources import read_paths
 
 pytestmark = needed()
+ARAB = "text => text.replace(/\\d/g, d => '٠١٢٣٤٥٦٧٨٩'[d])"  # a sentence with the digits of an Arabic page
 
 
 @languages
@@ -142,6 +143,24 @@ def test_any_part_is_corrected_with_a_reason_and_the_log_tells(own, visit_flat, 
     page.get_by_role("link", name=words[7], exact=True).click()
     page.wait_for_selector("table")
     assert "كما في البيان" in page.locator("table").inner_text()
+    told = page.locator("tbody tr").first.locator("td").nth(2)
+    assert told.get_by_role("link").inner_text() == ((claim.gloss_en) if lang == "en" else page.evaluate(ARAB, claim.gloss_ar))
+    shown = told.inner_text()
+    assert row["claim_id"] not in shown and ("Kosti" in shown if lang == "en" else "كوستي" in shown and not re.search("[A-Za-z]", shown))
+
+
+@languages
+def test_the_log_tells_what_was_joined_and_what_was_taken_back(own, visit_flat, lang):
+    address, archive = own
+    one, other = sorted(archive.claims())[:2]
+    desk.regroup(archive, "merge", [one[0]], [other[0]], "rana")
+    desk.undo(archive, "rana")
+    page = visit_flat(f"{address}/log?lang={lang}")
+    page.wait_for_selector("tbody tr:nth-child(2)")
+    back, merged = page.locator("tbody tr").all()
+    assert back.locator(".chip").inner_text() == ("took back: merged" if lang == "en" else "تراجع عن: مدموج")
+    told = [c.gloss_en if lang == "en" else page.evaluate(ARAB, c.gloss_ar) for _, _, c in (one, other)]
+    assert merged.locator("li").all_inner_texts() == told
 
 
 @languages

@@ -170,6 +170,7 @@ def test_a_reviewer_accepts_corrects_rejects_and_undoes(client):
         assert text[part["start"] : part["end"]] == part["text"]
     (row,) = client.get("/api/log").json()
     assert row["reason"] == "as it says" and row["fields"]["type"] == ["shelling", "airstrike"]
+    assert row["told"] == {claim: {"en": mine["gloss_en"], "ar": mine["gloss_ar"]}} and row["names"]["Nyala"] == "نيالا"
     stale = client.post(f"/api/claims/{claim}/reject", json={"seen": seen})
     assert stale.status_code == 409 and "changed" in stale.json()["error"]
     assert client.post("/api/undo", json={}).status_code == 200

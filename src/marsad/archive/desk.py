@@ -186,6 +186,13 @@ def log(
     return found
 
 
+def verdicts_by_number(archive: Archive, numbers: Iterable[int]) -> dict[int, str]:
+    """What these decisions were."""
+    with archive.engine.connect() as connection:
+        rows = connection.execute(sa.select(decision.c.id, decision.c.verdict).where(decision.c.id.in_(list(numbers))))
+        return {row.id: row.verdict for row in rows}
+
+
 def _about(claims: list[str]) -> sa.ColumnElement[bool]:
     """A clause: decisions on these claims, those that joined or parted them, and those that took a claim from beside them."""
     parts = (msgspec.json.encode(id).decode() for id in claims[:_NAMED])

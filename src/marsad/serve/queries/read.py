@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
@@ -409,8 +410,27 @@ def labels(state: State, asked: LabelsAsked) -> list[words.Labelled]:
 
 @api.get("/api/log")
 def log(state: State, asked: LogAsked) -> list[dict[str, Any]]:
-    """Who decided what, when and why, the last first."""
-    return desk.log(state.archive, before=asked.before, limit=asked.limit)
+    """Who decided what, when and why, the last first. `told` has the claims' sentences in both languages by their ids, where the
+    archive still has the claim; `names` Arabic names by the English ones that a change is kept with; `undid` what was taken back."""
+    return _read_out(state, desk.log(state.archive, before=asked.before, limit=asked.limit))
+
+
+def _read_out(state: State, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    ids = dict.fromkeys(id for row in rows for id in (row["claim_id"], *row["claims"], *row["others"]))
+    told = {id: {"en": c.gloss_en, "ar": c.gloss_ar} for id, _, c in state.archive.claims_of(ids)}
+    verdicts = desk.verdicts_by_number(state.archive, [row["undoes"] for row in rows if row["undoes"]])
+    for row in rows:
+        row["told"] = {id: told[id] for id in (row["claim_id"], *row["claims"], *row["others"]) if id in told}
+        row["names"] = words.in_arabic(_names(row["fields"]))
+        row["undid"] = verdicts.get(row["undoes"])
+    return rows
+
+
+def _names(fields: dict[str, list[Any]]) -> Iterator[str]:
+    """What actors and places are called in what a decision changed."""
+    for field in ("agents", "targets", "holder", "places"):
+        for value in fields.get(field, ()):
+            yield from value if isinstance(value, list) else [value] if value else []
 
 
 def _lines(state: State, asked: ControlAsked) -> dict[str, list[Stay]]:

@@ -158,6 +158,23 @@ def labelled(west: float, south: float, east: float, north: float, zoom: float) 
 
 
 @cache
+def _in_arabic() -> dict[str, str]:
+    found: dict[str, str] = {}
+    actors = ((a.name_en, a.name_ar) for _, a in _actors())
+    places = ((p.name_en, p.name_ar) for _, p in _places())  # of two of one English name, the larger
+    for english, arabic in (*actors, *places):
+        if arabic:
+            found.setdefault(english, arabic)
+    return found
+
+
+def in_arabic(called: Iterable[str]) -> dict[str, str]:
+    """Arabic names of actors and places by the English ones given, where the lexicon or the gazetteer has them."""
+    known = _in_arabic()
+    return {name: known[name] for name in called if name in known}
+
+
+@cache
 def _by_key() -> dict[str, PlaceFound]:
     return {place.key: place for _, place in _places()}
 
