@@ -129,4 +129,4 @@ def test_a_log_with_decisions_is_read_on_a_phone(own, visit_flat, lang):
     when, who = (page.locator("main tbody td").nth(n).evaluate("e => e.scrollWidth - e.clientWidth") for n in (0, 1))
     assert when <= 1 and who <= 1  # neither runs into the other
     edges = page.eval_on_selector_all("main tbody td:not(:empty)", "cells => cells.map(c => c.getBoundingClientRect()).map(b => [b.left, b.right])")
-    assert all(0 <= left and right <= 390 for left, right in edges)  # nothing lies to the side, to be scrolled to
+    assert all(left >= 0 and right <= 390 for left, right in edges)  # nothing lies to the side, to be scrolled to

@@ -75,8 +75,6 @@ export type LogRow = {
   undoes: number | null;
   value: string | null;
 };
-/** A row of the log as its own page has it: what its claims tell, by their ids; Arabic names by English ones; what was taken back. */
-export type LogTold = LogRow & { told: Record<string, Label>; names: Names; undid: string | null };
 export type EventShown = Omit<Made["EventShown"], "log"> & { log: LogRow[] };
 export type Start = Omit<Made["Start"], "labels" | "facets"> & {
   labels: Record<"class" | "type" | "modality" | "grade" | "role" | "group" | "differ", Record<string, Label>>;
