@@ -17,7 +17,7 @@ from ..model import Article
 from .items import Item
 
 if TYPE_CHECKING:  # importing it costs what a text on the command line need not pay
-    from rensa import RMinHash  # pyright: ignore[reportAttributeAccessIssue]  # its compiled module tells no types
+    from rensa import RMinHash
 
     Signature: TypeAlias = str | RMinHash
 
@@ -33,7 +33,7 @@ def signature_of(article: Article) -> Signature:
     shingles = _shingles(article)
     if len(shingles) < _LEAST:
         return " ".join(shingles)
-    from rensa import RMinHash  # pyright: ignore[reportAttributeAccessIssue]  # its compiled module tells no types
+    from rensa import RMinHash
 
     signature = RMinHash(_PERMUTATIONS, 1)
     signature.update(shingles)
@@ -49,7 +49,7 @@ def unpacked_signature(data: bytes) -> Signature:
     """A signature from `packed_signature`'s bytes."""
     if data[:1] == b"t":
         return data[1:].decode("utf-8", "surrogatepass")
-    from rensa import RMinHash  # pyright: ignore[reportAttributeAccessIssue]  # its compiled module tells no types
+    from rensa import RMinHash
 
     signature = RMinHash(_PERMUTATIONS, 1)
     signature.__setstate__(data[1:])
@@ -97,7 +97,7 @@ class Reprints:
 
 class _Generation:
     def __init__(self) -> None:
-        from rensa import RMinHashLSH  # pyright: ignore[reportAttributeAccessIssue]
+        from rensa import RMinHashLSH
 
         self.index = RMinHashLSH(_ALIKE, _PERMUTATIONS, _BANDS)
         self.signatures: list[tuple[RMinHash, str]] = []

@@ -146,4 +146,4 @@ class _HttpPool(HTTPConnectionPool):
 
 
 class _HttpsPool(HTTPSConnectionPool):
-    ConnectionCls = _CheckedTls  # pyright: ignore[reportAssignmentType]
+    ConnectionCls = _CheckedTls  # pyright: ignore[reportAssignmentType]  # the same

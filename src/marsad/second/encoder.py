@@ -34,7 +34,7 @@ def libraries() -> tuple[Any, Any]:
     """(torch, transformers). Raises `InputError` where they are not installed."""
     try:
         import torch  # pyright: ignore[reportMissingImports]  # both are an extra, seldom installed
-        import transformers  # pyright: ignore[reportMissingImports]
+        import transformers  # pyright: ignore[reportMissingImports]  # the same
     except ImportError as error:
         raise InputError(f"{_NEEDS} ({error}).") from None
     return torch, transformers

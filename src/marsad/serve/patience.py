@@ -18,7 +18,7 @@ class PatientProtocol(H11Protocol):
     _head: asyncio.TimerHandle | None = None
     _stalled: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # asyncio tells of any transport, a server has this one
         """Wait for the first head."""
         super().connection_made(transport)
         self._head = self.loop.call_later(HEAD, transport.abort)

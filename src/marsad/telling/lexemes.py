@@ -246,4 +246,4 @@ def adjective(word: str) -> str | None:
 @cache
 def adjectives_of_two() -> dict[tuple[str, str], str]:
     """English of adjectives of two words (غير قانوني), by their folded words."""
-    return {tuple(form.split()): en for form, en in _adjectives().items() if " " in form}  # type: ignore[misc]
+    return {(one, other): en for form, en in _adjectives().items() for one, space, other in (form.partition(" "),) if space}

@@ -104,7 +104,7 @@ def fragment_lines(html: str) -> list[Line]:
     if not bare.strip():
         return []
     try:
-        return element_lines(lxml.html.fragment_fromstring(bare, create_parent="div"))  # pyright: ignore[reportArgumentType]  # the name of a parent, too
+        return element_lines(lxml.html.fragment_fromstring(bare, create_parent="div"))
     except (lxml.etree.LxmlError, ValueError):
         return []
 

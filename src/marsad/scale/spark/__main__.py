@@ -1,5 +1,5 @@
 # PySpark tells its types, but only where it is installed.
-# pyright: standard, reportMissingImports=false
+# pyright: standard, reportMissingImports=false, reportMissingModuleSource=false
 """The command: `python -m marsad.scale.spark`, or this file given to `spark-submit`. Absolute imports, for it runs as a script too."""
 
 from __future__ import annotations

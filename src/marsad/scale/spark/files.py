@@ -1,5 +1,5 @@
 # PySpark tells its types, but only where it is installed.
-# pyright: standard, reportMissingImports=false
+# pyright: standard, reportMissingImports=false, reportMissingModuleSource=false
 """Files at Hadoop paths: what there is to read, in the order in which one machine reads it; parts of it; renaming, deleting."""
 
 from __future__ import annotations

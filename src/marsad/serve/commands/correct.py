@@ -171,7 +171,7 @@ def _place(doc: Doc, told: PlaceTold, evidence: Span, before: tuple[PlaceSpan, .
         place.lon,
         place.admin1,
         place.country,
-        place.precision,  # type: ignore[arg-type]
+        place.precision,
     )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from ...archive.search import names
 from ...lexicon import load
 from ...lexicon.tables import table
-from ...model import Actor
+from ...model import Actor, Precision
 
 
 class PlaceFound(msgspec.Struct, frozen=True):
@@ -23,7 +23,7 @@ class PlaceFound(msgspec.Struct, frozen=True):
     name_en: str
     lat: float
     lon: float
-    precision: str
+    precision: Precision
     country: str
     admin1: str | None
     geonameid: int | None
