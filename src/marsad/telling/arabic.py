@@ -11,7 +11,7 @@ import msgspec
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
-from .cases import accusative, alone, genitive, indefinite, indefinite_thing, nominative, shows_no_case, tells
+from .cases import accusative, alone, genitive, indefinite, indefinite_one, indefinite_thing, nominative, shows_no_case, tells
 from .english import are_arms, are_things, echoes, is_body, sends_forces
 from .lexemes import found
 from .pattern import chosen, filled, formed
@@ -321,7 +321,7 @@ def name_of(name: Name) -> str:
         return counted
     if name.known:
         return _of_known(text)
-    return genitive(_definite(text) if rules(text) else text)
+    return genitive(_definite(text) if rules(text) else indefinite_one(text))
 
 
 def _whose(text: str) -> bool:
@@ -356,11 +356,19 @@ def _nation_first(text: str) -> str:
     first, _, rest = text.partition(" ")
     if fold_word(first) in countries() and (rest.startswith("في ") or (rest.startswith("و") and " " not in rest and not _known(rest[1:]))):
         return first  # اليمن وأدى
+    if " " not in rest and fold_word(first) in countries() and _others_people(rest):
+        return first  # إسرائيل المتظاهرين
     return (
         first
         if rest and " " not in rest and fold_word(first) in countries() and not rest.startswith(("ال", "و")) and not adjective(fold_word(rest))
         else text
     )
+
+
+def _others_people(word: str) -> bool:
+    """Whether a word is people with an article, and no adjective of a country before it."""
+    told = found((fold_word(word),)) if word.startswith("ال") else None
+    return told is not None and told.lexeme.people and told.lexeme.number == "many" and adjective(fold_word(word)) is None
 
 
 def _of_known(text: str) -> str:
@@ -418,7 +426,7 @@ def _named(name: Name) -> str:
     if nation := nation_called(fold_word(text)):
         return nation[0]
     text = spelled(text)
-    return _of_people(text) or nominative(text)
+    return _of_people(text) or nominative(indefinite_one(text))
 
 
 def _of_people(text: str) -> str:
@@ -483,7 +491,7 @@ def spots(places: Iterable[Where], object_: bool = False) -> list[str]:
 
 @lru_cache(_KEPT)
 def _spot(w: Where, object_: bool) -> str:
-    if not w.listed and fold_word(w.ar).endswith(" البلاد") and (country := country_called(w.country)):
+    if not w.listed and fold_word(w.ar).endswith((" البلاد", " البلد")) and (country := country_called(w.country)):
         w = msgspec.structs.replace(w, ar=f"{w.ar.rsplit(' ', 1)[0]} {country}", said="")  # جنوب شرق البلاد
     first, _, rest = w.ar.partition(" ")
     if object_ and rest and not w.listed and fold_word(first) in grammar("within"):
@@ -496,7 +504,7 @@ def _spot(w: Where, object_: bool) -> str:
     if noun is not None and noun.lexeme.number == "two" and text.split()[0].endswith("تي") and " و" not in text:
         text = f"{text.split()[0][:-2]}ة {' '.join(text.split()[1:])}"  # one of two villages
     told = fold_word(alone(text))
-    if not w.listed and (told in grammar("pronouns") or told in grammar("bare_directions") or stops(text)):
+    if not w.listed and (told in grammar("pronouns") or told in grammar("districts") or told in grammar("bare_directions") or stops(text)):
         return country_called(w.country) if w.precision == "country" else ""
     if not w.listed and all(word.startswith("ال") and adjective(fold_word(word)) is not None for word in text.split()):
         return ""  # الشمالي الشرقي

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ..arabic.normalise import fold_word
+from ..lexicon.tables import table
 from .lexemes import adjective, disowned, found, plural
 from .persons import is_name
 from .phrase import words_of
@@ -26,7 +27,7 @@ _PREPOSITIONS = frozenset(("من", "في", "على", "عن", "إلى", "مع", "
 @lru_cache(_KEPT)
 def alone(text: str) -> str:
     """The words without what speaks of words told before: pronouns behind nouns (منازلهم), المذكور, a sentence that goes on."""
-    words = _trimmed(words_of(text))
+    words = [_colleagues().get(word, word) for word in _trimmed(words_of(text))]
     if not words:
         return text
     out: list[str] = []
@@ -57,6 +58,11 @@ def alone(text: str) -> str:
     return " ".join(out)
 
 
+@cache
+def _colleagues() -> dict[str, str]:
+    return {word: told for told, words in table("sentences")["grammar"]["colleagues"].items() for word in words}
+
+
 def _trimmed(words: list[str]) -> list[str]:
     """The words without those at their edges that speak of words told before, or that ask for words that follow."""
     while len(words) > 1 and fold_word(words[0]) in grammar("pointing"):
@@ -68,6 +74,7 @@ def _trimmed(words: list[str]) -> list[str]:
         words = [words[0][1:], *words[1:]]  # ومدجنة, from a list
     if len(words) > 1 and len(words[-1]) == 1 and not words[-1].isdecimal():
         words = words[:-1]  # a letter that begins what follows
+    words = _ended(words)
     if len(words) > 2 and refers(fold_word(words[-1])) and _participle(fold_word(words[-2])) and not _together(words):
         words = words[:-2]  # الموالية لهم: to whom is not told
     if len(words) > 1 and refers(fold_word(words[-1])) and not _together(words):
@@ -85,6 +92,25 @@ def _trimmed(words: list[str]) -> list[str]:
     if len(words) > 1 and words[-1].startswith("و") and (told := found((fold_word(words[-1][1:]),))) is not None and told.owned:
         words = words[:-1]  # تشفين مالك وزوجه: by whose they are
     return words[:-1] if len(words) > 1 and _asks(words) else words
+
+
+def _ended(words: list[str]) -> list[str]:
+    """The words without a preposition that nothing follows, a place told before (شيوخ البدو بالمنطقة) and a verb (المعارضة تحقق)."""
+    if len(words) > 1 and words[-1] in _PREPOSITIONS:
+        words = words[:-1]
+    last = fold_word(words[-1])
+    if len(words) > 1 and last.startswith("بال") and last[1:] in grammar("pronouns"):
+        words = words[:-1]
+    if len(words) == 2 and words[0].startswith("ال") and words[1][0] in "يت" and _is_verb(words):
+        words = words[:-1]
+    return words
+
+
+def _is_verb(words: list[str]) -> bool:
+    """Whether a word without article behind a noun that has one is no adjective, noun or name: a verb, of another clause."""
+    told, behind = found((fold_word(words[0]),)), fold_word(words[1])
+    titled = told is None or (told.lexeme.people and told.lexeme.number == "one")
+    return not titled and adjective(behind) is None and found((behind,)) is None and not links(behind) and not is_name(behind) and len(behind) > 3
 
 
 def _together(words: list[str]) -> bool:
@@ -164,10 +190,16 @@ def indefinite(text: str) -> str:
     return text[2:] if told is not None and told.lexeme.people and told.lexeme.number in ("many", "two") else text
 
 
+def indefinite_one(text: str) -> str:
+    """One whom nothing tells but a noun with an article, which spoke of words told before: الرجل → رجل. Who is in office stays."""
+    told = found((fold_word(text),)) if text.startswith("ال") and " " not in text else None
+    return text[2:] if told is not None and told.lexeme.kind == "people" and told.lexeme.number == "one" else text
+
+
 def indefinite_thing(text: str) -> str:
     """A thing that nothing tells but a noun with an article, which spoke of words told before: السفينة → سفينة."""
     told = found((fold_word(text),)) if text.startswith("ال") and " " not in text else None
-    return text[2:] if told is not None and told.lexeme.kind == "noun" and told.lexeme.number == "one" else text
+    return text[2:] if told is not None and told.lexeme.kind == "noun" and told.lexeme.number in ("one", "many") else text
 
 
 def tells(text: str) -> bool:

@@ -94,13 +94,21 @@ def echoes(told: Told, name: Name) -> bool:
     if type_of(told) != "condemnation" and not BEHIND.search(thing(name)) and any(thing(name).endswith(end) for end in english_words("harmed")):
         return True
     words = _ONE.sub("", thing(name)).removeprefix("all ")
+    if len(told.doers) > 1 and name in told.doers and BEHIND.split(words)[0] in patterns_of(told).get("echo", ()):
+        return True  # thousands of people, and demonstrators in the United States
     return words in patterns_of(told).get("echo", ()) or (words in english_words("settlements") and any(map(_inside, told.at)))
 
 
 def sends_forces(name: Name) -> bool:
     """Whether a doer is a state, its government or a person, who deploy forces and do not go themselves."""
     said = thing(name).removeprefix("the ")
-    return name.person or said in countries().values() or said.split(" in ")[0].rpartition(" ")[2] in english_words("governing")
+    ruler = BEHIND.split(said)[0].rpartition(" ")[2]
+    return (
+        name.person
+        or ruler in english_words("rulers")
+        or said in countries().values()
+        or said.split(" in ")[0].rpartition(" ")[2] in english_words("governing")
+    )
 
 
 def are_arms(names: Sequence[Name]) -> bool:
@@ -209,6 +217,8 @@ class _Slots(dict[str, str]):
         self |= share_slots(told)
         device = devices[told.weapon if told.weapon in devices else "default"]
         self["device"], self["occurred"] = device["en"], device.get("occurred", "went off")
+        if told.killed or told.injured:
+            self["harming"] = "targeted"
         self["was"] = self["is"] = " "
         self.many = {name for name, values in lists.items() if values and (len(values) > 1 or several(values[0]))}
         self._hit, self._modality = not targets, told.modality
@@ -455,12 +465,22 @@ def _spot(w: Where) -> str:
     heads = BEHIND.split(kind)[0].split()
     if not english_words("in_towns").isdisjoint((heads[-1], " ".join(heads[-2:]))) and name.startswith("near "):
         name = f"in {name.removeprefix('near ')}"
-    if BEHIND.split(kind)[0].split()[-1] in english_words("apart"):
+    if not english_words("apart").isdisjoint(kind.split()):
         return kind  # neighbouring countries are not near Deir ez-Zor
+    if heads[-1].startswith("border") and (border := _border(kind, w)):
+        return border
     if (area := _WITHIN.search(kind)) and alike(area[1], w.en):
         return f"{kind[: area.start()]} in {name.removeprefix('near ').removeprefix('in ')}"  # أحد فنادق دبي
     told = name.removeprefix("near ").removeprefix("the ").lower() in kind.lower() or (w.en.startswith("near ") and " in " in kind)
     return kind if told else f"{kind} {link}{name}"
+
+
+def _border(kind: str, w: Where) -> str:
+    """A border without another one behind it, by its country: on the Lebanese border, the Tunisian land border."""
+    if w.en.split()[-1].startswith("border"):
+        return kind
+    nation = nation_of(w.en) if w.precision == "country" and not w.en.startswith("near ") else None
+    return f"the {nation} {_ONE.sub('', kind.removeprefix('the '))}" if nation and nation not in kind else ""
 
 
 def _called(w: Where, own: str, head: list[str], name: str, link: str) -> str:
@@ -482,6 +502,8 @@ def _called(w: Where, own: str, head: list[str], name: str, link: str) -> str:
         return f"the {latin(own)} {what} {link}{name}"
     if what == "mountain":
         return f"Mount {latin(own)} {link}{name}"
+    if typing and typing.lexeme.en in english_words("divisions") and typing.lexeme.number == "one" and not typing.owned:
+        return f"{'the ' if typing.lexeme.en in ('area', 'region') else ''}{latin(own)} {typing.lexeme.en} {link}{name}"
     typed = (
         f"the {_DIVISIONS.get(typing.lexeme.en, typing.lexeme.en) if typing else ''} of "
         if typing and not typing.owned and not typing.lexeme.people
@@ -493,7 +515,7 @@ def _called(w: Where, own: str, head: list[str], name: str, link: str) -> str:
 def _kind(w: Where) -> str | None:
     """What an unknown place is: "a village" near Bara, "areas" in Nineveh province. None where that tells no more than the name."""
     words = fold_word(w.said).split()
-    if not words or " ".join(words) in grammar("pronouns") or words[0] in grammar("adverbs"):
+    if not words or " ".join(words) in grammar("pronouns") | grammar("districts") or words[0] in grammar("adverbs"):
         return None
     if not w.en.startswith("near ") and (fold_word(w.ar) != fold_word(w.said) or w.precision not in _WHOLE):
         return None
@@ -530,12 +552,18 @@ def _named(w: Where) -> str:
     return f"the {w.en} area" if w.precision == "area" and not w.en.startswith("near ") else w.en
 
 
+@cache
+def _tied() -> re.Pattern[str]:
+    """What stands behind an English noun by a participle: groups | opposed to the government."""
+    return re.compile(rf" (?:{'|'.join(sorted({en.split()[0] for en in table('nouns')['behind']}))})\b")
+
+
 @lru_cache(_KEPT)
 def several(text: str) -> bool:
     """Whether what is named stands with a plural verb."""
     if not text:
         return False
-    plain = BEHIND.split(text.split(" (")[0])[0].split(" near ")[0]
+    plain = _tied().split(BEHIND.split(text.split(" (")[0])[0].split(" near ")[0])[0]
     last = plain.split()[-1] if plain.split() else ""
     if "% of " in plain:
         return False

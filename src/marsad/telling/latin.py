@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from ..arabic.normalise import fold, strip_marks
 from ..lexicon.tables import table
 
 _VOWELS = "aiu"
+_FAIL = re.compile(r"(ا[بتثجحخدذرزسشصضطظغفقكلمنه])([بتثجحخدذرزسشصضطظغفقكلمنه]ة?)$")  # behind a long a, two consonants have an i between them
 
 
 @cache
@@ -17,7 +19,7 @@ def _words() -> dict[str, str]:
 
 def latin(name: str) -> str:
     """A name in Latin letters, each word with a capital: الخسفة → Al-Khasfa. Letters that are none of Arabic's stay."""
-    return " ".join(_word(w) for w in strip_marks(name).split())
+    return _words().get(fold(name)) or " ".join(_word(w) for w in strip_marks(name).split())
 
 
 def letters(word: str) -> str:
@@ -44,19 +46,23 @@ def _spelled(word: str) -> str:
     letters, vowels = table("latin")["letters"], table("latin")["vowels"]
     if word.endswith("ه") and len(word) > 3 and word[-2] not in "اويى" and not word.endswith("لله"):
         word = f"{word[:-1]}ة"  # بلدوره, whose dots the writer left out
+    word = word.replace("تش", "چ")  # كراتشة
     if word.startswith("است") and len(word) > 5:
         rest = _spelled(word[3:])
         return f"Isti{rest[:1].lower()}{rest[1:]}"  # الاستثمار
     if word.startswith(("إي", "اي")) and len(word) > 3:
         rest = _spelled(word[2:])
         return f"I{rest[:1].lower()}{rest[1:]}"
+    word = _FAIL.sub(r"\1ِ\2", word)  # جالس, فاطمة
     parts: list[str] = []
     for n, letter in enumerate(word):
         sound = letters.get(letter, letter)
-        if letter in vowels and n and (not _vowel(parts[-1] if parts else "") or (letter == "و" and parts[-1] == "i" and n < len(word) - 1)):
+        if letter == "ي" and n and word[n + 1 :] == "ة" and not _vowel(parts[-1]):
+            sound = "iy"  # النملية
+        elif letter in vowels and n and (not _vowel(parts[-1] if parts else "") or (letter == "و" and parts[-1] == "i" and n < len(word) - 1)):
             sound = vowels[letter]  # behind a consonant a vowel, as it is at the end
-        elif not sound and n == 0:
-            sound = "a"  # عكاشات
+        elif letter == "ع" and word[n + 1 : n + 2] != "ا" and (n == 0 or (n == len(word) - 1 and not _vowel(parts[-1]))):
+            sound = "a"  # عكاشات, موزع
         elif sound and parts and not _vowel(parts[-1]) and not _vowel(sound) and letter in letters and not _closes(parts):
             parts.append("a")
         if sound:

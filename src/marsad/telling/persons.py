@@ -9,7 +9,7 @@ from ..arabic.normalise import fold, fold_word
 from ..lexicon.tables import table
 from .latin import letters
 from .lexemes import adjective, found, lexemes
-from .names import actor_called
+from .names import actor_called, place_called
 from .said import Said, agreeing, peopled, prepositions, small, starts
 from .words import countries, demonym, numerals
 
@@ -19,6 +19,7 @@ KUNYA = frozenset({"ابو", "ام", "ابن", "ابي", "بن", "ال"})  # wor
 _SEEN = 1e-6
 _OWNERS = ("ها", "هم", "هما", "نا")
 _PLURAL = ("ين", "ون", "ات", "يه")
+_SON = "بن"
 _PERSON = 8  # words of a person's name
 _NO_NAME = ("ه", "ين", "ون", "ات", "تان")  # of a word that no table has: rather an adjective than a name
 
@@ -98,6 +99,20 @@ def in_latin(text: str) -> str:
     return line[:1].upper() + line[1:] if not line.startswith("al-") else f"Al-{line[3:]}"
 
 
+def _may_be_surname(word: str) -> bool:
+    """Whether a folded word behind a given name is one made with an article: أبو خليل السوداني, رأفت القرشي."""
+    if not word.startswith("ال") or word.endswith("ه"):
+        return False
+    return adjective(word) is not None or (word.endswith("ي") and found((word,)) is None)
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a folded word that no list of names has is rather a verb in the present: عبد القادر يشغل."""
+    from ..lexicon import load
+
+    return len(word) == 4 and word[0] == "ي" and not is_name(word) and load().frequency(word[1:]) > _SEEN
+
+
 class Persons:
     """Reads the names of persons in a description. `words` are folded, `raw` as the text has them."""
 
@@ -130,8 +145,8 @@ class Persons:
         j, sure = i, 0
         while j < len(self.words) and j - i < _PERSON:
             word = self.words[j]
-            known = is_name(word) and self.raw[j] != "على"
-            surname = sure > 0 and word.startswith("ال") and not word.endswith("ه") and adjective(word) is not None  # أبو خليل السوداني
+            known = (is_name(word) and self.raw[j] != "على") or self.words[j + 1 : j + 2] == (_SON,)
+            surname = sure > 0 and _may_be_surname(word)
             last = j == i + 1 == len(self.words) - 1 and ((sure == 1 and not self._other(j)) or (titled and self._surname(j)))
             if last:
                 j += 1  # هادي وردان, رضوان لقديم
@@ -146,6 +161,7 @@ class Persons:
                 and not surname
                 and (
                     begins_with_clitic(word)
+                    or _is_verb(word)
                     or self.begins(j)
                     or not (may_name(word) or ((sure or (titled and not word.endswith(("ها", "هم", "هما", "نا")))) and j - i < 3))
                 )
@@ -190,13 +206,27 @@ class Persons:
             return None
         return type(self)(words, (*self.raw[:j], raw_rest, *self.raw[j + 1 :]))
 
+    def given(self, i: int) -> bool:
+        """Whether a word is a given name by what stands behind it, whatever else it means: مقرب بن سعد, أمير عزت خان."""
+        behind = self.words[i + 1 : i + 2]
+        if not behind or behind[0] == _SON:
+            return bool(behind)
+        return is_name(self.words[i]) and is_name(behind[0]) and not behind[0].startswith("ال") and place_called(behind) is None
+
     def titled(self, i: int) -> bool:
         return any(self.words[i : i + len(words)] == words for words in starts("title"))
 
     def _surname(self, j: int) -> bool:
         """Whether a word behind a title and a given name may be a surname, whatever else it means: الدبلوماسي لورانس فولي."""
         word = self.words[j]
-        return len(word) > 3 and not word.startswith("ال") and not numerals().is_number(word) and word not in prepositions() and not peopled(word)
+        return (
+            len(word) > 2
+            and not word.startswith("ال")
+            and not _is_verb(word)
+            and not numerals().is_number(word)
+            and word not in prepositions()
+            and not peopled(word)
+        )
 
     def _other(self, j: int) -> bool:
         """Whether a word behind a given name is another noun than a surname: a known one, or one with an article behind و or ل."""

@@ -16,7 +16,7 @@ from .lexemes import Found, adjective, adjectives_of_two, found, lexemes, plural
 from .names import actor_called, place_called
 from .persons import KUNYA, Persons, in_latin, is_name, may_name
 from .said import Said, agreeing, behind, kin, links, needs, small, starts
-from .words import countries, demonym, english_words, grammar, numerals, vague, with_article, written
+from .words import countries, demonym, english_words, forms, grammar, numerals, vague, with_article, written
 
 _KEPT = 1 << 12
 _BREAK = re.compile(r"(?<!\d)[،,]|[،,](?!\d)|[:؛;()\[\]{}/\\|…]|\.(?:\s|$)| - ")
@@ -80,6 +80,14 @@ def words_of(text: str) -> list[str]:
             break
         kept.append(word)
     kept = _by_name(kept)
+    if (
+        kept
+        and kept[0].startswith("ل")
+        and found((fold_word(kept[0]),)) is None
+        and (of := found((fold_word(kept[0][1:]),))) is not None
+        and of.owned
+    ):
+        kept[0] = kept[0][1:]  # لعمالها, behind what is theirs
     if kept and found((fold_word(kept[0]),)) is None and found((fold_word(f"و{kept[0]}"),)) is not None and not is_name(fold_word(kept[0])):
         kept[0] = f"و{kept[0]}"  # وزيرا, from which و was taken for "and"
     return kept
@@ -109,6 +117,24 @@ def _singular(word: str) -> str:
 @cache
 def _millions() -> dict[str, str]:
     return {fold_word(ar): en for ar, en in table("nouns")["millions"].items()}
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    """Bodies of which hundreds are some of their people: tribes."""
+    return frozenset(table("nouns")["grammar"]["peoples"])
+
+
+@cache
+def _of() -> frozenset[str]:
+    """Nouns that are "of" what they belong to: a part of the army."""
+    return frozenset(table("nouns")["grammar"]["of"])
+
+
+@cache
+def _not_before() -> frozenset[str]:
+    """Nouns that stand behind "of": the mosque of the city."""
+    return frozenset(table("nouns")["grammar"]["not_before"])
 
 
 @cache
@@ -158,7 +184,7 @@ class _Reader(Persons):
         head = self._head(i)
         if head is None and (town := self._town(i, deep)) is not None:
             return town
-        if (head is None or self.titled(i) or self.words[i] in KUNYA) and (named := self.person(i)) is not None:
+        if (head is None or self.titled(i) or self.words[i] in KUNYA or self.given(i)) and (named := self.person(i)) is not None:
             return named
         return self._noun(head, i, deep) if head is not None else None
 
@@ -181,10 +207,14 @@ class _Reader(Persons):
         lexeme, j = head.lexeme, i + head.words
         plain = plural(lexeme.en) if lexeme.number in ("two", "many") else lexeme.en
         told, j = self._adjectives(j, head.definite, self.words[i])
-        if not lexeme.people and lexeme.kind != "body":
+        if not lexeme.people:
             told = " ".join(table("nouns")["of_things"].get(word, word) for word in told.split())
         plain = f"young {told} {plain.removeprefix('young ')}" if told and plain.startswith("young ") else f"{told} {plain}".strip()
+        if lexeme.en == "person" and j - i == head.words + 1 and (nation := demonym(self.words[j - 1])) is not None:
+            plain = forms(nation)[1][lexeme.number != "one"]  # شخص تونسي
         attribute = plain if lexeme.number == "mass" else "" if told else lexeme.en
+        if lexeme.number == "whole" and lexeme.en[0].isupper():
+            return Said(plain, "whole", True, j, False, "", plain, lexeme.kind)  # حزب العدالة والتنمية, by its name
         if lexeme.number == "two" and " and " in told and head.definite:
             return Said(plain, "whole", True, j, lexeme.people, "", plain, lexeme.kind)  # السفارتين السعودية واليمنية
         said = Said(plain, lexeme.number, head.definite and not head.owned, j, lexeme.people, attribute, plain, lexeme.kind)
@@ -255,10 +285,10 @@ class _Reader(Persons):
             return self._called(said)
         if whose.unsure and said.kind != "body" and self.words[j].endswith("ي"):
             return None  # قناص قسامي
-        if said.people and whose.people and demonym(self.words[j - 1]) and not whose.known and not self.words[j].startswith("ال"):
-            return said._replace(end=whose.end)  # مغربي متهم
-        if said.people and whose.people and all(self.words[n].endswith(("ين", "ون")) for n in (j - 1, j)):
-            return said._replace(end=whose.end)  # مسلحين مؤيدين are one
+        if (nation := self._nation_of(said, whose, j)) is not None:
+            return nation
+        if said.people and whose.people and self._same_people(whose, j):
+            return said._replace(end=whose.end)
         if said.number == "two" and whose.number == "name":
             return self._two(said, whose)
         fixed = whose.known or whose.number in ("name", "whole", "told")
@@ -267,9 +297,10 @@ class _Reader(Persons):
         if self._compound(said, whose):
             if end < len(self.words) and self.words[end].startswith("ال") and not whose.people and whose.number == "one":
                 return None  # قرى جبل الأربعين: a mountain by its name
-            return said._replace(plain=f"{told} {whose.attribute} {said.plain}".strip(), known=fixed and said.kind != "noun", end=end, attribute="")
-        if whose.number == "name" and said.head in _behind_names():
-            return said._replace(plain=f"{told} {whose.plain.removeprefix('the ')} {said.plain}".strip(), known=True, end=end, attribute="")
+            plain = f"{told} {whose.attribute} {said.plain}".strip()
+            return said._replace(plain=plain, known=fixed, end=end, attribute=plain if not told else "", made=True)
+        if whose.number == "name" and (named := self._by_name(said, whose, told)) is not None:
+            return named._replace(end=end)
         if whose.head == "country" and (said.kind in ("office", "whole", "body") or self.raw[j].endswith(("ه", "ها", "هم"))):
             inside = whose.plain.removeprefix("country")  # in Damascus
             return said._replace(plain=f"{said.plain}{inside}", known=True, end=whose.end, attribute="")  # وزارة داخلية بلادهم
@@ -280,6 +311,26 @@ class _Reader(Persons):
         line = f"the {whose.plain}" if whose.number == "one" and whose.known else whose.line
         some = said.head in english_words("some_people") and whose.people and whose.number == "many" and not whose.known
         return said._replace(plain=f"{plain} of {line}", known=not some, end=end, attribute="")
+
+    def _by_name(self, said: Said, whose: Said, told: str) -> Said | None:
+        """A body behind its name: the Ward movement, the Al-Subaiha tribes."""
+        if said.head in _peoples():
+            return said._replace(plain=f"{whose.plain} {said.plain}", number="whole", attribute="")
+        if said.head not in _behind_names():
+            return None
+        return said._replace(plain=f"{told} {whose.plain.removeprefix('the ')} {said.plain}".strip(), known=True, attribute="")
+
+    def _same_people(self, whose: Said, j: int) -> bool:
+        """Whether people behind people are the same: مغربي متهم, مسلحين مؤيدين."""
+        nation = demonym(self.words[j - 1]) and not whose.known and not self.words[j].startswith("ال")
+        return bool(nation) or all(self.words[n].endswith(("ين", "ون")) for n in (j - 1, j))
+
+    def _nation_of(self, said: Said, whose: Said, j: int) -> Said | None:
+        """People of a people: شيوخ البدو are Bedouin sheikhs."""
+        if not (said.people and whose.people and whose.number == "many" and whose.plain == plural(whose.head)):
+            return None
+        nation = adjective(self.words[j]) or ""
+        return said._replace(plain=f"{nation} {said.plain}", known=whose.known, end=whose.end, attribute="") if nation[:1].isupper() else None
 
     def _hidden(self, j: int) -> Said | None:
         """An actor whose name is a common noun too, behind its people: عناصر القاعدة."""
@@ -296,25 +347,34 @@ class _Reader(Persons):
 
     def _compound(self, said: Said, whose: Said) -> bool:
         """Whether the second noun stands before the first in English: an aid convoy, weapons depots."""
-        if not whose.attribute or whose.attribute.startswith("both ") or said.plain in needs() or len(whose.attribute.split()) > 2:
+        if (
+            not whose.attribute
+            or whose.attribute.startswith("both ")
+            or (said.plain in needs() and not said.people)
+            or len(whose.attribute.split()) > 2
+        ):
             return False
         if whose.number == "mass":
             return whose.plain == whose.attribute and not whose.plain.endswith("forces")
-        return not whose.known and not whose.people and not said.people and whose.number in ("one", "many") and whose.plain == whose.head
+        if whose.people or whose.number not in ("one", "many", "whole") or (whose.plain != whose.head and not whose.made):
+            return False
+        if whose.known or said.people:
+            return said.kind in ("noun", "people", "body") and said.head not in _of() and whose.head not in _not_before()
+        return True
 
     def _called(self, said: Said) -> Said | None:
         """A body or a place and its own name, which no table has: حزب الإنصاف is the Insaf party."""
         j = said.end
         if (
             said.kind != "body"
-            or said.number != "one"
+            or (said.number != "one" and said.plain not in _peoples())
             or self.begins(j)
             or adjective(self.words[j])
             or not may_name(self.words[j].removeprefix("ال"))
         ):
             return None
         name = in_latin(self.raw[j].removeprefix("ال"))
-        plain = f"{name} {said.plain}" if said.head in _behind_names() else f"{said.plain} of {in_latin(self.raw[j])}"
+        plain = f"{name} {said.plain}" if said.head in _behind_names() or said.plain in _peoples() else f"{said.plain} of {in_latin(self.raw[j])}"
         return said._replace(plain=plain, known=True, end=j + 1, attribute="")
 
     def _apposed(self, said: Said) -> Said | None:
@@ -351,15 +411,15 @@ class _Reader(Persons):
         whose = reader.listed(at, deep + 1)
         if whose is None or whose.plain in needs():
             return None
-        if link == "of" and whose.number == "mass" and self._compound(said, whose):
-            return said._replace(plain=f"{whose.plain} {said.plain}", end=whose.end)
+        if link == "of" and whose.number in ("mass", "one", "whole") and self._compound(said, whose):
+            return said._replace(plain=f"{whose.attribute} {said.plain}", end=whose.end)
         return said._replace(plain=f"{said.plain} {link} {whose.line}", end=whose.end, attribute="")
 
     def _inside(self, said: Said, j: int, deep: int) -> Said | None:
         """What a noun is in: a place, a sector, a body."""
         place = place_called(self.words[j:])
         if place is not None and (place[1] > 1 or self.words[j] not in grammar("no_own_names")):
-            return said._replace(plain=f"{said.plain} in {with_article(place[0])}", known=True, end=j + place[1], attribute="")
+            return said._replace(plain=f"{said.plain} in {with_article(place[0])}", known=said.known, end=j + place[1], attribute="")
         where = self.one(j, deep + 1) if found(self.words[j:]) is not None else None
         if where is None or where.people or where.number in ("two", "name") or where.head in table("nouns")["grammar"]["not_inside"]:
             return None
@@ -408,6 +468,8 @@ class _Reader(Persons):
             en = f"{en} of"
         if of.number == "name" or (start and en == "all" and of.number == "told"):
             return of
+        if en.endswith("s of") and of.kind == "body" and of.people is False and of.plain.split()[-1] in _peoples():
+            return Said(f"{en} members of {of.line}", "told", True, of.end, True)  # مئات من قبائل
         if en == "the first" and of.number == "told":
             return of._replace(plain=f"the first {of.plain}")
         plain = of.plain

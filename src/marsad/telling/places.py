@@ -79,14 +79,22 @@ def _described(said: list[str]) -> bool:
     return definite or fold(said[0]) in grammar("one_of")
 
 
-def _untyped(words: list[str]) -> list[str]:
-    """The words of a name without those that say what it is, the town that it is in and an adjective of its nation."""
+def _tells_no_name(word: str, typed: bool) -> bool:
+    """Whether an adjective behind a name tells its nation, or, where a word before the name says what it is, of which kind it is."""
+    told = adjective(fold(word)) or ""
+    return told[:1].isupper() or (typed and told != "")
+
+
+def _untyped(said: list[str]) -> list[str]:
+    """The words of a name without those that say what it is, the town that it is in and adjectives behind it."""
+    words = said
     while words and _plain(words[0]) in _typing() and fold(words[0]) not in openers():
         words = words[1:]
     cut = next((n for n, w in enumerate(words) if w[0] in "بل" and (_plain(w[1:]) in _typing() or (n and _town(w)))), len(words))
     words = words[:cut]  # حي الجامعة | بمدينة إدلب
-    while len(words) > 1 and not words[0].startswith("ال") and words[-1].startswith("ال") and (adjective(fold(words[-1])) or "a")[0].isupper():
-        words = words[:-1]  # كاركاسون الفرنسية
+    typed = words != said
+    while len(words) > 1 and not words[0].startswith("ال") and words[-1].startswith("ال") and _tells_no_name(words[-1], typed):
+        words = words[:-1]  # كاركاسون الفرنسية, قاعدة أنجيرليك الجوية
     return words
 
 
@@ -137,6 +145,7 @@ def alike(name: str, area: str) -> bool:
 
 _MARKS = "\u02bb\u02bc\u02bd\u02be\u02bf\u2018\u2019`"
 _DAY = re.compile(r" (?:(?:في|يوم) \d|إلى ).*$")
+_NEAR = re.compile(r"^ب?القرب من ")
 _LONGEST = 3  # words of a name
 _COMMON = 2e-5  # of all words: what is written more often is no name
 
@@ -186,7 +195,7 @@ def plain_letters(name: str) -> str:
 @lru_cache(_KEPT)
 def cleaned(w: Where) -> Where:
     """A place without a preposition before its words and a day behind them: في كافة المحاكم, الحدود في 30 مارس."""
-    said = _DAY.sub("", w.said)
+    said = _NEAR.sub("قرب ", _DAY.sub("", w.said))
     first, _, rest = said.partition(" ")
     while rest and fold(first) in grammar("before_places"):
         first, _, rest = (said := rest).partition(" ")

@@ -27,6 +27,7 @@ class Said(NamedTuple):
     head: str = ""
     kind: str = ""
     unsure: bool = False  # one word that may be a name
+    made: bool = False  # a compound: a weapons depot
 
     @property
     def line(self) -> str:

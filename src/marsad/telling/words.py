@@ -162,7 +162,7 @@ def _of_force(n: Name) -> Name:
     """Members of a force, of which an armed group without a name is made (مسلحون في ليبيا)."""
     if not n.force:
         return n
-    if n.en.endswith("armed group"):
+    if n.en.endswith(("armed group", *english_words("of_people"))):
         return Name(n.ar, n.en, known=True)
     return Name(f"{member(n.en)[0]} {n.ar}", f"{member(n.en)[1]} {n.en}", of=n.en, force=True)
 
