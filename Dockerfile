@@ -24,8 +24,8 @@ COPY --from=wheel /dist/ /tmp/dist/
 RUN pip install --quiet --no-cache-dir --require-hashes --requirement /tmp/run.txt \
  && pip install --quiet --no-cache-dir --no-deps /tmp/dist/marsad-*.whl \
  && rm -r /tmp/run.txt /tmp/dist \
- && useradd --create-home marsad && mkdir /data && chown marsad /data
-USER marsad
+ && useradd --uid 1000 --create-home marsad && mkdir /data && chown marsad /data
+USER 1000
 WORKDIR /data
 RUN marsad setup
 EXPOSE 8000

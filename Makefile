@@ -15,9 +15,9 @@ BASEMAP := src/marsad/serve/basemap.db
 COMPILE = uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command 'make lock'
 PAGES := src/marsad/serve/pages/index.html
 NODE := web/node_modules/.package-lock.json
-WEB := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/package.json web/package-lock.json web/vite.config.ts web/base.mjs web/svelte.config.js web/tsconfig.json
+WEB := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/package.json web/package-lock.json web/vite.config.ts web/base.mjs web/rivers.mjs web/svelte.config.js web/tsconfig.json
 
-.PHONY: setup run train test check bench fuzz fuzz-api lint types web-types coverage mutants docs lock licences sbom clean wheel
+.PHONY: setup run train test check some bench fuzz fuzz-api lint types web-types coverage mutants docs lock licences sbom clean wheel
 
 # The stamp holds until the project file or the lock changes; the index is built once into the user's cache folder.
 $(VENV)/.ready: pyproject.toml lock/dev.txt
@@ -60,6 +60,11 @@ test: setup $(VENV)/.spark
 # What to run before each commit, in two minutes: lint, the types of the pages (by setup), the tests that are quick.
 check: lint
 	$(TESTS) -m 'not slow and not browser and not postgres and not spark'
+
+# Those of some marks: make some OF='browser and not slow'.
+some: setup
+	@test -n "$(OF)" || { echo "say which: make some OF=browser (or slow, postgres, spark; and, or, not)"; exit 1; }
+	$(TESTS) -m '$(OF)'
 
 # How much of the code the quick tests run; fails under the floor that pyproject.toml has. A report by line in out/coverage/.
 coverage: setup

@@ -42,11 +42,17 @@ def test_checks_run_on_every_python_that_the_project_names():
 
 def test_workflows_call_what_is_there():
     called = [line for step in steps() for line in step.get("run", "").splitlines()]
-    made = {target for line in called if line.startswith("make ") for target in line.split()[1:]}
-    assert {"lint", "setup", "docs", "check", "sbom", "licences"} <= made <= TARGETS
-    markers = {m for line in called if "-m pytest" in line for m in re.findall(r"browser|postgres|spark|slow", line)}
+    made = {target for line in called if line.startswith("make ") for target in line.split("OF=")[0].split()[1:]}
+    assert {"lint", "docs", "check", "some", "sbom", "licences"} <= made <= TARGETS
+    markers = {m for line in called if "make some" in line for m in re.findall(r"browser|postgres|spark|slow", line)}
     assert markers == {"browser", "postgres", "spark"} <= {m.split(":")[0] for m in PROJECT["tool"]["pytest"]["ini_options"]["markers"]}
-    assert all(re.fullmatch(r"actions/[\w-]+@v\d+", step["uses"]) for step in steps() if "uses" in step)
+
+
+def test_workflows_name_others_programs_by_commit():
+    used = [line for path in WORKFLOWS for line in path.read_text("utf-8").splitlines() if "uses:" in line]
+    assert used and [line for line in used if not re.fullmatch(r"\s+- uses: actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)] == []
+    assert len({line.split("@")[0] for line in used}) == len(set(used)), "one version of each"
+    assert all(step["with"]["persist-credentials"] is False for step in steps() if "actions/checkout" in step.get("uses", ""))
 
 
 def test_workflows_may_no_more_than_they_need():
@@ -67,7 +73,7 @@ def test_the_container_is_made_of_what_is_there():
     text = (ROOT / "Dockerfile").read_text("utf-8")
     copied = [word for line in re.findall(r"^COPY (?!--from)(.+)$", text, re.MULTILINE) for word in line.split()[:-1]]
     assert len(copied) > 6 and [word for word in copied if not (ROOT / word).exists()] == []
-    assert "USER marsad" in text and text.count("--require-hashes") == 3
+    assert "USER 1000" in text and "--uid 1000" in text and text.count("--require-hashes") == 3
     services = read("compose.yaml")["services"]
     assert set(services) == {"app", "db"} and services["app"]["environment"]["MARSAD_DB"].startswith("postgresql://")
     assert "--certificate" in services["app"]["command"]
