@@ -168,7 +168,7 @@ def test_arabic_words_in_english_are_translated(name, en):
 @pytest.mark.parametrize(
     ("words", "en"),
     [
-        ("منازل المدنيين", "houses of civilians"),  # idafa
+        ("منازل المدنيين", "civilian houses"),  # idafa
         ("مخازن حبوب", "grain depots"),  # a kind
         ("قوافل الإغاثة", "aid convoys"),
         ("مقر الحزب", "the party headquarters"),
@@ -438,7 +438,7 @@ IS = Name("تنظيم الدولة الإسلامية", "Islamic State", known=T
         (Told("bombing", at=(Where("شمال البلاد", "Sudan", "country", "SD", said="شمال البلاد", listed=False),)), "An explosion took place in Sudan", "انفجار شمال السودان"),
         (Told("armed_attack", targets=(Name("دورية للشرطة"),), at=(Where("جسر الزهور", "near Bara", "area", said="جسر الزهور", listed=False),)), "A police patrol was attacked at Al-Zahur Bridge near Bara", "هجوم على دورية للشرطة في جسر الزهور"),
         (Told("destruction", targets=(Name("المسجد الكبير"),), at=BARA), "The large mosque was destroyed in Bara", "تدمير المسجد الكبير في بارا"),
-        (Told("arrest", targets=(Name("المسؤول الكبير"),), at=BARA), "The senior official was detained in Bara", "اعتقال المسؤول الكبير في بارا"),
+        (Told("arrest", targets=(Name("المسؤول الكبير"),), at=BARA), "A senior official was detained in Bara", "اعتقال مسؤول كبير في بارا"),
         (Told("airstrike", targets=(Name("بنك دم"),), at=BARA), "An airstrike hit a blood bank in Bara", "غارة على بنك دم في بارا"),
         (Told("clash", doers=(Name("عدة مجموعات من المقاتلين"), ARMY), at=BARA), "Several groups of fighters and the Sudanese Armed Forces clashed in Bara", "اشتباكات بين عدة مجموعات من المقاتلين والجيش السوداني في بارا"),
         (Told("armed_attack", targets=(Name("موقعا للميليشيا"),), at=BARA), "A position of the militia was attacked in Bara", "هجوم على موقع للميليشيا في بارا"),
@@ -672,6 +672,16 @@ def test_places_and_deeds_of_news(told, en, ar):
         ("مقرب بن سعد الورداني", "Maqrab bin Saad al-Wardani"),
         ("أمير عزت خان", "Amir Izzat Khan"),
         ("سليم القرني", "Salim al-Qarni"),
+        ("مسجد للشيعة", "a Shia mosque"),
+        ("منازل المدنيين", "civilian houses"),
+        ("الصحفي الروسي", "a Russian journalist"),
+        ("القائد الأعلى", "the supreme commander"),
+        ("مناطق متفرقة من قطاع غزة", "scattered areas of the Gaza Strip"),
+        ("مخيم مريم الواقع", "the Maryam camp"),
+        ("حي بغداد الجديدة", "the New Baghdad neighbourhood"),
+        ("الآلاف من أنصار الحكومة الإيرانية", "thousands of supporters of the Iranian government"),
+        ("ميدان القتال", "a battlefield"),
+        ("نازيون جدد", "neo-Nazis"),
     ],
 )
 def test_nouns_stand_before_nouns_and_peoples_before_people(words, en):
@@ -712,7 +722,16 @@ def test_letters_are_read_as_news_spells_them(raw, latin_):
         (Told("clash", at=(Where("الحدود البرية", "Tunisia", "country", "TN", said="الحدود البرية", listed=False),)), "Clashes broke out on the Tunisian land border", "اشتباكات على الحدود البرية"),
         (Told("clash", at=(Where("القرب من المقبرة", "near Bara", "area", said="القرب من المقبرة", listed=False),)), "Clashes broke out near Bara", "اشتباكات قرب المقبرة"),
         (Told("bombing", at=(Where("إقليم هلماند", "Afghanistan", "country", "AF", said="إقليم هلماند", listed=False),)), "An explosion took place in the Helmand region in Afghanistan", "انفجار في إقليم هلماند"),
-        (Told("bombing", at=(Where("قاعدة ورد الجوية", "near Bara", "area", "SD", said="قاعدة ورد الجوية", listed=False),)), "An explosion hit the Ward base near Bara", "انفجار في قاعدة ورد الجوية"),
+        (Told("airstrike", doers=(ARMY,), at=(Where("قاعدة الورد الجوية", "Lahij", "governorate", "YE", said="قاعدة الورد الجوية", listed=False),)), "The Sudanese Armed Forces carried out an airstrike on the Al-Ward air base in Lahij governorate", "غارة للجيش السوداني على قاعدة الورد الجوية"),
+        (Told("airstrike", targets=(Name("شقة"), Name("سليم الورداني")), at=BARA), "An airstrike hit Salim al-Wardani and a flat in Bara", "غارة على سليم الورداني وشقة في بارا"),
+        (Told("abduction", doers=(RSF,), targets=(Name("الجنود المخطوفين"),)), "The Rapid Support Forces abducted soldiers", "اختطاف جنود على يد قوات الدعم السريع"),
+        (Told("armed_attack", doers=(Name("الشاب المهاجر"),), targets=(Name("الرجل الإسرائيلي"),)), "A young man attacked an Israeli man", "هجوم نفذه شاب مهاجر على رجل إسرائيلي"),
+        (Told("armed_attack", doers=(Name("مسلحون قرية"),), at=BARA), "Gunmen carried out an attack in Bara", "هجوم نفذه مسلحون في بارا"),
+        (Told("killing", targets=(Name("فتاة في الثامنة من عمرها"),)), "A girl was killed", "مقتل فتاة"),
+        (Told("killing", targets=(Name("زوجها"),)), "People were killed", "سقوط قتلى"),
+        (Told("protest", doers=(Name("ثوار في ميدان التحرير"),), at=(Where("ميدان التحرير", "near Bara", "area", said="ميدان التحرير", listed=False),)), "Rebels protested at Tahrir Square in Bara", "احتجاج لثوار في ميدان التحرير"),
+        (Told("bombing", at=(Where("منطقة", "near Bara", "area", said="منطقة", listed=False),), killed=EIGHT), "An explosion hit an area near Bara, killing eight civilians", "مقتل 8 مدنيين في انفجار"),
+        (Told("bombing", at=(Where("قاعدة ورد الجوية", "near Bara", "area", "SD", said="قاعدة ورد الجوية", listed=False),)), "An explosion hit the Ward air base near Bara", "انفجار في قاعدة ورد الجوية"),
     ],
 )  # fmt: skip
 def test_who_and_where_are_told_as_an_editor_would(told, en, ar):

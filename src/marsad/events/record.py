@@ -239,7 +239,7 @@ def party(span: ActorSpan) -> Party:
     """Who a mention names."""
     if span.actor is None and (code := _states().get(fold(span.text))):
         return _state(code)
-    if span.actor is None or (span.actor.kind == "person" and stands_for_others(span.text)):
+    if span.actor is None or (span.actor.kind in ("person", "government") and stands_for_others(span.text)):
         return Party(" ".join(span.text.split()), key=" ".join(fold(span.text).split()))
     return actor_party(span.actor)
 

@@ -16,7 +16,7 @@ from .english import are_arms, are_things, echoes, is_body, sends_forces
 from .lexemes import found
 from .pattern import chosen, filled, formed
 from .phrase import person
-from .places import fewest, told_apart
+from .places import fewest, is_site, told_apart
 from .said import stops
 from .settled import settled
 from .told import Folk, Name, Told, Where
@@ -145,7 +145,7 @@ class _Slots(dict[str, str]):
 
     def __init__(self, told: Told):
         named = " ".join(name_of(n) for n in (*told.doers, *told.targets))
-        where = [w for w in told_apart(told) if not (w.listed or w.precision == "country") or w.ar not in named]
+        where = [w for w in told_apart(told) if not _named_already(w, named)]
         targets, at = (
             [
                 t
@@ -154,7 +154,7 @@ class _Slots(dict[str, str]):
             ],
             spots(where),
         )
-        fine = [w for w in where if w.precision not in _WHOLE or told.type == "siege"]
+        fine = [w for w in where if w.precision not in _WHOLE or told.type == "siege" or is_site(w)]
         doers = _unique(_names(told.doers))
         sides = _unique([*doers, *targets])
         devices = table("sentences")["device"]
@@ -225,6 +225,13 @@ class _Slots(dict[str, str]):
             line += f" {'انطلاقا ' if self._event else ''}من {self['from']}"
         told = "to" not in self or "to" in taken or self["to"] in line  # نحو مقديشو says nothing more of مقديشو
         return line if told else f"{line} {self._towards} {self['to']}"
+
+
+def _named_already(w: Where, named: str) -> bool:
+    """Whether who did it or whom it was done to is told with the place: ثوار في ميدان التحرير."""
+    if w.listed or w.precision == "country":
+        return w.ar in named
+    return " " in _spot(w, False) and _spot(w, False) in named
 
 
 def _fallen(text: str) -> str:
@@ -510,6 +517,8 @@ def _spot(w: Where, object_: bool) -> str:
         return ""  # الشمالي الشرقي
     if not w.listed and noun is not None and noun.owned and len(text.split()) == 1:
         return ""  # مساكنهم  # the country, other towns: which ones the words do not say
+    if not w.listed and told in grammar("bare_areas"):
+        return ""  # منطقة alone: which
     if text.startswith("لل") and len(text.split()[0]) > 4:
         text = "ال" + text[2:]
     kind = w.said.split()[0] if w.said else ""

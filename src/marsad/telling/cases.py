@@ -101,9 +101,27 @@ def _ended(words: list[str]) -> list[str]:
     last = fold_word(words[-1])
     if len(words) > 1 and last.startswith("بال") and last[1:] in grammar("pronouns"):
         words = words[:-1]
+    if len(words) > 2 and words[-2] == "في" and last.endswith("ه") and last.startswith("ال") and _counts(last[2:]):
+        words = words[:-2]  # فتاة في الثامنة
+    if len(words) > 1 and words[0].endswith("ون") and _alone_many(words):
+        words = words[:1]  # مسلحون قرية
     if len(words) == 2 and words[0].startswith("ال") and words[1][0] in "يت" and _is_verb(words):
         words = words[:-1]
     return words
+
+
+def _counts(word: str) -> bool:
+    """Whether a folded word is an ordinal in the feminine: ثامنة."""
+    return adjective(word) in english_words("ordinals")
+
+
+def _alone_many(words: list[str]) -> bool:
+    """Whether people in ون have a noun behind them that cannot be theirs, as it is no adjective: the object of a verb."""
+    first, second = found((fold_word(words[0]),)), fold_word(words[1])
+    if first is None or not first.lexeme.people or second.startswith("ال"):
+        return False
+    noun = found((second,))
+    return noun is not None and not noun.lexeme.people and adjective(second) is None and not links(second)
 
 
 def _is_verb(words: list[str]) -> bool:
@@ -191,9 +209,31 @@ def indefinite(text: str) -> str:
 
 
 def indefinite_one(text: str) -> str:
-    """One whom nothing tells but a noun with an article, which spoke of words told before: الرجل → رجل. Who is in office stays."""
-    told = found((fold_word(text),)) if text.startswith("ال") and " " not in text else None
-    return text[2:] if told is not None and told.lexeme.kind == "people" and told.lexeme.number == "one" else text
+    """One whom nothing tells but a noun and its adjectives with an article, which spoke of words told before: الرجل الإسرائيلي → رجل إسرائيلي.
+    Who is in office stays."""
+    words = text.split()
+    if not all(w.startswith("ال") for w in words) or not all(adjective(fold_word(w)) or _one_person(fold_word(w)) for w in words[1:]):
+        return text
+    told = found((fold_word(words[0]),)) if words else None
+    if (
+        told is None
+        or told.lexeme.kind != "people"
+        or told.lexeme.number != "one"
+        or told.lexeme.en in english_words("of_all")
+        or not one_of_many(words)
+    ):
+        return text
+    return " ".join(w[2:] for w in words)
+
+
+def _one_person(folded: str) -> bool:
+    told = found((folded,))
+    return told is not None and told.lexeme.kind == "people" and told.lexeme.number == "one"
+
+
+def one_of_many(words: list[str]) -> bool:
+    """Whether adjectives with an article tell no more than one of many: الصحفي الروسي, not المرشد الأعلى."""
+    return all(adjective(fold_word(w)) not in english_words("of_the_one") for w in words[1:])
 
 
 def indefinite_thing(text: str) -> str:

@@ -11,12 +11,12 @@ import msgspec
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from ..lexicon.types import types
-from .latin import latin
+from .latin import latin, plain_letters
 from .lexemes import found, plural_words, uncapped
 from .names import actor_called
 from .pattern import chosen, filled, first_slot, formed
 from .phrase import phrase
-from .places import alike, fewest, openers, own_name, plain_letters, told_apart
+from .places import alike, fewest, is_site, openers, own_name, told_apart
 from .said import stops
 from .settled import settled
 from .told import Folk, Name, Told, Where
@@ -24,6 +24,7 @@ from .words import (
     BEHIND,
     adjective,
     bare,
+    by_nation,
     counted_of,
     countries,
     english_words,
@@ -182,7 +183,7 @@ class _Slots(dict[str, str]):
         named = [*targets, *(thing(n) for n in told.doers if not n.known)]
         where = [w for w in told_apart(told) if not any(_spaced(w.en).removeprefix("near ") in _spaced(t) for t in named)]
         at = spots(where, type_of(told) in english_words("holding"))
-        fine = [w for w in where if w.precision not in _WHOLE or told.type == "siege"]
+        fine = [w for w in where if w.precision not in _WHOLE or told.type == "siege" or is_site(w)]
         mute = told.type == "destruction" and bool(told.targets)  # what was destroyed has no English: not the town
         if type_of(told) in english_words("to_persons"):
             targets = [_HELD.sub(r"\1 people", t) for t in targets]
@@ -330,10 +331,7 @@ def actor(name: Name) -> str:
     """Who is named, with its article: "the Rapid Support Forces"."""
     if not name.known:
         return _as_doer().get(fold_word(written(name.ar))) or thing(name)
-    text = uncapped(_PARENTHESIS.sub("", name.en) or name.en)
-    if text.startswith("Government of ") and (nation := nation_of(text.removeprefix("Government of ").removeprefix("the "))):
-        text = f"{nation} government"
-    return with_article(text)
+    return with_article(uncapped(by_nation(_PARENTHESIS.sub("", name.en) or name.en)))
 
 
 @cache
@@ -470,6 +468,8 @@ def _spot(w: Where) -> str:
     if heads[-1].startswith("border") and (border := _border(kind, w)):
         return border
     if (area := _WITHIN.search(kind)) and alike(area[1], w.en):
+        if area[0].startswith(" of ") and kind[: area.start()].split()[-1] in english_words("divided"):
+            return kind  # a camp in the town of Bara
         return f"{kind[: area.start()]} in {name.removeprefix('near ').removeprefix('in ')}"  # أحد فنادق دبي
     told = name.removeprefix("near ").removeprefix("the ").lower() in kind.lower() or (w.en.startswith("near ") and " in " in kind)
     return kind if told else f"{kind} {link}{name}"
@@ -488,6 +488,8 @@ def _called(w: Where, own: str, head: list[str], name: str, link: str) -> str:
     who live there, by what it is alone."""
     typing = found(tuple(head)) if head else None
     what = typing.lexeme.en if typing and not typing.owned and typing.lexeme.number == "one" else ""
+    if what == "base" and "الجويه" in fold_word(w.said).split():
+        what = "air base"
     if typing and head == fold_word(own).split()[:1] and (" " not in own or (head[0] in openers() and what not in english_words("named_before"))):
         typing, what = None, ""  # دار سعد, البساتين
     if typing and head == fold_word(own).split()[:1]:

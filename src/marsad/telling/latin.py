@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+import unicodedata
+from functools import cache, lru_cache
 
 from ..arabic.normalise import fold, strip_marks
 from ..lexicon.tables import table
 
 _VOWELS = "aiu"
-_FAIL = re.compile(r"(ا[بتثجحخدذرزسشصضطظغفقكلمنه])([بتثجحخدذرزسشصضطظغفقكلمنه]ة?)$")  # behind a long a, two consonants have an i between them
+_FAIL = re.compile(r"(ا[بتثجحخدذرزسشصضطظعغفقكلمنه])([بتثجحخدذرزسشصضطظعغفقكلمنه]ة?)$")  # behind a long a, two consonants have an i between them
+
+_MARKS = "\u02bb\u02bc\u02bd\u02be\u02bf\u2018\u2019`"
+_KEPT = 1 << 12
 
 
 @cache
@@ -78,3 +82,9 @@ def _closes(parts: list[str]) -> bool:
 
 def _vowel(sound: str) -> bool:
     return sound[-1:] in _VOWELS if sound else True
+
+
+@lru_cache(_KEPT)
+def plain_letters(name: str) -> str:
+    """A name of a gazetteer as news writes it, without marks on its letters: Bāniyās → Baniyas."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c) and c not in _MARKS)

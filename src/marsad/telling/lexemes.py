@@ -183,7 +183,7 @@ def _of(words: tuple[str, ...]) -> Found | None:
     if told is None and len(words) > 1:  # سيارة مفخخة with its endings of case: حيا سكنيا
         told = table_.get(" ".join(w[:-1] if w.endswith("ا") and len(w) > 3 else w for w in plain.split()))
     if told is None and len(words) == 1:
-        told = table_.get(bare(words[0]))
+        told = table_.get(bare(words[0])) if not words[0].endswith("ها") or disowned(words[0]) is None else None  # زوجها is no زوجة
         if told is None and (nation := demonym(words[0])) is not None and (words[0].endswith(("ين", "ون", "يا")) or words[0] == nation):
             told = Lexeme(forms(nation)[1][0], "many" if words[0].endswith(("ين", "ون")) else "one", "people")
         if told is None and words[0].endswith(("يو", "يي")) and (nation := demonym(words[0][:-1])) is not None:

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from ..arabic.normalise import fold
 from ..lexicon.tables import table
+from .latin import plain_letters
 from .words import countries
 
 _KEPT = 1 << 12
@@ -45,7 +46,7 @@ def place_called(words: tuple[str, ...], known: str = "") -> tuple[str, int] | N
         if places:
             best = max(places, key=lambda p: (p.precision == "country", p.division, p.population))
             fit = {"": True, "town": best.division or best.population >= _INHABITANTS, "renowned": is_renowned(best)}[known]
-            return (best.name_en, size) if fit else None
+            return (plain_letters(best.name_en), size) if fit else None
     return None
 
 

@@ -10,7 +10,7 @@ from ..lexicon.tables import table
 from .latin import letters
 from .lexemes import adjective, found, lexemes
 from .names import actor_called, place_called
-from .said import Said, agreeing, peopled, prepositions, small, starts
+from .said import Said, agreeing, is_idle, links, peopled, prepositions, small, starts
 from .words import countries, demonym, numerals
 
 _KEPT = 1 << 12
@@ -103,7 +103,7 @@ def _may_be_surname(word: str) -> bool:
     """Whether a folded word behind a given name is one made with an article: أبو خليل السوداني, رأفت القرشي."""
     if not word.startswith("ال") or word.endswith("ه"):
         return False
-    return adjective(word) is not None or (word.endswith("ي") and found((word,)) is None)
+    return (adjective(word) is not None and not is_idle(word) and not links(word)) or (word.endswith("ي") and found((word,)) is None)
 
 
 def _is_verb(word: str) -> bool:

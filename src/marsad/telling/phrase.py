@@ -16,7 +16,7 @@ from .lexemes import Found, adjective, adjectives_of_two, found, lexemes, plural
 from .names import actor_called, place_called
 from .persons import KUNYA, Persons, in_latin, is_name, may_name
 from .said import Said, agreeing, behind, kin, links, needs, small, starts
-from .words import countries, demonym, english_words, forms, grammar, numerals, vague, with_article, written
+from .words import by_nation, countries, demonym, english_words, forms, grammar, numerals, vague, with_article, written
 
 _KEPT = 1 << 12
 _BREAK = re.compile(r"(?<!\d)[،,]|[،,](?!\d)|[:؛;()\[\]{}/\\|…]|\.(?:\s|$)| - ")
@@ -45,7 +45,7 @@ def phrase(text: str) -> str | None:
         said.kind in ("noun", "people")
         and said.number == "one"
         and said.head not in english_words("governing")
-        and said.attribute == said.head
+        and (said.attribute == said.head or _one_of_many(said, folded))
         and not _ORDINAL.match(said.plain)
     ):
         said = said._replace(known=False)  # the house that was told before is a house to who reads this alone
@@ -53,6 +53,17 @@ def phrase(text: str) -> str | None:
     for words, one in table("nouns")["as_one"].items():
         line = line.replace(words, one)
     return line
+
+
+def _one_of_many(said: Said, words: tuple[str, ...]) -> bool:
+    """Whether a person is told by adjectives alone: الصحفي الروسي is one to who reads this alone, المرشد الأعلى is the one."""
+    if (
+        said.kind != "people"
+        or said.head.split()[-1] in english_words("of_all")
+        or not all(word.startswith("ال") and adjective(word) is not None for word in words[1:])
+    ):
+        return False
+    return english_words("of_the_one").isdisjoint(said.plain.split())
 
 
 def _owned(words: list[str]) -> bool:
@@ -275,8 +286,8 @@ class _Reader(Persons):
         j = said.end
         if j >= len(self.words):
             return None
-        if links(self.words[j]) and j + 1 < len(self.words):
-            return None  # وحدات تابعة له
+        if (links(self.words[j]) and j + 1 < len(self.words)) or (said.people and said.number == "many" and self.words[j - 1].endswith("ون")):
+            return None  # وحدات تابعة له, مسلحون قرية
         if said.number == "one" and said.plain in english_words("of_names") and self.words[j] in grammar("of_memory"):
             return said._replace(plain=f"{latin(self.raw[j])} {said.plain.capitalize()}", number="name", known=True, end=j + 1, attribute="")
         whose = self._hidden(j) if said.people or said.head == "organisation" or said.plain == "organisations" else None
@@ -285,8 +296,8 @@ class _Reader(Persons):
             return self._called(said)
         if whose.unsure and said.kind != "body" and self.words[j].endswith("ي"):
             return None  # قناص قسامي
-        if (nation := self._nation_of(said, whose, j)) is not None:
-            return nation
+        if (own := self._of_people(said, whose, self.words[j])) is not None:
+            return own
         if said.people and whose.people and self._same_people(whose, j):
             return said._replace(end=whose.end)
         if said.number == "two" and whose.number == "name":
@@ -298,7 +309,7 @@ class _Reader(Persons):
             if end < len(self.words) and self.words[end].startswith("ال") and not whose.people and whose.number == "one":
                 return None  # قرى جبل الأربعين: a mountain by its name
             plain = f"{told} {whose.attribute} {said.plain}".strip()
-            return said._replace(plain=plain, known=fixed, end=end, attribute=plain if not told else "", made=True)
+            return said._replace(plain=plain, known=fixed, end=end, attribute=plain if not told and said.number == "one" else "", made=True)
         if whose.number == "name" and (named := self._by_name(said, whose, told)) is not None:
             return named._replace(end=end)
         if whose.head == "country" and (said.kind in ("office", "whole", "body") or self.raw[j].endswith(("ه", "ها", "هم"))):
@@ -316,6 +327,9 @@ class _Reader(Persons):
         """A body behind its name: the Ward movement, the Al-Subaiha tribes."""
         if said.head in _peoples():
             return said._replace(plain=f"{whose.plain} {said.plain}", number="whole", attribute="")
+        if said.head in english_words("kinds_behind") and not whose.plain.startswith("the "):
+            name = f"{told.capitalize()} {whose.plain}".strip()
+            return said._replace(plain=f"{name} {said.plain}", number="whole", attribute="")  # مخيم مريم, حي بغداد الجديدة
         if said.head not in _behind_names():
             return None
         return said._replace(plain=f"{told} {whose.plain.removeprefix('the ')} {said.plain}".strip(), known=True, attribute="")
@@ -325,12 +339,14 @@ class _Reader(Persons):
         nation = demonym(self.words[j - 1]) and not whose.known and not self.words[j].startswith("ال")
         return bool(nation) or all(self.words[n].endswith(("ين", "ون")) for n in (j - 1, j))
 
-    def _nation_of(self, said: Said, whose: Said, j: int) -> Said | None:
-        """People of a people: شيوخ البدو are Bedouin sheikhs."""
-        if not (said.people and whose.people and whose.number == "many" and whose.plain == plural(whose.head)):
+    def _of_people(self, said: Said, whose: Said, word: str) -> Said | None:
+        """People and things of a people or of civilians: Bedouin sheikhs, a Shia mosque, civilian houses."""
+        if not whose.people or whose.number != "many" or whose.plain != whose.head or said.head in _of() or said.plain in needs():
             return None
-        nation = adjective(self.words[j]) or ""
-        return said._replace(plain=f"{nation} {said.plain}", known=whose.known, end=whose.end, attribute="") if nation[:1].isupper() else None
+        en = "civilian" if whose.head == "civilians" else adjective(word) or ""
+        if said.kind not in ("people", "noun") or not (en[:1].isupper() or (en == "civilian" and not said.people)):
+            return None
+        return said._replace(plain=f"{en} {said.plain}", known=said.people and whose.known, end=whose.end, attribute="")
 
     def _hidden(self, j: int) -> Said | None:
         """An actor whose name is a common noun too, behind its people: عناصر القاعدة."""
@@ -402,7 +418,7 @@ class _Reader(Persons):
                     link, at, reader = en, j, clipped
                     break
         if link is None and word == "من" and (said.people or said.kind == "body" or said.number == "many"):
-            of = said.kind == "body" or said.plain in ("people", "member", "members") or said.head in english_words("settled")
+            of = said.kind == "body" or said.plain in ("people", "member", "members") or said.head.split()[-1] in english_words("settled")
             link, at, reader = "of" if of else "from", j + 1, self
         if link is None and word == "في":
             return self._inside(said, j + 1, deep)
@@ -411,6 +427,8 @@ class _Reader(Persons):
         whose = reader.listed(at, deep + 1)
         if whose is None or whose.plain in needs():
             return None
+        if link == "of" and (own := self._of_people(said, whose, reader.words[at])) is not None:
+            return own
         if link == "of" and whose.number in ("mass", "one", "whole") and self._compound(said, whose):
             return said._replace(plain=f"{whose.attribute} {said.plain}", end=whose.end)
         return said._replace(plain=f"{said.plain} {link} {whose.line}", end=whose.end, attribute="")
@@ -418,7 +436,7 @@ class _Reader(Persons):
     def _inside(self, said: Said, j: int, deep: int) -> Said | None:
         """What a noun is in: a place, a sector, a body."""
         place = place_called(self.words[j:])
-        if place is not None and (place[1] > 1 or self.words[j] not in grammar("no_own_names")):
+        if place is not None and (place[1] > 1 or (self.words[j] not in grammar("no_own_names") and self.words[j] not in lexemes())):
             return said._replace(plain=f"{said.plain} in {with_article(place[0])}", known=said.known, end=j + place[1], attribute="")
         where = self.one(j, deep + 1) if found(self.words[j:]) is not None else None
         if where is None or where.people or where.number in ("two", "name") or where.head in table("nouns")["grammar"]["not_inside"]:
@@ -452,7 +470,7 @@ class _Reader(Persons):
         noun = found(self.words[i:])
         if noun is not None and noun.words > called[1]:
             return None
-        return Said(with_article(uncapped(_PARENTHESIS.sub("", called[0]) or called[0])), "name", True, i + called[1])
+        return Said(with_article(uncapped(by_nation(_PARENTHESIS.sub("", called[0]) or called[0]))), "name", True, i + called[1])
 
     def _some(self, i: int, deep: int) -> Said | None:
         """Words for some or many, with what they are of: عدد من المتظاهرين, جميع الأطراف."""

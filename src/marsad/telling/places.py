@@ -15,6 +15,7 @@ from .latin import latin
 from .lexemes import adjective, found, lexemes
 from .names import place_called
 from .phrase import words_of
+from .said import links
 from .told import Told, Where
 from .words import countries, demonym, english_words, grammar, nation_of, written
 
@@ -31,8 +32,8 @@ def own_name(text: str) -> str:
     said = said[: next((n for n, w in enumerate(said) if n and fold(w) in grammar("adverbs")), len(said))]  # ساحة الشهداء قبالة البرلمان
     if (name := _any_word(said)) is not None:
         return name
-    if _described(said):
-        return ""
+    if _described(said) or any(w.startswith("لل") or links(fold(w)) for w in said[1:]):
+        return ""  # المناطق المحاذية للحدود
     words = _untyped(said)
     if any(fold(w) in grammar("no_own_names") for w in words[:-1]):
         return ""  # مناطق سيطرة النظام
@@ -68,8 +69,11 @@ def own_name(text: str) -> str:
 
 
 def _described(said: list[str]) -> bool:
-    """Whether words for a place describe it and name nothing: الحدود الجنوبية للبلاد, المصرية, أحد فنادق المدينة."""
+    """Whether words for a place describe it and name nothing: الحدود الجنوبية للبلاد, المصرية, أحد فنادق المدينة, ساحة القتال."""
     if not said:
+        return True
+    noun = found(tuple(map(fold, said)))
+    if noun is not None and noun.words == len(said) > 1:
         return True
     if len(said) == 1:
         return said[0].startswith("ال") and demonym(fold(said[0]).removesuffix("ه")) is not None
@@ -79,10 +83,13 @@ def _described(said: list[str]) -> bool:
     return definite or fold(said[0]) in grammar("one_of")
 
 
-def _tells_no_name(word: str, typed: bool) -> bool:
-    """Whether an adjective behind a name tells its nation, or, where a word before the name says what it is, of which kind it is."""
+def _tells_no_name(word: str, typed: bool, definite: bool) -> bool:
+    """Whether an adjective behind a name tells its nation, or, where a word before the name says what it is, of which kind it is. Behind a
+    name with an article (`definite`) only what tells the kind of a site does: قاعدة العند الجوية, not حي الرمال الشمالي."""
     told = adjective(fold(word)) or ""
-    return told[:1].isupper() or (typed and told != "")
+    if definite:
+        return typed and told in english_words("of_sites")
+    return told[:1].isupper() or (typed and told in english_words("of_sites"))
 
 
 def _untyped(said: list[str]) -> list[str]:
@@ -90,10 +97,10 @@ def _untyped(said: list[str]) -> list[str]:
     words = said
     while words and _plain(words[0]) in _typing() and fold(words[0]) not in openers():
         words = words[1:]
-    cut = next((n for n, w in enumerate(words) if w[0] in "بل" and (_plain(w[1:]) in _typing() or (n and _town(w)))), len(words))
-    words = words[:cut]  # حي الجامعة | بمدينة إدلب
     typed = words != said
-    while len(words) > 1 and not words[0].startswith("ال") and words[-1].startswith("ال") and _tells_no_name(words[-1], typed):
+    cut = next((n for n, w in enumerate(words) if w[0] in "بل" and (_plain(w[1:]) in _typing() or ((n or typed) and _town(w)))), len(words))
+    words = words[:cut]  # حي الجامعة | بمدينة إدلب
+    while len(words) > 1 and words[-1].startswith("ال") and _tells_no_name(words[-1], typed, words[0].startswith("ال")):
         words = words[:-1]  # كاركاسون الفرنسية, قاعدة أنجيرليك الجوية
     return words
 
@@ -143,7 +150,6 @@ def alike(name: str, area: str) -> bool:
     return one == other
 
 
-_MARKS = "\u02bb\u02bc\u02bd\u02be\u02bf\u2018\u2019`"
 _DAY = re.compile(r" (?:(?:في|يوم) \d|إلى ).*$")
 _NEAR = re.compile(r"^ب?القرب من ")
 _LONGEST = 3  # words of a name
@@ -187,12 +193,6 @@ def _nouns() -> frozenset[str]:
 
 
 @lru_cache(_KEPT)
-def plain_letters(name: str) -> str:
-    """A name of a gazetteer as news writes it, without marks on its letters: Bāniyās → Baniyas."""
-    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c) and c not in _MARKS)
-
-
-@lru_cache(_KEPT)
 def cleaned(w: Where) -> Where:
     """A place without a preposition before its words and a day behind them: في كافة المحاكم, الحدود في 30 مارس."""
     said = _NEAR.sub("قرب ", _DAY.sub("", w.said))
@@ -202,6 +202,12 @@ def cleaned(w: Where) -> Where:
     if said == w.said:
         return w
     return msgspec.structs.replace(w, said=said, ar=said if w.ar == w.said else w.ar)
+
+
+def is_site(w: Where) -> bool:
+    """Whether the words for a place that no gazetteer has are those of a base, an airport or a camp, which lies in a whole."""
+    head = found(tuple(fold(w.said).split()[:1])) if w.said and not w.listed else None
+    return head is not None and head.lexeme.en in english_words("bases") and head.lexeme.number == "one"
 
 
 def told_apart(told: Told) -> tuple[Where, ...]:

@@ -7,7 +7,7 @@ import msgspec
 from ..arabic.normalise import fold_word
 from .lexemes import found
 from .phrase import person
-from .said import kin
+from .said import kin, small
 from .told import Folk, Name, Told, Where
 from .words import english_words, forms, grammar, nation_alone, nation_of, noun_of, number_alone, numerals, type_of, vague
 
@@ -21,8 +21,11 @@ def settled(told: Told) -> Told:
         told = msgspec.structs.replace(told, to=tuple(w for w in told.to if not _home(w, told.doers)))
     if told.to and type_of(told) in english_words("standing"):
         told = msgspec.structs.replace(told, at=told.at or told.to, to=())
+    if type_of(told) in english_words("taking"):
+        told = msgspec.structs.replace(told, targets=tuple(map(_taken, told.targets)))
     if type_of(told) not in english_words("hitting"):
         return told
+    told = msgspec.structs.replace(told, targets=tuple(sorted(told.targets, key=lambda n: not n.known and person(n.ar) is None)))  # before things
     if told.to and not told.at and not told.targets:
         whole = [w for w in told.to if w.precision == "country"]
         hit = tuple(Name(w.ar, w.en, known=True) for w in whole)
@@ -38,6 +41,19 @@ def settled(told: Told) -> Told:
         return msgspec.structs.replace(told, targets=shot)
     left = tuple(n for n in told.targets if n not in counted)
     return msgspec.structs.replace(told, targets=left, killed=_named(told.killed, counted), injured=_named(told.injured, counted))
+
+
+def _taken(name: Name) -> Name:
+    """People without what the deed tells already: the abduction of العسكريين المخطوفين."""
+    words = name.ar.split()
+    kept = [w for n, w in enumerate(words) if n == 0 or _stem(w) not in grammar("taken")]
+    return msgspec.structs.replace(name, ar=" ".join(kept)) if not name.known else name
+
+
+def _stem(word: str) -> str:
+    """A folded adjective without article and the ending of a plural."""
+    plain = fold_word(word).removeprefix("ال")
+    return next((plain.removesuffix(end) for end in ("ين", "ون") if plain.endswith(end)), plain)
 
 
 def _home(w: Where, doers: tuple[Name, ...]) -> bool:
@@ -60,6 +76,7 @@ def _nation(name: Name) -> Name:
 def _counted(text: str) -> bool:
     """Whether the words are people by a number: several civilians, 60 residents."""
     words = fold_word(text).split()
+    words = words[2:] if " ".join(words[:2]) in small("more") else words
     if not words or not (numerals().is_number(words[0]) or words[0] in vague() or words[0] in grammar("some_of")):
         return False
     return any((noun := found((word,))) is not None and noun.lexeme.people for word in words[1:])

@@ -146,9 +146,9 @@ def names_people(text: str) -> bool:
 
 
 def stands_for_others(text: str) -> bool:
-    """Whether the words name people by whose they are: أنصار الرئيس are not the president."""
-    first, _, rest = fold_word(text).partition(" ")
-    return bool(rest) and first in grammar("people_of")
+    """Whether the words name people by whose they are: أنصار الرئيس, الآلاف من أنصار الرئيس are not the president."""
+    words = fold_word(text).split()
+    return any(word in grammar("people_of") for n, word in enumerate(words[:-1]) if n == 0 or words[n - 1] == "من")
 
 
 def of_whom(told: Told) -> tuple[Name, ...]:
@@ -352,6 +352,12 @@ def nation_of(country: str) -> str | None:
     """The English adjective of a country by its English name."""
     told = table("sentences")["grammar"]["nations"].get(country, country)
     return next((c["adj_en"] for c in table("countries")["country"] if c["en"] == told and c.get("adj_en")), None)
+
+
+def by_nation(text: str) -> str:
+    """A government by its nation: Government of Iran → Iranian government."""
+    nation = nation_of(text.removeprefix("Government of ").removeprefix("the ")) if text.startswith("Government of ") else None
+    return f"{nation} government" if nation else text
 
 
 @lru_cache(_KEPT)
