@@ -147,6 +147,6 @@ def _network(address: str) -> str:
         known = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return address[:100]
-    if known.version == 6 and known.ipv4_mapped is None:
+    if isinstance(known, ipaddress.IPv6Address) and known.ipv4_mapped is None:
         return str(ipaddress.ip_network((int(known) >> 64 << 64, 64)))
     return str(known)
