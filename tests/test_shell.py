@@ -79,6 +79,13 @@ def test_the_container_is_made_of_what_is_there():
     assert "--certificate" in services["app"]["command"]
 
 
+def test_what_runs_before_a_commit_reads_what_is_packaged_and_leaves_tables_as_they_are():
+    hooks = {hook["id"]: hook for repo in read(".pre-commit-config.yaml")["repos"] for hook in repo["hooks"]}
+    assert all("--force-exclude" in hooks[name]["entry"] for name in ("ruff", "format"))  # files that are named pass by the exceptions else
+    test = hooks["lexicon"]["entry"].split()[-1]
+    assert (ROOT / test).exists() and hooks["lexicon"]["pass_filenames"] is False
+
+
 def test_every_page_of_the_documentation_is_on_the_site():
     nav = re.findall(r"\w[\w-]*\.md", str(read("mkdocs.yml")["nav"]))
     assert sorted(nav) == sorted(path.name for path in (ROOT / "docs").glob("*.md"))
