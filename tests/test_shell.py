@@ -103,8 +103,9 @@ def test_types_are_checked_by_make_lint_without_exceptions():
     assert tomllib.loads(project)["tool"]["pyright"]["typeCheckingMode"] == "strict"
     told = tomllib.loads(project)["tool"]["mypy"]
     assert told["files"] == ["src/marsad"] and told["strict"]
-    # Torch is not installed where marsad is checked, so that what its networks are made of is not known.
-    assert told["overrides"] == [{"module": ["marsad.train.network"], "disallow_subclassing_any": False}]
+    # These are not installed where marsad is checked, or their types are not.
+    unknown = {"module": ["gensim.*", "openpyxl.*", "pyspark.*", "torch.*", "transformers.*"], "ignore_missing_imports": True}
+    assert told["overrides"] == [unknown, {"module": ["marsad.train.network"], "disallow_subclassing_any": False}]
 
 
 def test_only_what_needs_torch_or_pyspark_is_checked_less_strictly():
