@@ -12,7 +12,7 @@ import msgspec
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .cases import accusative, alone, genitive, indefinite, indefinite_one, indefinite_thing, nominative, shows_no_case, tells
-from .english import are_arms, are_things, echoes, is_body, sends_forces
+from .english import are_arms, are_things, echoes, is_party, sends_forces
 from .lexemes import found
 from .pattern import chosen, filled, formed
 from .phrase import person
@@ -52,7 +52,7 @@ _KEPT = 1 << 12  # names and places whose words are remembered: those of one art
 _LATIN = re.compile(r"[A-Za-z]")
 _WHOLE = ("governorate", "region", "country")
 _KINDS = ("محافظة", "ولاية", "إقليم", "مقاطعة", "منطقة")
-_PLACED = (("على", "borders"), ("عند", "gates"))  # words of place and the nouns that take them
+_PLACED = (("على", "borders"), ("عند", "bridges"), ("عند", "gates"))  # words of place and the nouns that take them
 _UNIT = re.compile(r"(\d) \(([^()]*)\)$")
 _ACRONYM = re.compile(r"(?<=[\u0621-\u064a]) \(?[A-Z]{2,6}\)?$")  # a name's Latin letters behind it
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
@@ -169,7 +169,7 @@ class _Slots(dict[str, str]):
         self._nation = ""
         self._listed = bool(at) and any(w.listed and w.ar == at[0] for w in where)
         self |= share_slots(told)
-        if targets and all((n.known and n.force) or (not n.known and (names_people(n.ar) or is_body(n))) for n in told.targets):
+        if targets and all((n.known and n.force) or (not n.known and is_party(n)) for n in told.targets):
             self["party"] = self["target"]
         elif targets and are_things(told.targets):
             self["thing"] = self["target"]
@@ -220,7 +220,10 @@ class _Slots(dict[str, str]):
         if "spot" in self and "spot" not in taken:
             first = fold_word(self["spot"]).split()[0]
             other = " " if first in grammar("adverbs") and not self._listed else " في "
-            line += next((f" {word} " for word, kind in _PLACED if first in grammar(kind)), other) + self["spot"]
+            line += (
+                next((f" {word} " for word, kind in _PLACED if first in grammar(kind) and not (self._listed and kind == "bridges")), other)
+                + self["spot"]
+            )
         if "from" in self and "from" not in taken:
             line += f" {'انطلاقا ' if self._event else ''}من {self['from']}"
         told = "to" not in self or "to" in taken or self["to"] in line  # نحو مقديشو says nothing more of مقديشو
@@ -452,6 +455,8 @@ def joined(text: str) -> str:
     """The words behind لـ: للجيش, لقوات الدعم السريع."""
     if text.startswith("ال"):
         return "لل" + text[2:]
+    if text.startswith("أبو "):
+        return f"لأبي {text[4:]}"
     return f"ل{text}" if text[:1].isalpha() and not _LATIN.search(text[:2]) else f"لـ{text}"
 
 

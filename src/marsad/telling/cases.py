@@ -72,6 +72,8 @@ def _trimmed(words: list[str]) -> list[str]:
     first = fold_word(words[0])
     if first.startswith("و") and first not in grammar("with_waw") and found((first,)) is None and found((first[1:],)) is not None:
         words = [words[0][1:], *words[1:]]  # ومدجنة, from a list
+    if len(words) > 1 and words[0].removeprefix("ال") == "مشتبه" and words[1].startswith("ب") and not refers(fold_word(words[1])):
+        words = ["مشتبه", "به"]  # المشتبه بتنفيذه
     if len(words) > 1 and len(words[-1]) == 1 and not words[-1].isdecimal():
         words = words[:-1]  # a letter that begins what follows
     words = _ended(words)
@@ -103,6 +105,8 @@ def _ended(words: list[str]) -> list[str]:
         words = words[:-1]
     if len(words) > 2 and words[-2] == "في" and last.endswith("ه") and last.startswith("ال") and _counts(last[2:]):
         words = words[:-2]  # فتاة في الثامنة
+    if len(words) > 1 and last.endswith("وا") and found((last,)) is None:
+        words = words[:-1]  # متظاهرين خرجوا
     if len(words) > 1 and words[0].endswith("ون") and _alone_many(words):
         words = words[:1]  # مسلحون قرية
     if len(words) == 2 and words[0].startswith("ال") and words[1][0] in "يت" and _is_verb(words):
@@ -187,6 +191,11 @@ def _kin(word: str) -> bool:
     return told is not None and told.owned and told.lexeme.en in {plural(en) for en in kin()} | kin()
 
 
+def _relative(word: str) -> bool:
+    """Whether a folded noun, whose ending a pronoun may have changed, is one of kin."""
+    return any((told := found((form,))) is not None and told.lexeme.en in kin() for form in (word, f"{word[:-1]}ه"))
+
+
 def _participle(word: str) -> bool:
     return adjective(word) is not None or links(word)
 
@@ -247,8 +256,8 @@ def tells(text: str) -> bool:
     words = fold_word(text).split()
     if not words or " ".join(words) in grammar("pronouns") or (words[0].removeprefix("ال") in grammar("empty") and len(words) == 1):
         return False
-    if _kin(words[-1]):
-        return False  # 3 من أبنائه: whose
+    if _kin(words[-1]) or (len(words) == 1 and words[0].endswith("ي") and _relative(words[0][:-1])):
+        return False  # 3 من أبنائه, أختي: whose
     if len(words) > 1 and words[0].removeprefix("و") in grammar("adverbs") and not text.startswith("علي"):
         return False  # قرب السجن: a place
     if words[0] in _ONE_OF and len(words) > 1 and _kin(words[1]):
@@ -403,6 +412,8 @@ def _of(word: str, folded: str, ends: tuple[tuple[str, str], ...], joined: str, 
                 return word[: -len(end)] + instead
         if head and folded.endswith(joined) and len(folded) > 4 and (told is None or found((folded[:-1],)) is not None):
             return word[:-1] + other
+    if joined == "و" and folded.endswith("تان") and not folded.endswith("ستان") and len(folded) > 5 and (head or adjective(folded[:-3])):
+        return f"{word[:-3]}تين"  # الحكومتان, رهينتين جديدتان
     if (
         folded.endswith("ا")
         and len(folded) > 2

@@ -64,7 +64,7 @@ _HELD = re.compile(r"(\d[\d,]*) (?:detainees|dead people|martyrs|victims)$")  # 
 _DIVISIONS = {"directorate": "district"}  # of a country, as a place is called by them
 _WITHIN = re.compile(r" (?:of|in) ([A-Z][\w' -]*)$")
 _AREA = re.compile(r" (?:near|in) [^,]+$")  # the area behind a place
-_ONE = re.compile(r"(a|an|one) ")
+_ONE = re.compile(r"^(a|an|one) ")
 
 
 def english(told: Told) -> str:
@@ -95,6 +95,8 @@ def echoes(told: Told, name: Name) -> bool:
     if type_of(told) != "condemnation" and not BEHIND.search(thing(name)) and any(thing(name).endswith(end) for end in english_words("harmed")):
         return True
     words = _ONE.sub("", thing(name)).removeprefix("all ")
+    if words.split()[-1:] and words.split()[-1] in english_words("settled_by_one") and not BEHIND.search(words) and any(map(_inside, told.at)):
+        return True  # a Syrian city, where Douma is told
     if len(told.doers) > 1 and name in told.doers and BEHIND.split(words)[0] in patterns_of(told).get("echo", ()):
         return True  # thousands of people, and demonstrators in the United States
     return words in patterns_of(told).get("echo", ()) or (words in english_words("settlements") and any(map(_inside, told.at)))
@@ -121,6 +123,12 @@ def is_body(name: Name) -> bool:
     """Whether words name a body that fights by a noun: الميليشيا."""
     noun = found(tuple(fold_word(written(name.ar)).split()))
     return noun is not None and noun.lexeme.kind == "body" and noun.lexeme.en.rpartition(" ")[2] in english_words("fighting")
+
+
+def is_party(name: Name) -> bool:
+    """Whether words that no lexicon names tell people or a body that fights, and not what they use: البؤر التي تستخدمها العناصر."""
+    head = found(tuple(fold_word(written(name.ar)).split()))
+    return is_body(name) or (names_people(name.ar) and (head is None or head.lexeme.kind not in ("noun", "deed")))
 
 
 def are_things(names: Sequence[Name]) -> bool:
@@ -199,7 +207,7 @@ class _Slots(dict[str, str]):
         if "target" in self and "to" in self and self["target"].removeprefix("the ") in self["to"]:
             del self["target"]  # towards positions of the Houthi movement
             targets = []
-        if targets and all((n.known and n.force) or (not n.known and (names_people(n.ar) or is_body(n))) for n in told.targets):
+        if targets and all((n.known and n.force) or (not n.known and is_party(n)) for n in told.targets):
             self["party"] = self["target"]
         elif targets and are_things(told.targets):
             self["thing"] = self["target"]
@@ -254,7 +262,7 @@ def _behind(at: Sequence[str]) -> str:
     """Where, at the end of a line: "in Bara and near El Obeid"."""
     inside = [p for p in at if not p.startswith("an area near ")]
     beside = [p.removeprefix("an area ") for p in at if p.startswith("an area near ")]
-    first = BEHIND.split(inside[0].split(" near ")[0])[0] if inside else " "
+    first = _tied().split(BEHIND.split(inside[0].split(" near ")[0])[0])[0] if inside else " "
     last, head = inside[0].split()[-1] if inside else "", first.split()[-1] if first.split() else ""
     site = not {last.lower(), head.lower(), last.lower().removesuffix("s"), head.lower().removesuffix("s")}.isdisjoint(english_words("sites"))
     lead = (
@@ -540,6 +548,8 @@ def _kind(w: Where) -> str | None:
 def _named(w: Where) -> str:
     of = table("sentences")["grammar"]
     w = msgspec.structs.replace(w, en=plain_letters(w.en))
+    if w.country in english_words("named_alone") and w.precision in ("governorate", "region"):
+        return w.en
     if w.precision == "country" and w.en.split()[-1] in english_words("the_countries"):
         return f"the {w.en}"
     if w.en.split()[-1] in english_words("areas") or BEHIND.split(w.en)[0].split()[-1] in english_words("areas"):

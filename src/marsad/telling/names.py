@@ -52,5 +52,5 @@ def place_called(words: tuple[str, ...], known: str = "") -> tuple[str, int] | N
 
 @cache
 def _further() -> dict[str, str]:
-    """Countries that the lexicon knows by name alone."""
-    return {fold(word): en for en, words in table("nouns")["countries"].items() for word in words}
+    """Countries and companies that the lexicon knows by name alone."""
+    return {fold(word): en for kind in ("countries", "companies") for en, words in table("nouns")[kind].items() for word in words}

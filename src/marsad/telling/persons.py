@@ -238,6 +238,7 @@ class Persons:
             or word in small("stop")
             or found((word,)) is not None
             or adjective(word) is not None
+            or ((noun := found((word[1:],))) is not None and noun.owned)
         ):
             return True
         rest = word[1:]

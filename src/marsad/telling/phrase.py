@@ -14,7 +14,7 @@ from ..lexicon.tables import table
 from .latin import latin
 from .lexemes import Found, adjective, adjectives_of_two, found, lexemes, plural, uncapped
 from .names import actor_called, place_called
-from .persons import KUNYA, Persons, in_latin, is_name, may_name
+from .persons import KUNYA, Persons, begins_with_clitic, in_latin, is_name, may_name
 from .said import Said, agreeing, behind, kin, links, needs, small, starts
 from .words import by_nation, countries, demonym, english_words, forms, grammar, numerals, vague, with_article, written
 
@@ -90,7 +90,7 @@ def words_of(text: str) -> list[str]:
         if kept and word in table("nouns")["grammar"]["stop_as_written"] and (_singular(kept[-1]), fold_word(word)) not in behind():
             break
         kept.append(word)
-    kept = _by_name(kept)
+    kept = _agreed(_by_name(kept))
     if (
         kept
         and kept[0].startswith("ل")
@@ -102,6 +102,16 @@ def words_of(text: str) -> list[str]:
     if kept and found((fold_word(kept[0]),)) is None and found((fold_word(f"و{kept[0]}"),)) is not None and not is_name(fold_word(kept[0])):
         kept[0] = f"و{kept[0]}"  # وزيرا, from which و was taken for "and"
     return kept
+
+
+def _agreed(words: list[str]) -> list[str]:
+    """The words without an article that the nation behind a noun has by mistake: ميليشيات الروسية."""
+    if len(words) != 2 or words[0].startswith("ال") or not (words[1].startswith("ال") and words[1].endswith("ية")):
+        return words
+    noun, nation = found((fold_word(words[0]),)), adjective(fold_word(words[1])) or ""
+    if noun is None or noun.owned or noun.lexeme.number != "many" or not nation[:1].isupper():
+        return words
+    return [words[0], words[1][2:]]
 
 
 def _by_name(words: list[str]) -> list[str]:
@@ -387,6 +397,7 @@ class _Reader(Persons):
             or self.begins(j)
             or adjective(self.words[j])
             or not may_name(self.words[j].removeprefix("ال"))
+            or (self.raw[j].startswith("ل") and begins_with_clitic(self.words[j]))
         ):
             return None
         name = in_latin(self.raw[j].removeprefix("ال"))
@@ -427,7 +438,7 @@ class _Reader(Persons):
         whose = reader.listed(at, deep + 1)
         if whose is None or whose.plain in needs():
             return None
-        if link == "of" and (own := self._of_people(said, whose, reader.words[at])) is not None:
+        if link in ("of", "from") and (own := self._of_people(said, whose, reader.words[at])) is not None:
             return own
         if link == "of" and whose.number in ("mass", "one", "whole") and self._compound(said, whose):
             return said._replace(plain=f"{whose.attribute} {said.plain}", end=whose.end)

@@ -97,7 +97,7 @@ def _untyped(said: list[str]) -> list[str]:
     words = said
     while words and _plain(words[0]) in _typing() and fold(words[0]) not in openers():
         words = words[1:]
-    typed = words != said
+    typed = words != said or (bool(words) and found((fold(words[0]),)) is not None)
     cut = next((n for n, w in enumerate(words) if w[0] in "بل" and (_plain(w[1:]) in _typing() or ((n or typed) and _town(w)))), len(words))
     words = words[:cut]  # حي الجامعة | بمدينة إدلب
     while len(words) > 1 and words[-1].startswith("ال") and _tells_no_name(words[-1], typed, words[0].startswith("ال")):

@@ -21,6 +21,10 @@ def settled(told: Told) -> Told:
         told = msgspec.structs.replace(told, to=tuple(w for w in told.to if not _home(w, told.doers)))
     if told.to and type_of(told) in english_words("standing"):
         told = msgspec.structs.replace(told, at=told.at or told.to, to=())
+    if type_of(told) in english_words("spoken"):
+        told = msgspec.structs.replace(told, targets=tuple(_nation(n) if n.ar.startswith("ال") else n for n in told.targets))
+    if type_of(told) == "displacement":
+        told = msgspec.structs.replace(told, targets=tuple(map(_moved, told.targets)))
     if type_of(told) in english_words("taking"):
         told = msgspec.structs.replace(told, targets=tuple(map(_taken, told.targets)))
     if type_of(told) not in english_words("hitting"):
@@ -41,6 +45,12 @@ def settled(told: Told) -> Told:
         return msgspec.structs.replace(told, targets=shot)
     left = tuple(n for n in told.targets if n not in counted)
     return msgspec.structs.replace(told, targets=left, killed=_named(told.killed, counted), injured=_named(told.injured, counted))
+
+
+def _moved(name: Name) -> Name:
+    """People who are told to be displaced already: the displacement of المهجرين."""
+    head = found(tuple(fold_word(name.ar).split())) if not name.known else None
+    return Name(forms("residents")[0][2]) if head is not None and head.lexeme.en == "displaced person" and " " not in name.ar else name
 
 
 def _taken(name: Name) -> Name:
