@@ -199,17 +199,17 @@ class Lexicon:
     """Everything the coder looks up. Make it with `marsad.lexicon.load()`."""
 
     def __init__(self, tables: Mapping[str, Any], frequency: Frequencies, gazetteer: Gazetteer):
-        self.countries = tables["countries"]["country"]
-        self.admin1 = tables["admin1"]["admin1"]
+        self.countries: list[Mapping[str, Any]] = tables["countries"]["country"]
+        self.admin1: list[Mapping[str, Any]] = tables["admin1"]["admin1"]
         self.armed_types = having("armed")
         self.mutual_types = having("mutual")
-        self.families = tuple(frozenset(row) for row in tables["types"]["retold"]["rows"])
-        self.districts = tables["districts"]["district"]
-        self.places = tables["places"]["place"]  # as they stand: the index is built of them
+        self.families: tuple[frozenset[str], ...] = tuple(frozenset(row) for row in tables["types"]["retold"]["rows"])
+        self.districts: list[Mapping[str, Any]] = tables["districts"]["district"]
+        self.places: list[dict[str, Any]] = tables["places"]["place"]  # as they stand: the index is built of them
         schema.places(self.places)
         self.harmed: dict[str, str] = {fold(w): group for group, ws in tables["heads"]["groups"].items() for w in ws}
         self.gazetteer = gazetteer
-        self.topics = {k: _stems(v) for k, v in tables["words"]["topics"].items()}
+        self.topics: dict[str, frozenset[str]] = {k: _stems(v) for k, v in tables["words"]["topics"].items()}
         self.war = _stems(tables["words"]["war"]["words"])
         self.numerals = Numerals(tables["numerals"])
         self.calendar = Calendar(tables["calendar"], self.numerals)
@@ -230,7 +230,7 @@ class Lexicon:
             for name in raw["ar"]:
                 self.loaded[" ".join(fold(name).split())] = raw
         self.weapons = Phrases[int]()
-        self.weapon_ids = [raw["id"] for raw in tables["weapons"]["weapon"]]
+        self.weapon_ids: list[str] = [raw["id"] for raw in tables["weapons"]["weapon"]]
         for rank, raw in enumerate(tables["weapons"]["weapon"]):
             for word in raw["ar"]:
                 self.weapons.add(word, rank)
@@ -272,7 +272,7 @@ class Lexicon:
                 for form, what in verb_forms(*parts).items():
                     self.verb_forms.setdefault(form, []).append(VerbUse(use, fold(parts[0]), what, None))
         phrases = {k: [fold(p) for p in v] for k, v in speech["phrases"].items()}
-        self.speech = {k: frozenset(v) for k, v in phrases.items()}
+        self.speech: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in phrases.items()}
         self.according = Phrases[str]()
         for phrase in phrases["according"]:
             self.according.add(phrase, phrase)
@@ -292,7 +292,7 @@ class Lexicon:
                 if " " not in word:
                     self.head_words.setdefault(fold(word), kind)
                     self.head_words.setdefault(fold(word).removeprefix("ال"), kind)
-        self.victims = {fold(w): kind for kind, ws in heads["victims"].items() for w in ws}
+        self.victims: dict[str, str] = {fold(w): kind for kind, ws in heads["victims"].items() for w in ws}
         singulars = {fold(w) for w in heads["singular"]["people"]}
         relatives = {w[:-1] + "ت" if w.endswith("ه") else w for w in map(fold, heads["singular"]["kin"])}
         kin = {w + pron for w in relatives for pron in PRONOUNS}
@@ -320,7 +320,7 @@ class Lexicon:
         self.offices = {fold(w) for w in heads["offices"]["words"]}
         self.titles = {fold(w) for w in heads["titles"]["words"]}
         self.source_words = {fold(w) for w in heads["sources"]["words"]}
-        self.place_types = {fold(w): kind for kind, ws in heads["place_types"].items() for w in ws}
+        self.place_types: dict[str, str] = {fold(w): kind for kind, ws in heads["place_types"].items() for w in ws}
         self.areas = {fold(w) for w in heads["areas"]["words"]}
         self.directions = {fold(w) for w in heads["directions"]["words"] if " " not in w}
         self.direction_adjectives = {fold(w) for w in heads["directions"]["adjectives"]}
