@@ -64,6 +64,17 @@ def test_rivers_and_towns_are_named_in_the_readers_language(samples, visit, lang
     assert rivers <= ({"Euphrates", "Tigris", "Shatt al-Gharraf"} if lang == "en" else {"الفرات", "دجلة", "شط الغراف"})
 
 
+def test_events_wait_for_no_base_map(samples, visit):
+    page = visit(f"{samples}/log?lang=ar")
+    held = []
+    page.route("**/assets/base-*.json", lambda route: held.append(route))  # never answered
+    page.goto(f"{samples}/?lang=ar")
+    page.wait_for_selector(".frame[data-ready=true]", timeout=60_000)
+    until(page, f"{_MAP}.queryRenderedFeatures({{layers: ['event', 'cluster']}}).length > 3")
+    assert held
+    page.unroute_all(behavior="ignoreErrors")
+
+
 def test_arabic_labels_are_joined_and_run_from_right_to_left(samples, visit):
     page = visit(f"{samples}/?lang=ar&at=33.6,43.6,6.5", device_scale_factor=0.5)  # dots enough to tell letters by
     settled(page)

@@ -42,6 +42,14 @@ def test_the_map_shows_every_event_over_the_base_map(samples, visit, lang):
     settled(page)
     assert {c["id"] for c in drawn(page, "event", "cluster", "area")} == set(ids)
     assert page.evaluate("document.documentElement.dir") == ("rtl" if lang == "ar" else "ltr")
+    page.set_viewport_size({"width": 1100, "height": 700})  # what was all in view stays so in another frame
+    settled(page)
+    until(
+        page,
+        """n => document.querySelector('.frame').marsad.queryRenderedFeatures({layers: ['event', 'cluster', 'area']})
+      .reduce((n, f) => n.set(f.properties.id, f.properties.events), new Map()).values().reduce((a, b) => a + b, 0) === n""",
+        with_place,
+    )
 
 
 @languages

@@ -105,6 +105,15 @@ def test_a_hold_that_was_last_told_long_ago_is_none_on_any_page(samples, visit_f
         until(page, f"told => ({state})() === told", told[lang == "ar"])
         (served,) = json.load(urllib.request.urlopen(f"{samples}/api/control?on={day}&place=Wad%20Medani"))
         assert (served["state"] == "held") == (day < "2026")
+    # Nor does the strip go on telling it as a hold: from the day that it is none, the bar is another.
+    turn(page, f"{samples}/control?lang={lang}")
+    old = page.locator("tr[data-place='Al-Bukamal'] svg").first
+    old.locator("rect.faded").wait_for(state="attached")
+    told = old.locator("title").first.text_content()
+    assert ("no longer said to be held from 28 Oct 2020" if lang == "en" else "ولا يُعدّ سيطرة منذ ٢٨ أكتوبر ٢٠٢٠") in told
+    assert page.locator("tr[data-place='Singa'] rect.faded").count() == 0
+    legend = page.locator(".legend").inner_text()
+    assert ("held when last told, long ago" if lang == "en" else "خبر سيطرة قديم لم يتجدد") in legend
 
 
 @languages

@@ -347,13 +347,20 @@ export function images(map: MapLibre, stays: Stay[], colours: Map<string, string
 
 export function square(c: CanvasRenderingContext2D, s: number, state: Stay["state"], own: string, other: string): void {
   const inset = state === "would" ? 8 : 5;
+  // A white edge outside, so that dark colours stand out from a dark map too.
+  const edged = (colour: string, width: number, edge: () => void) => {
+    c.strokeStyle = "#ffffff";
+    c.lineWidth = width + 3;
+    edge();
+    c.strokeStyle = colour;
+    c.lineWidth = width;
+    edge();
+  };
   c.save();
   if (state === "would") {
     c.translate(s / 2, s / 2);
     c.rotate(Math.PI / 4);
-    c.strokeStyle = own;
-    c.lineWidth = 5;
-    c.strokeRect(inset - s / 2, inset - s / 2, s - 2 * inset, s - 2 * inset);
+    edged(own, 5, () => c.strokeRect(inset - s / 2, inset - s / 2, s - 2 * inset, s - 2 * inset));
     return c.restore();
   }
   c.beginPath();
@@ -372,10 +379,9 @@ export function square(c: CanvasRenderingContext2D, s: number, state: Stay["stat
     }
   }
   c.restore();
-  c.strokeStyle = state === "left" ? own : "#17242b";
-  c.lineWidth = state === "left" ? 5 : 2.5;
   if (state === "left") c.setLineDash([7, 5]);
-  c.strokeRect(inset, inset, s - 2 * inset, s - 2 * inset);
+  const outline = () => c.strokeRect(inset, inset, s - 2 * inset, s - 2 * inset);
+  edged(state === "left" ? own : "#17242b", state === "left" ? 5 : 2.5, outline);
 }
 
 function draw(paint: (c: CanvasRenderingContext2D, size: number) => void, size = 36): ImageData {

@@ -241,6 +241,7 @@ export const words = {
   legendHeld: w("held", "سيطرة"),
   legendContested: w("contested", "محل نزاع"),
   legendFaded: w("held when last told, long ago", "خبر سيطرة قديم لم يتجدد"),
+  fadesOn: w("not told again: no longer said to be held from {0}", "لم يتجدد الخبر، ولا يُعدّ سيطرة منذ {0}"),
   legendLeft: w("left by its holder", "انسحاب المسيطر"),
   legendWould: w("would be held: planned, conditional or possible", "سيطرة لم تقع: مخططة أو مشروطة أو محتملة"),
   legendSize: w("size: deaths", "الحجم: عدد القتلى"),

@@ -124,7 +124,8 @@ class Me(msgspec.Struct, frozen=True):
 
 
 class Start(msgspec.Struct, frozen=True):
-    """What the pages need at their start: counts of the archive, labels, what filters can be set to, the base map."""
+    """What the pages need at their start: counts of the archive, labels, what filters can be set to, the base map; `fades` is after
+    how many days a hold of which nothing more was told is no longer said to be one."""
 
     version: str
     articles: int
@@ -139,6 +140,7 @@ class Start(msgspec.Struct, frozen=True):
     lasting: list[str]
     formats: list[str]
     sides: dict[str, str]
+    fades: int
     base: Base
 
 
@@ -227,6 +229,7 @@ def start(state: State) -> Start:
         table("desk")["time"]["lasting"],
         list(FORMATS),
         table("desk")["side"],
+        table("merging")["fades"]["days"],
         state.tiles.base,
     )
 
