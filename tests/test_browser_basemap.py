@@ -72,7 +72,8 @@ def test_events_wait_for_no_base_map(samples, visit):
     page.wait_for_selector(".frame[data-ready=true]", timeout=60_000)
     until(page, f"{_MAP}.queryRenderedFeatures({{layers: ['event', 'cluster']}}).length > 3")
     assert held
-    page.unroute_all(behavior="ignoreErrors")
+    for route in held:
+        route.abort()
 
 
 def test_arabic_labels_are_joined_and_run_from_right_to_left(samples, visit):

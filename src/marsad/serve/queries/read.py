@@ -413,8 +413,11 @@ def labels(state: State, asked: LabelsAsked) -> list[words.Labelled]:
 
 @api.get("/api/log")
 def log(state: State, asked: LogAsked) -> list[dict[str, Any]]:
-    """Who decided what, when and why, the last first. `told` has the claims' sentences in both languages by their ids, where the
-    archive still has the claim; `names` Arabic names by the English ones that a change is kept with; `undid` what was taken back."""
+    """Who decided what, when and why, the last first.
+
+    `told` has the claims' sentences in both languages by their ids, where the archive still has the claim; `names` Arabic names by
+    the English ones that a change is kept with; `undid` what was taken back.
+    """
     return _read_out(state, desk.log(state.archive, before=asked.before, limit=asked.limit))
 
 
