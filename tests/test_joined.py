@@ -28,3 +28,19 @@ def test_a_subject_and_its_object_side_by_side_stay_two(code):
 def test_who_leads_a_side_is_no_further_doer(code):
     (found,) = fillers(code("قتل 5 جنود في اشتباكات بين قوات التحالف التي تقودها السعودية ومسلحين حوثيين قرب ميناء الحديدة."))
     assert "قوات التحالف" in found and not any("السعودية" in words for words in found)
+
+
+def test_who_serves_in_a_body_is_one_with_it(code):
+    (found,) = fillers(code("اغتال مسلحون مجهولون ضابطا رفيعا في الشرطة العراقية وسط الموصل."))
+    assert found == {"مسلحون مجهولون", "ضابطا رفيعا في الشرطة العراقية"}
+
+
+def test_a_state_told_twice_is_one_doer(code):
+    (claim, *_) = code("توصلت أنقرة وموسكو في سبتمبر إلى اتفاق لوقف إطلاق النار في إدلب بعد مباحثات بين تركيا وروسيا.").claims
+    assert [a.text for a in claim.agents] == ["أنقرة", "موسكو"]
+
+
+def test_equal_tolls_of_two_towns_are_two_events(code):
+    """A village that no gazetteer has lies near a known one, and is not the same for that."""
+    text = "أدت غارة إسرائيلية على بلدة مرجعيون إلى مقتل خمسة أشخاص.\nوأسفرت غارة إسرائيلية على بلدة الشهابية عن مقتل خمسة أشخاص آخرين."
+    assert [c.places[0].text for c in code(text).claims] == ["بلدة مرجعيون", "بلدة الشهابية"]

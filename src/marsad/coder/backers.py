@@ -14,9 +14,10 @@ _LED_WITHIN = 3  # tokens from a side to who leads it
 
 
 def pass_over(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
-    """Take the countries that back, hold or steer a side from the places and targets of events, and who leads a side or holds a place from the doers."""
+    """Take the countries that back, hold or steer a side from the places and targets of events, and who leads a side, holds a place or is only where
+    the doer is from the doers."""
     for event in events:
-        event.agents = [m for m in event.agents if not _leads(m, event.agents) and not _holds(m, event)]
+        event.agents = [m for m in event.agents if not (_leads(m, event.agents) or _holds(m, event) or _lies_round(m))]
         event.places = [(m, role) for m, role in event.places if not _backs(m, lexicon)]
         event.targets = [m for m in event.targets if not (m.kind == "place" and _backs(m, lexicon))]
 
@@ -44,3 +45,8 @@ def _holds(m: Mention, event: Event) -> bool:
     if types()[event.type].holds or hold is None or hold.mark or hold.w.stem not in WORDS["hold_of"] or hold.w.det:
         return False
     return hold.w.prep == "ل" or (hold.i > 0 and m.s.tokens[hold.i - 1].w.norm in WORDS["held_under"])
+
+
+def _lies_round(m: Mention) -> bool:
+    """Whether a place is told as where somebody is: متمردون في جنوب السودان, جمعية الصحفيين في تركيا."""
+    return m.kind == "place" and m.prep == "في"

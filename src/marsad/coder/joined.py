@@ -1,4 +1,5 @@
-"""One side or thing that was read in two pieces: قوة | من لواء X, أحد | عناصر الشرطة, مقر المنطقة | الصناعية are one each."""
+"""One side or thing that was read in two pieces (قوة | من لواء X, أحد | عناصر الشرطة, مقر المنطقة | الصناعية are one each) or told twice for
+one event (اتفاق موسكو بين تركيا وروسيا)."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ def unite(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
         for relation, field in _PARTED:
             chosen: list[Mention] = getattr(event, field)
             if len(chosen) > 1:
-                whole = _united(chosen)
+                whole = _once(event, _united(chosen))
                 if len(whole) < len(chosen):
                     setattr(event, field, whole)
                     event.choices[relation] = _chosen(event.choices[relation], whole)
@@ -49,6 +50,24 @@ def _united(chosen: list[Mention]) -> list[Mention]:
     return out
 
 
+def _once(event: Event, chosen: list[Mention]) -> list[Mention]:
+    """Each side where it is told nearest to the event, unless a list has it twice (الطائرات والمدفعية السعودية)."""
+    nearest = sorted(chosen, key=lambda m: (m.s is not event.scene.s, abs(m.i - event.i)))
+    kept: list[Mention] = []
+    for m in nearest:
+        side = (
+            m.kind in ("actor", "place") and m.count is None and m.actor is not None
+        )  # the dead of a side are told beside it: دورية للحوثيين … 8 حوثيين
+        if not side or not any(m.actor == other.actor and not _listed(m, other) for other in kept):
+            kept.append(m)
+    return [m for m in chosen if m in kept]
+
+
+def _listed(one: Mention, other: Mention) -> bool:
+    first, second = sorted((one, other), key=lambda m: m.i)
+    return first.s is second.s and second.i == first.j and bool(second.s.tokens[second.i].w.conj)
+
+
 def _goes_on(a: Mention, b: Mention) -> bool:
     """Whether b goes on with the phrase of a: right behind it where their form says so, or as those whom a is of (عشرات من أنصار X)."""
     if a.s is not b.s or b.kind == "place" or a.s.tokens[b.i].w.conj:
@@ -57,9 +76,12 @@ def _goes_on(a: Mention, b: Mention) -> bool:
         return _behind(a, b)
     if _apposed(a, b):
         return True
+    between = a.s.norms[a.j : b.i]
+    if between == ["في"]:
+        return b.kind == "actor" and b.actor is not None and a.kind in ("actor", "group", "person", "phrase")  # قيادي بارز في تنظيم القاعدة
     head = a.s.tokens[a.i].w
     several = not head.det or head.stem in WORDS["amounts"] or head.word in WORDS["crowds"]
-    return a.s.norms[a.j : b.i] == ["من"] and a.kind != "site" and (a.kind != "phrase" or several)
+    return between == ["من"] and a.kind != "site" and (a.kind != "phrase" or several)
 
 
 def _apposed(a: Mention, b: Mention) -> bool:

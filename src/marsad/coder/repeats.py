@@ -8,6 +8,7 @@ from .scene import Event
 
 FOLDED = "told more fully elsewhere in the article"  # the reason of what was folded
 _WINDOW = 24  # events of an article held against each other, the nearest
+_OF_ITS_OWN = 0.8  # from here the reader is sure that a word tells an event of its own, and no later sentence's (chosen aside)
 
 
 def fold(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
@@ -21,6 +22,8 @@ def fold(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
             if b.turned_down or not _same_type(a, b, lexicon) or not _repeats(a, b, names):
                 continue
             short, full = sorted((a, b), key=_fullness)
+            if short.sure >= _OF_ITS_OWN and a.scene is not b.scene and not (a.scene.s.title or b.scene.s.title):
+                continue
             short.turned_down = FOLDED
             full.mentions += [(short.start, short.end), *short.mentions]
             _lend(short, full)

@@ -113,7 +113,8 @@ class Event:
         for m in (*self.agents, *self.targets):
             out.add(("who", m.actor.id if m.actor else " ".join(m.s.norms[m.i : m.j])))
         for m, _ in self.places:
-            out.add(("where", (round(m.place.lat, 1), round(m.place.lon, 1)) if m.place else " ".join(m.s.norms[m.i : m.j])))
+            spot = (round(m.place.lat, 1), round(m.place.lon, 1)) if m.place is not None and m.place.listed else " ".join(m.s.norms[m.i : m.j])
+            out.add(("where", spot))
         return out
 
 
