@@ -212,6 +212,18 @@ def test_a_verb_of_saying_without_a_subject(lexicon, text, verb):
     assert (said is None) if verb is None else scene.s.tokens[said].text == verb
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("لقي 14 مصرعهم في قصف على السوق", ["14 deaths"]),
+        ("كانت الأسرة الواحدة مصرعهم", []),
+        ("ارتفاع حصيلة المصابين إلى 6", ["6 injured"]),
+    ],
+)
+def test_what_a_bare_number_tells(lexicon, text, told):
+    assert [f"{words(m, text)} {' '.join(harm.tells(m))}" for m in mentions(text, lexicon) if m.count] == told
+
+
 def test_a_definite_plural_in_een_is_no_dual(lexicon):
     text = "اشتباكات بين القبائل والحوثيين ثم انسحب المسلحان"
     sizes = {words(m, text): harm.size_of(m, lexicon) for m in mentions(text, lexicon)}

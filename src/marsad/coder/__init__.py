@@ -11,6 +11,7 @@ from ..model import Article, Doc
 from . import (
     airdrops,
     backers,
+    beaten,
     confidence,
     coordinates,
     coref,
@@ -53,6 +54,7 @@ STEPS = (
     unplaced.lend,
     states.lend,
     losses.turn,
+    beaten.turn,
     tolls.choose,
     harm.count,
     weapons.name,

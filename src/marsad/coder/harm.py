@@ -139,7 +139,7 @@ def _behind_harm(m: Mention) -> str:
     for w in reversed(before):
         if w.harm or w.stem in WORDS["victims_of"]:
             return w.harm or "deaths"
-        if w.word in WORDS["hurting"]:
+        if w.word in WORDS["hurting"] or w.stem in WORDS["wounded"]:  # ارتفعت حصيلة الجرحى إلى تسعة
             return "injured"
     return ""
 

@@ -338,7 +338,7 @@ class Mentioner:
         ended = following is None or following.mark or _ends_a_number(following.w) or following.w.stem in WORDS["toll_words"]
         harmed = before is not None and (any(u.frame and u.frame.harm for u in before.verbs) or any(n.frame.harm for n in before.nouns))
         crowd = s.tokens[i].w.word in WORDS["crowds"] and harmed and following is not None and following.w.norm == "من"
-        died = following is not None and not following.mark and bool(following.w.verbs) and not following.w.conj and bool(following.w.harm)
+        died = following is not None and not following.mark and not following.w.conj and _dies(following.w, quantity.min)
         if (ended and (harmed or _reached(s, i))) or crowd or died:
             mention = Mention(s, i, quantity.last, "group", "civilians")
             mention.count = quantity
@@ -409,6 +409,11 @@ def _killed(s: Sentence, i: int, k: int) -> bool:
     return not (
         unit.prep or unit.stop or unit.conj or unit.number or unit.time or unit.verbs or unit.site or unit.place_type or unit.nouns or unit.office
     )
+
+
+def _dies(w: Word, number: int) -> bool:
+    """Whether the word behind a number tells that those died or were hurt: سبعة قتلوا, لقي 11 مصرعهم, and not أسرة واحدة مصرعهم."""
+    return bool(w.harm) and (bool(w.verbs) or (bool(w.pron) and not w.prep and number > 2))
 
 
 def _ends_a_number(w: Word) -> bool:

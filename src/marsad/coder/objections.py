@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import NamedTuple
 
-from ..arabic.normalise import fold
 from ..lexicon import Lexicon
+from ..lexicon.asides import words
 from ..lexicon.tables import table
 from .reader import Reading
 from .scene import Event
@@ -37,19 +36,14 @@ _CYBER_WITHIN = 2  # words from an attack to the adjective that makes it one of 
 _TOLD_WITHIN = 8  # words from a drill or a film back to front of the act that is its matter
 
 
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(map(fold, table("asides")[kind]["words"]))
-
-
 def _before(e: Event, kind: str, within: int) -> list[int]:
     """The tokens before an event, so many words back, that are of a kind of `asides.toml`."""
-    words, tokens = _words(kind), e.scene.s.tokens
-    return [t.i for t in tokens[max(0, e.i - within) : e.i] if not t.mark and not words.isdisjoint((t.w.stem, t.w.word))]
+    kinds, tokens = words(kind), e.scene.s.tokens
+    return [t.i for t in tokens[max(0, e.i - within) : e.i] if not t.mark and not kinds.isdisjoint((t.w.stem, t.w.word))]
 
 
 def _rehearsed(e: Event) -> bool:
-    return bool(_before(e, "drills", _TOLD_WITHIN)) or e.token.w.word in _words("drills")
+    return bool(_before(e, "drills", _TOLD_WITHIN)) or e.token.w.word in words("drills")
 
 
 def _shown(e: Event) -> bool:
@@ -58,7 +52,7 @@ def _shown(e: Event) -> bool:
 
 def _verdict(e: Event) -> bool:
     """A court that tries somebody or finds him guilty condemns and accuses nobody in words."""
-    courts = _words("courts")
+    courts = words("courts")
     spoken = e.type == "condemnation" or (e.type == "accusation" and e.noun)
     return spoken and any(t.w.stem in courts for m in e.agents for t in m.s.tokens[m.i : m.j])
 
@@ -75,16 +69,16 @@ def _regime_falls(e: Event) -> bool:
     """A government that falls (سقوط نظام X, سقط النظام) takes nothing, nobody is told to have taken its country, and nobody died."""
     behind = e.scene.s.tokens[e.i + 1 : e.i + 2]
     return (
-        e.type in ("capture", "killing") and not e.deaths and e.token.w.stem in _words("falls") and any(t.w.stem in _words("regimes") for t in behind)
+        e.type in ("capture", "killing") and not e.deaths and e.token.w.stem in words("falls") and any(t.w.stem in words("regimes") for t in behind)
     )
 
 
 def _in_a_name(e: Event) -> bool:
     """What stands in the name of a body is no act: جبهة تحرير X, هيئة تحرير الشام."""
     before = e.scene.s.tokens[e.i - 1] if e.i else None
-    if before is None or before.mark or e.token.w.stem not in _words("in_names"):
+    if before is None or before.mark or e.token.w.stem not in words("in_names"):
         return False
-    return before.w.stem in _words("bodies") and before.w.det == e.token.w.det and not e.token.w.prep
+    return before.w.stem in words("bodies") and before.w.det == e.token.w.det and not e.token.w.prep
 
 
 def _remembered(e: Event) -> bool:
@@ -113,10 +107,15 @@ def _charged(e: Event) -> bool:
     return e.noun and bool(_before(e, "begun", _BEGUN_WITHIN))
 
 
+def _beaten_back(e: Event) -> bool:
+    """Who beats an attack back goes nowhere: صد الجيش هجوما."""
+    return e.type == "withdrawal" and e.token.w.word in words("repelling")
+
+
 def _flies(e: Event) -> bool:
     """Drones that are told by the word for marches: المسيرات الانتحارية."""
     behind = e.scene.s.tokens[e.i + 1 : e.i + 2]
-    return e.type == "protest" and e.token.w.stem in _words("marches") and any(t.w.stem in _words("drones") for t in behind)
+    return e.type == "protest" and e.token.w.stem in words("marches") and any(t.w.stem in words("drones") for t in behind)
 
 
 def _in_a_network(e: Event) -> bool:
@@ -125,9 +124,7 @@ def _in_a_network(e: Event) -> bool:
         return False
     near = e.scene.s.tokens[e.i + 1 : e.i + 1 + _CYBER_WITHIN]
     doers = [t for m in e.agents for t in m.s.tokens[m.i : m.j]]
-    return any(t.w.stem in _words("cyber") for t in near) or (
-        e.token.w.stem in _words("entering") and any(t.w.stem in _words("hackers") for t in doers)
-    )
+    return any(t.w.stem in words("cyber") for t in near) or (e.token.w.stem in words("entering") and any(t.w.stem in words("hackers") for t in doers))
 
 
 OBJECTIONS = (
@@ -140,6 +137,7 @@ OBJECTIONS = (
     Objection("remembered", "an anniversary that remembers it", _remembered),
     Objection("demanded", "what somebody demands", _demanded),
     Objection("charged", "a crime that somebody is charged with having begun", _charged),
+    Objection("beaten back", "an attack that is beaten back, and no withdrawal", _beaten_back),
     Objection("drones", "drones, and no march", _flies),
     Objection("in a network", "an attack by computers alone", _in_a_network),
     Objection("a verdict", "what a court finds is no condemnation and no accusation", _verdict),
