@@ -81,7 +81,7 @@ def _told(told: Told) -> str:
     if of.get("event") and len(line.split()) == 1 and not (told.killed or told.injured) and told.modality == "asserted":
         line = f"وقوع {line}"
     if told.modality == "possible":
-        line = f"احتمال {'وقوع ' if of.get('event') else ''}{line}"
+        line = f"احتمال {'وقوع ' if of.get('event') else of.get('held', '')}{line}"
     elif told.modality == "conditional":
         line += " في حال تحقق شرط"
     else:
@@ -315,6 +315,8 @@ def name_of(name: Name) -> str:
     text = _text(name)
     if name.force and name.of and text.startswith(member(name.of)[0]):
         return f"{member(name.of)[0]} {_of_known(text.removeprefix(member(name.of)[0]).strip())}"  # عناصر من الحوثيين
+    if not name.known and fold_word(text) in grammar("empty"):
+        return ""
     text = text if name.known else alone(text)
     if not name.known and not tells(text):
         return ""
@@ -376,9 +378,11 @@ def _nation_first(text: str) -> str:
 
 
 def _others_people(word: str) -> bool:
-    """Whether a word is people with an article, and no adjective of a country before it."""
-    told = found((fold_word(word),)) if word.startswith("ال") else None
-    return told is not None and told.lexeme.people and told.lexeme.number == "many" and adjective(fold_word(word)) is None
+    """Whether a word with an article is people or begins another clause, and is no adjective of a country before it."""
+    if not word.startswith("ال") or adjective(fold_word(word)) is not None or word.endswith(("ي", "ية")):
+        return False
+    told = found((fold_word(word),))
+    return told is None or (told.lexeme.people and told.lexeme.number == "many")
 
 
 def _of_known(text: str) -> str:

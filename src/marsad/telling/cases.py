@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
-from .lexemes import adjective, disowned, found, plural
+from .lexemes import adjective, adjectives_of_two, disowned, found, plural
 from .persons import is_name
 from .phrase import words_of
 from .said import is_idle, kin, links, refers
@@ -224,9 +224,10 @@ def indefinite_one(text: str) -> str:
     if not all(w.startswith("ال") for w in words) or not all(adjective(fold_word(w)) or _one_person(fold_word(w)) for w in words[1:]):
         return text
     told = found((fold_word(words[0]),)) if words else None
+    movable = told is not None and told.lexeme.kind == "noun" and told.lexeme.en.split()[-1] in english_words("movable") and len(words) > 1
     if (
         told is None
-        or told.lexeme.kind != "people"
+        or not (movable or told.lexeme.kind == "people")
         or told.lexeme.number != "one"
         or told.lexeme.en in english_words("of_all")
         or not one_of_many(words)
@@ -288,7 +289,8 @@ def accusative(text: str) -> str:
         return text
     out = [f"{words[0]}ا"]
     for n, word in enumerate(words[1:], 1):
-        if word.startswith("ال") or (adjective(fold_word(word)) is None and not links(fold_word(word))):
+        two = adjectives_of_two().get((fold_word(word), fold_word(words[n + 1]))) if n + 1 < len(words) else None
+        if word.startswith("ال") or (adjective(fold_word(word)) is None and two is None and not links(fold_word(word))):
             return " ".join([*out, *words[n:]])
         out.append(word if word.endswith(("ة", "ا", "ى")) else f"{word}ا")
     return " ".join(out)

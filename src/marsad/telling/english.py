@@ -39,6 +39,7 @@ from .words import (
     number_alone,
     of_whom,
     one_kind,
+    patterns,
     patterns_of,
     share_slots,
     type_of,
@@ -64,6 +65,7 @@ _HELD = re.compile(r"(\d[\d,]*) (?:detainees|dead people|martyrs|victims)$")  # 
 _DIVISIONS = {"directorate": "district"}  # of a country, as a place is called by them
 _WITHIN = re.compile(r" (?:of|in) ([A-Z][\w' -]*)$")
 _AREA = re.compile(r" (?:near|in) [^,]+$")  # the area behind a place
+_INSIDE = re.compile(r" in [^,]+$")  # what a place lies in
 _ONE = re.compile(r"^(a|an|one) ")
 
 
@@ -97,7 +99,8 @@ def echoes(told: Told, name: Name) -> bool:
     words = _ONE.sub("", thing(name)).removeprefix("all ")
     if words.split()[-1:] and words.split()[-1] in english_words("settled_by_one") and not BEHIND.search(words) and any(map(_inside, told.at)):
         return True  # a Syrian city, where Douma is told
-    if len(told.doers) > 1 and name in told.doers and BEHIND.split(words)[0] in patterns_of(told).get("echo", ()):
+    echo = {*patterns(type_of(told)).get("echo", ()), *patterns_of(told).get("echo", ())}
+    if len(told.doers) > 1 and name in told.doers and BEHIND.split(words)[0] in echo:
         return True  # thousands of people, and demonstrators in the United States
     return words in patterns_of(told).get("echo", ()) or (words in english_words("settlements") and any(map(_inside, told.at)))
 
@@ -243,7 +246,9 @@ class _Slots(dict[str, str]):
         line = formed(done.line, form)
         if "spot" in self and "spot" not in taken and not any(_bare(self["spot"]) in self[slot] for slot in ("to", "from") if slot in self):
             line += f" {self._behind}"
-        line += f" from {self['from']}" if "from" in self and "from" not in taken else ""
+        if "from" in self and "from" not in taken:
+            inside = _INSIDE.search(self["from"])
+            line += f" from {self['from'].removesuffix(inside[0]) if inside and line.endswith(inside[0]) else self['from']}"
         told = "to" not in self or "to" in taken or self["to"] in line  # a raid on a town says nothing more by "towards" it
         return line if told else f"{line} {self._towards} {self['to']}"
 
@@ -596,8 +601,19 @@ def _actors(names: Sequence[Name]) -> list[str]:
     return [actor(n) for n in names]
 
 
+def _parts(names: Sequence[str]) -> list[str]:
+    """Several names each by itself: workers and civilians, and a mosque."""
+    if len(names) < 2:
+        return list(names)
+    return [
+        part
+        for name in names
+        for part in (name.split(" and ") if name.count(" and ") == 1 and name.islower() and not BEHIND.search(name) else [name])
+    ]
+
+
 def _listed(names: Sequence[str]) -> str:
-    names = unique(names)
+    names = unique(_parts(unique(names)))
     if len(names) > _MOST:
         names = [*names[:_MOST], "others"]
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else ""

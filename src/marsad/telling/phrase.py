@@ -15,7 +15,7 @@ from .latin import latin
 from .lexemes import Found, adjective, adjectives_of_two, found, lexemes, plural, uncapped
 from .names import actor_called, place_called
 from .persons import KUNYA, Persons, begins_with_clitic, in_latin, is_name, may_name
-from .said import Said, agreeing, behind, kin, links, needs, small, starts
+from .said import Said, agreeing, behind, is_idle, kin, links, needs, peopled, small, starts
 from .words import by_nation, countries, demonym, english_words, forms, grammar, numerals, vague, with_article, written
 
 _KEPT = 1 << 12
@@ -56,9 +56,10 @@ def phrase(text: str) -> str | None:
 
 
 def _one_of_many(said: Said, words: tuple[str, ...]) -> bool:
-    """Whether a person is told by adjectives alone: الصحفي الروسي is one to who reads this alone, المرشد الأعلى is the one."""
+    """Whether a person or what moves is told by adjectives alone: الصحفي الروسي is one to who reads this alone, المرشد الأعلى is the one."""
+    movable = said.kind == "noun" and said.head.split()[-1] in english_words("movable")
     if (
-        said.kind != "people"
+        not (movable or said.kind == "people")
         or said.head.split()[-1] in english_words("of_all")
         or not all(word.startswith("ال") and adjective(word) is not None for word in words[1:])
     ):
@@ -91,17 +92,26 @@ def words_of(text: str) -> list[str]:
             break
         kept.append(word)
     kept = _agreed(_by_name(kept))
-    if (
-        kept
-        and kept[0].startswith("ل")
-        and found((fold_word(kept[0]),)) is None
-        and (of := found((fold_word(kept[0][1:]),))) is not None
-        and of.owned
-    ):
-        kept[0] = kept[0][1:]  # لعمالها, behind what is theirs
+    kept = _without_to(kept)
     if kept and found((fold_word(kept[0]),)) is None and found((fold_word(f"و{kept[0]}"),)) is not None and not is_name(fold_word(kept[0])):
         kept[0] = f"و{kept[0]}"  # وزيرا, from which و was taken for "and"
     return kept
+
+
+def _without_to(words: list[str]) -> list[str]:
+    """The words without the ل that ties the first one to words before it: لعمالها, لقوات النظام."""
+    if not words or not words[0].startswith("ل") or len(words[0]) < 4 or found((fold_word(words[0]),)) is not None:
+        return words
+    noun = found((fold_word(words[0][1:]),))
+    if noun is None or not (noun.owned or len(words) > 1) or _names_whole(fold_word(words[0])):
+        return words
+    article = "ال" if len(words) > 1 and words[1].startswith("ال") and adjective(fold_word(words[1])) is not None and not noun.owned else ""
+    return [f"{article}{words[0][1:]}", *words[1:]]
+
+
+def _names_whole(word: str) -> bool:
+    """Whether a folded word is an actor, a country or a person by itself."""
+    return actor_called((word,)) is not None or is_name(word)
 
 
 def _agreed(words: list[str]) -> list[str]:
@@ -228,9 +238,13 @@ class _Reader(Persons):
         lexeme, j = head.lexeme, i + head.words
         plain = plural(lexeme.en) if lexeme.number in ("two", "many") else lexeme.en
         told, j = self._adjectives(j, head.definite, self.words[i])
+        if lexeme.en == "head" and lexeme.number == "one" and told and head.definite:
+            lexeme, plain = lexeme._replace(en="president"), "president"  # الرئيس الصومالي
         if not lexeme.people:
             told = " ".join(table("nouns")["of_things"].get(word, word) for word in told.split())
         plain = f"young {told} {plain.removeprefix('young ')}" if told and plain.startswith("young ") else f"{told} {plain}".strip()
+        if lexeme.en in ("plane", "aircraft") and self.words[j : j + 2] in (("بدون", "طيار"), ("دون", "طيار")):
+            plain, j = f"{told} {plural('drone') if lexeme.number in ('two', 'many') else 'drone'}".strip(), j + 2
         if lexeme.en == "person" and j - i == head.words + 1 and (nation := demonym(self.words[j - 1])) is not None:
             plain = forms(nation)[1][lexeme.number != "one"]  # شخص تونسي
         attribute = plain if lexeme.number == "mass" else "" if told else lexeme.en
@@ -263,15 +277,16 @@ class _Reader(Persons):
                 told.append(two)
                 j += 2
                 continue
-            en = agreeing(word, definite, before) or self._number_behind(word, definite)
+            en = agreeing(word, definite, before)
+            en = en if en is not None else self._number_behind(word, definite)
             joined = False
             if en is None and told and word.startswith("و") and (en := agreeing(word[1:], definite, before)) is not None:
                 joined = True
             if en is None:
                 break
-            if joined:
+            if joined and told:
                 told[-1] = f"{told[-1]} and {en}"
-            elif word.removeprefix("ال").removesuffix("ه") not in small("idle"):
+            elif en and word.removeprefix("ال").removesuffix("ه") not in small("idle"):
                 told.append(en)
             j += 1
         return " ".join(sorted(reversed(told), key=lambda en: en not in _SMALL)), j  # six major powers
@@ -296,7 +311,8 @@ class _Reader(Persons):
         j = said.end
         if j >= len(self.words):
             return None
-        if (links(self.words[j]) and j + 1 < len(self.words)) or (said.people and said.number == "many" and self.words[j - 1].endswith("ون")):
+        tied = links(self.words[j]) and not (self.words[j].startswith("ال") and peopled(self.words[j]))
+        if (tied and j + 1 < len(self.words)) or (said.people and said.number == "many" and self.words[j - 1].endswith("ون")):
             return None  # وحدات تابعة له, مسلحون قرية
         if said.number == "one" and said.plain in english_words("of_names") and self.words[j] in grammar("of_memory"):
             return said._replace(plain=f"{latin(self.raw[j])} {said.plain.capitalize()}", number="name", known=True, end=j + 1, attribute="")
@@ -423,16 +439,24 @@ class _Reader(Persons):
         word = self.words[j]
         link, at, reader = self._linked(j)
         if link is None:
-            for letter, en in (("ل", "of"), ("ب", "")):
-                clipped = self.clipped(j, letter)
-                if clipped is not None and en:
-                    link, at, reader = en, j, clipped
-                    break
+            clipped = self.clipped(j, "ل")
+            if clipped is not None:
+                link, at, reader = "of", j, clipped
+        if word == "من" and self.words[j + 1 : j + 2] == ("طراز",):
+            return None  # of which make
         if link is None and word == "من" and (said.people or said.kind == "body" or said.number == "many"):
             of = said.kind == "body" or said.plain in ("people", "member", "members") or said.head.split()[-1] in english_words("settled")
             link, at, reader = "of" if of else "from", j + 1, self
         if link is None and word == "في":
             return self._inside(said, j + 1, deep)
+        if (
+            link is None
+            and said.people
+            and word.startswith("بال")
+            and word[1:] not in grammar("pronouns")
+            and (clipped := self.clipped(j, "ب")) is not None
+        ):
+            return clipped._inside(said, j, deep)  # جنود بالجيش
         if link is None or at >= len(self.words):
             return None
         whose = reader.listed(at, deep + 1)
@@ -440,7 +464,7 @@ class _Reader(Persons):
             return None
         if link in ("of", "from") and (own := self._of_people(said, whose, reader.words[at])) is not None:
             return own
-        if link == "of" and whose.number in ("mass", "one", "whole") and self._compound(said, whose):
+        if link == "of" and whose.number in ("mass", "one", "whole") and whose.head not in _not_before() and self._compound(said, whose):
             return said._replace(plain=f"{whose.attribute} {said.plain}", end=whose.end)
         return said._replace(plain=f"{said.plain} {link} {whose.line}", end=whose.end, attribute="")
 
@@ -452,6 +476,8 @@ class _Reader(Persons):
         where = self.one(j, deep + 1) if found(self.words[j:]) is not None else None
         if where is None or where.people or where.number in ("two", "name") or where.head in table("nouns")["grammar"]["not_inside"]:
             return None
+        if where.known and where.plain.split()[-1] in english_words("divided"):
+            return None  # المحافظة الساحلية: which
         return said._replace(plain=f"{said.plain} in {where.line}", known=said.known, end=where.end, attribute="")
 
     def _linked(self, j: int) -> tuple[str | None, int, _Reader]:
@@ -479,9 +505,17 @@ class _Reader(Persons):
         if called is None or (called[1] == 1 and self.words[i] not in countries() and self.words[i] in lexemes() and deep == 0):
             return None
         noun = found(self.words[i:])
-        if noun is not None and noun.words > called[1]:
+        if (noun is not None and noun.words > called[1]) or self._of_another(i, called[1], called[0]):
             return None
         return Said(with_article(uncapped(by_nation(_PARENTHESIS.sub("", called[0]) or called[0]))), "name", True, i + called[1])
+
+    def _of_another(self, i: int, size: int, en: str) -> bool:
+        """Whether an adjective behind common words that name an actor tells that they are another: الاحتلال التركي, المقاومة الشعبية."""
+        word = self.words[i + size] if i + size < len(self.words) else ""
+        told = adjective(word) if word.startswith("ال") else None
+        if not told or told.split("-")[0] in en or is_idle(word) or self.words[i] in countries():
+            return False
+        return all(w in lexemes() or w.removeprefix("ال") in lexemes() or adjective(w) is not None for w in self.words[i : i + size])
 
     def _some(self, i: int, deep: int) -> Said | None:
         """Words for some or many, with what they are of: عدد من المتظاهرين, جميع الأطراف."""
@@ -512,8 +546,8 @@ class _Reader(Persons):
             return of
         if of.number == "whole":
             en = f"{en} of"
-        if en.endswith((" of",)) or en in ("many", "several", "some", "most", "all", "both", "other", "the other", "senior"):
-            return Said(f"{en} {plain}", "told" if en not in ("other", "senior") else "many", True, of.end, of.people)
+        if en.endswith((" of",)) or en in ("many", "several", "some", "most", "all", "both", "other", "the other", "senior", "various", "leading"):
+            return Said(f"{en} {plain}", "told" if en not in ("other", "senior", "leading") else "many", True, of.end, of.people)
         return None
 
     def _counted(self, i: int, deep: int) -> Said | None:

@@ -73,7 +73,7 @@ def _described(said: list[str]) -> bool:
     if not said:
         return True
     noun = found(tuple(map(fold, said)))
-    if noun is not None and noun.words == len(said) > 1:
+    if noun is not None and noun.words > 1 and (noun.words == len(said) or said[noun.words][0] in "بل"):
         return True
     if len(said) == 1:
         return said[0].startswith("ال") and demonym(fold(said[0]).removesuffix("ه")) is not None

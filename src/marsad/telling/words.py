@@ -19,6 +19,7 @@ _KEPT = 1 << 12  # words whose answer is remembered: the same ones are told agai
 _THOUSAND = re.compile(r"(?<=\d )الف\b")
 _LOOSE = re.compile(r"(?<= )(و|ل(?! ال)) (?=[\u0621-\u064a])")  # a و or ل that stands apart
 _AGE = re.compile(r"\s*\(?\d+ (?:عاما|عامًا|عاماً|سنة)\)?$")  # behind a name: سليم الورداني (18 عاما)
+_TORN = re.compile(r"\u0640+ \u0640+")  # قسـ ـد
 _SIGNS = re.compile('[#_"“”«»\u200e\u200f]')
 
 
@@ -148,7 +149,7 @@ def names_people(text: str) -> bool:
 def stands_for_others(text: str) -> bool:
     """Whether the words name people by whose they are: أنصار الرئيس, الآلاف من أنصار الرئيس are not the president."""
     words = fold_word(text).split()
-    return any(word in grammar("people_of") for n, word in enumerate(words[:-1]) if n == 0 or words[n - 1] == "من")
+    return any(word in grammar("people_of") for n, word in enumerate(words[:-1]) if n < 2 or words[n - 1] == "من")
 
 
 def of_whom(told: Told) -> tuple[Name, ...]:
@@ -331,6 +332,7 @@ def _lead_ins() -> frozenset[str]:
 @lru_cache(_KEPT)
 def written(text: str) -> str:
     """The words of a name as a sentence may have them: without hash signs, brackets that close nothing, clitics and marks at their edges."""
+    text = _TORN.sub("", text)
     text = " ".join(_SIGNS.sub(" ", _THOUSAND.sub("ألف", strip_marks(_AGE.sub("", text)))).split()).strip('()[]،؛:.-–*"”“»« ')
     if text.count(")") != text.count("("):
         text = text.replace("(", " ").replace(")", " ")
