@@ -448,3 +448,19 @@ def test_pages_that_were_built_anew_come_whole_from_a_running_server(archive, mo
 def test_of_countries_the_larger_is_named_first():
     named = [one.name_en for one in words.labelled(20, 5, 70, 45, 3) if one.rank == 0]
     assert named.index("Saudi Arabia") < named.index("Bahrain") and named.index("Sudan") < named.index("Djibouti")
+
+
+def test_a_town_is_named_before_the_division_called_after_it_and_by_what_is_known_of_its_size():
+    near = {one.name_en: one for one in words.labelled(31, 14.5, 34, 16.5, 8)}
+    assert near["Khartoum"].rank == 2  # the town, not the state around it
+    around = words.labelled(36.4, 35.8, 36.9, 36.1, 10)
+    ranks = {one.name_ar: one.rank for one in around}
+    assert ranks["إدلب"] < ranks["كفرجالس"] == ranks["سرمين"]  # villages both, though the lexicon counts nobody in the one
+    assert [one.rank for one in around] == sorted(one.rank for one in around)
+
+
+def test_districts_and_sites_are_named_where_one_looks_closely():
+    close = {one.name_ar: one.rank for one in words.labelled(25, 13.4, 25.6, 13.9, 10)}
+    far = {one.name_ar for one in words.labelled(25, 13.4, 25.6, 13.9, 8)}
+    assert "مخيم أبو شوك" in close and "مخيم أبو شوك" not in far
+    assert {one.rank for one in words.labelled(43.5, 15, 44.7, 15.8, 10)} >= {1, 2}

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from ...archive.search import names
+from ...gazetteer.resolve import LARGE
 from ...lexicon import load
 from ...lexicon.tables import table
 from ...model import Actor, Precision
@@ -107,7 +108,7 @@ def places(asked: str, limit: int = 12) -> list[PlaceFound]:
 
 
 class Labelled(msgspec.Struct, frozen=True):
-    """A place that a map names. `rank` tells how large it is written: 0 a country, 1 a first-level division, 2 a city, 3 a town, 4 less."""
+    """A place that a map names. `rank` tells how large it is written: 0 a country, 1 a division of one, 2 a city, 3 a town, 4 less."""
 
     name_ar: str
     name_en: str
@@ -116,29 +117,36 @@ class Labelled(msgspec.Struct, frozen=True):
     rank: int
 
 
-_SHOWN = {"country": (1.5, 6.0), "governorate": (5.5, 9.0), "settlement": (0.0, 24.0), "neighbourhood": (10.5, 24.0)}  # zooms
+_SHOWN = {
+    "country": (1.5, 6.0), "governorate": (5.5, 9.0), "district": (9.0, 12.0), "settlement": (0.0, 24.0), "site": (9.5, 24.0), "neighbourhood": (10.5, 24.0),
+}  # fmt: skip  # zooms
 _LARGE, _TOWN = 300_000, 30_000  # people
 _LABELS = 90  # of one view
+_UNCOUNTED = 3000  # people that a place counts with of which the lexicon knows the name and the spot, not the size
 
 
 @cache
 def _grid() -> tuple[np.ndarray, np.ndarray, list[Labelled], np.ndarray]:
     """(latitude and longitude, first and last zoom, the places, people), the largest first within their kind."""
+
+    def people(p: PlaceFound) -> int:
+        return _UNCOUNTED if p.geonameid is None and p.population == LARGE and p.precision in ("settlement", "site") else p.population
+
     living: Counter[str | None] = Counter()  # people in a country's towns: of two that do not both fit the larger is named
     for _, p in _places():
-        living[p.country] += p.population if p.precision == "settlement" else 0
+        living[p.country] += people(p) if p.precision == "settlement" else 0
     shown = (p for _, p in _places() if p.precision in _SHOWN and p.name_ar and p.name_en)
     named = sorted(shown, key=lambda p: -living[p.country] if p.precision == "country" else 0)
 
     def rank(p: PlaceFound) -> int:
-        return {"country": 0, "governorate": 1, "neighbourhood": 4}.get(
-            p.precision, 2 if p.population >= _LARGE else 3 if p.population >= _TOWN else 4
+        return {"country": 0, "governorate": 1, "district": 1, "neighbourhood": 4}.get(
+            p.precision, 2 if people(p) >= _LARGE else 3 if people(p) >= _TOWN else 4
         )
 
     labels = [Labelled(p.name_ar, p.name_en, p.lat, p.lon, rank(p)) for p in named]
     at = np.array([(p.lat, p.lon) for p in named])
     zooms = np.array([_SHOWN[p.precision] for p in named])
-    return at, zooms, labels, np.array([p.population for p in named])
+    return at, zooms, labels, np.array([people(p) for p in named])
 
 
 def labelled(west: float, south: float, east: float, north: float, zoom: float) -> list[Labelled]:
@@ -147,14 +155,14 @@ def labelled(west: float, south: float, east: float, north: float, zoom: float) 
     least = 0 if zoom >= 9 else 10 ** max(3.0, 6.6 - 0.42 * zoom)  # a town must be large to be named from far away
     seen = (at[:, 0] >= south) & (at[:, 0] <= north) & (at[:, 1] >= west) & (at[:, 1] <= east)
     seen &= (zooms[:, 0] <= zoom) & (zooms[:, 1] >= zoom) & ((zooms[:, 0] > 0) | (people >= least))
-    found: dict[tuple[str, int, int], Labelled] = {}  # a place that the gazetteer has twice is named once
+    found: dict[tuple[str, int, int], int] = {}  # a place that the gazetteer has twice is named once
     first: list[int] = np.flatnonzero(seen)[: 40 * _LABELS].tolist()
     for n in sorted(first, key=lambda n: (labels[n].rank, n)):
         one = labels[n]
-        found.setdefault((one.name_ar.split(" (")[0], round(one.lat), round(one.lon)), one)
-        if len(found) == _LABELS:
-            break
-    return list(found.values())
+        place = one.name_ar.split(" (")[0], round(one.lat), round(one.lon)
+        if place not in found or labels[found[place]].rank == 1 < one.rank:  # a town before the division that is called after it
+            found[place] = n
+    return sorted((labels[n] for n in found.values()), key=lambda one: one.rank)[:_LABELS]
 
 
 @cache
