@@ -449,14 +449,8 @@ class _Reader(Persons):
             link, at, reader = "of" if of else "from", j + 1, self
         if link is None and word == "في":
             return self._inside(said, j + 1, deep)
-        if (
-            link is None
-            and said.people
-            and word.startswith("بال")
-            and word[1:] not in grammar("pronouns")
-            and (clipped := self.clipped(j, "ب")) is not None
-        ):
-            return clipped._inside(said, j, deep)  # جنود بالجيش
+        if link is None and said.people and (inside := self._at(said, j, deep)) is not None:
+            return inside
         if link is None or at >= len(self.words):
             return None
         whose = reader.listed(at, deep + 1)
@@ -467,6 +461,18 @@ class _Reader(Persons):
         if link == "of" and whose.number in ("mass", "one", "whole") and whose.head not in _not_before() and self._compound(said, whose):
             return said._replace(plain=f"{whose.attribute} {said.plain}", end=whose.end)
         return said._replace(plain=f"{said.plain} {link} {whose.line}", end=whose.end, attribute="")
+
+    def _at(self, said: Said, j: int, deep: int) -> Said | None:
+        """People of an actor or in a place behind ب: جنود بالجيش, قيادات بجنوب سيناء."""
+        clipped = self.clipped(j, "ب") if self.words[j][1:] not in grammar("pronouns") else None
+        if clipped is None:
+            return None
+        whose = clipped._actor(j, deep + 1)
+        if whose is not None:
+            return said._replace(plain=f"{said.plain} of {whose.line}", end=whose.end, attribute="")
+        place = place_called(clipped.words[j:])
+        named = place is not None and place[1] > 1
+        return clipped._inside(said, j, deep) if named or self.words[j].startswith("بال") else None
 
     def _inside(self, said: Said, j: int, deep: int) -> Said | None:
         """What a noun is in: a place, a sector, a body."""
