@@ -142,6 +142,10 @@ def test_a_unit_and_its_army_are_one_side(lexicon):
         ("دخلت فصائل المعارضة السورية المسلحة المدينة.", "فصائل المعارضة السورية المسلحة"),
         ("نزعت الفرق ألغاما تابعة لجيش الاحتلال التركي من الحقل.", "جيش الاحتلال التركي"),
         ("عادت المدمرة كارني إلى الميناء.", "المدمرة كارني"),
+        ("أشعل شبان غاضبون الإطارات في الشارع.", "شبان غاضبون"),
+        ("اعتقلت القوة شخصين بتهمة التحريض.", "شخصين"),
+        ("أوقفت القوة 18 شخصا عام 2016.", "18 شخصا"),
+        ("هاجم مسلحون دورية لقوات الأمن ليلا.", "دورية لقوات الأمن"),
     ],
 )
 def test_a_phrase_ends_where_it_ends(spots, text, words):
@@ -165,6 +169,8 @@ def test_the_adjective_of_an_attack_is_its_doer(spots):
 def test_loose_phrases_do_not_run_on(spots):
     found = spots("جرى اعتقال الناشط مزان ونظمت فعاليات أمازيغية وقفة.")
     assert not any("اعتقال ال" in words or "نظمت " in words for words in found)
+    assert not any("بتهمة" in words for words in spots("اعتقلت القوة شخصين بتهمة التحريض."))
+    assert "وتجمع المتظاهرون" not in spots("وتجمع المتظاهرون في البلدة.")
     found = spots("انتقد الجعفري خصومه وقال السوريون يعانون وفق كروبي.")
     assert {"السوريون", "كروبي"} <= set(found)
     assert not any("انتقد " in words or " يعانون" in words for words in found)

@@ -428,3 +428,16 @@ def test_who_holds_a_town_does_not_shell_it_by_that(code):
 def test_drones_are_no_marches(code):
     claims = code("كثفت القوات من استعمال المسيرات الانتحارية في هجماتها على مدينة الفاشر وقتلت خمسة مدنيين.").claims
     assert not any(c.type == "protest" for c in claims)
+
+
+def test_the_quarter_of_tripoli_is_not_the_governorate_that_bears_its_name(code):
+    def told(text):
+        return {(p.name_en, p.country) for c in code(text).claims for p in c.places if "صلاح الدين" in p.text}
+
+    assert told("اندلعت اشتباكات بين كتيبتين في منطقة صلاح الدين جنوب العاصمة الليبية طرابلس.") == {("Salah al-Din, Tripoli", "LY")}
+    assert told("هاجم مسلحون نقطة للجيش العراقي في محافظة صلاح الدين شمال بغداد.") == {("Salah al-Din", "IQ")}
+
+
+def test_where_a_road_leads_to_is_told_by_no_participle(code):
+    (claim,) = code("فرقت قوات الأمن السودانية المحتجين بالغاز المسيل للدموع في شارع المطار المؤدي إلى القيادة العامة بالخرطوم.").claims
+    assert "المؤدي" not in {p.text for p in claim.places}

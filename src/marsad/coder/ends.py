@@ -31,7 +31,7 @@ def _small_word(s: Sentence, i: int, j: int) -> bool:
     w = s.tokens[j].w
     return bool(
         w.prep or w.stop or w.break_ or w.direction or w.norm in WORDS["prepositions"] or (w.number and not w.det) or (w.area and not w.det)
-        or w.word in WORDS["adverbs"] or w.word in WORDS["responsibility"] or w.word in WORDS["his_words"] or w.norm in WORDS["one_of_two"]
+        or w.word in WORDS["adverbs"] or w.word in WORDS["reasons"] or w.word in WORDS["responsibility"] or w.word in WORDS["his_words"] or w.norm in WORDS["one_of_two"]
         or (w.place_type and not w.det and w.norm not in WORDS["types_in_names"])
         or (w.title and not w.det and s.tokens[j - 1].text.endswith((*_SOUND_PLURALS, "ان")))
     )  # fmt: skip
@@ -102,13 +102,21 @@ def _a_thing(w: Word, head: Word) -> bool:
 
 
 def _indefinite_closed(s: Sentence, i: int, j: int) -> bool:
-    """Behind the ن of a sound plural or dual, or a tanwin, no genitive follows, only an adjective like it: مسلحون | مهندسا."""
+    """Behind the ن of a sound plural or dual, or a tanwin, no genitive follows, only an adjective like it: مسلحون | مهندسا, شبان غاضبون | الطريق."""
     head, w, before = s.tokens[i], s.tokens[j].w, s.tokens[j - 1].w
+    if w.det and j == i + 2 and not head.w.det and (head.w.victim or head.w.head) and _plural_adjective(before):
+        return True
     if _closed(head) and not w.conj:
         return not (w.demonym or w.norm.endswith(head.w.norm[-2:]) or w.stem in WORDS["broken_adjectives"])
     if w.det or w.names or w.demonym or not (w.head or w.victim or w.site):
         return False
     return bool(before.demonym) or (head.w.det and w.norm[-2:] != before.norm[-2:])
+
+
+def _plural_adjective(w: Word) -> bool:
+    """Whether an indefinite word is the sound plural of an adjective, by its form and for want of another reading."""
+    other = w.names or w.head or w.victim or w.title or w.number or w.conj or w.prep
+    return not w.det and not other and len(w.word) > 4 and w.norm.endswith(_SOUND_PLURALS)
 
 
 def _closed(t: Token) -> bool:
@@ -122,8 +130,9 @@ def _closed(t: Token) -> bool:
 
 
 def word_of_time(s: Sentence, j: int, lexicon: Lexicon, published: dt.date | None) -> bool:
-    """Whether an expression of time begins at token j, which ends a name before it."""
+    """Whether an expression of time begins at token j, which ends a name before it: الخميس, عام 2016."""
     w = s.tokens[j].w
-    if not w.time or not (w.det or w.word in WORDS["day_parts"]):
+    numbered = j + 1 < len(s.tokens) and bool(s.tokens[j + 1].w.number)
+    if not w.time or not (w.det or numbered or w.word in WORDS["day_parts"]):
         return False
     return lexicon.calendar.read([*s.norms[:j], w.word, *s.norms[j + 1 :]], j, published or _SOME_DAY) is not None

@@ -41,7 +41,7 @@ def nowhere(m: Mention) -> bool:
 
 def _noun(scene: Scene, t: Token) -> bool:
     w = t.w
-    if t.mark or w.stop or w.break_ or len(w.stem) < 3 or scene.mention_at(t.i) is not None:
+    if t.mark or w.stop or w.break_ or len(w.stem) < 3 or w.word in WORDS["reasons"] or scene.mention_at(t.i) is not None:
         return False
     if t.i and w.stem in WORDS["sides"] and scene.s.norms[t.i - 1] == "من":  # بين فلان من جهة وفلان
         return False

@@ -167,7 +167,7 @@ class Mentioner:
             return self._source(s, i)
         if w.head:
             return None if _describes_attack(s, i) else self.phrases.armed(s, i)
-        if w.office:
+        if w.office and not _has_a_subject(s, i):
             return self.phrases.office(s, i)
         alone = not w.counted or w.word in self.lex.duals or (w.word.removesuffix("ا") in self.lex.single and not w.det)
         if w.victim and alone and not _describes(s, i):  # of the words that only count: قتيلين, قتيل, no قتلى
@@ -530,6 +530,12 @@ def _named_so(w: Word) -> bool:
         and (not w.conj)
         and (bool(w.demonym) or not w.verbs or w.det or len(w.word) < 5)
     )
+
+
+def _has_a_subject(s: Sentence, i: int) -> bool:
+    """Whether the people behind a word are its subject, for no genitive ends in ون: تجمع المتظاهرون tells what they did, and names no body."""
+    w, behind = s.tokens[i].w, s.tokens[i + 1 : i + 2]
+    return not w.det and not w.prep and any(not t.mark and t.w.victim and t.w.norm.endswith("ون") for t in behind)
 
 
 def _plain(w: Word) -> bool:

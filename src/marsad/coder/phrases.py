@@ -173,7 +173,7 @@ class NounPhrases:
             match = self.phrase(self.lex.actors, s, k)
             if match and match[0] > j:
                 return match[0]
-        return self.owner(s, j) if w.head in ("aircraft", "ground") else j
+        return self.owner(s, j) if w.head in ("aircraft", "ground") or (w.stem in WORDS["under_way"] and not w.det) else j
 
     def armed(self, s: Sentence, i: int) -> Mention | None:
         w = s.tokens[i].w
