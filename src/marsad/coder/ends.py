@@ -57,6 +57,8 @@ def _verb(s: Sentence, i: int, j: int) -> bool:
 def _verb_like(w: Word, before: Word) -> bool:
     """An unknown word in the shape of a verb, after something that is no title or name: المسلحين لاذوا."""
     n = w.word
+    if len(n) > 4 and n.endswith("وا") and before.victim and not w.names:
+        return True  # عشرة أشخاص تجمعوا
     if w.names or len(n) < 4 or before.title or (not before.det and before.head is None):
         return False
     if n.endswith("وا"):
@@ -117,6 +119,14 @@ def _plural_adjective(w: Word) -> bool:
     """Whether an indefinite word is the sound plural of an adjective, by its form and for want of another reading."""
     other = w.names or w.head or w.victim or w.title or w.number or w.conj or w.prep
     return not w.det and not other and len(w.word) > 4 and w.norm.endswith(_SOUND_PLURALS)
+
+
+def gathered(s: Sentence, i: int) -> bool:
+    """Whether the word at token i tells that the crowd behind it gathered, and is no noun: تجمع المتظاهرون, تجمع الآلاف."""
+    w, behind = s.tokens[i].w, s.tokens[i + 1 : i + 2]
+    if w.stem not in WORDS["gathered"] or w.det or w.prep:
+        return False
+    return any(not t.mark and (t.w.word in WORDS["crowds"] or (t.w.victim and t.w.norm.endswith("ون"))) for t in behind)
 
 
 def _closed(t: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..lexicon.grammar import WORDS
 from ..telling.words import adjective
+from .ends import gathered
 from .mention import Mention
 from .scene import Scene
 from .tokens import Token
@@ -41,7 +42,7 @@ def nowhere(m: Mention) -> bool:
 
 def _noun(scene: Scene, t: Token) -> bool:
     w = t.w
-    if t.mark or w.stop or w.break_ or len(w.stem) < 3 or w.word in WORDS["reasons"] or scene.mention_at(t.i) is not None:
+    if t.mark or w.stop or w.break_ or len(w.stem) < 3 or w.word in WORDS["reasons"] or scene.mention_at(t.i) is not None or gathered(scene.s, t.i):
         return False
     if t.i and w.stem in WORDS["sides"] and scene.s.norms[t.i - 1] == "من":  # بين فلان من جهة وفلان
         return False

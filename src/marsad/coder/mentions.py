@@ -12,6 +12,7 @@ from ..lexicon.compile import Word
 from ..lexicon.grammar import UNITS, WORDS
 from ..model import ARMED
 from . import units, whose
+from .ends import gathered
 from .mention import Mention
 from .phrases import NounPhrases
 from .placenames import PlaceNames
@@ -161,13 +162,15 @@ class Mentioner:
     def _by_head(self, s: Sentence, i: int) -> Mention | None:
         """What a word opens by its kind: a person by title, a source, arms, an office, people, a ship, a site."""
         w = s.tokens[i].w
+        if gathered(s, i):
+            return None
         if w.title and not _main(s, i):
             return self.phrases.person(s, i)
         if w.source:
             return self._source(s, i)
         if w.head:
             return None if _describes_attack(s, i) else self.phrases.armed(s, i)
-        if w.office and not _has_a_subject(s, i):
+        if w.office:
             return self.phrases.office(s, i)
         alone = not w.counted or w.word in self.lex.duals or (w.word.removesuffix("ا") in self.lex.single and not w.det)
         if w.victim and alone and not _describes(s, i):  # of the words that only count: قتيلين, قتيل, no قتلى
@@ -530,12 +533,6 @@ def _named_so(w: Word) -> bool:
         and (not w.conj)
         and (bool(w.demonym) or not w.verbs or w.det or len(w.word) < 5)
     )
-
-
-def _has_a_subject(s: Sentence, i: int) -> bool:
-    """Whether the people behind a word are its subject, for no genitive ends in ون: تجمع المتظاهرون tells what they did, and names no body."""
-    w, behind = s.tokens[i].w, s.tokens[i + 1 : i + 2]
-    return not w.det and not w.prep and any(not t.mark and t.w.victim and t.w.norm.endswith("ون") for t in behind)
 
 
 def _plain(w: Word) -> bool:
