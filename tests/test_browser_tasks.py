@@ -48,6 +48,8 @@ def test_all_that_an_actor_did_and_who_held_a_town_and_why(samples, visit_flat, 
     page.wait_for_selector("h1")
     until(page, "location.pathname === '/places/Wad%20Medani'")
     page.wait_for_selector("main ul li")
+    where = [chip.translate({0x2068: None, 0x2069: None}) for chip in page.locator("main .chip").all_inner_texts()]
+    assert ("Al-Jazirah · Sudan" if lang == "en" else "الجزيرة، السودان") in where, where
     stays = page.locator("main ul").first.locator("li").all_inner_texts()
     army, rsf = ("Sudanese Armed Forces", "Rapid Support Forces") if lang == "en" else ("الجيش السوداني", "قوات الدعم السريع")
     assert any(army in s for s in stays) and any(rsf in s for s in stays)

@@ -46,18 +46,24 @@ def test_an_article_has_its_headline_once_and_its_text_first(samples, visit_flat
 
 
 @languages
-def test_totals_stand_under_the_numbers_that_they_sum(samples, visit_flat, lang):
+def test_totals_stand_under_the_numbers_that_they_sum_and_bars_beside_what_they_draw(samples, visit_flat, lang):
     page = visit_flat(f"{samples}/counts?lang={lang}")
-    page.wait_for_selector("[data-breakdown] tbody tr")
-    quiet(page)
-    edges = page.evaluate("""() => [...document.querySelectorAll('[data-breakdown] tbody tr')].map(tr => {
-      const range = document.createRange();
-      range.selectNodeContents(tr.querySelector('td.number'));
-      range.setStartAfter(tr.querySelector('td.number .bar'));
-      const { left, right } = range.getBoundingClientRect();
-      return document.documentElement.dir === 'rtl' ? right : left;
-    })""")
-    assert len(edges) > 3 and max(edges) - min(edges) < 2
+    for column, what in enumerate(("events", "deaths")):
+        turn(page, f"{samples}/counts?lang={lang}&count={what}")
+        until(page, "n => document.querySelectorAll('[data-breakdown] tbody tr:first-child td.number')[n]?.querySelector('.bar')", column)
+        quiet(page)
+        edges = page.evaluate(
+            """column => [...document.querySelectorAll('[data-breakdown] tbody tr')].map(tr => {
+          const range = document.createRange(), cell = tr.querySelectorAll('td.number')[column];
+          range.selectNodeContents(cell);
+          range.setStartAfter(cell.querySelector('.bar'));
+          const { left, right } = range.getBoundingClientRect();
+          return document.documentElement.dir === 'rtl' ? right : left;
+        })""",
+            column,
+        )
+        assert len(edges) > 3 and max(edges) - min(edges) < 2
+        assert page.locator("[data-breakdown] .bar").count() == len(edges)  # none beside the number that it does not draw
 
 
 @languages
