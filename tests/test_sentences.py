@@ -191,7 +191,7 @@ def test_arabic_words_in_english_are_translated(name, en):
         ("الميليشيات الموالية لهم", "militias"),  # to whom is not told
         ("أهالي الجنود", "families of soldiers"),
         ("الأهالي", "residents"),
-        ("أهالي محافظة صعدة", "residents of the governorate of Saada"),
+        ("أهالي محافظة صعدة", "residents of Saada governorate"),
         ("زعيمة المعارضة مريم منصور", "the opposition leader Maryam Mansour"),  # names
         ("الرئيس المصري سليم الورداني", "Egyptian President Salim al-Wardani"),
         ("حركة تمرزاق", "the Tamrazaq movement"),
@@ -673,6 +673,10 @@ def test_places_and_deeds_of_news(told, en, ar):
         ("أمير عزت خان", "Amir Izzat Khan"),
         ("سليم القرني", "Salim al-Qarni"),
         ("مسجد للشيعة", "a Shia mosque"),
+        ("سد المقاومة", "the resistance dam"),
+        ("جامعة عثمان غازي", "Othman Ghazi University"),
+        ("مسلح باحتجاز", "a gunman"),
+        ("نائب وزير الدفاع سليم الورداني", "the deputy defence minister Salim al-Wardani"),
         ("طائرة أمريكية بدون طيار", "a US drone"),
         ("مقاتلين آخرين من الجيش", "fighters from the army"),
         ("مواقع المسلحين الحوثيين", "positions of the Houthi movement"),
@@ -737,6 +741,8 @@ def test_letters_are_read_as_news_spells_them(raw, latin_):
         (Told("bombing", at=(Where("إقليم هلماند", "Afghanistan", "country", "AF", said="إقليم هلماند", listed=False),)), "An explosion took place in the Helmand region in Afghanistan", "انفجار في إقليم هلماند"),
         (Told("airstrike", doers=(ARMY,), at=(Where("قاعدة الورد الجوية", "Lahij", "governorate", "YE", said="قاعدة الورد الجوية", listed=False),)), "The Sudanese Armed Forces carried out an airstrike on the Al-Ward air base in Lahij governorate", "غارة للجيش السوداني على قاعدة الورد الجوية"),
         (Told("condemnation", doers=(ARMY,), targets=(Name("الإيراني"),)), "The Sudanese Armed Forces condemned Iran", "أدان الجيش السوداني إيران"),
+        (Told("siege", doers=(Name("الإسرائيلي"),), at=FASHER), "Israel besieged El Fasher", "فرض إسرائيل حصارا على الفاشر"),
+        (Told("interception", doers=(ARMY,), targets=(msgspec.structs.replace(RSF, force=True),), turn="dismantled"), "The Sudanese Armed Forces carried out an operation against the Rapid Support Forces", "عملية للجيش السوداني ضد قوات الدعم السريع"),
         (Told("displacement", "planned", targets=(Name("المهجرين"),)), "The displacement of residents was planned", "خطة لتهجير سكان"),
         (Told("protest", at=(Where("المملكة", "Jordan", "country", "JO", said="المملكة", listed=False),)), "A protest was held in Jordan", "احتجاج في الأردن"),
         (Told("protest", doers=(Name("المتظاهرين خرجوا"),), at=(Where("جسر الورد", "near Bara", "area", said="جسر الورد", listed=False),)), "A protest was held at Al-Ward Bridge near Bara", "احتجاج عند جسر الورد"),

@@ -27,6 +27,7 @@ from .words import (
     by_nation,
     counted_of,
     countries,
+    english_of,
     english_words,
     forms,
     glosses,
@@ -452,7 +453,7 @@ def _spot(w: Where) -> str:
     first, _, rest = w.said.partition(" ")
     if not w.listed and fold_word(first) in grammar("directions") and own_name(rest):
         inner = _spot(msgspec.structs.replace(w, said=rest))
-        return inner if inner.startswith("near ") else f"near {inner}"
+        return inner if inner.startswith("near ") else f"near {inner.split(' near ')[0]}"
     if not w.listed and len(w.said.split()) > 1 and fold_word(w.said).split()[0] in grammar("edging"):
         inner = _spot(msgspec.structs.replace(w, said=w.said.split(" ", 1)[1]))
         return f"the outskirts of {inner}" if not inner.startswith(("near ", "areas ")) else inner
@@ -471,6 +472,8 @@ def _spot(w: Where) -> str:
     kind = _kind(w)
     if kind is None:
         return name
+    if kind.endswith(" of the country") and (nation := english_of(w.country)) and w.precision != "country":
+        return f"{kind.removesuffix(' of the country')} of {with_article(nation)}"
     if _OF_IT.search(kind):  # مطار المدينة
         return _OF_IT.sub(f" of {name.removeprefix('near ')}", kind)
     heads = BEHIND.split(kind)[0].split()

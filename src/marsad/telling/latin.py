@@ -41,7 +41,7 @@ def _word(word: str) -> str:
     known = _words().get(fold(word)) or _names().get(fold(word))
     if known:
         return known
-    if word.startswith("ال") and len(word) > 4:
+    if word.startswith("ال") and len(word) > 3:
         return f"Al-{_names().get(fold(word[2:])) or _spelled(word[2:])}"
     return _spelled(word)
 

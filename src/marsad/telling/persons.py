@@ -67,7 +67,7 @@ def begins_with_clitic(word: str) -> bool:
     if word[:1] not in "وفبل" or len(word) < 4 or word.startswith("بو") or is_name(word):
         return False
     without = load().frequency("ال" + word[2:] if word.startswith("لل") else word[1:])
-    return without > _SEEN and without > 10 * load().frequency(word)
+    return without > _SEEN and without > (2 if word.startswith("ب") else 10) * load().frequency(word)
 
 
 @lru_cache(_KEPT)

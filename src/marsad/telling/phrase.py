@@ -156,6 +156,12 @@ def _peoples() -> frozenset[str]:
     return frozenset(table("nouns")["grammar"]["peoples"])
 
 
+def _is_common(word: str, deep: int) -> bool:
+    """Whether a word that names an actor is rather a noun: the resistance, whose it is not told."""
+    noun = lexemes().get(word[2:]) if word.startswith("ال") else None
+    return (word in lexemes() and deep == 0) or (noun is not None and not noun.people)
+
+
 @cache
 def _of() -> frozenset[str]:
     """Nouns that are "of" what they belong to: a part of the army."""
@@ -238,7 +244,7 @@ class _Reader(Persons):
         lexeme, j = head.lexeme, i + head.words
         plain = plural(lexeme.en) if lexeme.number in ("two", "many") else lexeme.en
         told, j = self._adjectives(j, head.definite, self.words[i])
-        if lexeme.en == "head" and lexeme.number == "one" and told and head.definite:
+        if lexeme.en == "head" and lexeme.number == "one" and told not in ("", "public", "general") and head.definite:
             lexeme, plain = lexeme._replace(en="president"), "president"  # الرئيس الصومالي
         if not lexeme.people:
             told = " ".join(table("nouns")["of_things"].get(word, word) for word in told.split())
@@ -353,6 +359,11 @@ class _Reader(Persons):
         """A body behind its name: the Ward movement, the Al-Subaiha tribes."""
         if said.head in _peoples():
             return said._replace(plain=f"{whose.plain} {said.plain}", number="whole", attribute="")
+        if said.head in english_words("divisions") and not whose.people and not whose.plain.startswith("the "):
+            alone = said.head not in ("area", "region")
+            return said._replace(plain=f"{whose.plain} {said.plain}", number="name" if alone else "whole", attribute="")  # محافظة البصرة
+        if said.head in english_words("named_before") and whose.people and not told:
+            return said._replace(plain=f"{whose.plain} {said.plain.capitalize()}", number="name", attribute="")  # جامعة عثمان غازي
         if said.head in english_words("kinds_behind") and not whose.plain.startswith("the "):
             name = f"{told.capitalize()} {whose.plain}".strip()
             return said._replace(plain=f"{name} {said.plain}", number="whole", attribute="")  # مخيم مريم, حي بغداد الجديدة
@@ -480,7 +491,13 @@ class _Reader(Persons):
         if place is not None and (place[1] > 1 or (self.words[j] not in grammar("no_own_names") and self.words[j] not in lexemes())):
             return said._replace(plain=f"{said.plain} in {with_article(place[0])}", known=said.known, end=j + place[1], attribute="")
         where = self.one(j, deep + 1) if found(self.words[j:]) is not None else None
-        if where is None or where.people or where.number in ("two", "name") or where.head in table("nouns")["grammar"]["not_inside"]:
+        if (
+            where is None
+            or where.people
+            or where.number == "two"
+            or (where.number == "name" and where.head not in english_words("divisions"))
+            or where.head in table("nouns")["grammar"]["not_inside"]
+        ):
             return None
         if where.known and where.plain.split()[-1] in english_words("divided"):
             return None  # المحافظة الساحلية: which
@@ -508,7 +525,7 @@ class _Reader(Persons):
         if place is not None and place[1] > 1:
             return Said(with_article(place[0]), "name", True, i + place[1])  # قطاع غزة
         called = actor_called(self.words[i:])
-        if called is None or (called[1] == 1 and self.words[i] not in countries() and self.words[i] in lexemes() and deep == 0):
+        if called is None or (called[1] == 1 and self.words[i] not in countries() and _is_common(self.words[i], deep)):
             return None
         noun = found(self.words[i:])
         if (noun is not None and noun.words > called[1]) or self._of_another(i, called[1], called[0]):

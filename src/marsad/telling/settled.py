@@ -21,6 +21,7 @@ def settled(told: Told) -> Told:
         told = msgspec.structs.replace(told, to=tuple(w for w in told.to if not _home(w, told.doers)))
     if told.to and type_of(told) in english_words("standing"):
         told = msgspec.structs.replace(told, at=told.at or told.to, to=())
+    told = msgspec.structs.replace(told, doers=tuple(_nation(n) if n.ar.startswith("ال") else n for n in told.doers))
     if type_of(told) in english_words("spoken"):
         told = msgspec.structs.replace(told, targets=tuple(_nation(n) if n.ar.startswith("ال") else n for n in told.targets))
     if type_of(told) == "displacement":

@@ -223,6 +223,11 @@ def one_kind(told: Told) -> bool:
     return len(told.killed) == len(told.injured) == 1 and both[0].noun == both[1].noun and not both[1].among and both[1].of is None
 
 
+def english_of(code: str | None) -> str:
+    """The English name of a country by its ISO code; empty for none."""
+    return next((c["en"] for c in table("countries")["country"] if c["iso"] == code), "")
+
+
 def country_called(code: str | None) -> str:
     """The Arabic name of a country by its ISO code; empty for none."""
     return next((c["ar"] for c in table("countries")["country"] if c["iso"] == code), "")
