@@ -382,3 +382,13 @@ def test_the_number_that_an_event_is_told_by_is_its_toll(code):
 
 def test_or_is_no_mother(lexicon):
     assert not any(words(m, "لا يعلم أهله هل قتل أم لا يزال حيا") == "أم" for m in mentions("لا يعلم أهله هل قتل أم لا يزال حيا", lexicon))
+
+
+def test_a_sentence_that_goes_on_with_others_tells_it_of_the_event_before(code):
+    (claim,) = code("قتل ثلاثة جنود في قصف جوي شنته طائرات مجهولة على مدينة نيالا أمس. وأصيب سبعة آخرون.").claims
+    assert (claim.deaths.min, claim.injured.min) == (3, 7)
+
+
+def test_others_of_a_sentence_with_an_event_of_its_own_are_its_own(code):
+    claims = code("قتل ثلاثة جنود في قصف جوي على مدينة نيالا. وأصيب سبعة آخرون في انفجار لغم بمدينة الفاشر.").claims
+    assert [(c.type, c.injured and c.injured.min) for c in claims] == [("airstrike", None), ("bombing", 7)]

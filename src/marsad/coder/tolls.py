@@ -3,6 +3,7 @@ and by the cause that the sentence tells for it."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..gazetteer import km
@@ -54,6 +55,7 @@ def choose(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
                 continue
             best = _best([(s, p) for s, p in spots if p >= least and _may_be(e, s.m, p, relation, acts)], relation, most, reading.thresholds, lexicon)
             e.choices[relation] = Choice([(best[0].m, best[1])] if best else [], None)
+    _told_on(told, reading, lexicon)
     for e in told:
         _the_killed(e, lexicon)
 
@@ -65,6 +67,22 @@ def _own(e: Event, spots: Told, relation: str, lexicon: Lexicon) -> tuple[Spot, 
     return next(
         (x for x in spots if x[0].m.i <= e.i < x[0].m.j and x[0].m.s is e.scene.s and tells(x[0].m) == {relation} and size_of(x[0].m, lexicon)), None
     )
+
+
+def _told_on(told: list[Event], reading: Reading, lexicon: Lexicon) -> None:
+    """A sentence that only goes on with others who were hurt (وأصيب عشرة آخرون.) tells it of the event before it, which has a toll of another harm."""
+    last = {id(e.scene): e for e in told if e.type in _HARMING}
+    for before, scene in pairwise(reading.page.scenes):
+        e = last.get(id(before))
+        people = [m for m in scene.mentions if m.kind != "time"]
+        if e is None or id(scene) in last or len(people) != 1 or e.modality in _UNDONE:
+            continue
+        (m,) = people
+        relation = next(iter(tells(m)), "")
+        others = any(t.w.word in WORDS["others"] for t in m.s.tokens[m.i : m.j])
+        toll = e.choices[relation].taken if relation in ("deaths", "injured") and len(tells(m)) == 1 else [(m, 0.0)]
+        if others and not toll and e.choices["deaths" if relation == "injured" else "injured"].taken and size_of(m, lexicon):
+            e.choices[relation] = Choice([(m, reading.thresholds[relation])], None)
 
 
 def _the_killed(e: Event, lexicon: Lexicon) -> None:
