@@ -252,3 +252,11 @@ def test_fierce_resistance_is_what_one_meets_with_and_nobody(spots):
     found = spots("لقي المهاجمون مقاومة شرسة من القوات الموالية للحكومة المعترف بها دوليا في مأرب اليمنية.")
     assert found["القوات الموالية للحكومة المعترف بها دوليا"][0] == "actor"
     assert not any(kind in ("actor", "group") and words.startswith("مقاومة") for words, (kind, _) in found.items())
+
+
+def test_a_name_that_and_may_stand_in_is_an_outlet_only_where_it_speaks(lexicon):
+    def outlets(text):
+        return [m.actor.id for scene in scenes(Article(id="x", text=text), lexicon) for m in scene.mentions if m.cls == "outlet"]
+
+    assert outlets("قصفت الطائرات بلدات سرجة وبنش وأم جلال.") == []
+    assert outlets("ذكرت وام أن الطائرات أسقطت مساعدات.") == ["outlet.wam"]

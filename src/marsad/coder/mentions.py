@@ -31,6 +31,7 @@ _TOLL_WITHIN = 25  # tokens from the word for a toll to its number
 _TOLL_AHEAD = 6  # tokens from the number that a toll reaches to who died of it
 _AIM_WITHIN = 4  # words from the word for a centre to what it is for
 _ADJECTIVES = 3  # words between an event's noun and its nation, at most
+_COMMON = 2e-5  # of all words, from which a word is one of the language and no name by itself
 
 
 class Mentioner:
@@ -395,7 +396,9 @@ class Mentioner:
 
     def _is_outlet(self, s: Sentence, i: int, j: int, place: Mention | None) -> bool:
         """An outlet of one word that is a place or an ordinary word too needs a sign: a quotation verb or its type word."""
-        if j - i > 1 or (place is None and self.lex.frequency(s.tokens[i].text) < 2e-5):
+        word = s.tokens[i].text
+        joined = word.startswith("و") and self.lex.frequency(word[1:]) >= _COMMON  # وأم is the Emirates' agency, and "and a mother"
+        if j - i > 1 or (place is None and not joined and self.lex.frequency(word) < _COMMON):
             return True
         before = s.norms[i - 1] if i else ""
         around = [t.w for t in s.tokens[max(0, i - 2) : i]]
