@@ -77,7 +77,10 @@ def arabic(told: Told) -> str:
 def _told(told: Told) -> str:
     slots = _Slots(told)
     of = patterns_of(told)["ar"]
-    line = slots.fill(chosen(of["told"], slots) or "حادث", feminine(told.doers[0]) if told.doers else False)
+    pattern = chosen(of["told"], slots) or "حادث"
+    if pattern.startswith("<") and told.modality in ("possible", "conditional"):
+        pattern = f"{chosen(of['do'], slots) or 'ذلك'}[ من جانب {{doer}}]"  # a verb in the past would assert it
+    line = slots.fill(pattern, feminine(told.doers[0]) if told.doers else False)
     if of.get("event") and len(line.split()) == 1 and not (told.killed or told.injured) and told.modality == "asserted":
         line = f"وقوع {line}"
     if told.modality == "possible":

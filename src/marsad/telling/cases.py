@@ -101,7 +101,7 @@ def _ended(words: list[str]) -> list[str]:
     if len(words) > 1 and words[-1] in _PREPOSITIONS:
         words = words[:-1]
     last = fold_word(words[-1])
-    if len(words) > 1 and last.startswith("بال") and last[1:] in grammar("pronouns"):
+    if len(words) > 1 and last.startswith("ب") and (last[1:] in grammar("pronouns") or last[1:] in grammar("bare_areas")):
         words = words[:-1]
     if len(words) > 2 and words[-2] == "في" and last.endswith("ه") and last.startswith("ال") and _counts(last[2:]):
         words = words[:-2]  # فتاة في الثامنة
@@ -355,7 +355,8 @@ def _declined(text: str, ends: tuple[tuple[str, str], ...], joined: str, other: 
         if word in _PREPOSITIONS or folded in countries() or (n and not _agrees(word, words[0])):
             rest = list(map(_joined, words[n:]))
             return " ".join([*out, *(map(_plural_behind, rest) if joined == "و" else rest)])
-        out.append(_of(word, folded, ends, joined, other, n == 0))
+        two = joined == "ي" and n > 0 and words[0].endswith("ان") and word.endswith("ا")  # رجلان مجهولا الهوية
+        out.append(word if two else _of(word, folded, ends, joined, other, n == 0))
     return " ".join(out)
 
 

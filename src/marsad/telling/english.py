@@ -370,6 +370,8 @@ def thing(name: Name) -> str:
         return with_article(countries()[" ".join(words)])
     if words and words[0] in vague() and len(words) == 1:
         return f"{vague()[words[0]]} of people"
+    if len(words) == 2 and words[0] in vague() and words[1] in vague():
+        return f"{'tens' if vague()[words[0]] == 'dozens' else vague()[words[0]]} of {vague()[words[1]]} of people"
     if (alone := number_alone(words)) is not None:
         return f"{'at least ' if alone[1] is None else ''}{_number(alone[0])} people"
     if len(words) == 1 and (nation := nation_called(words[0])):

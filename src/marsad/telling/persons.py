@@ -38,6 +38,8 @@ def _pairs() -> dict[str, str]:
 def is_name(word: str) -> bool:
     """Whether a folded word is a name of persons that the lexicon spells, or one made of such a name (الخالدي)."""
     plain = word.removeprefix("ال")
+    if word.startswith("عبدال") and len(word) > 7:
+        return True
     return word in _persons() or plain in _persons() or word in KUNYA or (len(plain) > 4 and plain.endswith("ي") and plain[:-1] in _persons())
 
 

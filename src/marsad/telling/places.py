@@ -150,7 +150,7 @@ def alike(name: str, area: str) -> bool:
     return one == other
 
 
-_DAY = re.compile(r" (?:(?:في|يوم) \d|إلى ).*$")
+_DAY = re.compile(r" (?:(?:في|يوم) \d|في (?:الأيام|الأسابيع|الأشهر|السنوات)|إلى ).*$")
 _NEAR = re.compile(r"^ب?القرب من ")
 _LONGEST = 3  # words of a name
 _COMMON = 2e-5  # of all words: what is written more often is no name

@@ -9,7 +9,7 @@ from .lexemes import found
 from .phrase import person
 from .said import kin, small
 from .told import Folk, Name, Told, Where
-from .words import english_words, forms, grammar, nation_alone, nation_of, noun_of, number_alone, numerals, type_of, vague
+from .words import demonym, english_words, forms, grammar, nation_alone, nation_called, nation_of, noun_of, number_alone, numerals, type_of, vague
 
 
 def settled(told: Told) -> Told:
@@ -21,7 +21,8 @@ def settled(told: Told) -> Told:
         told = msgspec.structs.replace(told, to=tuple(w for w in told.to if not _home(w, told.doers)))
     if told.to and type_of(told) in english_words("standing"):
         told = msgspec.structs.replace(told, at=told.at or told.to, to=())
-    told = msgspec.structs.replace(told, doers=tuple(_nation(n) if n.ar.startswith("ال") else n for n in told.doers))
+    many = type_of(told) in english_words("of_many")
+    told = msgspec.structs.replace(told, doers=tuple(_nationals(n) if many else _nation(n) if n.ar.startswith("ال") else n for n in told.doers))
     if type_of(told) in english_words("spoken"):
         told = msgspec.structs.replace(told, targets=tuple(_nation(n) if n.ar.startswith("ال") else n for n in told.targets))
     if type_of(told) == "displacement":
@@ -82,6 +83,13 @@ def _nation(name: Name) -> Name:
     """A country by its adjective alone: قصف تركي is Turkey's."""
     nation = nation_alone(fold_word(name.ar)) if not name.known else None
     return Name(*nation, known=True) if nation else name
+
+
+def _nationals(name: Name) -> Name:
+    """People of a nation by its adjective alone, in what people do: protests that are فلسطينية are those of Palestinians."""
+    word = fold_word(name.ar)
+    nation = demonym(word.removesuffix("ه")) if not name.known and (nation_alone(word) or nation_called(word)) else None
+    return Name(forms(nation)[0][2]) if nation else name
 
 
 def _counted(text: str) -> bool:
