@@ -284,6 +284,7 @@ def test_an_article_is_tried_by_pasting_or_dropping(samples, visit_flat, tmp_pat
     page.get_by_role("button", name="Code it" if lang == "en" else "رمّز").click()
     page.wait_for_selector("[data-tried]")
     assert page.locator("[data-tried] mark[data-role=agent]").first.inner_text() == "قوات الدعم السريع"
+    assert not re.search(r"[.،] ?[،·]", page.locator("[data-tried]").inner_text())  # the end of a sentence is none of a heading
     page.locator("[data-tried] summary").click()
     assert ("bombard" if lang == "en" else "الفاعل: قوات الدعم السريع") in page.locator("pre").inner_text()
     file = tmp_path / "two.jsonl"
