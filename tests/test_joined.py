@@ -1,6 +1,9 @@
 """One side or thing that was read in two pieces is one mention."""
 
 import pytest
+from support.stages import mention, sentence, word
+
+from marsad.coder import joined
 
 
 def fillers(doc):
@@ -44,3 +47,20 @@ def test_equal_tolls_of_two_towns_are_two_events(code):
     """A village that no gazetteer has lies near a known one, and is not the same for that."""
     text = "أدت غارة إسرائيلية على بلدة مرجعيون إلى مقتل خمسة أشخاص.\nوأسفرت غارة إسرائيلية على بلدة الشهابية عن مقتل خمسة أشخاص آخرين."
     assert [c.places[0].text for c in code(text).claims] == ["بلدة مرجعيون", "بلدة الشهابية"]
+
+
+PARTS = ((0, 2, [], "near Midi"), (2, 4, ["Midi"], "Midi"))  # from, to, what the gazetteer has, where it lies
+
+
+def test_a_part_of_a_place_and_the_place_are_one():
+    s = sentence(word("الأحياء", place_type=None), word("الجنوبية", place_type=None), word("لمدينة", place_type="settlement", prep="ل"), word("ميدي"))
+    part, town = (mention(s, i, j, kind="place", typed=None, relative=False, margin=1.0, candidates=c, place=p) for i, j, c, p in PARTS)
+    ((whole, role),) = joined._one_place([(part, "to"), (town, "to")])
+    assert (whole.i, whole.j, whole.place, role) == (0, 4, "Midi", "to")
+    assert len(joined._one_place([(part, "at"), (town, "to")])) == 2
+
+
+def test_a_place_of_its_own_right_behind_another_stays_one():
+    s = sentence(word("منطقة", place_type="area"), word("الجبانة", place_type=None), word("مقر", place_type="site"), word("القيادة"))
+    area, seat = (mention(s, i, i + 2, kind="place", typed=None, relative=False, margin=1.0) for i in (0, 2))
+    assert joined._one_place([(area, "at"), (seat, "at")]) == [(area, "at"), (seat, "at")]

@@ -37,3 +37,20 @@ def test_a_verb_that_goes_on_has_the_doer_of_the_act_before(code):
 def test_what_was_done_to_its_subject_has_no_doer_carried_to_it(code):
     told = doers("قصفت قوات النظام بلدة سرمين في ريف إدلب الأحد.\nواعتقلت امرأة في مدينة حماة بحسب المرصد السوري.", code)
     assert told.get("اعتقلت", []) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أعلنت قيادة شرطة بابل اعتقال شخص متهم بعدة جرائم قتل بكمين في ناحية القاسم جنوب الحلة.",
+        "أعلنت شرطة البصرة إلقاء القبض على متهم بالقتل في أحد أحياء المدينة، وذلك في عملية أمنية سريعة.",
+    ],
+)
+def test_how_police_made_an_arrest_is_no_attack(text, code):
+    types = {c.type for c in code(text).claims}
+    assert "arrest" in types and "armed_attack" not in types
+
+
+def test_an_ambush_of_armed_men_stays_an_attack(code):
+    assert {c.type for c in code("قتل ثلاثة جنود في كمين نصبه مسلحون قرب مدينة العريش المصرية.").claims} <= {"armed_attack", "killing"}
+    assert code("قتل ثلاثة جنود في كمين نصبه مسلحون قرب مدينة العريش المصرية.").claims

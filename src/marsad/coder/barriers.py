@@ -15,11 +15,11 @@ _BEHIND = 12  # words from a word of setting up to the checkpoint: نصبت قو
 
 
 def retype(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
-    """Make deployments of what the reader took for attacks, of which checkpoints are no targets. Writes `type` and `targets`."""
+    """Make deployments of what the reader took for attacks, of which checkpoints are neither doers nor targets. Writes `type`, `agents`, `targets`."""
     for e in events:
-        if not e.turned_down and e.type in table("asides")["barriers"]["taken_for"] and _sets_up(e):
+        if not e.turned_down and e.type in (*table("asides")["barriers"]["taken_for"], "deployment") and _sets_up(e):
             e.type = "deployment"
-            e.targets = [m for m in e.targets if m.s.tokens[m.i].w.stem not in _words("barriers")]
+            e.agents, e.targets = ([m for m in ms if m.s.tokens[m.i].w.stem not in _words("barriers")] for ms in (e.agents, e.targets))
 
 
 def _sets_up(e: Event) -> bool:

@@ -85,6 +85,8 @@ def _disagrees(s: Sentence, i: int, j: int) -> bool:
         return False
     if before.det and _a_thing(w, head):
         return True
+    if head.head and w.stem in WORDS["seized"]:
+        return True  # قوات أمن أبين | القبض
     if before.det and before.demonym and not w.norm.endswith(("يه", "ي", *_SOUND_PLURALS)):
         return True  # قوات الأمن التونسية | التحكم
     if not all(t.w.det for t in s.tokens[i:j]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
+from ..model import PlaceRole
 from .mention import Mention
 from .reader import Reading
 from .scene import Choice, Event
@@ -27,6 +28,8 @@ def unite(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
                     setattr(event, field, whole)
                     event.choices[relation] = _chosen(event.choices[relation], whole)
                     wholes.setdefault(id(event.scene.s), []).extend(m for m in whole if m not in chosen)
+        if len(event.places) > 1:
+            event.places = _one_place(event.places)
     for event in events:
         for relation, field in _PARTED if wholes else ():
             pieces: list[Mention] = getattr(event, field)
@@ -34,6 +37,34 @@ def unite(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
             if grown != pieces:
                 setattr(event, field, grown)
                 event.choices[relation] = _chosen(event.choices[relation], grown)
+
+
+def _one_place(places: list[tuple[Mention, PlaceRole]]) -> list[tuple[Mention, PlaceRole]]:
+    """Places of which pieces side by side are one: محيط | وزارة الداخلية, الأحياء الجنوبية | لمدينة ميدي."""
+    out: list[tuple[Mention, PlaceRole]] = []
+    for m, role in sorted(places, key=lambda x: x[0].start):
+        if out and out[-1][1] == role and _leads_to(out[-1][0], m):
+            out[-1] = (_whole_place(out[-1][0], m), role)
+        else:
+            out.append((m, role))
+    return out
+
+
+def _leads_to(a: Mention, b: Mention) -> bool:
+    """Whether what stands right behind a place that no gazetteer knows goes on with its name or says of what it is a part; b opens no other place."""
+    if a.s is not b.s or a.j != b.i or a.candidates or b.cls == "common":
+        return False
+    w = a.s.tokens[b.i].w
+    another = bool(w.place_type or w.site) and not w.det and not w.prep and a.j - a.i > 1
+    return not w.conj and w.prep in ("", "ل") and not another
+
+
+def _whole_place(a: Mention, b: Mention) -> Mention:
+    """The mention of both pieces of a place, which lies where the gazetteer has the second, else where the first was put."""
+    whole, known = Mention(a.s, a.i, b.j, a.kind, a.cls, a.actor), b if b.candidates else a
+    whole.prep, whole.core, whole.typed, whole.relative = a.prep, known.core, known.typed, True
+    whole.place, whole.candidates, whole.margin = known.place or b.place, known.candidates, known.margin
+    return whole
 
 
 def _whole_of(m: Mention, wholes: dict[int, list[Mention]]) -> Mention:

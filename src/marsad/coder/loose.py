@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..lexicon.compile import Word
 from ..lexicon.grammar import WORDS
 from ..telling.words import adjective
 from .ends import gathered
@@ -52,6 +53,10 @@ def _noun(scene: Scene, t: Token) -> bool:
 def _goes_on(scene: Scene, i: int, t: Token) -> bool:
     """Whether token t goes on with the phrase whose head is token i."""
     head, before, w = scene.s.tokens[i].w, scene.s.tokens[t.i - 1], t.w
+    if before.i == i and _construct(head) and w.det and scene.mention_at(t.i) is None:
+        return not t.mark  # مثيرو الشغب
+    if _construct(head) and before.w.det and not w.det:
+        return False
     if not _noun(scene, t) or w.conj or w.prep or w.verbs or w.number or w.word in WORDS["adverbs"] or w.word in WORDS["his_words"]:
         return False
     if before.closes or t.opens or _acts(before) or _acts(t):
@@ -60,6 +65,11 @@ def _goes_on(scene: Scene, i: int, t: Token) -> bool:
         alike = head.det or w.norm.endswith(_ADJECTIVE) or (head.norm.endswith("ا") and w.norm.endswith("ا"))
         return head.det == w.det and alike and not w.nouns
     return not w.nouns and not (before.w.det and w.det and head.det and w.title)
+
+
+def _construct(w: Word) -> bool:
+    """Whether the form of a word is the sound plural of people whose genitive follows: مثيرو, منظمو."""
+    return len(w.word) > 4 and w.word[-1] == "و" and w.word[0] == "م" and not (w.det or w.verbs or w.names)
 
 
 def _acts(t: Token) -> bool:

@@ -32,6 +32,7 @@ def _names_nothing(e: Event) -> bool:
 _REMEMBERED_WITHIN = 6  # words from an anniversary to what it remembers
 _BEGUN_WITHIN = 2  # words from شروع to the crime
 _DEMANDED_WITHIN = 8  # words from a verb of demanding to what is demanded
+_ARRESTED_WITHIN = 30  # words from an arrest to the word that says how it was made
 _CYBER_WITHIN = 2  # words from an attack to the adjective that makes it one of computers
 _TOLD_WITHIN = 8  # words from a drill or a film back to front of the act that is its matter
 
@@ -112,6 +113,18 @@ def _beaten_back(e: Event) -> bool:
     return e.type == "withdrawal" and e.token.w.word in words("repelling")
 
 
+def _arrests(e: Event) -> bool:
+    """What police did to arrest somebody, told behind the arrest: اعتقال متهم بكمين, القبض عليه خلال عملية أمنية. Only the arrest is told."""
+    if e.type != "armed_attack" or not e.noun or e.token.w.stem not in words("police_work") or e.injured:
+        return False
+    before, behind = e.scene.s.tokens[: e.i], e.scene.s.tokens[e.i + 1 : e.i + 2]
+    if any(t.w.nouns for t in behind):
+        return False  # عملية إنزال, عملية مداهمة
+    how = e.token.w.prep in ("ب", "في") or (bool(before) and before[-1].w.word in words("by_police_work"))
+    told = [use.frame.type for t in before[-_ARRESTED_WITHIN:] for use in t.w.uses if use.frame is not None]
+    return how and "arrest" in told
+
+
 def _flies(e: Event) -> bool:
     """Drones that are told by the word for marches: المسيرات الانتحارية."""
     behind = e.scene.s.tokens[e.i + 1 : e.i + 2]
@@ -138,6 +151,7 @@ OBJECTIONS = (
     Objection("demanded", "what somebody demands", _demanded),
     Objection("charged", "a crime that somebody is charged with having begun", _charged),
     Objection("beaten back", "an attack that is beaten back, and no withdrawal", _beaten_back),
+    Objection("how somebody was arrested", "how police made an arrest, and no attack", _arrests),
     Objection("drones", "drones, and no march", _flies),
     Objection("in a network", "an attack by computers alone", _in_a_network),
     Objection("a verdict", "what a court finds is no condemnation and no accusation", _verdict),
