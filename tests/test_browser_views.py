@@ -145,3 +145,22 @@ def test_a_log_with_decisions_is_read_on_a_phone(own, visit_flat, lang):
     assert when <= 1 and who <= 1  # neither runs into the other
     edges = page.eval_on_selector_all("main tbody td:not(:empty)", "cells => cells.map(c => c.getBoundingClientRect()).map(b => [b.left, b.right])")
     assert all(left >= 0 and right <= 390 for left, right in edges)  # nothing lies to the side, to be scrolled to
+
+
+@languages
+def test_an_actors_tables_are_seen_whole_on_a_phone_and_names_keep_their_direction(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/actors/sd.army?lang={lang}", 390, 844)
+    page.wait_for_selector("main table")
+    hidden = page.eval_on_selector_all("main .scroll", "frames => frames.map(f => f.scrollWidth - f.clientWidth)")
+    assert hidden and max(hidden) <= 0, hidden
+    # An outlet's name in the other script, and what follows it, stand where they are read.
+    source = page.locator("main ul li", has_text="\u2068صوت الجزيرة\u2069").first
+    name, mark = source.evaluate("""li => {
+      const text = [...li.childNodes].find(n => n.data?.includes('صوت')), range = document.createRange();
+      const at = text.data.indexOf('صوت');
+      range.setStart(text, at);
+      range.setEnd(text, at + 3);
+      const mark = li.querySelector('a').getBoundingClientRect(), word = range.getBoundingClientRect();
+      return mark.top > word.bottom ? [0, 0] : [word.left, mark.left];
+    }""")
+    assert name <= mark if lang == "en" else mark <= name

@@ -45,8 +45,11 @@ export const native = (name: string) => name.replace(/\d/g, (digit) => number(Nu
 /** How many sources tell of it without leaning on each other. */
 export const sourcesOf = (count: number) => (count === 1 ? t("oneSource") : t("sources1", number(count)));
 
+/** A name in its own direction, whatever stands around it. */
+export const apart = (name: string) => `\u2068${name}\u2069`;
+
 /** Names that stand side by side, each in its own direction: a Latin one that comes first does not turn the others round. */
-export const beside = (names: string[]) => line(names.map((name) => `\u2068${name}\u2069`));
+export const beside = (names: string[]) => line(names.map(apart));
 
 /** Several names as a sentence has them. */
 export const list = (names: string[]) => new Intl.ListFormat(app.lang).format(names);

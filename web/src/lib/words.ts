@@ -107,7 +107,7 @@ export const words = {
   actorPage: w("Actor", "جهة"),
   placePage: w("Place", "مكان"),
   partOf: w("part of", "تتبع"),
-  hasParts: w("its parts and people", "التشكيلات والأعضاء"),
+  hasParts: w("Its parts and people", "التشكيلات والأعضاء"),
   factsOnly: w("Counted: what is told as fact, {0} event{s} in all.", "المحسوب ما رُوي بصيغة الجزم. عدد الأحداث: {0}."),
   countedNewest: w("Only the newest 20,000 are counted.", "حُسبت أحدث عشرين ألفًا فقط."),
   did: w("as doer", "فاعلًا"),
