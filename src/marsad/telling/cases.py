@@ -10,7 +10,7 @@ from ..lexicon.tables import table
 from .lexemes import adjective, adjectives_of_two, disowned, found, plural
 from .persons import is_name
 from .phrase import words_of
-from .said import is_idle, kin, links, refers
+from .said import is_idle, kin, links, refers, small
 from .words import countries, demonym, english_words, forms, grammar, nouns, numerals
 
 _KEPT = 1 << 12
@@ -340,6 +340,8 @@ def nominative(text: str) -> str:
 
 def _declined(text: str, ends: tuple[tuple[str, str], ...], joined: str, other: str) -> str:
     words = text.split()
+    if len(words) > 2 and fold_word(words[0]) in small("number") and words[1][:1].isdecimal():
+        return f"{words[0]} {_declined(' '.join(words[1:]), ends, joined, other)}"  # نحو 20 مسلحا
     out: list[str] = []
     if len(words) > 1 and words[0].isdecimal() and int(words[0]) % 100 == 0 and words[1].endswith("ا") and _one(fold_word(words[1])[:-1]):
         words[1] = words[1][:-1]  # 300 متظاهرا

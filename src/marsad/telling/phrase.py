@@ -215,6 +215,8 @@ class _Reader(Persons):
             return None
         if self.words[i] in grammar("states_of") and i + 1 < len(self.words) and self.words[i + 1] in countries():
             i += 1  # دولة الكويت
+        if (part := self._part(i)) is not None:
+            return part
         for read in (self._actor, self._some, self._counted, self._one_of):
             if (said := read(i, deep)) is not None:
                 return said
@@ -224,6 +226,12 @@ class _Reader(Persons):
         if (head is None or self.titled(i) or self.words[i] in KUNYA or self.given(i)) and (named := self.person(i)) is not None:
             return named
         return self._noun(head, i, deep) if head is not None else None
+
+    def _part(self, i: int) -> Said | None:
+        """A part of a country or a town by its direction: شمال إسرائيل."""
+        towards = adjective(f"{self.words[i].removesuffix('ي')}ي") if self.words[i] in grammar("directions") else None
+        place = place_called(self.words[i + 1 :], "town") if towards and i + 1 < len(self.words) else None
+        return Said(f"{towards} {place[0]}", "name", True, i + 1 + place[1]) if place is not None else None
 
     def _head(self, i: int) -> Found | None:
         """The noun at i; شقيقه, which is folded as شقيقة is, is his."""
@@ -455,8 +463,13 @@ class _Reader(Persons):
                 link, at, reader = "of", j, clipped
         if word == "من" and self.words[j + 1 : j + 2] == ("طراز",):
             return None  # of which make
-        if link is None and word == "من" and (said.people or said.kind == "body" or said.number == "many"):
-            of = said.kind == "body" or said.plain in ("people", "member", "members") or said.head.split()[-1] in english_words("settled")
+        if link is None and word == "من" and (said.people or said.kind == "body" or said.number == "many" or said.plain.endswith("forces")):
+            of = (
+                said.kind == "body"
+                or said.plain.endswith("forces")
+                or said.plain in ("people", "member", "members")
+                or said.head.split()[-1] in english_words("settled")
+            )
             link, at, reader = "of" if of else "from", j + 1, self
         if link is None and word == "في":
             return self._inside(said, j + 1, deep)
