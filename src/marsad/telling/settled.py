@@ -21,6 +21,10 @@ def settled(told: Told) -> Told:
         told = msgspec.structs.replace(told, to=tuple(w for w in told.to if not _home(w, told.doers)))
     if told.to and type_of(told) in english_words("standing"):
         told = msgspec.structs.replace(told, at=told.at or told.to, to=())
+    if told.part:  # part of Bara, not part of the Bara area
+        told = msgspec.structs.replace(
+            told, at=tuple(msgspec.structs.replace(w, precision="settlement") if w.precision == "area" else w for w in told.at)
+        )
     many = type_of(told) in english_words("of_many")
     told = msgspec.structs.replace(told, doers=tuple(_nationals(n) if many else _nation(n) if n.ar.startswith("ال") else n for n in told.doers))
     if type_of(told) in english_words("spoken"):
