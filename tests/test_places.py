@@ -441,3 +441,19 @@ def test_the_quarter_of_tripoli_is_not_the_governorate_that_bears_its_name(code)
 def test_where_a_road_leads_to_is_told_by_no_participle(code):
     (claim,) = code("فرقت قوات الأمن السودانية المحتجين بالغاز المسيل للدموع في شارع المطار المؤدي إلى القيادة العامة بالخرطوم.").claims
     assert "المؤدي" not in {p.text for p in claim.places}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "country"),
+    [
+        ("احتشد آلاف المتظاهرين في ساحة التحرير وسط بغداد.", "ساحة التحرير", "Tahrir Square", "IQ"),
+        ("اشتبكت قوات الأمن مع متظاهرين أمام قصر القبة وأشعلوا النيران في إطارات السيارات.", "قصر القبة", "Al-Quba Palace", "EG"),
+    ],
+)
+def test_squares_and_palaces_where_crowds_gather(code, text, words, name, country):
+    assert (words, name, country) in {(p.text, p.name_en, p.country) for c in code(text).claims for p in c.places}
+
+
+def test_a_bridge_is_no_town_of_turkey(code):
+    doc = code("أطلق الأمن قنابل الغاز على المتظاهرين فوق كوبري أكتوبر، وقطع المتظاهرون الطريق.")
+    assert not any(p.country == "TR" for c in doc.claims for p in c.places)
