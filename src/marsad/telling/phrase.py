@@ -610,6 +610,8 @@ class _Reader(Persons):
         if lead == "" and count.max is None:
             lead = "at least "
         told = "people" if of.plain in table("nouns")["grammar"]["fallen"] else of.plain
+        if of.people and told.islower():
+            told = told.removeprefix("people of ")  # 57 شخصا من النساء والأطفال
         return Said(f"{lead}{_number(count.min)} {told}", "told", True, of.end, of.people)
 
     def _share(self, at: int, lead: str, deep: int) -> Said | None:
