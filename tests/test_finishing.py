@@ -26,7 +26,7 @@ def headline():
 
 
 def test_a_later_telling_folds_into_the_fuller_with_its_words_and_what_only_it_has():
-    short = event(agents=["army"], targets=["town"], start=3, end=4, when=days(1, 1), deaths=(3, 3), mentions=[(8, 9)])
+    short = event(agents=["army"], targets=["town"], start=3, end=4, when=days(1, 1), deaths=(3, 3), mentions=[(8, 9)], sure=0.7)
     full = event(agents=["army"], targets=["town"], places=[("Binnish", "at")], source="x", injured=(1, 1), mentions=[(5, 6)])
     assert folded(short, full) == [True, False]
     assert short.turned_down == "told more fully elsewhere in the article"
@@ -62,7 +62,7 @@ def test_what_the_fuller_has_stays():
 
 
 def both(a=None, b=None, **shared):
-    base = {"agents": ["army"], "targets": ["town"]} | shared
+    base = {"agents": ["army"], "targets": ["town"], "sure": 0.7} | shared
     return event(**(base | (a or {}))), event(**(base | (b or {})))
 
 
@@ -102,6 +102,15 @@ def test_only_a_headline_may_tell_it_as_another_type_of_its_family():
     assert folded(*both({}, {"type": "killing"}), lexicon=family) == [False, False]
     assert folded(*both({"s": headline()}, {"type": "protest"}), lexicon=family) == [False, False]
     assert folded(*both({"s": headline()}, {"s": headline(), "type": "killing"}), lexicon=family) == [False, False]
+
+
+def test_what_the_reader_is_sure_of_folds_into_a_headline_or_its_own_sentence_alone():
+    assert folded(*both(sure=0.9)) == [False, False]
+    assert folded(*both({"sure": 0.79}, {"sure": 0.9})) == [True, False]
+    assert folded(*both({"s": headline()}, sure=0.9)) == [True, False]
+    one, other = both(sure=0.9)
+    other.scene = one.scene
+    assert folded(one, other).count(True) == 1
 
 
 def test_what_was_turned_down_takes_no_part():
