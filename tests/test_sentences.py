@@ -776,6 +776,7 @@ def test_letters_are_read_as_news_spells_them(raw, latin_):
         (Told("killing", targets=(Name("زوجها"),)), "People were killed", "سقوط قتلى"),
         (Told("protest", doers=(Name("ثوار في ميدان التحرير"),), at=(Where("ميدان التحرير", "near Bara", "area", said="ميدان التحرير", listed=False),)), "Rebels protested at Tahrir Square in Bara", "احتجاج لثوار في ميدان التحرير"),
         (Told("bombing", at=(Where("منطقة", "near Bara", "area", said="منطقة", listed=False),), killed=EIGHT), "An explosion hit an area near Bara, killing eight civilians", "مقتل 8 مدنيين في انفجار"),
+        (Told("withdrawal", doers=(RSF,), start=(Where("ود مدني", "Wad Madani", said="مدينة ود مدني"),)), "The Rapid Support Forces withdrew from Wad Madani", "انسحاب قوات الدعم السريع من ود مدني"),
         (Told("bombing", at=(Where("قاعدة ورد الجوية", "near Bara", "area", "SD", said="قاعدة ورد الجوية", listed=False),)), "An explosion hit the Ward air base near Bara", "انفجار في قاعدة ورد الجوية"),
     ],
 )  # fmt: skip

@@ -515,7 +515,7 @@ def _spot(w: Where, object_: bool) -> str:
     first, _, rest = w.ar.partition(" ")
     if object_ and rest and not w.listed and fold_word(first) in grammar("within"):
         w = msgspec.structs.replace(w, ar=rest, said=rest)
-    text = w.ar[1:] if w.ar.startswith("و") and w.said and not w.said.startswith("و") else w.ar
+    text = w.ar[1:] if w.ar.startswith("و") and not w.listed and w.said and not w.said.startswith("و") else w.ar
     telling = w.en.startswith("near ") or w.precision in ("area", "site", "neighbourhood")
     if w.said and telling and fold_word(w.said) not in grammar("pronouns") and not (object_ and fold_word(w.said).split()[0] in grammar("adverbs")):
         text = written(w.said)
