@@ -21,14 +21,15 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 
 ROOT = Path(__file__).parent.parent
-DECISIONS, FINISHING, VERDICTS = "tests/test_decisions.py", "tests/test_finishing.py", "tests/test_verdicts.py"
+DECISIONS, FINISHING, VERDICTS, TOLLS = (f"tests/test_{name}.py" for name in ("decisions", "finishing", "verdicts", "tolls"))
 # What decides, and the tests that answer for it.
 TESTS = {
     "coder.confidence": [FINISHING],
     "coder.decide": [DECISIONS],
-    "coder.harm": [FINISHING],
+    "coder.harm": [FINISHING, TOLLS],
     "coder.holding": [DECISIONS],
     "coder.repeats": [FINISHING],
+    "coder.tolls": [TOLLS],
     "events.grade": [VERDICTS],
     "events.tolls": [VERDICTS],
     "events.voices": [VERDICTS],
@@ -154,16 +155,17 @@ def put(module: ModuleType, tree: ast.Module) -> None:
 
 def passes(tests: list[str], module: ModuleType, tree: ast.Module) -> bool:
     """Whether the tests pass in a process in which the module has this tree."""
+    import conftest  # once, before the fork: so are pytest and all that the tests import
+    import pytest
+
     child = os.fork()
     if child == 0:
-        import pytest
-
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
         signal.alarm(SECONDS)
         put(module, tree)
-        os._exit(int(pytest.main([*QUICKLY, *(str(ROOT / t) for t in tests)])))
+        os._exit(int(pytest.main([*QUICKLY, *(str(ROOT / t) for t in tests)], plugins=[conftest])))
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
@@ -189,7 +191,9 @@ def main() -> int:
     parser.add_argument("--show", action="store_true")
     asked = parser.parse_args()
     sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
+    from marsad import lexicon as lexicons
 
+    lexicons.load()  # for tests that read whole sentences; what the stages themselves remember is made anew in each process
     counts = [judged(name, 1 if asked.all else 3, asked.show) for name in asked.modules or TESTS]
     left, total = sum(n for n, _ in counts), sum(n for _, n in counts)
     print(f"{left} of {total} faults survive ({left / total:.0%}; at most {MOST:.0%} may)")

@@ -253,6 +253,40 @@ def test_what_may_happen():
     assert modality(word("v", verbs=tense("present"))) == "asserted"
 
 
+def test_a_protest_is_called_off_by_the_word_before_it():
+    off = next(iter(WORDS["calling_off"]))
+
+    def called_off(*words, at):
+        return decide._called_off(event(sentence(*words), i=at))
+
+    assert called_off(off, "x", at=1) and not called_off(word(off, mark=True), "x", at=1)
+    assert not called_off("x", off, at=0) and not called_off("x", "x", off, at=1) and not called_off(off, "x", "x", at=2)
+
+
+def test_what_its_clause_calls_near_is_imminent():
+    near = next(iter(WORDS["imminent"]))
+
+    def imminent(*words, at=0, noun=True, of=None):
+        e = event(sentence(*words), i=at, noun=noun)
+        e.scene.clauses.of = of or e.scene.clauses.of
+        return decide._imminent(e)
+
+    assert imminent("x", near) and not imminent(near) and not imminent("x", near, noun=False) and not imminent("x", word(near, mark=True))
+    assert imminent(*["x"] * 8, near) and not imminent(*["x"] * 9, near) and not imminent(near, "x", at=1)
+    assert not imminent("x", near, of=[0, 1])
+
+
+def test_an_attempt_is_told_by_the_noun_of_what_is_tried():
+    for type_, noun, first, type_told in (
+        ("capture", True, "محاولة", "armed_attack"),
+        ("capture", True, "x", "capture"),
+        ("capture", False, "محاولة", "capture"),
+        ("shelling", True, "محاولة", "shelling"),
+    ):
+        found = decide._attempted(event(sentence(fold(first), "x"), i=1, noun=noun, type=type_))
+        assert (found != type_) == (type_told != type_), (type_, noun, first)
+
+
 # -- holding ----------------------------------------------------------------------------------------------------------------
 
 
@@ -433,6 +467,71 @@ def test_two_unknown_towns_of_one_governorate_are_two_places():
 
     assert of("governorate", "x") != of("governorate", "y") and of("settlement", "x") == of("settlement", "y")
     assert holding._who(mention(s, 0)) == "a" and holding._who(mention(s, 0, actor=Made(id="i"))) == "i"
+
+
+def test_a_loose_phrase_goes_on_with_the_definite_noun_before_it():
+    def the(**more):
+        return word(det=True, **more)
+
+    def describes(before, first, kind="phrase"):
+        return holding._describes(mention(sentence(before, first), 1, kind=kind))
+
+    assert describes(the(), the()) and not describes(the(), the(), kind="site")
+    for before, first in ((word(), the()), (the(), word()), (the(mark=True), the()), (the(verbs=(1,)), the())):
+        assert not describes(before, first)
+    assert not describes(the(), the(conj="و")) and not describes(the(), the(prep="ب"))
+    assert not holding._describes(mention(sentence(the(), the()), 0, kind="phrase"))
+
+
+def test_a_place_right_behind_a_site_without_a_name_says_where_it_lies():
+    s = sentence("مقر", "حلب", "x")
+    before = mention(s, 0, kind="site", place=Made(listed=False))
+    behind = mention(s, 1, kind="place", place=place(), prep="في")
+    assert holding._says_where(behind, before)
+    before.j = 2
+    assert not holding._says_where(behind, before)
+
+
+def test_what_is_broad_lies_in_the_last_division_and_what_is_not_in_the_last_town():
+    assert all(holding._broad(mention(sentence(next(iter(WORDS[kind]))), 0)) for kind in ("plural_places", "parts_of", "portions"))
+    assert holding._broad(mention(sentence("معظم"), 0)) and not holding._broad(mention(sentence("x"), 0))
+    s = sentence("a", "b", "c")
+    town, division = (mention(s, n, kind="place", place=place(precision=p)) for n, p in enumerate(("settlement", "governorate")))
+    dateline = mention(s, 2, kind="place", cls="dateline", place=place(precision="settlement"))
+    scenes = [Made(mentions=[town, mention(s, 1, place=place())]), Made(mentions=[division, dateline])]
+    assert holding._last_place(scenes, False) is town.place and holding._last_place(scenes, True) is division.place
+    assert holding._last_place(scenes[1:], False) is None and holding._last_place([], True) is None
+    assert [t.i for t in holding._before(sentence(*"abcdef"), 5, 2)] == [3, 4]
+
+
+def test_only_words_behind_the_hold_or_before_the_place_tell_its_parts():
+    assert not parts("بنش", "أجزاء", "يسيطر", "عليها", "منها", at=0, told=2)
+    assert parts("أجزاء", "من", "بنش", "x", at=2, told=3)
+
+
+def test_the_share_of_a_land_is_held_where_it_is_surely_told(monkeypatch):
+    s = sentence("يسيطر", "الجيش", "x")
+    land = mention(s, 2, kind="place", place=place(precision="country"))
+    for name, found in (("share_at", Made(token=2, percent=60)), ("whole", land), ("lasting", "w")):
+        monkeypatch.setattr(holding.shares, name, lambda *_, found=found: found)
+    for t in s.tokens:
+        t.w.uses = ()
+    who = filler(spot(0, s, 1, actor=Made(id="sy.army")), agent=0.8)
+
+    def held(sure):
+        r = reading(s, [row(0.0)] * 3, holds=[sure, 0.0, 0.0], thresholds=BAR | {"holding": 0.5}, fillers=[who])
+        return [(h.place, h.holder, h.share, h.when) for h in holding._shares(r, Made(published=None), Made())]
+
+    assert held(0.5) == [(land, who[0].m, 60, "w")] and held(0.49) == []
+    s.tokens[0].mark = True
+    assert held(0.5) == []
+
+
+def test_two_sites_without_names_at_one_spot_are_one_place():
+    def of(name, **more):
+        return holding._where(mention(sentence(word("x", **more)), 0, kind="site", place=Made(**vars(place(name=name)) | {"listed": False})))
+
+    assert of("a", site=True) == of("b", site=True) and of("a", area=True) == of("b", area=True) and of("a") != of("b")
 
 
 def test_who_lost_a_place_does_not_hold_it(code):

@@ -99,7 +99,7 @@ def test_two_tellings_of_one_occurrence(a, b, same):
 def test_only_a_headline_may_tell_it_as_another_type_of_its_family():
     family = Made(families=[{"shelling", "killing"}, {"protest"}])
     assert folded(*both({"s": headline()}, {"type": "killing"}), lexicon=family) == [True, False]
-    assert folded(*both({}, {"type": "killing"}), lexicon=family) == [False, False]
+    assert folded(*both({}, {"type": "killing"}, sure=0.7), lexicon=family) == [False, False]
     assert folded(*both({"s": headline()}, {"type": "protest"}), lexicon=family) == [False, False]
     assert folded(*both({"s": headline()}, {"s": headline(), "type": "killing"}), lexicon=family) == [False, False]
 
@@ -114,9 +114,17 @@ def test_what_the_reader_is_sure_of_folds_into_a_headline_or_its_own_sentence_al
 
 
 def test_what_was_turned_down_takes_no_part():
-    gone, one, other = event(agents=["army"], targets=["town"], turned_down="why"), *both()
+    gone, one, other = event(agents=["army"], targets=["town"], turned_down="why"), *both(sure=0.7)
     folded(gone, one, other)
     assert gone.turned_down == "why" and [bool(one.turned_down), bool(other.turned_down)].count(True) == 1
+
+
+def test_a_word_that_surely_tells_an_event_of_its_own_is_no_later_telling():
+    assert folded(*both({"sure": 0.9}, {"sure": 0.79})).count(True) == 1 and folded(*both({"sure": 0.9}, {"sure": 0.8})) == [False, False]
+    assert folded(*both({"sure": 0.9, "s": headline()}, {"sure": 0.8})) == [True, False]
+    one, other = both({"sure": 0.9}, {"sure": 0.8})
+    other.scene = one.scene
+    assert folded(one, other) == [False, True]
 
 
 def test_a_chain_of_tellings_leaves_one():
@@ -129,9 +137,29 @@ def test_a_chain_of_tellings_leaves_one():
 
 def test_far_tellings_are_not_held_against_each_other():
     between = [event(agents=[f"a{n}"], targets=[f"t{n}"]) for n in range(repeats._WINDOW)]
-    one, other = both()
+    one, other = both(sure=0.7)
     assert not any(folded(one, *between, other))
     assert sum(folded(one, *between[1:], other)) == 1
+
+
+def test_two_words_of_one_toll_are_one_whatever_else_they_tell():
+    m, other = mention(headline(), 0), mention(headline(), 1)
+
+    def pair(theirs=m, deaths=(9, 9)):
+        a = event(deaths=(9, 9), choices={"deaths": Choice([(m, 1.0)], None)}, agents=["x"], when=days(1, 1))
+        b = event(deaths=deaths, choices={"deaths": Choice([(theirs, 1.0)], None)}, agents=["y"], when=days(9, 9), scene=a.scene)
+        return folded(a, b)
+
+    assert sorted(pair()) == [False, True]
+    assert pair(theirs=other) == [False, False] == pair(deaths=None)
+
+
+def test_two_shared_names_are_enough_though_each_has_another():
+    a = event(agents=["x", "z"], places=[("Binnish", "at")])
+    b = event(agents=["x", "y"], places=[("Binnish", "at")], scene=a.scene)
+    assert sorted(folded(a, b)) == [False, True]
+    b = event(agents=["x", "y"], scene=a.scene)
+    assert folded(event(agents=["x", "z"], scene=a.scene), b) == [False, False]
 
 
 # -- harm -------------------------------------------------------------------------------------------------------------------
@@ -240,6 +268,69 @@ def test_those_who_are_taken_or_moved(type_, what):
     assert counted(type_, targets=[place_, mention(s, 1, kind="group")]).harms == []
     assert counted(type_, agents=[people]).harms == ([harm.Harmed(what, people, (4, 4), False)] if what == "displaced" else [])
     assert [h.mention for h in counted(type_, agents=[mention(s, 1, count=Made(min=1, max=1))], targets=[people]).harms] == [people]
+
+
+def test_a_mention_says_by_its_words_or_the_one_behind_that_it_is_of_dead_or_injured():
+    def says(*words, behind=()):
+        return harm._says(mention(sentence(*words, *behind), 0, len(words)))
+
+    assert says("12", "جريحا") == says("12", "اصابه") == "injured" and says("12", "قتيلا") == says(word(harm="deaths")) == "deaths"
+    assert (
+        says("جنود", behind=["جرحي"]) == "injured" and says("جنود", behind=["قتلي"]) == "deaths" and says("جنود") == says("جنود", behind=["x"]) == ""
+    )
+    for more in ({"mark": True}, {"conj": "و"}, {"verbs": (1,)}):
+        assert says("جنود", behind=[word("قتلي", **more)]) == ""
+
+
+def test_a_vague_number_is_of_both_where_dead_and_injured_are_joined():
+    def behind(first, second, **more):
+        return harm._of_both(mention(sentence("عشرات", first, word(second, **more)), 0, 2))
+
+    assert behind("قتلي", "جرحي", conj="و") and behind("جرحي", "قتلي", conj="و")
+    assert not behind("قتلي", "جرحي") and not behind("قتلي", "شهداء", conj="و") and not behind("قتلي", "x", conj="و")
+    assert not behind("x", "جرحي", conj="و") and not behind("قتلي", "جرحي", conj="و", mark=True)
+
+    def before(first, second, conj="و", at=2):
+        return harm._of_both(mention(sentence(word(harm=first), word(harm=second, conj=conj), "x", "x"), at))
+
+    assert before("deaths", "injured") and before("injured", "deaths")
+    assert not before("deaths", "deaths") and not before("deaths", "injured", conj="") and not before("deaths", "injured", at=1)
+    assert not before("deaths", "injured", at=3)
+
+
+def test_a_vague_number_of_both_is_the_other_s_where_it_has_none():
+    s = sentence("عشرات", "قتلي", word("جرحي", conj="و"))
+
+    def vague(most=None, **more):
+        m = mention(s, 0, 2, kind="group", count=Made(min=20, max=most))
+        e = counted(s=s, deaths=[m], **more)
+        return e.deaths, e.injured, [(h.what, h.size, h.among) for h in e.harms]
+
+    assert vague() == ((20, None), (20, None), [("killed", (20, None), False), ("injured", (20, None), False)])
+    assert vague(most=20)[1] is None and vague(injured=[mention(s, 2, kind="group", count=Made(min=3, max=3))])[1] == (3, 3)
+
+
+def test_two_nouns_of_one_number_are_counted_once():
+    def one(first, second, least=11, own=None):
+        s = sentence("11", first, second)
+        return harm._of_one_number(mention(s, 0, 2, count=Made(min=least, max=least)), mention(s, 2, count=own))
+
+    assert one("ضابطا", "جنديا") and one("ضباط", "جنود")
+    assert not one("ضابطا", "جنديا", least=10) and not one("ضابطا", "جنديا", own=Made(min=1, max=1))
+    assert not one("ضابطا", "جنود") and not one("x", "جنديان") and not one("x", "جنديين")
+
+
+def test_the_verb_behind_people_tells_what_befell_them():
+    def tells(*more, first=None):
+        s = sentence(first or "x", "x", *(word(pron_verb=False, **m) for m in more))
+        return harm._before_harm(mention(s, 1))
+
+    assert tells({"verbs": (1,), "harm": "injured"}) == "injured" and tells({"verbs": (1,), "harm": "injured", "conj": "و"}) == ""
+    assert tells({}, {"verbs": (1,), "harm": "deaths"}) == "deaths" and tells({}, {"verbs": (1,), "harm": "deaths", "conj": "و"}) == ""
+    assert tells({}, {"verbs": (1,), "harm": "deaths"}, first=word(harm="injured")) == ""
+    assert tells({"verbs": (1,), "harm": "deaths"}, first=word(harm="injured")) == "deaths"
+    assert tells({}, {"verbs": (1,), "nouns": (1,), "harm": "deaths"}) == "" == tells({"mark": True, "verbs": (1,), "harm": "deaths"})
+    assert tells(*[{}] * 11, {"verbs": (1,), "harm": "deaths"}) == "deaths" and tells(*[{}] * 12, {"verbs": (1,), "harm": "deaths"}) == ""
 
 
 # -- confidence -------------------------------------------------------------------------------------------------------------
