@@ -34,12 +34,12 @@ def test_who_leads_a_side_is_no_further_doer(code):
 
 
 def test_who_serves_in_a_body_is_one_with_it(code):
-    (found,) = fillers(code("اغتال مسلحون مجهولون ضابطا رفيعا في الشرطة العراقية وسط الموصل."))
-    assert found == {"مسلحون مجهولون", "ضابطا رفيعا في الشرطة العراقية"}
+    (found,) = fillers(code("اغتال مسلحون ملثمون ضابطا رفيعا في الجيش الليبي شرقي سبها."))
+    assert found == {"مسلحون ملثمون", "ضابطا رفيعا في الجيش الليبي"}
 
 
 def test_a_state_told_twice_is_one_doer(code):
-    (claim, *_) = code("توصلت أنقرة وموسكو في سبتمبر إلى اتفاق لوقف إطلاق النار في إدلب بعد مباحثات بين تركيا وروسيا.").claims
+    (claim, *_) = code("توصلت أنقرة وموسكو أمس إلى اتفاق هدنة جديد بشأن إدلب بعد مباحثات بين تركيا وروسيا.").claims
     assert [a.text for a in claim.agents] == ["أنقرة", "موسكو"]
 
 
