@@ -32,7 +32,7 @@ def session():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
         patch.setenv("PYSPARK_PYTHON", sys.executable)
-        patch.setenv("PYSPARK_SUBMIT_ARGS", spark.quick(spark_sql_shuffle_partitions="2", spark_sql_files_maxPartitionBytes="30k"))
+        patch.setenv("PYSPARK_SUBMIT_ARGS", spark.quick(spark_sql_shuffle_partitions="4", spark_sql_files_maxPartitionBytes="60k"))
         made = start()
         yield made
         made.stop()
@@ -46,7 +46,7 @@ def test_stopped_twice_and_salted_it_tells_what_one_machine_tells(session, input
     monkeypatch.setattr(job, "_HEAVY", 3)  # so that keys are salted and calls see few records
     monkeypatch.setattr(job, "_BUCKET", 20)
     out = tmp_path / "coded" / "2017"  # a name like those inside it
-    asked = job.Asked((str(inputs),), str(out), "2026-11-18", part=20_000)
+    asked = job.Asked((str(inputs),), str(out), "2026-11-18", part=40_000)
     told: list[str] = []
 
     def until(words: str):
@@ -154,7 +154,7 @@ def test_a_worker_is_killed_in_mid_job_and_an_article_kills_its_process(inputs, 
         "spark.executor.extraJavaOptions": spark.JAVA,
         "spark.driver.extraJavaOptions": spark.JAVA,
         "spark.sql.shuffle.partitions": "4",
-        "spark.sql.files.maxPartitionBytes": "10k",
+        "spark.sql.files.maxPartitionBytes": "20k",
         "spark.sql.files.openCostInBytes": "1k",
     }
     try:
