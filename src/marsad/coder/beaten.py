@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from ..lexicon import Lexicon
 from ..lexicon.asides import words
+from ..lexicon.tables import table
 from ..lexicon.types import types
 from .reader import Reading
 from .scene import Event
@@ -13,7 +14,6 @@ from .tokens import Token
 _BEATEN_WITHIN = 7  # tokens from a word of beating back to the attack, over who beats it back: كسرت قوات الجيش والمقاومة هجوما
 _WHOSE_WITHIN = 4  # tokens from an attack to whose it is: هجوما واسعا للمسلحين
 _FORCED_WITHIN = 12  # tokens from a verb of forcing to what somebody is forced to do
-_LEAVING = frozenset(("withdrawal", "displacement"))
 
 
 def turn(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
@@ -24,7 +24,7 @@ def turn(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
             continue
         if event.noun and types()[event.type].armed and event.token.w.prep in ("", "ل"):  # not تصدى لهم بغارات
             _beaten(event)
-        elif event.type in _LEAVING:
+        elif event.type in table("asides")["forcing"]["makes"]:
             _forced(event)
 
 
