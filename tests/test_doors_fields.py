@@ -119,12 +119,12 @@ def test_what_bots_see_of_a_message_is_read():
     assert empty.passed
 
 
-def test_the_clock_of_an_export_in_world_time_is_put_on_that_of_the_place():
+def test_the_clock_of_an_export_is_put_on_that_of_the_place():
     message = {"id": 8, "type": "message", "date": "2025-05-04T22:40:00", "date_unixtime": "1746398400", "text": SHELLED}
     chat = {"name": "مرصد", "type": "public_channel", "id": 77, "messages": [message, {**message, "id": 9, "date": "2025-05-05T01:40:00"}]}
     world, own = (i.article for i in read(json.dumps(chat), "result.json"))
     assert (world.published, world.published_at) == ("2025-05-05", "2025-05-05T00:40")
-    assert own.published_at == "2025-05-05T01:40"  # the clock of whoever exported it
+    assert own.published_at == "2025-05-05T00:40"  # the same moment by the clock of whoever exported it, an hour ahead of the place's
     page = '<div class="page_wrap"><div class="history"><div class="message default" id="message1"><div class="body"><div class="date details" title="04.05.2025 22:40:00 UTC+00:00">22:40</div><div class="text">%s</div></div></div></div></div>'
     assert one(f"<html><body>{page % SHELLED}</body></html>", "messages.html").published_at == "2025-05-05T00:40"
 

@@ -52,7 +52,7 @@ def test_a_telegram_page_is_an_article_a_message():
     first, second = articles(export_page(), "messages.html")
     assert first.text == f"عاجل\n{STRIKE}"
     assert (first.published, first.published_at, first.outlet) == ("2024-12-02", "2024-12-02T09:10", "مرصد الشمال")
-    assert second.published_at == "2024-12-03T23:55"
+    assert second.published_at == "2024-12-03T22:55"  # by the clock of Khartoum, of which it speaks
     assert second.forwarded_from == "شبكة دارفور"
     assert [c.time.start for c in code_article(first).claims] == ["2024-12-01"]  # أمس of its own message
     notice = read(export_page(), "messages.html")[0]

@@ -134,8 +134,11 @@ def without_dates(folded: str) -> str:
 
 
 def date_of_stamp(value: str) -> tuple[str, str | None] | None:
-    """(ISO date, ISO date and time or None) of a machine-readable stamp, the day as its own time zone has it."""
-    match = _ISO.search(fold(value))
+    """(ISO date, ISO date and time or None) of a machine-readable stamp, the day as its own time zone has it; of a printed date likewise."""
+    folded = fold(value)
+    if any(m["behind"] or m["before"] for m in _hour().finditer(folded)) and (printed := _printed_stamp(folded)) is not None:
+        return printed  # an hour of twelve
+    match = _ISO.search(folded)
     if match:
         made = _made(int(match[1]), int(match[2]), int(match[3]), match)
         if not made:
@@ -148,9 +151,41 @@ def date_of_stamp(value: str) -> tuple[str, str | None] | None:
             return None
         return at.date().isoformat(), at.strftime("%Y-%m-%dT%H:%M")
     except (ValueError, TypeError, OverflowError):
-        pass
-    dates = printed_dates(fold(value))
-    return (dates[0].day.isoformat(), None) if dates else None
+        return _printed_stamp(folded)
+
+
+def _printed_stamp(folded: str) -> tuple[str, str | None] | None:
+    dates = printed_dates(folded)
+    if not dates:
+        return None
+    day, hour = dates[0].day.isoformat(), clock_in(folded[: dates[0].start] + " " + folded[dates[0].end :])
+    return day, f"{day}T{hour}" if hour else None
+
+
+def clock_in(folded: str) -> str | None:
+    """`HH:MM` of the only hour that a folded text tells (22:10, 10:10 م, 10:10 PM); None where it tells none, or several."""
+    found = list(_hour().finditer(folded))
+    if len(found) != 1:
+        return None
+    hour, minute = int(found[0]["hour"]), int(found[0]["minute"])
+    half = (found[0]["behind"] or found[0]["before"] or "").lower()
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half in _halves()["afternoon"] else 0)
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+@cache
+def _halves() -> dict[str, frozenset[str]]:
+    return {half: frozenset(map(fold, table("calendar")["date_lines"][half])) for half in ("morning", "afternoon")}
+
+
+@cache
+def _hour() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, {w for half in _halves().values() for w in half}), key=len, reverse=True))
+    return re.compile(
+        rf"(?:(?<!\w)(?P<before>{words})\s+)?(?<![\d:+-])(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}})?(?![\d:])\s*(?:(?P<behind>{words})(?!\w))?",
+        re.IGNORECASE,
+    )
 
 
 def date_of_url(url: str) -> str | None:

@@ -48,10 +48,10 @@ def sniff(head: bytes, name: str) -> Kind | str:
 def _json(bare: bytes, low: str) -> Kind:
     if bare[:1] == b"{" and b"jsonfeed.org/version" in bare[:4000]:
         return "feed"
-    if bare[:1] != b"{" or list_in(bare):
+    chats = _CHATS.search(bare[:4000]) is not None
+    if bare[:1] != b"{" or (not chats and list_in(bare)):
         return "json"
     first, newline, _ = bare.partition(b"\n")
-    chats = _CHATS.search(bare[:4000]) is not None
     if newline and first.strip() != b"{" and (not low.endswith(".json") or _is_json(first)):
         return "jsonl"
     if not (newline or chats or low.endswith(".json")):

@@ -155,6 +155,25 @@ def _stream(
         yield from guarded(where, other[1].items(stream_in, where))
         return
     found = kind or sniff(head, _unpacked(name))
+    nothing = True
+    for item in _of_kind(found, packed, stream_in, where, name, published, columns, path):
+        nothing = False
+        yield item
+    if nothing:
+        yield Item(where, None, "the file holds nothing to read (no row, entry, record or message)")
+
+
+def _of_kind(
+    found: str,
+    packed: io.BufferedReader,
+    stream_in: io.BufferedReader,
+    where: str,
+    name: str,
+    published: str | None,
+    columns: Columns,
+    path: str | None,
+) -> Iterator[Item]:
+    """The articles of a file of the kind `found`; `packed` is the file as it lies there."""
     if found == "warc":
         from .doors.warc import warc_items
 

@@ -12,6 +12,8 @@ from ..lexicon.tables import table
 
 _UTC = re.compile(r"(?:Z|[+-]00:?00|\bUTC|\bGMT)\s*(?:\d{4})?\s*$")  # Twitter writes the year behind the zone
 
+_REGION = (60, 270)  # minutes ahead of world time, from Algiers to Kabul
+
 
 def in_world_time(stamp: str) -> bool:
     """Whether a stamp says that it is in world time."""
@@ -21,15 +23,25 @@ def in_world_time(stamp: str) -> bool:
 def local(at: str, text: str) -> tuple[str, str]:
     """(`YYYY-MM-DDTHH:MM` by the clock of the place, the zone's name) of such a moment of UTC; the place is told by `text`."""
     moment = dt.datetime.fromisoformat(at).replace(tzinfo=dt.UTC)
-    name = _zone_of(text)
+    name = _zone_of(text) or str(table("zones")["usual"])
     return moment.astimezone(_zone(name)).strftime("%Y-%m-%dT%H:%M"), name
 
 
-def _zone_of(text: str) -> str:
+def local_of(at: str, ahead: int, text: str) -> tuple[str, str | None]:
+    """The same of a moment by a clock that stands `ahead` minutes ahead of world time, as that of whoever exported a chat. It stays, and
+    no zone is named, where `text` names no place and the clock may be one of the region's."""
+    if _zone_of(text) is None and _REGION[0] <= ahead <= _REGION[1]:
+        return at, None
+    moment = dt.datetime.fromisoformat(at) - dt.timedelta(minutes=ahead)
+    return local(moment.strftime("%Y-%m-%dT%H:%M"), text)
+
+
+def _zone_of(text: str) -> str | None:
+    """The zone of the place that a text speaks of most; None where it names none."""
     folded = fold(text[:5000])
     counts = {name: sum(folded.count(word) for word in words) for name, words in _words().items()}
     best = max(counts, key=lambda name: counts[name])
-    return best if counts[best] else table("zones")["usual"]
+    return best if counts[best] else None
 
 
 @cache

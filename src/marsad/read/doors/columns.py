@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -10,6 +11,8 @@ from msgspec import Meta, Struct
 from ...errors import LexiconError
 from ...lexicon.tables import checked
 
+_REMARK = re.compile(r"\s*[(\[][^()\[\]]{0,40}[)\]]\s*$")
+_BETWEEN = re.compile(r"[\s_\u0640-]+")
 Names = tuple[Annotated[str, Meta(min_length=1, pattern=r"^[^A-Z]+$")], ...]  # compared without case: written small
 
 
@@ -57,6 +60,10 @@ class Doors(Struct, frozen=True, forbid_unknown_fields=True):
 
     lists: Names
     beside: Names
+    within: Names
+    words: Names
+    named: Names
+    empty: Names
     columns: Fields
     message: OfMessage
     point: OfPoint
@@ -72,9 +79,16 @@ def doors() -> Doors:
     seen: dict[str, str] = {}
     for field in FIELDS:
         for name in names_of(field, found):
-            if seen.setdefault(name, field) != field:
-                raise LexiconError(f"doors.toml: '{name}' names both {seen[name]} and {field}; take it out of one of them.")
+            if seen.setdefault(plain_name(name), field) != field:
+                raise LexiconError(f"doors.toml: '{name}' names both {seen[plain_name(name)]} and {field}; take it out of one of them.")
     return found
+
+
+@lru_cache(1 << 12)
+def plain_name(name: str) -> str:
+    """A column's name as names are compared: small letters without spaces, hyphens, underscores, a remark in brackets behind it
+    (`Message_ID`, `message id`; `Date (UTC)`, `date`)."""
+    return _BETWEEN.sub("", _REMARK.sub("", str(name).strip().lstrip("\ufeff")).lower()) or str(name)
 
 
 def names_of(field: str, of: Doors | None = None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from ...errors import InputError
 from ...model import Found
 from ..article import article_from_text
 from ..items import MAX_CHARS, Item
-from ..zones import local
+from ..zones import local_of
 
 _LEAST = 15  # letters: a shorter message is a caption or a cheer
 
@@ -24,10 +24,14 @@ def item_of_text(text: str, found: dict[str, Found], where: str) -> Item:
         return Item(where, None, str(error), passed="not Arabic" in str(error))
 
 
-def moment(at: str, world_time: bool, text: str) -> dict[str, Found]:
-    """Day and minute of a message (`YYYY-MM-DDTHH:MM`); one in world time is put on the clock of the place that its text speaks of."""
+def moment(at: str, ahead: int | None, text: str) -> dict[str, Found]:
+    """Day and minute of a message (`YYYY-MM-DDTHH:MM`) by a clock that stands `ahead` minutes ahead of world time, put on the clock of
+    the place that its text speaks of; as it is where that is not known (None). Empty where it is no moment."""
     origin = "message"
-    if world_time:
-        at, zone = local(at, text)
-        origin = f"message, from world time to {zone}"
+    if ahead is not None:
+        try:
+            at, zone = local_of(at, ahead, text)
+        except (ValueError, OverflowError):  # the 31st of February, the year 1
+            return {}
+        origin = f"message, by the clock of {zone}" if zone else origin
     return {"published": Found("published", at[:10], origin, 1.0), "published_at": Found("published_at", at, origin, 1.0)}

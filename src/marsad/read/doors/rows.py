@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ...arabic.normalise import fold
 from ...errors import InputError
 from ...model import Article, Found
 from ...shape import is_list, is_mapping
@@ -18,12 +19,19 @@ from ..decode import mend_mojibake, mended_note
 from ..items import Item, tried
 from ..page.html import article_from_html, looks_like_html
 from ..zones import in_world_time, local
-from .columns import FIELDS, names_of
+from .columns import FIELDS, doors, names_of, plain_name
+from .nested import unwrapped, words
 from .points import point_in, point_of
 from .socials import plain_row
 from .telethon import found_in_message, is_message, is_notice
 
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?$")  # a day, as data frames write it; a stamp with its zone is one to the minute
+
+_SERIAL = re.compile(r"(?:3[6-9]|[4-6]\d|7[0-2])\d{3}(\.\d+)?")  # days since the last of 1899, as spreadsheets keep a day: 1998 to 2099
+_FIRST_DAY = dt.datetime(1899, 12, 30)
+_SHORT_YEAR = re.compile(r"(\d{1,2}(?:[/.]\d{1,2}[/.]|[-/. ][a-z]{3}[-/. ]))(\d{2})(?!\d|[/.-])", re.IGNORECASE)
+_UTC_NAME = re.compile(r"(?<![a-z])(?:utc|gmt)(?![a-z+-])", re.IGNORECASE)
+_ZONE = re.compile(r":\d\d(?:\.\d+)?\s*[+-]\d\d:?\d\d$")
 
 
 class Columns(NamedTuple):
@@ -57,7 +65,7 @@ def usual(names: Sequence[str], columns: Columns = Columns()) -> bool:  # noqa: 
     """Whether a header holds a column for the text: the one that the user named, or one of its usual names."""
     bare = [name.strip().lstrip("\ufeff") for name in names]
     named = columns.named().get("text")
-    return named in bare if named else any(name.lower() in names_of("text") for name in bare)
+    return named in bare if named else bool(_usual_keys(tuple(bare))[0][1])
 
 
 def item_of_row(row: Mapping[str, Any], where: str, columns: Columns, published: str | None) -> Item:
@@ -66,22 +74,24 @@ def item_of_row(row: Mapping[str, Any], where: str, columns: Columns, published:
 
 
 def _item(row: Mapping[str, Any], where: str, columns: Columns, published: str | None) -> Item:
-    row = plain_row(row)
+    names = tuple(row)
+    row = plain_row(row if columns.text else unwrapped(row))
     if is_notice(row):
         return Item(where, None, "a notice of the client, no message", passed=True)
+    if message := is_message(row):
+        row = {key: value for key, value in row.items() if key != "media"}  # its pictures, not the medium that it stands in
     field = _fields(row, columns)
-    message = is_message(row)
-    if not field.get("text"):
-        if message and not columns.text:
-            return Item(where, None, "a message without text", passed=True)
-        have = ", ".join(str(k) for k in list(row)[:8])
-        want = columns.text or "text"
-        raise InputError(f"the row has no '{want}'; name the column of the text with --text (there are: {have}).")
-    text, note = _mended(_string(field["text"]))
-    found = (found_in_message(row) if message else {}) | _dated(field.get("published"), text)
+    text = words(field.get("text"))
+    if text is None:
+        return _without_text(names, where, columns, message)
+    text, note = _mended(text)
+    found = (found_in_message(row) if message else {}) | _dated(field.get("published"), text, _in_world_time_by_name(row, field))
     if field.get("published") and "published" not in found:
         note = f"the date '{str(field['published'])[:40]}' cannot be read; coded without a date"
-    found |= _told(field)
+    told = _told(field)
+    if "outlet" in found and found["outlet"].sure == 1.0:
+        told.pop("outlet", None)  # the channel's own name
+    found |= told
     if field.get("latitude") and field.get("longitude") and "coordinates" not in found:
         note = f"the coordinates '{str(field['latitude'])[:20]}', '{str(field['longitude'])[:20]}' are no point; coded without them"
     title, url = (_mended(_string(field[k]))[0] if field.get(k) else None for k in ("title", "url"))
@@ -96,6 +106,16 @@ def _item(row: Mapping[str, Any], where: str, columns: Columns, published: str |
     return Item(where, article_from_text(text, id=own, title=title, url=url, found=found), None, note)
 
 
+def _without_text(names: Sequence[str], where: str, columns: Columns, message: bool) -> Item:
+    """A row whose cell of the text is empty. Raises `InputError` where there is no such cell."""
+    if message and not columns.text:
+        return Item(where, None, "a message without text", passed=True)
+    if empty := columns.text or next(iter(_usual_keys(tuple(names))[0][1]), None):
+        return Item(where, None, f"a row without text ('{empty}' is empty)", passed=True)
+    have = ", ".join(str(name) for name in names[:8]) or "none"
+    raise InputError(f"the row has no 'text'; name the column of the text with --text (there are: {have}).")
+
+
 def _told(field: Mapping[str, Any]) -> dict[str, Found]:
     """Where it was, and whose it is, by the cells of a row."""
     found: dict[str, Found] = {}
@@ -107,7 +127,7 @@ def _told(field: Mapping[str, Any]) -> dict[str, Found]:
     for name in ("outlet", "author", "section"):
         told = field.get(name)
         if is_mapping(told):
-            told = told.get("name") or told.get("title")
+            told = next((told[k] for k in doors().named if isinstance(told.get(k), str) and told[k].strip()), None)
         if told:
             found[name] = Found(name, _mended(_string(told))[0], "column", 0.95)
     return found
@@ -154,17 +174,30 @@ def _fields(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
 @lru_cache(1 << 8)
 def _usual_keys(names: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """For each field its usual columns among those of a table, the commonest first; the rows of a table have the same ones."""
-    low = {str(name).strip().lower().lstrip("\ufeff"): name for name in names}
-    return tuple((field, tuple(low[name] for name in names_of(field) if name in low)) for field in FIELDS)
+    exact = {str(name).strip().lower().lstrip("\ufeff"): name for name in names}
+    plain = {plain_name(name): name for name in reversed(names)}
+
+    def columns_of(field: str) -> tuple[str, ...]:
+        return tuple(
+            dict.fromkeys(held[said] for name in names_of(field) for held, said in ((exact, name), (plain, plain_name(name))) if said in held)
+        )
+
+    return tuple((field, columns_of(field)) for field in FIELDS)
 
 
-def _dated(value: Any, text: str) -> dict[str, Found]:
-    """Day and hour of a row by its cell; a stamp that says it is in world time is put on the clock of what `text` speaks of."""
+def _in_world_time_by_name(row: Mapping[str, Any], field: Mapping[str, Any]) -> bool:
+    """Whether the column of the day says that its hours are those of world time: `date_utc`, `Date (GMT)`."""
+    told = field.get("published")
+    return any(_UTC_NAME.search(str(name)) for name in row if row[name] is told and told is not None)
+
+
+def _dated(value: Any, text: str, world_time: bool) -> dict[str, Found]:
+    """Day and hour of a row by its cell; a stamp in world time, by its own words or the column's, is put on the clock of what `text` speaks of."""
     day = _day(value)
     if day is None:
         return {}
     origin = "column"
-    if day[1] and _in_world_time(value):
+    if day[1] and (_in_world_time(value) or (world_time and not _ZONE.search(str(value)))):
         at, zone = local(day[1], text)
         day, origin = (at[:10], at), f"column, from world time to {zone}"
     found = {"published": Found("published", day[0], origin, 0.97)}
@@ -189,7 +222,8 @@ def _string(value: Any) -> str:
 
 
 def _day(value: Any) -> tuple[str, str | None] | None:
-    """(day, day and hour) of a cell: a date, a stamp in any usual form, seconds since 1970; None where it cannot be read."""
+    """(day, day and hour) of a cell: a date, a stamp in any usual form, seconds since 1970, a spreadsheet's number of a day; None where it
+    cannot be read."""
     if value is None or value == "":
         return None
     if isinstance(value, dt.datetime):
@@ -204,5 +238,10 @@ def _day(value: Any) -> tuple[str, str | None] | None:
         return at.date().isoformat(), at.strftime("%Y-%m-%dT%H:%M")
     if text.isdecimal() and len(text) == 8:
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    if (serial := _SERIAL.fullmatch(text)) is not None:
+        at = _FIRST_DAY + dt.timedelta(days=float(text))
+        return at.date().isoformat(), at.strftime("%Y-%m-%dT%H:%M") if serial[1] else None
+    if (short := _SHORT_YEAR.match(fold(text))) is not None:
+        text = f"{short[1]}20{short[2]}{text[short.end() :]}"
     found = date_of_stamp(text)
     return (found[0], None) if found and _MIDNIGHT.search(text) else found

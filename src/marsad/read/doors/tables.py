@@ -15,6 +15,7 @@ from ..items import MAX_BYTES, Item, brief, reason_of
 from ..stream import BROKEN
 from .delimited import ABOVE, header_at
 from .jsonstream import JsonBytes, events, list_in
+from .nested import rows_within
 from .rows import Columns, item_of_row, usual
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def json_line(line: bytes, where: str, columns: Columns, published: str | None, 
 
 
 def json_items(stream: io.BufferedReader, where: str, columns: Columns, published: str | None) -> Iterator[Item]:
-    """A JSON list of objects, read one object at a time, or the list that an object holds (an export, what a server answers); or one object."""
+    """A JSON list of objects, read one object at a time, or the list that an object holds (an export, what a server answers); or one object,
+    with what it lists further in."""
     import ijson
 
     listed = list_in(stream.peek(1 << 13)[: 1 << 13])
@@ -68,7 +70,8 @@ def json_items(stream: io.BufferedReader, where: str, columns: Columns, publishe
     path = f"{listed}.item" if listed else "item" if text.first == b"[" else ""
     number = 0
     try:
-        for number, raw in enumerate(ijson.items(events(text), path), 1):
+        found = ijson.items(events(text), path)
+        for number, raw in enumerate(found if path else (row for told in found for row in (rows_within(told) if is_table(told) else [told])), 1):
             if is_table(raw):
                 yield item_of_row(raw, f"{where}:{number}", columns, published)
             else:

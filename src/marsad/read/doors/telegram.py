@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,11 @@ from .jsonstream import JsonBytes, events
 from .message import item_of_text, moment
 from .rows import Columns, item_of_row
 from .telegram_html import html_items
+
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_FARTHEST = 14 * 60  # minutes that a clock stands ahead of world time or behind it
+_QUARTER = 15
+_CHAT = ("channel", "chat")  # keys of the object that describes the channel of a program's dump
 
 
 def telegram_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:
@@ -35,7 +41,7 @@ def telegram_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:
     try:
         for prefix, event, value in (coming := events(JsonBytes(stream))):
             base = prefix.rpartition(".")[0]
-            if event in ("string", "number") and base in ("", "chats.list.item") and prefix:
+            if event in ("string", "number") and (base in ("", *_CHAT) or base.endswith("list.item")) and prefix:
                 chat[prefix.rpartition(".")[2]] = value
             elif event == "start_map" and prefix.endswith("messages.item"):
                 message = _built(coming, ObjectBuilder(), event, value)
@@ -47,7 +53,7 @@ def telegram_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:
                     if item.article is None
                     else item._replace(original=Original(msgspec.json.encode(message), "application/json", "utf-8", item.article.url or at))
                 )
-            elif event == "end_map" and prefix == "chats.list.item":
+            elif event == "end_map" and prefix.endswith("list.item"):
                 chat = {}
     except (ijson.JSONError, UnicodeDecodeError) as error:
         yield Item(f"{where}#{number + 1}", None, f"the export breaks off here ({brief(error)})")
@@ -70,14 +76,14 @@ def _built(events: Iterator[tuple[str, str, Any]], builder: Any, event: str, val
 
 def _message(message: dict[str, Any], chat: dict[str, Any], where: str) -> Item:
     if "type" not in message:  # a program's dump with its messages under one key
-        return item_of_row({"chat": {k: v for k, v in chat.items() if k != "id"}} | message, where, Columns(), None)
+        return item_of_row({"chat": chat if "username" in chat else {k: v for k, v in chat.items() if k != "id"}} | message, where, Columns(), None)
     if message.get("type") != "message":
         return Item(where, None, "a notice of the client, no message", passed=True)
     name = str(chat.get("name") or message.get("from") or "")
     found: dict[str, Found] = {}
-    text, stamp = _text(message.get("text")), str(message.get("date") or "")
-    if len(stamp) >= 16:
-        found |= moment(stamp[:16], _in_world_time(stamp, message.get("date_unixtime")), text)
+    text, (stamp, ahead) = _text(message.get("text")), _moment(message)
+    if stamp is not None:
+        found |= moment(stamp, ahead, text)
     if name:
         found["outlet"] = Found("outlet", name, "channel", 1.0)
     if message.get("author"):
@@ -92,12 +98,22 @@ def _message(message: dict[str, Any], chat: dict[str, Any], where: str) -> Item:
     return item_of_text(text, found, where)
 
 
-def _in_world_time(stamp: str, seconds: Any) -> bool:
-    """Whether the clock of the machine that exported was that of world time: then the hour is not that of any reader's day."""
+def _moment(message: dict[str, Any]) -> tuple[str | None, int | None]:
+    """(`YYYY-MM-DDTHH:MM` by the clock of the machine that exported, the minutes that it stands ahead of world time or None) of a
+    message; without that clock's, world time. None where it has no moment."""
+    stamp = str(message.get("date") or "")[:16]
     try:
-        return dt.datetime.fromtimestamp(int(seconds), dt.UTC).isoformat()[:16] == stamp[:16]
-    except (TypeError, ValueError, OverflowError, OSError):
-        return False
+        seconds = next(int(value) for key in ("date_unixtime", "date") if (value := str(message.get(key))).isdecimal())
+        world = dt.datetime.fromtimestamp(seconds, dt.UTC).replace(tzinfo=None)
+    except (StopIteration, ValueError, OverflowError, OSError):
+        return (stamp if _STAMP.fullmatch(stamp) else None), None
+    if not _STAMP.fullmatch(stamp):
+        return world.strftime("%Y-%m-%dT%H:%M"), 0
+    try:
+        ahead = round((dt.datetime.fromisoformat(stamp) - world.replace(second=0)).total_seconds() / 60)
+    except ValueError:
+        return None, None
+    return stamp, ahead if abs(ahead) <= _FARTHEST and ahead % _QUARTER == 0 else None  # clocks stand whole quarters apart
 
 
 def _text(value: Any) -> str:

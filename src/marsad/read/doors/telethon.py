@@ -17,7 +17,10 @@ from ...shape import is_mapping
 from .columns import doors
 
 _CHANNEL = re.compile(r"channel_id\W{1,4}(\d{1,20})")
-_FROM_NAME = re.compile(r"from_name\W{1,4}([^'\"]{2,120})['\"]")
+_FROM_NAME = re.compile(r"from_name['\"]?\s*[:=]\s*['\"]([^'\"]{2,120})['\"]")
+_TDLIB = 20  # bits that TDLib puts behind a message's number
+_REMARK = re.compile(r"\s*[(\[][^()\[\]]{0,40}[)\]]$")
+_HANDLE = re.compile(r"(?:https?://)?(?:t\.me/(?:s/)?|@)?([A-Za-z]\w{3,31})/?")
 
 
 def is_message(row: Mapping[str, Any]) -> bool:
@@ -38,8 +41,8 @@ def _keys(row: tuple[str, ...]) -> tuple[bool, tuple[str, ...]]:
 
 
 def is_notice(row: Mapping[str, Any]) -> bool:
-    """Whether a row is what a client says of a channel (a pinned message, a new picture), no message."""
-    return row.get("_") == "MessageService"
+    """Whether a row is what a client says of a channel (a pinned message, a new picture, one that was taken away), no message."""
+    return row.get("_") in ("MessageService", "MessageEmpty")
 
 
 def found_in_message(row: Mapping[str, Any]) -> dict[str, Found]:
@@ -48,12 +51,14 @@ def found_in_message(row: Mapping[str, Any]) -> dict[str, Found]:
     row, names = _small(row), doors().message
     chat = next((held for k in names.chat if is_mapping(held := row.get(k))), None) or {}
     told = {**chat, **{k: v for k, v in row.items() if k != "id"}}  # the message's id is not the channel's
-    name, handle = _text(told, names.title), _text(told, names.handle)
+    name, handle = _text(told, names.title), next((m[1] for k in names.handle if (m := _HANDLE.fullmatch(str(told.get(k) or "").strip()))), None)
     number = _number(row, names.number) or _bare(chat.get("id"))
-    where = handle.lstrip("@") if handle else f"c/{number}" if number else None
+    where = handle or (f"c/{number}" if number else None)
     if where or name:
         out["outlet"] = Found("outlet", name or f"t.me/{where}", "channel", 1.0 if name else 0.9)
     own = next((_whole(row[k]) for k in names.message if _whole(row.get(k)).isdecimal()), None)
+    if own and row.get("@type") == "message":
+        own = str(int(own) >> _TDLIB)
     if where and own:
         out["url"] = Found("url", f"https://t.me/{where}/{own}", "channel and message number", 0.95)
     if author := _text(row, names.author):
@@ -69,7 +74,7 @@ def _small(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _plain(key: str) -> str:
-    return str(key).strip().lstrip("\ufeff").lower().replace(" ", "_")
+    return _REMARK.sub("", str(key).strip().lstrip("\ufeff").lower()).replace(" ", "_").replace("-", "_")
 
 
 def _number(row: Mapping[str, Any], keys: Iterable[str]) -> str | None:
@@ -77,7 +82,7 @@ def _number(row: Mapping[str, Any], keys: Iterable[str]) -> str | None:
     for key in keys:
         value = row.get(key)
         if is_mapping(value):
-            value = value.get("channel_id")
+            value = value.get("channel_id") or value.get("id")
         text = str(value or "")
         match = _CHANNEL.search(text)
         if (bare := match[1] if match else _bare(value)) is not None:

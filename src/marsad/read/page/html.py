@@ -13,6 +13,7 @@ from ..address import joined, on_the_web
 from ..article import article_from_text, stable_id
 from ..chrome import Line, Told, clean
 from ..dates import date_of_stamp
+from .channel import MARK, posts
 from .jsonbody import json_body
 from .known import pages
 from .liveblog import updates
@@ -31,8 +32,10 @@ def looks_like_html(text: str) -> bool:
 
 
 def articles_from_html(html: str, *, url: str | None = None, published: str | None = None, seen: str | None = None) -> list[Article]:
-    """The article of a page, or of a live blog the articles of its updates, each with its own day. Raises `InputError` where
-    there is none; for the rest as `article_from_html`."""
+    """The article of a page, or of a live blog the articles of its updates, of a channel those of its posts, each with its own day. Raises
+    `InputError` where there is none; for the rest as `article_from_html`."""
+    if MARK in html and len(html) <= MAX_HTML and (found := list(posts(html))):
+        return found
     if len(html) <= MAX_HTML and any(word in html.lower() for word in pages().live):
         found = list(_updates(html, url))
         if found:

@@ -15,6 +15,7 @@ from ...errors import InputError
 from ..chrome import Line
 from .known import pages
 
+_QUOTED = ("blockquote", "pre", "div", "p")  # what stands on lines of its own within a message
 _NEVER = frozenset(
     [
         "script",
@@ -303,3 +304,17 @@ def find_named(tree: HtmlElement, names: Sequence[str]) -> list[HtmlElement]:
         if (own := element.get("class")) and (best := min((rank[n] for n in own.split() if n in rank), default=None)) is not None
     ]
     return [element for _, element in sorted(found, key=lambda f: f[0])]
+
+
+def text_with_breaks(element: HtmlElement) -> str:
+    """The text of a message with its line breaks; a quotation stands on lines of its own."""
+    parts: list[str] = []
+    for event, node in lxml.etree.iterwalk(element, events=("start", "end")):
+        line = "\n" if node is not element and node.tag in _QUOTED else ""
+        if event == "start":
+            parts += [line, node.text or "" if isinstance(node.tag, str) else ""]
+        elif node.tag == "br":
+            parts.append("\n" + (node.tail or "").lstrip())
+        elif node is not element:
+            parts.append(line + (node.tail or ""))
+    return re.sub(r"\n[ \t]+(?=\n|$)", "\n", "".join(parts)).strip()
