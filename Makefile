@@ -7,7 +7,7 @@ PORT ?= 8000
 # Half as many processes again as there are cores; each has servers and a browser of its own, and takes over what another has not got to.
 TESTS = $(BIN)/python -m pytest -p no:schemathesis -n auto --maxprocesses 8 --dist worksteal
 FUZZ_SECONDS ?= 1800
-FUZZ_KINDS ?= text html mhtml jsonl json csv tsv excel parquet warc arc telegram feed pdf lines blocks
+FUZZ_KINDS ?= text html mhtml jsonl json csv tsv excel oldexcel parquet warc arc telegram feed pdf lines blocks
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # What stands in lock/ and nothing else, each file by its hash; marsad itself is built with what is locked too.
 LOCKED = $(PIP) --require-hashes --requirement

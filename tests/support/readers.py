@@ -57,6 +57,12 @@ def _excel() -> bytes:
     return out.getvalue()
 
 
+def _old_excel() -> bytes:
+    rows = [list(_rows()[0]), *(map(str, r.values()) for r in _rows())]
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return f'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="utf-8"></head><body><table>{cells}</table></body></html>'.encode()
+
+
 def _parquet() -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -177,6 +183,7 @@ def seeds() -> dict[str, list[bytes]]:
         "csv": [table.encode()],
         "tsv": [table.replace('","', '"\t"').encode()],
         "excel": [_excel()],
+        "oldexcel": [_old_excel()],
         "parquet": [_parquet()],
         "warc": [_warc()],
         "arc": [_arc()],

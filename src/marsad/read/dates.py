@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import email.utils
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -20,11 +21,13 @@ from ..lexicon.tables import table
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2}))?")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[/\\.-]\s?(\d{1,2})\s?[/\\.-]\s?(\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[/\\.-]\s?(\d{1,2})\s?[/\\.-]\s?(\d{4})(?!\d)")
+_NUMERIC = re.compile(r"^(\d{1,2})([/.-])(\d{1,2})\2(?=\d{2})")
 _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9])[/-]?(0[1-9]|[12]\d|3[01]|[1-9])(?=[/_.?&-]|$)")
 _URL_WITH_SECTION = re.compile(r"/((?:19|20)\d\d)/[a-z_-]+/(\d{1,2})/(\d{1,2})(?=/)")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _LONGEST_AGE = 6  # words of a length of time that stands before "ago"
 _MOST_AGO = 100  # of one unit
+_HIJRI_YEARS = range(1410, 1500)
 _EARLIEST, _LATEST = dt.date(1990, 1, 1), dt.date(2100, 1, 1)  # of the days that a page may have come out on
 
 
@@ -60,7 +63,18 @@ def printed_dates(folded: str) -> list[Printed]:
             except (ValueError, OverflowError):
                 continue
             found.append(Printed(on, match.start(), match.end()))
-    return sorted(found, key=lambda f: f.start)
+    return sorted(found or _numeric_hijri(folded), key=lambda f: f.start)
+
+
+def _numeric_hijri(folded: str) -> list[Printed]:
+    """Hijri dates in figures (1446/05/03, 3-5-1446 هـ), told by their year."""
+    found: list[Printed] = []
+    for pattern, order in ((_YEAR_FIRST, (1, 2, 3)), (_DAY_FIRST, (3, 2, 1))):
+        for match in pattern.finditer(folded):
+            year, month, day = (int(match[part]) for part in order)
+            if year in _HIJRI_YEARS and 1 <= month <= 12 and 1 <= day <= 30:
+                found.append(Printed(hijri_to_gregorian(year, month, day), match.start(), match.end()))
+    return found
 
 
 def length_ago(folded: str) -> dt.timedelta | None:
@@ -139,7 +153,7 @@ def date_of_stamp(value: str) -> tuple[str, str | None] | None:
     if any(m["behind"] or m["before"] for m in _hour().finditer(folded)) and (printed := _printed_stamp(folded)) is not None:
         return printed  # an hour of twelve
     match = _ISO.search(folded)
-    if match:
+    if match and int(match[1]) not in _HIJRI_YEARS:
         made = _made(int(match[1]), int(match[2]), int(match[3]), match)
         if not made:
             return None
@@ -152,6 +166,17 @@ def date_of_stamp(value: str) -> tuple[str, str | None] | None:
         return at.date().isoformat(), at.strftime("%Y-%m-%dT%H:%M")
     except (ValueError, TypeError, OverflowError):
         return _printed_stamp(folded)
+
+
+def month_first(cells: Iterable[str]) -> bool:
+    """Whether a column of numeric days has the American order: the second number of one is no month, and the first of none is."""
+    pairs = [(int(m[1]), int(m[3])) for cell in cells if (m := _NUMERIC.match(fold(cell).strip())) is not None]
+    return any(second > 12 >= first for first, second in pairs) and all(first <= 12 for first, _ in pairs)
+
+
+def month_second(cell: str) -> str:
+    """A cell whose numeric day has the American order, its month and day changed over."""
+    return _NUMERIC.sub(r"\3\2\1\2", fold(cell).strip(), count=1)
 
 
 def _printed_stamp(folded: str) -> tuple[str, str | None] | None:

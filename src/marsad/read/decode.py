@@ -6,6 +6,7 @@ Mojibake (UTF-8 or windows-1256 read as something else on the way) is mended whe
 from __future__ import annotations
 
 import codecs
+import html as entities
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -39,6 +40,8 @@ def encoding_of(head: bytes) -> str:
     """Python's name of the encoding of a text that begins with `head` and is read piece by piece; UTF-8 where nothing shows."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
+    if b"\0" in head[:4096] and (wide := _wide(head[: len(head) & ~1])) is not None:
+        return wide[1]
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)  # the last letter may be cut
         return "utf-8-sig"
@@ -62,7 +65,7 @@ def _decoded(data: bytes, declared: str | None) -> tuple[str, str | None]:
         wide = _wide(data)
         if wide is None:
             raise InputError("the file is binary, not text; give a text, HTML or JSONL file.")
-        return wide, "read as UTF-16"
+        return wide[0], "read as UTF-16"
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError:
@@ -94,15 +97,15 @@ def _codec(declared: str | None, data: bytes) -> str | None:
         return None
 
 
-def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark: Arabic letters have 06 for their high byte, spaces 00."""
+def _wide(data: bytes) -> tuple[str, str] | None:
+    """(text, encoding) of UTF-16 without a mark: Arabic letters have 06 for their high byte, spaces 00."""
     head = data[:4096]
     even, odd = head[::2], head[1::2]
     for high, encoding in ((odd, "utf-16-le"), (even, "utf-16-be")):
         if high and sum(b in (0, 6) for b in high) > 0.9 * len(high):
             text = data.decode(encoding, "replace")
             if len(_ARABIC.findall(text[:2000])) >= 5:
-                return text
+                return text, encoding
     return None
 
 
@@ -134,6 +137,11 @@ _WAYS = (
     ("Ø§Ù", _bytes_of("cp1252"), "utf-8"),  # UTF-8 read as Latin
     ("Ù\x8a", _bytes_of("cp1252"), "utf-8"),
     ("Çá", _bytes_of("cp1252"), "cp1256"),  # windows-1256 read as Latin
+    ("Зб", _bytes_of("cp1251"), "cp1256"),  # windows-1256 read as Cyrillic
+    ("Ш§Щ", _bytes_of("cp1251"), "utf-8"),  # UTF-8 read as Cyrillic
+    ("╪º┘", _bytes_of("cp437"), "utf-8"),  # UTF-8 read as DOS had it
+    ("Ïº┘", _bytes_of("cp850"), "utf-8"),
+    ("ÿßŸ", _bytes_of("mac_roman"), "utf-8"),  # UTF-8 read as old Macs had it
     ("Ã˜", _bytes_of("cp1252"), "utf-8"),  # the first of these, twice
     ("Ã\x98", _bytes_of("cp1252"), "utf-8"),
 )
@@ -165,6 +173,22 @@ def _better(line: str, ways: Sequence[tuple[str, dict[str, int], str]], again: b
         if again and (better := _better(text, _WAYS, again=False)) is not None:
             return better
     return None
+
+
+def unescaped(text: str) -> tuple[str, int]:
+    """(text, lines changed) of a text whose letters were written as references (`&#1602;`, `&#x642;`) or escapes (`\\u0642`) and not read."""
+    if len(_REFERENCES.findall(text)) >= _FEWEST:
+        better = entities.unescape(text)
+    elif len(_ESCAPES.findall(text)) >= _FEWEST:
+        better = _ESCAPES.sub(lambda m: chr(int(m[1], 16)), text).replace("\\n", "\n").replace('\\"', '"')
+    else:
+        return text, 0
+    return better, better.count("\n") + 1
+
+
+_REFERENCES = re.compile(r"&#(?:1[56]\d\d|x0?6[0-9a-f]{2});", re.IGNORECASE)
+_ESCAPES = re.compile(r"\\u(06[0-9a-f]{2})", re.IGNORECASE)
+_FEWEST = 10  # letters so written: fewer may be meant
 
 
 def mended_note(lines: int) -> str | None:

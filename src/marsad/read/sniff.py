@@ -6,6 +6,7 @@ import json
 import re
 from typing import Literal, get_args
 
+from .decode import encoding_of
 from .doors.columns import doors
 from .doors.jsonstream import list_in
 from .doors.telegram_html import is_export
@@ -13,7 +14,7 @@ from .page.html import looks_like_html
 from .stream import PACKED
 
 Kind = Literal[
-    "text", "html", "mhtml", "jsonl", "json", "csv", "tsv", "excel", "parquet", "warc", "arc", "wacz", "telegram", "feed", "pdf", "lines", "blocks"
+    "text", "html", "mhtml", "jsonl", "json", "csv", "tsv", "excel", "oldexcel", "parquet", "warc", "arc", "wacz", "telegram", "feed", "pdf", "lines", "blocks"
 ]  # fmt: skip
 KINDS: tuple[str, ...] = get_args(Kind)
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
@@ -29,6 +30,8 @@ def sniff(head: bytes, name: str) -> Kind | str:
         return "the file is packed more than once; unpack it and give what is in it."
     if (told := _by_magic(head, low)) is not None:
         return told
+    if (encoding := encoding_of(head)).startswith("utf-16"):
+        head = head[: len(head) & ~1].decode(encoding, "replace").encode("utf-8", "replace")
     bare = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if bare[:1] in b"{[" and bare:
         return _json(bare, low)
@@ -36,9 +39,13 @@ def sniff(head: bytes, name: str) -> Kind | str:
         return "mhtml"
     if bare[:1] == b"<" and _FEED.search(bare[:2000]):
         return "feed"
+    if bare[:1] == b"<" and b"<opml" in bare[:2000]:
+        return "the file is a list of feeds (OPML); give it to marsad watch."
+    if b"urn:schemas-microsoft-com:office:" in bare[:2000] or (low.endswith(".xls") and looks_like_html(bare[:4000].decode("latin-1"))):
+        return "oldexcel"
     if looks_like_html(head[:4000].decode("latin-1")):
         return "telegram" if is_export(head[:8000]) else "html"
-    if low.endswith((".tsv", ".tab")):
+    if low.endswith((".tsv", ".tab", ".xls")):
         return "tsv"
     if low.endswith(".csv") or _is_table(bare):
         return "csv"

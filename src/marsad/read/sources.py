@@ -18,7 +18,7 @@ from .doors.dumps import block_items, line_items
 from .doors.mhtml import html_of_mhtml
 from .doors.rows import Columns, item_of_row
 from .doors.socials import is_archiver_page, row_of_page
-from .doors.tables import excel_items, json_items, jsonl_items, parquet_items
+from .doors.tables import excel_items, json_items, jsonl_items, old_excel_items, parquet_items
 from .doors.telegram import telegram_items
 from .items import MAX_BYTES, Item, Original, guarded
 from .page.html import articles_from_html
@@ -192,8 +192,8 @@ def _of_kind(
         yield from arc_items(stream_in, where)
     elif found in ("jsonl", "json", "csv", "tsv", "telegram", "lines", "blocks"):
         yield from _rows(found, stream_in, where, columns, published)
-    elif found == "excel":
-        yield from excel_items(stream_in, where, columns, published)
+    elif found in ("excel", "oldexcel"):
+        yield from (excel_items if found == "excel" else old_excel_items)(stream_in, where, columns, published)
     elif found == "parquet":
         if not name or packed is not stream_in:
             yield Item(where, None, "a Parquet file must be given by its path, not packed.")

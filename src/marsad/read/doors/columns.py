@@ -12,7 +12,7 @@ from ...errors import LexiconError
 from ...lexicon.tables import checked
 
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]{0,40}[)\]]\s*$")
-_BETWEEN = re.compile(r"[\s_\u0640-]+")
+_BETWEEN = re.compile(r"[\s_.\u0640-]+")
 Names = tuple[Annotated[str, Meta(min_length=1, pattern=r"^[^A-Z]+$")], ...]  # compared without case: written small
 
 
@@ -64,6 +64,7 @@ class Doors(Struct, frozen=True, forbid_unknown_fields=True):
     words: Names
     named: Names
     empty: Names
+    hour: Names
     columns: Fields
     message: OfMessage
     point: OfPoint

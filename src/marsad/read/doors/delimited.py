@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from ..decode import encoding_of, mend_mojibake, mended_note
 from ..items import MAX_CHARS, Item
 from ..stream import BROKEN
-from .rows import Columns, item_of_row, usual
+from .rows import Columns, in_order, item_of_row, usual
 
 csv.field_size_limit(MAX_CHARS)
 _DELIMITERS = ",;\t|"
+_FIRST = 50  # rows that show in which order a table's days are written
+_ESCAPED = re.compile(r"\\\"(?![\",;\t|\r\n])")  # a quotation mark within a cell, as databases write it
 _SEP_LINE = 9  # letters of the line that tells the delimiter
 ABOVE = 10  # rows among which the header is looked for
 
@@ -39,7 +42,10 @@ class LostRow(NamedTuple):
 
 def delimited_items(stream: io.BufferedReader, where: str, columns: Columns, published: str | None, delimiter: str | None) -> Iterator[Item]:
     """The articles of the rows."""
-    for row in named_rows(stream, lambda names: usual(names, columns), delimiter):
+    rows = named_rows(stream, lambda names: usual(names, columns), delimiter)
+    first = list(islice(rows, _FIRST))
+    columns = in_order([row.cells for row in first if isinstance(row, NamedRow)], columns)
+    for row in chain(first, rows):
         at = f"{where}:{row.line}"
         if isinstance(row, LostRow):
             yield Item(at, None, row.reason)
@@ -64,6 +70,7 @@ def named_rows(
         next(lines, None)
         sample = rest
     delimiter, above = _layout(sample, delimiter[:1] if delimiter else None, knows)
+    lines.escape = "\\" if _ESCAPED.search(sample) else None
     rows = _rows(lines, delimiter)
     for _ in range(0 if header else above):
         next(rows, None)
@@ -78,7 +85,7 @@ def named_rows(
         if isinstance(row, str):
             yield LostRow(lines.number, row)
         elif any(row):
-            yield NamedRow(lines.number, dict(zip(names, row, strict=False)), mended_note(lines.mended))
+            yield NamedRow(lines.number, dict.fromkeys(names, "") | dict(zip(names, row, strict=False)), mended_note(lines.mended))
 
 
 def header_at(rows: Sequence[Sequence[str]], knows: Knows) -> int:
@@ -92,7 +99,9 @@ def header_at(rows: Sequence[Sequence[str]], knows: Knows) -> int:
 def _layout(sample: str, delimiter: str | None, knows: Knows) -> tuple[str, int]:
     """(delimiter, rows above the header) of a file that begins with `sample`."""
     best: tuple[int, str, int] | None = None
-    for candidate in [delimiter] if delimiter else _DELIMITERS:
+    for candidate in ([delimiter] if delimiter else []) + [d for d in _DELIMITERS if d != delimiter]:
+        if best is not None and best[1] == delimiter:
+            break  # what the file tells is asked for first
         try:
             rows = list(islice(csv.reader(io.StringIO(sample.replace("\0", "")), delimiter=candidate), ABOVE))
         except csv.Error:
@@ -117,6 +126,7 @@ class _Lines:
         self.row: list[str] = []
         self.mended = 0  # of the row at hand
         self.width = 0  # of the header, once it is known
+        self.escape: str | None = None  # what stands before a quotation mark within a cell, where it is not written twice
 
     def __iter__(self) -> _Lines:
         return self
@@ -136,7 +146,7 @@ class _Lines:
 
 def _rows(lines: _Lines, delimiter: str) -> Iterator[list[str] | str]:
     """The rows, or what is wrong with one. A row whose quote never closes is given up; the lines behind it come as rows again."""
-    reader = csv.reader(lines, delimiter=delimiter)
+    reader = csv.reader(lines, delimiter=delimiter, escapechar=lines.escape)
     while True:
         lines.row, lines.mended = [], 0
         try:
@@ -153,27 +163,35 @@ def _rows(lines: _Lines, delimiter: str) -> Iterator[list[str] | str]:
             lines.number += 1
             yield f"the file breaks off here ({error})"
             return
-        if len(lines.row) > 1 and _never_closed(lines.row, delimiter, lines.width):
+        if len(lines.row) > 1 and _never_closed(lines, delimiter):
             yield _given_up(lines)
-            reader = csv.reader(lines, delimiter=delimiter)  # the old one may have seen the file's end
+            reader = csv.reader(lines, delimiter=delimiter, escapechar=lines.escape)  # the old one may have seen the file's end
         else:
             yield row
 
 
-def _never_closed(row: list[str], delimiter: str, width: int) -> bool:
-    """Whether a quotation of a row goes on where it should not: to the end of the file, or to the next quotation mark, of a row behind
-    it, whose line has the `width` of the header by itself."""
-    _, fault = _strictly(row, delimiter)
+def _never_closed(lines: _Lines, delimiter: str) -> bool:
+    """Whether a quotation of the row at hand goes on where it should not: to the end of the file, or to the next quotation mark, of a row
+    behind it, whose line has the width of the header by itself, or would have it if its own mark were closed."""
+    _, fault = _strictly(lines.row, delimiter, lines.escape)
     if fault is None:
         return False
-    return "unexpected end of data" in fault or any(width > 1 and _strictly([line], delimiter) == (width, None) for line in row[1:])
+    if "unexpected end of data" in fault:
+        return True
+    width = lines.width
+    return width > 1 and any(_strictly([line], delimiter, lines.escape) == (width, None) or _opens(line, delimiter, width) for line in lines.row[1:])
 
 
-def _strictly(lines: list[str], delimiter: str) -> tuple[int, str | None]:
+def _opens(line: str, delimiter: str, width: int) -> bool:
+    """Whether a line is a row of its own with a quotation mark that opens a cell and is not closed."""
+    return line.count('"') == 1 and f'{delimiter}"' in line and line.count(delimiter) == width - 1
+
+
+def _strictly(lines: list[str], delimiter: str, escape: str | None) -> tuple[int, str | None]:
     """(cells of the last row, what is wrong) of lines read by the letter of the format."""
     cells = 0
     try:
-        for row in csv.reader(lines, delimiter=delimiter, strict=True):
+        for row in csv.reader(lines, delimiter=delimiter, escapechar=escape, strict=True):
             cells = len(row)
     except csv.Error as error:
         return cells, str(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html as entities
 import io
 import json
 import re
@@ -16,12 +17,17 @@ from ...shape import is_table
 from ..address import joined, on_the_web
 from ..article import article_from_text
 from ..dates import date_of_stamp
+from ..decode import decode
 from ..items import MAX_BYTES, Item, brief, tried
 from ..page.markup import fragment_lines
 from ..stream import BROKEN
 
 _LEAST = 200  # letters: less is a summary, not an article
 _MAX_ENTRIES = 20_000
+_DECLARED = re.compile(rb"""\s+encoding\s*=\s*["']([\w.:-]{2,40})["']""")
+_CLOSED = re.compile(rb"</(?:rss|feed|rdf:RDF|channel)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL)
+_ENTITY = re.compile(r"&(?:#\d{2,5}|#x[0-9a-f]{2,4}|quot|amp|laquo|raquo|nbsp|[lr][sd]quo|ndash|hellip);", re.IGNORECASE)
+_WHOLE_TEXTS = ("fulltext", "full-text", "full_text", "yandex_full-text", "turbo_content", "body")  # elements of other vocabularies
 _REFERENCE = re.compile(rb"&#(?:([xX])([0-9a-fA-F]+)|(\d+));")
 
 
@@ -57,14 +63,31 @@ def parse_feed(data: bytes, url: str = "") -> Feed:
     import feedparser
 
     try:
-        mended = _REFERENCE.sub(_reference, data)
+        mended = _REFERENCE.sub(_reference, _in_utf8(data))
         parsed = feedparser.parse(io.BytesIO(mended), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # it raises whatever its parsers raise
         raise InputError(f"the feed cannot be read ({brief(error)}); check the address in a browser.") from error
-    if not parsed.entries and not parsed.version:
+    if not parsed.entries and not parsed.get("version"):
         raise InputError("the address holds no feed or sitemap; give the address of an RSS, Atom or JSON feed.")
     title = _words(parsed.feed.get("title"))
-    return _feed([_entry(raw, url, title) for raw in parsed.entries[:_MAX_ENTRIES]], title)
+    base = joined(url, str(parsed.feed.get("link") or "")) or url
+    made = [_entry(raw, base, title) for raw in parsed.entries[:_MAX_ENTRIES]]
+    if parsed.get("bozo") and _CLOSED.search(mended) is None:
+        made.append("the feed breaks off; what stands before is read")
+    return _feed(made, title)
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """A feed whose bytes are not of the encoding that it tells (UTF-8 where it tells none), by what they are."""
+    declared = _DECLARED.search(data[:200])
+    try:
+        data.decode(declared[1].decode() if declared else "utf-8")
+    except (UnicodeDecodeError, LookupError):
+        try:
+            return _DECLARED.sub(b"", decode(data)[0].encode("utf-8", "replace"), count=1)
+        except InputError:
+            return data
+    return data
 
 
 def _feed(made: list[Entry | str], title: str | None) -> Feed:
@@ -83,6 +106,12 @@ def _words(value: Any) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
+def _title(value: Any) -> str | None:
+    """A headline; one that was written as markup of markup is read twice."""
+    title = _words(value)
+    return entities.unescape(title) if title and _ENTITY.search(title) else title
+
+
 def _web(base: str, link: Any) -> str | None:
     """The address of the web that an entry's link means; None where it means none."""
     address = joined(base, str(link)) if link else None
@@ -98,18 +127,19 @@ def _entry(raw: Any, base: str, outlet: str | None) -> Entry | str:
     link = _web(base, told)
     if link is None:
         return _without_address(raw.get("title"), told)
-    bodies = [c.get("value") or "" for c in raw.get("content", ())] + [raw.get("summary") or ""]
+    contents = [str(c.get("value") or "") for c in raw.get("content", ())] + [raw[key] for key in _WHOLE_TEXTS if isinstance(raw.get(key), str)]
+    bodies = [*contents, raw.get("summary") or ""]
     published, updated = (_moment(raw, name) for name in ("published", "updated"))
     html = max(bodies, key=len)
     return Entry(
         link,
-        _words(raw.get("title")),
+        _title(raw.get("title")),
         published or updated,
         updated or published or "",
         html,
         _words(raw.get("author")),
         outlet,
-        whole=any((c.get("value") or "") == html for c in raw.get("content", ())),
+        whole=html in contents,
     )
 
 
@@ -130,14 +160,15 @@ def _json_feed(data: bytes, url: str) -> Feed:
         if not str(raw.get("version", "")).startswith("https://jsonfeed.org/") and not items:
             raise ValueError
         title = _words(raw.get("title"))
+        base = next((told for key in ("feed_url", "home_page_url") if (told := _web(url, raw.get(key)))), url)
         entries: list[Entry | str] = []
         for item in items[:_MAX_ENTRIES]:
             told = item.get("url") or item.get("external_url") or item.get("id")
-            link = _web(url, told)
+            link = _web(base, told)
             if link is None:
                 entries.append(_without_address(item.get("title"), told))
                 continue
-            stamp = date_of_stamp(str(item.get("date_published") or ""))
+            stamp = date_of_stamp(str(item.get("date_published") or item.get("date_modified") or ""))
             names = item.get("authors") or ([item["author"]] if item.get("author") else [])
             entries.append(
                 Entry(

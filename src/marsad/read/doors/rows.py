@@ -14,8 +14,8 @@ from ...model import Article, Found
 from ...shape import is_list, is_mapping
 from ..address import parts_of
 from ..article import article_from_text
-from ..dates import date_of_stamp
-from ..decode import mend_mojibake, mended_note
+from ..dates import clock_in, date_of_stamp, month_first, month_second
+from ..decode import mend_mojibake, mended_note, unescaped
 from ..items import Item, tried
 from ..page.html import article_from_html, looks_like_html
 from ..zones import in_world_time, local
@@ -43,6 +43,7 @@ class Columns(NamedTuple):
     url: str | None = None
     title: str | None = None
     more: tuple[tuple[str, str], ...] = ()
+    month_first: bool = False  # numeric days have the American order
 
     def named(self) -> dict[str, str]:
         """The columns that the user named, by field."""
@@ -68,6 +69,15 @@ def usual(names: Sequence[str], columns: Columns = Columns()) -> bool:  # noqa: 
     return named in bare if named else bool(_usual_keys(tuple(bare))[0][1])
 
 
+def in_order(rows: Sequence[Mapping[str, Any]], columns: Columns) -> Columns:
+    """The columns with the order of numeric days that the first rows of a table show."""
+    told = (str(_fields(row, columns).get("published") or "") for row in rows if columns.published is None or columns.published in row)
+    try:
+        return columns._replace(month_first=month_first(told))
+    except InputError:
+        return columns  # a column that the user named is none: each row will say so
+
+
 def item_of_row(row: Mapping[str, Any], where: str, columns: Columns, published: str | None) -> Item:
     """The article of a row. A date or an address that cannot be read leaves the article without it and says so."""
     return tried(where, _item, row, where, columns, published)
@@ -85,7 +95,7 @@ def _item(row: Mapping[str, Any], where: str, columns: Columns, published: str |
     if text is None:
         return _without_text(names, where, columns, message)
     text, note = _mended(text)
-    found = (found_in_message(row) if message else {}) | _dated(field.get("published"), text, _in_world_time_by_name(row, field))
+    found = (found_in_message(row) if message else {}) | _dated(_moment(row, field, columns), text, _in_world_time_by_name(row, field))
     if field.get("published") and "published" not in found:
         note = f"the date '{str(field['published'])[:40]}' cannot be read; coded without a date"
     told = _told(field)
@@ -134,9 +144,10 @@ def _told(field: Mapping[str, Any]) -> dict[str, Found]:
 
 
 def _mended(text: str) -> tuple[str, str | None]:
-    """A cell whose Arabic was read in the wrong encoding, mended where nothing of it is lost; and what to say of it."""
+    """A cell whose Arabic was read in the wrong encoding or not read at all, mended where nothing of it is lost; and what to say of it."""
     better, lines = mend_mojibake(text)
-    return better, mended_note(lines)
+    better, more = unescaped(better)
+    return better, mended_note(lines + more)
 
 
 def _page(html: str, own: str | None, title: str | None, url: str | None, found: dict[str, Found], published: str | None) -> Article:
@@ -185,6 +196,23 @@ def _usual_keys(names: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ..
     return tuple((field, columns_of(field)) for field in FIELDS)
 
 
+def _moment(row: Mapping[str, Any], field: Mapping[str, Any], columns: Columns) -> Any:
+    """The cell of the day, month and day in the order of the others, with the hour of a column of its own."""
+    told = field.get("published")
+    if isinstance(told, dt.date) and (not isinstance(told, dt.datetime) or (told.tzinfo is None and told.time() == dt.time())):
+        told = told.isoformat()[:10]  # a day, as spreadsheets keep it
+    if not isinstance(told, str):
+        return told
+    if columns.month_first:
+        told = month_second(told)
+    day = _day(told)
+    if day is None or day[1] is not None or _MIDNIGHT.search(told):
+        return told
+    hours = (str(row[name]) for name in row if plain_name(name) in doors().hour and row[name] is not field.get("published"))
+    hour = next((found for cell in hours if (found := clock_in(fold(cell))) is not None), None)
+    return f"{day[0]}T{hour}" if hour else told
+
+
 def _in_world_time_by_name(row: Mapping[str, Any], field: Mapping[str, Any]) -> bool:
     """Whether the column of the day says that its hours are those of world time: `date_utc`, `Date (GMT)`."""
     told = field.get("published")
@@ -210,7 +238,8 @@ def _in_world_time(value: Any) -> bool:
     if isinstance(value, dt.datetime):
         return value.tzinfo is not None and value.utcoffset() == dt.timedelta(0)
     text = str(value)
-    return in_world_time(text) or text.replace(".", "", 1).isdecimal()  # seconds since 1970 count from world time
+    seconds = text.replace(".", "", 1).isdecimal() and _SERIAL.fullmatch(text) is None
+    return in_world_time(text) or seconds  # seconds since 1970 count from world time
 
 
 def _string(value: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -12,6 +12,7 @@ from ...errors import InputError
 from ...shape import is_table
 from ..decode import decode
 from ..items import MAX_BYTES, Item, brief, reason_of
+from ..page.markup import parse_html
 from ..stream import BROKEN
 from .delimited import ABOVE, header_at
 from .jsonstream import JsonBytes, events, list_in
@@ -21,6 +22,7 @@ from .rows import Columns, item_of_row, usual
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_WHOLE = 8 * MAX_BYTES  # bytes of a table that is read at once
 _ROWS = 1 << 20  # as many as a sheet of Excel can have
 
 
@@ -106,6 +108,9 @@ def excel_items(stream: io.BufferedReader, where: str, columns: Columns, publish
             first = list(islice(sheet.iter_rows(values_only=True), ABOVE))
             above = header_at([_names(row) for row in first], lambda names: usual(names, columns))
             names = _names(first[above]) if first else []
+            if names and not usual(names, columns):
+                yield Item(f"{where}:{sheet.title}", None, _unnamed(names))
+                continue
             width = max((at for at, name in enumerate(names, 1) if name), default=1)
             for number, values in enumerate(sheet.iter_rows(above + 2, _ROWS, max_col=width, values_only=True), above + 2):
                 if any(v is not None for v in values):
@@ -115,6 +120,33 @@ def excel_items(stream: io.BufferedReader, where: str, columns: Columns, publish
         yield Item(where, None, f"the workbook breaks off ({error or type(error).__name__})")
     finally:
         book.close()
+
+
+def _unnamed(names: Sequence[str]) -> str:
+    return f"the sheet names no column for the text; name it with --text (there are: {', '.join(filter(None, names[:8]))})."
+
+
+def old_excel_items(stream: io.BufferedReader, where: str, columns: Columns, published: str | None) -> Iterator[Item]:
+    """The rows of what sites and old programs write as `.xls`: a page with a table, or XML of Excel 2003."""
+    try:
+        data = stream.read(_WHOLE + 1)
+    except BROKEN as error:
+        yield Item(where, None, f"the file breaks off here ({error})")
+        return
+    if len(data) > _WHOLE:
+        yield Item(where, None, f"the table has more than {_WHOLE / 1e6:.0f} MB; save it as .xlsx or .csv")
+        return
+    rows = [
+        [" ".join("".join(cell.itertext()).split()) for cell in row if isinstance(cell.tag, str) and cell.tag.rpartition("}")[2] in ("td", "th", "cell", "ss:cell")]
+        for row in parse_html(decode(data)[0]).iter("tr", "row", "ss:row")
+    ]  # fmt: skip
+    rows = [row for row in rows if any(row)]
+    above = header_at(rows[:ABOVE], lambda names: usual(names, columns))
+    if rows and not usual(rows[above], columns):
+        yield Item(where, None, _unnamed(rows[above]))
+        return
+    for number, values in enumerate(rows[above + 1 :], above + 2):
+        yield item_of_row(dict(zip(rows[above], values, strict=False)), f"{where}:{number}", columns, published)
 
 
 def _names(row: tuple[object, ...]) -> list[str]:
