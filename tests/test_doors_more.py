@@ -1,7 +1,9 @@
 """Doors that people's files need: messengers' exports, old and badly packed archives, odd tables, live blogs, coordinates."""
 
 import gzip
+import io
 import json
+import zipfile
 
 import pytest
 from support.archives import answer, record
@@ -136,6 +138,22 @@ def test_an_old_archive_is_read(pack):
     found = articles(pack(arc()), "old.arc")
     assert [a.url for a in found] == ["http://n.example/0", "http://n.example/1"]
     assert all("HTTP/1.1" not in a.text for a in found)
+
+
+def test_an_old_archive_without_its_description_and_with_odd_addresses_is_read():
+    body = b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" + (PAGE % ("", "")).encode()
+    records = b"".join(f"http://news.example/{at} 10.0.0.1 20241203100000 text/html {len(body)}\n".encode() + body + b"\n" for at in ("1", "2"))
+    assert [a.url for a in articles(records, "old.arc")] == ["http://news.example/1", "http://news.example/2"]
+    spaced = b"filedesc://x.arc 0.0.0.0 20241203100000 text/plain 0\n\n" + records.replace(b"/2 10", b"/a b 10")
+    assert len(articles(spaced, "old.arc")) == 2
+
+
+def test_a_collection_is_told_by_what_is_in_it_whatever_its_name():
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as parts:
+        parts.writestr("datapackage.json", "{}")
+        parts.writestr("archive/data.warc.gz", gzip.compress(record("response", "http://news.example/1", answer((PAGE % ("", "")).encode()))))
+    assert [a.url for a in articles(held.getvalue(), "crawl.zip")] == ["http://news.example/1"]
 
 
 def test_an_old_archive_whose_lengths_lie_is_told():

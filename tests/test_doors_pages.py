@@ -132,3 +132,57 @@ def test_a_broken_table_of_small_words_is_told(broken, change, why):
     broken(told)
     with pytest.raises(LexiconError, match=f"languages.toml: .*{why}"):
         language.languages.__wrapped__()
+
+
+# -- live blogs of more systems -----------------------------------------------------------------------------------------
+
+SHOT = "أطلقت قوات إسرائيلية النار اليوم على مزارعين شرقي بلدة القرارة جنوبي قطاع غزة، ما أدى إلى إصابة ثلاثة منهم."
+TAKEN = "سيطرت قوات الدعم السريع اليوم على بلدة في ولاية شمال كردفان بعد معارك مع الجيش السوداني، وفق شهود عيان."
+
+
+def live(body, head="", **options):
+    page = f'<html lang="ar"><head><meta charset="utf-8"><title>تغطية مباشرة للأحداث</title>{head}</head><body><main><h1>تغطية مباشرة للأحداث</h1>{body}</main></body></html>'
+    return [(a.published_at, a.body.split("\n")[-1]) for a in articles_from_html(page, **options)]
+
+
+def data(told, of="application/ld+json"):
+    return f'<script type="{of}">{json.dumps(told, ensure_ascii=False)}</script>'
+
+
+BY_PLACE = [("2025-03-05T00:10", SHOT), ("2025-03-03T12:00", TAKEN)]  # of stamps in world time, by the clocks of Gaza and Khartoum
+LISTED = [
+    {"headline": "غزة", "datePublished": "2025-03-04T22:10:00Z", "articleBody": SHOT},
+    {"datePublished": "2025-03-03T10:00:00Z", "articleBody": TAKEN},
+]
+MARKED = '<div class="{0}" {1}><span class="hour">00:10</span><p>{2}</p></div>'
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        ("", data({"@type": "LiveBlogPosting", "liveBlogUpdate": {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": u} for u in LISTED]}})),
+        ("", data({"@graph": [{"@type": ["LiveBlogPosting"], "liveBlogUpdate": LISTED}]})),
+        ("", data({"@type": "LiveBlogPosting", "liveBlogUpdate": [{"datePublished": u["datePublished"], "headline": u["articleBody"]} for u in LISTED]})),
+        (f'<amp-live-list><div items><div id="a" data-sort-time="1741126200"><p>{SHOT}</p></div><div id="b" data-sort-time="1740996000000"><p>{TAKEN}</p></div></div></amp-live-list>', ""),
+        (MARKED.format("live-blog-post", 'data-timestamp="1741126200"', SHOT) + MARKED.format("live-blog-post", 'data-published="2025-03-03T10:00:00Z"', TAKEN), ""),
+        ("".join(f'<div itemprop="liveBlogUpdate" itemscope><meta itemprop="datePublished" content="{u["datePublished"]}"><p>{u["articleBody"]}</p></div>' for u in LISTED), ""),
+        ("".join(f'<section><time datetime="{u["datePublished"]}">اليوم</time><h2>عنوان</h2><p>{u["articleBody"]}</p></section>' for u in LISTED), ""),
+        ("", data({"props": {"page": {"liveUpdates": [{"createdAt": u["datePublished"], "body": f"<p>{u['articleBody']}</p>"} for u in LISTED]}}}, "application/json")),
+    ],
+)  # fmt: skip
+def test_live_blogs_of_more_systems_by_the_clock_of_the_place(body, head):
+    assert live(body, head) == BY_PLACE
+
+
+def test_an_update_that_tells_its_age_is_counted_from_the_capture():
+    body = "".join(f'<div class="live-update"><span>{age}</span><p>{text}</p></div>' for age, text in (("منذ ساعتين", SHOT), ("قبل 4 ساعات", TAKEN)))
+    assert live(body, seen="2025-03-05T00:10") == [("2025-03-05T00:10", SHOT), ("2025-03-04T22:10", TAKEN)]
+    assert len(live(body)) == 1  # nothing to count from
+
+
+def test_cards_with_stamps_beside_a_longer_article_are_no_updates():
+    cards = "".join(f'<li><time datetime="2025-03-0{n}T10:00:00Z"></time><p>{TAKEN}</p></li>' for n in (1, 2, 3))
+    assert (
+        len(live(f"<article>{''.join(f'<p>{SHOT} وأضاف المصدر في حديثه رقم {n} أن القصف مستمر.</p>' for n in range(9))}</article><ul>{cards}</ul>"))
+        == 1
+    )

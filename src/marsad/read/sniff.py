@@ -7,6 +7,7 @@ import re
 from typing import Literal, get_args
 
 from .decode import encoding_of
+from .doors.arc import BARE
 from .doors.columns import doors
 from .doors.jsonstream import list_in
 from .doors.telegram_html import is_export
@@ -76,10 +77,12 @@ def _by_magic(head: bytes, low: str) -> Kind | str | None:
         (b"\xd0\xcf\x11\xe0", "the file is an old Office document; save it as .xlsx or .csv."),
     )
     if head.startswith(b"PK\x03\x04"):
-        if low.endswith(".wacz"):
+        if low.endswith(".wacz") or (b"archive/" in head and b".warc" in head):
             return "wacz"
         excel = b"xl/" in head or b"[Content_Types].xml" in head or low.endswith(".xlsx")
         return "excel" if excel else "the file is a zip archive; unpack it and give the folder."
+    if BARE.match(head[:4000]):
+        return "arc"
     return next((kind for first, kind in magic if head.startswith(first)), None)
 
 

@@ -15,7 +15,8 @@ from ..stream import BROKEN
 from .warc import MAX_RECORD, items_of_answer
 
 START = b"filedesc://"
-_HEADER = re.compile(rb"(\S+:\S*)[ \t]+\S+[ \t]+(\d{14})[ \t]+(\S+)(?:[ \t].*?)?[ \t](\d{1,12})\s*$")
+BARE = re.compile(rb"https?://[^\s]+ \d{1,3}(?:\.\d{1,3}){3} \d{14} \S+(?: .*?)? \d{1,12}\n")  # an archive whose own description is missing
+_HEADER = re.compile(rb"(\S+:[^\r\n]*?)[ \t]+\S+[ \t]+(\d{14})[ \t]+(\S+)(?:[ \t].*?)?[ \t](\d{1,12})\s*$")
 
 
 def arc_items(stream: io.BufferedReader, where: str) -> Iterator[Item]:

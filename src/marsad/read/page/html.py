@@ -13,13 +13,14 @@ from ..address import joined, on_the_web
 from ..article import article_from_text, stable_id
 from ..chrome import Line, Told, clean
 from ..dates import date_of_stamp
+from ..zones import in_world_time, local
 from .channel import MARK, posts
 from .jsonbody import json_body
 from .known import pages
 from .liveblog import updates
 from .markup import body_lines, element_lines, parse_html
 from .metadata import found_in_page, headline, page_data
-from .pagedate import page_dates
+from .pagedate import is_moment, page_dates
 
 _HTML = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|article|div|p|table|meta)\b", re.IGNORECASE)
 _THIN = 140  # letters: a body shorter than this is looked for in the page's data, and by trafilatura
@@ -37,15 +38,15 @@ def articles_from_html(html: str, *, url: str | None = None, published: str | No
     if MARK in html and len(html) <= MAX_HTML and (found := list(posts(html))):
         return found
     if len(html) <= MAX_HTML and any(word in html.lower() for word in pages().live):
-        found = list(_updates(html, url))
+        found = list(_updates(html, url, seen))
         if found:
             return found
     return [article_from_html(html, url=url, published=published, seen=seen)]
 
 
-def _updates(html: str, url: str | None) -> Iterator[Article]:
+def _updates(html: str, url: str | None, seen: str | None) -> Iterator[Article]:
     tree = parse_html(html)
-    told = updates(tree)
+    told = updates(tree, seen if seen and is_moment(seen) else None)
     if not told:
         return
     page = page_data(tree)
@@ -54,9 +55,13 @@ def _updates(html: str, url: str | None) -> Iterator[Article]:
     for number, update in enumerate(told, 1):
         found: dict[str, Found] = {name: whole[name] for name in ("outlet", "author", "section") if name in whole}
         if (stamp := date_of_stamp(update.stamp)) is not None:
-            found["published"] = Found("published", stamp[0], "live update", 0.97)
-            if stamp[1]:
-                found["published_at"] = Found("published_at", stamp[1], "live update", 0.97)
+            day, at = stamp
+            if at and in_world_time(update.stamp):
+                at, _ = local(at, update.text)
+                day = at[:10]
+            found["published"] = Found("published", day, "live update", 0.97)
+            if at:
+                found["published_at"] = Found("published_at", at, "live update", 0.97)
         address = joined(base or "", update.address or f"#update-{number}")
         if address and on_the_web(address):
             found["url"] = Found("url", address, "live update", 0.9)

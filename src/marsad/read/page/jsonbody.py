@@ -23,8 +23,8 @@ def json_body(tree: HtmlElement, title: str | None) -> tuple[list[Line], str | N
     """(lines, date stamp or None) of the article that the page's data hold: the one whose title is the page's, else the longest."""
     best: tuple[float, list[Line], str | None] | None = None
     want = _plain(title) if title else None
-    for data in _data(tree):
-        for node in _objects(data):
+    for data in state_of(tree):
+        for node in objects_in(data):
             found = _lines_of(node)
             size = sum(len(_ARABIC.findall(line.text)) for line in found)
             if size < 100:
@@ -40,7 +40,8 @@ def json_body(tree: HtmlElement, title: str | None) -> tuple[list[Line], str | N
     return best[1:] if best else None
 
 
-def _data(tree: HtmlElement) -> Iterator[Any]:
+def state_of(tree: HtmlElement) -> Iterator[Any]:
+    """The data that a page's scripts hold."""
     decoder = json.JSONDecoder(strict=False)
     for script in tree.iter("script"):
         text = (script.text or "").strip()
@@ -56,7 +57,7 @@ def _data(tree: HtmlElement) -> Iterator[Any]:
                 yield data
 
 
-def _objects(data: Any) -> Iterator[dict[str, Any]]:
+def objects_in(data: Any) -> Iterator[dict[str, Any]]:
     """All objects in the data, the outer before the inner; no recursion, and a bound on what is looked at."""
     stack: list[Any] = [data]
     seen = 0

@@ -23,6 +23,7 @@ class Data(Struct, frozen=True, forbid_unknown_fields=True):
     date: Keys
     not_text: Keys
     update_date: Keys
+    update_lists: tuple[str, ...]
     update_text: Keys
 
 

@@ -31,7 +31,7 @@ def page_dates(tree: HtmlElement, data: PageData, title: str | None, told: Told,
         candidates.append(line)
     if url and (day := date_of_url(url)):
         candidates.append((day, None, "address", 0.85))
-    seen = seen if seen and _is_moment(seen) else None  # what an archive's record says may be damaged
+    seen = seen if seen and is_moment(seen) else None  # what an archive's record says may be damaged
     if seen and (ago := _counted_back(tree, seen, home)) is not None:
         candidates.append(ago)
     changed = date_of_stamp(str(linked.get("dateModified") or metas.get("article:modified_time") or ""))
@@ -95,7 +95,7 @@ def _line_candidate(tree: HtmlElement, told: Told, home: frozenset[HtmlElement])
     return best
 
 
-def _is_moment(stamp: str) -> bool:
+def is_moment(stamp: str) -> bool:
     try:
         dt.datetime.fromisoformat(stamp[:16].rstrip("Z"))
     except ValueError:
