@@ -186,3 +186,16 @@ def test_cards_with_stamps_beside_a_longer_article_are_no_updates():
         len(live(f"<article>{''.join(f'<p>{SHOT} وأضاف المصدر في حديثه رقم {n} أن القصف مستمر.</p>' for n in range(9))}</article><ul>{cards}</ul>"))
         == 1
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("آخر تحديث: 5 مارس 2025 - تاريخ النشر: 4 مارس 2025", "2025-03-04"), ("نشر في 4 مارس 2025 | آخر تحديث 5 مارس 2025", "2025-03-04"),
+        ("4 آذار2025", "2025-03-04"), ("4 تشرين2 2024", "2024-11-04"), ("١٤٤٦/٩/٤", "2025-03-04"), ("4-9-1446 هـ", "2025-03-04"), ("1446/9/4 الموافق 2025/3/4", "2025-03-04"),
+        ("آخر تحديث: 5 مارس 2025", None), ("منذ 30 ثانية", "2025-03-06"),
+    ],
+)  # fmt: skip
+def test_printed_days_with_the_day_of_the_last_change_of_the_hijra_and_run_together(line, day):
+    body = f'<div class="post-date">{line}</div><article>{"".join(f"<p>{text}</p>" for text in (ONE, TWO, MORE))}</article>'
+    assert article_from_html(page(body=body), seen="2025-03-06T09:00:00Z").published == day

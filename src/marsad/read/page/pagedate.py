@@ -86,8 +86,10 @@ def _line_candidate(tree: HtmlElement, told: Told, home: frozenset[HtmlElement])
             continue
         folded = fold(text_of(element))
         dates = printed_dates(folded) if len(folded) < 160 else []
-        if dates and not chrome_words().updated.search(folded[: dates[0].start]):
-            best = (dates[0].day.isoformat(), None, "date element", 0.92)
+        ends = [0, *(date.end for date in dates)]
+        told_out = [d for d, end in zip(dates, ends, strict=False) if not chrome_words().updated.search(folded[end : d.start])]
+        if told_out:
+            best = (told_out[0].day.isoformat(), None, "date element", 0.92)
             break
     if best is None and told.published and told.published_origin:
         sure = {"labelled date line": 0.93, "date line": 0.8}.get(told.published_origin, 0.4)
