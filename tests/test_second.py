@@ -1,6 +1,7 @@
 """The second coder, asked over HTTP of a server that the tests run: what it says well is kept, whatever the text does not bear out is not."""
 
 import json
+import re
 import socket
 from pathlib import Path
 
@@ -156,6 +157,116 @@ def test_an_answer_without_end_is_given_up(tmp_path):
 def test_answers_of_models_without_constraints_are_read(wrapped, tmp_path):
     content = wrapped.replace("{{}}", "{x}").replace("{}", told(EVENT))
     assert len(ask(content, tmp_path).claims) == 1
+
+
+DRAFTED = 'I see {one} event: {"events": [], "control": []}. Rather:\n'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        DRAFTED + "```json\n" + told(EVENT) + "\n```",
+        '<think>{"events": []}</think>\n' + told(EVENT),
+        "[THINK]" + DRAFTED + "[/THINK]" + told(EVENT),
+        "<|channel|>analysis<|message|>{}<|end|><|channel|>final<|message|>" + told(EVENT),
+        json.dumps({"annotation": json.loads(told(EVENT))}),
+        json.dumps([EVENT], ensure_ascii=False),
+        told(EVENT)[:-2] + ",]}",
+        told(
+            {**EVENT, "sentence": "[1]", "type": "Shelling", "modality": None, "agents": "قوات الدعم السريع", "places": ["مدينة الأبيض"], "killed": 6}
+        ),
+        json.dumps({"events": [{"sentence": 1, "type": "shelling", "trigger": "قصفت"}]}),
+    ],
+)
+def test_answers_in_the_dialects_of_models_are_read(content, tmp_path):
+    (c,) = ask(content, tmp_path).claims
+    assert (c.type, c.modality) == ("shelling", "asserted")
+    if "الأبيض" in content:
+        assert (c.places[0].name_en, c.agents[0].actor.id) == ("El Obeid", "sd.rsf")
+
+
+def message(finish="stop", usage=None, **told_):
+    return json.dumps(
+        {"choices": [{"message": {"role": "assistant", **told_}, "finish_reason": finish}], **({"usage": usage} if usage else {})}
+    ).encode()
+
+
+PIECES = "".join(
+    f"data: {json.dumps({'choices': [{'delta': {'content': told(EVENT)[at : at + 40]}, 'finish_reason': None}]})}\n\n"
+    for at in range(0, len(told(EVENT)), 40)
+)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        message(content=None, reasoning_content=told(EVENT)),
+        message(content="", reasoning=told(EVENT)),
+        message(content=[{"type": "text", "text": told(EVENT)[:30]}, {"type": "text", "text": told(EVENT)[30:]}]),
+        message(content=None, tool_calls=[{"type": "function", "function": {"name": "annotation", "arguments": told(EVENT)}}]),
+        json.dumps({"choices": [{"text": told(EVENT)}]}).encode(),
+        b"\xef\xbb\xbf" + completion(told(EVENT)),
+        b"\n\n  \n" + completion(told(EVENT)),
+        (": working\n\n" + PIECES + "data: [DONE]\n\n").encode(),
+    ],
+)
+def test_completions_in_the_dialects_of_servers_are_read(data, tmp_path):
+    out = ask((200, {}, data), tmp_path)
+    assert len(out.claims) == 1, out.fault
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (message(content=None), "cannot be read"),
+        (message(content=None, refusal="I will not."), "refuses .I will not"),
+        (message(content="{", finish="content_filter"), "filter held"),
+        (b'{"error": {"message": "context too small"}}', "context too small"),
+        (b'{"error": "out of memory"}', "out of memory"),
+        (b'{"choices": []}', "no chat completion"),
+        (b'{"choices": [{"message": {"content": "x", "tool_calls": [{}]}}]}', "no chat completion"),
+        (b"data: {half", "no chat completion"),
+        (b"[1]", "no chat completion"),
+    ],
+)
+def test_completions_that_are_none_are_faults(data, why, tmp_path):
+    out = ask((200, {}, data), tmp_path)
+    assert out.claims == ()
+    assert re.search(why, out.fault)
+
+
+@pytest.mark.parametrize(
+    ("status", "refusal", "left"),
+    [
+        (400, "unknown field response_format", "response_format"),
+        (500, "failed to parse grammar", "response_format"),
+        (422, "guided decoding is not enabled", "response_format"),
+        (400, "Unsupported value: 'temperature' does not support 0 with this model.", "temperature"),
+        (400, "Unrecognized request argument supplied: 'seed'", "seed"),
+    ],
+)
+def test_what_a_server_does_not_know_is_left_out(status, refusal, left):
+    with serving(lambda body, n: (status, {}, json.dumps({"error": {"message": refusal}}).encode()) if left in body else told(EVENT)) as server:
+        c = Client(server.url, None, 5.0, 0)
+        assert c.ask("m", [], {}).content and c.ask("m", [], {}).content
+    assert [(left in body) for body in server.asked] == [True, False, False]
+    assert {"response_format", "temperature", "seed"} - {left} <= server.asked[-1].keys()
+
+
+def test_an_address_without_its_path_is_asked_where_servers_answer():
+    with serving(lambda body, n: (404, {}, b"404 page not found") if n == 1 else told(EVENT)) as server:
+        c = Client(server.url.removesuffix("/v1"), None, 5.0, 0)
+        assert c.ask("m", [], {}).content
+    assert c.url.endswith("/v1/chat/completions")
+
+
+def test_a_budget_holds_where_the_server_counts_no_tokens(tmp_path):
+    with serving(lambda body, n: (200, {}, message(content=told(EVENT)))) as server:
+        c = coder(server, tmp_path, tokens=50)
+        assert len(c.code(article()).claims) == 1
+        assert c.count["asked tokens"] > 50 < c.count["written tokens"]
+        with pytest.raises(InputError, match="budget"):
+            c.code(article(TEXT + " وأضاف أن القصف مستمر."))
 
 
 # -- answers of ill will ------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
@@ -17,6 +18,10 @@ from ..shape import is_list, is_table
 MODALITIES: tuple[Modality, ...] = get_args(Modality)
 ROLES: tuple[PlaceRole, ...] = get_args(PlaceRole)
 _MOST = 60  # events of one answer; more is a model that repeats itself
+_THOUGHTS = ("</think>", "</thinking>", "</reasoning>", "[/THINK]", "<|message|>")  # what ends a model's thoughts
+_OPENS = re.compile(r"[{\[]")
+_COMMA = re.compile(r"(,\s*)([}\]])")
+_TRIES = 200  # brackets at which an answer is looked for
 _WORDS = {"type": "string", "maxLength": 300}
 _OR_NONE = {"anyOf": [_WORDS, {"type": "null"}]}
 
@@ -129,55 +134,105 @@ def read(content: str, sentences: int) -> Told:
 
 
 def _object_in(content: str) -> dict[str, Any]:
-    """The answer's object; models without constraints put it into a fence or behind their thoughts."""
-    text = content.rpartition("</think>")[2]
-    start = text.find("{")
-    if start < 0:
-        raise ValueError("the answer holds no JSON object")
+    """The answer's object; models without constraints put it into a fence, behind their thoughts (where a draft of it may stand too: the
+    last counts) or into another object."""
+    text = content
+    for mark in _THOUGHTS:
+        text = text.rpartition(mark)[2] or text
+    first: dict[str, Any] | None = None
+    last: dict[str, Any] | None = None
+    reason, at = "the answer holds no JSON object", 0
+    for _ in range(_TRIES):
+        if (bracket := _OPENS.search(text, at)) is None:
+            break
+        try:
+            raw, at = _read_at(text, bracket.start())
+        except ValueError as error:
+            reason, at = str(error), bracket.end()
+            continue
+        last = _annotation(raw) or last
+        if is_table(raw) and first is None:
+            first = raw
+    if (found := last or first) is None:
+        raise ValueError(reason)
+    return found
+
+
+def _annotation(raw: Any, depth: int = 0) -> dict[str, Any] | None:
+    """The object with events or control in what was read, itself or within another; a bare list of events as one."""
+    if is_list(raw) and raw and all(is_table(entry) and "trigger" in entry for entry in raw):
+        return {"events": raw}
+    if not is_table(raw) or is_list(raw.get("events")) or is_list(raw.get("control")):
+        return raw if is_table(raw) else None
+    return next((found for inner in raw.values() if depth < 3 and is_table(inner) and (found := _annotation(inner, depth + 1)) is not None), None)
+
+
+def _read_at(text: str, start: int) -> tuple[Any, int]:
+    """(the JSON that begins there, where it ends), commas before a bracket that closes passed over. Raises ValueError where it is none."""
+    decoder = json.JSONDecoder()
     try:
-        raw, _ = json.JSONDecoder().raw_decode(text, start)
+        try:
+            return decoder.raw_decode(text, start)
+        except ValueError:
+            if not _COMMA.search(text, start):
+                raise
+        return decoder.raw_decode(_COMMA.sub(lambda match: " " * len(match[1]) + match[2], text), start)
     except RecursionError:
         raise ValueError("the answer is nested too deeply") from None
-    if not is_table(raw):
-        raise ValueError("the answer is no JSON object")
-    return raw
 
 
 def _event(raw: dict[str, Any], sentences: int) -> ToldEvent | str:
     at = _sentence(raw, sentences)
     if at is None:
         return "a sentence that the article has not"
-    if raw.get("type") not in EVENT_TYPES:
+    type_ = next((name for name in EVENT_TYPES if name == _name(raw, "type", "")), None)
+    modality = next((name for name in MODALITIES if name == _name(raw, "modality", "asserted")), None)
+    if type_ is None:
         return "a type that the ontology has not"
-    if raw.get("modality", "asserted") not in MODALITIES:
+    if modality is None:
         return "a modality that the ontology has not"
     if not isinstance(raw.get("trigger"), str):
         return "not of the schema"
-    places = tuple(
-        (p["words"], p.get("role", "at"))
-        for p in _items(raw, "places")
-        if is_table(p) and isinstance(p.get("words"), str) and p.get("role", "at") in ROLES
-    )
+    places = tuple(place for p in _items(raw, "places") if (place := _place(p)) is not None)
     agents, targets = (tuple(x for x in _items(raw, key) if isinstance(x, str)) for key in ("agents", "targets"))
     return ToldEvent(
-        at, raw["type"], raw["trigger"], agents, targets, places, _words(raw, "time"), _words(raw, "source"),
-        raw.get("modality", "asserted"), _words(raw, "killed"), _words(raw, "injured"),
+        at, type_, raw["trigger"], agents, targets, places, _words(raw, "time"), _words(raw, "source"), modality, _words(raw, "killed"),
+        _words(raw, "injured"),
     )  # fmt: skip
+
+
+def _place(raw: Any) -> tuple[str, PlaceRole] | None:
+    """Words and role of a place; words alone are where it happened."""
+    if isinstance(raw, str):
+        return raw, "at"
+    if not is_table(raw) or not isinstance(raw.get("words"), str):
+        return None
+    role = next((name for name in ROLES if name == _name(raw, "role", "at")), None)
+    return None if role is None else (raw["words"], role)
+
+
+def _name(raw: dict[str, Any], key: str, usual: str) -> Any:
+    """A name of the ontology however it is spelt (`Air strike`, `air-strike`); `usual` where the answer leaves it out."""
+    told = raw.get(key)
+    return usual if told is None else re.sub(r"[\s-]+", "_", told.strip().lower()) if isinstance(told, str) else told
 
 
 def _control(raw: dict[str, Any], sentences: int) -> ToldControl | str:
     at = _sentence(raw, sentences)
     if at is None:
         return "a sentence that the article has not"
-    if raw.get("modality", "asserted") not in MODALITIES:
+    modality = next((name for name in MODALITIES if name == _name(raw, "modality", "asserted")), None)
+    if modality is None:
         return "a modality that the ontology has not"
     if not all(isinstance(raw.get(key), str) for key in ("trigger", "holder", "place")):
         return "not of the schema"
-    return ToldControl(at, raw["trigger"], raw["holder"], raw["place"], _words(raw, "source"), raw.get("modality", "asserted"))
+    return ToldControl(at, raw["trigger"], raw["holder"], raw["place"], _words(raw, "source"), modality)
 
 
 def _sentence(raw: dict[str, Any], sentences: int) -> int | None:
     number = raw.get("sentence")
+    if isinstance(number, str) and (told := number.strip(" []")).isdecimal() and len(told) < 6:
+        number = int(told)
     if isinstance(number, int) and not isinstance(number, bool) and 1 <= number <= sentences:
         return number - 1
     return None
@@ -185,9 +240,11 @@ def _sentence(raw: dict[str, Any], sentences: int) -> int | None:
 
 def _items(raw: dict[str, Any], key: str) -> list[Any]:
     value = raw.get(key)
-    return value[:12] if is_list(value) else []
+    return value[:12] if is_list(value) else [value] if isinstance(value, str) and value.strip() else []
 
 
 def _words(raw: dict[str, Any], key: str) -> str | None:
     value = raw.get(key)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     return value if isinstance(value, str) and value.strip() else None
