@@ -9,7 +9,7 @@ import pytest
 from marsad.read import read_bytes
 from marsad.read.dates import clock_in, date_of_stamp
 from marsad.read.doors.nested import rows_within, words
-from marsad.read.doors.rows import _day
+from marsad.read.doors.rows import day_of
 
 SYRIA = "قصفت طائرات حربية روسية صباح اليوم بلدة بداما في ريف إدلب، ما أدى إلى مقتل ثلاثة مدنيين من عائلة واحدة."
 SUDAN = "سيطرت قوات الدعم السريع أمس على بلدة أم صميمة في ولاية شمال كردفان بعد معارك مع الجيش السوداني."
@@ -266,7 +266,7 @@ def test_files_that_hold_nothing_say_so():
     ],
 )
 def test_days_of_cells_as_spreadsheets_and_people_write_them(cell, day, at):
-    assert (_day(cell) or (None, None)) == (day, at)
+    assert (day_of(cell) or (None, None)) == (day, at)
 
 
 def test_an_hour_is_told_where_there_is_one():

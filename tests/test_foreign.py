@@ -214,6 +214,45 @@ def test_a_monthly_file_of_ucdp_without_its_header_is_read(tmp_path):
     assert (one.id, two.id, one.scheme, one.start, one.deaths, faults) == ("9", "10", "ucdp", "2025-05-05", 4, [])
 
 
+OF_OTHERS = {
+    "ACLED of 2017, in French Excel": ("ISO;EVENT_ID_CNTY;EVENT_DATE;EVENT_TYPE;ACTOR1;COUNTRY;LOCATION;LATITUDE;LONGITUDE;FATALITIES\n729;7SUD;05/03/2017;Battle-No change of territory;X;Sudan;Nyala;12,05;24,88;3\n", "7SUD", "2017-03-05", "clash"),
+    "ACLED by its long names": ("Event ID Cnty,Event Date,Event Type,Sub Event Type,Actor1,Country,Location,Latitude,Longitude,Fatalities\nSDN1,05 March 2024,Battles,Armed clash,X,Sudan,Nyala,12.05,24.88,3\n", "SDN1", "2024-03-05", "clash"),
+    "a shapefile of UCDP's": ("id,relid,type_of_vi,side_a,side_b,where_coor,latitude,longitude,country,date_start,date_end,best_est\n9,SUD-2014-1-1,1,X,Y,Nyala,12.05,24.88,Sudan,2014-03-05,2014-03-06,3\n", "9", "2014-03-05", "clash"),
+    "UCDP with the hours of a database": ("id,type_of_violence,side_a,side_b,where_coordinates,latitude,longitude,country,date_start,date_end,best\n9,3,X,Civilians,Nyala,12.05,24.88,Sudan,2024-03-05 00:00:00.000,2024-03-05 00:00:00.000,3\n", "9", "2024-03-05", "killing"),
+    "a day in three columns": ("eventid,iyear,imonth,iday,country_txt,city,latitude,longitude,attacktype1_txt,gname,nkill\n201903050001,2019,3,5,Sudan,Nyala,12.05,24.88,Bombing/Explosion,X,3\n", "201903050001", "2019-03-05", "bombing"),
+    "year, month, day": ("id,year,month,day,type,country,city,lat,lon,killed\n4,2019,3,5,airstrike,Sudan,Nyala,12.05,24.88,3\n", "4", "2019-03-05", "airstrike"),
+    "days in the American order": ("id,date,type,country,city,lat,lon,deaths\n1,3/5/2024,airstrike,Sudan,Nyala,12.05,24.88,3\n2,3/15/2024,airstrike,Sudan,Nyala,12.05,24.88,3\n", "1", "2024-03-05", "airstrike"),
+    "in Arabic, of windows-1256": ("رقم الحادثة;التاريخ;نوع الحدث;الدولة;المدينة;خط العرض;خط الطول;عدد الضحايا\n1;5/3/2024;غارة جوية;السودان;نيالا;12,05;24,88;3\n".encode("cp1256"), "1", "2024-03-05", "airstrike"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", OF_OTHERS)
+def test_columns_of_several_years_and_hands(tmp_path, form):
+    data, id, day, type_ = OF_OTHERS[form]
+    path = tmp_path / "their.csv"
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    events, faults = read_foreign(path)
+    e = events[0]
+    assert (e.id, e.start, e.type, e.country, e.lat, e.lon, e.deaths, faults) == (id, day, type_, "SD", 12.05, 24.88, 3, [])
+
+
+def test_the_sheet_with_the_events_is_found_and_its_days_may_be_numbers(tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["Read me first"])
+    sheet = book.create_sheet("Data")
+    for row in (
+        ["event_id", "date", "type", "lat", "lon", "deaths"],
+        [5, 45356, "airstrike", 12.05, 24.88, 3],
+        [6, "31/31/2024", "airstrike", 12.05, 24.88, 3],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "their.xlsx")
+    (e,), (fault,) = read_foreign(tmp_path / "their.xlsx")
+    assert (e.id, e.start, e.deaths) == ("5", "2024-03-05", 3) and "is no date" in fault
+
+
 def test_types_of_the_table_are_ours():
     assert set(table("foreign")["types"].values()) <= set(EVENT_TYPES)
 

@@ -15,9 +15,11 @@ from ..arabic.normalise import fold
 from ..errors import InputError
 from ..lexicon.tables import table
 from ..model import EVENT_TYPES
-from ..read.dates import date_of_stamp
+from ..read.dates import month_first, month_second
+from ..read.doors.columns import plain_name
 from ..read.doors.points import degrees, point_in
-from .tables import Lost, rows
+from ..read.doors.rows import day_of
+from .tables import Lost, Row, rows
 
 Scheme = Literal["acled", "ucdp", "events"]
 _THOUSANDS = re.compile(r"(?<=\d)[,٬\s](?=\d{3}(?!\d))")
@@ -49,7 +51,9 @@ def read_foreign(path: Path, scheme: Scheme | None = None) -> tuple[list[Foreign
     faults: list[str] = []
     columns: dict[str, str] | None = None
     known: Scheme = scheme or "events"
-    for row in rows(path, lambda names: not _lacking(_columns(names, scheme or _scheme_of(names)))):
+    told = list(rows(path, lambda names: not _lacking(_columns(names, scheme or _scheme_of(names)))))
+    american = False
+    for row in told:
         if isinstance(row, Lost):
             faults.append(f"row {row.number}: {row.reason}")
             continue
@@ -59,7 +63,9 @@ def read_foreign(path: Path, scheme: Scheme | None = None) -> tuple[list[Foreign
             if lacking := _lacking(columns):
                 have = ", ".join(str(name) for name in row.cells)[:200]
                 raise InputError(f"{path} has no column for {', '.join(lacking)} of {known}; the columns are: {have}.")
-        made = _event(row.cells, columns, known, row.number)
+            day = columns.get("start", "")
+            american = month_first(cell for r in told if isinstance(r, Row) and isinstance(cell := r.cells.get(day), str))
+        made = _event(row.cells, columns, known, row.number, american)
         if isinstance(made, str):
             faults.append(made)
         else:
@@ -71,36 +77,43 @@ def read_foreign(path: Path, scheme: Scheme | None = None) -> tuple[list[Foreign
 
 def _scheme_of(names: Iterable[str]) -> Scheme:
     small = {_small(n) for n in names}
-    if "event_id_cnty" in small or {"sub_event_type", "actor1"} <= small:
+    if "eventidcnty" in small or {"subeventtype", "actor1"} <= small:
         return "acled"
-    return "ucdp" if {"type_of_violence", "side_a"} <= small else "events"
+    return "ucdp" if "sidea" in small and not small.isdisjoint(("typeofviolence", "typeofvi")) else "events"
 
 
 def _columns(names: Iterable[str], scheme: Scheme) -> dict[str, str]:
     """The file's columns by our fields: of a field's usual names the first that the file has."""
     have = {_small(n): n for n in names}
-    return {field: have[name] for field, usual in table("foreign")["columns"][scheme].items() for name in reversed(usual) if name in have}
+    usual = ((field, _small(name)) for field, names in table("foreign")["columns"][scheme].items() for name in reversed(names))
+    found = {field: have[name] for field, name in usual if name in have}
+    if {"year", "month"} <= found.keys() and found.get("start") == found.get("day"):  # the day of a month
+        found = {field: name for field, name in found.items() if name != found.get("day") or field == "day"}
+    return found
 
 
 def _lacking(columns: Mapping[str, str]) -> list[str]:
     """Fields without which there is no event: its day, and both coordinates or one cell that holds them."""
-    return [field for field in ("start", "lat", "lon") if field not in columns and not (field != "start" and "point" in columns)]
+    instead = {"start": {"year", "month", "day"}, "lat": {"point"}, "lon": {"point"}}
+    return [field for field, others in instead.items() if field not in columns and not others <= columns.keys()]
 
 
 def _small(name: str) -> str:
-    return str(name).strip().lstrip("\ufeff").lower()
+    return plain_name(str(name))
 
 
-def _event(row: Mapping[str, object], columns: Mapping[str, str], scheme: Scheme, number: int) -> Foreign | str:
+def _event(row: Mapping[str, object], columns: Mapping[str, str], scheme: Scheme, number: int, american: bool) -> Foreign | str:
     def cell(field: str) -> str:
         value = row.get(columns.get(field, ""))
         if isinstance(value, dt.datetime | dt.date):
             return value.isoformat()[:10]
         return "" if value is None else str(value).strip()
 
-    start, end = _day(cell("start")), _day(cell("end"))
+    parts = "-".join(cell(part).removesuffix(".0") for part in ("year", "month", "day"))
+    told_day = cell("start") or (parts if "start" not in columns else "")
+    start, end = _day(told_day, american), _day(cell("end"), american)
     if start is None:
-        return f"row {number}: '{cell('start')[:30]}' is no date"
+        return f"row {number}: '{told_day[:30]}' is no date"
     try:
         lat, lon = _point(row, columns, cell)
         deaths = _number(cell("deaths"), 0, 10**9)
@@ -125,14 +138,10 @@ def _event(row: Mapping[str, object], columns: Mapping[str, str], scheme: Scheme
     )
 
 
-def _day(told: str) -> str | None:
-    """The ISO day of a cell, those that spreadsheets shorten (5-May-25) too."""
-    if (found := date_of_stamp(told)) is not None:
-        return found[0]
-    try:
-        return dt.datetime.strptime(told, "%d-%b-%y").date().isoformat()
-    except ValueError:
-        return None
+def _day(told: str, american: bool) -> str | None:
+    """The ISO day of a cell, also as spreadsheets shorten it (5-May-25) or number it; `american` puts the month first."""
+    found = day_of(month_second(told) if american else told)
+    return found[0] if found else None
 
 
 def _point(row: Mapping[str, object], columns: Mapping[str, str], cell: Callable[[str], str]) -> tuple[float | None, float | None]:

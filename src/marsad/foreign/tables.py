@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -60,7 +61,7 @@ def _unheaded(head: bytes) -> Sequence[str] | None:
 
 
 def _workbook(path: Path, knows: Knows) -> Iterator[Row]:
-    """The first sheet of an Excel workbook."""
+    """The first sheet of an Excel workbook whose header is known, else its first."""
     import zipfile
 
     import openpyxl
@@ -70,7 +71,13 @@ def _workbook(path: Path, knows: Knows) -> Iterator[Row]:
             if "[Content_Types].xml" not in parts.namelist():
                 raise InputError(f"{path} is a zip archive; unpack it and give the table in it.")
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        lines: list[tuple[object, ...]] = [tuple(line) for line in book.worksheets[0].iter_rows(values_only=True)]
+        lines: list[tuple[object, ...]] = []
+        for sheet in book.worksheets:
+            first = [_names(line) for line in islice(sheet.iter_rows(values_only=True), ABOVE)]
+            if (known := any(knows(names) for names in first)) or not lines:
+                lines = [tuple(line) for line in sheet.iter_rows(values_only=True)]
+            if known:
+                break
         book.close()
     except InputError:
         raise

@@ -205,7 +205,7 @@ def _moment(row: Mapping[str, Any], field: Mapping[str, Any], columns: Columns) 
         return told
     if columns.month_first:
         told = month_second(told)
-    day = _day(told)
+    day = day_of(told)
     if day is None or day[1] is not None or _MIDNIGHT.search(told):
         return told
     hours = (str(row[name]) for name in row if plain_name(name) in doors().hour and row[name] is not field.get("published"))
@@ -221,7 +221,7 @@ def _in_world_time_by_name(row: Mapping[str, Any], field: Mapping[str, Any]) -> 
 
 def _dated(value: Any, text: str, world_time: bool) -> dict[str, Found]:
     """Day and hour of a row by its cell; a stamp in world time, by its own words or the column's, is put on the clock of what `text` speaks of."""
-    day = _day(value)
+    day = day_of(value)
     if day is None:
         return {}
     origin = "column"
@@ -250,7 +250,7 @@ def _string(value: Any) -> str:
     return value if isinstance(value, str) else str(value)
 
 
-def _day(value: Any) -> tuple[str, str | None] | None:
+def day_of(value: Any) -> tuple[str, str | None] | None:
     """(day, day and hour) of a cell: a date, a stamp in any usual form, seconds since 1970, a spreadsheet's number of a day; None where it
     cannot be read."""
     if value is None or value == "":
