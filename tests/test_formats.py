@@ -17,9 +17,10 @@ from marsad.cli import app
 from marsad.coder import code_article
 from marsad.errors import InputError
 from marsad.export import FORMATS, export, schemes
-from marsad.export.acled import acled_row
+from marsad.export.acled import acled_row, sides_of
 from marsad.export.rows import claim_row, event_row, outlets_of, safe
 from marsad.export.schemes import active, fips, gdelt_row, iso3, number_of, polecat_row, priogrid, quad_of, ucdp_row
+from marsad.lexicon import load
 from marsad.lexicon.tables import table
 from marsad.model import EVENT_TYPES, Actor
 from marsad.read import article_from_text
@@ -416,6 +417,29 @@ def test_acled_has_its_own_words_for_who_took_part(archive, type_, doer, target,
     cells = ["event_type", "sub_event_type", "actor1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting"]
     assert tuple(row[cell] for cell in cells) == wanted
     assert row["assoc_actor_1"] == ("Union" if doer == "Union" else "")
+
+
+@pytest.mark.parametrize(
+    ("day", "doers", "one", "two"),
+    [
+        ("2024-12-02", ["sd.jointforce", "sd.rsf", "sd.army"], ["sd.army", "sd.jointforce"], ["sd.rsf"]),
+        ("2023-06-02", ["sd.jointforce", "sd.rsf", "sd.army"], ["sd.army"], ["sd.jointforce", "sd.rsf"]),  # before they were allies
+        ("2024-12-02", ["ye.houthi", "ye.army"], ["ye.army"], ["ye.houthi"]),
+        ("2016-12-02", ["lb.hezbollah", "sy.opposition", "sy.army"], ["sy.army", "lb.hezbollah"], ["sy.opposition"]),
+    ],
+)
+def test_in_a_fight_of_three_allies_are_one_side_and_a_states_forces_stand_first(archive, day, doers, one, two):
+    event, *_ = named(archive)
+    known = load().actor_by_id
+    changed = msgspec.structs.replace(
+        event, type="clash", start=day, end=day, target=(), doer=tuple(msgspec.structs.replace(event.doer[0], value=id) for id in doers)
+    )
+    assert tuple([a.id for a in side] for side in sides_of(changed, known.get)) == (one, two)
+
+
+def test_alliances_are_of_actors_that_are_known():
+    for pact in table("schemes")["allies"]["pacts"]:
+        assert set(pact["of"]) <= load().actor_by_id.keys() and pact["since"] < pact.get("until", "9999")
 
 
 def test_ucdp_takes_police_for_the_government_whatever_their_group(archive):

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ..arabic.normalise import fold_word
 from ..events import Event
 from ..events.tolls import Voice
-from ..lexicon.sides import one_side
+from ..lexicon.sides import lineage, one_side
 from ..lexicon.tables import table
 from ..model import Actor
 from ..telling.words import noun_of
@@ -205,6 +205,9 @@ def sides_of(e: Event, actors: Callable[[str], Actor | None]) -> tuple[list[Acto
     that only different offices name are rivals for the blame, and the lesser stands in the notes.
     """
     doers = [(v, a) for v in e.doer if (a := actors(v.value)) is not None]
+    if e.type in _MUTUAL and doers:  # of sides that as many name, a state's stands first, as ACLED writes fights
+        most = len(doers[0][0].by)
+        doers.sort(key=lambda d: (len(d[0].by) < most, d[1].kind not in _STATE))
     targets = [a for v in e.target if (a := actors(v.value)) is not None and a.kind != "person"]
     if not doers:
         return [], targets
@@ -212,7 +215,7 @@ def sides_of(e: Event, actors: Callable[[str], Actor | None]) -> tuple[list[Acto
     one = [main]
     two: list[Actor] = []
     for voice, actor in doers[1:]:
-        if one_side(actor, main):
+        if one_side(actor, main) or _allied(actor, main, e.start):
             one.append(actor)
         elif e.type in _MUTUAL and not (targets and any(one_side(actor, t) for t in targets)):
             (two if not targets else one).append(actor)
@@ -220,6 +223,16 @@ def sides_of(e: Event, actors: Callable[[str], Actor | None]) -> tuple[list[Acto
             one.append(actor)
     two += [a for a in targets if not any(one_side(a, b) for b in one) and a not in two]
     return one, two
+
+
+def _allied(a: Actor, b: Actor, day: str | None) -> bool:
+    """Whether the table of alliances has both on one side on that day, themselves or as parts of others."""
+    sides = set(lineage(a)), set(lineage(b))
+    for pact in table("schemes")["allies"]["pacts"]:
+        one, other = (side in sides[0] for side in pact["of"]), (side in sides[1] for side in pact["of"])
+        if day is not None and pact["since"] <= day <= pact.get("until", "9999") and any(one) and any(other):
+            return True
+    return False
 
 
 def _together(a: Voice, b: Voice) -> bool:
