@@ -522,3 +522,40 @@ def test_formats_that_there_are_not_are_named(archive, tmp_path):
         export(archive, "dbf", "events", Filters(), tmp_path / "x")
     with pytest.raises(InputError, match="holds events"):
         export(archive, "kml", "claims", Filters(), tmp_path / "x")
+
+
+@pytest.mark.parametrize(
+    "format", ["csv", "acled", "ucdp", "polecat", "gdelt", "hxl", "xlsx", "gpkg", "parquet", "geoparquet", "geojson", "kml", "jsonld"]
+)
+@pytest.mark.parametrize("text", [None, "قتل ثلاثة أشخاص في هجوم مسلح أمس."])
+def test_an_archive_without_events_or_places_gives_files_with_their_columns(tmp_path, format, text):
+    path = tmp_path / f"out.{format}"
+    with open_archive(str(tmp_path / "a.db")) as made:
+        if text:
+            made.add([article_from_text(text, published="2025-05-06")], code_article)
+        export(made, format, "events", Filters(), path)
+    if format in ("csv", "acled", "ucdp", "hxl"):
+        assert {"csv": "event_id", "acled": "event_id_cnty", "ucdp": "relid", "hxl": "event_id"}[format] in path.read_text("utf-8-sig").splitlines()[
+            0
+        ].split(",")
+    elif format == "xlsx":
+        import openpyxl
+
+        assert [sheet["A1"].value for sheet in openpyxl.load_workbook(path)] == ["event_id", "event_id"]
+    elif format == "gpkg":
+        with sqlite3.connect(path) as db:
+            assert {row[1] for row in db.execute("PRAGMA table_info(events)")} >= {"event_id", "deaths", "grade"}
+            assert {row[1] for row in db.execute("PRAGMA table_info(movements)")} >= {"from_en", "to_en", "start"}
+    elif format in ("parquet", "geoparquet"):
+        pq = pytest.importorskip("pyarrow.parquet")
+        held = pq.read_schema(path)
+        assert (str(held.field("deaths").type), str(held.field("latitude").type), str(held.field("admin3").type)) == ("int64", "double", "string")
+    elif format == "kml":
+        ET.parse(path)
+    elif format in ("geojson", "jsonld"):
+        json.loads(path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("hidden", ["\u200f", "\u202b", "\ufeff", " ", "\n", "\u2067 \u200f"])
+def test_a_formula_behind_signs_that_are_not_seen_is_quoted(hidden):
+    assert safe(f"{hidden}=1+1") == f"'{hidden}=1+1" and safe(f"{hidden}الفاشر") == f"{hidden}الفاشر"

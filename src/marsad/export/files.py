@@ -19,7 +19,7 @@ from .acled import COLUMNS, acled_row
 from .arrow import parquet
 from .geo import Geometry, geojson, geopackage, geoparquet, kml
 from .reviewed import gold, proposals
-from .rows import Row, claim_row, event_row, safe
+from .rows import Row, claim_row, columns_of, event_row, safe
 from .schemes import GDELT, POLECAT, UCDP, active, dyad_year, gdelt_row, polecat_row, ucdp_row
 from .sheets import excel, hxl, jsonld
 
@@ -76,9 +76,9 @@ def export_changes(archive: Archive, format: str, moment: str, path: Path) -> in
         }
         for c, e in archive.changes(moment)
     ]
-    columns = list(dict.fromkeys(name for row in [dict.fromkeys(_CHANGE), *rows] for name in row))
-    whole = [{name: row.get(name) for name in columns} for row in rows]
-    count = _csv(whole, file.part, columns) if format == "csv" else parquet(whole, file.part)
+    types = dict.fromkeys(_CHANGE, "string") | columns_of("event")
+    whole = [{name: row.get(name) for name in types} for row in rows]
+    count = _csv(whole, file.part, types) if format == "csv" else parquet(whole, file.part, types)
     file.done()
     return count
 
@@ -106,7 +106,8 @@ def _written(archive: Archive, format: str, kind: str, filters: Filters, part: P
     rows: Iterator[Row] = (
         (claim_row(*c) for c in archive.claims(filters)) if kind == "claims" else (event_row(e) | row_of(pins, e.id) for e in archive.events(filters))
     )  # fmt: skip
-    return _csv(rows, part, None) if format == "csv" else parquet(rows, part)
+    types = columns_of("claim" if kind == "claims" else "event")
+    return _csv(rows, part, types) if format == "csv" else parquet(rows, part, types)
 
 
 def _of_scheme(archive: Archive, filters: Filters, format: str) -> Iterator[Row]:
@@ -134,18 +135,13 @@ def _of_scheme(archive: Archive, filters: Filters, format: str) -> Iterator[Row]
         yield row | {"active_year": 1 if dyad_year(row) in years else ""}
 
 
-def _csv(rows: Iterable[Row], path: Path, columns: Iterable[str] | None, delimiter: str = ",") -> int:
+def _csv(rows: Iterable[Row], path: Path, columns: Iterable[str], delimiter: str = ",") -> int:
     """UTF-8 with a mark, for spreadsheets that would take it for another encoding; tab-separated files are for programs and bear none."""
     count = 0
     with path.open("w", encoding="utf-8-sig" if delimiter == "," else "utf-8", newline="") as file:
-        writer: csv.DictWriter[str] | None = None
-        if columns is not None:
-            writer = csv.DictWriter(file, list(columns), delimiter=delimiter)
-            writer.writeheader()
+        writer: csv.DictWriter[str] = csv.DictWriter(file, list(columns), delimiter=delimiter)
+        writer.writeheader()
         for row in rows:
-            if writer is None:
-                writer = csv.DictWriter(file, list(row), delimiter=delimiter)
-                writer.writeheader()
             writer.writerow({name: safe(value) for name, value in row.items()})
             count += 1
     return count

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ..events import Event
 from . import arrow
-from .rows import Row, event_row
+from .rows import Row, columns_of, event_row, without_pins
 
 Geometry = Literal["both", "points", "lines"]
 Xy = tuple[float, float]
@@ -86,6 +86,10 @@ def _xml(value: Any) -> str:
     return escape("".join(c for c in str(value) if c >= " " or c in "\n\t"))
 
 
+_OF_LINES = ("event_id", "type", "start", "end", "grade", "country", "claim_id", "from_en", "from_ar", "to_en", "to_ar", "modality", "doer")
+_SQL = {"integer": "INTEGER", "number": "REAL", "boolean": "BOOLEAN"}  # columns of an empty layer have their types too
+
+
 def geopackage(events: Iterable[Event], path: Path) -> int:
     """Two layers: `events` (points) and `movements` (lines). OGC GeoPackage 1.3."""
     held = list(events)
@@ -93,13 +97,15 @@ def geopackage(events: Iterable[Event], path: Path) -> int:
     db = sqlite3.connect(path)
     try:
         db.executescript(_GPKG)
-        layers = (("events", "POINT", [p for e in held for p in points(e)]), ("movements", "LINESTRING", [x for e in held for x in lines(e)]))
-        for name, shape, found in layers:
-            _layer(db, name, shape, found)
+        spots: list[tuple[Any, Row]] = [p for e in held for p in points(e)]
+        ways: list[tuple[Any, Row]] = [x for e in held for x in lines(e)]
+        types = without_pins(columns_of("event"))
+        _layer(db, "events", "POINT", spots, types)
+        _layer(db, "movements", "LINESTRING", ways, {name: types.get(name, "string") for name in _OF_LINES})
         db.commit()
     finally:
         db.close()
-    return sum(len(found) for *_, found in layers)
+    return len(spots) + len(ways)
 
 
 _GPKG = """
@@ -113,9 +119,8 @@ CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL UNIQUE REFERENCES g
 """
 
 
-def _layer(db: sqlite3.Connection, name: str, shape: str, found: list[tuple[Any, Row]]) -> None:
-    columns = list(found[0][1]) if found else ["event_id"]
-    typed = ", ".join(f'"{c}" {_sql_of(row[c] for _, row in found)}' for c in columns)
+def _layer(db: sqlite3.Connection, name: str, shape: str, found: list[tuple[Any, Row]], columns: dict[str, str]) -> None:
+    typed = ", ".join(f'"{c}" {_SQL.get(told, "TEXT")}' for c, told in columns.items())
     db.execute(f'CREATE TABLE "{name}" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {shape}, {typed})')
     flat = [xy for place, _ in found for xy in (place if shape == "LINESTRING" else (place,))]
     bounds = (min(x for x, _ in flat), min(y for _, y in flat), max(x for x, _ in flat), max(y for _, y in flat)) if flat else (None,) * 4
@@ -127,14 +132,8 @@ def _layer(db: sqlite3.Connection, name: str, shape: str, found: list[tuple[Any,
     marks = ", ".join("?" * (len(columns) + 1))
     db.executemany(
         f'INSERT INTO "{name}" (geom, {", ".join(f"{chr(34)}{c}{chr(34)}" for c in columns)}) VALUES ({marks})',
-        ([b"GP\x00\x01" + struct.pack("<i", 4326) + wkb(place), *row.values()] for place, row in found),
+        ([b"GP\x00\x01" + struct.pack("<i", 4326) + wkb(place), *(row[c] for c in columns)] for place, row in found),
     )
-
-
-def _sql_of(values: Iterable[object]) -> str:
-    """The type of a column by the first of its values that is one."""
-    first = next((value for value in values if value is not None), "")
-    return {"int": "INTEGER", "float": "REAL", "bool": "BOOLEAN"}.get(type(first).__name__, "TEXT")
 
 
 def wkb(place: Any) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..events import Event
 from ..events.tolls import Harmed, number
+from ..lexicon.tables import table
 from ..model import Claim, Count
 from ..telling.places import labelled
 
@@ -17,9 +18,27 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _NO_OUTLET = re.compile(r"[0-9a-f]{16}")  # an article's id stands in for an outlet that is not known
 
 
+# What a spreadsheet may pass over before a formula: spaces, line breaks, marks of direction and of the byte order.
+_UNSEEN = re.compile(r"[\s\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]*")
+
+
 def safe(value: Any) -> Any:
-    """A cell that no spreadsheet runs: text that begins like a formula gets a quote before it; numbers stay numbers."""
-    return "'" + value if isinstance(value, str) and value.startswith(_RISKY) else value
+    """A cell that no spreadsheet runs: text that begins like a formula, signs that are not seen aside, gets a quote before it; numbers stay
+    numbers."""
+    if not isinstance(value, str):
+        return value
+    begins = value.startswith(_RISKY) or _UNSEEN.sub("", value, count=1).startswith(_RISKY)
+    return "'" + value if begins else value
+
+
+def columns_of(kind: str) -> dict[str, str]:
+    """The columns of flat rows in their order, with their types, by the data dictionary; `kind` is event or claim."""
+    return {name: about["type"] for name, about in table("columns")[kind].items()}
+
+
+def without_pins(types: dict[str, str]) -> dict[str, str]:
+    """Those of events without what people put on them, which maps leave out."""
+    return {name: told for name, told in types.items() if name not in ("tags", "assigned_to", "notes")}
 
 
 def outlets_of(e: Event) -> list[str]:

@@ -12,7 +12,7 @@ from ..archive import Archive, Filters
 from ..archive.pins import pinned, row_of
 from ..events import Event
 from ..lexicon.tables import table
-from .rows import claim_row, event_row, safe
+from .rows import claim_row, columns_of, event_row, safe
 
 _CELL = 32_000  # letters that a cell of Excel holds, some spared
 
@@ -24,12 +24,10 @@ def excel(archive: Archive, filters: Filters, path: Path) -> int:
     book = openpyxl.Workbook(write_only=True)
     sheets = {name: book.create_sheet(name) for name in ("events", "evidence")}
     count, pins = 0, pinned(archive)
-    begun: set[str] = set()
+    sheets["events"].append(list(columns_of("event")))
+    sheets["evidence"].append(["event_id", *columns_of("claim")])
 
     def put(name: str, row: dict[str, Any]) -> None:
-        if name not in begun:
-            begun.add(name)
-            sheets[name].append(list(row))
         sheets[name].append([_cell(value) for value in row.values()])
 
     for e in archive.events(filters):
