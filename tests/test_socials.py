@@ -133,3 +133,45 @@ def test_a_bulletins_own_point_is_taken_and_an_address_that_is_none_is_not():
         (article,) = articles(data.encode(), "export.json")
         assert article.url is None
         assert next((f.value for f in article.found if f.field == "coordinates"), None) == point
+
+
+def test_older_sheets_hold_the_post_in_its_title():
+    header = "Link,Destination folder,Archive status,Archive date,Upload timestamp,Upload title,Screenshot,Hash\n"
+    (a,) = articles(f'{header}{URL},AA001,twitter: success,2025-06-01T08:00:00+00:00,2025-05-03T19:40:00+00:00,"{POST}",,\n'.encode(), "sheet.csv")
+    assert told(a) == (POST, URL, "2025-05-03T21:40", None)
+
+
+def test_cells_of_other_versions_are_read():
+    printed = f"{{'url': '{URL}', 'timestamp': datetime.datetime(2025, 5, 3, 19, 40, 7, 12, tzinfo=tzutc()), 'content': '{POST}', 'folder': PosixPath('/tmp/a')}}"
+    of_site = metadata(timestamp="2025-05-03T19:40:00Z", content=json.dumps({"id": 7, "full_text": POST, "user": {"name": "x"}}, ensure_ascii=False))
+    for cell in (printed, json.dumps(of_site, ensure_ascii=False, default=str), str({**metadata(), "timestamp": "2025-05-03 19:40:00+00:00"})):
+        (a,) = articles(table([{"status": "success", "metadata": cell, "media": "[]"}]), "db.csv")
+        assert (a.text, a.published_at) == (POST, "2025-05-03T21:40")
+
+
+def test_markup_in_the_cells_of_a_table_makes_no_page_of_it():
+    rows = [{"id": 5, "title_ar": "قصف", "description": f"<p>{POST}</p><p>{CAPTURE}</p>", "publish_date": "2025-05-04", "source_link": URL}]
+    (a,) = articles(table(rows), "bulletins.csv")
+    assert (a.url, a.published, a.title) == (URL, "2025-05-04", "قصف") and a.text == f"{POST}\n\n{CAPTURE}"
+    (b,) = articles(table([{"date": "2025-05-04", "body": f"<div>{POST}</div>"}]), "posts")
+    assert (b.published, b.body.strip()) == ("2025-05-04", POST)
+
+
+def test_bulletins_that_a_server_lists_deep_are_read():
+    bulletin = {
+        "class": "bulletin",
+        "id": 5,
+        "title": POST,
+        "description": None,
+        "publish_date": "",
+        "documentation_date": "2025-05-04",
+        "source_link": "NA",
+    }
+    (a,) = articles(json.dumps({"data": {"items": [bulletin], "total": 1}}, ensure_ascii=False, indent=1).encode(), "bayanat.json")
+    assert (a.id, a.text, a.published, a.url) == ("bayanat-bulletin-5", POST, "2025-05-04", None)
+
+
+def test_a_table_of_headlines_is_coded_by_them():
+    rows = [{"date": "2025-05-04", "title": POST, "url": URL}, {"date": "2025-05-05", "title": "", "url": URL}]
+    first, second = read_bytes(table(rows), "headlines.csv")
+    assert told(first.article) == (POST, URL, None, None) and second.article is None

@@ -44,13 +44,14 @@ def sniff(head: bytes, name: str) -> Kind | str:
         return "the file is a list of feeds (OPML); give it to marsad watch."
     if b"urn:schemas-microsoft-com:office:" in bare[:2000] or (low.endswith(".xls") and looks_like_html(bare[:4000].decode("latin-1"))):
         return "oldexcel"
-    if looks_like_html(head[:4000].decode("latin-1")):
+    html = looks_like_html(head[:4000].decode("latin-1"))
+    if html and bare[:1] == b"<":
         return "telegram" if is_export(head[:8000]) else "html"
     if low.endswith((".tsv", ".tab", ".xls")):
         return "tsv"
     if low.endswith(".csv") or _is_table(bare):
-        return "csv"
-    return "text"
+        return "csv"  # its cells may hold markup
+    return "html" if html else "text"
 
 
 def _json(bare: bytes, low: str) -> Kind:

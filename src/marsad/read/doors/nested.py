@@ -16,12 +16,12 @@ _WIDEST = 200_000  # entries of an object whose values are rows
 
 
 def unwrapped(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A row with the fields of the object that holds its words, typed values made plain, and without cells that say that they are empty."""
+    """A row with the fields of the object that holds its words, typed values made plain, cells that say that they are empty None."""
     for _ in range(_DEEPEST):
         if has_text(row) or (inner := next((row[k] for k in row if k in doors().within and is_mapping(row[k])), None)) is None:
             break
         row = {**{k: v for k, v in row.items() if v is not inner}, **inner}
-    return {key: plain for key, value in row.items() if (plain := _plain(value, 0)) is not None}
+    return {key: _plain(value, 0) for key, value in row.items()}
 
 
 def has_text(row: Mapping[str, Any]) -> bool:

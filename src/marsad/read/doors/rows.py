@@ -63,10 +63,12 @@ def mapped(pairs: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 
 def usual(names: Sequence[str], columns: Columns = Columns()) -> bool:  # noqa: B008
-    """Whether a header holds a column for the text: the one that the user named, or one of its usual names."""
+    """Whether a header holds a column for the text: the one that the user named, or one of its usual names; or headlines beside days or
+    addresses."""
     bare = [name.strip().lstrip("\ufeff") for name in names]
     named = columns.named().get("text")
-    return named in bare if named else bool(_usual_keys(tuple(bare))[0][1])
+    have = {field for field, keys in _usual_keys(tuple(bare)) if keys}
+    return named in bare if named else "text" in have or ("title" in have and not have.isdisjoint(("published", "url")))
 
 
 def in_order(rows: Sequence[Mapping[str, Any]], columns: Columns) -> Columns:
@@ -84,7 +86,6 @@ def item_of_row(row: Mapping[str, Any], where: str, columns: Columns, published:
 
 
 def _item(row: Mapping[str, Any], where: str, columns: Columns, published: str | None) -> Item:
-    names = tuple(row)
     row = plain_row(row if columns.text else unwrapped(row))
     if is_notice(row):
         return Item(where, None, "a notice of the client, no message", passed=True)
@@ -92,8 +93,10 @@ def _item(row: Mapping[str, Any], where: str, columns: Columns, published: str |
         row = {key: value for key, value in row.items() if key != "media"}  # its pictures, not the medium that it stands in
     field = _fields(row, columns)
     text = words(field.get("text"))
+    if text is None and not (columns.text or message or _usual_keys(tuple(row))[0][1]):
+        text = words(field.pop("title", None))  # a table of headlines
     if text is None:
-        return _without_text(names, where, columns, message)
+        return _without_text(tuple(row), where, columns, message)
     text, note = _mended(text)
     found = (found_in_message(row) if message else {}) | _dated(_moment(row, field, columns), text, _in_world_time_by_name(row, field))
     if field.get("published") and "published" not in found:

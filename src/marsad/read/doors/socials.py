@@ -6,6 +6,7 @@ A row of theirs becomes one with the usual columns (`rows.py`). https://auto-arc
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -13,10 +14,13 @@ from typing import Any
 from ...shape import is_list, is_mapping
 from ..address import on_the_web
 from ..page.markup import parse_html
+from .columns import names_of, plain_name
+from .nested import words
 from .points import point_in
 
 # The CSV holds dictionaries as Python prints them, with moments that are no literals.
-_MOMENT = re.compile(r"datetime\.datetime\((\d+), (\d+), (\d+)(?:, (\d+), (\d+)[^()]*)?(?:tzinfo=[\w.]+(?:\([^()]*\))?)?\)")
+_MOMENT = re.compile(r"datetime\.datetime\((\d+), (\d+), (\d+)(?:, (\d+), (\d+)(?:, \d+){0,2})?(?:, (?:tzinfo=[\w.]+(?:\([^()]*\))?|fold=\d))*\)")
+_PATH = re.compile(r"\b[A-Z]\w*Path\(('[^']*')\)")
 _LONGEST = 1_000_000  # letters of a printed dictionary
 _MARKUP = re.compile(r"</?(?:p|br|div|span|strong|em|ul|ol|li|a|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _PAGE = (b"Archived media for", b"bellingcat/auto-archiver")
@@ -49,7 +53,7 @@ def plain_row(row: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _archived(told: Mapping[str, Any]) -> dict[str, Any]:
     """What the auto-archiver tells of an item: its words, else its title; the moment of the post, not of the archiving."""
-    text = str(told.get("content") or told.get("description") or "").strip()
+    text = _words_of(str(told.get("content") or told.get("description") or "").strip())
     author = told.get("author") or told.get("uploader") or told.get("channel")
     title = str(told.get("title") or "").strip()
     row = {
@@ -62,12 +66,26 @@ def _archived(told: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value}
 
 
+def _words_of(content: str) -> str:
+    """What a post says, where its content is all that a site told of it, as JSON."""
+    if not content.startswith("{"):
+        return content
+    try:
+        told = json.loads(content)
+    except (ValueError, RecursionError):
+        return content
+    names = {plain_name(name) for name in names_of("text")}
+    return (
+        next((said for key in told if plain_name(key) in names and (said := words(told[key])) is not None), content) if is_mapping(told) else content
+    )
+
+
 def _dictionary(told: Any) -> Mapping[str, Any]:
     if is_mapping(told):
         return told
     text = str(told or "")[:_LONGEST]
     try:
-        found = ast.literal_eval(_MOMENT.sub(_iso, text))
+        found = ast.literal_eval(_PATH.sub(r"\1", _MOMENT.sub(_iso, text)))
     except (ValueError, SyntaxError, RecursionError, MemoryError):
         return {}
     return found if is_mapping(found) else {}
