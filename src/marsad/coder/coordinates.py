@@ -8,11 +8,12 @@ from __future__ import annotations
 import copy
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..gazetteer import Place, km
 from ..lexicon import Lexicon
-from ..lexicon.grammar import HEMISPHERES, NEAR
+from ..lexicon.grammar import AXES, HEMISPHERES, NEAR
 from ..model import Article, PlaceBasis
 from .mention import Mention
 from .scene import Event
@@ -25,6 +26,15 @@ _DEGREES = re.compile(r"(?<![\d.])(-?\d{1,2}\.\d{3,})\s*°?\s*([NS])?\s*[,;/ ]\s
 _ANGLE = r"(\d{1,3})\s*[°º]\s*(\d{1,2}(?:\.\d+)?)\s*['’′]\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"”″]|''|’’))?\s*"
 _HALF = {side: "|".join(sorted(words, key=len, reverse=True)) for side, words in HEMISPHERES.items()}
 _MINUTES = re.compile(rf"{_ANGLE}({_HALF['N']}|{_HALF['S']})\s*[,;/ ]?\s*و?\s*{_ANGLE}({_HALF['E']}|{_HALF['W']})")
+_SIDE = "|".join(sorted((w for words in HEMISPHERES.values() for w in words), key=len, reverse=True))
+_SIDED = re.compile(
+    rf"(?:(?P<lat>{'|'.join(AXES['latitude'])})|(?P<lon>{'|'.join(AXES['longitude'])})|(?<!\w)(?P<before>{_SIDE}))?\s{{0,2}}[:=]?\s{{0,2}}(?<![\d.])(?P<minus>-)?"
+    rf"(?:(?P<whole>\d{{1,3}}\.\d{{2,}})\s{{0,2}}°?|(?P<degrees>\d{{1,3}})[°º\s]\s{{0,2}}(?P<minutes>[0-5]?\d)['’′\s]\s{{0,2}}(?P<seconds>[0-5]?\d(?:\.\d+)?)\s{{0,2}}[\"”″]?)(?![\d.])"
+    rf"(?:\s{{0,2}}(?P<behind>{_SIDE})(?!\w))?",
+    re.IGNORECASE,
+)
+_FINE = re.compile(r"\d\.\d\d|\d[°º]|\d \d\d? \d")  # as exact as an angle is written
+_BETWEEN = re.compile(r"[\s,;/&|و()]{0,4}(?:درجة)?\s{0,2}")
 _NAMED = 50.0  # km from a named town within which the coordinates may be of it
 _OF_AREA = 300.0  # the same of a governorate or a country
 _AROUND = 150.0  # how far a settlement may lie whose country and governorate a point takes
@@ -43,7 +53,32 @@ def written(text: str) -> list[Point]:
     """The points that a text writes, in order. Raises nothing."""
     plain = text.translate(_FIGURES)
     found = [_of_degrees(m) for m in _DEGREES.finditer(plain)] + [_of_minutes(m) for m in _MINUTES.finditer(plain)]
+    found += [p for p in _of_sides(plain) if not any(p.start < q.end and q.start < p.end for q in found)]
     return sorted((p for p in found if -90 <= p.lat <= 90 and -180 <= p.lon <= 180), key=lambda p: p.start)
+
+
+def _of_sides(plain: str) -> list[Point]:
+    """Points of two angles beside each other, each with its side of the earth or its name, in either order (36.20° شمالا 37.13° شرقا,
+    N36.2021 E37.1343, خط العرض 36.2021 خط الطول 37.1343)."""
+    if not _FINE.search(plain):
+        return []
+    angles = [(m, axis, value) for m in _SIDED.finditer(plain) if (told := _angle(m)) is not None for axis, value in [told]]
+    found: list[Point] = []
+    for (a, one, x), (b, two, y) in pairwise(angles):
+        if {one, two} == {"lat", "lon"} and _BETWEEN.fullmatch(plain, a.end(), b.start()) and (not found or found[-1].end <= a.start()):
+            start = a.end() - len(a[0].lstrip())
+            found.append(Point(*((x, y) if one == "lat" else (y, x)), start, b.end()))
+    return found
+
+
+def _angle(m: re.Match[str]) -> tuple[str, float] | None:
+    """(lat or lon, degrees) of an angle whose one side or name is told; None where none is, or two."""
+    sides = [side for told in (m["before"], m["behind"]) if told for side, words in HEMISPHERES.items() if told in words]
+    axes = {"lat" if side in "NS" else "lon" for side in sides} | ({"lat"} if m["lat"] else set()) | ({"lon"} if m["lon"] else set())
+    if len(sides) > 1 or len(axes) != 1:
+        return None
+    size = float(m["whole"]) if m["whole"] else int(m["degrees"]) + int(m["minutes"]) / 60 + float(m["seconds"]) / 3600
+    return axes.pop(), round(-size if m["minus"] or sides in (["S"], ["W"]) else size, 6)
 
 
 def _of_degrees(m: re.Match[str]) -> Point:

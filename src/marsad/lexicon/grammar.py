@@ -16,6 +16,7 @@ WORDS: Mapping[str, frozenset[str]] = {name: frozenset(map(fold, ws)) for name, 
 BEARINGS: Mapping[str, tuple[int, int]] = {fold(word): tuple(v) for word, v in _TABLES["bearings"].items()}
 HOME_PLACES: Mapping[str, tuple[str, str]] = {fold(word): tuple(v) for word, v in _TABLES["home_places"].items()}
 STAND_FOR: Mapping[str, tuple[str, ...]] = {fold(word): tuple(kinds) for word, kinds in _TABLES["stand_for"].items()}
+AXES: Mapping[str, tuple[str, ...]] = {axis: tuple(words) for axis, words in _TABLES["axes"].items()}
 HEMISPHERES: Mapping[str, tuple[str, ...]] = {side: tuple(words) for side, words in _TABLES["hemispheres"].items()}
 NEAR: str = _TABLES["near"]
 ROADS: frozenset[str] = frozenset(map(fold, _TABLES["roads"]["words"]))
