@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from marsad import plugins
-from marsad.errors import InputError
+from marsad.errors import InputError, LexiconError
 from marsad.read import article_from_text, read_bytes
 from marsad.second import Options, made
 
@@ -66,3 +66,25 @@ def test_a_reader_that_fails_leaves_the_other_doors_open(installed):
     installed.insert(0, metadata.EntryPoint("broken", "marsad_example.nowhere:x", "marsad.readers"))
     (item,) = read_bytes("قصفت طائرات مدينة الأبيض أمس.".encode(), "a.txt", "2025-05-06")
     assert item.article is not None
+
+
+def test_a_lexicon_that_plugs_in_is_laid_over_the_packaged_one_and_the_users_over_it(installed, tmp_path, monkeypatch):
+    from marsad import lexicon
+    from marsad.versions import versions
+
+    monkeypatch.setenv("MARSAD_LEXICON", str(tmp_path))
+    (tmp_path / "own.toml").write_text('[[actor]]\nid = "xx.river"\nalso = ["كتيبة النهر"]\n', "utf-8")
+    (river,) = [a for a in lexicon.schema.actors(lexicon.read_tables()["actors"]) if a.id == "xx.river"]
+    assert (river.ar, river.also) == ("لواء النهر", ("قوات لواء النهر", "كتيبة النهر"))
+    keys = lexicon.index_key.__wrapped__(), versions.__wrapped__().lexicon
+    installed[:] = [point for point in installed if point.group != "marsad.lexicons"]
+    (tmp_path / "own.toml").unlink()
+    assert "xx.river" not in {a["id"] for a in lexicon.read_tables()["actors"]}
+    assert (lexicon.index_key.__wrapped__(), versions.__wrapped__().lexicon) != keys
+
+
+@pytest.mark.parametrize(("value", "why"), [("marsad_example.nowhere:x", "cannot be loaded"), ("marsad_example:__doc__", "brings no folder")])
+def test_a_lexicon_that_cannot_be_had_is_named(installed, value, why):
+    installed.append(metadata.EntryPoint("broken", value, "marsad.lexicons"))
+    with pytest.raises(LexiconError, match=f"'broken'.*{why}"):
+        plugins.lexicon_files()

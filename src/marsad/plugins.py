@@ -1,16 +1,18 @@
-"""What other packages bring: coders, readers and exporters that they register as entry points (docs/second-coder.md, examples/).
+"""What other packages bring: coders, readers, exporters and lexicons that they register as entry points (docs/second-coder.md, examples/).
 
 Groups: `marsad.coders` (a function from `second.Options` to a second coder), `marsad.readers` (a `Reader`), `marsad.exporters` (a function
-from the archive, the filters and a path to the number of rows written).
+from the archive, the filters and a path to the number of rows written), `marsad.lexicons` (a folder of lexicon files, or a function that
+gives one).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import metadata
+from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
-from .errors import InputError
+from .errors import InputError, LexiconError
 
 
 class Reader(Protocol):
@@ -41,6 +43,24 @@ def plugged(group: str, name: str) -> Callable[..., Any]:
     except Exception as error:  # whatever another's code raises when it is imported
         raise InputError(f"the plug-in '{name}' ({point.value}) cannot be loaded ({type(error).__name__}: {error}).") from error
     return loaded
+
+
+def lexicon_files() -> list[Path]:
+    """The lexicon files that packages bring, in order of the plug-ins' names and of their paths. Raises `LexiconError` for a plug-in that
+    cannot be loaded or brings no folder."""
+    found: list[Path] = []
+    for point in sorted(metadata.entry_points(group="marsad.lexicons"), key=lambda point: point.name):
+        try:
+            told = point.load()
+            folder = Path(str(told() if callable(told) else told))
+        except Exception as error:  # whatever another's code raises
+            raise LexiconError(
+                f"the lexicon of the plug-in '{point.name}' ({point.value}) cannot be loaded ({type(error).__name__}: {error})."
+            ) from error
+        if not folder.is_dir():
+            raise LexiconError(f"the plug-in '{point.name}' ({point.value}) brings no folder of lexicon files: {folder} is none.")
+        found += sorted(folder.rglob("*.toml"))
+    return found
 
 
 def reader_for(head: bytes, name: str) -> tuple[str, Reader] | None:

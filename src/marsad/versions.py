@@ -26,6 +26,7 @@ def versions() -> Versions:
     from .gazetteer.added import added_files
     from .lexicon.contents import digest_of
     from .lexicon.own import own_files
+    from .plugins import lexicon_files
 
-    further = [(path.name, path.read_bytes()) for path in (*added_files(), *own_files())]
+    further = [(path.name, path.read_bytes()) for path in (*added_files(), *lexicon_files(), *own_files())]
     return Versions(__version__, digest_of(resources.files("marsad"), PARTS, further))

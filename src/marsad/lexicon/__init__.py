@@ -21,6 +21,7 @@ from ..errors import LexiconError
 from ..folders import cache_folder
 from ..gazetteer.added import added_files
 from ..gazetteer.index import Gazetteer, Index, load_gazetteer
+from ..plugins import lexicon_files
 from ..say import say
 from ..sealed import Damaged, read_sealed, sealed
 from .compile import Lexicon, compile_lexicon
@@ -62,11 +63,21 @@ _OF_PLACES = (
 
 
 def read_tables() -> dict[str, Any]:
-    """All lexicon files as parsed tables, the user's own laid over them. Raises `LexiconError` naming the file where one is not valid TOML."""
-    tables, own = packaged(), read_own(own_files())
-    tables["frames"] = laid_over(tables["frames"], own["frame"])
-    tables["actors"] = laid_over(tables["actors"], own["actor"])
-    tables["places"] = {"place": tables["places"]["place"] + own["place"]}
+    """All lexicon files as parsed tables, those of plug-ins laid over them, the user's own over these. Raises `LexiconError` naming the file
+    where one is not valid TOML."""
+    return _with(without_own(), own_files())
+
+
+def without_own() -> dict[str, Any]:
+    """The same without the user's own."""
+    return _with(packaged(), lexicon_files())
+
+
+def _with(tables: dict[str, Any], files: list[Path]) -> dict[str, Any]:
+    more = read_own(files)
+    tables["frames"] = laid_over(tables["frames"], more["frame"])
+    tables["actors"] = laid_over(tables["actors"], more["actor"])
+    tables["places"] = {"place": tables["places"]["place"] + more["place"]}
     return tables
 
 
@@ -87,7 +98,7 @@ def index_key() -> str:
     """What the index is kept under: changes with every file that it is made by and of, and with the Python that wrote it. Who made a
     claim is another matter: `marsad.versions`."""
     added = [(path.name, f"{path.stat().st_size} {path.stat().st_mtime_ns}".encode()) for path in added_files()]
-    own = [(str(path), path.read_bytes()) for path in own_files()]
+    own = [(str(path), path.read_bytes()) for path in (*lexicon_files(), *own_files())]
     return digest_of(resources.files("marsad"), _PARTS, [*added, *own, ("python", sys.version.encode())])
 
 

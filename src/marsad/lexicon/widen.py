@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import LexiconError
-from . import packaged, schema
+from . import schema, without_own
 from .own import KINDS, laid_over, own_folder, read_own
 from .written import entry_text
 
@@ -47,7 +47,7 @@ def _there() -> list[Path]:
 
 
 def _check(own: dict[str, list[dict[str, Any]]]) -> None:
-    tables = packaged()
+    tables = without_own()
     known = {entry.get("id") for kind in ("frames", "actors") for entry in tables[kind]}
     for kind, lacks in (("frame", "type"), ("actor", "kind")):
         for entry in own[kind]:
