@@ -143,3 +143,17 @@ def test_what_sites_call_an_old_workbook_is_a_table(form, encoding):
 def test_an_old_workbook_without_articles_says_so():
     (item,) = read("<table><tr><td>a</td><td>b</td></tr><tr><td>1</td><td>2</td></tr></table>", name="export.xls")
     assert "no column for the text" in item.reason
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "why"),
+    [
+        (b"{\\rtf1\\ansi text}", "a.rtf", "rich text"),
+        ('<?xml version="1.0"?><corpus><doc><text>' + MARKET + "</text></doc></corpus>", "a.xml", "XML of a kind"),
+        (b"PK\x03\x04 [Content_Types].xml word/document.xml", "a.docx", "word processor"),
+        (b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text", "a.odt", "word processor"),
+    ],
+)
+def test_documents_of_other_kinds_are_named(data, name, why):
+    (item,) = read_bytes(data.encode() if isinstance(data, str) else data, name)
+    assert item.article is None and why in item.reason

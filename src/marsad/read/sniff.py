@@ -51,6 +51,8 @@ def sniff(head: bytes, name: str) -> Kind | str:
         return "tsv"
     if low.endswith(".csv") or _is_table(bare):
         return "csv"  # its cells may hold markup
+    if bare.startswith(b"<?xml") and not html:
+        return "the file is XML of a kind that marsad does not know; make a table of it (CSV, JSON lines) and give that."
     return "html" if html else "text"
 
 
@@ -75,11 +77,14 @@ def _by_magic(head: bytes, low: str) -> Kind | str | None:
         (b"WARC/", "warc"),
         (b"filedesc://", "arc"),
         (b"%PDF", "pdf"),
+        (b"{\\rtf", "the file is a document in rich text (RTF); save it as text and give that."),
         (b"\xd0\xcf\x11\xe0", "the file is an old Office document; save it as .xlsx or .csv."),
     )
     if head.startswith(b"PK\x03\x04"):
         if low.endswith(".wacz") or (b"archive/" in head and b".warc" in head):
             return "wacz"
+        if b"word/" in head or b"opendocument" in head[:200]:
+            return "the file is a document of a word processor or a spreadsheet of another make; save it as text, .xlsx or .csv and give that."
         excel = b"xl/" in head or b"[Content_Types].xml" in head or low.endswith(".xlsx")
         return "excel" if excel else "the file is a zip archive; unpack it and give the folder."
     if BARE.match(head[:4000]):
