@@ -222,6 +222,11 @@ def test_rows_are_found_within_what_servers_answer(answer):
     assert [a.text for a in articles(answer, "answer.json")] == [SYRIA, SUDAN]
 
 
+def test_an_article_with_a_list_beside_its_words_is_one_article():
+    whole = {"id": 4, "news": [{"related": "خبر"}], "list": [{"text": YEMEN}], "body": SYRIA}
+    assert [a.text for a in articles(whole, "one.json")] == [SYRIA]
+
+
 def test_a_point_beside_the_properties_is_the_rows_own():
     feature = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [36.48, 35.64]}, "properties": {"text": SYRIA, "date": "2024-03-04"}}
     (a,) = articles({"type": "FeatureCollection", "features": [feature]}, "posts.geojson")

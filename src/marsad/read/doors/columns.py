@@ -59,6 +59,7 @@ class Doors(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole table."""
 
     lists: Names
+    lists_within: Names
     beside: Names
     within: Names
     words: Names

@@ -57,7 +57,7 @@ def _held(told: Mapping[str, Any], depth: int) -> list[Any] | None:
     if has_text(told) or depth > _DEEPEST:
         return None
     for key, value in told.items():
-        if is_list(value) and value and (plain_name(key) in doors().lists) and any(map(is_mapping, value)):
+        if is_list(value) and plain_name(key) in (*doors().lists, *_plain_lists()) and any(map(is_mapping, value)):
             return value
     values = [value for value in told.values() if is_mapping(value)]
     if values and len(values) == len(told) <= _WIDEST and all(has_text(v) for v in values[:20]):
@@ -82,6 +82,11 @@ def _plain(value: Any, depth: int) -> Any:
 def _seconds(value: Any) -> Any:
     """Milliseconds since 1970 as the cells of tables write them."""
     return str(value) if isinstance(value, int) else value
+
+
+@cache
+def _plain_lists() -> frozenset[str]:
+    return frozenset(map(plain_name, doors().lists_within))
 
 
 @cache
