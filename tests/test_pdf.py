@@ -8,6 +8,7 @@ from support.readers import pdf
 from marsad.arabic.visual import as_read, as_shown, with_lam_alef
 from marsad.lexicon import load
 from marsad.read import read_bytes
+from marsad.read.doors.pdf import marks_on_letters
 
 LINES = [
     "بيان صادر عن قيادة الجيش",
@@ -69,3 +70,16 @@ def test_only_words_that_are_none_are_mended():
     frequency = load().frequency
     assert with_lam_alef("االحتالل اإلسرائيلي", frequency) == "الاحتلال الإسرائيلي"
     assert with_lam_alef("القوات قالت إن العمال بدلا من الاعتقال", frequency) == "القوات قالت إن العمال بدلا من الاعتقال"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read_as"),
+    [
+        ("ق ُتل 11 مدنيا ًوأصيب 20", "قُتل 11 مدنياً وأصيب 20"),
+        ("استمر ّ القصف", "استمرّ القصف"),
+        ("قُتل مدنياً وأصيب", "قُتل مدنياً وأصيب"),
+        ("دخلوا مدنيا ً .", "دخلوا مدنياً ."),
+    ],
+)
+def test_vowel_marks_that_are_drawn_apart_stand_on_their_letters(drawn, read_as):
+    assert marks_on_letters(drawn) == read_as

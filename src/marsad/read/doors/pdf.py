@@ -23,6 +23,8 @@ from ..stream import BROKEN
 _MOST = 8 * MAX_BYTES
 _PAGES = 400
 _SHORT = 0.7  # of a page's widest line: what is shorter ends its paragraph
+_APART = re.compile(r"(?<=[\u0621-\u064a\u064b-\u0652]) ([\u064b-\u0652\u0670])")
+_ENDS = re.compile(r"(?<=[\u0621-\u064a]) ([\u064b-\u064d])(?=[\u0621-\u064a])")
 _STAMP = re.compile(r"D?:?(\d{4})(\d{2})(\d{2})")
 
 
@@ -82,7 +84,7 @@ def _article(pages: list[list[str]], created: str | None, published: str | None)
         raise InputError("the PDF has no text layer (it is a scan); read it with an OCR program first and give that text.")
     letters = as_shown(line for lines in pages for line in lines)
     text = "\n\n".join(filter(None, (_paragraphs([as_read(line, letters) for line in lines]) for lines in pages)))
-    text = with_lam_alef(text, _frequency())
+    text = with_lam_alef(marks_on_letters(text), _frequency())
     article = article_from_text(text)
     if article.published is not None:
         return article
@@ -91,6 +93,12 @@ def _article(pages: list[list[str]], created: str | None, published: str | None)
     if created is not None:
         return article_from_text(text, found={"published": Found("published", created, "the file's own date", 0.6)})
     return article
+
+
+def marks_on_letters(text: str) -> str:
+    """The text with each vowel mark on the letter before it: some programs draw marks apart, which reads as a space before them (ق ُتل).
+    The space before a tanwin, which ends its word, belongs behind it (مدنيا ًوأصيب)."""
+    return _APART.sub(r"\1", _ENDS.sub(r"\1 ", text))
 
 
 def _paragraphs(lines: list[str]) -> str:
