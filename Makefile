@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARTICLES ?=
 PORT ?= 8000
+# Tests start some hundred processes: what Python has compiled is kept for the next, also where the environment says otherwise.
+export PYTHONDONTWRITEBYTECODE :=
 # Half as many processes again as there are cores; each has servers and a browser of its own, and takes over what another has not got to.
 TESTS = $(BIN)/python -m pytest -p no:schemathesis -n auto --maxprocesses 8 --dist worksteal
 FUZZ_SECONDS ?= 1800

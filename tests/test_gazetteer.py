@@ -3,11 +3,8 @@
 import http.server
 import io
 import json
-import os
-import shutil
 import sqlite3
 import subprocess
-import sys
 import threading
 import zipfile
 
@@ -15,11 +12,11 @@ import msgspec
 import pytest
 from conftest import ROOT, command
 
-from marsad import lexicon as lexicons
 from marsad.errors import InputError
 from marsad.export.rows import claim_row
 from marsad.gazetteer import download
 from marsad.gazetteer.rows import Row
+from marsad.serve.commands.work import knowledge_anew
 
 DUMP = ROOT / "tests" / "data" / "SY-idlib.txt"
 ALTERNATES = ROOT / "tests" / "data" / "SY-idlib-alternates.txt"
@@ -27,23 +24,12 @@ STORY = "قصفت قوات النظام السوري بالمدفعية قرية
 
 
 @pytest.fixture
-def marsad(tmp_path):
-    """The command with data and cache folders of its own; the index without added places is there already."""
-    (tmp_path / "cache").mkdir()
-    index, _ = lexicons.setup()
-    for part in (*index.parent.glob(f"{index.stem}.*"), *index.parent.glob("places-*")):
-        shutil.copy(part, tmp_path / "cache")
-    env = {**os.environ, "MARSAD_DATA": str(tmp_path / "data"), "MARSAD_CACHE": str(tmp_path / "cache")}
+def marsad(alone):
+    """The command with data and cache folders of its own, run in this process as a new one begins it: nothing of the lexicon is remembered."""
 
-    def run(*args: str, stdin: str = ""):
-        done = subprocess.run(
-            [sys.executable, "-c", "from marsad.cli import main; main()", *args],
-            input=stdin,
-            env=env,
-            capture_output=True,
-            text=True,
-        )
-        return done
+    def run(*args: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        knowledge_anew()
+        return subprocess.CompletedProcess(args, *command(*args, stdin=stdin.encode()))
 
     return run
 
