@@ -80,7 +80,7 @@ def test_what_else_lies_in_an_export_is_told_apart():
     (chats,) = read(start, "export_results.html")
     assert chats.passed and "list of chats" in chats.reason
     (empty,) = read(page(), "messages.html")
-    assert "nothing to read" in empty.reason
+    assert "no article in the file" in empty.reason
     whole, cut = read(
         page(message(1, "04.03.2024 12:00:00 UTC+03:00", SYRIA, "أخبار الشمال"), end='<div class="message default" id="mess'), "messages.html"
     )
@@ -247,7 +247,7 @@ def test_pieces_of_a_text_are_joined_and_its_paragraphs_parted():
 def test_files_that_hold_nothing_say_so():
     for data, name in (("[]", "t.json"), ("id,date,message\n", "t.csv"), ('{"name": "x", "id": 1, "messages": []}', "result.json")):
         (item,) = read(data, name)
-        assert "nothing to read" in item.reason
+        assert "no article in the file" in item.reason
 
 
 # -- days of cells ------------------------------------------------------------------------------------------------------

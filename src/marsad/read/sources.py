@@ -160,7 +160,7 @@ def _stream(
         nothing = False
         yield item
     if nothing:
-        yield Item(where, None, "the file holds nothing to read (no row, entry, record or message)")
+        yield Item(where, None, "there is no article in the file (no row, entry, record or message)")
 
 
 def _of_kind(
