@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -200,15 +200,19 @@ def archive(address):
 
 @pytest.fixture(scope="session")
 def indexes(tmp_path_factory):
-    """Indexes that tests of `alone` have built, by names that tell what is in them: the first that adds a word builds, the next finds it."""
-    return tmp_path_factory.mktemp("indexes")
+    """Indexes that tests of `alone` have built, by names that tell what is in them: the first that adds a word builds, the next finds it, in
+    whichever process of the run."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "indexes"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def linked_indexes(source: Path, target: Path) -> None:
     """The indexes of a folder in another too. None is ever changed in its place."""
     for kind in ("index-*", "places-*"):
         for path in source.glob(kind):
-            if not (target / path.name).exists():
+            with suppress(FileExistsError):  # another process may link it at the same moment
                 os.link(path, target / path.name)
 
 
