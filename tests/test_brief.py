@@ -131,6 +131,15 @@ def test_an_article_that_names_no_outlet_is_no_outlet(tmp_path):
         assert [b.text_content() for b in note.xpath("./bdi")] == ["قصف كوستي"]
 
 
+@languages
+def test_where_nobody_tells_a_toll_there_is_no_number_of_dead(tmp_path, lang):
+    with open_archive(str(tmp_path / "a.db")) as archive:
+        archive.add([article_from_text("قصف الجيش السوداني مدينة كوستي، السبت.", published="2024-06-09")], code_article)
+        made = brief(archive, "2024-06-01", "2024-06-30", (), lang)
+        figures = [value for _, value in made.figures]
+        assert figures[0] in ("1", "١") and figures[1:3] == ["not told" if lang == "en" else "لم يُذكر عددهم"] * 2
+
+
 def test_sides_are_named_in_english_sentences_as_the_claims_name_them(archive):
     made = brief(archive, "2024-06-01", "2024-06-30", ("SD",), "en")
     assert any("is held by the Sudanese Armed Forces" in line.text for line in made.control)

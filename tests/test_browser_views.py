@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import urllib.request
+from urllib.parse import quote
 
 from support.browser import contested, languages, needed, quiet, turn, until
 
@@ -64,6 +65,30 @@ def test_totals_stand_under_the_numbers_that_they_sum_and_bars_beside_what_they_
         )
         assert len(edges) > 3 and max(edges) - min(edges) < 2
         assert page.locator("[data-breakdown] .bar").count() == len(edges)  # none beside the number that it does not draw
+
+
+@languages
+def test_where_no_toll_is_told_no_page_says_that_nobody_died(samples, visit_flat, lang):
+    untold = "No number of dead is told" if lang == "en" else "لم يُذكر عدد القتلى"
+    found = json.load(urllib.request.urlopen(f"{samples}/api/events?modality=asserted&limit=100"))["events"]
+    tolls: dict[str, list] = {}
+    for event in found:
+        tolls.setdefault(event["place_en"] or "", []).append(event["deaths"])
+    silent = next(place for place, told in sorted(tolls.items()) if place and not any(told))
+    page = visit_flat(f"{samples}/places/{quote(silent)}?lang={lang}")
+    page.wait_for_selector(".figures")
+    assert untold in page.locator(".figures").inner_text()
+    dead = page.locator("section table td:last-child").all_inner_texts()
+    assert dead and set(dead) == {"–"}
+    page.goto(f"{samples}/places/{quote(next(place for place, told in sorted(tolls.items()) if place and any(told)))}?lang={lang}")
+    page.wait_for_selector(".figures")
+    assert untold not in page.locator(".figures").inner_text()
+    page.goto(f"{samples}/counts?lang={lang}&rows=type")
+    page.wait_for_selector("[data-breakdown] [data-untold]")
+    counted = json.load(urllib.request.urlopen(f"{samples}/api/breakdown?rows=type"))["totals"]
+    none = sum(cell["deaths"] is None for cell in counted)
+    assert 0 < none < len(counted) and page.locator("[data-untold]").count() == none
+    assert page.locator("[data-untold]").first.get_attribute("aria-label") == untold
 
 
 @languages

@@ -24,10 +24,29 @@ OTHERS = "others"
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """Events and the dead of them, by the best-supported numbers."""
+    """Events and the dead of them, by the best-supported numbers; None where no toll is told at all, which is not 0."""
 
     events: int
-    deaths: int
+    deaths: int | None
+
+
+class Tally:
+    """A cell in the making."""
+
+    def __init__(self) -> None:
+        self.events = 0
+        self.deaths: int | None = None
+
+    def add(self, events: int, dead: int | None) -> None:
+        """Count more events and their dead; None where no toll is told."""
+        self.events += events
+        if dead is not None:
+            self.deaths = (self.deaths or 0) + dead
+
+    @property
+    def cell(self) -> Cell:
+        """What was counted."""
+        return Cell(self.events, self.deaths)
 
 
 class Breakdown(msgspec.Struct, frozen=True):
@@ -47,31 +66,34 @@ def breakdown(archive: Archive, f: Filters, rows: By, columns: By | None = None)
     """Count the events that the filters keep; only what is told as fact, unless the filters ask for other ways of telling."""
     if not f.modality:
         f = msgspec.structs.replace(f, modality=("asserted",))
-    cells: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    sums: dict[str, defaultdict[str, list[int]]] = {"rows": defaultdict(lambda: [0, 0]), "columns": defaultdict(lambda: [0, 0])}
-    total, seen = [0, 0], 0
+    cells: defaultdict[tuple[str, str], Tally] = defaultdict(Tally)
+    sums: dict[str, defaultdict[str, Tally]] = {"rows": defaultdict(Tally), "columns": defaultdict(Tally)}
+    total, seen = Tally(), 0
     names: dict[str, str] = {}
     for seen, e in enumerate(_events(archive, f), 1):
         if seen > MOST:
             break
-        dead = e.deaths.best if e.deaths else 0
+        dead = e.deaths.best if e.deaths else None
         names |= e.names | ({e.place_en: e.place_ar} if e.place_en else {})
-        _add(total, dead)
+        total.add(1, dead)
         for row in values(e, rows):
-            _add(sums["rows"][row], dead)
+            sums["rows"][row].add(1, dead)
             for column in values(e, columns) if columns else ():
-                _add(cells[row, column], dead)
-                _add(sums["columns"][column], dead)
+                cells[row, column].add(1, dead)
+                sums["columns"][column].add(1, dead)
     ordered = _ordered(sums["rows"], rows, None)
     across = _ordered(sums["columns"], columns, _COLUMNS) if columns else []
     beyond = set(sums["columns"]) - set(across)
-    table = [[Cell(*cells[r, c]) if (r, c) in cells else Cell(0, 0) for c in across] for r in ordered]
+    table = [[cells[r, c].cell if (r, c) in cells else Cell(0, None) for c in across] for r in ordered]
     if beyond:
         for line, r in zip(table, ordered, strict=True):
-            rest = [cells[r, c] for c in beyond if (r, c) in cells]
-            line.append(Cell(sum(x[0] for x in rest), sum(x[1] for x in rest)))
+            rest = Tally()
+            for c in beyond:
+                if (r, c) in cells:
+                    rest.add(cells[r, c].events, cells[r, c].deaths)
+            line.append(rest.cell)
         across = [*across, OTHERS]
-    return Breakdown(ordered, across, table, [Cell(*sums["rows"][r]) for r in ordered], Cell(*total), names, seen > MOST)
+    return Breakdown(ordered, across, table, [sums["rows"][r].cell for r in ordered], total.cell, names, seen > MOST)
 
 
 def values(e: Event, by: By) -> list[str]:
@@ -84,15 +106,10 @@ def values(e: Event, by: By) -> list[str]:
     return [getattr(e, "place_en" if by == "place" else by) or ""]
 
 
-def _add(cell: list[int], dead: int) -> None:
-    cell[0] += 1
-    cell[1] += dead
-
-
-def _ordered(sums: dict[str, list[int]], by: By | None, most: int | None) -> list[str]:
+def _ordered(sums: dict[str, Tally], by: By | None, most: int | None) -> list[str]:
     """Days in their order, else the largest first; what is not told last."""
     in_time = by in ("day", "week", "month")
-    order = sorted(sums, key=lambda v: (v == "", v) if in_time else (v == "", -sums[v][0], v))
+    order = sorted(sums, key=lambda v: (v == "", v) if in_time else (v == "", -sums[v].events, v))
     return order if in_time else order[:most]
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from ..events.event import Event
 from ..events.ledger import Stay
 from .asking import of_events
+from .breakdown import Tally
 from .control import timelines
 from .filters import Filters
 from .schema import event, event_body
@@ -22,12 +23,13 @@ _RECENT = 30
 
 
 class Row(msgspec.Struct, frozen=True):
-    """Events of one month, type, actor, place or office: how many it did, how many were done to it (of a place: all), and the dead of them."""
+    """Events of one month, type, actor, place or office: how many it did, how many were done to it (of a place: all), and the dead of them;
+    None where no toll is told at all, which is not 0."""
 
     value: str
     did: int
     suffered: int
-    deaths: int
+    deaths: int | None
 
 
 class Profile(msgspec.Struct, frozen=True):
@@ -37,7 +39,7 @@ class Profile(msgspec.Struct, frozen=True):
     events: int
     did: int
     suffered: int
-    deaths: int
+    deaths: int | None
     months: list[Row]
     types: list[Row]
     counterparts: list[Row]
@@ -71,22 +73,23 @@ def _events(archive: Archive, f: Filters) -> Iterator[Event]:
 
 
 class _Count:
-    """Rows in the making: [did, suffered, deaths] by value."""
+    """Rows in the making: what was done and what was suffered by value, and the dead of both."""
 
     def __init__(self) -> None:
-        self.rows: dict[str, list[int]] = {}
+        self.roles: dict[str, list[int]] = {}
+        self.dead: dict[str, Tally] = {}
 
-    def add(self, values: Iterable[str], did: bool, suffered: bool, dead: int) -> None:
+    def add(self, values: Iterable[str], did: bool, suffered: bool, dead: int | None) -> None:
         for value in dict.fromkeys(values):
-            row = self.rows.setdefault(value, [0, 0, 0])
+            row = self.roles.setdefault(value, [0, 0])
             row[0] += did
             row[1] += suffered
-            row[2] += dead
+            self.dead.setdefault(value, Tally()).add(1, dead)
 
     def listed(self, by_value: bool = False, most: int | None = None) -> list[Row]:
         """The rows, by value or the largest first."""
-        order = sorted(self.rows.items(), key=lambda r: r[0] if by_value else (-r[1][0] - r[1][1], r[0]))
-        return [Row(value, *row) for value, row in order[:most]]
+        order = sorted(self.roles.items(), key=lambda r: r[0] if by_value else (-r[1][0] - r[1][1], r[0]))
+        return [Row(value, did, suffered, self.dead[value].deaths) for value, (did, suffered) in order[:most]]
 
 
 def _counterparts(e: Event, did: bool, suffered: bool) -> Iterator[tuple[str, bool, bool]]:
@@ -111,6 +114,7 @@ def _profile(
 ) -> Profile:
     months, types, others, places, offices = (_Count() for _ in range(5))
     total: Counter[str] = Counter()
+    tolls = Tally()
     names: dict[str, str] = {}
     recent: list[Event] = []
     seen = 0
@@ -121,8 +125,9 @@ def _profile(
         if e.modality != "asserted" or seen > MOST:
             continue
         did, suffered = roles(e)
-        dead = e.deaths.best if e.deaths else 0
-        total.update(events=1, did=int(did), suffered=int(suffered), deaths=dead)
+        dead = e.deaths.best if e.deaths else None
+        tolls.add(1, dead)
+        total.update(did=int(did), suffered=int(suffered))
         names |= e.names | {e.place_en: e.place_ar}
         months.add([e.start[:7]] if e.start else [], did, suffered, dead)
         types.add([e.type], did, suffered, dead)
@@ -132,6 +137,6 @@ def _profile(
             if name in e.names:  # a victim's name is no actor's
                 others.add([name], doing, bearing, dead)
     return Profile(
-        total["events"], total["did"], total["suffered"], total["deaths"], months.listed(by_value=True), types.listed(), others.listed(most=_LISTED),
+        tolls.events, total["did"], total["suffered"], tolls.deaths, months.listed(by_value=True), types.listed(), others.listed(most=_LISTED),
         places.listed(most=_LISTED), offices.listed(most=_LISTED), sorted(stays, key=lambda s: s.since), recent, names, seen > MOST,
     )  # fmt: skip

@@ -190,17 +190,17 @@ def lines_of(b: Brief) -> list[Line]:
 
 
 def _figures(w: Words, told: list[Event], sources: dict[str, Source]) -> list[tuple[str, str]]:
-    dead = sum(e.deaths.best for e in told if e.deaths)
-    hurt = sum(e.injured.best for e in told if e.injured)
+    dead = [e.deaths.best for e in told if e.deaths]
+    hurt = [e.injured.best for e in told if e.injured]
     rows = (
         ("events", len(told)),
-        ("dead", dead),
-        ("injured", hurt),
+        ("dead", sum(dead) if dead else None),  # where nobody tells a toll, it is not known, and is not 0
+        ("injured", sum(hurt) if hurt else None),
         ("differing", sum(bool(e.disagreements) for e in told)),
         ("articles", len(sources)),
         ("outlets", len({s.outlet for s in sources.values() if s.outlet})),
     )
-    return [(w(name), w.digits(f"{n:,}".replace(",", "٬" if w.lang == "ar" else ","))) for name, n in rows]
+    return [(w(name), w("no_toll") if n is None else w.digits(f"{n:,}".replace(",", "٬" if w.lang == "ar" else ","))) for name, n in rows]
 
 
 def _stay(w: Words, s: Stay) -> Line:

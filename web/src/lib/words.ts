@@ -281,6 +281,7 @@ export const words = {
   monthAfter: w("Month after", "الشهر التالي"),
   strip: w("Who held {0} when", "من سيطر على {0} ومتى"),
   dead: w("{0} dead", "القتلى: {0}"),
+  noToll: w("No number of dead is told", "لم يُذكر عدد القتلى"),
   injured: w("{0} injured", "الجرحى: {0}"),
   by: w("by {0}", "الفاعل: {0}"),
   on: w("on {0}", "على {0}"),
