@@ -454,11 +454,20 @@ def _mixed(s: Sentence, j: int) -> int | None:
     return None
 
 
+_DATELINE = 9  # tokens of a dateline of several towns and agencies, at most
+
+
 def _dateline(s: Sentence, mentions: list[Mention]) -> None:
     """Mark the place of a dateline (دمشق - وكالات: …): where the story was filed, not where it happened."""
     end = next((t.i for t in s.tokens[:7] if t.mark and t.text in "-–—/:|"), None)
     if end is None or s.title or any(t.w.verbs and not t.w.det for t in s.tokens[:end]):
         return
+    told = {i for m in mentions if m.kind in ("place", "source") for i in range(m.i, m.j)}
+    for t in s.tokens[end + 1 : _DATELINE]:  # لندن / القاهرة / وكالات: …
+        if t.mark and t.text in "-–—/:|":
+            end = t.i
+        elif t.i not in told:
+            break
     for m in mentions:
         if m.kind == "place" and m.j <= end and not m.prep and not m.cls:
             m.cls, m.prep = "dateline", "#"

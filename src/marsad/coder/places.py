@@ -14,7 +14,7 @@ from .containers import bound, containers, sections, small_ones_aside, under, vi
 from .mention import Mention
 from .scene import Scene
 from .unplaced import acts, lent, named
-from .whose import countries, named_after, well_known
+from .whose import countries, in_sympathy, named_after, well_known
 
 _ABOUT = 0.25  # share of the votes of the first country, from which an article speaks of another too
 # What of an article the others are held against: a list of all towns of a country would be held against itself.
@@ -52,7 +52,11 @@ def settle(scenes: list[Scene], lexicon: Lexicon, home: str | None = None) -> No
         for at, m in enumerate(scene.mentions):
             if (m.kind == "place" and not m.candidates and m.cls != "common") or m.kind == "site":
                 m.place = _container(scene, at, m, holding.get(at), told, weights, lexicon)
-        fine = [m.place for m in scene.mentions if m.kind == "place" and m.place is not None and m.candidates and not acts(m, lexicon)]
+        fine = [
+            m.place
+            for m in scene.mentions
+            if m.kind == "place" and m.place is not None and m.candidates and not (acts(m, lexicon) or _aside(m, weights))
+        ]
         told = [*reversed(fine), *told][:_SURE] if fine else told
     _common(scenes, heads, lexicon, weights, spots)
     for scene, holding in zip(scenes, held, strict=True):
@@ -67,7 +71,7 @@ def _sure(scenes: list[Scene], held: list[dict[int, Mention]], weights: dict[str
     sure: list[Place] = []
     for scene, holding in zip(scenes, held, strict=True):
         for at, m in enumerate(scene.mentions):
-            if m.kind != "place" or not m.candidates or named_after(m):
+            if m.kind != "place" or not m.candidates or named_after(m) or _aside(m, weights):
                 continue
             holder = holding.get(at)
             within = _of_one_country(m.candidates, holder) if holder is not None else m.candidates
@@ -78,6 +82,13 @@ def _sure(scenes: list[Scene], held: list[dict[int, Mention]], weights: dict[str
                     if len(sure) == _SURE:
                         return sure
     return sure
+
+
+def _aside(m: Mention, weights: dict[str, float]) -> bool:
+    """Whether nothing lies near a place for its being told: one that demonstrators side with, or where a correspondent writes of another
+    country."""
+    foreign = m.cls == "dateline" and all(weights.get(p.country, 0.0) < 1.0 for p in m.candidates)
+    return foreign or in_sympathy(m)
 
 
 def _of_one_country(candidates: list[Place], holder: Mention) -> list[Place]:
@@ -214,7 +225,7 @@ def _container(
     """An unknown village lies where what holds it says, else where the next known place of its sentence is, else near the one before."""
     if holder is not None and holder.place is not None:
         return lent(m, holder.place)
-    named_here = [x for x in scene.mentions if x.kind == "place" and x.place is not None]
+    named_here = [x for x in scene.mentions if x.kind == "place" and x.place is not None and not _aside(x, weights)]
     following = [x for x in named_here if m.j <= x.i <= m.j + 8 and (x.i - m.j < 2 or not acts(x, lexicon))]  # حي الدورة، بغداد
     before = [x for x in named_here if x.i < m.i and not acts(x, lexicon)]
     near = [x.place for x in following if x.place is not None]

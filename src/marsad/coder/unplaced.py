@@ -12,7 +12,7 @@ from .mention import Mention
 from .reader import Reading
 from .scene import Event, Scene
 from .tokens import Token
-from .whose import countries, lands
+from .whose import countries, in_sympathy, lands
 
 _PLAINLY = 2.0  # times the signs of the next country
 _NAME = 4  # words of a name, at most
@@ -103,7 +103,7 @@ def _beside(scene: Scene, m: Mention, last: Place | None, lexicon: Lexicon) -> P
     near = [
         (x.place.precision == "country", x.i < m.i, abs(x.i - m.i), bool(x.prep), x.place)
         for x in scene.mentions
-        if x.place is not None and x is not m and not (x.kind == "place" and acts(x, lexicon))
+        if x.place is not None and x is not m and x.cls != "dateline" and not (x.kind == "place" and (acts(x, lexicon) or in_sympathy(x)))
     ]
     if not near:
         return last

@@ -9,7 +9,7 @@ from typing import Any
 from ..arabic.normalise import fold
 from ..gazetteer import Place
 from ..gazetteer.resolve import renowned
-from ..lexicon import Lexicon
+from ..lexicon import Lexicon, asides
 from ..lexicon.compile import Frame, Word
 from ..lexicon.grammar import WORDS
 from ..lexicon.types import having
@@ -71,6 +71,8 @@ def _adjectives(scenes: list[Scene], lexicon: Lexicon) -> dict[int, set[str]]:
 
 # What a sign of a country counts: its adjective and an actor that is its own each time, the name of a place once.
 _RENOWNED, _TOWN, _PERHAPS = 2.0, 0.7, 0.3
+_DATELINE = 0.3  # of that, where a correspondent only writes from there
+_SYMPATHY_WITHIN = 3  # words from a word of sympathy to the place that it is with
 _FEW = 3  # candidates of a name up to which each is a sign of its country
 
 
@@ -87,9 +89,10 @@ def countries(scenes: list[Scene], lexicon: Lexicon) -> Counter[str]:
                 votes[m.actor.country] += 1
             if m.kind == "place":
                 name = tuple([t.w.word for t in m.s.tokens[m.core[0] : m.core[1]]])
-                if name not in seen and not named_after(m):  # a name told five times is one sign
+                if name not in seen and not named_after(m) and not in_sympathy(m):  # a name told five times is one sign
                     seen.add(name)
-                    votes.update(_of_name(" ".join(name), [m.place] if m.place is not None else m.candidates))
+                    told = _of_name(" ".join(name), [m.place] if m.place is not None else m.candidates)
+                    votes.update({iso: weight * (_DATELINE if m.cls == "dateline" else 1) for iso, weight in told.items()})
     return votes
 
 
@@ -103,6 +106,14 @@ def named_after(m: Mention) -> bool:
     """Whether a place is a quarter or site that has the name of another place: حي الرياض, محطة بغداد say nothing of Riyadh or Baghdad."""
     lead = m.s.tokens[m.core[0] - 1].w.place_type if m.core[0] > m.i else None
     return lead in ("neighbourhood", "site") and all(p.precision not in ("neighbourhood", "site", "area") for p in m.candidates)
+
+
+def in_sympathy(m: Mention) -> bool:
+    """Whether demonstrators only side with a place or bear its flags: تضامنا مع غزة, رفعوا أعلام السودان."""
+    before = m.s.tokens[max(0, m.i - _SYMPATHY_WITHIN) : m.i]
+    return any(t.w.stem in asides.words("sympathy") for t in before if not t.mark) or (
+        bool(m.s.tokens[m.i].w.prep) and any(t.w.stem in asides.words("supporters") for t in before[-1:])
+    )
 
 
 def _sure(m: Mention, lexicon: Lexicon) -> bool:

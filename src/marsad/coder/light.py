@@ -1,0 +1,28 @@
+"""Verbs that only carry the noun of an act (جدد المجلس إدانته, فرض الحوثيون سيطرتهم): the noun tells it, the verb nothing else."""
+
+from __future__ import annotations
+
+from ..lexicon import Lexicon
+from ..lexicon.asides import words
+from .reader import Reading
+from .scene import Event
+
+_BEHIND = 3  # tokens from the verb to its noun, besides who stands between
+
+
+def drop(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
+    """Turn down what such a verb was read to tell where the noun behind it tells an act of another type."""
+    told = [e for e in events if not e.turned_down]
+    nouns = {(id(e.scene), e.i): e for e in told if e.noun and not e.token.w.prep and not e.token.w.conj}
+    for e in told:
+        if e.token.w.word in words("carrying_verbs"):
+            noun = next((nouns[id(e.scene), i] for i in _reach(e) if (id(e.scene), i) in nouns), None)
+            if noun is not None and noun.type != e.type:
+                e.turned_down = "a verb that carries the noun of the act"
+
+
+def _reach(e: Event) -> range:
+    """The tokens where the noun that a verb carries may stand: right behind it, or behind who does it."""
+    subject = next((m for m in e.scene.mentions if m.i == e.i + 1), None)
+    start = subject.j if subject is not None else e.i + 1
+    return range(start, min(start + _BEHIND, len(e.scene.s.tokens)))
