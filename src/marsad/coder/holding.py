@@ -16,11 +16,12 @@ from . import repeats, shares
 from .decide import fill, headed, tried
 from .mention import Mention
 from .reader import HOLDING, Reading
-from .scene import Event, Scene
+from .scene import Choice, Event, Scene
 from .tokens import Sentence, Token
 from .unplaced import COARSE, named, settle, town
 
 _PARTS_BEFORE, _PARTS_BEHIND = 12, 6  # tokens before a place, and behind the word of a hold, where parts of it are told
+_RELATIVE_WITHIN = 2  # tokens from a relative pronoun to the word that tells a hold
 _OF_WITHIN = 3  # tokens from a word of parts to its preposition
 _SURELY, _HOLDER = 0.7, 0.3  # from here a word surely tells a hold; how likely its holder must be then
 _SENTENCES_BACK = 5  # before a statement, from which a place without a name may take the area that it lies in
@@ -87,6 +88,7 @@ def _told(reading: Reading, events: list[Event], lexicon: Lexicon) -> list[Holdi
         told = _filled(reading, k)
         if not told.agents or tried(scene, told.i) or headed(scene, told.i):
             continue
+        _as_related(told, lexicon)
         for m, _ in told.places:  # what is held is no way from or to it
             settle(m, scene, _last_place(page.scenes[max(0, at - _SENTENCES_BACK) : at], _broad(m)), lexicon)
         for m, part in _held([m for m, _ in told.places if id(m) not in taken], scene.s, told.i):
@@ -97,6 +99,21 @@ def _told(reading: Reading, events: list[Event], lexicon: Lexicon) -> list[Holdi
             h.modality = "conditional" if _would(scene, told.i) else "asserted"
             out.append(h)
     return out
+
+
+def _as_related(told: Event, lexicon: Lexicon) -> None:
+    """Let what a relative clause tells to be held be the place right before it: بلدة X التابعة لمحافظة Y، التي يسيطر التنظيم على معظم مناطقها is about Y."""
+    s, i = told.scene.s, told.i
+    pronoun = next((t for t in reversed(_before(s, i, _RELATIVE_WITHIN)) if t.w.norm in lexicon.speech["relative"]), None)
+    behind = s.tokens[i + 1 : i + 1 + _PARTS_BEHIND + _OF_WITHIN]
+    if pronoun is None or not told.places or not any(t.w.pron and not t.w.verbs for t in behind):
+        return
+    places = [m for m in told.scene.mentions if m.kind == "place" and m.j <= pronoun.i and not m.cls]
+    related = max(places, key=lambda m: m.j, default=None)
+    between = [t for t in s.tokens[related.j : pronoun.i] if not t.mark] if related is not None else []
+    if related is not None and not between and all(m.s is s and m.j <= pronoun.i for m, _ in told.places):
+        told.places = [(related, "at")]
+        told.choices["place"] = Choice([(related, max(p for _, p in told.choices["place"].taken))], None)
 
 
 def _held(places: list[Mention], s: Sentence, i: int) -> Iterator[tuple[Mention, bool]]:

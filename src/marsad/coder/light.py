@@ -13,7 +13,7 @@ _BEHIND = 3  # tokens from the verb to its noun, besides who stands between
 def drop(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     """Turn down what such a verb was read to tell where the noun behind it tells an act of another type."""
     told = [e for e in events if not e.turned_down]
-    nouns = {(id(e.scene), e.i): e for e in told if e.noun and not e.token.w.prep and not e.token.w.conj}
+    nouns = {(id(e.scene), e.i): e for e in told if e.token.w.nouns and not e.token.w.prep and not e.token.w.conj}
     for e in told:
         if e.token.w.word in words("carrying_verbs"):
             noun = next((nouns[id(e.scene), i] for i in _reach(e) if (id(e.scene), i) in nouns), None)

@@ -152,6 +152,11 @@ def _in_a_network(e: Event) -> bool:
     return any(t.w.stem in words("cyber") for t in near) or (e.token.w.stem in words("entering") and any(t.w.stem in words("hackers") for t in doers))
 
 
+def _by_beasts(e: Event) -> bool:
+    """Whom animals kill: قتل الأسد حارسا في حديقة حيوان."""
+    return e.type == "killing" and not any(m.armed for m in e.agents) and any(t.w.stem in words("beasts") for t in e.scene.s.tokens if not t.mark)
+
+
 OBJECTIONS = (
     Objection("nothing taken", "a capture needs a place or a position", _takes_nothing),
     Objection("a regime falls", "the fall of a government, not of a place", _regime_falls),
@@ -167,6 +172,7 @@ OBJECTIONS = (
     Objection("how somebody was arrested", "how police made an arrest, and no attack", _arrests),
     Objection("drones", "drones, and no march", _flies),
     Objection("in a network", "an attack by computers alone", _in_a_network),
+    Objection("by beasts", "animals did it", _by_beasts),
     Objection("a verdict", "what a court finds is no condemnation and no accusation", _verdict),
     Objection("in words", "an attack in words", _in_words),
 )

@@ -17,6 +17,7 @@ from .unplaced import acts, lent, named
 from .whose import countries, in_sympathy, named_after, well_known
 
 _ABOUT = 0.25  # share of the votes of the first country, from which an article speaks of another too
+_WRITTEN_OF = 0.65  # the same, from which what is told behind a dateline may lie where it was written
 # What of an article the others are held against: a list of all towns of a country would be held against itself.
 _SURE = 64  # places that it names without doubt, the first
 _HISTORY = 60  # places before a common noun (المدينة) that may mean one of them
@@ -33,8 +34,7 @@ def settle(scenes: list[Scene], lexicon: Lexicon, home: str | None = None) -> No
     sure = _sure(scenes, held, weights)
     spots = list({(p.lat, p.lon): p for p in sure if p.precision not in ("country", "region")}.values())
     settler = _Settler(weights, spots)
-    for m in (m for scene in scenes for m in scene.mentions if m.cls == "dateline" and m.candidates):
-        settler.choose(m, None)
+    _datelines(scenes, settler, weights)
     heads = sections(scenes)
     for scene, holding, head in zip(scenes, held, heads, strict=True):
         for at in range(len(scene.mentions) - 1, -1, -1):  # what holds a place stands behind it and is settled first
@@ -53,9 +53,7 @@ def settle(scenes: list[Scene], lexicon: Lexicon, home: str | None = None) -> No
             if (m.kind == "place" and not m.candidates and m.cls != "common") or m.kind == "site":
                 m.place = _container(scene, at, m, holding.get(at), told, weights, lexicon)
         fine = [
-            m.place
-            for m in scene.mentions
-            if m.kind == "place" and m.place is not None and m.candidates and not (acts(m, lexicon) or _aside(m, weights))
+            m.place for m in scene.mentions if m.kind == "place" and m.place is not None and m.candidates and not (acts(m, lexicon) or in_sympathy(m))
         ]
         told = [*reversed(fine), *told][:_SURE] if fine else told
     _common(scenes, heads, lexicon, weights, spots)
@@ -66,12 +64,20 @@ def settle(scenes: list[Scene], lexicon: Lexicon, home: str | None = None) -> No
                 m.place = lent(m, holder.place)  # المنطقة الصناعية داخل مدينة السويداء
 
 
+def _datelines(scenes: list[Scene], settler: _Settler, weights: dict[str, float]) -> None:
+    """Settle the places of datelines. Nothing lies near one that a correspondent writes from of another country: it stays open."""
+    for m in (m for scene in scenes for m in scene.mentions if m.cls == "dateline" and m.candidates):
+        settler.choose(m, None)
+        if m.place is not None and weights.get(m.place.country, 0.0) < _WRITTEN_OF:
+            m.place, m.candidates = None, []
+
+
 def _sure(scenes: list[Scene], held: list[dict[int, Mention]], weights: dict[str, float]) -> list[Place]:
     """The places that the article names without doubt, the first of them."""
     sure: list[Place] = []
     for scene, holding in zip(scenes, held, strict=True):
         for at, m in enumerate(scene.mentions):
-            if m.kind != "place" or not m.candidates or named_after(m) or _aside(m, weights):
+            if m.kind != "place" or not m.candidates or named_after(m) or in_sympathy(m):
                 continue
             holder = holding.get(at)
             within = _of_one_country(m.candidates, holder) if holder is not None else m.candidates
@@ -82,13 +88,6 @@ def _sure(scenes: list[Scene], held: list[dict[int, Mention]], weights: dict[str
                     if len(sure) == _SURE:
                         return sure
     return sure
-
-
-def _aside(m: Mention, weights: dict[str, float]) -> bool:
-    """Whether nothing lies near a place for its being told: one that demonstrators side with, or where a correspondent writes of another
-    country."""
-    foreign = m.cls == "dateline" and all(weights.get(p.country, 0.0) < 1.0 for p in m.candidates)
-    return foreign or in_sympathy(m)
 
 
 def _of_one_country(candidates: list[Place], holder: Mention) -> list[Place]:
@@ -225,7 +224,7 @@ def _container(
     """An unknown village lies where what holds it says, else where the next known place of its sentence is, else near the one before."""
     if holder is not None and holder.place is not None:
         return lent(m, holder.place)
-    named_here = [x for x in scene.mentions if x.kind == "place" and x.place is not None and not _aside(x, weights)]
+    named_here = [x for x in scene.mentions if x.kind == "place" and x.place is not None and not in_sympathy(x)]
     following = [x for x in named_here if m.j <= x.i <= m.j + 8 and (x.i - m.j < 2 or not acts(x, lexicon))]  # حي الدورة، بغداد
     before = [x for x in named_here if x.i < m.i and not acts(x, lexicon)]
     near = [x.place for x in following if x.place is not None]

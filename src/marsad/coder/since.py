@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from ..lexicon import Lexicon
+from ..lexicon.asides import words
 from ..lexicon.grammar import WORDS
 from ..model import Article
 from .mention import Mention
 from .scene import Event, Scene
 
 _LINK_WITHIN = 3  # tokens from the من behind a span to the word of the earlier act: بعد يوم من اندلاع اشتباكات
+_DEATHS_WITHIN = 8  # tokens from the word of who died in an act to the act
 _SPAN_WITHIN = 6  # tokens from بعد to that من
 _DAY_WITHIN = 20  # tokens from بعد back to the day from which it counts
 
@@ -29,20 +31,30 @@ def settle(events: list[Event], article: Article, lexicon: Lexicon) -> None:
 
 def _counted(event: Event, published: dt.date, lexicon: Lexicon) -> Mention | None:
     s = event.scene.s
-    links = [t.i for t in s.tokens[max(0, event.i - _LINK_WITHIN) : event.i] if t.w.word in WORDS["counted_from"]]
+    links = [t.i for t in s.tokens[max(0, event.i - _reach(event)) : event.i] if t.w.word in WORDS["counted_from"]]
     if not links:
         return None
-    at = next((t.i for t in reversed(s.tokens[max(0, links[-1] - _SPAN_WITHIN) : links[-1]]) if t.w.word in WORDS["after"]), None)
+    after = WORDS["after"] | words("after")
+    at = next((t.i for t in reversed(s.tokens[max(0, links[-1] - _SPAN_WITHIN) : links[-1]]) if t.w.word in after), None)
     if at is None:
         return None
     ago = next(iter(lexicon.calendar.firsts("ago")))  # six days after an act is told as that act six days ago is
-    words = [ago, *(n for n in s.norms[at + 1 : links[-1]] if n not in WORDS["about"])]
-    when = lexicon.calendar.read(words, 0, _day_before(event.scene, at) or published)
-    if when is None or when.last != len(words):
+    told = [ago, *(n for n in s.norms[at + 1 : links[-1]] if n not in WORDS["about"])]
+    when = lexicon.calendar.read(told, 0, _day_before(event.scene, at) or published)
+    if when is None or when.last != len(told):
         return None
     m = Mention(s, at, links[-1], "time")
     m.when = when
     return m
+
+
+def _reach(event: Event) -> int:
+    """How far before the word of an act the span from which it is counted may end: farther where people are told to have died in it (بعد أسبوع
+    على مقتل 13 عاملا في هجوم)."""
+    before = event.scene.s.tokens[max(0, event.i - _DEATHS_WITHIN) : event.i]
+    died = next((t.i for t in before if t.w.harm and t.w.nouns), None)
+    parted = died is None or any(t.mark or (t.w.verbs and not t.w.nouns) for t in before if t.i > died)
+    return _LINK_WITHIN if parted or died is None else event.i - died + 1
 
 
 def _day_before(scene: Scene, at: int) -> dt.date | None:

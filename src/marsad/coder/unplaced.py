@@ -101,13 +101,13 @@ def _beside(scene: Scene, m: Mention, last: Place | None, lexicon: Lexicon) -> P
     if m.s is not scene.s:
         return last
     near = [
-        (x.place.precision == "country", x.i < m.i, abs(x.i - m.i), bool(x.prep), x.place)
+        (x.cls == "dateline", x.place.precision == "country", x.i < m.i, abs(x.i - m.i), bool(x.prep), x.place)
         for x in scene.mentions
-        if x.place is not None and x is not m and x.cls != "dateline" and not (x.kind == "place" and (acts(x, lexicon) or in_sympathy(x)))
+        if x.place is not None and x is not m and not (x.kind == "place" and (acts(x, lexicon) or in_sympathy(x)))
     ]
     if not near:
         return last
-    country, _, _, prep, place = min(near, key=lambda x: x[:3])
+    _, country, _, _, prep, place = min(near, key=lambda x: x[:4])
     return last if last is not None and country and not prep else place
 
 

@@ -71,7 +71,7 @@ def _adjectives(scenes: list[Scene], lexicon: Lexicon) -> dict[int, set[str]]:
 
 # What a sign of a country counts: its adjective and an actor that is its own each time, the name of a place once.
 _RENOWNED, _TOWN, _PERHAPS = 2.0, 0.7, 0.3
-_DATELINE = 0.3  # of that, where a correspondent only writes from there
+_DATELINE = 0.3  # of that, where a correspondent only writes from there of other nations
 _SYMPATHY_WITHIN = 3  # words from a word of sympathy to the place that it is with
 _FEW = 3  # candidates of a name up to which each is a sign of its country
 
@@ -79,7 +79,7 @@ _FEW = 3  # candidates of a name up to which each is a sign of its country
 def countries(scenes: list[Scene], lexicon: Lexicon) -> Counter[str]:
     """How much an article is about each country (ISO code): by its adjectives, its actors, its places, resolved or not yet."""
     votes: Counter[str] = Counter()
-    seen: set[tuple[str, ...]] = set()
+    places: dict[tuple[str, ...], Mention] = {}  # a name told five times is one sign
     for scene in scenes:
         for t in scene.s.tokens:
             if t.w.demonym:
@@ -87,12 +87,12 @@ def countries(scenes: list[Scene], lexicon: Lexicon) -> Counter[str]:
         for m in scene.mentions:
             if m.actor is not None and m.actor.country and _sure(m, lexicon):
                 votes[m.actor.country] += 1
-            if m.kind == "place":
-                name = tuple([t.w.word for t in m.s.tokens[m.core[0] : m.core[1]]])
-                if name not in seen and not named_after(m) and not in_sympathy(m):  # a name told five times is one sign
-                    seen.add(name)
-                    told = _of_name(" ".join(name), [m.place] if m.place is not None else m.candidates)
-                    votes.update({iso: weight * (_DATELINE if m.cls == "dateline" else 1) for iso, weight in told.items()})
+            if m.kind == "place" and not named_after(m) and not in_sympathy(m):
+                places.setdefault(tuple([t.w.word for t in m.s.tokens[m.core[0] : m.core[1]]]), m)
+    dateline = _DATELINE if votes else 1.0
+    for name, m in places.items():
+        told = _of_name(" ".join(name), [m.place] if m.place is not None else m.candidates)
+        votes.update({iso: weight * (dateline if m.cls == "dateline" else 1.0) for iso, weight in told.items()})
     return votes
 
 
