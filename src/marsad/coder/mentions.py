@@ -63,7 +63,7 @@ class Mentioner:
             if mention is None:
                 i += 1
                 continue
-            mention.j += _two_behind(s, mention)
+            mention.j += _two_behind(s, mention) or self._tens_behind(s, mention)
             govern(s, mention, out[-1] if out else None)
             out.append(mention)
             if mention.kind == "person":
@@ -71,6 +71,11 @@ class Mentioner:
             i = mention.j
         _dateline(s, out)
         return out
+
+    def _tens_behind(self, s: Sentence, m: Mention) -> int:
+        """One, where a mention ends in the units of an ordinal whose tens stand behind it: قائد الكتيبة الثالثة والثلاثين."""
+        told = units.number(s, m.j - 1, self.lex) if m.kind in ("person", "actor", "site") else None
+        return max(told[1] - m.j, 0) if told is not None else 0
 
     def _remember(self, s: Sentence, m: Mention) -> None:
         """A person told by office and name may later be told by the last name alone: أكد يارالله."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..arabic.normalise import fold
 from ..gazetteer.resolve import renowned
 from ..lexicon import Lexicon
+from ..lexicon.asides import words
 from ..lexicon.compile import Word
 from ..lexicon.grammar import BEARINGS, WORDS
 from .mention import Mention
@@ -304,6 +305,12 @@ class PlaceNames:
         return before.stem in WORDS["toponym_openers"] and not before.det and all(p.precision == "settlement" for p in found.candidates)
 
     @staticmethod
+    def _goes_behind(s: Sentence, k: int) -> bool:
+        """Whether a name goes on behind token k."""
+        after = s.tokens[k + 1 : k + 2]
+        return bool(after) and not (after[0].mark or after[0].w.det or after[0].w.prep or after[0].w.conj or _spoken_for(after[0].w))
+
+    @staticmethod
     def _lacking(s: Sentence, i: int, j: int, kind: str | None) -> Mention:
         """A place that no gazetteer knows: kept with its words; places.py gives it the area that the text names for it."""
         mention = Mention(s, i, j, "place")
@@ -322,6 +329,8 @@ class PlaceNames:
             return None
         if name.det and k == i + 1 and w0.stem in WORDS["named_after_anything"] and not (name.number or name.time or name.place_type):
             return self._lacking(s, i, min(self.phrases.extend(s, k), k + 2), kind)  # حي الضباط, ساحة الاعتصام
+        if name.title and name.det and k == i + 1 and not w0.det and name.stem in words("named_for") and self._goes_behind(s, k):
+            return self._lacking(s, i, k + 2, kind)  # تلة الشيخ عقيل
         rare = name.det or self.lex.frequency(s.tokens[k].text) < 2e-6
         if kind == "area" and not (k == i + 1 and rare):
             return None
