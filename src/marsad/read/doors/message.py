@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from ...errors import InputError
 from ...model import Found
 from ..article import article_from_text
@@ -28,10 +30,11 @@ def moment(at: str, ahead: int | None, text: str) -> dict[str, Found]:
     """Day and minute of a message (`YYYY-MM-DDTHH:MM`) by a clock that stands `ahead` minutes ahead of world time, put on the clock of
     the place that its text speaks of; as it is where that is not known (None). Empty where it is no moment."""
     origin = "message"
-    if ahead is not None:
-        try:
+    try:
+        dt.datetime.fromisoformat(at)
+        if ahead is not None:
             at, zone = local_of(at, ahead, text)
-        except (ValueError, OverflowError):  # the 31st of February, the year 1
-            return {}
-        origin = f"message, by the clock of {zone}" if zone else origin
+            origin = f"message, by the clock of {zone}" if zone else origin
+    except (ValueError, OverflowError):  # the 31st of February, the year 1
+        return {}
     return {"published": Found("published", at[:10], origin, 1.0), "published_at": Found("published_at", at, origin, 1.0)}

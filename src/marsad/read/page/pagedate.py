@@ -18,6 +18,8 @@ from .known import pages
 from .markup import find_named, names_of
 from .metadata import PageData, text_of
 
+_DAY = dt.timedelta(days=1)
+
 
 def page_dates(tree: HtmlElement, data: PageData, title: str | None, told: Told, url: str | None, seen: str | None = None) -> dict[str, Found]:
     """`published` (a day) and `published_at` (with its hour) by the surest of what the page tells; empty where nothing does.
@@ -38,9 +40,9 @@ def page_dates(tree: HtmlElement, data: PageData, title: str | None, told: Told,
     if changed:
         candidates.append((*changed, "date of change", 0.5))
     if seen:  # clocks of places run up to 14 hours before world time
-        latest = (dt.date.fromisoformat(seen[:10]) + dt.timedelta(days=1)).isoformat()
+        latest = min(dt.date.fromisoformat(seen[:10]), dt.date.max - _DAY) + _DAY
         # What lies behind it is a clock of the page or damaged; alone, it is kept for what it is worth.
-        candidates = [c for c in candidates if c[0] <= latest] or [(*c[:3], round(c[3] - 0.4, 2)) for c in candidates]
+        candidates = [c for c in candidates if c[0] <= latest.isoformat()] or [(*c[:3], round(c[3] - 0.4, 2)) for c in candidates]
     if not candidates:
         return {}
     best = max(candidates, key=lambda c: c[3])

@@ -1,0 +1,130 @@
+"""What the words around an act say of it, whatever the reader made of it: courts, slogans, suicides, order kept, fields sown, where fire comes from."""
+
+import pytest
+
+
+def told(doc):
+    return [c for c in doc.claims if c.kind == "event"]
+
+
+def types(doc):
+    return {c.type for c in told(doc)}
+
+
+def places(claim):
+    return [(p.text, p.role) for p in claim.places]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "حكمت محكمة جنايات البصرة على أربعة متهمين بالإعدام لقتلهم ضابطا في الشرطة.",
+        "قضت المحكمة العسكرية بإعدام سبعة من عناصر الجماعة شنقا.",
+        "أيدت محكمة التمييز حكم السجن المؤبد على متهم بالمشاركة في تفجير الحافلة.",
+    ],
+)
+def test_a_verdict_is_no_killing_and_no_support(code, text):
+    assert not types(code(text)) & {"killing", "bombing", "support"}
+
+
+def test_a_crime_with_a_day_of_its_own_is_not_where_the_court_sits(code):
+    doc = code("أدانت محكمة في بروكسل متهما بالضلوع في تفجير وقع عام 2016 وقضت بسجنه عشرين عاما.", published="2023-07-25")
+    assert all("بروكسل" not in p.text for c in told(doc) for p in c.places)
+
+
+def test_who_is_executed_is_dead(code):
+    assert "killing" in types(code("أعدم تنظيم داعش خمسة مدنيين رميا بالرصاص في ساحة بمدينة هيت."))
+
+
+def test_a_slogan_tells_no_act(code):
+    doc = code("ردد المحتجون في البصرة هتاف «احرقوا مقرات الأحزاب» أمام مبنى المحافظة.")
+    assert types(doc) <= {"protest"}
+    assert all("مقرات" not in t.text for c in told(doc) for t in c.targets)
+
+
+def test_who_points_something_out_raises_no_placard(code):
+    doc = code('قالت المتحدثة إن دورية تعرضت لإطلاق نار، لافتة إلى أن "المسلحين قتلوا جنديين قرب مدينة كركوك".')
+    assert "قتلوا" in {c.trigger.text for c in told(doc)} or "killing" in types(doc)
+
+
+def test_a_bomb_is_no_suicide_where_nobody_dies_of_his_own(code):
+    assert "suicide_bombing" not in types(code("فجر مسلحون مجهولون خطا لنقل الغاز قرب مدينة العريش."))
+    assert "suicide_bombing" in types(code("فجر انتحاري نفسه وسط سوق شعبية في مدينة الصدر."))
+
+
+def test_police_at_demonstrators_are_no_rioters(code):
+    kinds = types(code("هاجمت قوات الأمن المعتصمين في ساحة الحبوبي بمدينة الناصرية بالهراوات."))
+    assert "crackdown" in kinds
+    assert "riot" not in kinds
+
+
+def test_a_verb_that_carries_a_noun_tells_nothing_more(code):
+    assert types(code("جددت الجامعة العربية إدانتها لقصف المدنيين في الخرطوم.")) & {"support", "condemnation"} == {"condemnation"}
+
+
+def test_nobody_fortifies_fields(code):
+    assert "fortification" not in types(code("تواصل الأسر زراعة القمح في قرى سهل الغاب رغم القصف المدفعي على المنطقة."))
+
+
+def test_animals_are_no_actors(code):
+    assert not told(code("قتل النمر عاملا في حديقة الحيوان بمدينة الإسكندرية."))
+
+
+def test_beating_back_is_told_by_the_attack(code):
+    doc = code("أعلن الجيش إحباط هجوم شنه مسلحون على معسكر في منطقة القطينة.")
+    assert all(c.type != "interception" for c in told(doc))
+
+
+def test_fire_comes_from_the_doers_own_positions(code):
+    (strike,) = told(code("قصفت قوات الدعم السريع من مرابضها في بارا مدينة الأبيض."))
+    assert places(strike) == [("بارا", "from"), ("مدينة الأبيض", "at")]
+    assert not [t for t in strike.targets if "مرابض" in t.text]
+
+
+def test_the_head_of_a_sentence_says_where_it_is(code):
+    doc = code("اندلعت مواجهات في بلدة بيت أمر شمال الخليل. وفي جنين، قتل جنود الاحتلال شابين بالرصاص.")
+    (killing,) = [c for c in told(doc) if c.deaths is not None]
+    assert [p.text for p in killing.places] == ["جنين"]
+
+
+def test_a_rank_is_of_the_place_before_it(code):
+    doc = code("باتت صرمان ثالث مدينة تستعيدها قوات حكومة الوفاق هذا الشهر.")
+    assert [p.text for c in doc.claims if c.type == "capture" or c.kind == "control" for p in c.places] == ["صرمان", "صرمان"]
+
+
+def test_what_is_held_stands_before_its_relative_clause(code):
+    doc = code("دارت اشتباكات قرب بلدة تلعفر التابعة لمحافظة نينوى، التي يسيطر التنظيم على معظم مناطقها.")
+    assert [[p.text for p in c.places] for c in doc.claims if c.kind == "control"] == [["محافظة نينوى"]]
+
+
+def test_a_correspondent_abroad_puts_nothing_there(code):
+    doc = code("لندن - رويترز: قال الجيش الأوكراني إن قواته صدت هجوما روسيا قرب قرية تورسكوي.")
+    assert all(p.country != "GB" for c in told(doc) for p in c.places)
+
+
+def test_a_flag_is_not_where_its_bearers_are(code):
+    doc = code("فرقت الشرطة الألمانية متظاهرين رفعوا أعلام فلسطين في ساحة ألكسندر.")
+    assert {c.country for c in told(doc)} <= {"DE", None}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("جاءت الزيارة بعد أسبوع على مقتل تسعة جنود في هجوم لمسلحين قرب مدينة تيلابيري.", "2021-01-03"),
+        ("صدر البيان عقب أربعة أيام من هجوم انتحاري استهدف مسجدا في قندوز.", "2021-01-06"),
+    ],
+)
+def test_days_are_counted_back_to_the_act(code, text, day):
+    when = told(code(text, published="2021-01-10"))[-1].time
+    assert when.start <= day <= when.end < "2021-01-07"
+
+
+def test_what_an_act_led_to_is_its_toll(code):
+    (blast,) = told(code("انفجرت عبوة زرعت على جانب الطريق في حي الغزالية عند الظهر ما أسفر عن سقوط جريحين."))
+    assert (blast.injured.min, blast.injured.max) == (2, 2)
+
+
+def test_an_ordinal_and_a_hill_are_named_whole(code):
+    (ambush,) = told(code("قتل قائد الكتيبة الخامسة والعشرين في كمين للحوثيين بمديرية ناطع."))
+    assert [t.text for t in ambush.targets] == ["قائد الكتيبة الخامسة والعشرين"]
+    assert [p.text for c in told(code("انتزع مقاتلو العشائر تلة الشيخ منصور من تنظيم داعش.")) for p in c.places] == ["تلة الشيخ منصور"]
