@@ -357,7 +357,7 @@ def find(events, holds=(), fillers=(), s=None):
     )
     if events:
         r.page.scenes = [events[0].scene]
-    return holding.find(r, events, Made(published=None), Made())
+    return holding.find(r, events, Made(published=None), Made(speech={"relative": ()}))
 
 
 @pytest.fixture

@@ -18,14 +18,26 @@ _FORCED_WITHIN = 12  # tokens from a verb of forcing to what somebody is forced 
 
 def turn(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     """Make who beats an attack back its target, and who made it the doer, where that is told; of who is made to go and who makes him, the doer is
-    the first. A word of beating back tells no act by itself."""
+    the first. A word of beating back tells no act beside the attack's."""
+    attacks = {(id(e.scene), e.i): e for e in events if not e.turned_down and e.noun and types()[e.type].armed}
     for event in events:
+        if not event.turned_down and event.type == "interception" and event.token.w.word in words("repelling"):
+            _told_by_the_attack(event, attacks)
         if event.turned_down or not event.agents:
             continue
         if event.noun and types()[event.type].armed and event.token.w.prep in ("", "ل"):  # not تصدى لهم بغارات
             _beaten(event)
         elif event.type in table("asides")["forcing"]["makes"]:
             _forced(event)
+
+
+def _told_by_the_attack(event: Event, attacks: dict[tuple[int, int], Event]) -> None:
+    """Turn down what is done to an attack that its own word tells (إحباط هجوم); who does it was attacked, where the text names nobody else."""
+    reach = range(event.i + 1, event.i + 1 + _BEATEN_WITHIN)
+    attack = next((attacks[id(event.scene), i] for i in reach if (id(event.scene), i) in attacks), None)
+    if attack is not None:
+        event.turned_down = "what is done to an attack, which its own word tells"
+        attack.targets = attack.targets or [m for m in event.agents if m not in attack.agents]
 
 
 def _beaten(event: Event) -> None:
