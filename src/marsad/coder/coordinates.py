@@ -74,7 +74,7 @@ def _of_sides(plain: str) -> list[Point]:
 def _angle(m: re.Match[str]) -> tuple[str, float] | None:
     """(lat or lon, degrees) of an angle whose one side or name is told; None where none is, or two."""
     sides = [side for told in (m["before"], m["behind"]) if told for side, words in HEMISPHERES.items() if told in words]
-    axes = {"lat" if side in "NS" else "lon" for side in sides} | ({"lat"} if m["lat"] else set()) | ({"lon"} if m["lon"] else set())
+    axes = {"lat" if side in "NS" else "lon" for side in sides} | {axis for axis in ("lat", "lon") if m[axis]}
     if len(sides) > 1 or len(axes) != 1:
         return None
     size = float(m["whole"]) if m["whole"] else int(m["degrees"]) + int(m["minutes"]) / 60 + float(m["seconds"]) / 3600

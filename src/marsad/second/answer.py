@@ -6,15 +6,16 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, TypeVar, get_args
 
 from ..coder.scene import Scene
 from ..lexicon.tables import table
 from ..model import EVENT_TYPES, EventType, Modality, PlaceRole
 from ..shape import is_list, is_table
 
+_Name = TypeVar("_Name", bound=str)
 MODALITIES: tuple[Modality, ...] = get_args(Modality)
 ROLES: tuple[PlaceRole, ...] = get_args(PlaceRole)
 _MOST = 60  # events of one answer; more is a model that repeats itself
@@ -185,8 +186,8 @@ def _event(raw: dict[str, Any], sentences: int) -> ToldEvent | str:
     at = _sentence(raw, sentences)
     if at is None:
         return "a sentence that the article has not"
-    type_ = next((name for name in EVENT_TYPES if name == _name(raw, "type", "")), None)
-    modality = next((name for name in MODALITIES if name == _name(raw, "modality", "asserted")), None)
+    type_ = _one_of(EVENT_TYPES, raw, "type", "")
+    modality = _one_of(MODALITIES, raw, "modality", "asserted")
     if type_ is None:
         return "a type that the ontology has not"
     if modality is None:
@@ -207,21 +208,22 @@ def _place(raw: Any) -> tuple[str, PlaceRole] | None:
         return raw, "at"
     if not is_table(raw) or not isinstance(raw.get("words"), str):
         return None
-    role = next((name for name in ROLES if name == _name(raw, "role", "at")), None)
+    role = _one_of(ROLES, raw, "role", "at")
     return None if role is None else (raw["words"], role)
 
 
-def _name(raw: dict[str, Any], key: str, usual: str) -> Any:
-    """A name of the ontology however it is spelt (`Air strike`, `air-strike`); `usual` where the answer leaves it out."""
-    told = raw.get(key)
-    return usual if told is None else re.sub(r"[\s-]+", "_", told.strip().lower()) if isinstance(told, str) else told
+def _one_of(names: Sequence[_Name], raw: dict[str, Any], key: str, usual: str) -> _Name | None:
+    """The name of the ontology that an answer means however it is spelt (`Air strike`, `air-strike`); `usual` where the answer leaves it out."""
+    told: object = raw.get(key)
+    word = usual if told is None else re.sub(r"[\s-]+", "_", told.strip().lower()) if isinstance(told, str) else None
+    return next((name for name in names if name == word), None)
 
 
 def _control(raw: dict[str, Any], sentences: int) -> ToldControl | str:
     at = _sentence(raw, sentences)
     if at is None:
         return "a sentence that the article has not"
-    modality = next((name for name in MODALITIES if name == _name(raw, "modality", "asserted")), None)
+    modality = _one_of(MODALITIES, raw, "modality", "asserted")
     if modality is None:
         return "a modality that the ontology has not"
     if not all(isinstance(raw.get(key), str) for key in ("trigger", "holder", "place")):

@@ -187,8 +187,9 @@ def _content(choice: dict[str, Any]) -> tuple[str, str]:
     content = message.get("content")
     if is_list(content):
         content = "".join(part["text"] for part in content if is_table(part) and isinstance(part.get("text"), str))
-    calls = [call["function"]["arguments"] for call in message.get("tool_calls") or []]
-    content = content or next(iter(calls), None) or message.get("reasoning_content") or message.get("reasoning") or ""
+    calls: list[dict[str, Any]] = message.get("tool_calls") or []
+    arguments = calls[0]["function"]["arguments"] if calls else None
+    content = content or arguments or message.get("reasoning_content") or message.get("reasoning") or ""
     if not isinstance(content, str):
         raise TypeError
     return content, str(message.get("refusal") or "")
