@@ -128,3 +128,30 @@ def test_an_ordinal_and_a_hill_are_named_whole(code):
     (ambush,) = told(code("قتل قائد الكتيبة الخامسة والعشرين في كمين للحوثيين بمديرية ناطع."))
     assert [t.text for t in ambush.targets] == ["قائد الكتيبة الخامسة والعشرين"]
     assert [p.text for c in told(code("انتزع مقاتلو العشائر تلة الشيخ منصور من تنظيم داعش.")) for p in c.places] == ["تلة الشيخ منصور"]
+
+
+def test_what_is_prevented_or_called_for_does_not_happen(code):
+    assert "capture" not in types(code("نشر الجيش وحداته على أطراف البلدة للحيلولة دون سيطرة المسلحين على معبر القائم."))
+    doc = code("نادى المشاركون في مسيرة بمدينة مصراتة بانسحاب القوات الأجنبية من البلاد.")
+    assert {c.modality for c in told(doc) if c.type == "withdrawal"} <= {"planned"}
+
+
+def test_who_falls_from_a_roof_was_not_shelled(code):
+    assert not told(code("توفي عامل بعد سقوطه من سطح مبنى في حي المنصور ببغداد."))
+
+
+def test_a_march_called_off_by_whom_it_is_told_is_none(code):
+    assert {c.modality for c in told(code("ألغت نقابة الأطباء إضرابها المقرر الأحد المقبل في مدينة سوسة.")) if c.type == "protest"} == {"denied"}
+
+
+def test_hackers_attack_nothing_that_stands(code):
+    assert "armed_attack" not in types(code("هاجم قراصنة إلكترونيون موقع وزارة المالية في بيروت على الإنترنت."))
+
+
+def test_who_survives_an_attempt_is_not_dead(code):
+    doc = code("نجا قائد شرطة البصرة من محاولة اغتيال بعبوة ناسفة انفجرت قرب موكبه.")
+    assert all(c.deaths is None for c in told(doc))
+
+
+def test_demonstrators_who_attack_riot(code):
+    assert "armed_attack" not in types(code("هاجم متظاهرون مقر حزب في مدينة الديوانية بالحجارة."))

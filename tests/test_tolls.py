@@ -188,7 +188,14 @@ def test_which_number_is_the_toll(lexicon):
 def test_one_person_who_is_told_to_be_killed_is_one_dead(lexicon):
     (scene,) = scenes(Article("a", "اغتال المسلحون سامي فواز في المدينة"), lexicon)
     (name,) = loose.phrases(scene)
-    killing = Made(type="killing", modality="asserted", targets=[name], choices={"deaths": Choice([], None), "target": Choice([(name, 0.8)], None)})
+    killing = Made(
+        scene=scene,
+        i=0,
+        type="killing",
+        modality="asserted",
+        targets=[name],
+        choices={"deaths": Choice([], None), "target": Choice([(name, 0.8)], None)},
+    )
     tolls._the_killed(killing, lexicon)
     assert killing.choices["deaths"].taken == [(name, 0.8)]
     threat = Made(type="killing", modality="possible", targets=[name], choices={"deaths": Choice([], None)})

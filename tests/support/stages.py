@@ -53,7 +53,7 @@ class Event(Made):
 def event(s=None, **more):
     s = s or sentence(*"abcd")
     told = {
-        "scene": Made(s=s, mentions=[], clauses=Made(of=[0] * len(s.tokens))),
+        "scene": Made(s=s, mentions=[], mention_at=lambda i: None, clauses=Made(of=[0] * len(s.tokens))),
         "i": 0,
         "k": 0,
         "type": "shelling",

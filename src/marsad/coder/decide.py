@@ -77,8 +77,10 @@ def _behind_a_denial(event: Event) -> bool:
 
 def _called_off(event: Event) -> bool:
     """Whether the word before an event says that it does not take place: تعليق احتجاجاتها, إلغاء المسيرة."""
-    before = event.scene.s.tokens[event.i - 1] if event.i else None
-    return before is not None and not before.mark and before.w.stem in WORDS["calling_off"]
+    who = event.scene.mention_at(event.i - 1) if event.i else None  # ألغت النقابات إضرابها
+    at = (who.i if who is not None and who.agentive else event.i) - 1
+    before = event.scene.s.tokens[at] if at >= 0 else None
+    return before is not None and not before.mark and not WORDS["calling_off"].isdisjoint((before.w.stem, before.w.word))
 
 
 def _imminent(event: Event) -> bool:

@@ -1,5 +1,5 @@
 """The type that an event's own parts decide: a bomb is a suicide's where somebody's death by his own is told; what police and soldiers do to
-demonstrators is a crackdown, not a riot."""
+demonstrators is a crackdown, not a riot, and what these attack without arms a riot."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ def retype(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
             e.type = "bombing"
         elif e.type == "riot" and e.agents and all(map(_keeps_order, e.agents)) and (any(map(_demonstrators, e.targets)) or not e.targets):
             e.type = "crackdown"
+        elif e.type == "armed_attack" and e.agents and all(m.s.tokens[m.i].w.stem in words("demonstrations") for m in e.agents):
+            e.type = "riot"
 
 
 def _suicide(e: Event) -> bool:

@@ -30,6 +30,7 @@ def _names_nothing(e: Event) -> bool:
 
 
 _REMEMBERED_WITHIN = 6  # words from an anniversary to what it remembers
+_HEIGHT_WITHIN = 3  # words from a fall to what somebody falls from
 _BEGUN_WITHIN = 2  # words from شروع to the crime
 _DEMANDED_WITHIN = 8  # words from a verb of demanding to what is demanded
 _ARRESTED_WITHIN = 30  # words from an arrest to the word that says how it was made
@@ -98,6 +99,8 @@ def _demanded(e: Event) -> bool:
     for t in reversed(e.scene.s.tokens[max(0, e.i - _DEMANDED_WITHIN) : e.i]):
         if t.mark:
             return False
+        if t.w.word in words("calling_for"):
+            return True
         if any(use.frame is not None for use in t.w.verbs):
             return any(use.frame is not None and use.frame.type == "demand" for use in t.w.verbs)
     return False
@@ -143,7 +146,21 @@ def _in_a_network(e: Event) -> bool:
         return False
     near = e.scene.s.tokens[e.i + 1 : e.i + 1 + _CYBER_WITHIN]
     doers = [t for m in e.agents for t in m.s.tokens[m.i : m.j]]
-    return any(t.w.stem in words("cyber") for t in near) or (e.token.w.stem in words("entering") and any(t.w.stem in words("hackers") for t in doers))
+    cyber = words("cyber")
+    online = e.token.w.stem in words("entering") or any(not cyber.isdisjoint((t.w.stem, t.w.word)) for t in doers)
+    return any(not cyber.isdisjoint((t.w.stem, t.w.word)) for t in near) or (online and any(t.w.stem in words("hackers") for t in doers))
+
+
+def _prevented(e: Event) -> bool:
+    """What is kept from happening: للحيلولة دون سيطرة المسلحين على البلدة."""
+    before = e.scene.s.tokens[max(0, e.i - 2) : e.i]
+    return e.noun and len(before) > 1 and before[1].w.norm == "دون" and before[0].w.stem in words("preventing")
+
+
+def _falls_down(e: Event) -> bool:
+    """Who falls from a height: سقوطه من الطابق الرابع."""
+    behind = e.scene.s.tokens[e.i + 1 : e.i + 1 + _HEIGHT_WITHIN]
+    return e.token.w.stem in words("falls") and any(not t.mark and t.w.stem in words("heights") for t in behind)
 
 
 def _by_beasts(e: Event) -> bool:
@@ -159,6 +176,8 @@ OBJECTIONS = (
     Objection("shown", "a film or a play that shows it", _shown),
     Objection("in a name", "a word of a body's name", _in_a_name),
     Objection("remembered", "an anniversary that remembers it", _remembered),
+    Objection("prevented", "what is kept from happening", _prevented),
+    Objection("falls down", "somebody's fall from a height", _falls_down),
     Objection("demanded", "what somebody demands", _demanded),
     Objection("charged", "a crime that somebody is charged with having begun", _charged),
     Objection("beaten back", "an attack that is beaten back, and no withdrawal", _beaten_back),

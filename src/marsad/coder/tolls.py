@@ -88,7 +88,7 @@ def _told_on(told: list[Event], reading: Reading, lexicon: Lexicon) -> None:
 def _the_killed(e: Event, lexicon: Lexicon) -> None:
     """A killing of one person told by name is of one dead: اغتيال سامي فواز."""
     toll = e.choices["deaths"].taken
-    if e.type != "killing" or e.modality != "asserted" or len(e.targets) != 1 or (toll and size_of(toll[0][0], lexicon)):
+    if e.type != "killing" or e.modality != "asserted" or tried(e.scene, e.i) or len(e.targets) != 1 or (toll and size_of(toll[0][0], lexicon)):
         return
     if e.targets[0].kind == "phrase" and size_of(e.targets[0], lexicon):
         sure = dict((id(m), p) for m, p in e.choices["target"].taken).get(id(e.targets[0]), 1.0)
@@ -129,8 +129,7 @@ def _elsewhere(e: Event, m: Mention, acts: Acts) -> bool:
 
 def _alive(e: Event, m: Mention, p: float, relation: str) -> bool:
     """Whether nothing tells that whom an act was aimed at died of it (or was hurt), the word of an act that was only tried least of all."""
-    missed = e.type == "armed_attack" and tried(e.scene, e.i) and m in e.targets
-    missed = missed and (relation == "deaths" or relation not in tells(m))
+    missed = tried(e.scene, e.i) and (relation not in tells(m) or (relation == "deaths" and (m in e.targets or e.token.w.harm != "")))
     return missed or (p < _UNSAID and _unsaid(e, m, relation))
 
 
