@@ -120,7 +120,7 @@ def test_days_are_counted_back_to_the_act(code, text, day):
 
 
 def test_what_an_act_led_to_is_its_toll(code):
-    (blast,) = told(code("انفجرت عبوة زرعت على جانب الطريق في حي الغزالية عند الظهر ما أسفر عن سقوط جريحين."))
+    (blast,) = told(code("انفجرت عبوة مخبأة تحت جسر في حي الغزالية عند الظهر ما أسفر عن سقوط جريحين."))
     assert (blast.injured.min, blast.injured.max) == (2, 2)
 
 
@@ -149,7 +149,7 @@ def test_hackers_attack_nothing_that_stands(code):
 
 
 def test_who_survives_an_attempt_is_not_dead(code):
-    doc = code("نجا قائد شرطة البصرة من محاولة اغتيال بعبوة ناسفة انفجرت قرب موكبه.")
+    doc = code("نجا قائد شرطة البصرة من محاولة لاغتياله بعبوة انفجرت لدى مرور موكبه.")
     assert all(c.deaths is None for c in told(doc))
 
 
