@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain, zip_longest
+
 from ..lexicon import Lexicon
 from ..lexicon.asides import words
 from ..lexicon.types import having
@@ -23,11 +25,11 @@ def add(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
         if not event.turned_down and event.type in _ARMED:
             _on(event, reading, lexicon)
     told = [e for e in events if not e.turned_down and e.type in _ARMED and not e.token.w.harm]
-    for event in told:
-        after = next((e.i for e in told if e.scene is event.scene and e.i > event.i), len(event.scene.s.tokens))
+    for event, behind in zip_longest(told, told[1:]):
         if event.modality != "asserted":
             continue
-        for m in _led_to(event.scene, event.i, after, lexicon):
+        end = behind.i if behind is not None and behind.scene is event.scene else len(event.scene.s.tokens)
+        for m in _led_to(event.scene, event.i, end, lexicon):
             (relation,) = tells(m)
             if not event.choices[relation].taken:
                 event.choices[relation] = Choice([(m, reading.thresholds[relation])], None)
@@ -58,7 +60,7 @@ def _on(event: Event, reading: Reading, lexicon: Lexicon) -> None:
         if len(event.choices[relation].taken) != 1 or event.choices[other].taken:
             continue
         ((m, p),) = event.choices[relation].taken
-        scene = next(scene for scene in (event.scene, *reading.page.scenes) if scene.s is m.s)
+        scene = next(scene for scene in chain((event.scene,), reading.page.scenes) if scene.s is m.s)
         beside = next((x for x in scene.mentions if m.j <= x.i <= m.j + _BREATH), None)
         between = m.s.tokens[m.j : beside.i] if beside is not None else []
         if beside is None or tells(beside) != {other} or any(t.mark or (not t.w.harm and t.w.verbs) for t in between):
