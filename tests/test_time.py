@@ -1,6 +1,8 @@
 """No text hangs or breaks the coder: its work grows with the length of the text, and what it makes of noise keeps its promises."""
 
 import datetime as dt
+import os
+import subprocess
 import sys
 
 import msgspec
@@ -27,6 +29,13 @@ HEADLINES = [
     "سيطر الجيش على بلدة بارا",
     "انسحبت القوات من الأبيض",
 ]
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="threads are counted where the system lists them")
+def test_one_process_takes_one_core():
+    counted = "import marsad, os; marsad.code('قصفت الطائرات مدينة حلب.'); print(len(os.listdir('/proc/self/task')))"
+    free = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    assert subprocess.run([sys.executable, "-c", counted], env=free, capture_output=True, text=True, check=True).stdout == "1\n"
 
 
 def test_headlines_on_one_line_are_coded(code):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 
 import msgspec
+
+# One article's matrices are too small to share out among threads, and a process a core is what -j is for. numpy reads it when it is imported,
+# which some of the stages do.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from ..lexicon import Lexicon, load
 from ..model import Article, Doc

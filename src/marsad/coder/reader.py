@@ -10,15 +10,11 @@ and lie in `weights/`; nothing of a text is in them. Plain numpy, one pass, no c
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from importlib import resources
 from itertools import chain
 from typing import Any, NamedTuple
-
-# One article's matrices are too small to share out among threads, and a process a core is what -j is for.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 
