@@ -29,7 +29,7 @@ def judge(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
 
 
 def _court(e: Event) -> int | None:
-    """The token of a court before an event whose finding is told, before or behind it, before the event."""
+    """The token of the court, where a court and what it finds are told before an event, in either order."""
     before = [t for t in e.scene.s.tokens[max(0, e.i - _COURT_WITHIN) : e.i] if not t.mark]
     found = any(t.w.word in words("judging") for t in before)
     return next((t.i for t in reversed(before) if t.w.stem in words("courts")), None) if found else None

@@ -13,7 +13,7 @@ _ORDER = frozenset(("state_forces", "government"))  # kinds of actors that keep 
 
 
 def retype(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
-    """Write `type` of suicide bombings without a suicide, and of riots by forces of order."""
+    """Write `type` of suicide bombings without a suicide, of riots by forces of order, and of demonstrators' attacks."""
     for e in events:
         if e.turned_down:
             continue

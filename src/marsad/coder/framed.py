@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..lexicon import Lexicon
 from ..lexicon.asides import words
+from ..lexicon.grammar import WORDS
 from .mention import Mention
 from .reader import Reading
 from .scene import Choice, Event, Scene
@@ -35,7 +36,7 @@ def _head(scene: Scene) -> Mention | None:
     """The place behind في at the head of a sentence, which what is told in it lies in: وفي جنين، أعلنت الوزارة …"""
     m = next((m for m in scene.mentions if m.i <= _HEAD), None)
     tokens = scene.s.tokens
-    if m is None or m.kind != "place" or m.prep not in ("في", "ب") or m.j >= len(tokens):
+    if m is None or m.kind != "place" or m.prep not in WORDS["lying_in"] or m.j >= len(tokens):
         return None
     return m if tokens[m.j].mark or tokens[m.j].w.verbs else None
 
