@@ -25,10 +25,11 @@ from marsad.events import build_event, records_of
 from marsad.gazetteer import Place
 from marsad.gazetteer.build import km
 from marsad.lexicon import load
-from marsad.model import Article, Claim, Count, Doc, Harm, PlaceSpan
+from marsad.model import Article, Claim, Count, Doc, Harm, PlaceSpan, Span
 from marsad.read import article_from_text
 from marsad.second.answer import Told, ToldEvent
 from marsad.second.resolve import Resolver
+from marsad.telling.words import names_people, numerals
 
 _FAR = 25.0  # km from the gold's coordinates beyond which a place is another
 _AROUND = 60.0  # km within which a town is beside it
@@ -120,8 +121,20 @@ def _told(event: dict[str, Any], text: str, scenes: list) -> ToldEvent:
 
 def _with_numbers(claim: Claim, event: dict[str, Any]) -> Claim:
     counts = {name: Count(event[name]["min"], event[name]["max"]) for name, _ in _WHAT if event[name]}
-    harms = tuple(Harm(what, "people", counts[name], None, claim.trigger) for name, what in _WHAT if name in counts)
+    harms = tuple(Harm(what, "people", counts[name], None, _counted(claim, counts[name])) for name, what in _WHAT if name in counts)
     return msgspec.structs.replace(claim, harm=harms, **counts)
+
+
+def _counted(claim: Claim, count: Count) -> Span:
+    """The words of the one target that this number counts; the event's own for none."""
+    one = (count.min, count.max)
+    spans = [t for t in claim.targets if names_people(t.text) and (_number(t.text) == one or (one == (1, 1) == (len(claim.targets), 1)))]
+    return Span(spans[0].start, spans[0].end, spans[0].text) if len(spans) == 1 else claim.trigger
+
+
+def _number(text: str) -> tuple[int, int | None] | None:
+    read = numerals().read(fold(text).split(), 0)
+    return (read.min, read.max) if read is not None else None
 
 
 def told(article: Article, claim: Claim) -> tuple[str, str]:

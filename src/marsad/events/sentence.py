@@ -11,8 +11,9 @@ from ..arabic.normalise import fold
 from ..lexicon.types import types
 from ..telling import Folk, Name, Told, Where, arabic, english
 from ..telling.lexemes import found
+from ..telling.phrase import person
 from ..telling.told import FORCES
-from ..telling.words import demonym, names_people, number_alone, numerals, report, vague
+from ..telling.words import demonym, english_words, names_people, number_alone, numerals, report, vague
 from .record import Party, Record, Spot, where, words_of
 from .tolls import Harmed
 from .voices import Doer, denying
@@ -45,15 +46,18 @@ def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | 
     own = [r for r in members if r.type == type_] or list(members)
     # Of a crime somebody is accused; that a side took a town or fought is told according to whoever tells it.
     crime = types()[type_].family in ("violence", "persons", "people") and type_ not in ("clash", "release") and modality == "asserted"
-    accused = [d for d in doers if d.blamed and d.id and crime]
+    # Who tells that forces which are no side of its own were hit blames nobody: it is the source.
+    of_foes = any(p.id and p.kind in FORCES for r in own for p in r.targets)
+    accused = [d for d in doers if d.blamed and d.id and crime and (d.enemies or not of_foes)]
     sure = [d for d in doers if d not in accused]
     # Of several who are said to have done it by the same voices, the first ones are named; rivals stand in the disagreements.
     sure = [d for d in sure if d.id] or sure
+    lead = max(own, key=lambda r: (len(r.spots), r.confidence, r.id))
+    who = _sides(lead) if type_ in english_words("mutual") and len(sure) < 2 else ()
     speaking = [r.voice for r in members if r.voice is not None]
     by = (Name(p.name_ar, p.name, known=True) for id in dict.fromkeys(o for d in accused for o in (*d.enemies, *d.thirds)) if (p := by_id.get(id)))
     denies = {p.id or p.name: p for r in members for p in denying(r)}
     one = speaking[0] if len({p.side for p in speaking}) == 1 and len({r.office for r in members}) == 1 and not accused else None
-    lead = max(own, key=lambda r: (len(r.spots), r.confidence, r.id))
     role: Callable[[str], tuple[Where, ...]] = lambda name: tuple(_where(s) for s in lead.spots if s.role == name)  # noqa: E731
     aimed = {p.name for r in own for p in r.targets}  # an offensive against Iraq is not told to be in Iraq
     at = (
@@ -62,8 +66,8 @@ def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | 
     return Told(
         type=type_,
         modality=modality,
-        doers=tuple(_name(parties[d.name]) for d in sure[:3] if d.name in parties) if modality != "denied" else _doers(lead),
-        targets=tuple(_name(p) for p in _targets(own) if p.id or not (harm and _counted(p.name))) if type_ != "killing" or not harm else _named(own),
+        doers=who or tuple(_name(parties[d.name]) for d in sure[:3] if d.name in parties) if modality != "denied" else _doers(lead),
+        targets=tuple(map(_name, _targets(own, bool(harm)))) if type_ != "killing" or not harm else _named(own),
         at=at or tuple(_where(s) for s in where(lead) if s.role == "at"),
         to=role("to"),
         start=role("from"),
@@ -115,21 +119,41 @@ def _doers(record: Record) -> tuple[Name, ...]:
     return tuple(_name(p) for p in record.agents)
 
 
-def _targets(members: Sequence[Record]) -> list[Party]:
-    """Whom or what most of the claims name, unnamed ones only where nobody is known."""
+def _sides(record: Record) -> tuple[Name, ...]:
+    """All who fought, agreed or talked, where the words tell of some of them without a name: gunmen, and the army."""
+    return _doers(record)[:3] if len(record.agents) > 1 else ()
+
+
+def _targets(members: Sequence[Record], counted: bool = False) -> list[Party]:
+    """Whom or what most of the claims name, unnamed ones only where nobody is known, nor those whom numbers tell (`counted`)."""
     count: dict[str, list[Party]] = {}
     for r in members:
         for p in r.targets:
             count.setdefault(p.id or p.key, []).append(p)
     spots = {word for r in members for s in r.spots for word in s.said}
     count = {key: ps for key, ps in count.items() if ps[0].id or not words_of(ps[0].name) <= spots}  # a town that was shelled is the place
+    count = {key: ps for key, ps in count.items() if ps[0].id or not (counted and _counted(ps[0].name))}
     ranked = sorted(count.values(), key=lambda ps: (not ps[0].id, -len(ps), ps[0].name))
     known = [ps[0] for ps in ranked if ps[0].id]
-    return (known or [ps[0] for ps in ranked])[:2]
+    unnamed = [ps[0] for ps in ranked]
+    people = [p for p in unnamed if person(p.name)]
+    if not known and 1 < len(people) < len(unnamed) and all(p in people or _numbers(p.name, len(people)) for p in unnamed):
+        return people  # two people, who are named beside it
+    return (known or unnamed)[:2]
+
+
+def _numbers(text: str, most: int) -> bool:
+    """Whether words tell no more than that there were so many people: شخصين."""
+    words = fold(text).split()
+    noun = found(tuple(words))
+    if noun is not None and noun.lexeme.kind == "people" and noun.lexeme.number == "two" and len(words) == 1:
+        return most == 2
+    count = numerals().read(words, 0)
+    return count is not None and count.min == count.max == most
 
 
 def _named(members: Sequence[Record]) -> tuple[Name, ...]:
-    return tuple(_name(p) for p in _targets(members) if not names_people(p.name) and not p.id)[:1]
+    return tuple(_name(p) for p in _targets(members) if (not names_people(p.name) or person(p.name)) and not p.id)[:1]
 
 
 def _folks(harm: Sequence[Harmed], what: tuple[str, ...]) -> tuple[Folk, ...]:

@@ -82,9 +82,9 @@ def _told(told: Told) -> str:
         pattern = f"{chosen(of['do'], slots) or 'ذلك'}[ من جانب {{doer}}]"  # a verb in the past would assert it
     line = slots.fill(pattern, feminine(told.doers[0]) if told.doers else False)
     if of.get("event") and len(line.split()) == 1 and not (told.killed or told.injured) and told.modality == "asserted":
-        line = f"وقوع {line}"
+        line = f"وقوع {_behind_noun(line, of)}"
     if told.modality == "possible":
-        line = f"احتمال {'وقوع ' if of.get('event') else of.get('held', '')}{line}"
+        line = f"احتمال {'وقوع ' if of.get('event') else of.get('held', '')}{_behind_noun(line, of)}"
     elif told.modality == "conditional":
         line += " في حال تحقق شرط"
     else:
@@ -102,21 +102,28 @@ def _with_harm(line: str, told: Told, of: dict[str, Any]) -> str:
     harm = " و".join(p for p in (f"مقتل {killed}" if killed else "", f"إصابة {injured}" if injured else "") if p)
     if not harm:
         return line
-    return f"{harm} في {line}" if of.get("event") else f"{line}، و{harm}"
+    return f"{harm} في {_behind_noun(line, of)}" if of.get("event") else f"{line}، و{harm}"
+
+
+def _behind_noun(line: str, of: dict[str, Any]) -> str:
+    """What happened twice, behind a noun or a preposition: هجومان انتحاريان → هجومين انتحاريين."""
+    if not of.get("dual"):
+        return line
+    words = line.split()
+    for n, word in enumerate(words):
+        if word.startswith("ل") or not word.endswith(("ان", "ارا")):
+            break
+        words[n] = f"{word[:-2]}ين" if word.endswith("ان") else f"{word[:-1]}ي"  # انفجارا سيارتين
+    return " ".join(words)
 
 
 def _others(told: Told) -> str:
     """Those injured; "آخر", "آخرين" where the dead are told by the same noun."""
-    if (
-        not one_kind(told)
-        or told.injured[0].min == 2
-        or (told.injured[0].min < 2 and told.injured[0].max is None)
-        or told.injured[0].max not in (None, told.injured[0].min)
-    ):
+    if not one_kind(told) or told.injured[0].min == 2 or told.injured[0].max not in (None, told.injured[0].min):
         return _listed([folk(f) for f in told.injured])
     f = told.injured[0]
-    if f.max == 1:
-        return "أخرى" if _is_feminine(forms(f.noun)[0][0]) else "آخر"
+    if f.min == 1:
+        return f"{'أخرى' if _is_feminine(forms(f.noun)[0][0]) else 'آخر'}{' على الأقل' if f.max is None else ''}"
     return f"{'ما لا يقل عن ' if f.max is None else ''}{f.min} آخرين"
 
 
@@ -139,7 +146,7 @@ def _denied(told: Told) -> str:
         return f"{verb} {source} {slots.fill(chosen(of['do'], slots) or 'ذلك')}"
     told_ = [pattern for pattern in ([of["told"]] if isinstance(of["told"], str) else of["told"]) if "<" not in pattern] or of["do"]
     line = slots.fill(chosen(told_, slots) or "ذلك")
-    line = f"{'وقوع ' if of.get('event') else ''}{line}"
+    line = f"{'وقوع ' if of.get('event') else ''}{_behind_noun(line, of)}"
     return f"{verb} {source} {line}" if source else f"{verb} {line}"
 
 
@@ -176,7 +183,8 @@ class _Slots(dict[str, str]):
             self["party"] = self["target"]
         elif targets and are_things(told.targets):
             self["thing"] = self["target"]
-        self["device"] = devices[told.weapon if told.weapon in devices else "default"]["ar"]
+        device = devices[told.weapon if told.weapon in devices else "default"]
+        self["device"], self["pair"] = device["ar"], device["pair"]
         self["troops"] = "تعزيزات" if "قوات" in self.get("doer", "") else "قوات"
         if targets and are_arms(told.targets):
             self["explosives"] = self["target"]
@@ -207,20 +215,22 @@ class _Slots(dict[str, str]):
         if ground := self.get("object") if targets else _listed([accusative(t) for t in spots(fine, True)]):
             self["ground"] = ground
         self._event = bool(patterns_of(told)["ar"].get("event"))
+        self._placeless = bool(patterns_of(told).get("placeless"))
 
     def _made(self, told: Told) -> str:
         """Behind a noun of a deed, that people without a name did it: هجوم نفذه مسلحون, غارة نفذها …"""
         verb = "نفذ" if not flies(told.doers[0].ar) else "شن"
         verb += "ت" if feminine(told.doers[0]) else ""
-        return f"{verb}{'ها' if patterns_of(told)['ar'].get('feminine') else 'ه'} {self['subject']}"
+        of = patterns_of(told)["ar"]
+        return f"{verb}{'هما' if of.get('dual') else 'ها' if of.get('feminine') else 'ه'} {self['subject']}"
 
     def fill(self, pattern: str, feminine_: bool = False) -> str:
         """The pattern filled, the places that it does not take at its end."""
-        slots = self | {"by": f"{self._nation}ة" if _is_feminine(pattern.split("[")[0].split()[0]) else self._nation} if self._nation else self
+        slots = self | {"by": _of_its_gender(self._nation, pattern.split("[")[0].split()[0])} if self._nation else self
         done = filled(pattern, slots)
         taken = done.used | {"spot"} if done.used & {"on", "ground"} and self._hit else done.used
         line = formed(done.line, lambda forms: forms[self._many] if len(forms) > 2 and self._many else forms[feminine_])
-        if "spot" in self and "spot" not in taken:
+        if "spot" in self and "spot" not in taken and not self._placeless:
             first = fold_word(self["spot"]).split()[0]
             other = " " if first in grammar("adverbs") and not self._listed else " في "
             line += (
@@ -231,6 +241,13 @@ class _Slots(dict[str, str]):
             line += f" {'انطلاقا ' if self._event else ''}من {self['from']}"
         told = "to" not in self or "to" in taken or self["to"] in line  # نحو مقديشو says nothing more of مقديشو
         return line if told else f"{line} {self._towards} {self['to']}"
+
+
+def _of_its_gender(nation: str, noun: str) -> str:
+    """A nation's adjective behind a noun of a pattern: غارة تركية, هجومان تركيان."""
+    if noun.endswith("تان"):
+        return f"{nation}تان"
+    return f"{nation}ان" if noun.endswith("ان") else f"{nation}ة" if _is_feminine(noun) else nation
 
 
 def _named_already(w: Where, named: str) -> bool:
@@ -287,7 +304,7 @@ def folk(f: Folk) -> str:
     """People by number, the noun agreeing: 8 مدنيين, 49 مدنيا, ما لا يقل عن 20 شخصا. Behind a noun (مقتل), so in the genitive."""
     noun = forms(f.noun)[0]
     if f.max is None:
-        text = f"ما لا يقل عن {_counted(f.min, noun)}"
+        text = f"{_counted(f.min, noun)} على الأقل" if f.min == 1 else f"ما لا يقل عن {_counted(f.min, noun)}"
     elif f.min == f.max:
         text = _counted(f.min, noun)
     elif f.min:

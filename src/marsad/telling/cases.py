@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
-from .lexemes import adjective, adjectives_of_two, disowned, found, plural
+from .lexemes import adjective, adjective_of_two, disowned, found, plural
 from .persons import is_name
 from .phrase import words_of
 from .said import is_idle, kin, links, refers, small
@@ -43,6 +43,7 @@ def alone(text: str) -> str:
         if (n and (is_idle(folded) or folded in grammar("pointing"))) or (n == 0 and word in ("هاد", "هذ", "ديال")):
             continue
         if (n == 0 or fold_word(words[n - 1]) == "من") and folded not in grammar("of_them") and (stem := _without_pronoun(word)) is not None:
+            stem = f"{stem}ن" if _joins(stem) else stem  # ساكنيها
             out.append(f"ال{stem}" if n or (len(words) == 1 and _governs(stem)) else stem)  # أربعة من الجنود
             bare = n == 0
         elif bare and word.startswith("ال") and adjective(folded) is not None:
@@ -56,6 +57,12 @@ def alone(text: str) -> str:
     if len(out) == 1 and out[0].isdecimal() and len(words) > 1:
         out.append(_counted_people(int(out[0])))  # 11 آخرين
     return " ".join(out)
+
+
+def _joins(stem: str) -> bool:
+    """Whether a noun has the ending of a plural that a pronoun stood behind: ساكني."""
+    told = found((fold_word(f"{stem}ن"),)) if stem.endswith("ي") else None
+    return told is not None and told.lexeme.people and told.lexeme.number in ("many", "two")
 
 
 @cache
@@ -289,7 +296,7 @@ def accusative(text: str) -> str:
         return text
     out = [f"{words[0]}ا"]
     for n, word in enumerate(words[1:], 1):
-        two = adjectives_of_two().get((fold_word(word), fold_word(words[n + 1]))) if n + 1 < len(words) else None
+        two = adjective_of_two(fold_word(word), fold_word(words[n + 1])) if n + 1 < len(words) else None
         if word.startswith("ال") or (adjective(fold_word(word)) is None and two is None and not links(fold_word(word))):
             return " ".join([*out, *words[n:]])
         out.append(word if word.endswith(("ة", "ا", "ى")) else f"{word}ا")
@@ -354,7 +361,8 @@ def _declined(text: str, ends: tuple[tuple[str, str], ...], joined: str, other: 
         if n and out[-1] == words[n - 1][:-1] and words[n - 1].endswith("ا") and _accusative(word):
             out.append(word[:-1])  # شابا ملتحيا
             continue
-        if word in _PREPOSITIONS or folded in countries() or (n and not _agrees(word, words[0])):
+        country = folded in countries() or fold_word(" ".join(words[n : n + 2])) in countries()
+        if word in _PREPOSITIONS or country or (n and not _agrees(word, words[0])):
             rest = list(map(_joined, words[n:]))
             return " ".join([*out, *(map(_plural_behind, rest) if joined == "و" else rest)])
         two = joined == "ي" and n > 0 and words[0].endswith("ان") and word.endswith("ا")  # رجلان مجهولا الهوية

@@ -229,13 +229,13 @@ class _Slots(dict[str, str]):
         devices = table("sentences")["device"]
         self |= share_slots(told)
         device = devices[told.weapon if told.weapon in devices else "default"]
-        self["device"], self["occurred"] = device["en"], device.get("occurred", "went off")
+        self["device"], self["devices"], self["occurred"] = device["en"], device["many"], device.get("occurred", "went off")
         if told.killed or told.injured:
             self["harming"] = "targeted"
         self["was"] = self["is"] = " "
         self.many = {name for name, values in lists.items() if values and (len(values) > 1 or several(values[0]))}
         self._hit, self._modality = not targets, told.modality
-        self._behind = _behind(at)
+        self._behind = _behind(at) if at and not patterns_of(told).get("placeless") else ""
         self._towards = "towards" if type_of(told) in english_words("towards") else "to"
 
     def fill(self, pattern: str, form: Callable[[list[str]], str] = lambda forms: forms[0]) -> str:
@@ -245,7 +245,7 @@ class _Slots(dict[str, str]):
         done = filled(pattern, self | {"was": "were" if many else "was", "is": is_})
         taken = done.used | {"spot"} if "on" in done.used and self._hit else done.used
         line = formed(done.line, form)
-        if "spot" in self and "spot" not in taken and not any(_bare(self["spot"]) in self[slot] for slot in ("to", "from") if slot in self):
+        if self._behind and "spot" not in taken and not any(_bare(self["spot"]) in self[slot] for slot in ("to", "from") if slot in self):
             line += f" {self._behind}"
         if "from" in self and "from" not in taken:
             inside = _INSIDE.search(self["from"])
@@ -303,11 +303,11 @@ def _others(told: Told) -> str:
     """Those injured; "another" or "others" where the dead are told by the same noun."""
     if one_kind(told) and told.injured[0].max == 1:
         return "another"
-    if not one_kind(told) or told.injured[0].min < 2:
+    if not one_kind(told) or (told.injured[0].min < 2 and told.injured[0].max is not None):
         return _listed([folk(f) for f in told.injured])
     f = told.injured[0]
     if f.max is None:
-        return f"at least {_number(f.min)} others"
+        return f"at least {_number(f.min)} {'other' if f.min == 1 else 'others'}"
     return f"{_number(f.min)} others" if f.min == f.max else f"{f.min:,} to {f.max:,} others"
 
 
@@ -322,7 +322,7 @@ def _according(told: Told) -> str:
 
 def folk(f: Folk) -> str:
     """People by number: "at least 20 civilians (among them five children)"."""
-    one, many = forms(f.noun)[1]
+    one, many = forms("fighters" if f.noun == "members" and f.of is None else f.noun)[1]
     if f.max is None:
         text = f"at least {_number(f.min)} {one if f.min == 1 else many}"
     elif f.min == f.max:
@@ -506,8 +506,7 @@ def _called(w: Where, own: str, head: list[str], name: str, link: str) -> str:
     who live there, by what it is alone."""
     typing = found(tuple(head)) if head else None
     what = typing.lexeme.en if typing and not typing.owned and typing.lexeme.number == "one" else ""
-    if what == "base" and "الجويه" in fold_word(w.said).split():
-        what = "air base"
+    what = table("sentences")["grammar"]["kinds_by_adjective"].get(what, {}).get(next(iter(fold_word(w.said).split()[2:][-1:]), ""), what)
     if typing and head == fold_word(own).split()[:1] and (" " not in own or (head[0] in openers() and what not in english_words("named_before"))):
         typing, what = None, ""  # دار سعد, البساتين
     if typing and head == fold_word(own).split()[:1]:

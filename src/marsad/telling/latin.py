@@ -63,6 +63,10 @@ def _spelled(word: str) -> str:
         sound = letters.get(letter, letter)
         if letter == "ي" and n and word[n + 1 :] == "ة" and not _vowel(parts[-1]):
             sound = "iy"  # النملية
+        elif letter in "يو" and n and word[n + 1 : n + 2] == "ا" and not _vowel(parts[-1] if parts else ""):
+            sound = "iy" if letter == "ي" else "aw"  # صياح, سوادي
+        elif letter == "ع" and n and word[n + 1 : n + 2] == "ا" and parts and not _vowel(parts[-1]):
+            sound = "a"  # الشعار
         elif letter in vowels and n and (not _vowel(parts[-1] if parts else "") or (letter == "و" and parts[-1] == "i" and n < len(word) - 1)):
             sound = vowels[letter]  # behind a consonant a vowel, as it is at the end
         elif letter == "ع" and word[n + 1 : n + 2] != "ا" and (n == 0 or (n == len(word) - 1 and not _vowel(parts[-1]))):

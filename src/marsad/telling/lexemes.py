@@ -230,6 +230,12 @@ def _adjectives() -> dict[str, str]:
     return adjectives() | {fold_word(word): en for en, words in table("nouns")["adjective"].items() for word in words}
 
 
+@cache
+def common_adjectives() -> frozenset[str]:
+    """English adjectives that are no nation's."""
+    return frozenset(en for en in _adjectives().values() if en.islower())
+
+
 @lru_cache(_KEPT)
 def adjective(word: str) -> str | None:
     """English of a folded adjective in any of its forms, with or without article."""
@@ -244,6 +250,15 @@ def adjective(word: str) -> str | None:
 
 
 @cache
-def adjectives_of_two() -> dict[tuple[str, str], str]:
-    """English of adjectives of two words (غير قانوني), by their folded words."""
-    return {(one, other): en for form, en in _adjectives().items() for one, space, other in (form.partition(" "),) if space}
+def _of_two() -> dict[tuple[str, str], str]:
+    """English of adjectives of two words, by their folded words without articles and the ending of the feminine."""
+    return {(_stem(one), _stem(other)): en for form, en in _adjectives().items() for one, space, other in (form.partition(" "),) if space}
+
+
+def _stem(word: str) -> str:
+    return word.removeprefix("ال").removesuffix("ه")
+
+
+def adjective_of_two(word: str, behind: str) -> str | None:
+    """English of two folded words that are one adjective: غير قانونية, مجهول الهوية."""
+    return _of_two().get((_stem(word), _stem(behind)))

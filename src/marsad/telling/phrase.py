@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .latin import latin
-from .lexemes import Found, adjective, adjectives_of_two, found, lexemes, plural, uncapped
+from .lexemes import Found, adjective, adjective_of_two, common_adjectives, found, lexemes, plural, uncapped
 from .names import actor_called, place_called
 from .persons import KUNYA, Persons, begins_with_clitic, in_latin, is_name, may_name
 from .said import Said, agreeing, behind, is_idle, kin, links, needs, peopled, small, starts
@@ -30,6 +30,10 @@ _NO_NAME = ("ه", "ين", "ون", "ات", "تان")  # of a word that no table h
 _DECIMAL = re.compile(r"\d+[.,٫]\d+$")
 _VERB = re.compile(r"و\w{3,}و(?:ه|ها|هم|هما)$")  # وخطفوهما
 _TWICE = re.compile(r"\b([a-z]+) \1\b")  # riot police police officers
+_MEMBERS = re.compile(
+    r"(?P<some>(?:an? |many |several |some |\d[\d,]* |\w+ of |(?:at least |about |more than )?(?:two|three|four|five|six|seven|eight|nine) )*)(?:(?P<which>[\w-]+) )?member(?P<many>s)?"
+)
+_TERRITORY = re.compile(r"(\b[A-Z][a-z]+) lands?\b")  # الأراضي السورية
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -49,10 +53,21 @@ def phrase(text: str) -> str | None:
         and not _ORDINAL.match(said.plain)
     ):
         said = said._replace(known=False)  # the house that was told before is a house to who reads this alone
-    line = _TWICE.sub(r"\1", said.line)
+    line = _TERRITORY.sub(r"\1 territory", _TWICE.sub(r"\1", said.line))
     for words, one in table("nouns")["as_one"].items():
         line = line.replace(words, one)
-    return line
+    return _unowned(line) if any(fold_word(w).removeprefix("ال") in grammar("elements") for w in raw) else line
+
+
+def _unowned(line: str) -> str:
+    """Members of nobody who is told: fighters (عناصر), foreign elements (عناصر أجنبية)."""
+    told = _MEMBERS.fullmatch(line)
+    if told is None:
+        return line
+    some, which, many = told["some"] or "", told["which"], bool(told["many"])
+    if not which:
+        return f"{some}fighter{'s' if many else ''}"
+    return f"{some}{which} {'elements' if many else 'member'}" if which in common_adjectives() else line
 
 
 def _one_of_many(said: Said, words: tuple[str, ...]) -> bool:
@@ -116,8 +131,13 @@ def _names_whole(word: str) -> bool:
 
 def _agreed(words: list[str]) -> list[str]:
     """The words without an article that the nation behind a noun has by mistake: ميليشيات الروسية."""
-    if len(words) != 2 or words[0].startswith("ال") or not (words[1].startswith("ال") and words[1].endswith("ية")):
-        return words
+    if (
+        len(words) != 2
+        or words[0].startswith("ال")
+        or not (words[1].startswith("ال") and words[1].endswith("ية"))
+        or fold_word(words[1]) in countries()
+    ):
+        return words  # علماء السعودية
     noun, nation = found((fold_word(words[0]),)), adjective(fold_word(words[1])) or ""
     if noun is None or noun.owned or noun.lexeme.number != "many" or not nation[:1].isupper():
         return words
@@ -257,8 +277,8 @@ class _Reader(Persons):
         if not lexeme.people:
             told = " ".join(table("nouns")["of_things"].get(word, word) for word in told.split())
         plain = f"young {told} {plain.removeprefix('young ')}" if told and plain.startswith("young ") else f"{told} {plain}".strip()
-        if lexeme.en in ("plane", "aircraft") and self.words[j : j + 2] in (("بدون", "طيار"), ("دون", "طيار")):
-            plain, j = f"{told} {plural('drone') if lexeme.number in ('two', 'many') else 'drone'}".strip(), j + 2
+        if lexeme.en in ("plane", "aircraft") and (unmanned := self._unmanned(j)):
+            plain, j = f"{told} {plural('drone') if lexeme.number in ('two', 'many') else 'drone'}".strip(), j + unmanned
         if lexeme.en == "person" and j - i == head.words + 1 and (nation := demonym(self.words[j - 1])) is not None:
             plain = forms(nation)[1][lexeme.number != "one"]  # شخص تونسي
         attribute = plain if lexeme.number == "mass" else "" if told else lexeme.en
@@ -274,19 +294,22 @@ class _Reader(Persons):
             said = self._apposed(said) or said
         return said
 
+    def _unmanned(self, j: int) -> int:
+        """How many words at j tell that an aircraft has no pilot: بدون طيار, مسيرة."""
+        if self.words[j : j + 2] in (("بدون", "طيار"), ("دون", "طيار")):
+            return 2
+        return int(j < len(self.words) and self.words[j].removeprefix("ال") in ("مسيره", "مسيرتين", "مسيرتان", "مسيرات"))
+
     def _adjectives(self, j: int, definite: bool, before: str) -> tuple[str, int]:
         """The English of the adjectives at j that agree with a noun, the nearest last, and where they end."""
         told: list[str] = []
         while j < len(self.words) and self._linked(j)[0] is None:
             word = self.words[j]
+            if j + 1 < len(self.words) and f"{word} {self.words[j + 1]}" in countries():
+                break  # زعيم كوريا الشمالية
             if j + 1 < len(self.words) and self.words[j + 1] in small("pronouns"):
                 break  # التابعة لها: whose they are is not told here
-            two = (
-                adjectives_of_two().get((word.removeprefix("ال").removesuffix("ه"), self.words[j + 1].removeprefix("ال").removesuffix("ه")))
-                if j + 1 < len(self.words)
-                else None
-            )
-            two = two or self._negated(j)
+            two = (adjective_of_two(word, self.words[j + 1]) if j + 1 < len(self.words) else None) or self._negated(j)
             if two is not None:
                 told.append(two)
                 j += 2
@@ -463,17 +486,21 @@ class _Reader(Persons):
                 link, at, reader = "of", j, clipped
         if word == "من" and self.words[j + 1 : j + 2] == ("طراز",):
             return None  # of which make
-        if link is None and word == "من" and (said.people or said.kind == "body" or said.number == "many" or said.plain.endswith("forces")):
+        some = said.head in english_words("some_people")
+        if link is None and word == "من" and (some or said.people or said.kind == "body" or said.number == "many" or said.plain.endswith("forces")):
             of = (
-                said.kind == "body"
+                some
+                or said.kind == "body"
                 or said.plain.endswith("forces")
                 or said.plain in ("people", "member", "members")
                 or said.head.split()[-1] in english_words("settled")
             )
             link, at, reader = "of" if of else "from", j + 1, self
-        if link is None and word == "في":
+        if link is None and word == "عن" and said.people:
+            link, at = "of", j + 1  # ممثلين عن الحكومة
+        if link is None and word in ("في", "داخل"):
             return self._inside(said, j + 1, deep)
-        if link is None and said.people and (inside := self._at(said, j, deep)) is not None:
+        if link is None and (said.people or word in small("in_divisions")) and (inside := self._at(said, j, deep)) is not None:
             return inside
         if link is None or at >= len(self.words):
             return None
@@ -495,7 +522,7 @@ class _Reader(Persons):
         if whose is not None:
             return said._replace(plain=f"{said.plain} of {whose.line}", end=whose.end, attribute="")
         place = place_called(clipped.words[j:])
-        named = place is not None and place[1] > 1
+        named = (place is not None and place[1] > 1) or self.words[j] in small("in_divisions")
         return clipped._inside(said, j, deep) if named or self.words[j].startswith("بال") else None
 
     def _inside(self, said: Said, j: int, deep: int) -> Said | None:

@@ -10,7 +10,7 @@ from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .lexemes import adjective, found
 
-_VOWEL = re.compile(r"[aeioAEIO]|un(?!i|\b)|hour|honest|MP")
+_VOWEL = re.compile(r"[aeioAEIO]|un(?!i(?![dnm])|\b)|hour|honest|MP")
 _FEMININE = ("ه", "اء", "ا", "ي")  # endings of nouns that may be feminine
 
 

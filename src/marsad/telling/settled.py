@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from ..arabic.normalise import fold_word
+from .cases import indefinite
 from .lexemes import found
 from .phrase import person
 from .said import kin, small
@@ -17,6 +18,7 @@ def settled(told: Told) -> Told:
     own = {n.en for n in told.doers if n.known}
     if type_of(told) not in english_words("mutual"):
         told = msgspec.structs.replace(told, targets=tuple(n for n in told.targets if not (n.known and n.en in own)))
+    told = msgspec.structs.replace(told, doers=tuple(map(_some, told.doers)))
     if told.to:
         told = msgspec.structs.replace(told, to=tuple(w for w in told.to if not _home(w, told.doers)))
     if told.to and type_of(told) in english_words("standing"):
@@ -51,6 +53,13 @@ def settled(told: Told) -> Told:
         return msgspec.structs.replace(told, targets=shot)
     left = tuple(n for n in told.targets if n not in counted)
     return msgspec.structs.replace(told, targets=left, killed=_named(told.killed, counted), injured=_named(told.injured, counted))
+
+
+def _some(name: Name) -> Name:
+    """People who did something, by a noun with an article that spoke of words told before: الجنود are soldiers. A nation's people stay."""
+    if name.known or demonym(fold_word(name.ar)) is not None:
+        return name
+    return msgspec.structs.replace(name, ar=indefinite(name.ar))
 
 
 def _moved(name: Name) -> Name:

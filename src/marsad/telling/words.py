@@ -109,11 +109,17 @@ def noun_of(text: str, group: str = "people") -> str:
     for word in fold_word(text).split():
         for form in (word, word.removeprefix("ال")):
             if form in nouns():
-                return nouns()[form]
+                return _of_body(text) or nouns()[form] if nouns()[form] == "members" else nouns()[form]
     for word in fold_word(text).split():
         if (country := demonym(word)) is not None:
             return country
     return group if group in table("sentences")["people"] or not group else "people"
+
+
+def _of_body(text: str) -> str | None:
+    """The noun for members of a body that has one: عناصر من الشرطة are police officers."""
+    words = {w.removeprefix("ال").removeprefix("لل").removeprefix("بال") for w in fold_word(text).split()}
+    return next((name for name, bodies in table("sentences")["grammar"]["members_of"].items() if not words.isdisjoint(map(fold_word, bodies))), None)
 
 
 @lru_cache(_KEPT)
