@@ -17,6 +17,7 @@ from . import (
     aftermath,
     airdrops,
     backers,
+    bare,
     barriers,
     beaten,
     carried,
@@ -48,6 +49,7 @@ from . import (
     tolls,
     unplaced,
     voices,
+    wards,
     weapons,
 )
 from .clauses import Clauses
@@ -62,6 +64,7 @@ __all__ = ["BY_PRECISION", "Trace", "code_article", "code_freely", "code_surely"
 
 # What is done to the decided events of an article, in order; each step writes fields of its own.
 STEPS = (
+    bare.tell,
     objections.raise_aside,
     roads.pass_over,
     launched.part,
@@ -75,6 +78,7 @@ STEPS = (
     tolls.choose,
     aftermath.add,
     harm.count,
+    wards.lend,
     weapons.name,
     voices.go_on,
     voices.relays,

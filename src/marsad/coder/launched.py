@@ -16,13 +16,13 @@ _THEIRS = ("ها", "هم", "هما")
 def part(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     """Give the places of the doers' own positions, behind من, the role `from` where another place is struck, and take those from the targets."""
     for e in events:
-        if e.turned_down or e.type not in _FIRED or len(e.places) < 2:
+        if e.turned_down or e.type not in _FIRED or not e.places:
             continue
-        bases = {id(m): _base(m) for m, _ in e.places if m.s is e.scene.s and m.i > e.i}
-        lying = {key: at for key, at in bases.items() if at is not None}
-        if lying and len(lying) < len(e.places):
-            e.places = [(m, "from" if id(m) in lying else role) for m, role in e.places]
-            e.targets = [m for m in e.targets if m.s is not e.scene.s or not any(m.i <= at < m.j for at in lying.values())]
+        lying = {id(m): (m, at) for m in e.scene.mentions if m.i > e.i and m.kind == "place" and (at := _base(m)) is not None}
+        struck = [x for x in e.places if id(x[0]) not in lying]
+        if lying and struck:
+            e.places = sorted([*struck, *((m, "from") for m, _ in lying.values())], key=lambda x: x[0].i)
+            e.targets = [m for m in e.targets if m.s is not e.scene.s or not any(m.i <= at < m.j for _, at in lying.values())]
 
 
 def _base(m: Mention) -> int | None:

@@ -35,6 +35,7 @@ _BEGUN_WITHIN = 2  # words from شروع to the crime
 _DEMANDED_WITHIN = 8  # words from a verb of demanding to what is demanded
 _ARRESTED_WITHIN = 30  # words from an arrest to the word that says how it was made
 _CYBER_WITHIN = 2  # words from an attack to the adjective that makes it one of computers
+_FIGURE_WITHIN = 8  # words from an accusation to the act that is its matter
 _TOLD_WITHIN = 8  # words from a drill or a film back to front of the act that is its matter
 
 
@@ -168,6 +169,14 @@ def _by_beasts(e: Event) -> bool:
     return e.type == "killing" and not any(m.armed for m in e.agents) and any(t.w.stem in words("beasts") for t in e.scene.s.tokens if not t.mark)
 
 
+def _figure(e: Event) -> bool:
+    """What is bombed or killed in a figure of speech, or who is accused of it: قصف أحلام الشباب."""
+    tokens = e.scene.s.tokens
+    behind = [t for t in tokens[e.i : e.i + _FIGURE_WITHIN] if not t.mark and t.w.prep == "ب"]
+    acts = behind if e.type == "accusation" else [e.token]
+    return any(not words("figures").isdisjoint(t.w.stem for t in tokens[act.i + 1 : act.i + 2]) for act in acts)
+
+
 OBJECTIONS = (
     Objection("nothing taken", "a capture needs a place or a position", _takes_nothing),
     Objection("a regime falls", "the fall of a government, not of a place", _regime_falls),
@@ -185,6 +194,7 @@ OBJECTIONS = (
     Objection("how somebody was arrested", "how police made an arrest, and no attack", _arrests),
     Objection("drones", "drones, and no march", _flies),
     Objection("in a network", "an attack by computers alone", _in_a_network),
+    Objection("a figure of speech", "nothing that can be bombed or killed", _figure),
     Objection("by beasts", "animals did it", _by_beasts),
     Objection("a verdict", "what a court finds is no condemnation and no accusation", _verdict),
     Objection("in words", "an attack in words", _in_words),

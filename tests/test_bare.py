@@ -1,0 +1,71 @@
+"""Posts that are a toll and nothing else; whom a ministry counts; figures of speech; fire from the doers' own positions."""
+
+import pytest
+
+
+def told(doc):
+    return [c for c in doc.claims if c.kind == "event"]
+
+
+@pytest.mark.parametrize(
+    ("text", "dead", "injured"),
+    [
+        ("الدفاع المدني: 6 قتلى و14 جريحا حصيلة أولية.", 6, 14),
+        ("وزارة الصحة السورية: أربعة قتلى وسبعة مصابين.", 4, 7),
+        ("الهلال الأحمر السوداني: 11 قتيلا حتى الآن.", 11, None),
+    ],
+)
+def test_a_speaker_and_a_toll_are_a_killing(code, text, dead, injured):
+    [claim] = told(code(text))
+    assert (claim.type, claim.deaths.min) == ("killing", dead)
+    assert (claim.injured.min if claim.injured else None) == injured
+    assert claim.source.text == text.split(":")[0]
+    assert text[claim.trigger.start : claim.trigger.end] == claim.trigger.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "الدفاع المدني: 6 قتلى و14 جريحا في تصادم حافلتين على طريق الأقصر.",
+        "وزارة الصحة: 40 مصابا بالحصبة.",
+        "اتحاد الكرة: 3 مباريات و5 أهداف.",
+        "قائمة الغائبين: 4 قتلى و9 جرحى",
+    ],
+)
+def test_a_toll_with_a_cause_of_its_own_or_without_a_speaker_is_not(code, text):
+    assert "killing" not in {c.type for c in told(code(text))}
+
+
+def test_a_toll_repeats_what_an_article_tells(code):
+    doc = code("قصفت طائرات حربية سوقا في مدينة الفاشر صباح الاثنين.\nالدفاع المدني: 6 قتلى و14 جريحا.\nوتواصل فرق الإنقاذ عملها.")
+    assert "shelling" in {c.type for c in told(doc)} or "airstrike" in {c.type for c in told(doc)}
+
+
+def test_whom_a_ministry_counts_are_of_its_land(code):
+    [claim] = told(code("وزارة الصحة بغزة: 9 شهداء و21 إصابة خلال 24 ساعة."))
+    assert [(p.text, p.role, p.country) for p in claim.places] == [("غزة", "at", "PS")]
+    doc = code("أعلنت وزارة الصحة في غزة وصول 9 شهداء إلى المستشفيات خلال الساعات الماضية.")
+    claim = next(c for c in told(doc) if c.type == "killing")
+    assert [p.text for p in claim.places] == ["غزة"]
+
+
+def test_where_they_died_is_where_the_text_says(code):
+    claims = told(code("قالت وزارة الصحة في غزة إن 9 مدنيين قتلوا في قصف استهدف مدينة رفح."))
+    assert claims and all([p.text for p in c.places] == ["مدينة رفح"] for c in claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "اتهم النائب الوزير بقتل طموحات الشباب في البصرة.",
+        "قال الكاتب إن الحكومة تقصف أحلام الخريجين كل يوم في بغداد.",
+    ],
+)
+def test_figures_of_speech_tell_nothing(code, text):
+    assert not {c.type for c in told(code(text))} & {"accusation", "killing", "shelling", "airstrike"}
+
+
+def test_own_positions_are_where_fire_comes_from_whatever_was_chosen(code):
+    doc = code("أطلقت قوات الدعم السريع من مواقعها في نيالا صواريخ على مدينة الأبيض.")
+    claim = next(c for c in told(doc) if c.type in ("shelling", "airstrike"))
+    assert {(p.text, p.role) for p in claim.places} == {("نيالا", "from"), ("مدينة الأبيض", "at")}
