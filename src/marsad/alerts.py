@@ -20,6 +20,7 @@ from .archive import Archive, Filters
 from .archive.filters import told
 from .errors import InputError
 from .events.event import Event
+from .lexicon.tables import table
 
 SHOWN = 50  # events of a feed, and of one message
 _SECONDS = 20
@@ -146,7 +147,7 @@ class Mail:
     def __call__(self, events: list[Event]) -> None:
         message = EmailMessage()
         message["From"], message["To"] = self._from, self.to
-        message["Subject"] = f"مرصد: أحداث جديدة ({len(events)})" if self._lang == "ar" else f"marsad: {len(events)} new event(s)"
+        message["Subject"] = table("brief")["say"]["mail"][self._lang].format(len(events))
         message.set_content("\n\n".join(f"{sentence(e, self._lang)}\n{e.start or ''} {self._page}/events/{e.id}" for e in events))
         s = self._server
         kind = smtplib.SMTP_SSL if s.scheme == "smtps" else smtplib.SMTP

@@ -33,13 +33,18 @@ class Calendar(Days):
         super().__init__(tables, numerals)
         self.hours = {fold(w) for w in tables["hours"]["words"]}
         self.days_off = self.past | self.future | {w for p in self.relative for w in p}  # words that tell which day is meant
-        self._month_words = self.firsts("month_words")
+        self._from, self._until = self.firsts("from"), self.firsts("until")
+        self._intervals = self._from | self.firsts("between")
+        self._about, self._few = self.firsts("about"), self.firsts("few")
+        self._the_year, self._the_week = self.firsts("the_year"), self.firsts("the_week")
+        self._several = {fold(w): int(k) for k, ws in tables["several"].items() for w in ws}
         self._edges = {w: k for k in ("start_of", "middle_of", "end_of") for w in self.firsts(k)}
         self.starters = frozenset(
             set(self.weekdays) | set(self.units) | {p[0] for p in self.months} | {p[0] for p in self.hijri}
-            | {p[0] for p in self.relative} | {w for k in ("parts", "night", "since", "within", "ago", "start_of", "middle_of", "end_of", "year_words", "month_words", "this") for w in self.firsts(k)}
+            | {p[0] for p in self.relative} | {w for k in ("parts", "night", "since", "within", "ago", "start_of", "middle_of", "end_of", "year_words", "a_month", "the_month", "this") for w in self.firsts(k)}
             | {p[0] for p in self._other_days}
-            | {"ال" + w for w in self.firsts("parts")} | set(numerals.ordinals) | {"بين", "يوم", "مدي", "الـ24", "ال24", "من"}
+            | {"ال" + w for w in self.firsts("parts")} | set(numerals.ordinals)
+            | {w for k in ("between", "from", "day", "openers") for w in self.firsts(k)}
         )  # fmt: skip
 
     def read(self, words: Sequence[str], at: int, published: dt.date | None, hour: float | None = None) -> When | None:
@@ -71,7 +76,7 @@ class Calendar(Days):
                 return When(at, *span) if span else None
         if (word,) in self.w["ago"] and pub:
             return self._ago(words, at, pub) or self._just_now(words, at, pub)
-        if word in ("بين", "من"):
+        if word in self._intervals:
             return self._between(words, at, pub)
         edge = self._edge(words, at, pub) if word in self._edges else None
         if edge is not None:
@@ -138,7 +143,7 @@ class Calendar(Days):
         return When(at, last, middle - slack, middle + slack, "day" if unit == 1 else "interval")
 
     def _between(self, words: Sequence[str], at: int, pub: dt.date | None) -> When | None:
-        joiners = ("الي", "حتي", "ولغايه") if words[at] == "من" else ()
+        joiners = self._until if words[at] in self._from else set[str]()
         first = self.day_number(words, at + 1)
         if first is None:
             return self._years(words, at)
@@ -175,7 +180,7 @@ class Calendar(Days):
         last, word = first.last, words[first.last]
         rest = [*words[:last], word[1:], *words[last + 1 :]] if word.startswith("و") else list(words)
         if rest[last] == word:
-            if word not in ("الي", "حتي"):
+            if word not in self._until:
                 return None
             last += 1
         end = self.year(rest, last, None, bare=True)
@@ -189,9 +194,7 @@ class Calendar(Days):
         if count is None:
             return None
         last, amount, unit = count
-        while (last < len(words) and words[last] in ("القليله", "القريبه", "الاولي")) or (
-            last < len(words) and words[last].removeprefix("ال").isdecimal()
-        ):
+        while (last < len(words) and words[last] in self._few) or (last < len(words) and words[last].removeprefix("ال").isdecimal()):
             if words[last].removeprefix("ال").isdecimal():
                 amount = int(words[last].removeprefix("ال"))
             last += 1
@@ -217,8 +220,8 @@ class Calendar(Days):
         if at >= len(words):
             return None
         last, amount = at, 0
-        if words[at] in ("نحو", "حوالي", "قرابه", "اقل", "اكثر") and at + 1 < len(words):
-            last = at + (2 if words[at + 1] == "من" else 1)
+        if words[at] in self._about and at + 1 < len(words):
+            last = at + (2 if words[at + 1] in self._from else 1)
         digits = words[last].removeprefix("ال") if last < len(words) else ""
         if digits.isdecimal():
             amount, last = int(digits), last + 1
@@ -237,9 +240,7 @@ class Calendar(Days):
         if word not in self.units:
             return None
         if amount == 0:
-            amount = 2 if word.endswith(("ين", "ان")) and not word.endswith("سنين") else 1
-            if word.removeprefix("ال") in ("ايام", "اسابيع", "اشهر", "شهور", "سنوات", "اعوام"):
-                amount = 5 if word.endswith("ايام") else 4 if word.endswith("اسابيع") else 3
+            amount = self._several.get(word.removeprefix("ال")) or (2 if word.endswith(("ين", "ان")) else 1)
         return last + 1, amount, self.units[word]
 
     def months_of(self, words: Sequence[str], at: int) -> tuple[int, int] | None:
@@ -271,7 +272,7 @@ class Calendar(Days):
             end = first.replace(day=b) if b else month.end
             return When(at, month.last, first.replace(day=a), min(end, pub) if pub and first <= pub else end, "interval")
         year = self.year(words, inner, pub, bare=True)
-        if year is None and pub and words[inner : inner + 1] in (["العام"], ["السنه"]):  # بداية العام: of this one
+        if year is None and pub and inner < len(words) and words[inner] in self._the_year:  # بداية العام: of this one
             year = Point(inner + 1, pub, pub, "year")
         if year:
             y = year.start.year
@@ -279,7 +280,7 @@ class Calendar(Days):
             return When(at, year.last, dt.date(y, *span[0]), dt.date(y, *span[1]), "interval")
         if inner < len(words) and words[inner] in self._this:
             inner += 1
-        if pub and inner < len(words) and words[inner] in ("الاسبوع",):
+        if pub and inner < len(words) and words[inner] in self._the_week:
             if words[inner + 1 : inner + 2] and words[inner + 1] in self.future:
                 return When(at, inner + 2, pub + DAY, pub + 10 * DAY, "interval", True)
             return When(at, inner + 1, pub - 7 * DAY, pub, "interval")

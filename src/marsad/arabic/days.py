@@ -62,6 +62,10 @@ class Days:
         self._nights = sorted(self.w["night"], key=len, reverse=True)
         self._other_days = self._phrases(tables["other_days"])
         self._no_today = self.firsts("not_today")
+        self._day, self._today, self._midnight = self.firsts("day"), self.firsts("today"), self.firsts("midnight")
+        self._from, self._era, self._hijri_era = self.firsts("from"), self.firsts("era"), self.firsts("hijri_era")
+        self._a_month, self._the_month, self._the_year = self.firsts("a_month"), self.firsts("the_month"), self.firsts("the_year")
+        self._month_words = self._a_month | self._the_month
 
     def firsts(self, name: str) -> set[str]:
         """The first words of a list of phrases of the lexicon."""
@@ -74,7 +78,7 @@ class Days:
         point = (self._two_days(words, inner, pub) if part else None) or self.named_day(words, inner, pub) or self.date(words, inner, pub)
         if point:
             if part and point.precision == "day":
-                over = words[at] == "منتصف" and pub is not None and pub > point.end  # midnight belongs to two days
+                over = words[at] in self._midnight and pub is not None and pub > point.end  # midnight belongs to two days
                 point = point._replace(precision="part_of_day", end=point.end + DAY if over else point.end)
             return point
         for phrase in self._nights:
@@ -122,11 +126,11 @@ class Days:
     def named_day(self, words: Sequence[str], at: int, pub: dt.date | None) -> Point | None:
         """A day by its weekday, or by how far it lies from `pub`: يوم السبت, أمس, أمس الأحد."""
         day: Point | None = None
-        if words[at : at + 1] == ["يوم"] and at + 1 < len(words):
+        if at + 1 < len(words) and words[at] in self._day:
             at += 1
         for phrase, offset in self._relative_by.get(words[at], ()) if at < len(words) else ():
             if tuple(words[at : at + len(phrase)]) == phrase:
-                if words[at + len(phrase) : at + len(phrase) + 1] and words[at + len(phrase)] in self._no_today and words[at] == "اليوم":
+                if words[at + len(phrase) : at + len(phrase) + 1] and words[at + len(phrase)] in self._no_today and words[at] in self._today:
                     return None  # اليوم الأول, اليوم ذاته
                 if pub:
                     on = pub + offset * DAY
@@ -174,18 +178,18 @@ class Days:
                 month, day = day, month
             year += 2000 if digits == 2 else 0
             on = dt.date(year, month, day)
-            if last < len(words) and words[last] in ("م", "ميلادي", "ميلاديه"):
+            if last < len(words) and words[last] in self._era:
                 last += 1
             return Point(last, on, on, "day")
         number = self.day_number(words, at)
         if number is None:
             return None
         day, last = number
-        if last < len(words) and words[last] in ("من", "/"):
+        if last < len(words) and (words[last] == "/" or words[last] in self._from):
             last += 1
-        if last < len(words) and words[last] in ("شهر", "الشهر"):
+        if last < len(words) and words[last] in self._month_words:
             after = words[last + 1] if last + 1 < len(words) else ""
-            if words[last] == "الشهر" and pub:
+            if words[last] in self._the_month and pub:
                 on = _this_month(pub, day, after in self.past)
                 return Point(last + (2 if after in self.current or after in self.past else 1), on, on, "day")
             last += 1
@@ -215,7 +219,7 @@ class Days:
             return None
         on = hijri_to_gregorian(int(digits), month, day)
         last += 1
-        if last < len(words) and words[last] in ("ه", "هجري", "هجريه"):
+        if last < len(words) and words[last] in self._hijri_era:
             last += 1
         return Point(last, on, on, "day")
 
@@ -231,7 +235,7 @@ class Days:
 
     def month(self, words: Sequence[str], at: int, pub: dt.date | None) -> Point | None:
         """شهر آذار, نيسان/أبريل الماضي, شباط 2023."""
-        if words[at : at + 1] == ["شهر"]:
+        if at < len(words) and words[at] in self._a_month:
             at += 1
         found = self._lookup(self.months, words, at)
         if not found:
@@ -268,7 +272,7 @@ class Days:
             after = words[at + 1]
             if after.isdecimal() and 1900 < int(after) < 2100:
                 return Point(at + 2, dt.date(int(after), 1, 1), dt.date(int(after), 12, 31), "year")
-            if pub and after in self.past and words[at] in ("العام", "السنه"):
+            if pub and after in self.past and words[at] in self._the_year:
                 return Point(at + 2, dt.date(pub.year - 1, 1, 1), dt.date(pub.year - 1, 12, 31), "year")
             if pub and after in self.current:
                 return Point(at + 2, dt.date(pub.year, 1, 1), pub, "year")
@@ -277,7 +281,7 @@ class Days:
     def _year_number(self, words: Sequence[str], at: int) -> tuple[int | None, int]:
         if at + 1 < len(words) and words[at] == "/" and words[at + 1].isdecimal():
             at += 1
-        if words[at : at + 2] == ["من", "العام"] or words[at : at + 2] == ["من", "عام"]:
+        if at + 1 < len(words) and words[at] in self._from and words[at + 1] in self._year_words:
             at += 2
         elif at < len(words) and words[at] in self._year_words:
             at += 1

@@ -26,8 +26,13 @@ class Numerals:
         self.scales = {fold(w): int(v) for v, ws in tables["units"].items() for w in ws}
         self.ordinals = {fold(w): int(v) for v, ws in tables["ordinals"].items() for w in ws}
         self.vague = {fold(w): int(v) for v, ws in tables["vague"].items() for w in ws}
+        self.teens = frozenset(fold(w) for w in tables["joints"]["teens"])
+        self.masculine = {fold(w): fold(m) for m, ws in tables["feminine"].items() for w in ws}
+        self._between = frozenset(fold(w) for w in tables["joints"]["between"])
+        self._to = frozenset(fold(w) for w in tables["joints"]["to"])
         self.few = frozenset(w for w, least in self.vague.items() if least < 10)
         self.bounds = {kind: sorted((fold(w).split() for w in ws), key=len, reverse=True) for kind, ws in tables["bounds"].items()}
+        self._behind = [fold(w).split() for w in tables["joints"]["at_least"]]
         self._bounds_by: dict[str, list[tuple[str, list[str]]]] = {}  # by the first word: most words begin none of them
         for kind, phrases in self.bounds.items():
             for phrase in phrases:
@@ -54,22 +59,26 @@ class Numerals:
         if plain is None:
             return None
         low, high, last = plain
-        if at and words[at - 1] == "بين" and last < len(words) and words[last].startswith("و") and len(words[last]) > 1:
+        if at and words[at - 1] in self._between and last < len(words) and words[last].startswith("و") and len(words[last]) > 1:
             upper = self._plain([*words[:last], words[last][1:], *words[last + 1 :]], last)  # بين 20 و30
             if upper and upper[0] > low:
                 return Quantity(first, upper[2], low, upper[1])
-        if last + 1 < len(words) and words[last] in ("الي", "او") and words[last + 1][:1].isdigit():
+        if last + 1 < len(words) and words[last] in self._to and words[last + 1][:1].isdigit():
             upper = self._plain(words, last + 1)
             if upper and upper[0] > low:
                 return Quantity(first, upper[2], low, upper[1])
-        after = self._bound(words, last)
-        if after and after[0] == "at_least" and words[last] == "علي":
-            bound, last = "at_least", after[1]
+        behind = self.bound_behind(words, last)
+        if behind is not None:
+            bound, last = "at_least", behind
         if bound == "at_least":
             high = None
         elif bound == "at_most":
             low = 0
         return Quantity(first, last, low, high)
+
+    def bound_behind(self, words: Sequence[str], at: int) -> int | None:
+        """The end of words at words[at] (folded) that make the number before them a lower bound: على الأقل; None if there are none."""
+        return next((at + len(phrase) for phrase in self._behind if list(words[at : at + len(phrase)]) == phrase), None)
 
     def _bound(self, words: Sequence[str], at: int) -> tuple[str, int] | None:
         for kind, phrase in self._bounds_by.get(words[at], ()) if 0 <= at < len(words) else ():
@@ -82,7 +91,7 @@ class Numerals:
         if at >= len(words):
             return None
         word = words[at]
-        teen = bool(words[at + 1 : at + 2]) and words[at + 1] in ("عشر", "عشره")
+        teen = bool(words[at + 1 : at + 2]) and words[at + 1] in self.teens
         if teen and word in self.few:
             return 13, 19, at + 2  # بضعة عشر
         if word in self.vague and not (word in self.scales and at and self.is_number(words[at - 1])):
@@ -142,7 +151,7 @@ class Numerals:
         if at >= len(words) or words[at] not in self.ordinals:
             return None
         value, end = self.ordinals[words[at]], at + 1
-        if end < len(words) and words[end] == "عشر" and value < 10:
+        if end < len(words) and words[end] in self.teens and value < 10:
             return value + 10, end + 1
         if end < len(words) and words[end].startswith("و") and self.ordinals.get(words[end][1:], 0) >= 20:
             return value + self.ordinals[words[end][1:]], end + 1

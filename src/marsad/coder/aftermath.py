@@ -8,7 +8,7 @@ from ..lexicon import Lexicon
 from ..lexicon.asides import words
 from ..lexicon.types import having
 from .harm import tells
-from .mention import Mention
+from .mention import AMONG, Mention
 from .reader import Reading
 from .scene import Choice, Event, Scene
 from .sizes import size_of
@@ -44,7 +44,7 @@ def _led_to(scene: Scene, act: int, end: int, lexicon: Lexicon) -> list[Mention]
     found: list[Mention] = []
     last, within = at, _FIRST_WITHIN
     for m in scene.mentions:
-        if not last < m.i < min(end, last + within) or m.prep == "بينهم":
+        if not last < m.i < min(end, last + within) or m.prep == AMONG:
             continue
         if any((t.w.conj or (t.w.verbs and not t.w.nouns)) and not t.w.harm for t in tokens[last + 1 : m.i] if not t.mark):
             break

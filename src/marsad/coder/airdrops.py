@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from ..arabic.inflect import verb_forms
-from ..arabic.normalise import fold
 from ..lexicon import Lexicon
+from ..lexicon.asides import words
 from ..lexicon.tables import table
 from .reader import Reading
 from .scene import Event
@@ -27,25 +24,16 @@ def _drops_aid(e: Event) -> bool:
     """Whether the words at an event tell of dropping and name goods, and not what carries them."""
     tokens = e.scene.s.tokens
     near = tokens[max(0, e.i - _BEFORE) : e.i + 2]
-    first = next((n for n, t in enumerate(near, max(0, e.i - _BEFORE)) if _is(t, _words("drops"))), None)
+    first = next((n for n, t in enumerate(near, max(0, e.i - _BEFORE)) if _is(t, words("drops"))), None)
     if first is None:
         return False
     for token in tokens[first + 1 : e.i + _GOODS]:
-        if _is(token, _words("carriers")):
+        if _is(token, words("carriers")):
             return False
-        if _is(token, _words("goods")):
+        if _is(token, words("goods")):
             return True
     return False
 
 
-def _is(token: Token, words: frozenset[str]) -> bool:
-    return not token.mark and not words.isdisjoint((token.w.stem, token.w.word))
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    of = table("asides")["airdrops"]
-    words = set(map(fold, of[kind]))
-    for verb in of["verbs"] if kind == "drops" else ():
-        words |= set(verb_forms(*verb.split()))
-    return frozenset(words)
+def _is(token: Token, of: frozenset[str]) -> bool:
+    return not token.mark and not of.isdisjoint((token.w.stem, token.w.word))

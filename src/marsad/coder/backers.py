@@ -49,4 +49,4 @@ def _holds(m: Mention, event: Event) -> bool:
 
 def _lies_round(m: Mention) -> bool:
     """Whether a place is told as where somebody is: متمردون في جنوب السودان, جمعية الصحفيين في تركيا."""
-    return m.kind == "place" and m.prep == "في"
+    return m.kind == "place" and m.prep in WORDS["in"]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from ..arabic.inflect import verb_forms
-from ..arabic.normalise import fold
 from ..lexicon import Lexicon
+from ..lexicon.asides import words
 from ..lexicon.tables import table
 from .reader import Reading
 from .scene import Event
@@ -19,21 +16,13 @@ def retype(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     for e in events:
         if not e.turned_down and e.type in (*table("asides")["barriers"]["taken_for"], "deployment") and _sets_up(e):
             e.type = "deployment"
-            e.agents, e.targets = ([m for m in ms if m.s.tokens[m.i].w.stem not in _words("barriers")] for ms in (e.agents, e.targets))
+            e.agents, e.targets = ([m for m in ms if m.s.tokens[m.i].w.stem not in words("barriers")] for ms in (e.agents, e.targets))
 
 
 def _sets_up(e: Event) -> bool:
     """Whether the event's word is one of setting up, and a checkpoint is its object: a target without a preposition, or the first noun behind it."""
     w, tokens = e.token.w, e.scene.s.tokens
-    if w.word not in _words("setting_up") and w.stem not in _words("setting_up"):
+    if w.word not in words("setting_up") and w.stem not in words("setting_up"):
         return False
     things = [m for m in e.targets if m.s is e.scene.s and 0 < m.i - e.i <= _BEHIND and not m.prep]
-    return any(t.w.stem in _words("barriers") for t in (*tokens[e.i + 1 : e.i + 2], *(tokens[m.i] for m in things)))
-
-
-@cache
-def _words(kind: str) -> frozenset[str]:
-    """Words of a kind of `asides.toml`, folded, verbs in all their forms."""
-    rows = table("asides")["barriers"]
-    verbs = (form for row in rows["verbs"] for form in verb_forms(*row.split())) if kind == "setting_up" else ()
-    return frozenset(map(fold, rows[kind])) | frozenset(verbs)
+    return any(t.w.stem in words("barriers") for t in (*tokens[e.i + 1 : e.i + 2], *(tokens[m.i] for m in things)))

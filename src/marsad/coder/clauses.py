@@ -71,8 +71,8 @@ class Clauses:
                 )
                 or (w.break_ and w.norm.removeprefix("و") not in WORDS["break_within"])
                 or (
-                    (w.norm == "ما" and t.i + 1 < len(s.tokens) and s.norms[t.i + 1] in lexicon.speech["result"])
-                    or (w.norm in lexicon.speech["result"] and t.i and s.norms[t.i - 1] != "ما")
+                    (w.norm in WORDS["what"] and t.i + 1 < len(s.tokens) and s.norms[t.i + 1] in lexicon.speech["result"])
+                    or (w.norm in lexicon.speech["result"] and t.i and s.norms[t.i - 1] not in WORDS["what"])
                 )
             ):
                 number += 1
@@ -93,7 +93,7 @@ def _parentheses(s: Sentence, mentions: list[Mention]) -> set[int]:
             inside = sum(m.j - m.i for m in times if m.i > a and m.j <= b)
             if b - a - 1 - inside <= 2:
                 out |= {a, b}
-        elif b - a <= 5 and s.norms[a + 1 : a + 3] == ["في", "بيان"]:
+        elif b - a <= 5 and " ".join(s.norms[a + 1 : a + 3]) in WORDS["statements"]:
             out |= {a, b}
     return out
 

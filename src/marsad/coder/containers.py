@@ -35,7 +35,7 @@ def _holds(m: Mention, behind: Mention) -> bool:
     tokens = m.s.tokens
     between = tokens[m.j : behind.i]
     first = tokens[behind.i].w
-    comma = len(between) == 1 and between[0].mark and between[0].text in "،,-" and (first.area or behind.prep in ("ب", "في"))
+    comma = len(between) == 1 and between[0].mark and between[0].text in "،,-" and (first.area or behind.prep in WORDS["lying_in"])
     if comma:
         return not first.conj
     if first.conj or len(between) > _LINKS or any(t.mark or t.w.conj for t in between):
@@ -43,7 +43,7 @@ def _holds(m: Mention, behind: Mention) -> bool:
     if behind.prep == "ل":
         return any(t.w.norm in WORDS["belonging"] for t in between)
     return all(_ties(t.w) or (m.cls == "common" and t.w.det) for t in between) and (
-        behind.prep in ("ب", "في", "~", "داخل", "ضمن", "وسط") or first.area or first.direction
+        behind.prep == "~" or behind.prep in WORDS["inside"] or first.area or first.direction
     )
 
 
@@ -62,7 +62,9 @@ def bound(m: Mention, container: Mention) -> list[Place]:
     if not around or not m.candidates:
         return m.candidates
     inside = [p for p in m.candidates if any(_inside(p, h) for h in around)]
-    if inside or (container.prep in ("ب", "في", "ل") and container.place is not None and container.place.precision != "country"):
+    if inside or (
+        (container.prep == "ل" or container.prep in WORDS["lying_in"]) and container.place is not None and container.place.precision != "country"
+    ):
         # حي محطة بغداد في حلب is no governorate of another country, nor is a village by its name
         whole = [p for p in m.candidates if p.precision == "country" or (p.division and p.country == around[0].country)]
         return inside or (whole if m.typed not in _SMALL else [])

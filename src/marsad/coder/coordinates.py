@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..gazetteer import Place, km
 from ..lexicon import Lexicon
-from ..lexicon.grammar import AXES, HEMISPHERES, NEAR
+from ..lexicon.grammar import AXES, DEGREES, HEMISPHERES, NEAR
 from ..model import Article, PlaceBasis
 from .mention import Mention
 from .scene import Event
@@ -34,7 +34,7 @@ _SIDED = re.compile(
     re.IGNORECASE,
 )
 _FINE = re.compile(r"\d\.\d\d|\d[°º]|\d \d\d? \d")  # as exact as an angle is written
-_BETWEEN = re.compile(r"[\s,;/&|و()]{0,4}(?:درجة)?\s{0,2}")
+_BETWEEN = re.compile(rf"[\s,;/&|و()]{{0,4}}(?:{'|'.join(DEGREES)})?\s{{0,2}}")
 _NAMED = 50.0  # km from a named town within which the coordinates may be of it
 _OF_AREA = 300.0  # the same of a governorate or a country
 _AROUND = 150.0  # how far a settlement may lie whose country and governorate a point takes

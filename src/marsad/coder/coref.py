@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from ..lexicon import Lexicon
-from ..lexicon.grammar import STAND_FOR, WORDS
+from ..lexicon.grammar import OWNED, STAND_FOR, WORDS
 from ..model import Actor
 from . import units, whose
 from .bodies import Bodies
@@ -74,7 +74,7 @@ class _Standing:
     def _stands_for(self, m: Mention) -> Actor | None:
         head = m.s.tokens[m.i].w
         second = m.s.tokens[m.i + 1].w if m.j > m.i + 1 else None
-        if head.word == "القوات" and second is not None and second.norm == "الحكوميه":
+        if head.word in WORDS["forces"] and second is not None and second.norm in WORDS["governmental"]:
             return self.latest.get("state_forces") or self._first_army
         if _of_the_army(m):
             return self.army or self._first_army
@@ -82,7 +82,7 @@ class _Standing:
             owners = self._flyers
             return owners[0] if len(owners) == 1 else None
         owned = bool(head.pron and head.head)  # قواته, طائراته, مدفعيتهم
-        wanted = STAND_FOR.get(head.word) or (STAND_FOR["قواته"] if owned else None)
+        wanted = STAND_FOR.get(head.word) or (OWNED if owned else None)
         if wanted is None or (second is not None and not owned and second.norm not in WORDS["same"]):
             return None
         subjects = self._subjects(m) if owned else []
@@ -98,9 +98,9 @@ class _Standing:
 def _of_the_army(m: Mention) -> bool:
     """الجيش alone, and arms and men of it: قوات الجيش, عناصر من الجيش, القوات المسلحة."""
     last = m.s.norms[m.j - 1] if m.j > m.i + 1 else m.s.tokens[m.i].w.word
-    if last == "الجيش":
+    if last in WORDS["army"]:
         return m.kind == "actor" or m.j > m.i + 1
-    return [t.w.word for t in m.s.tokens[m.i : m.j]] == ["القوات", "المسلحه"]
+    return " ".join(t.w.word for t in m.s.tokens[m.i : m.j]) in WORDS["armed_forces"]
 
 
 def _flies_unnamed(m: Mention) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
 from ..model import Fate
-from .mention import Mention
+from .mention import AMONG, Mention
 from .page import Page
 from .reader import Reading
 from .scene import Event
@@ -95,7 +95,7 @@ def together(m: Mention, mentions: list[Mention], relation: str, lexicon: Lexico
     found = False
     for other in mentions:
         size = size_of(other, lexicon) if other.kind in _PEOPLE else None
-        if size is None or (other is not m and other.prep == "بينهم"):
+        if size is None or (other is not m and other.prep == AMONG):
             continue
         if chain and not _adds_up(chain[-1][0], other, mentions, relation, lexicon):
             if found:
@@ -190,7 +190,7 @@ def _parts(event: Event, lexicon: Lexicon) -> list[Harmed]:
         if whole.mention.s is not event.scene.s:
             continue
         for m in event.scene.mentions:
-            size = size_of(m, lexicon) if m.prep == "بينهم" else None
+            size = size_of(m, lexicon) if m.prep == AMONG else None
             if size is not None and 0 <= m.i - whole.mention.j <= _AMONG_WITHIN:
                 out.append(Harmed(whole.what, m, size, True))
     return out

@@ -108,11 +108,11 @@ def _goes_on(a: Mention, b: Mention) -> bool:
     if _apposed(a, b):
         return True
     between = a.s.norms[a.j : b.i]
-    if between == ["في"]:
+    if len(between) == 1 and between[0] in WORDS["in"]:
         return b.kind == "actor" and b.actor is not None and a.kind in ("actor", "group", "person", "phrase")  # قيادي بارز في تنظيم القاعدة
     head = a.s.tokens[a.i].w
     several = not head.det or head.stem in WORDS["amounts"] or head.word in WORDS["crowds"]
-    return between == ["من"] and a.kind != "site" and (a.kind != "phrase" or several)
+    return len(between) == 1 and between[0] in WORDS["of"] and a.kind != "site" and (a.kind != "phrase" or several)
 
 
 def _apposed(a: Mention, b: Mention) -> bool:

@@ -10,7 +10,7 @@ from .reader import Reading
 from .scene import Event
 
 _FIRED = having("armed")
-_THEIRS = ("ها", "هم", "هما")
+_THEIRS = tuple(WORDS["their_endings"])
 
 
 def part(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
@@ -32,4 +32,4 @@ def _base(m: Mention) -> int | None:
     if at < 1 or tokens[at].mark or (m.i - at == 2 and tokens[m.i - 1].w.norm not in WORDS["lying_in"]):
         return None
     theirs = tokens[at].w.pron or tokens[at].text.endswith(_THEIRS)  # words that the splitter leaves whole: مواقعها
-    return at if theirs and tokens[at - 1].w.norm == "من" else None
+    return at if theirs and tokens[at - 1].w.norm in WORDS["of"] else None

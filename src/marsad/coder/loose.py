@@ -45,7 +45,7 @@ def _noun(scene: Scene, t: Token) -> bool:
     w = t.w
     if t.mark or w.stop or w.break_ or len(w.stem) < 3 or w.word in WORDS["reasons"] or scene.mention_at(t.i) is not None or gathered(scene.s, t.i):
         return False
-    if t.i and w.stem in WORDS["sides"] and scene.s.norms[t.i - 1] == "من":  # بين فلان من جهة وفلان
+    if t.i and w.stem in WORDS["sides"] and scene.s.norms[t.i - 1] in WORDS["of"]:  # بين فلان من جهة وفلان
         return False
     return w.det or bool(w.prep) or not w.verbs
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from ..arabic.calendar import When
 from ..arabic.numerals import Quantity
 from ..gazetteer import Place
 from ..lexicon import Lexicon
+from ..lexicon.grammar import NATIONAL
 from ..model import ARMED, Actor, PlaceBasis
 from .tokens import Sentence
+
+# What `prep` is of a part of those just counted (بينهم) and of who did it (على يد), whichever words say so.
+AMONG, BY = "بينهم", "بيد"
 
 
 class Mention:
@@ -70,14 +77,14 @@ def national(iso: str, head: str, lexicon: Lexicon) -> Actor:
         return known
     country = lexicon.country_names[iso]
     if head in ("state", "aircraft", "ground"):
-        return Actor(f"{iso.lower()}.army", f"قوات {country['ar']}", f"{country['adj_en']} forces", "state_forces", iso)
+        return _made(iso, "army", country)
     if head == "government":
         governing = lexicon.actor_by_id.get(f"{iso.lower()}.gov") or lexicon.actor_by_id.get(f"{iso.lower()}.govt")
-        return governing or Actor(f"{iso.lower()}.gov", f"حكومة {country['ar']}", f"Government of {country['en']}", "government", iso)
-    return Actor(
-        f"{iso.lower()}.armed",
-        f"مسلحون في {country['ar']}",
-        f"{country['adj_en']} armed group",
-        "political_militia",
-        iso,
-    )
+        return governing or _made(iso, "gov", country)
+    return _made(iso, "armed", country)
+
+
+def _made(iso: str, key: str, country: Mapping[str, Any]) -> Actor:
+    of = NATIONAL[key]
+    ar, en = of["ar"].format(country=country["ar"]), of["en"].format(adj=country["adj_en"], country=country["en"])
+    return Actor(f"{iso.lower()}.{key}", ar, en, of["kind"], iso)

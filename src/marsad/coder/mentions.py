@@ -118,7 +118,7 @@ class Mentioner:
         when = self._time(s, i) if w.time else None
         if when:
             return when
-        eleven = w.word in self.lex.numerals.eleven and s.norms[i + 1 : i + 2] in (["عشر"], ["عشره"])
+        eleven = w.word in self.lex.numerals.eleven and not self.lex.numerals.teens.isdisjoint(s.norms[i + 1 : i + 2])
         return self._counted(s, i) if w.number or eleven else None
 
     def _is_number(self, w: Word) -> bool:
@@ -207,7 +207,7 @@ class Mentioner:
 
     def _within(self, s: Sentence, i: int, j: int) -> int:
         """The end of a source with the body that it belongs to: مصدر في الدعم السريع, مصدر في رئاسة الأركان."""
-        if s.tokens[i].w.stem not in WORDS["spokesmen"] or s.norms[j : j + 1] != ["في"] or j + 1 >= len(s.tokens):
+        if s.tokens[i].w.stem not in WORDS["spokesmen"] or j + 1 >= len(s.tokens) or s.norms[j] not in WORDS["in"]:
             return j
         body = s.tokens[j + 1].w
         known = self.phrases.phrase(self.lex.actors, s, j + 1)
@@ -295,7 +295,7 @@ class Mentioner:
             return self._only_number(s, i, quantity)
         k = quantity.last
         tokens = s.tokens
-        if tokens[k].w.norm == "من" and k + 1 < len(tokens):
+        if tokens[k].w.norm in WORDS["of"] and k + 1 < len(tokens):
             k += 1
             if tokens[k].w.norm in WORDS["eminent"] and k + 1 < len(tokens):  # ثلاثة من كبار القادة
                 k += 1
@@ -327,7 +327,7 @@ class Mentioner:
         if mixed:  # 29 مدنيا بين قتيل وجريح: the number holds dead and wounded together and tells neither
             mention.j = mixed
             return mention
-        last = self._bound_after(s, mention.j)
+        last = self.lex.numerals.bound_behind(s.norms, mention.j)
         if last:
             quantity, mention.j = quantity._replace(max=None), last
         mention.count = quantity
@@ -339,14 +339,14 @@ class Mentioner:
             return None
         last = i - 1 if i < 2 or s.norms[i - 1] not in WORDS["therein"] else i - 2  # قتل فيها قرابة 120
         before = s.tokens[last].w if last >= 0 else None
-        if s.tokens[i].w.det and s.tokens[i].w.word in WORDS["crowds"] and quantity.last == i + 1 and s.norms[i + 1 : i + 2] != ["من"]:
+        if s.tokens[i].w.det and s.tokens[i].w.word in WORDS["crowds"] and quantity.last == i + 1 and WORDS["of"].isdisjoint(s.norms[i + 1 : i + 2]):
             mention = Mention(s, i, i + 1, "group", "civilians")  # خرج المئات, اعتقل العشرات
             mention.count = quantity
             return mention
         following = s.tokens[quantity.last] if quantity.last < len(s.tokens) else None
         ended = following is None or following.mark or _ends_a_number(following.w) or following.w.stem in WORDS["toll_words"]
         harmed = before is not None and (any(u.frame and u.frame.harm for u in before.verbs) or any(n.frame.harm for n in before.nouns))
-        crowd = s.tokens[i].w.word in WORDS["crowds"] and harmed and following is not None and following.w.norm == "من"
+        crowd = s.tokens[i].w.word in WORDS["crowds"] and harmed and following is not None and following.w.norm in WORDS["of"]
         died = following is not None and not following.mark and not following.w.conj and _dies(following.w, quantity.min)
         if (ended and (harmed or _reached(s, i))) or crowd or died:
             mention = Mention(s, i, quantity.last, "group", "civilians")
@@ -363,20 +363,12 @@ class Mentioner:
         if unit.prep:
             return False
         if unit.title:
-            return unit.stem in WORDS["leaders"] and unit.det == (s.norms[k - 1] in ("من", *WORDS["eminent"]))
+            return unit.stem in WORDS["leaders"] and unit.det == (s.norms[k - 1] in WORDS["of"] | WORDS["eminent"])
         if quantity.min > 10 and not unit.det and unit.word.endswith("يا") and unit.word[:-1] in self.lex.demonyms:
             return True
         if not unit.demonym:
             return False
-        return not unit.det or (quantity.max is None and unit.norm.endswith(("ين", "ون")) and s.norms[k - 1] == "من")
-
-    @staticmethod
-    def _bound_after(s: Sentence, j: int) -> int | None:
-        if s.norms[j : j + 2] == ["علي", "الاقل"]:
-            return j + 2
-        if s.norms[j : j + 3] == ["علي", "اقل", "تقدير"]:
-            return j + 3
-        return None
+        return not unit.det or (quantity.max is None and unit.norm.endswith(("ين", "ون")) and s.norms[k - 1] in WORDS["of"])
 
     def _named(self, s: Sentence, i: int) -> Mention | None:
         actor = self.phrases.phrase(self.lex.actors, s, i)
@@ -448,10 +440,10 @@ def _reached(s: Sentence, i: int) -> bool:
 
 def _mixed(s: Sentence, j: int) -> int | None:
     """The end of "بين قتيل وجريح" at token j."""
-    k = j + (s.norms[j : j + 1] == ["ما"])
+    k = j + (not WORDS["what"].isdisjoint(s.norms[j : j + 1]))
     if (
-        s.norms[k : k + 1] == ["بين"]
-        and len(s.tokens) > k + 2
+        len(s.tokens) > k + 2
+        and s.norms[k] in WORDS["between"]
         and s.tokens[k + 1].w.stem in WORDS["dead_or_hurt"]
         and s.tokens[k + 2].w.stem in WORDS["dead_or_hurt"]
     ):
@@ -493,7 +485,7 @@ def _institute(s: Sentence, i: int) -> Mention | None:
         if t.mark or t.w.stop or (t.w.verbs and not t.w.nouns and not t.w.demonym and k > i + 1):
             return None
         if t.w.norm in WORDS["institute_aims"]:
-            end = k + 1 + (s.norms[k + 1 : k + 2] == ["الانسان"])
+            end = k + 1 + (not WORDS["man"].isdisjoint(s.norms[k + 1 : k + 2]))
             return Mention(s, i, end, "actor", "organisation")
     return None
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..lexicon import Lexicon
 from ..lexicon.asides import words
+from ..lexicon.grammar import WORDS
 from ..lexicon.tables import table
 from .reader import Reading
 from .scene import Event
@@ -130,7 +131,7 @@ def _arrests(e: Event) -> bool:
     before, behind = e.scene.s.tokens[: e.i], e.scene.s.tokens[e.i + 1 : e.i + 2]
     if any(t.w.nouns for t in behind):
         return False  # عملية إنزال, عملية مداهمة
-    how = e.token.w.prep in ("ب", "في") or (bool(before) and before[-1].w.word in words("by_police_work"))
+    how = e.token.w.prep in WORDS["lying_in"] or (bool(before) and before[-1].w.word in words("by_police_work"))
     told = [use.frame.type for t in before[-_ARRESTED_WITHIN:] for use in t.w.uses if use.frame is not None]
     return how and "arrest" in told
 
@@ -155,7 +156,7 @@ def _in_a_network(e: Event) -> bool:
 def _prevented(e: Event) -> bool:
     """What is kept from happening: للحيلولة دون سيطرة المسلحين على البلدة."""
     before = e.scene.s.tokens[max(0, e.i - 2) : e.i]
-    return e.noun and len(before) > 1 and before[1].w.norm == "دون" and before[0].w.stem in words("preventing")
+    return e.noun and len(before) > 1 and before[1].w.norm in words("short_of") and before[0].w.stem in words("preventing")
 
 
 def _falls_down(e: Event) -> bool:

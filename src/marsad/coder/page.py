@@ -122,7 +122,7 @@ def _speaks(m: Mention) -> bool:
         return False
     tokens = m.s.tokens
     before = tokens[m.i - 1].w
-    if before.word == "عن":
+    if before.word in WORDS["from_whom"]:
         return any(_says(t.w) for t in tokens[max(0, m.i - 1 - _QUOTED_WITHIN) : m.i - 1])
     return _says(before) or before.word in WORDS["said_by"]
 

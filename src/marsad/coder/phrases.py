@@ -44,7 +44,7 @@ class NounPhrases:
         k = j + 1
         if tokens[k].w.norm in WORDS["modifier_pronouns"]:
             return k + 1
-        if tokens[k].w.norm in ("ل", "من", "مع", "ب"):
+        if tokens[k].w.norm in WORDS["tied_by"]:
             k += 1
         if k < len(tokens) and (tokens[k].w.prep in ("ل", "ب") or k > j + 1):
             match = self.phrase(self.lex.actors, s, k)
@@ -92,7 +92,7 @@ class NounPhrases:
             return self.extend(s, j + 1) if tokens[j + 1].w.head else j
         if w.word in self.lex.modifiers and not w.conj:
             return self._modified(s, j)
-        if w.norm == "من" and not tokens[i].w.det and tokens[i].w.head:
+        if w.norm in WORDS["of"] and not tokens[i].w.det and tokens[i].w.head:
             match = self.phrase(self.lex.actors, s, j + 1)
             if match:
                 return _adjectives(s, match[0])
@@ -106,7 +106,7 @@ class NounPhrases:
         step = tokens[k].w
         if step.norm in WORDS["modifier_pronouns"]:
             return None
-        if step.norm in ("من", "مع", "ل", "ب") and k + 1 < len(tokens):
+        if step.norm in WORDS["tied_by"] and k + 1 < len(tokens):
             k += 1
         elif step.prep not in ("ل", "ب"):
             return j
@@ -181,10 +181,10 @@ class NounPhrases:
             return None  # مقاومة شرسة is what somebody meets with, and nobody
         j = self.armed_end(s, i)
         cls = w.head or "group"
-        if w.stem.startswith("انتحاري"):
+        if w.stem in WORDS["suicides"]:
             cls = "suicide"
         actor = self.inside_actor(s, i, j)
-        if w.norm in ("فصل", "قوه") and j == i + 1 and not w.det:
+        if w.norm in WORDS["no_force_alone"] and j == i + 1 and not w.det:
             return None
         mention = Mention(s, i, j, "actor", cls, actor)
         return mention
@@ -201,7 +201,12 @@ class NounPhrases:
             if w.norm in WORDS["in_the_name"] or tokens[j - 1].w.norm in WORDS["in_the_name"]:
                 j += 1
                 continue
-            if w.norm == "في" and j == i + 1 and j + 1 < len(tokens) and (tokens[j + 1].w.head or tokens[j + 1].w.office or tokens[j + 1].w.names):
+            if (
+                w.norm in WORDS["in"]
+                and j == i + 1
+                and j + 1 < len(tokens)
+                and (tokens[j + 1].w.head or tokens[j + 1].w.office or tokens[j + 1].w.names)
+            ):
                 inner = self.phrase(self.lex.actors, s, j + 1)
                 j = inner[0] if inner else self.extend(s, j + 1)
                 continue
@@ -221,7 +226,7 @@ class NounPhrases:
                 j = match[0]
                 continue
             if (
-                t.text == "علي"
+                t.text in WORDS["ali"]
                 and not tokens[j - 1].w.verbs
                 and j + 1 < len(tokens)
                 and not tokens[j + 1].w.place_type
@@ -259,7 +264,7 @@ class NounPhrases:
         for k in range(i, j):
             iso = s.tokens[k].w.demonym if s.tokens[k].w.det or k == j - 1 else None
             if iso:
-                military = any(s.tokens[m].w.norm in ("العسكري", "الجيش", "الاركان", "الركن", "عسكري") for m in range(i, j))
+                military = any(s.tokens[m].w.norm in WORDS["military"] for m in range(i, j))
                 return national(iso, "state" if military else "government", self.lex)
         return None
 

@@ -167,7 +167,7 @@ class PlaceNames:
         after = s.tokens[i + length].w if i + length < len(s.tokens) else None
         if after is not None and not s.tokens[i + length].mark and after.prep == "ب" and t.w.word in WORDS["acting_names"]:
             return False  # القائم بالأعمال is the chargé, not the town
-        if before is not None and (before.direction or (t.w.det and before.norm in ("مدينه", "بلده"))):
+        if before is not None and (before.direction or (t.w.det and before.norm in WORDS["towns"])):
             return True
         if t.w.prep in _CLITIC and t.w.det:
             placed = self._rare(t.w.word.removeprefix("ال"))  # بالجيزة
@@ -366,7 +366,7 @@ class PlaceNames:
         if s.tokens[k].w.word not in WORDS["toponym_openers"] or j >= len(s.tokens) or s.tokens[j].mark:
             return 0
         w = s.tokens[j].w
-        if s.tokens[j].text == "علي":
+        if s.tokens[j].text in WORDS["ali"]:
             return j + 1
         plain = not (
             w.prep or w.conj or w.det or w.stop or w.verbs or w.nouns or w.names or w.time or w.number or w.direction
@@ -395,7 +395,7 @@ class PlaceNames:
         k = i + 1
         while k < len(s.tokens) and k <= i + 2 and s.tokens[k].w.det and not s.tokens[k].mark and not s.tokens[k].w.demonym:
             k += 1
-        if k + 1 < len(s.tokens) and s.norms[k] == "مع":
+        if k + 1 < len(s.tokens) and s.norms[k] in WORDS["with"]:
             country = self.place(s, k + 1)
             if country is not None and country.candidates and country.candidates[0].precision == "country":
                 country.i, country.relative = i, True
@@ -433,4 +433,4 @@ def _judiciary(s: Sentence, k: int) -> bool:
     """القضاء is the judiciary, or doing away with somebody, unless a preposition of place makes it the district."""
     w = s.tokens[k].w
     after = s.norms[k + 1] if k + 1 < len(s.tokens) else ""
-    return w.word in WORDS["judiciary"] and (after == "علي" or not (w.prep == "ب" or (k and s.norms[k - 1] in WORDS["placing"])))
+    return w.word in WORDS["judiciary"] and (after in WORDS["upon"] or not (w.prep == "ب" or (k and s.norms[k - 1] in WORDS["placing"])))

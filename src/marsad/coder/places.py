@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter, deque
 
@@ -180,11 +181,10 @@ def _border(m: Mention, place: Place, weights: dict[str, float], lexicon: Lexico
     names = lexicon.country_names  # not of every country that has a place in the gazetteer
     there = names[place.country]["adj"] if place.country in names else ()
     for iso in sorted((c for c in weights if c != place.country and c in names), key=lambda c: -weights[c]):
-        for a in names[iso]["adj"]:
-            for b in there:
-                known = lexicon.gazetteer.find(f"الحدود ال{fold(a)}ه ال{fold(b)}ه")
-                if known:
-                    return known[0]
+        told = itertools.product(WORDS["borders"], names[iso]["adj"], there)
+        known = next((found for head, a, b in told if (found := lexicon.gazetteer.find(f"ال{head} ال{fold(a)}ه ال{fold(b)}ه"))), None)
+        if known:
+            return known[0]
     return None
 
 

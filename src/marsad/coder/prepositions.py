@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..lexicon.grammar import WORDS
-from .mention import Mention
+from .mention import AMONG, BY, Mention
 from .tokens import Sentence
 
 
@@ -13,7 +13,7 @@ def govern(s: Sentence, m: Mention, previous: Mention | None) -> None:
     if (m.i and s.norms[m.i - 1].removeprefix("و") in WORDS["among"]) or (
         m.i > 1 and s.norms[m.i - 2] in WORDS["among"] and not s.tokens[m.i - 1].mark
     ):
-        m.prep = "بينهم"  # a part of those just counted: no argument of its own
+        m.prep = AMONG  # a part of those just counted: no argument of its own
         return
     told = _told(s, m, previous)
     if told is not None:
@@ -35,14 +35,14 @@ def _told(s: Sentence, m: Mention, previous: Mention | None) -> str | None:
     """The preposition that is joined to a mention or stands right before it; None where none does."""
     first, before = s.tokens[m.i].w, s.norms[m.i - 1] if m.i else ""
     if m.kind == "source" and before.removeprefix("و") in WORDS["recipients"]:
-        return "بينهم"
+        return AMONG
     if first.prep:
         return first.prep
     if before.removeprefix("و") in WORDS["prepositions"] and not first.conj and not _is_verb(s, m.i - 1):
         prep = before if before in WORDS["prepositions"] else before[1:]
         if prep == "من" and m.i > 1 and s.norms[m.i - 2] in WORDS["both"]:
             return ""  # كل من X وY: both, not from them
-        if prep == "بين" and m.count is not None and m.count.max is not None and m.count.max > m.count.min:
+        if prep in WORDS["between"] and m.count is not None and m.count.max is not None and m.count.max > m.count.min:
             return ""  # قتل ما بين 20 و30 جنديا: a range, no two sides
         return prep
     if m.kind == "place" and not first.conj and not m.cls:
@@ -71,7 +71,7 @@ def _farther(s: Sentence, m: Mention, previous: Mention | None) -> str:
     """What governs a mention by words of more than one token, or over a word between."""
     first = s.tokens[m.i].w
     if m.i and (s.norms[m.i - 1] in WORDS["by"] or " ".join(s.norms[max(0, m.i - 2) : m.i]) in WORDS["by"]):
-        return "بيد"
+        return BY
     if m.i < 2 or first.conj:
         return ""
     if m.kind == "actor":

@@ -116,7 +116,7 @@ def _single(m: Mention, lexicon: Lexicon) -> bool:
 def _household(m: Mention, lexicon: Lexicon) -> Size | None:
     """A family by the number of its members: أسرة من ثمانية أفراد."""
     s = m.s
-    if s.tokens[m.i].w.stem not in WORDS["households"] or s.norms[m.j : m.j + 1] != ["من"]:
+    if s.tokens[m.i].w.stem not in WORDS["households"] or WORDS["of"].isdisjoint(s.norms[m.j : m.j + 1]):
         return None
     quantity = lexicon.numerals.read(s.norms, m.j + 1)
     return (quantity.min, quantity.max) if quantity is not None else None

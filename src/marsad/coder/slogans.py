@@ -34,7 +34,9 @@ def _slogans(scene: Scene) -> list[range]:
     """The tokens of a sentence that stand in quotes shortly behind a word of chanting."""
     tokens = scene.s.tokens
     out: list[range] = []
-    chants = [t.i for t in tokens if t.w.stem in words("chants") and scene.s.norms[t.i + 1 : t.i + 2] != ["الي"]]  # لافتة إلى أن points at something
+    chants = [
+        t.i for t in tokens if t.w.stem in words("chants") and words("pointing").isdisjoint(scene.s.norms[t.i + 1 : t.i + 2])
+    ]  # لافتة إلى أن points at something
     for t in tokens:
         if t.opens and any(0 < t.i - i <= _CHANTED_WITHIN for i in chants):
             end = next((x.i for x in tokens[t.i :] if x.closes), min(t.i + _LONGEST, len(tokens) - 1))

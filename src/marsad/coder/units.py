@@ -22,7 +22,7 @@ def number(s: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int] | None:
         return (int(digits), i + 1) if len(digits) <= 4 else None
     if not s.tokens[i].w.det:
         return None
-    words = [_masculine(word) for word in s.norms[i : i + 2]]
+    words = [_masculine(word, lexicon) for word in s.norms[i : i + 2]]
     found = lexicon.numerals.ordinal(words, 0)
     if found is None:
         tens = lexicon.numerals.values.get(words[0].removeprefix("ال"), 0)
@@ -31,9 +31,9 @@ def number(s: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int] | None:
     return (found[0] + tens, i + 2) if found[1] == 1 and tens in _TENS else (found[0], i + found[1])
 
 
-def _masculine(word: str) -> str:
+def _masculine(word: str, lexicon: Lexicon) -> str:
     """الثانية → الثاني, الأولى → الأول, as the table of ordinals has them."""
-    return "الاول" if word == "الاولي" else word.removesuffix("ه")
+    return lexicon.numerals.masculine.get(word) or word.removesuffix("ه")
 
 
 def belong(m: Mention, about: About, lexicon: Lexicon) -> None:

@@ -83,7 +83,7 @@ def _relay(event: Event) -> None:
 
 def _relayed(m: Mention, source: Mention) -> bool:
     """نقلت رويترز عن مصدر: the agency between the verb and عن."""
-    if source.prep != "عن" or m.prep or not 0 < m.i < source.i:
+    if source.prep not in WORDS["from_whom"] or m.prep or not 0 < m.i < source.i:
         return False
     return m.s.norms[m.i - 1].removeprefix("و") in WORDS["relays"]
 

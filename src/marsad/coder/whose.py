@@ -310,7 +310,7 @@ def the_army(about: About, scenes: list[Scene], lexicon: Lexicon) -> Actor | Non
 
 def is_army(m: Mention) -> bool:
     """Whether a mention names a state's army by that word."""
-    return m.actor is not None and m.actor.id.endswith(".army") and any(t.w.stem == "جيش" for t in m.s.tokens[m.i : m.j])
+    return m.actor is not None and m.actor.id.endswith(".army") and any(t.w.stem in WORDS["armies"] for t in m.s.tokens[m.i : m.j])
 
 
 def flyers(scenes: list[Scene]) -> list[Actor]:

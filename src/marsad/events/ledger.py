@@ -198,7 +198,7 @@ def _in_parts(place: PlaceSpan, claim: Claim) -> bool:
         return True
     before = fold(claim.evidence.text[: max(0, place.start - claim.evidence.start)]).split()[-_BEFORE:]
     parts = WORDS["parts_of"]
-    return any(w.removeprefix("ال") in parts and any(x in ("من", "في") for x in before[n + 1 :]) for n, w in enumerate(before))
+    return any(w.removeprefix("ال") in parts and not WORDS["out_of"].isdisjoint(before[n + 1 :]) for n, w in enumerate(before))
 
 
 def _named(place: PlaceSpan) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
+from ..arabic.inflect import verb_forms
 from ..arabic.normalise import fold
 from .tables import table
 
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """The words of a kind (`drills`, `repelling`). Raises `LexiconError` where the file has no such kind."""
-    return frozenset(map(fold, table("asides")[kind]["words"]))
+    """The words of a kind (`drills`, `repelling`), its `verbs` in all their forms. Raises `LexiconError` where the file has no such kind."""
+    rows = table("asides")[kind]
+    return frozenset(map(fold, rows["words"])).union(*(verb_forms(*verb.split()) for verb in rows.get("verbs", ())))

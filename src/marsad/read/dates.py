@@ -254,12 +254,19 @@ def _hijri_months() -> dict[str, int]:
     return _names("hijri")
 
 
+def _before(kind: str) -> str:
+    """A pattern of words of time that may stand before what follows, a space behind them."""
+    words = "|".join(re.escape(fold(w)) for w in table("calendar")["words"][kind])
+    return f"(?:(?:{words}) )?"
+
+
 @cache
 def _named() -> re.Pattern[str]:
     name = "|".join(map(re.escape, _months()))
+    of, month, year = _before("from"), _before("a_month"), _before("a_year")
     # 26 تشرين الأول 2017; 6 كانون الأول/ديسمبر 2024; 8 مارس - آذار 2026; 7 مارس (آذار) 2021
     return re.compile(
-        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:من )?(?:شهر )?[\s/.,-]*(?P<month>{name})(?:\s*[/(–-]\s*(?:{name})\s*\)?)?[\s/.,،-]*(?:من )?(?:عام |سنه )?(?P<year>(?:19|20)\d\d)(?!\d)",
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*{of}{month}[\s/.,-]*(?P<month>{name})(?:\s*[/(–-]\s*(?:{name})\s*\)?)?[\s/.,،-]*{of}{year}(?P<year>(?:19|20)\d\d)(?!\d)",
         re.IGNORECASE,
     )
 
@@ -272,8 +279,8 @@ def _american() -> re.Pattern[str]:
 
 @cache
 def _hijri() -> re.Pattern[str]:
-    name = "|".join(map(re.escape, _hijri_months()))
-    return re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\s*(?:من )?(?P<month>{name})\s*[,،]?\s*(?P<year>1[34]\d\d)\s*(?:هـ|ه\b)?")
+    name, of = "|".join(map(re.escape, _hijri_months())), _before("from")
+    return re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\s*{of}(?P<month>{name})\s*[,،]?\s*(?P<year>1[34]\d\d)\s*(?:هـ|ه\b)?")
 
 
 @cache

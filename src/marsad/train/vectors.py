@@ -24,6 +24,7 @@ from ..coder import scenes, signs
 from ..coder.page import Page
 from ..coder.tokens import tokenise
 from ..lexicon import Lexicon
+from ..lexicon.tables import table
 from ..model import Article
 from .examples import Example, plain
 from .network import Network, Numbered
@@ -33,9 +34,7 @@ _STEMS, _SKELETONS = 36_000, 20_000
 _GUESSED = 12_000  # the commonest stems, which hidden words are guessed among
 _LONGEST = 3_000  # characters of an article that are read
 _PIECE = 160  # tokens of an article seen at once
-_WAR = re.compile(
-    "قتل|قصف|غار|اشتباك|مسلح|هجوم|معارك|انفجار|تفجير|اغتيال|خطف|اعتقال|القوات|الجيش|سيطر|عبوة|صاروخ|قذائف|نازح|هدنة|تظاهر|متظاهر|مظاهر|احتجاج|اعتصام|إضراب|محتج"
-)
+_WAR = re.compile("|".join(map(re.escape, table("words")["taught"]["pieces"])))
 
 
 def texts(path: Path) -> Iterator[dict[str, Any]]:

@@ -18,6 +18,7 @@ from ...archive.copies import original_of
 from ...archive.filters import Country
 from ...errors import InputError
 from ...export import export
+from ...lexicon.tables import table
 from ...read.decode import decode
 from ...read.items import Original
 from ...read.page.html import MAX_HTML, looks_like_html
@@ -90,7 +91,7 @@ def fed(state: State, asked: FeedAsked) -> File:
     events = views.page(state.archive, asked.filters(), limit=SHOWN).events
     given = {name: value for name, value in msgspec.to_builtins(asked).items() if value not in (None, [], ())}
     address = f"{asked.page}/api/feed?{urlencode(given, doseq=True)}"
-    title = "مرصد: أحداث العرض المحفوظ" if asked.lang == "ar" else "marsad: events of a saved view"
+    title = table("brief")["say"]["feed"][asked.lang]
     return File("marsad.atom", "application/atom+xml; charset=utf-8", feed(events, title, address, asked.page, asked.lang), True)
 
 
