@@ -16,7 +16,7 @@ from marsad.telling import Folk, Name, Told, Where, arabic, english
 from marsad.telling.cases import alone, genitive, nominative, tells
 from marsad.telling.latin import latin
 from marsad.telling.phrase import phrase
-from marsad.telling.places import labelled
+from marsad.telling.places import labelled, more_than_named
 from marsad.telling.turns import contrary, turn_of
 
 RSF = Name("قوات الدعم السريع", "Rapid Support Forces", known=True)
@@ -490,6 +490,15 @@ SPECIAL = Name("اللواء 22 (الجيش السوداني)", "22nd Brigade (S
         (Told("interception", doers=(ARMY,), targets=(Name("أهداف جوية"),)), "The Sudanese Armed Forces intercepted air targets", "اعتراض الجيش السوداني أهدافا جوية"),
         (Told("abduction", targets=(Name("الأمم المتحدة", "United Nations", known=True, force=True),)), "Staff of the United Nations were abducted", "اختطاف موظفين في الأمم المتحدة"),
         (Told("protest", "denied", at=BARA, turn="several"), "Protests in Bara were denied", "نفي وقوع احتجاجات في بارا"),
+        # whose forces, and those who are one person
+        (Told("protest", doers=(Name("الأتراك"), Name("الطلاب")), at=BARA), "Turks and students protested in Bara", "احتجاج للأتراك والطلاب في بارا"),
+        (Told("airstrike", doers=(Name("المقاتلات"),), at=BARA), "Warplanes struck Bara", "غارة شنتها مقاتلات على بارا"),
+        (Told("abduction", doers=(RSF,), targets=(Name("ناقلتي نفط"),)), "The Rapid Support Forces seized two oil tankers", "احتجاز ناقلتي نفط على يد قوات الدعم السريع"),
+        (Told("protest", targets=(Name("الإسرائيلي"),), at=BARA), "A protest was held against Israel in Bara", "احتجاج ضد إسرائيل في بارا"),
+        # a site in a place, and a part of it
+        (Told("capture", doers=(RSF,), at=(Where("الحديدة", "Al-Hudaydah", "governorate", "YE", said="ميناء الحديدة", more=True),)), "The Rapid Support Forces captured the port of Al-Hudaydah", "سيطرة قوات الدعم السريع على ميناء الحديدة"),
+        (Told("capture", doers=(RSF,), at=(Where("الفاشر", "El Fasher", said="أحياء شرقية", more=True),)), "The Rapid Support Forces captured eastern neighbourhoods in El Fasher", "سيطرة قوات الدعم السريع على أحياء شرقية في الفاشر"),
+        (Told("shelling", doers=(ARMY,), at=(Where("قرب دوار الورد", "near Bara", "area", "SD", said="قرب دوار الورد", listed=False),)), "The Sudanese Armed Forces shelled an area near the Al-Ward roundabout of Bara", "قصف للجيش السوداني على محيط دوار الورد"),
         # how often
         (Told("suicide_bombing", at=BARA, killed=EIGHT, turn="two"), "Two suicide bombings hit Bara, killing eight civilians", "مقتل 8 مدنيين في تفجيرين انتحاريين في بارا"),
         (Told("airstrike", doers=(Name("تركيا", "Türkiye", known=True),), at=BARA, turn="two"), "Türkiye carried out two airstrikes on Bara", "غارتان تركيتان على بارا"),
@@ -626,6 +635,13 @@ def test_an_object_stands_in_its_case(words, object_):
         ("وحدات كوماندوز تابعة له", "commando units"),
         ("الدبلوماسي لورانس فولي", "the diplomat Laurence Foley"),
         ("عناصر أجنبية", "foreign elements"),
+        ("القرى والبلدات السودانية", "Sudanese villages and towns"),
+        ("مواقع الدفاع الجوي", "air defence positions"),
+        ("قاعدة الحرية الجوية", "the Al-Hurriya air base"),
+        ("وزير الخارجية ونائبه", "the foreign minister and a deputy"),
+        ("رئيس الأركان ونائب وزير الدفاع الفريق سليم الورداني", "the deputy defence minister General Salim al-Wardani"),
+        ("رئيس الوزراء والرئيس سليم الورداني", "the prime minister and President Salim al-Wardani"),
+        ("شتى المدن السودانية", "various Sudanese cities"),
         ("العديد من عناصرها", "many fighters"),
         ("مناطق سيطرة الجيش", "areas held by the army"),
         ("زعيم كوريا الشمالية", "the leader of North Korea"),
@@ -807,3 +823,19 @@ def test_letters_are_read_as_news_spells_them(raw, latin_):
 )  # fmt: skip
 def test_who_and_where_are_told_as_an_editor_would(told, en, ar):
     assert (english(told), arabic(told)) == (en, ar)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "more"),
+    [
+        ("ميناء الحديدة", "الحديدة", True),
+        ("أحياء في مدينة درعا", "درعا", True),
+        ("70 بالمئة من أراضي الولاية", "الجزيرة", True),
+        ("مدينة درعا", "درعا", False),
+        ("معسكر الرشيد", "معسكر الرشيد", False),
+        ("ريف حلب", "حلب", False),
+        ("درعا", "درعا", False),
+    ],
+)
+def test_a_site_or_a_part_is_not_the_whole_place(text, name, more):
+    assert more_than_named(text, name) is more

@@ -12,6 +12,7 @@ from ..lexicon.tables import table
 from ..lexicon.types import types
 from ..model import ActorSpan, Claim, Harm, PlaceSpan
 from ..telling import Folk, Name, Told, Where, arabic, english
+from ..telling.places import more_than_named
 from ..telling.told import FORCES
 from ..telling.turns import claim_turn
 from ..telling.words import names_people, noun_of, stands_for_others
@@ -141,4 +142,4 @@ def _places(claim: Claim, role: str) -> tuple[Where, ...]:
 
 
 def _place(p: PlaceSpan) -> Where:
-    return Where(p.name_ar, p.name_en, p.precision, p.country, p.text, p.admin1, p.listed)
+    return Where(p.name_ar, p.name_en, p.precision, p.country, p.text, p.admin1, p.listed, p.listed and more_than_named(p.text, p.name_ar))

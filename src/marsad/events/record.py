@@ -15,9 +15,9 @@ from ..lexicon.tables import table
 from ..lexicon.types import types
 from ..model import Actor, ActorSpan, Claim, Count, CountryBasis, Doc, Harm, Modality, PlaceSpan
 from ..telling.english import noun
-from ..telling.places import labelled
+from ..telling.places import labelled, more_than_named
 from ..telling.turns import claim_turn
-from ..telling.words import adjective, noun_of, stands_for_others
+from ..telling.words import adjective, are_forces, noun_of, stands_for_others
 
 _ARABIC = re.compile("[\u0621-\u064a]+$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -56,7 +56,8 @@ class Party(msgspec.Struct, frozen=True):
 
 class Spot(msgspec.Struct, frozen=True):
     """A place of a claim. Coordinates are WGS84 degrees; `said` are the words that name it, without those that type it; `admin1` to
-    `admin3` the English names of the divisions it lies in, `pcode` its p-code or that of the finest of them, where known."""
+    `admin3` the English names of the divisions it lies in, `pcode` its p-code or that of the finest of them, where known; `told` are the words that
+    tell a site in it or a part of it (ميناء الحديدة), and not the whole."""
 
     key: str
     name_ar: str
@@ -72,6 +73,7 @@ class Spot(msgspec.Struct, frozen=True):
     admin3: str | None = None
     pcode: str | None = None
     listed: bool = True
+    told: str = ""
 
     @property
     def label(self) -> str:
@@ -241,7 +243,15 @@ def party(span: ActorSpan) -> Party:
         return _state(code)
     if span.actor is None or (span.actor.kind in ("person", "government") and stands_for_others(span.text)):
         return Party(" ".join(span.text.split()), key=" ".join(fold(span.text).split()))
-    return actor_party(span.actor)
+    return actor_party(_commanded(span.actor, span.text))
+
+
+def _commanded(actor: Actor, text: str) -> Actor:
+    """The side of a person whose forces the words name."""
+    from ..lexicon import load
+
+    side = load().actor_by_id.get(actor.of) if actor.kind == "person" and actor.of and are_forces(text) else None
+    return side or actor
 
 
 @cache
@@ -318,6 +328,7 @@ def spot(place: PlaceSpan) -> Spot:
         place.admin3,
         place.pcode,
         place.listed,
+        place.text if place.listed and more_than_named(place.text, place.name_ar) else "",
     )
 
 

@@ -48,21 +48,19 @@ def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | 
     crime = types()[type_].family in ("violence", "persons", "people") and type_ not in ("clash", "release") and modality == "asserted"
     # Who tells that forces which are no side of its own were hit blames nobody: it is the source.
     of_foes = any(p.id and p.kind in FORCES for r in own for p in r.targets)
-    accused = [d for d in doers if d.blamed and d.id and crime and (d.enemies or not of_foes)]
+    accused = [d for d in doers if d.blamed and d.id and crime and (d.enemies or not (of_foes or type_ in english_words("owned")))]
     sure = [d for d in doers if d not in accused]
     # Of several who are said to have done it by the same voices, the first ones are named; rivals stand in the disagreements.
     sure = [d for d in sure if d.id] or sure
     lead = max(own, key=lambda r: (len(r.spots), r.confidence, r.id))
-    who = _sides(lead) if type_ in english_words("mutual") and len(sure) < 2 else ()
+    who = _sides(lead) if type_ in english_words("mutual") and {d.id for d in sure if d.id} <= {p.id for p in lead.agents} else ()
     speaking = [r.voice for r in members if r.voice is not None]
     by = (Name(p.name_ar, p.name, known=True) for id in dict.fromkeys(o for d in accused for o in (*d.enemies, *d.thirds)) if (p := by_id.get(id)))
     denies = {p.id or p.name: p for r in members for p in denying(r)}
     one = speaking[0] if len({p.side for p in speaking}) == 1 and len({r.office for r in members}) == 1 and not accused else None
     role: Callable[[str], tuple[Where, ...]] = lambda name: tuple(_where(s) for s in lead.spots if s.role == name)  # noqa: E731
     aimed = {p.name for r in own for p in r.targets}  # an offensive against Iraq is not told to be in Iraq
-    at = (
-        () if place is None or place.name_en in aimed or any(place.key == s.key for s in lead.spots if s.role in ("to", "from")) else (_where(place),)
-    )
+    at = _at(place, lead) if place is not None and place.name_en not in aimed else ()
     return Told(
         type=type_,
         modality=modality,
@@ -115,13 +113,22 @@ def _nationals(text: str) -> bool:
     return any(demonym(w) and w.endswith(("ين", "ون")) for w in fold(text).split())
 
 
+def _at(place: Spot, lead: Record) -> tuple[Where, ...]:
+    """Where an event was: its place, with the others that the leading claim names beside it."""
+    if any(place.key == s.key for s in lead.spots if s.role in ("to", "from")):
+        return ()
+    told = [s for s in lead.spots if s.role == "at"]
+    own = next((s for s in told if s.key == place.key), None)
+    return (_where(own or place), *(_where(s) for s in told if own is not None and s.key != place.key))
+
+
 def _doers(record: Record) -> tuple[Name, ...]:
     return tuple(_name(p) for p in record.agents)
 
 
 def _sides(record: Record) -> tuple[Name, ...]:
     """All who fought, agreed or talked, where the words tell of some of them without a name: gunmen, and the army."""
-    return _doers(record)[:3] if len(record.agents) > 1 else ()
+    return _doers(record)[:3] if len(record.agents) > 1 and not all(p.id for p in record.agents) else ()
 
 
 def _targets(members: Sequence[Record], counted: bool = False) -> list[Party]:
@@ -168,4 +175,4 @@ def _name(p: Party) -> Name:
 
 
 def _where(s: Spot) -> Where:
-    return Where(s.name_ar, s.name_en, s.precision, s.country, "" if s.listed else s.name_ar, s.admin1, s.listed)
+    return Where(s.name_ar, s.name_en, s.precision, s.country, s.told or ("" if s.listed else s.name_ar), s.admin1, s.listed, bool(s.told))

@@ -529,9 +529,17 @@ def spots(places: Iterable[Where], object_: bool = False) -> list[str]:
 def _spot(w: Where, object_: bool) -> str:
     if not w.listed and fold_word(w.ar).endswith((" البلاد", " البلد")) and (country := country_called(w.country)):
         w = msgspec.structs.replace(w, ar=f"{w.ar.rsplit(' ', 1)[0]} {country}", said="")  # جنوب شرق البلاد
+    if w.more:
+        said = alone(written(w.said))
+        words = fold_word(said).split()
+        whole = fold_word(w.ar) in " ".join(words) or (len(words) == 2 and words[1] in grammar("pronouns"))  # مطار المدينة
+        inside = said if whole else f"{said} في {w.ar}"
+        w = msgspec.structs.replace(w, ar=inside, said=inside, listed=False, more=False)
     first, _, rest = w.ar.partition(" ")
     if object_ and rest and not w.listed and fold_word(first) in grammar("within"):
         w = msgspec.structs.replace(w, ar=rest, said=rest)
+    if object_ and rest and not w.listed and fold_word(first) in grammar("beside"):
+        w = msgspec.structs.replace(w, ar=f"محيط {rest.removeprefix('من ')}", said="")  # قصف على محيط الدوار
     text = w.ar[1:] if w.ar.startswith("و") and not w.listed and w.said and not w.said.startswith("و") else w.ar
     telling = w.en.startswith("near ") or w.precision in ("area", "site", "neighbourhood")
     if w.said and telling and fold_word(w.said) not in grammar("pronouns") and not (object_ and fold_word(w.said).split()[0] in grammar("adverbs")):

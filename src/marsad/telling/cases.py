@@ -288,7 +288,7 @@ def accusative(text: str) -> str:
         told is not None
         and told.lexeme.number == "many"
         and _ENDED.fullmatch(words[0])
-        and all(w.endswith("ة") or w.startswith("و") for w in words[1:2])
+        and all(w.endswith("ة") or w.startswith("و") or w in _PREPOSITIONS for w in words[1:2])
     ):
         return " ".join([f"{words[0]}ا", *words[1:]])  # أهدافا عسكرية
     ended = words[0] in _SOME or f"{fold_word(words[0])}ا" in nouns() or demonym(fold_word(words[0])) == fold_word(words[0])  # عددا, جنديا, تونسيا

@@ -450,15 +450,10 @@ def _part(w: Where) -> str:
 
 @lru_cache(_KEPT)
 def _spot(w: Where) -> str:
-    if not w.listed and len(w.said.split()) > 1 and fold_word(w.said).split()[0] in grammar("within"):
-        w = msgspec.structs.replace(w, said=w.said.split(" ", 1)[1])  # داخل قاعدة العند
-    first, _, rest = w.said.partition(" ")
-    if not w.listed and fold_word(first) in grammar("directions") and own_name(rest):
-        inner = _spot(msgspec.structs.replace(w, said=rest))
-        return inner if inner.startswith("near ") else f"near {inner.split(' near ')[0]}"
-    if not w.listed and len(w.said.split()) > 1 and fold_word(w.said).split()[0] in grammar("edging"):
-        inner = _spot(msgspec.structs.replace(w, said=w.said.split(" ", 1)[1]))
-        return f"the outskirts of {inner}" if not inner.startswith(("near ", "areas ")) else inner
+    if w.more:
+        return _within(w)
+    if not w.listed and (beside := _beside(w)):
+        return beside
     head = fold_word(w.said).split()[:1]
     name, link = _named(w), "" if w.en.startswith("near ") else "on " if w.en.split()[-1] in english_words("lines") else "in "
     words = tuple(fold_word(w.said).split())
@@ -491,6 +486,48 @@ def _spot(w: Where) -> str:
         return f"{kind[: area.start()]} in {name.removeprefix('near ').removeprefix('in ')}"  # أحد فنادق دبي
     told = name.removeprefix("near ").removeprefix("the ").lower() in kind.lower() or (w.en.startswith("near ") and " in " in kind)
     return kind if told else f"{kind} {link}{name}"
+
+
+def _typed(text: str) -> bool:
+    """Whether the words name a site by what it is and its own name: دوار العنقود."""
+    first, _, rest = text.partition(" ")
+    return bool(rest and own_name(text)) and found((fold_word(first),)) is not None
+
+
+def _within(w: Where) -> str:
+    """A site in a place or a part of it: the port of Al-Hudaydah, neighbourhoods in Daraa."""
+    kind, name = phrase(w.said), _named(w)
+    if kind is None:
+        return name
+    if _OF_IT.search(kind):
+        return _OF_IT.sub(f" of {w.en}", kind)
+    town = w.en if w.precision == "governorate" and w.en.split()[-1] not in english_words("divided") else name
+    own = own_name(w.said)
+    if alike(own and latin(own), w.en) or plain_letters(w.en).split()[-1].lower() in kind.lower():
+        return kind
+    if (other := _WITHIN.search(kind)) and fold_word(w.ar) in fold_word(w.said):
+        return f"{kind[: other.start()]} of {town}"  # a place that is called so elsewhere
+    link = "of" if kind.startswith("the ") and " of " not in kind and not own else "in"
+    return f"{kind} {link} {town}"
+
+
+def _beside(w: Where) -> str:
+    """A place by what lies in, beside or around another: داخل قاعدة العند, قرب دوار العنقود, مشارف القرية. Empty for others."""
+    word, _, rest = w.said.partition(" ")
+    if not rest:
+        return ""
+    first = fold_word(word)
+    if first in grammar("within"):
+        return _spot(msgspec.structs.replace(w, said=rest))
+    if first in grammar("directions") and own_name(rest):
+        inner = _spot(msgspec.structs.replace(w, said=rest))
+        return inner if inner.startswith("near ") else f"near {inner.split(' near ')[0]}"
+    if first in grammar("beside") and _typed(rest.removeprefix("من ")):
+        return f"near {_spot(msgspec.structs.replace(w, said=rest.removeprefix('من '))).removeprefix('near ').split(' near ')[0]}"
+    if first in grammar("edging"):
+        inner = _spot(msgspec.structs.replace(w, said=rest))
+        return f"the outskirts of {inner}" if not inner.startswith(("near ", "areas ")) else inner
+    return ""
 
 
 def _border(kind: str, w: Where) -> str:
@@ -570,7 +607,8 @@ def _named(w: Where) -> str:
     ):
         kind = next((kind for kind in ("state", "province", "region") if w.country in of[f"{kind}s"]), "governorate")
         return f"{w.en} {kind}"
-    return f"the {w.en} area" if w.precision == "area" and not w.en.startswith("near ") else w.en
+    by_itself = w.en.startswith("near ") or w.en.split()[-1] in english_words("by_name")
+    return f"the {w.en} area" if w.precision == "area" and not by_itself else w.en
 
 
 @cache

@@ -60,6 +60,8 @@ def _spelled(word: str) -> str:
     word = _FAIL.sub(r"\1ِ\2", word)  # جالس, فاطمة
     parts: list[str] = []
     for n, letter in enumerate(word):
+        if letter == "ي" and n == len(word) - 1 and parts and parts[-1].endswith("i"):
+            continue  # كربلائي
         sound = letters.get(letter, letter)
         if letter == "ي" and n and word[n + 1 :] == "ة" and not _vowel(parts[-1]):
             sound = "iy"  # النملية

@@ -33,6 +33,7 @@ _TWICE = re.compile(r"\b([a-z]+) \1\b")  # riot police police officers
 _MEMBERS = re.compile(
     r"(?P<some>(?:an? |many |several |some |\d[\d,]* |\w+ of |(?:at least |about |more than )?(?:two|three|four|five|six|seven|eight|nine) )*)(?:(?P<which>[\w-]+) )?member(?P<many>s)?"
 )
+_AGAIN = re.compile(r"^(?:the |an? )?(\w+) of (the [\w' -]+ \1)$")  # the movement of the Hirak movement
 _TERRITORY = re.compile(r"(\b[A-Z][a-z]+) lands?\b")  # الأراضي السورية
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
 
@@ -54,6 +55,7 @@ def phrase(text: str) -> str | None:
     ):
         said = said._replace(known=False)  # the house that was told before is a house to who reads this alone
     line = _TERRITORY.sub(r"\1 territory", _TWICE.sub(r"\1", said.line))
+    line = _AGAIN.sub(r"\2", line)
     for words, one in table("nouns")["as_one"].items():
         line = line.replace(words, one)
     return _unowned(line) if any(fold_word(w).removeprefix("ال") in grammar("elements") for w in raw) else line
@@ -200,6 +202,32 @@ def _behind_names() -> frozenset[str]:
     return frozenset(table("nouns")["grammar"]["behind_names"])
 
 
+def _before(whose: Said) -> str:
+    """A noun as it stands before another one: air defence positions."""
+    one: str = table("nouns")["as_attribute"].get(whose.attribute, whose.attribute)
+    return one
+
+
+def _of_all(parts: list[Said], more: Said, noun: Found | None, definite: bool) -> str:
+    """The adjective behind the last of two nouns that tells of both: المدن والبلدات العراقية. Empty for none."""
+    first = parts[0]
+    both = definite and len(parts) == 1 and first.number == more.number == "many" and first.kind == more.kind and first.kind in ("noun", "body")
+    if not both or noun is None or not noun.definite or not first.attribute or first.attribute == more.attribute:
+        return ""
+    last = plural(noun.lexeme.en)
+    return more.plain.removesuffix(f" {last}") if more.plain.endswith(f" {last}") else ""
+
+
+def _same_person(parts: list[Said], more: Said, noun: Found | None) -> Said | None:
+    """One person by two offices and his name, or the deputy of the one before: رئيس الأركان ونائب الوزير الفريق فلان, الرئيس ونائبه."""
+    if len(parts) > 1 or not parts[0].people or parts[0].number not in ("one", "whole") or noun is None:
+        return None
+    if noun.owned and noun.lexeme.en == "member of parliament":
+        return parts[0]._replace(plain=f"{parts[0].line} and a deputy", number="told", end=more.end)
+    office = parts[0].kind == "office" and noun.lexeme.people and noun.lexeme.number == "one" and noun.lexeme.en not in english_words("sovereigns")
+    return more if office and more.people and more.number == "name" else None
+
+
 class _Reader(Persons):
     """Reads one description. `words` are folded, `raw` as the text has them."""
 
@@ -217,7 +245,13 @@ class _Reader(Persons):
                 return None  # زوجته وثلاثة من أبنائه: whose
             if parts[0].line[0].isdigit() and more.number == "one" and not more.known and more.plain == more.head and self.raw[end].endswith("ا"):
                 more = more._replace(plain=plural(more.plain), number="many")  # 16 مدرسا وطالبا
-            if more.head and more.head == parts[-1].plain:
+            noun = clipped._head(end)
+            if told := _of_all(parts, more, noun, self.words[end - 1].startswith("ال")):
+                parts = [parts[0]._replace(plain=f"{told} {parts[0].plain}")]
+                more = more._replace(plain=more.plain.removeprefix(f"{told} "))
+            if (person_ := _same_person(parts, more, noun)) is not None:
+                parts = [person_]
+            elif more.head and more.head == parts[-1].plain:
                 parts[-1] = more  # حكماء وعقلاء درنة: elders of Derna
             elif more.line not in [p.line for p in parts]:
                 parts.append(more)
@@ -351,8 +385,8 @@ class _Reader(Persons):
         tied = links(self.words[j]) and not (self.words[j].startswith("ال") and peopled(self.words[j]))
         if (tied and j + 1 < len(self.words)) or (said.people and said.number == "many" and self.words[j - 1].endswith("ون")):
             return None  # وحدات تابعة له, مسلحون قرية
-        if said.number == "one" and said.plain in english_words("of_names") and self.words[j] in grammar("of_memory"):
-            return said._replace(plain=f"{latin(self.raw[j])} {said.plain.capitalize()}", number="name", known=True, end=j + 1, attribute="")
+        if (site := self._in_memory(said)) is not None:
+            return site
         whose = self._hidden(j) if said.people or said.head == "organisation" or said.plain == "organisations" else None
         whose = whose if whose is not None else self.one(j, deep + 1)
         if whose is None or (whose.unsure and said.kind != "body" and self.words[j].endswith(_NO_NAME)):
@@ -371,7 +405,7 @@ class _Reader(Persons):
         if self._compound(said, whose):
             if end < len(self.words) and self.words[end].startswith("ال") and not whose.people and whose.number == "one":
                 return None  # قرى جبل الأربعين: a mountain by its name
-            plain = f"{told} {whose.attribute} {said.plain}".strip()
+            plain = f"{told} {_before(whose)} {said.plain}".strip()
             return said._replace(plain=plain, known=fixed, end=end, attribute=plain if not told and said.number == "one" else "", made=True)
         if whose.number == "name" and (named := self._by_name(said, whose, told)) is not None:
             return named._replace(end=end)
@@ -385,6 +419,18 @@ class _Reader(Persons):
         line = f"the {whose.plain}" if whose.number == "one" and whose.known else whose.line
         some = said.head in english_words("some_people") and whose.people and whose.number == "many" and not whose.known
         return said._replace(plain=f"{plain} of {line}", known=not some, end=end, attribute="")
+
+    def _in_memory(self, said: Said) -> Said | None:
+        """A site that is called after a cause: مستشفى الثورة, قاعدة الحرية الجوية."""
+        j = said.end
+        if said.number != "one" or self.words[j] not in grammar("of_memory"):
+            return None
+        if said.plain in english_words("of_names"):
+            return said._replace(plain=f"{latin(self.raw[j])} {said.plain.capitalize()}", number="name", known=True, end=j + 1, attribute="")
+        if said.plain not in english_words("kinds_behind"):
+            return None
+        told, end = self._adjectives(j + 1, True, self.words[j])
+        return said._replace(plain=" ".join(filter(None, (latin(self.raw[j]), told, said.plain))), number="whole", known=True, end=end, attribute="")
 
     def _by_name(self, said: Said, whose: Said, told: str) -> Said | None:
         """A body behind its name: the Ward movement, the Al-Subaiha tribes."""
@@ -500,7 +546,11 @@ class _Reader(Persons):
             link, at = "of", j + 1  # ممثلين عن الحكومة
         if link is None and word in ("في", "داخل"):
             return self._inside(said, j + 1, deep)
-        if link is None and (said.people or word in small("in_divisions")) and (inside := self._at(said, j, deep)) is not None:
+        if (
+            link is None
+            and (said.people or said.kind in ("body", "whole") or word in small("in_divisions"))
+            and (inside := self._at(said, j, deep)) is not None
+        ):
             return inside
         if link is None or at >= len(self.words):
             return None
@@ -510,7 +560,7 @@ class _Reader(Persons):
         if link in ("of", "from") and (own := self._of_people(said, whose, reader.words[at])) is not None:
             return own
         if link == "of" and whose.number in ("mass", "one", "whole") and whose.head not in _not_before() and self._compound(said, whose):
-            return said._replace(plain=f"{whose.attribute} {said.plain}", end=whose.end)
+            return said._replace(plain=f"{_before(whose)} {said.plain}", end=whose.end)
         return said._replace(plain=f"{said.plain} {link} {whose.line}", end=whose.end, attribute="")
 
     def _at(self, said: Said, j: int, deep: int) -> Said | None:

@@ -204,8 +204,26 @@ def cleaned(w: Where) -> Where:
     return msgspec.structs.replace(w, said=said, ar=said if w.ar == w.said else w.ar)
 
 
+@lru_cache(_KEPT)
+def more_than_named(text: str, name: str) -> bool:
+    """Whether the words for a place that a gazetteer has tell a site in it (ميناء الحديدة) or a part of it (أحياء في درعا), and not the whole."""
+    words = tuple(fold(text).split())
+    if len(words) < 2 or words[0] in fold(name).split():
+        return False
+    if words[0].isdecimal() or words[0] in grammar("some_of"):
+        return True
+    head = found(words[:1])
+    if head is None or head.owned or head.lexeme.kind not in ("noun", "body"):
+        return False
+    if head.lexeme.number == "many":
+        return head.lexeme.en in english_words("in_parts")
+    return head.lexeme.number == "one" and head.lexeme.en in english_words("bases")
+
+
 def is_site(w: Where) -> bool:
     """Whether the words for a place that no gazetteer has are those of a base, an airport or a camp, which lies in a whole."""
+    if w.more:
+        return True
     head = found(tuple(fold(w.said).split()[:1])) if w.said and not w.listed else None
     return head is not None and head.lexeme.en in english_words("bases") and head.lexeme.number == "one"
 

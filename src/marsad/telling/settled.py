@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from ..arabic.normalise import fold_word
-from .cases import indefinite
-from .lexemes import found
+from .cases import indefinite, indefinite_thing
+from .lexemes import adjective, found
 from .phrase import person
 from .said import kin, small
 from .told import Folk, Name, Told, Where
@@ -18,7 +18,7 @@ def settled(told: Told) -> Told:
     own = {n.en for n in told.doers if n.known}
     if type_of(told) not in english_words("mutual"):
         told = msgspec.structs.replace(told, targets=tuple(n for n in told.targets if not (n.known and n.en in own)))
-    told = msgspec.structs.replace(told, doers=tuple(map(_some, told.doers)))
+    told = msgspec.structs.replace(told, doers=_several(told.doers), targets=tuple(_nation(n) if n.ar.startswith("ال") else n for n in told.targets))
     if told.to:
         told = msgspec.structs.replace(told, to=tuple(w for w in told.to if not _home(w, told.doers)))
     if told.to and type_of(told) in english_words("standing"):
@@ -29,8 +29,6 @@ def settled(told: Told) -> Told:
         )
     many = type_of(told) in english_words("of_many")
     told = msgspec.structs.replace(told, doers=tuple(_nationals(n) if many else _nation(n) if n.ar.startswith("ال") else n for n in told.doers))
-    if type_of(told) in english_words("spoken"):
-        told = msgspec.structs.replace(told, targets=tuple(_nation(n) if n.ar.startswith("ال") else n for n in told.targets))
     if type_of(told) == "displacement":
         told = msgspec.structs.replace(told, targets=tuple(map(_moved, told.targets)))
     if type_of(told) in english_words("taking"):
@@ -55,11 +53,21 @@ def settled(told: Told) -> Told:
     return msgspec.structs.replace(told, targets=left, killed=_named(told.killed, counted), injured=_named(told.injured, counted))
 
 
-def _some(name: Name) -> Name:
-    """People who did something, by a noun with an article that spoke of words told before: الجنود are soldiers. A nation's people stay."""
-    if name.known or demonym(fold_word(name.ar)) is not None:
-        return name
-    return msgspec.structs.replace(name, ar=indefinite(name.ar))
+def _several(names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Those who did something, by nouns with an article that spoke of words told before: الجنود are soldiers, المقاتلات warplanes. A people
+    stays, and where one of them does they all do."""
+    plain = tuple(n if n.known else msgspec.structs.replace(n, ar=_indefinite(n.ar)) for n in names)
+    return names if any((a == b and not a.known and a.ar.startswith("ال")) or _a_people(a.ar) for a, b in zip(names, plain, strict=True)) else plain
+
+
+def _indefinite(text: str) -> str:
+    aircraft = fold_word(text).removeprefix("ال") in grammar("aircraft")
+    return indefinite_thing(text) if aircraft else indefinite(text)
+
+
+def _a_people(text: str) -> bool:
+    """Whether one word is a nation or a people: البدو, الأتراك."""
+    return demonym(fold_word(text)) is not None or (adjective(fold_word(text)) or "")[:1].isupper()
 
 
 def _moved(name: Name) -> Name:

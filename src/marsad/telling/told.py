@@ -25,7 +25,7 @@ class Name(msgspec.Struct, frozen=True):
 
 class Where(msgspec.Struct, frozen=True):
     """A place. `en` may begin with "near "; `said` are the text's words where they tell more than the name (محيط القرية). Where
-    no gazetteer has it it is not `listed`, and `en` is the area's."""
+    no gazetteer has it it is not `listed`, and `en` is the area's; `more` where the words tell a site in a listed one or a part of it."""
 
     ar: str
     en: str
@@ -34,6 +34,7 @@ class Where(msgspec.Struct, frozen=True):
     said: str = ""
     admin1: str | None = None
     listed: bool = True
+    more: bool = False
 
 
 class Folk(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from ..arabic.inflect import verb_forms
 from ..arabic.normalise import fold, fold_word
+from ..arabic.numerals import Numerals
 from ..lexicon.tables import table
 from ..model import Claim
 
@@ -21,11 +22,12 @@ _PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "ه")
 
 
 class Turn(NamedTuple):
-    """One turn of a type. `words` are folded forms; `asked` those one of which has to stand there too, empty for none."""
+    """One turn of a type. `words` are folded forms; `asked` those one of which has to stand there too, empty for none, `counted` those that tell it behind a number."""
 
     name: str
     words: frozenset[str]
     asked: frozenset[str]
+    counted: frozenset[str]
     before: int
     behind: int
     of_others: bool
@@ -54,12 +56,26 @@ def turn_of(type_: str, text: str, start: int, end: int, doers: Sequence[int] = 
 def _told(turn: Turn, text: str, words: list[tuple[str, int, int]], first: int, last: int, others: bool) -> bool:
     """Whether the words of an event, from `first` on, or those around it tell a turn."""
     at = _back(text, words, first, turn.before)
-    inside = any(_forms(word) & turn.words for word, *_ in words[first : last + turn.behind])
+    own = [word for word, *_ in words[first : last + turn.behind]]
+    inside = any(_forms(word) & turn.words for word in own) or any(
+        word in turn.counted and _many(before) for before, word in zip([words[first - 1][0] if first else "", *own], own, strict=False)
+    )
     outside = any(_forms(word) & turn.words and not _only_meant(words, at + n) for n, (word, *_) in enumerate(words[at:first]))
     if not inside and (not outside or (turn.of_others and others)):
         return False
     beside = words[at : last + max(turn.behind, _WITH)]
     return not turn.asked or any(_forms(word) & turn.asked for word, *_ in beside)
+
+
+def _many(word: str) -> bool:
+    """Whether a folded word is a number of more than two."""
+    count = _numerals().read([word], 0)
+    return count is not None and count.min > 2
+
+
+@cache
+def _numerals() -> Numerals:
+    return Numerals(table("numerals"))
 
 
 def _only_meant(words: list[tuple[str, int, int]], n: int) -> bool:
@@ -112,6 +128,7 @@ def _turn(name: str, entry: dict[str, Any]) -> Turn:
         name,
         frozenset(words),
         frozenset(map(fold, entry.get("with", ()))),
+        frozenset(map(fold, entry.get("counted", ()))),
         entry.get("before", 0),
         entry.get("behind", 0),
         entry.get("of_others", False),

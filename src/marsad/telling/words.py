@@ -159,6 +159,12 @@ def stands_for_others(text: str) -> bool:
     return any(word in grammar("people_of") for n, word in enumerate(words[:-1]) if n < 2 or words[n - 1] == "من")
 
 
+def are_forces(text: str) -> bool:
+    """Whether the words name forces by whose they are: القوات المناصرة لنائب الرئيس."""
+    words = fold_word(text).split()
+    return len(words) > 1 and words[0] in grammar("forces")
+
+
 def of_whom(told: Told) -> tuple[Name, ...]:
     """Whom a deed to persons was done to: nobody arrests or kills a whole army, but members of it."""
     if type_of(told) not in english_words("to_persons"):
