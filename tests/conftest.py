@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -271,37 +271,26 @@ def own(tmp_path):
         yield address, archive
 
 
-@contextmanager
-def visits(browser, **usual):
-    """Opens pages; whatever the browser complains of fails the test."""
-    contexts, faults = [], []
-
-    def open_page(address: str, width: int = 1440, height: int = 900, **options):
-        context = browser.new_context(viewport={"width": width, "height": height}, **{**usual, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.add_init_script(browsers.COUNTING)
-        page.set_default_timeout(15_000)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda m: faults.append(m.text) if m.type == "error" and "status of 4" not in m.text else None)
-        page.goto(address)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert faults == []
-
-
-@pytest.fixture
-def visit(chrome):
+@pytest.fixture(scope="session")
+def windows(chrome):
     """In a browser that draws maps, by the processor: few dots and no fading spare it most."""
-    with visits(chrome, device_scale_factor=0.25, reduced_motion="reduce") as open_page:
-        yield open_page
+    return browsers.Windows(chrome, browsers.SELDOM, device_scale_factor=0.25, reduced_motion="reduce")
+
+
+@pytest.fixture(scope="session")
+def flat_windows(mapless):
+    return browsers.Windows(mapless)
 
 
 @pytest.fixture
-def visit_flat(mapless):
-    """In a browser without WebGL, where all but the map is there: a page is there many times sooner."""
-    with visits(mapless) as open_page:
-        yield open_page
+def visit(windows):
+    """Opens a page, map and all; whatever the browser complains of fails the test."""
+    yield windows.open
+    assert windows.leave() == []
+
+
+@pytest.fixture
+def visit_flat(flat_windows):
+    """Opens one in a browser without WebGL, where all but the map is there: a page is there many times sooner."""
+    yield flat_windows.open
+    assert flat_windows.leave() == []

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 import uvicorn
@@ -102,6 +102,62 @@ def browser(driver, *more: str) -> Iterator:
     running.close()
 
 
+class Windows:
+    """The windows of a browser for one test after another: to go on in one costs a third of what it costs to open one. Each is left as a new
+    one would be, with nothing stored; what the browser complained of meanwhile is told once, when it is left."""
+
+    def __init__(self, browser, *scripts: str, **usual):
+        self._browser, self._scripts, self._usual = browser, (COUNTING, *scripts), usual
+        self._free: list = []
+        self._used: list = []
+        self._faults: list[str] = []
+
+    def open(self, address: str, width: int = 1440, height: int = 900, **options):
+        """A page at an address; with options of its own, in a window of its own."""
+        size = {"width": width, "height": height}
+        page = self._free.pop() if self._free and not options else self._made({"viewport": size, **self._usual, **options})
+        self._used.append((page, not options))
+        page.set_viewport_size(size)
+        page.set_default_timeout(15_000)
+        page.goto(address)
+        return page
+
+    def leave(self) -> list[str]:
+        """Leave all that are open; what the browser complained of in them."""
+        faults, used = list(self._faults), self._used
+        self._used = []
+        for page, plain in used:
+            if plain and self._cleared(page):
+                self._free.append(page)
+            else:
+                page.context.close()
+        self._faults.clear()  # of being left
+        return faults
+
+    def _made(self, options: dict):
+        page = self._browser.new_context(**options).new_page()
+        for script in self._scripts:
+            page.add_init_script(script)
+        page.on("pageerror", lambda error: self._faults.append(str(error)))
+        page.on("console", lambda m: self._faults.append(m.text) if m.type == "error" and "status of 4" not in m.text else None)
+        return page
+
+    def _cleared(self, page) -> bool:
+        """Whether a page stands at what asks nothing of its server, which may end, with nothing stored."""
+        from playwright.sync_api import Error
+
+        try:
+            page.unroute_all()
+            page.emulate_media(media="null")
+            page.mouse.move(0, 0)
+            page.goto(urljoin(page.url, "/icon.svg"))
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+            page.context.clear_cookies()
+        except Error:  # it is closed, or its server ended before it
+            return False
+        return len(page.context.pages) == 1
+
+
 @contextmanager
 def served(db: Path, *more: str) -> Iterator[str]:
     """The address of `marsad serve` over an archive."""
@@ -179,6 +235,22 @@ COUNTING = """(() => {
   const asked = window.fetch;
   window.stillAsked = 0;
   window.fetch = (...what) => { window.stillAsked += 1; return asked(...what).finally(() => (window.stillAsked -= 1)); };
+})()"""
+# A map draws the whole of itself for each part that comes, by the processor: it may do so some seven times a second.
+SELDOM = """(() => {
+  const soon = window.requestAnimationFrame.bind(window), never = window.cancelAnimationFrame.bind(window), waiting = new Map();
+  let count = 0;
+  window.requestAnimationFrame = draw => {
+    const id = (count += 1);
+    let frame;
+    const timer = setTimeout(() => {
+      frame = soon(at => { waiting.delete(id); draw(at); });
+      waiting.set(id, () => never(frame));
+    }, 150);
+    waiting.set(id, () => clearTimeout(timer));
+    return id;
+  };
+  window.cancelAnimationFrame = id => { waiting.get(id)?.(); waiting.delete(id); };
 })()"""
 _QUIET = """() => new Promise(done => {
   const began = Date.now();
