@@ -184,10 +184,24 @@ def served(db: Path, *more: str) -> Iterator[str]:
         process.wait(20)
 
 
+_before = 0  # the port that this process served at last
+
+
+def _listening() -> socket.socket:
+    """A socket on loopback, where the one before was if that is free: a browser has the scripts of an address that it knows ready."""
+    global _before
+    try:
+        made = socket.create_server(("127.0.0.1", _before))
+    except OSError:
+        made = socket.create_server(("127.0.0.1", 0))
+    _before = made.getsockname()[1]
+    return made
+
+
 @contextmanager
 def served_here(db: Path) -> Iterator[str]:
     """The address of the same application over an archive, in a thread of this process: starting a process takes seconds."""
-    with open_archive(str(db)) as archive, socket.create_server(("127.0.0.1", 0)) as listening:
+    with open_archive(str(db)) as archive, _listening() as listening:
         server = uvicorn.Server(config_of(make_app(State(archive, Shipped(), loopback=True, secure=False)), None, None))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
