@@ -69,3 +69,15 @@ def test_own_positions_are_where_fire_comes_from_whatever_was_chosen(code):
     doc = code("أطلقت قوات الدعم السريع من مواقعها في نيالا صواريخ على مدينة الأبيض.")
     claim = next(c for c in told(doc) if c.type in ("shelling", "airstrike"))
     assert {(p.text, p.role) for p in claim.places} == {("نيالا", "from"), ("مدينة الأبيض", "at")}
+
+
+def test_where_who_fires_is_stationed_is_not_struck(code):
+    doc = code("قصفت قوات النظام المتمركزة في بلدة كفرنبل قرية سفوهن بقذائف المدفعية، دون أنباء عن إصابات.")
+    claim = next(c for c in told(doc) if c.type == "shelling")
+    assert ("بلدة كفرنبل", "at") not in {(p.text, p.role) for p in claim.places}
+
+
+def test_where_those_struck_are_stationed_is_struck(code):
+    doc = code("قصفت الطائرات الروسية مجموعات المعارضة المتمركزة في بلدة كفرنبل بعدة صواريخ.")
+    claim = next(c for c in told(doc) if c.type == "airstrike")
+    assert ("بلدة كفرنبل", "at") in {(p.text, p.role) for p in claim.places}

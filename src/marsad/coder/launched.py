@@ -1,9 +1,12 @@
-"""Where fire comes from (قصفت القوات من مواقعها في مليط مدينة الفاشر): the positions are no target, and the town that they lie in is not struck."""
+"""Where fire comes from (قصفت القوات من مواقعها في مليط مدينة الفاشر; القوات المتمركزة في جورين): the positions are no target, and the town that
+they lie in is not struck."""
 
 from __future__ import annotations
 
 from ..lexicon import Lexicon
+from ..lexicon.asides import words
 from ..lexicon.grammar import WORDS
+from ..lexicon.tables import table
 from ..lexicon.types import having
 from .mention import Mention
 from .reader import Reading
@@ -18,6 +21,8 @@ def part(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     for e in events:
         if e.turned_down or e.type not in _FIRED or not e.places:
             continue
+        if e.type in table("asides")["stationed"]["fires"]:
+            e.places = [(m, "from" if _stationed(m, e) else role) for m, role in e.places]
         lying = {id(m): (m, at) for m in e.scene.mentions if m.i > e.i and m.kind == "place" and (at := _base(m)) is not None}
         struck = [x for x in e.places if id(x[0]) not in lying]
         if lying and struck:
@@ -33,3 +38,12 @@ def _base(m: Mention) -> int | None:
         return None
     theirs = tokens[at].w.pron or tokens[at].text.endswith(_THEIRS)  # words that the splitter leaves whole: مواقعها
     return at if theirs and tokens[at - 1].w.norm in WORDS["of"] else None
+
+
+def _stationed(m: Mention, e: Event) -> bool:
+    """Whether the event's doer is told right before a place to be stationed there: قوات النظام المتمركزة في معسكر جورين."""
+    tokens = m.s.tokens
+    at = m.i - 1 if tokens[m.i].w.prep else m.i - 2
+    if at < 1 or tokens[at].mark or tokens[at].w.stem not in words("stationed"):
+        return False
+    return any(doer.s is m.s and doer.j == at for doer in e.agents)
