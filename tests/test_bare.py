@@ -81,3 +81,9 @@ def test_where_those_struck_are_stationed_is_struck(code):
     doc = code("قصفت الطائرات الروسية مجموعات المعارضة المتمركزة في بلدة كفرنبل بعدة صواريخ.")
     claim = next(c for c in told(doc) if c.type == "airstrike")
     assert ("بلدة كفرنبل", "at") in {(p.text, p.role) for p in claim.places}
+
+
+def test_fire_falls_on_the_town_that_is_its_target(code):
+    doc = code("تعرضت بلدة سفوهن لقصف مدفعي من قوات النظام المتمركزة في بلدة كفرنبل، وفق ناشطين.")
+    claim = next(c for c in told(doc) if c.type == "shelling")
+    assert {p.text for p in claim.places if p.role == "at"} == {"بلدة سفوهن"}

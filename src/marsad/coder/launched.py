@@ -1,5 +1,5 @@
 """Where fire comes from (قصفت القوات من مواقعها في مليط مدينة الفاشر; القوات المتمركزة في جورين): the positions are no target, and the town that
-they lie in is not struck."""
+they lie in is not struck. Where it falls, if nothing else is told: on the town that is the target (تعرضت جسر الشغور لقصف)."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ _THEIRS = tuple(WORDS["their_endings"])
 
 
 def part(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
-    """Give the places of the doers' own positions, behind من, the role `from` where another place is struck, and take those from the targets."""
+    """Give the places of the doers' own positions the role `from`, take those from the targets, and put fire on the town that is its target."""
     for e in events:
-        if e.turned_down or e.type not in _FIRED or not e.places:
+        if e.turned_down or e.type not in _FIRED:
             continue
         if e.type in table("asides")["stationed"]["fires"]:
             e.places = [(m, "from" if _stationed(m, e) else role) for m, role in e.places]
+            if all(role == "from" for _, role in e.places):
+                e.places += [(m, "at") for m in e.targets if m.kind == "place" and m.place is not None and m.place.listed]
         lying = {id(m): (m, at) for m in e.scene.mentions if m.i > e.i and m.kind == "place" and (at := _base(m)) is not None}
         struck = [x for x in e.places if id(x[0]) not in lying]
         if lying and struck:
