@@ -73,6 +73,7 @@ def test_what_no_word_settles_stays_open(spots):
     [
         ("أعلنت الحكومة الاتحادية في مقديشو حظر التجوال.", None, None, "الحكومة الاتحادية", "so.gov"),
         ("أعلنت الحكومة الاتحادية في بغداد حظر التجوال.", None, None, "الحكومة الاتحادية", "iq.govt"),
+        ("أعلنت الحكومة الاتحادية في برلين حظر السلاح.", None, None, "الحكومة الاتحادية", "de.gov"),
         ("دخل الجيش مدينة ود مدني بعد ظهر اليوم.", None, None, "الجيش", "sd.army"),
         ("دخل الجيش البلدة بعد ظهر اليوم.", None, "akhbar.com.sd", "الجيش", "sd.army"),
         ("دخل الجيش البلدة بعد ظهر اليوم.", "SANA", None, "الجيش", "sy.army"),
@@ -111,6 +112,29 @@ def test_aircraft_are_the_only_owners_that_the_article_names(spots):
 )
 def test_a_unit_belongs_to_its_army(spots, text, words, actor):
     assert spots(text)[words][1] == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("استهدفت غارة إسرائيلية موقعا لحزب الله جنوبي لبنان.", "lb.hezbollah"),
+        ("دمرت طائرة مسيرة إسرائيلية آلية لحزب الله في بلدة عيترون.", "lb.hezbollah"),
+        ("قصف طيران التحالف العربي تجمعات لقوات صالح في محافظة تعز.", "ye.saleh.forces"),
+        ("استهدفت المقاومة تعزيزات لقوات صالح غرب مدينة تعز.", "ye.saleh.forces"),
+    ],
+)
+def test_whose_something_is_behind_li_is_the_target(text, target, code):
+    """A name inside a name: what stands behind لـ owns what is struck, and does not strike."""
+    claim = code(text).claims[0]
+    assert [x.actor.id for x in claim.targets if x.actor is not None] == [target]
+    assert target not in {x.actor.id for x in claim.agents if x.actor is not None}
+
+
+@pytest.mark.parametrize("verb", ["فتح", "أطلق"])
+def test_nobody_is_armed_men_fire(verb, code):
+    """المسلحون النار are a subject and its object."""
+    (claim,) = code(f"{verb} المسلحون النار على دورية للجيش العراقي في كركوك.").claims
+    assert ([x.text for x in claim.agents], [x.actor.id for x in claim.targets if x.actor]) == (["المسلحون"], ["iq.army"])
 
 
 def test_a_unit_and_its_army_are_one_side(lexicon):
