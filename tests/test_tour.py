@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 from conftest import ROOT, command
+from cyclopts import CycloptsError, MissingArgumentError
 
 from marsad.cli import app
 
@@ -101,3 +102,39 @@ def _told(page) -> list[Step]:
     """The lines of a page's blocks that call marsad; others may be of any language."""
     lines = [line for block in BLOCK.findall(page.read_text("utf-8")) for line in block.splitlines()]
     return [Step(line.split(), []) for line in lines if line.startswith("marsad ")]
+
+
+def _lines(page) -> list[str]:
+    """What calls marsad on a page of the documentation: lines of its blocks, and what stands in its text as code."""
+    text = page.read_text("utf-8")
+    blocks = [line for block in BLOCK.findall(text) for line in block.splitlines()]
+    return [line for line in (*blocks, *re.findall(r"`([^`\n]+)`", BLOCK.sub("", text))) if re.match(r"marsad [a-z]", line)]
+
+
+def _words(line: str) -> list[str]:
+    """The words of a call as somebody would type them: what is left open is filled in, of choices the first is taken, remarks go."""
+    call = re.split(r"\s{2,}|\s#|\s[|<>&]\s", line.replace("\\", ""), maxsplit=1)[0]
+    call = re.sub(r"(?<=\w)\|[\w|]+", "", call.replace("[", "").replace("]", ""))
+    for left, filled in (("…", "2025-01-01"), (" -j N", " -j 2")):
+        call = call.replace(left, filled)
+    return shlex.split(call)[1:]
+
+
+def test_every_call_in_the_documentation_is_one_that_marsad_takes():
+    """Commands, options and their values; what files they name is left open."""
+    calls = [(page.name, line) for page in (ROOT / "docs").glob("*.md") for line in _lines(page)]
+    assert len(calls) > 60
+    wrong = []
+    for page, line in calls:
+        try:
+            app.parse_args(_words(line), exit_on_error=False, print_error=False)
+        except CycloptsError as error:
+            if not isinstance(error, MissingArgumentError):  # in a sentence a command is told by its name or an option
+                wrong.append(f"{page}: {line}: {error}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("line", ["marsad export --formatt acled", "marsad find --type captured", "marsad controll"])
+def test_a_call_that_marsad_does_not_take_is_seen(line):
+    with pytest.raises(CycloptsError):
+        app.parse_args(_words(line), exit_on_error=False, print_error=False)
