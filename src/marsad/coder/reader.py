@@ -30,7 +30,7 @@ MODALITIES: tuple[Modality, ...] = ("asserted", "planned", "conditional", "possi
 HOLDING = len(EVENT_TYPES) + 1  # the type number of a statement of control
 _WORDS_KEPT = 30_000  # spellings whose vector is remembered
 _MENTIONS_KEPT = 1 << 13  # rows of signs of mentions whose numbers are remembered
-_PLACES_KEPT = 1 << 9  # rows of where a token stands in its text
+_NAMES_KEPT = 1 << 12  # rows of signs of a token's place, cues and frames
 _PIECE = 4_096  # tokens that the layers take at once
 _ASKED = 6  # words on each side that `why` asks about
 _AT_ONCE = 512  # lists of signs summed at once: a long article is read in bounded memory
@@ -86,7 +86,7 @@ class Reading:
         straight to the relations."""
         spots, reader = self.page.spots, self._reader
         first, last = [s.i for s in spots], [s.j - 1 for s in spots]
-        inner, plain = reader.pair_sums(*_flat([reader.of_mention(s.signs).pairs for s in spots]))
+        inner, plain = reader.pair_sums(*_flat([reader.of_mention(s.signs).pairs for s in spots]), len(spots))
         seen, w = (self._hidden[:, first] + self._hidden[:, last]) / 2, reader.w
         return seen @ w["pm.w"] + inner, seen @ w["bm.w"] + w["bm.b"], plain
 
@@ -106,8 +106,8 @@ class Reading:
         reader, w = self._reader, self._reader.w
         tokens, types = zip(*(events[n] for n in with_some), strict=True)
         beside = self._pairs.beside(tokens, of, spots)
-        known = beside > 0
-        signed, plain = reader.pair_sums(beside[known], known.sum(1))
+        pairs, columns = np.nonzero(beside)
+        signed, plain = reader.pair_sums(beside[pairs, columns], pairs, len(beside))
         brought, brought_together, brought_plain = self._spots
         typed = np.concatenate([self._hidden[:, tokens], w["et"][:, types]], 2)
         event, met = typed @ w["pt.w"] + w["pt.b"], typed @ w["be.w"] + w["be.b"]
@@ -153,9 +153,10 @@ class Reader:
         self._pairs = {name: n for n, name in enumerate(names["pairs"], 1)}
         self.pair_rows = Rows(self._pairs)
         self._dilations: list[int] = about["dilations"]
-        self._words: dict[str, np.ndarray] = {}
+        self._words: dict[str, int] = {}  # where in `_brought` a spelling's numbers lie
+        self._brought = np.empty((len(minds), _WORDS_KEPT, self.w["inp.w"].shape[2]), np.float32)
         self.of_mention = lru_cache(_MENTIONS_KEPT)(self._of_mention)
-        self._where = lru_cache(_PLACES_KEPT)(self._known)
+        self._rows = lru_cache(_NAMES_KEPT)(self._known)
 
     def read(self, page: Page, lexicon: Lexicon) -> Reading:
         """Read one article. `page` has at least one token."""
@@ -227,9 +228,9 @@ class Reader:
         known = self._pairs
         return [known[name] for name in names if name in known]
 
-    def pair_sums(self, rows: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """What signs of pairs add to the inner layer and to the relations: `sizes[p]` of `rows` are those of the p-th pair."""
-        both = _sums(self._pair_table, rows, sizes)
+    def pair_sums(self, rows: np.ndarray, of: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+        """What signs add to the inner layer and to the relations of `size` pairs: row `rows[n]` is a sign of pair `of[n]`."""
+        both = _sums(self._pair_table, rows, of, size)
         return both[:, :, : self._pair_width], both[:, :, self._pair_width :]
 
     def _of_mention(self, names: tuple[str, ...]) -> OfMention:
@@ -243,40 +244,54 @@ class Reader:
         return [self._signs[name] for name in names if name in self._signs]
 
     def _inputs(self, page: Page, lexicon: Lexicon) -> np.ndarray:
-        known = self._signs
-        rows: list[list[int]] = []
-        for scene in page.scenes:
-            cues, frames = signs.of_cues(scene, lexicon), signs.of_frames(scene)
-            for t in scene.s.tokens:
-                row = list(self._where(signs.of_place_in_text(scene, t)))
-                if t.i in cues or t.i in frames:
-                    row += [known[name] for name in (*cues.get(t.i, ()), *frames.get(t.i, ())) if name in known]
-                rows.append(row)
+        rows: list[int] = []  # of signs, in any order
+        of: list[int] = []  # the tokens that have them
+        for base, scene in zip(page.base, page.scenes, strict=True):
+            size = len(scene.s.tokens)
+            for row in self._rows((signs.of_sentence(scene),)):
+                rows += [row] * size
+                of += range(base, base + size)
+            for told in (signs.of_place_in_sentence(scene), signs.of_cues(scene, lexicon), signs.of_frames(scene)):
+                for i, names in told.items():
+                    own = self._rows(tuple(names))
+                    rows += own
+                    of += [base + i] * len(own)
         for spot in page.spots:
             spot.signs = spot.signs or signs.of_mention(spot.m)
             numbers = self.of_mention(spot.signs)
-            rows[spot.i] += numbers.opens
+            rows += numbers.opens
+            of += [spot.i] * len(numbers.opens)
             for k in range(spot.i + 1, spot.j):
-                rows[k] += numbers.goes_on
+                rows += numbers.goes_on
+                of += [k] * len(numbers.goes_on)
         words = self._of_words(page.tokens)
-        words += _sums(self.w["f"], *_flat(rows))
+        words += _sums(self.w["f"], np.array(rows, np.intp), np.array(of, np.intp), len(page.tokens))
         return words
 
     def _of_words(self, tokens: list[Token]) -> np.ndarray:
         """What the written words bring, each by its spelling; of those not met before, all at once."""
-        if len(self._words) > _WORDS_KEPT:
-            self._words.clear()
-        new = {t.text: t for t in tokens if t.text not in self._words}
+        known = self._words
+        new = {t.text: t for t in tokens if t.text not in known}
+        if len(known) + len(new) > self._brought.shape[1]:
+            known.clear()
+            new = {t.text: t for t in tokens}
+            if len(new) > self._brought.shape[1]:
+                self._brought = np.empty((len(self._brought), len(new), self._brought.shape[2]), np.float32)
         if new:
-            w = self.w
-            stems = [self._stems.get(signs.key(t.w.stem), 0) for t in new.values()]
-            skeletons = [self._skeletons.get(signs.skeleton(t.w.stem), 0) for t in new.values()]
-            vectors = np.concatenate([self.vectors["stems"][stems], self.vectors["skeletons"][skeletons]], 1).astype(np.float32)
-            known = self._signs
-            rows = [[known[name] for name in signs.of_word(t.w, t.text, t.mark) if name in known] for t in new.values()]
-            made = vectors @ w["inp.w"] + w["inp.b"] + _sums(w["f"], *_flat(rows))
-            self._words.update(zip(new, (made[:, n : n + 1] for n in range(len(new))), strict=True))
-        return np.concatenate([self._words[t.text] for t in tokens], 1)
+            at = len(known)
+            self._brought[:, at : at + len(new)] = self._of_new_words(list(new.values()))
+            known.update(zip(new, range(at, at + len(new)), strict=True))
+        return self._brought.take([known[t.text] for t in tokens], 1)
+
+    def _of_new_words(self, tokens: list[Token]) -> np.ndarray:
+        """What words bring by their vectors and by what the lexicon says of them, for each mind a line a word."""
+        w, known = self.w, self._signs
+        stems = [self._stems.get(signs.key(t.w.stem), 0) for t in tokens]
+        skeletons = [self._skeletons.get(signs.skeleton(t.w.stem), 0) for t in tokens]
+        vectors = np.concatenate([self.vectors["stems"][stems], self.vectors["skeletons"][skeletons]], 1).astype(np.float32)
+        rows = [[known[name] for name in signs.of_word(t.w, t.text, t.mark) if name in known] for t in tokens]
+        made: np.ndarray = vectors @ w["inp.w"] + w["inp.b"] + _sums(w["f"], *_flat(rows), len(rows))
+        return made
 
 
 def load() -> Reader:
@@ -304,26 +319,32 @@ def assemble(arrays: dict[str, np.ndarray], names: dict[str, list[str]], about: 
 
 
 def _flat(rows: Sequence[list[int]]) -> tuple[np.ndarray, np.ndarray]:
-    """Lists of rows one behind the other, and the size of each list."""
-    return np.fromiter(chain.from_iterable(rows), np.intp), np.fromiter(map(len, rows), np.intp, len(rows))
+    """Lists of rows one behind the other, and the number of the list that each is of."""
+    return np.array(list(chain.from_iterable(rows)), np.intp), np.repeat(np.arange(len(rows)), list(map(len, rows)))
 
 
-def _sums(table: np.ndarray, rows: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """For each list of rows of a table (minds, rows, width) their sum, as one product of how often each list has each row.
+def _sums(table: np.ndarray, rows: np.ndarray, of: np.ndarray, size: int) -> np.ndarray:
+    """For each of `size` lists of rows of a table (minds, rows, width) their sum, as one product of how often each list has each row.
 
-    The lists lie one behind the other in `rows`, the n-th is `sizes[n]` long."""
-    out = np.empty((len(table), len(sizes), table.shape[2]), np.float32)
-    ends = np.concatenate([[0], np.cumsum(sizes)])
+    Row `rows[n]` is of list `of[n]`, in any order."""
+    if size <= _AT_ONCE:
+        return _sum(table, rows, of, size)
+    order = np.argsort(of, kind="stable")
+    rows, of = rows[order], of[order]
+    starts = range(0, size, _AT_ONCE)
+    ends = np.searchsorted(of, [*starts, size]).tolist()
+    parts = [_sum(table, rows[a:b], of[a:b] - start, min(_AT_ONCE, size - start)) for start, a, b in zip(starts, ends, ends[1:], strict=False)]
+    return np.concatenate(parts, 1)
+
+
+def _sum(table: np.ndarray, rows: np.ndarray, of: np.ndarray, size: int) -> np.ndarray:
+    used = np.flatnonzero(np.bincount(rows, minlength=1))
     column = np.empty(table.shape[1], np.intp)  # of the product, by row of the table
-    for start in range(0, len(sizes), _AT_ONCE):
-        part = sizes[start : start + _AT_ONCE]
-        flat = rows[ends[start] : ends[start + len(part)]]
-        used = np.flatnonzero(np.bincount(flat, minlength=1))
-        column[used] = np.arange(len(used))
-        cell = np.repeat(np.arange(len(part)) * len(used), part) + column[flat]
-        often = np.bincount(cell, minlength=len(part) * len(used)).reshape(len(part), len(used))
-        out[:, start : start + len(part)] = often.astype(np.float32) @ table[:, used]
-    return out
+    column[used] = np.arange(len(used))
+    cell = of * len(used) + column[rows]
+    often = np.bincount(cell, minlength=size * len(used)).reshape(size, len(used))
+    told: np.ndarray = often.astype(np.float32) @ table[:, used]
+    return told
 
 
 def _middle(x: np.ndarray) -> np.ndarray:

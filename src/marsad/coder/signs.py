@@ -32,6 +32,7 @@ _LISTED: dict[str, list[str]] = {}
 for _name, _words in WORDS.items():
     for _word in _words:
         _LISTED.setdefault(_word, []).append("list " + _name)
+_SENTENCES = tuple(f"sentence {n}" for n in range(5))  # the last is any further on
 _ENDINGS = ("ات", "ون", "ين", "وا", "ان", "تا", "يه", "ه", "ت", "ي", "ا")
 
 
@@ -124,14 +125,25 @@ def _of_nouns(w: Word) -> Iterator[str]:
 
 def of_place_in_text(scene: Scene, t: Token) -> tuple[str, ...]:
     """Where a token stands: headline, first sentences, relative clause, quotation."""
-    s, clauses = scene.s, scene.clauses
-    return _at(-1 if s.title else min(4, s.index), t.i in clauses.relative, t.i in clauses.that, t.opens, t.closes, min(3, t.i))
+    return (of_sentence(scene), *of_place_in_sentence(scene).get(t.i, ()))
 
 
-@lru_cache(1 << 9)
-def _at(sentence: int, relative: bool, that: bool, opens: bool, closes: bool, i: int) -> tuple[str, ...]:
-    """The signs of a place in the text; `sentence` is -1 for the headline, the last of `i` is any word further on."""
-    out = ["headline" if sentence < 0 else f"sentence {sentence}"]
+def of_sentence(scene: Scene) -> str:
+    """The sign that all tokens of a sentence have."""
+    return "headline" if scene.s.title else _SENTENCES[min(4, scene.s.index)]
+
+
+def of_place_in_sentence(scene: Scene) -> dict[int, tuple[str, ...]]:
+    """The signs of the few tokens that open a sentence, a clause or a quotation, or close one."""
+    clauses, tokens = scene.clauses, scene.s.tokens
+    some = {*range(min(3, len(tokens))), *clauses.relative, *clauses.that, *(t.i for t in tokens if t.opens or t.closes)}
+    return {i: _at(i in clauses.relative, i in clauses.that, tokens[i].opens, tokens[i].closes, min(3, i)) for i in some}
+
+
+@lru_cache(1 << 7)
+def _at(relative: bool, that: bool, opens: bool, closes: bool, i: int) -> tuple[str, ...]:
+    """The signs of a place in a sentence; the last of `i` is any word further on."""
+    out = []
     if relative:
         out.append("opens a relative clause")
     if that:
@@ -148,10 +160,8 @@ def _at(sentence: int, relative: bool, that: bool, opens: bool, closes: bool, i:
 def of_cues(scene: Scene, lexicon: Lexicon) -> dict[int, list[str]]:
     """The words of condition, intention, doubt and denial in a sentence, and the tokens behind them in their clause."""
     out: dict[int, list[str]] = {}
-    tokens, of, starts = scene.s.tokens, scene.clauses.of, lexicon.cues.longest
-    for t in tokens:
-        if t.mark or (t.w.norm not in starts and t.w.word not in starts):
-            continue
+    tokens, of = scene.s.tokens, scene.clauses.of
+    for t in [t for t in tokens if t.w.cue and not t.mark]:
         found = lexicon.cues.match(scene.s.norms, t.i, t.w.norm) or lexicon.cues.match(scene.s.norms, t.i, t.w.word)
         if found:
             out.setdefault(t.i, []).append("cue " + found[1])
@@ -159,7 +169,7 @@ def of_cues(scene: Scene, lexicon: Lexicon) -> dict[int, list[str]]:
                 if of[k] - of[t.i] in (0, 1):
                     out.setdefault(k, []).append("behind a cue " + found[1])
     for t in tokens:
-        if not t.mark and (t.w.norm in lexicon.according.longest or t.w.word in lexicon.according.longest):
+        if t.w.according and not t.mark:
             out.setdefault(t.i, []).append("according")
     return out
 
@@ -167,15 +177,9 @@ def of_cues(scene: Scene, lexicon: Lexicon) -> dict[int, list[str]]:
 def of_frames(scene: Scene) -> dict[int, list[str]]:
     """What the words around an event's word say of its frames: the word that a frame asks for, one that makes it another type."""
     out: dict[int, list[str]] = {}
-    for t in scene.s.tokens:
-        if t.mark or not (t.w.verbs or t.w.nouns):
-            continue
-        around: tuple[set[str], set[str], set[str]] | None = None
-        told: set[str] = set()
-        for use in t.w.uses:
-            if use.frame is not None:
-                around = around or _around(scene, t.i)
-                told.update(_of_frame(use.frame, use.lemma, around))
+    for t in [t for t in scene.s.tokens if t.w.frame is not None and not t.mark]:
+        around = _around(scene, t.i)
+        told = {name for use in t.w.uses if use.frame is not None for name in _of_frame(use.frame, use.lemma, around)}
         if told:
             out[t.i] = sorted(told)
     return out
@@ -211,46 +215,76 @@ def _of_frame(frame: Frame, lemma: str, around: tuple[set[str], set[str], set[st
 
 def of_mention(m: Mention) -> tuple[str, ...]:
     """The signs of a mention, wherever the event stands."""
-    out = [m.kind, f"{m.kind} {m.cls}", "behind " + (m.prep or "nothing")]
-    if m.armed:
+    tokens, i, j = m.s.tokens, m.i, m.j
+    return _of_mention(
+        m.kind,
+        m.cls,
+        m.prep,
+        m.armed,
+        m.people,
+        m.coord,
+        min(3, m.count.min) if m.count is not None else None,
+        m.actor.kind if m.actor is not None else None,
+        m.place.precision if m.place is not None else None,
+        m.when.precision if m.when is not None else None,
+        *_harm_around(tokens, i, j),
+        tokens[i].w.says if j == i + 1 else tuple([name for t in tokens[i:j] for name in t.w.says]),
+    )
+
+
+@lru_cache(1 << 13)
+def _of_mention(
+    kind: str,
+    cls: str,
+    prep: str,
+    armed: bool,
+    people: bool,
+    coord: bool,
+    count: int | None,
+    actor: str | None,
+    place: str | None,
+    time: str | None,
+    before: str,
+    behind: str,
+    says: tuple[str, ...],
+) -> tuple[str, ...]:
+    """The signs of a mention by all that makes them; most mentions of an article are like some of another."""
+    out = [kind, f"{kind} {cls}", "behind " + (prep or "nothing")]
+    if armed:
         out.append("armed")
-    if m.people:
+    if people:
         out.append("people")
-    if m.coord:
+    if coord:
         out.append("joined to the one before")
-    if m.count is not None:
-        out.append(f"counted {min(3, m.count.min)}")
-    if m.actor is not None:
-        out += ["named", "actor " + m.actor.kind]
-    if m.place is not None:
-        out.append("place " + m.place.precision)
-    if m.when is not None:
-        out.append("time " + m.when.precision)
-    out += _harm_around(m)
-    for t in m.s.tokens[m.i : m.j]:
-        if t.w.victim:
-            out.append("says " + t.w.victim)
-        if t.w.stem in WORDS["casualty_words"]:
-            out.append("says casualties")
-        if t.w.stem in WORDS["wounded"] or t.w.stem in WORDS["injuries"]:
-            out.append("says wounded")
+    if count is not None:
+        out.append(f"counted {count}")
+    if actor is not None:
+        out += ["named", "actor " + actor]
+    if place is not None:
+        out.append("place " + place)
+    if time is not None:
+        out.append("time " + time)
+    if before:
+        out.append("behind a word of " + before)
+    if behind:
+        out.append("before a word of " + behind)
+    out += ["says " + name for name in says]
     return tuple(dict.fromkeys(out))
 
 
-def _harm_around(m: Mention) -> Iterator[str]:
-    """Whether the words of dying or of being hurt that stand nearest speak of the mention: إصابة 7 مدنيين، 5 مدنيين قتلوا."""
-    tokens = m.s.tokens
-    before = next((h for t in reversed(tokens[max(0, m.i - _HARM_BEFORE) : m.i]) if (h := _harm(t))), "")
-    if before:
-        yield "behind a word of " + before
-    behind = next((h for t in tokens[m.j : m.j + _HARM_BEHIND] if t.w.verbs and not t.w.conj and (h := _harm(t))), "")
-    if behind:
-        yield "before a word of " + behind
-
-
-def _harm(t: Token) -> str:
-    """deaths or injured, where a word tells of them."""
-    return "" if t.mark else t.w.harm
+def _harm_around(tokens: list[Token], i: int, j: int) -> tuple[str, str]:
+    """What the words of dying or of being hurt (deaths, injured) that stand nearest before and behind tokens [i, j) tell of the mention
+    there: إصابة 7 مدنيين، 5 مدنيين قتلوا."""
+    before = behind = ""
+    for t in reversed(tokens[max(0, i - _HARM_BEFORE) : i]):
+        if t.w.harm and not t.mark:
+            before = t.w.harm
+            break
+    for t in tokens[j : j + _HARM_BEHIND]:
+        if t.w.harm and t.w.verbs and not t.w.conj and not t.mark:
+            behind = t.w.harm
+            break
+    return before, behind
 
 
 def _by_frame(frame: Frame | None, m: Mention, after: bool, steps: int) -> list[str]:

@@ -77,9 +77,11 @@ class Word:
     """All that the lexicon knows of one written word, whatever stands around it. Cached per spelling."""
 
     __slots__ = (
+        "according",
         "area",
         "break_",
         "counted",
+        "cue",
         "demonym",
         "direction",
         "frame",
@@ -93,6 +95,7 @@ class Word:
         "opens",
         "place_type",
         "pron_verb",
+        "says",
         "site",
         "source",
         "starts",
@@ -136,6 +139,8 @@ class Word:
         self.frame: Frame | None = None  # the first of them
         self.harm = ""  # deaths or injured, where it tells of them
         self.opens = False  # whether a mention may begin with it
+        self.cue = self.according = False  # whether a phrase of doubt or denial, or of whose word it is, may begin with it
+        self.says: tuple[str, ...] = ()  # of people: which they are, and whether they are dead or hurt
 
 
 class Phrases(Generic[T]):
@@ -486,6 +491,11 @@ class Lexicon:
         frames = [use.frame for use in word.uses if use.frame is not None]
         word.frame, word.harm = next(iter(frames), None), next((frame.harm for frame in frames if frame.harm), "")
         word.opens = self._opens(word)
+        word.cue = word.norm in self.cues.longest or bare in self.cues.longest
+        word.according = word.norm in self.according.longest or bare in self.according.longest
+        hurt = stem in WORDS["wounded"] or stem in WORDS["injuries"]
+        told = ((word.victim, True), ("casualties", stem in WORDS["casualty_words"]), ("wounded", hurt))
+        word.says = tuple(name for name, said in told if name and said)
         return word
 
     def _opens(self, word: Word) -> bool:
