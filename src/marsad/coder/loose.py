@@ -16,11 +16,10 @@ _ADJECTIVE = ("ي", "يه", "يا", "يين", "يون")
 
 def phrases(scene: Scene) -> list[Mention]:
     """The loose noun phrases of a sentence in order, as mentions of kind `phrase`."""
-    tokens, i = scene.s.tokens, 0
+    tokens, j = scene.s.tokens, 0
     out: list[Mention] = []
-    while i < len(tokens):
-        if not _noun(scene, tokens[i]):
-            i += 1
+    for i in [t.i for t in tokens if t.w.loose and not t.mark]:
+        if i < j or not _noun(scene, tokens[i]):
             continue
         j = i + 1
         while j < len(tokens) and j - i < _LONGEST and _goes_on(scene, i, tokens[j]):
@@ -29,7 +28,6 @@ def phrases(scene: Scene) -> list[Mention]:
         before = tokens[i - 1] if i else None
         m.prep = tokens[i].w.prep or (before.w.word if before is not None and before.w.stop and not before.mark else "")
         out.append(m)
-        i = j
     return out
 
 
@@ -42,12 +40,9 @@ def nowhere(m: Mention) -> bool:
 
 
 def _noun(scene: Scene, t: Token) -> bool:
-    w = t.w
-    if t.mark or w.stop or w.break_ or len(w.stem) < 3 or w.word in WORDS["reasons"] or scene.mention_at(t.i) is not None or gathered(scene.s, t.i):
+    if t.mark or not t.w.loose or scene.mention_at(t.i) is not None or gathered(scene.s, t.i):
         return False
-    if t.i and w.stem in WORDS["sides"] and scene.s.norms[t.i - 1] in WORDS["of"]:  # بين فلان من جهة وفلان
-        return False
-    return w.det or bool(w.prep) or not w.verbs
+    return not (t.i and t.w.stem in WORDS["sides"] and scene.s.norms[t.i - 1] in WORDS["of"])  # بين فلان من جهة وفلان
 
 
 def _goes_on(scene: Scene, i: int, t: Token) -> bool:

@@ -58,7 +58,7 @@ class Mentioner:
         while i < len(tokens):
             t = tokens[i]
             mention = self._at(s, i) if not t.mark and (t.w.opens or t.w.norm in self.surnames) else None
-            if mention is None and not t.mark:
+            if mention is None and not t.mark and i and (tokens[i - 1].w.harm or tokens[i - 1].w.speaks):
                 mention = _another(s, i) or _speaker(s, i)
             if mention is None:
                 i += 1
@@ -89,7 +89,9 @@ class Mentioner:
     def _at(self, s: Sentence, i: int) -> Mention | None:
         """The mention that begins at token i: what was told before, a time or number, a name, else what its head opens."""
         w = s.tokens[i].w
-        found = self._known_person(s, i) or self._figure(s, i) or _institute(s, i)
+        found = self._known_person(s, i) if w.norm in self.surnames else None
+        found = found or (self._figure(s, i) if w.figure else None)
+        found = found or (_institute(s, i) if w.stem in WORDS["institutes"] else None)
         if found:
             return found
         if w.stem in WORDS["territories"] and i + 1 < len(s.tokens):
@@ -98,15 +100,15 @@ class Mentioner:
                 return country
         if w.stem in UNITS and i + 1 < len(s.tokens) and units.number(s, i + 1, self.lex):
             return self._unit(s, i)
-        found = self._adjective(s, i) or self._name_or_place(s, i)
+        found = (self._adjective(s, i) if w.demonym is not None else None) or self._name_or_place(s, i)
         if found or (w.verbs and not w.det and not w.prep and w.head is None and w.victim is None and not w.title):
             return found
         return self._by_head(s, i)
 
     def _known_person(self, s: Sentence, i: int) -> Mention | None:
         """A last name that a person told by office and name bore before."""
-        known = self.surnames.get(s.tokens[i].w.norm)
-        if known is None or s.norms[i : i + len(known[0])] != known[0] or (i and s.tokens[i - 1].w.title):
+        known = self.surnames[s.tokens[i].w.norm]
+        if s.norms[i : i + len(known[0])] != known[0] or (i and s.tokens[i - 1].w.title):
             return None
         return Mention(s, i, i + len(known[0]), "person", "person", known[1].actor)
 
@@ -134,7 +136,7 @@ class Mentioner:
     def _adjective(self, s: Sentence, i: int) -> Mention | None:
         """The nation whose deed an event's noun tells: القصف التركي, غارات جوية روسية وسورية."""
         w = s.tokens[i].w
-        if w.demonym is None or w.prep or w.head or w.norm.endswith(("ون", "ين")):
+        if w.prep or w.head or w.norm.endswith(("ون", "ين")):
             return None
         k = i
         while k > max(0, i - _ADJECTIVES) and not s.tokens[k].mark and (k == i or not s.tokens[k].w.nouns):
@@ -478,8 +480,6 @@ def _main(s: Sentence, i: int) -> bool:
 
 def _institute(s: Sentence, i: int) -> Mention | None:
     """A body told as a centre by what it is for: مركز سواعد للتوثيق, المركز السوري لحقوق الإنسان. It is no place."""
-    if s.tokens[i].w.stem not in WORDS["institutes"]:
-        return None
     for k in range(i + 1, min(i + 1 + _AIM_WITHIN, len(s.tokens))):
         t = s.tokens[k]
         if t.mark or t.w.stop or (t.w.verbs and not t.w.nouns and not t.w.demonym and k > i + 1):
@@ -517,7 +517,7 @@ def _another(s: Sentence, i: int) -> Mention | None:
 def _speaker(s: Sentence, i: int) -> Mention | None:
     """Who speaks, told by a name that nothing else knows: قال الدويري إن, وفق رامي عبد الرحمن. Words of the language are none."""
     before = s.tokens[i - 1] if i else None
-    if before is None or before.mark or not (before.w.norm in WORDS["said_by"] or any(use.use == "say" for use in before.w.verbs)):
+    if before is None or before.mark or not before.w.speaks:
         return None
     tokens, j = s.tokens, i
     while j < len(tokens) and j - i < _NAME_LIMIT and _named_so(tokens[j].w) and not tokens[j].mark and not (j > i and tokens[j].opens):

@@ -48,20 +48,18 @@ class Page:
         self.scene_of: list[int] = []
         self.clause: list[int] = []
         self.base: list[int] = []
-        self.frames: list[Frame | None] = []  # the first that the lexicon knows of each word
         self.spots: list[Spot] = []
-        self.verbs_before = [0]
         for number, scene in enumerate(scenes):
             base = len(self.tokens)
             self.base.append(base)
             self.tokens += scene.s.tokens
             self.scene_of += [number] * len(scene.s.tokens)
             self.clause += scene.clauses.of
-            for t in scene.s.tokens:
-                self.frames.append(None if t.mark else t.w.frame)
-                self.verbs_before.append(self.verbs_before[-1] + (bool(t.w.verbs) and not t.mark))
             for m in scene.mentions:
                 self.spots.append(Spot(len(self.spots), m, base + m.i, base + m.j, number))
+        # The first frame that the lexicon knows of each word.
+        self.frames: list[Frame | None] = [None if t.mark else t.w.frame for t in self.tokens]
+        self.verbs_before = list(accumulate([bool(t.w.verbs) and not t.mark for t in self.tokens], initial=0))
         self._starts = [spot.i for spot in self.spots]
         self.before = {kind: self._count(kind) for kind in {spot.m.kind for spot in self.spots}}
         self.speakers = [spot for spot in self.spots if _speaks(spot.m)]
@@ -77,17 +75,19 @@ class Page:
     def _count(self, kind: str) -> list[int]:
         begins = [0] * (len(self.tokens) + 1)
         for spot in self.spots:
-            begins[spot.i + 1] += spot.m.kind == kind
+            if spot.m.kind == kind:
+                begins[spot.i + 1] += 1
         return list(accumulate(begins))
 
     def _name(self) -> None:
         seen: dict[str, Spot] = {}
         count: dict[str, int] = {}
         for spot in self.spots:
-            tokens = spot.m.s.tokens[spot.m.i : spot.m.j]
-            first = tokens[0].w
-            head = first.word.removeprefix("ال") if first.det else first.word
-            spot.name = " ".join([head, *(fold_word(t.text) for t in tokens[1:])])
+            m = spot.m
+            first = m.s.tokens[m.i].w
+            spot.name = first.word.removeprefix("ال") if first.det else first.word
+            if m.j > m.i + 1:
+                spot.name = " ".join([spot.name, *[fold_word(t.text) for t in m.s.tokens[m.i + 1 : m.j]]])
             spot.first = seen.setdefault(spot.name, spot) is spot
             count[spot.name] = count.get(spot.name, 0) + 1
         for spot in self.spots:
@@ -124,7 +124,7 @@ def _speaks(m: Mention) -> bool:
     before = tokens[m.i - 1].w
     if before.word in WORDS["from_whom"]:
         return any(_says(t.w) for t in tokens[max(0, m.i - 1 - _QUOTED_WITHIN) : m.i - 1])
-    return _says(before) or before.word in WORDS["said_by"]
+    return (bool(before.verbs) and _says(before)) or before.word in WORDS["said_by"]
 
 
 def _says(w: Word) -> bool:

@@ -25,6 +25,8 @@ class NounPhrases:
 
     def phrase(self, phrases: Phrases[Actor], s: Sentence, i: int) -> tuple[int, Actor] | None:
         w = s.tokens[i].w
+        if w.word not in phrases.longest and w.norm not in phrases.longest:  # as most
+            return None
         found = phrases.match(s.norms, i, w.word)
         if not found and (w.conj or w.prep) and w.norm in phrases.longest:  # the letter belongs to the name: واي بي جي
             found = phrases.match(s.norms, i, w.norm)

@@ -33,6 +33,14 @@ class Lead(NamedTuple):
     named: Mention | None
 
 
+def _unparted(s: Sentence, i: int, most: int) -> int:
+    """How many words stand from token i on without a mark between them, `most` at most."""
+    for n, t in enumerate(s.tokens[i : i + most]):
+        if t.mark:
+            return n
+    return min(most, len(s.tokens) - i)
+
+
 def _cut_short(s: Sentence, i: int, length: int) -> bool:
     """Whether quotes go on around a name: "رحبة الصوان" is not رحبة."""
     last = i + length - 1
@@ -75,9 +83,9 @@ class PlaceNames:
             least = 2
         else:
             least = 1
-        size = gazetteer.longest.get(w.word, 0)
-        for length in range(min(size, len(s.tokens) - i), least - 1, -1):
-            if any(t.mark for t in s.tokens[i : i + length]) or (length == 1 and w.stop):
+        size = _unparted(s, i, gazetteer.longest.get(w.word, 0))
+        for length in range(size, least - 1, -1):
+            if length == 1 and w.stop:
                 continue
             key = " ".join([w.word, *s.norms[i + 1 : i + length]]) if length > 1 else w.word
             if key not in gazetteer or _cut_short(s, i, length) or not self._told(s, i, length, key, typed):

@@ -15,7 +15,7 @@ from .decide import tried
 from .harm import tells
 from .mention import Mention
 from .page import Spot
-from .reader import RELATIONS, Reading
+from .reader import RELATIONS, Filler, Reading
 from .scene import Choice, Event
 from .sizes import size_of
 from .unplaced import COARSE
@@ -41,19 +41,21 @@ def choose(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     """Set the choices "deaths" and "injured" of the events: one mention each, or none."""
     told = [e for e in events if not e.turned_down]
     acts = Acts({(id(e.scene.s), e.i): e for e in told if e.type in _HARMING}, {id(scene.s): scene.mentions for scene in reading.page.scenes})
+    fillers = [reading.fillers(e.k, EVENT_TYPES.index(e.type) + 1) for e in told]
+    inside = [[x for x in around if x.spot.m.i <= e.i < x.spot.m.j and x.spot.m.s is e.scene.s] for e, around in zip(told, fillers, strict=True)]
     for relation in ("deaths", "injured"):
-        weighed = [(e, _weighed(e, relation, reading)) for e in told]
+        least = min(reading.thresholds["toll"], reading.thresholds[relation])
+        weighed = [_weighed(around, relation, least) for around in fillers]
         most: dict[int, float] = {}  # by mention, the probability of the likeliest event
-        for _, spots in weighed:
+        for spots in weighed:
             for spot, p in spots:
                 most[id(spot.m)] = max(p, most.get(id(spot.m), 0.0))
-        least = min(reading.thresholds["toll"], reading.thresholds[relation])
-        for e, spots in weighed:
-            own = _own(e, spots, relation, lexicon)
+        for e, spots, own_words in zip(told, weighed, inside, strict=True):
+            own = _own(e, _weighed(own_words, relation, 0.0), relation, lexicon)
             if own is not None:
                 e.choices[relation] = Choice([(own[0].m, own[1])], None)
                 continue
-            best = _best([(s, p) for s, p in spots if p >= least and _may_be(e, s.m, p, relation, acts)], relation, most, reading.thresholds, lexicon)
+            best = _best([(s, p) for s, p in spots if _may_be(e, s.m, p, relation, acts)], relation, most, reading.thresholds, lexicon)
             e.choices[relation] = Choice([(best[0].m, best[1])] if best else [], None)
     _told_on(told, reading, lexicon)
     for e in told:
@@ -61,12 +63,10 @@ def choose(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
 
 
 def _own(e: Event, spots: Told, relation: str, lexicon: Lexicon) -> tuple[Spot, float] | None:
-    """The number in whose words the event itself is told (7 شهداء): its toll, whatever totals stand beside it."""
+    """Of the mentions in whose words the event itself is told, a number (7 شهداء): its toll, whatever totals stand beside it."""
     if e.modality in _UNDONE:
         return None
-    return next(
-        (x for x in spots if x[0].m.i <= e.i < x[0].m.j and x[0].m.s is e.scene.s and tells(x[0].m) == {relation} and size_of(x[0].m, lexicon)), None
-    )
+    return next((x for x in spots if tells(x[0].m) == {relation} and size_of(x[0].m, lexicon)), None)
 
 
 def _told_on(told: list[Event], reading: Reading, lexicon: Lexicon) -> None:
@@ -95,11 +95,10 @@ def _the_killed(e: Event, lexicon: Lexicon) -> None:
         e.choices["deaths"] = Choice([(e.targets[0], sure)], None)
 
 
-def _weighed(e: Event, relation: str, reading: Reading) -> Told:
-    """The mentions around an event with the probability that they are its toll, the likeliest first."""
+def _weighed(fillers: list[Filler], relation: str, least: float) -> Told:
+    """Of the mentions around an event those that are its toll with a probability of `least` or more, the likeliest first."""
     column = RELATIONS.index(relation)
-    fillers = reading.fillers(e.k, EVENT_TYPES.index(e.type) + 1)
-    return sorted(((spot, float(scores[column])) for spot, scores in fillers), key=lambda x: -x[1])
+    return sorted([(spot, float(scores[column])) for spot, scores in fillers if scores[column] >= least], key=lambda x: -x[1])
 
 
 def _best(spots: Told, relation: str, most: dict[int, float], bar: dict[str, float], lexicon: Lexicon) -> tuple[Spot, float] | None:

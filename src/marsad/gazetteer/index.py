@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypedDict
 
 from ..model import Precision
@@ -45,6 +45,7 @@ class Index(TypedDict):
 
 
 _VILLAGE = 5000  # inhabitants
+_FOUND_KEPT = 1 << 13  # names whose places are remembered
 
 
 class Gazetteer:
@@ -62,6 +63,7 @@ class Gazetteer:
             if " " not in key and all(records[n][8] < _VILLAGE and records[n][6] == "settlement" for n in numbers)
         )  # fmt: skip
         self.side = cache(self._side)
+        self._found = lru_cache(_FOUND_KEPT)(self._made)
         self.longest: dict[str, int] = {}
         for key in keys:
             words = key.count(" ") + 1
@@ -74,7 +76,11 @@ class Gazetteer:
 
     def find(self, name: str) -> list[Place]:
         """All places of that folded name; empty if there is none."""
-        return [Place(*self._records[number]) for number in self._keys.get(name, ())]
+        return list(self._found(name)) if name in self._keys else []
+
+    def _made(self, name: str) -> tuple[Place, ...]:
+        """The places of a name; `find` remembers those of the names that an article tells again and again."""
+        return tuple(Place(*self._records[number]) for number in self._keys[name])
 
     def all(self) -> Iterator[Place]:
         """Every place once."""

@@ -84,10 +84,12 @@ class Word:
         "cue",
         "demonym",
         "direction",
+        "figure",
         "frame",
         "fut",
         "harm",
         "head",
+        "loose",
         "names",
         "nouns",
         "number",
@@ -98,6 +100,7 @@ class Word:
         "says",
         "site",
         "source",
+        "speaks",
         "starts",
         "stop",
         "time",
@@ -140,6 +143,9 @@ class Word:
         self.harm = ""  # deaths or injured, where it tells of them
         self.opens = False  # whether a mention may begin with it
         self.cue = self.according = False  # whether a phrase of doubt or denial, or of whose word it is, may begin with it
+        self.figure = False  # whether a time or a number may begin with it
+        self.loose = False  # whether it may stand in a noun phrase, as far as the word itself tells
+        self.speaks = False  # whether it is a verb of saying or a word for whose word it is (بحسب)
         self.says: tuple[str, ...] = ()  # of people: which they are, and whether they are dead or hurt
 
 
@@ -149,25 +155,29 @@ class Phrases(Generic[T]):
     def __init__(self) -> None:
         self.table: dict[str, T] = {}
         self.longest: dict[str, int] = {}
+        self._seconds: dict[str, set[str]] = {}  # the words that follow a first one
 
     def add(self, phrase: str, value: T) -> None:
         words = fold(phrase).replace("(", " ").replace(")", " ").split()
         key = " ".join(w for w, before in zip(words, ["", *words], strict=False) if w != before)  # as the text is read: بي كي كي is بي كي
         self.table.setdefault(key, value)
-        first, size = key.partition(" ")[0], key.count(" ") + 1
-        if size > self.longest.get(first, 0):
-            self.longest[first] = size
+        first, *rest = key.split(" ")
+        self.longest[first] = max(self.longest.get(first, 0), len(rest) + 1)
+        if rest:
+            self._seconds.setdefault(first, set()).add(rest[0])
 
     def match(self, words: Sequence[str], at: int, first: str) -> tuple[int, T] | None:
         """(end, value) of the longest phrase that starts at `at`, whose first word is read as `first`."""
         size = self.longest.get(first)
         if not size:
             return None
-        for length in range(min(size, len(words) - at), 0, -1):
-            value = self.table.get(" ".join([first, *words[at + 1 : at + length]]) if length > 1 else first)
-            if value is not None:
-                return at + length, value
-        return None
+        if size > 1 and at + 1 < len(words) and words[at + 1] in self._seconds[first]:
+            for length in range(min(size, len(words) - at), 1, -1):
+                value = self.table.get(" ".join([first, *words[at + 1 : at + length]]))
+                if value is not None:
+                    return at + length, value
+        value = self.table.get(first)
+        return None if value is None else (at + 1, value)
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:
@@ -491,6 +501,9 @@ class Lexicon:
         frames = [use.frame for use in word.uses if use.frame is not None]
         word.frame, word.harm = next(iter(frames), None), next((frame.harm for frame in frames if frame.harm), "")
         word.opens = self._opens(word)
+        word.figure = word.time or word.number or bare in self.numerals.eleven
+        word.loose = not (word.stop or word.break_ or len(stem) < 3 or bare in WORDS["reasons"]) and (word.det or bool(word.prep) or not word.verbs)
+        word.speaks = word.norm in WORDS["said_by"] or any(use.use == "say" for use in word.verbs)
         word.cue = word.norm in self.cues.longest or bare in self.cues.longest
         word.according = word.norm in self.according.longest or bare in self.according.longest
         hurt = stem in WORDS["wounded"] or stem in WORDS["injuries"]
