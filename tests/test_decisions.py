@@ -169,7 +169,7 @@ def reading(s, types, modality=None, holds=None, thresholds=BAR, fillers=()):
         page=page,
         thresholds=thresholds,
         types=np.array(types),
-        modalities=odds,
+        modality=lambda k: odds[k].tolist(),
         holding=holds or [0.0] * len(s.tokens),
         fillers=lambda k, n: list(fillers),
     )

@@ -16,7 +16,7 @@ from .loose import nowhere
 from .mention import Mention
 from .page import Spot
 from .reader import MODALITIES, RELATIONS, Filler, Reading
-from .scene import Choice, Event, Scene, best
+from .scene import Choice, Event, Scene, two_best
 
 ROLES: tuple[PlaceRole, ...] = ("at", "from", "to")
 _ROLE_CALLED: dict[str, PlaceRole] = {role: role for role in ROLES}
@@ -33,15 +33,12 @@ def events(reading: Reading, lexicon: Lexicon) -> list[Event]:
     """The words that may tell an event, in order, with their roles; those under the threshold come turned down, without roles."""
     page, bar = reading.page, reading.thresholds
     out: list[Event] = []
-    for k, nothing in enumerate(reading.types[:, 0].tolist()):
-        sure = 1.0 - nothing
-        if sure < _SHOWN or page.tokens[k].mark:
-            continue
-        types = reading.types[k]
-        first, second = best(types)
+    nothing = reading.types[:, 0].tolist()
+    may = [k for k, p in enumerate(nothing) if 1.0 - p >= _SHOWN and not page.tokens[k].mark]
+    for k, (first, p_first), (second, p_second) in zip(may, *two_best(reading.types[may]), strict=True):
+        sure = 1.0 - nothing[k]
         scene = page.scenes[page.scene_of[k]]
-        rival = (EVENT_TYPES[second - 1], float(types[second]))
-        event = Event(scene, k, page.tokens[k].i, EVENT_TYPES[first - 1], sure, float(types[first]), rival)
+        event = Event(scene, k, page.tokens[k].i, EVENT_TYPES[first - 1], sure, p_first, (EVENT_TYPES[second - 1], p_second))
         if sure >= bar["event"]:
             _modality(event, reading)
             event.type = _attempted(event)
@@ -56,8 +53,8 @@ def _modality(event: Event, reading: Reading) -> None:
     if event.type == "protest" and event.noun and _called_off(event):
         event.modality = "denied"
         return
-    odds = reading.modalities[event.k]
-    other = int(odds[1:].argmax()) + 1
+    odds = reading.modality(event.k)
+    other = max(range(1, len(odds)), key=odds.__getitem__)
     # A denial turns what is told into its opposite: without a word that denies, it must be the likelier of the two.
     enough = odds[other] >= reading.thresholds["modality"] and (MODALITIES[other] != "denied" or _behind_a_denial(event))
     if enough or odds[other] > odds[0]:
@@ -127,7 +124,8 @@ def fill(event: Event, fillers: list[Filler], bar: dict[str, float], mutual: boo
     agents = [(s, p) for s, p in agents if s.name not in aimed]
     where = choose.places(event)
     likely = sorted(where.values(), key=lambda x: -x[0])
-    kept = [x for r in ROLES for x in _listed([(s, p) for p, s, role in likely if role == r], bar["another place"])]
+    by_role = ([(s, p) for p, s, role in likely if role == r] for r in ROLES)
+    kept = [x for found in by_role if found for x in _listed(found, bar["another place"])]
     places = [where[s.name] for s, _ in sorted(kept, key=lambda x: x[0].i)]  # in the order of the text, as are agents and targets
     source = choose.many("source")
     when = choose.one("date", lambda s: s.m.when is not None)
@@ -195,11 +193,12 @@ class _Chooser:
         self._spots, self._bar = [spot for spot, _ in fillers], bar
         columns = zip(*(scores for _, scores in fillers), strict=True) if fillers else ((),) * len(RELATIONS)
         self._columns: dict[str, tuple[float, ...]] = dict(zip(RELATIONS, columns, strict=True))
+        self._most = {relation: max(column, default=0.0) for relation, column in self._columns.items()}
 
     def many(self, relation: str, fits: Callable[[Spot], bool] = lambda s: True) -> list[tuple[Spot, float]]:
         """All over the threshold, the likeliest first."""
         bar, column = self._bar[relation], self._columns[relation]
-        if max(column, default=0.0) < bar:  # as most are
+        if self._most[relation] < bar:  # as most are
             return []
         found: dict[str, tuple[Spot, float]] = {}
         for n, p in enumerate(column):
@@ -216,10 +215,10 @@ class _Chooser:
         preposition means for the event's word (تقدم من), that is the role."""
         found: dict[str, tuple[float, Spot, PlaceRole]] = {}
         least = min(self._bar[role] for role in ROLES)
-        for n, odds in enumerate(zip(*(self._columns[role] for role in ROLES), strict=True)):
-            if (p := sum(odds)) < least:
+        for n, p in enumerate(map(sum, zip(*(self._columns[role] for role in ROLES), strict=True))):
+            if p < least:
                 continue
-            spot, p = self._spots[n], min(1.0, p)
+            spot, p, odds = self._spots[n], min(1.0, p), [self._columns[role][n] for role in ROLES]
             if spot.m.place is None and nowhere(spot.m):
                 continue
             told = event.frame.prep.get(spot.m.prep) if event.frame is not None else None
@@ -235,7 +234,7 @@ class _Chooser:
     def runner_up(self, relation: str, taken: set[int]) -> tuple[Mention, float] | None:
         """The likeliest of those not taken, where it is worth showing."""
         column: Sequence[float] = self._columns[relation]
-        p = max(column, default=0.0)
+        p = self._most[relation]
         if p > _WORTH_SHOWING and self._spots[column.index(p)].n in taken:
             column = [0.0 if spot.n in taken else p for p, spot in zip(column, self._spots, strict=True)]
             p = max(column)

@@ -58,12 +58,24 @@ class Reading:
         self.types = _softmax((_positive(hidden @ w["t1.w"] + w["t1.b"]) @ w["t2.w"] + w["t2.b"]).mean(0))
         self.holding = _sigmoid(hidden @ w["ctl.w"] + w["ctl.b"]).mean(0)[:, 0]
         self._fillers: dict[tuple[int, int], list[Filler]] = {}
+        self._modal: dict[int, list[float]] = {}
 
     @cached_property
     def modalities(self) -> np.ndarray:
         """Probabilities of each of `MODALITIES` for every token, were it an event."""
+        return self._modalities(self._hidden)
+
+    def modality(self, k: int) -> list[float]:
+        """Probabilities of each of `MODALITIES` for token k, were it an event."""
+        if not self._modal:
+            asked = sorted({k, *(likely for likely, _ in self._likely)})
+            self._modal.update(zip(asked, self._modalities(self._hidden[:, asked]).tolist(), strict=True))
+        found = self._modal.get(k)
+        return found if found is not None else self._modalities(self._hidden[:, [k]])[0].tolist()
+
+    def _modalities(self, hidden: np.ndarray) -> np.ndarray:
         w = self._reader.w
-        told: np.ndarray = _softmax(_positive(self._hidden @ w["m1.w"] + w["m1.b"]) @ w["mod.w"] + w["mod.b"]).mean(0)
+        told: np.ndarray = _softmax(_positive(hidden @ w["m1.w"] + w["m1.b"]) @ w["mod.w"] + w["mod.b"]).mean(0)
         return told
 
     def fillers(self, k: int, type_number: int) -> list[Filler]:
@@ -86,7 +98,7 @@ class Reading:
         straight to the relations."""
         spots, reader = self.page.spots, self._reader
         first, last = [s.i for s in spots], [s.j - 1 for s in spots]
-        inner, plain = reader.pair_sums(*_flat([reader.of_mention(s.signs).pairs for s in spots]), len(spots))
+        inner, plain = reader.pair_sums(*_flat([reader.of_mention(s.signs).pairs for s in spots]))
         seen, w = (self._hidden[:, first] + self._hidden[:, last]) / 2, reader.w
         return seen @ w["pm.w"] + inner, seen @ w["bm.w"] + w["bm.b"], plain
 
@@ -290,7 +302,7 @@ class Reader:
         skeletons = [self._skeletons.get(signs.skeleton(t.w.stem), 0) for t in tokens]
         vectors = np.concatenate([self.vectors["stems"][stems], self.vectors["skeletons"][skeletons]], 1).astype(np.float32)
         rows = [[known[name] for name in signs.of_word(t.w, t.text, t.mark) if name in known] for t in tokens]
-        made: np.ndarray = vectors @ w["inp.w"] + w["inp.b"] + _sums(w["f"], *_flat(rows), len(rows))
+        made: np.ndarray = vectors @ w["inp.w"] + w["inp.b"] + _sums(w["f"], *_flat(rows))
         return made
 
 
@@ -318,9 +330,9 @@ def assemble(arrays: dict[str, np.ndarray], names: dict[str, list[str]], about: 
     return Reader(minds, vectors, names, about)
 
 
-def _flat(rows: Sequence[list[int]]) -> tuple[np.ndarray, np.ndarray]:
-    """Lists of rows one behind the other, and the number of the list that each is of."""
-    return np.array(list(chain.from_iterable(rows)), np.intp), np.repeat(np.arange(len(rows)), list(map(len, rows)))
+def _flat(rows: Sequence[list[int]]) -> tuple[np.ndarray, np.ndarray, int]:
+    """Lists of rows one behind the other, the number of the list that each is of, and how many lists there are."""
+    return np.array(list(chain.from_iterable(rows)), np.intp), np.repeat(np.arange(len(rows)), list(map(len, rows))), len(rows)
 
 
 def _sums(table: np.ndarray, rows: np.ndarray, of: np.ndarray, size: int) -> np.ndarray:

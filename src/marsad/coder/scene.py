@@ -123,7 +123,9 @@ def _frame_of(t: Token, type_: str) -> Frame | None:
     return next((f for f in frames if f.type == type_), frames[0] if frames else None)
 
 
-def best(types: np.ndarray) -> tuple[int, int]:
-    """The numbers of the likeliest and next likeliest event type of one token."""
-    order = np.argsort(types[1:])[::-1]
-    return int(order[0]) + 1, int(order[1]) + 1
+def two_best(types: np.ndarray) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
+    """Of each token (row) the number and probability of the likeliest event type, and those of the next likeliest."""
+    order = np.argsort(types[:, 1:], 1)[:, :-3:-1] + 1
+    odds = np.take_along_axis(types, order, 1)
+    first, second = (list(zip(order[:, n].tolist(), odds[:, n].tolist(), strict=True)) for n in (0, 1))
+    return first, second

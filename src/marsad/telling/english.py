@@ -106,6 +106,7 @@ def echoes(told: Told, name: Name) -> bool:
     return words in patterns_of(told).get("echo", ()) or (words in english_words("settlements") and any(map(_inside, told.at)))
 
 
+@lru_cache(_KEPT)
 def sends_forces(name: Name) -> bool:
     """Whether a doer is a state, its government or a person, who deploy forces and do not go themselves."""
     said = thing(name).removeprefix("the ")
@@ -633,7 +634,7 @@ def several(text: str) -> bool:
 
 def unique(names: Iterable[str]) -> list[str]:
     """Names in their order, each once."""
-    told = list(dict.fromkeys(n for n in names if n))
+    told = list(dict.fromkeys(filter(None, names)))
     if len(told) < 2:
         return told
     return [n for n in told if not any(o != n and o.endswith(" " + n.removeprefix("the ")) for o in told)]
@@ -655,6 +656,8 @@ def _parts(names: Sequence[str]) -> list[str]:
 
 
 def _listed(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return names[0]
     names = unique(_parts(unique(names)))
     if len(names) > _MOST:
         names = [*names[:_MOST], "others"]
