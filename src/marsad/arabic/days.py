@@ -299,7 +299,7 @@ class Days:
 
     def is_no_month(self, written: str) -> bool:
         """Whether a word as it stands in the text only folds to a month's name: إب, with or without a letter before it."""
-        return any(written.endswith(name) and len(written) <= len(name) + 1 for name in self._not_months)
+        return written.endswith(self._not_months) and any(written.endswith(name) and len(written) <= len(name) + 1 for name in self._not_months)
 
     @staticmethod
     def _lookup(table: Mapping[tuple[str, ...], int], words: Sequence[str], at: int) -> tuple[int, int] | None:

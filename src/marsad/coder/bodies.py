@@ -13,10 +13,14 @@ from .whose import About, nation
 
 _PLAINLY = 0.5  # of an article's votes for countries, from where it is plainly about one
 
+_FIRSTS = frozenset(name.partition(" ")[0] for name in BODIES)
+
 
 def named(m: Mention) -> Mapping[str, Any] | None:
     """The body that the words of a mention name, its country's adjective and epithets aside."""
     tokens = m.s.tokens[m.i : m.j]
+    if tokens[0].w.word not in _FIRSTS:
+        return None
     words = [tokens[0].w.word, *(t.w.norm for t in tokens[1:])]
     while len(words) > 1 and " ".join(words) not in BODIES and (tokens[len(words) - 1].w.demonym or words[-1] in WORDS["epithets"]):
         words.pop()

@@ -35,6 +35,9 @@ class Clauses:
         aside = _asides(s)
         for t in s.tokens:
             w = t.w
+            if not (t.mark or w.parts or t.opens or aside):  # as most
+                self.of.append(number)
+                continue
             if t.i in aside:
                 self.of.append(ASIDE)
                 continue
@@ -54,10 +57,10 @@ class Clauses:
                     and not _before_its_verb(s, t.i, self.of, number, mentions)
                 ):
                     number += 1
-            elif w.norm in lexicon.speech["relative"] or w.word in lexicon.speech["relative"]:
+            elif w.parts == "relative":
                 number += 1
                 self.relative.add(t.i)
-            elif w.norm in lexicon.speech["that"] or w.word in lexicon.speech["that"]:
+            elif w.parts == "that":
                 number += 1
                 self.that.add(t.i)
             elif (

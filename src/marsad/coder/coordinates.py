@@ -33,6 +33,7 @@ _SIDED = re.compile(
     rf"(?:\s{{0,2}}(?P<behind>{_SIDE})(?!\w))?",
     re.IGNORECASE,
 )
+_MAY = re.compile(r"\d[.٫،]\d\d|\d\s*[°º]|\d \d\d? \d")  # what every way to write a point has, in any figures
 _FINE = re.compile(r"\d\.\d\d|\d[°º]|\d \d\d? \d")  # as exact as an angle is written
 _BETWEEN = re.compile(rf"[\s,;/&|و()]{{0,4}}(?:{'|'.join(DEGREES)})?\s{{0,2}}")
 _NAMED = 50.0  # km from a named town within which the coordinates may be of it
@@ -51,6 +52,8 @@ class Point(NamedTuple):
 
 def written(text: str) -> list[Point]:
     """The points that a text writes, in order. Raises nothing."""
+    if not _MAY.search(text):
+        return []
     plain = text.translate(_FIGURES)
     found = [_of_degrees(m) for m in _DEGREES.finditer(plain)] + [_of_minutes(m) for m in _MINUTES.finditer(plain)]
     found += [p for p in _of_sides(plain) if not any(p.start < q.end and q.start < p.end for q in found)]

@@ -59,11 +59,10 @@ class PlaceNames:
 
     def learn(self, s: Sentence) -> None:
         """Note the weak place names that a type word or direction introduces in this sentence."""
-        for before, t in zip(s.tokens, s.tokens[1:], strict=False):
+        for before in [t for t in s.tokens[:-1] if (t.w.place_type or t.w.direction) and not t.w.det]:
+            t = s.tokens[before.i + 1]
             if (
-                (before.w.place_type or before.w.direction)
-                and not before.w.det
-                and t.w.det
+                t.w.det
                 and not t.w.prep
                 and t.w.word in self.lex.gazetteer.weak
                 and not t.w.demonym

@@ -18,6 +18,8 @@ _BEFORE = 4  # tokens from the word for a road to its first end: الطريق ا
 def pass_over(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     """Take the ends of roads from the places of events that have another place in the same role."""
     for event in events:
+        if len(event.places) < 2:
+            continue
         ends = {id(m) for m in _ends(event.scene)}
         if not ends:
             continue

@@ -18,7 +18,9 @@ def silence(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     for e in events:
         if e.turned_down:
             continue
-        own = spans.setdefault(id(e.scene), _slogans(e.scene))
+        if id(e.scene) not in spans:
+            spans[id(e.scene)] = _slogans(e.scene)
+        own = spans[id(e.scene)]
         if any(e.i in span for span in own):
             e.turned_down = "words of a slogan"
         elif own:
@@ -32,12 +34,12 @@ def _within(m: Mention, scene: Scene, spans: list[range]) -> bool:
 
 def _slogans(scene: Scene) -> list[range]:
     """The tokens of a sentence that stand in quotes shortly behind a word of chanting."""
-    tokens = scene.s.tokens
+    tokens, chanting = scene.s.tokens, words("chants")
     out: list[range] = []
     chants = [
-        t.i for t in tokens if t.w.stem in words("chants") and words("pointing").isdisjoint(scene.s.norms[t.i + 1 : t.i + 2])
+        t.i for t in tokens if t.w.stem in chanting and words("pointing").isdisjoint(scene.s.norms[t.i + 1 : t.i + 2])
     ]  # لافتة إلى أن points at something
-    for t in tokens:
+    for t in tokens if chants else ():
         if t.opens and any(0 < t.i - i <= _CHANTED_WITHIN for i in chants):
             end = next((x.i for x in tokens[t.i :] if x.closes), min(t.i + _LONGEST, len(tokens) - 1))
             out.append(range(t.i, end + 1))

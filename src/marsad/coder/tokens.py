@@ -24,13 +24,13 @@ class Token:
         self.i, self.text, self.start, self.end = i, raw.text, raw.start, raw.end
         self.mark, self.opens, self.closes, self.w = raw.kind == "mark", raw.opens, raw.closes, w
         # Offset of the word without its conjunction and preposition (one letter each in Arabic script).
-        self.inner = raw.letters[w.cut] if w.cut < len(raw.letters) else min(raw.start + w.cut, raw.end - 1)
+        self.inner = raw.start if not w.cut else raw.letters[w.cut] if w.cut < len(raw.letters) else min(raw.start + w.cut, raw.end - 1)
 
 
 class Sentence:
     """Tokens between two sentence ends; `title` marks the article's headline, `index` counts from 0."""
 
-    __slots__ = ("end", "index", "norms", "start", "title", "tokens")
+    __slots__ = ("end", "index", "nations", "norms", "start", "title", "tokens")
 
     def __init__(self, index: int, tokens: list[Token], title: bool):
         self.index, self.tokens, self.title = index, tokens, title
@@ -38,6 +38,7 @@ class Sentence:
             if t.w.demonym and t.w.stem in WORDS["finance"] and before.w.stem in WORDS["financial"]:
                 t.w = _without_nation(t.w)
         self.norms = [t.w.norm for t in tokens]
+        self.nations = [t.w.demonym for t in tokens if t.w.demonym]  # ISO codes, of each word that tells one
         self.start, self.end = tokens[0].start, tokens[-1].end
 
 
@@ -101,12 +102,13 @@ def _pieces(raws: list[RawToken]) -> Iterator[list[RawToken]]:
 
 def _mended(raws: list[RawToken], lexicon: Lexicon) -> Iterator[RawToken]:
     """Part joined words and pass over a word typed twice."""
-    before = ""
+    before, known = "", lexicon.words
     for r in raws:
-        if r.kind == "word" and r.text == before and not r.text[:1].isdigit():
+        word = r.kind == "word"
+        if word and r.text == before and not r.text[:1].isdigit():
             continue
         before = r.text
-        at = lexicon.joined_at(r.text) if r.kind == "word" else None
+        at = known[r.text].joint if word else None
         if at is None:
             yield r
         else:

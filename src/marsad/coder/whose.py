@@ -81,9 +81,7 @@ def countries(scenes: list[Scene], lexicon: Lexicon) -> Counter[str]:
     votes: Counter[str] = Counter()
     places: dict[tuple[str, ...], Mention] = {}  # a name told five times is one sign
     for scene in scenes:
-        for t in scene.s.tokens:
-            if t.w.demonym:
-                votes[t.w.demonym] += 1
+        votes.update(scene.s.nations)
         for m in scene.mentions:
             if m.actor is not None and m.actor.country and _sure(m, lexicon):
                 votes[m.actor.country] += 1
@@ -110,15 +108,24 @@ def named_after(m: Mention) -> bool:
 
 def in_sympathy(m: Mention) -> bool:
     """Whether demonstrators only side with a place or bear its flags: تضامنا مع غزة, رفعوا أعلام السودان."""
-    before = m.s.tokens[max(0, m.i - _SYMPATHY_WITHIN) : m.i]
-    return any(t.w.stem in asides.words("sympathy") for t in before if not t.mark) or (
-        bool(m.s.tokens[m.i].w.prep) and any(t.w.stem in asides.words("supporters") for t in before[-1:])
-    )
+    tokens, with_them = m.s.tokens, asides.words("sympathy")
+    for t in tokens[max(0, m.i - _SYMPATHY_WITHIN) : m.i]:
+        if t.w.stem in with_them and not t.mark:
+            return True
+    return bool(m.i and tokens[m.i].w.prep) and tokens[m.i - 1].w.stem in asides.words("supporters")
 
 
 def _sure(m: Mention, lexicon: Lexicon) -> bool:
     """Whether the actor of a mention is told by its name alone, not by outlet or country."""
-    return table_of(m, lexicon) is None and not _bearers(m, lexicon)
+    return not _contested(m) or (table_of(m, lexicon) is None and not _bearers(m, lexicon))
+
+
+def _contested(m: Mention) -> bool:
+    """Whether a name that several bear may begin with a word of a mention: most have none."""
+    for t in m.s.tokens[m.i : m.j]:
+        if t.w.contested:
+            return True
+    return False
 
 
 def _of_name(name: str, places: Sequence[Place]) -> Mapping[str, float]:
@@ -168,6 +175,8 @@ def nation(m: Mention) -> str | None:
 def table_of(m: Mention, lexicon: Lexicon) -> Mapping[str, Any] | None:
     """The table of a name that means another actor from outlet to outlet (العدو), where the mention is that name, that name with a
     nation's adjective, arms of it, or who speaks in its name."""
+    if not _contested(m):
+        return None
     tokens = m.s.tokens[m.i : m.j]
     words = [t.w.word if k == 0 else t.w.norm for k, t in enumerate(tokens)]
     while len(words) > 1 and ((tokens[len(words) - 1].w.demonym and tokens[len(words) - 1].w.det) or words[-1] in WORDS["epithets"]):
@@ -257,6 +266,8 @@ def _by_division(table: Mapping[str, Any], cc: str, divisions: Counter[tuple[str
 
 def _bearers(m: Mention, lexicon: Lexicon) -> list[Actor]:
     """The actors that bear the name of a mention, where several do (الجيش الوطني)."""
+    if not _contested(m):
+        return []
     names = [t.w.word if k == 0 else _bare(t.w.norm) for k, t in enumerate(m.s.tokens[m.i : m.j])]
     inside = m.count is not None or (m.cls != "named" and m.s.tokens[m.i].w.head)  # ثلاثة من عناصر X, طائرات X
     starts = range(len(names)) if inside else (0,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 
-from ..arabic.normalise import fold
+from ..arabic.normalise import fold_word
 from .build import km
 from .index import Place
 
@@ -34,7 +34,7 @@ def resolve(
     the article is about them; `near` are the article's places that are already sure; `name` is what the text calls it, folded:
     نابل is Nabeul, which is called so, before it is Naples (نابولي), which may be.
     """
-    called = [fold(p.name_ar) == name for p in candidates]
+    called = [fold_word(p.name_ar) == name for p in candidates]
     another = _BY_ANOTHER_NAME if any(c and p.precision == "settlement" for c, p in zip(called, candidates, strict=True)) else 0.0
     scored = sorted(((_score(p, kind, countries, near) - (0.0 if called[i] else another), -i) for i, p in enumerate(candidates)), reverse=True)
     best = candidates[-scored[0][1]]

@@ -80,6 +80,7 @@ class Word:
         "according",
         "area",
         "break_",
+        "contested",
         "counted",
         "cue",
         "demonym",
@@ -89,12 +90,14 @@ class Word:
         "fut",
         "harm",
         "head",
+        "joint",
         "loose",
         "names",
         "nouns",
         "number",
         "office",
         "opens",
+        "parts",
         "place_type",
         "pron_verb",
         "says",
@@ -143,6 +146,9 @@ class Word:
         self.harm = ""  # deaths or injured, where it tells of them
         self.opens = False  # whether a mention may begin with it
         self.cue = self.according = False  # whether a phrase of doubt or denial, or of whose word it is, may begin with it
+        self.contested = False  # whether a name may begin with it that several bear
+        self.parts = ""  # which clause may begin with it: relative, that, or other
+        self.joint: int | None = None  # where it parts, if it is two words written as one
         self.figure = False  # whether a time or a number may begin with it
         self.loose = False  # whether it may stand in a noun phrase, as far as the word itself tells
         self.speaks = False  # whether it is a verb of saying or a word for whose word it is (بحسب)
@@ -244,6 +250,7 @@ class Lexicon:
                     raise LexiconError(f"loaded.toml: {raw['ar'][0]} means {means}, which no actor has as its id.")
             for name in raw["ar"]:
                 self.loaded[" ".join(fold(name).split())] = raw
+        self._contested = {name.partition(" ")[0] for name in (*self.loaded, *self.namesakes)}
         self.weapons = Phrases[int]()
         self.weapon_ids: list[str] = [raw["id"] for raw in tables["weapons"]["weapon"]]
         for rank, raw in enumerate(tables["weapons"]["weapon"]):
@@ -420,6 +427,12 @@ class Lexicon:
     # -- look-up ---------------------------------------------------------------------------------------------------
 
     def _read_word(self, surface: str) -> Word:
+        word = self._meant(surface)
+        word.joint = self.joined_at(surface)
+        return word
+
+    def _meant(self, surface: str) -> Word:
+        """A written word, or the one that is meant by a misspelling."""
         word = self._analyse(surface)
         if self._unknown(word, surface):
             meant = nearest(strip_marks(surface), self.frequency.common)
@@ -501,6 +514,8 @@ class Lexicon:
         frames = [use.frame for use in word.uses if use.frame is not None]
         word.frame, word.harm = next(iter(frames), None), next((frame.harm for frame in frames if frame.harm), "")
         word.opens = self._opens(word)
+        word.contested = not self._contested.isdisjoint((bare, word.norm, "ال" + word.norm[2:] if word.norm.startswith("لل") else ""))
+        word.parts = self._parts(word)
         word.figure = word.time or word.number or bare in self.numerals.eleven
         word.loose = not (word.stop or word.break_ or len(stem) < 3 or bare in WORDS["reasons"]) and (word.det or bool(word.prep) or not word.verbs)
         word.speaks = word.norm in WORDS["said_by"] or any(use.use == "say" for use in word.verbs)
@@ -510,6 +525,14 @@ class Lexicon:
         told = ((word.victim, True), ("casualties", stem in WORDS["casualty_words"]), ("wounded", hurt))
         word.says = tuple(name for name, said in told if name and said)
         return word
+
+    def _parts(self, word: Word) -> str:
+        """Which clause a word may begin, as far as it tells by itself."""
+        for kind in ("relative", "that"):
+            if word.norm in self.speech[kind] or word.word in self.speech[kind]:
+                return kind
+        goes_on = word.conj and word.verbs and not word.det and not word.prep
+        return "other" if goes_on or word.break_ or word.norm == "ما" or word.norm in self.speech["result"] else ""
 
     def _opens(self, word: Word) -> bool:
         """Whether a mention may begin with a word: it is known as a name, a number, a time or the head of something."""
