@@ -154,8 +154,8 @@ class Reader:
         self.vectors, self.names, self.about = vectors, names, about
         self.w = {name: np.stack([np.atleast_2d(mind[name]) for mind in minds]) for name in minds[0]}
         for name in self.w:
-            if name.startswith("pw"):  # gates: halved once here and not in every article; a half of a number loses nothing
-                self.w[name] = self.w[name] * np.float32(0.5)
+            if name.startswith("pw"):  # what a sigmoid is taken of is turned round once here and not in every article
+                self.w[name][..., self.w[name].shape[-1] // 2 :] *= -1
         # What a sign of a pair adds to the inner layer and to the relations lies side by side: looked up once.
         self._pair_width = self.w["pf"].shape[2]
         self._pair_table = np.concatenate([self.w.pop("pf"), self.w.pop("lin")], 2)
@@ -228,9 +228,10 @@ class Reader:
             gated = near @ w[f"pw{n}.w"]
             gated += w[f"pw{n}.b"]
             half = gated.shape[2] // 2
-            gate = np.tanh(gated[:, :, half:])  # what a sigmoid lets through, of halved numbers: (tanh(x / 2) + 1) * (y / 2)
+            with np.errstate(over="ignore"):  # what is too large for a number shuts its gate
+                gate = np.exp(gated[:, :, half:])  # what a sigmoid lets through: y / (1 + exp(-x))
             gate += 1.0
-            gate *= gated[:, :, :half]
+            np.divide(gated[:, :, :half], gate, out=gate)
             gate += h
             h = _norm(gate, w[f"ln{n + 1}.g"], w[f"ln{n + 1}.b"])
         return h
