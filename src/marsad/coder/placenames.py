@@ -61,12 +61,7 @@ class PlaceNames:
         """Note the weak place names that a type word or direction introduces in this sentence."""
         for before in [t for t in s.tokens[:-1] if (t.w.place_type or t.w.direction) and not t.w.det]:
             t = s.tokens[before.i + 1]
-            if (
-                t.w.det
-                and not t.w.prep
-                and t.w.word in self.lex.gazetteer.weak
-                and not t.w.demonym
-            ):
+            if t.w.det and not t.w.prep and t.w.word in self.lex.gazetteer.weak and not t.w.demonym:
                 self.sure.add(t.w.word)
 
     def place(self, s: Sentence, i: int, typed: str | None = None) -> Mention | None:

@@ -532,7 +532,7 @@ class Lexicon:
             if word.norm in self.speech[kind] or word.word in self.speech[kind]:
                 return kind
         goes_on = word.conj and word.verbs and not word.det and not word.prep
-        return "other" if goes_on or word.break_ or word.norm == "ما" or word.norm in self.speech["result"] else ""
+        return "other" if goes_on or word.break_ or word.norm in WORDS["what"] or word.norm in self.speech["result"] else ""
 
     def _opens(self, word: Word) -> bool:
         """Whether a mention may begin with a word: it is known as a name, a number, a time or the head of something."""
