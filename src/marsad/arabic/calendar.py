@@ -38,6 +38,7 @@ class Calendar(Days):
         self._about, self._few = self.firsts("about"), self.firsts("few")
         self._the_year, self._the_week = self.firsts("the_year"), self.firsts("the_week")
         self._several = {fold(w): int(k) for k, ws in tables["several"].items() for w in ws}
+        self._within = self.firsts("within")
         self._edges = {w: k for k in ("start_of", "middle_of", "end_of") for w in self.firsts(k)}
         self.starters = frozenset(
             set(self.weekdays) | set(self.units) | {p[0] for p in self.months} | {p[0] for p in self.hijri}
@@ -67,7 +68,7 @@ class Calendar(Days):
         word = words[at]
         if (word,) in self.w["since"]:
             return self._since(words, at, pub) or self._just_now(words, at, pub)
-        for phrase in self.w["within"]:
+        for phrase in self.w["within"] if word in self._within else ():
             if tuple(words[at : at + len(phrase)]) == phrase:
                 inner = at + len(phrase)
                 # خلال شهر كانون الثاني 2018 names its month; خلال شهر counts back.

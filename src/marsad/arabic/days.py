@@ -59,8 +59,9 @@ class Days:
         self.past, self.future, self.current = self.firsts("past"), self.firsts("future"), self.firsts("current")
         self._year_words, self._this = self.firsts("year_words"), self.firsts("this")
         self._before_years = self.firsts("before_years")
-        self._nights = sorted(self.w["night"], key=len, reverse=True)
+        self._nights, self._night_firsts = sorted(self.w["night"], key=len, reverse=True), self.firsts("night")
         self._other_days = self._phrases(tables["other_days"])
+        self._other_firsts = {phrase[0] for phrase in self._other_days}
         self._no_today = self.firsts("not_today")
         self._day, self._today, self._midnight = self.firsts("day"), self.firsts("today"), self.firsts("midnight")
         self._from, self._era, self._hijri_era = self.firsts("from"), self.firsts("era"), self.firsts("hijri_era")
@@ -81,7 +82,7 @@ class Days:
                 over = words[at] in self._midnight and pub is not None and pub > point.end  # midnight belongs to two days
                 point = point._replace(precision="part_of_day", end=point.end + DAY if over else point.end)
             return point
-        for phrase in self._nights:
+        for phrase in self._nights if at < len(words) and words[at] in self._night_firsts else ():
             if pub and tuple(words[at : at + len(phrase)]) == phrase:
                 return Point(at + len(phrase), pub - DAY, pub, "part_of_day")
         if part:
@@ -167,7 +168,7 @@ class Days:
         if at >= len(words):
             return None
         figures, last = _figures(words, at)
-        numeric = _NUMERIC.match(figures)
+        numeric = _NUMERIC.match(figures) if figures[:1].isdigit() else None
         if numeric:
             a, b, c = (int(g) for g in numeric.groups())
             year, month, day = (a, b, c) if a > 31 else (c, b, a)
@@ -291,7 +292,7 @@ class Days:
 
     def other_day(self, words: Sequence[str], at: int) -> tuple[int, int] | None:
         """(end, days on) of words that tell a day by one told before: اليوم ذاته, اليوم التالي; None if there are none."""
-        for size in (3, 2):
+        for size in (3, 2) if words[at] in self._other_firsts else ():
             days = self._other_days.get(tuple(words[at : at + size]))
             if days is not None and at + size <= len(words):
                 return at + size, days

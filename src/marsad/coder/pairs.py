@@ -33,7 +33,7 @@ class Rows:
         self.first, self.headline = self.of("its first place", "stands in the headline").tolist()
         self.last, self.next = self.of("the last to speak", "the next to speak")
         self.last_on = self.of(*(f"the last to speak, {n} sentences on" for n in signs.SPOKEN))
-        self.kind = lru_cache(_KINDS_KEPT)(self._kind)
+        self.kinds = lru_cache(_KINDS_KEPT)(self._kinds)
         self.governs = lru_cache(_PREPOSITIONS_KEPT)(self._governs)
 
     def one(self, name: str) -> int:
@@ -43,6 +43,10 @@ class Rows:
     def of(self, *names: str) -> np.ndarray:
         """The rows of signs."""
         return np.array([self._known.get(name, 0) for name in names], np.intp)
+
+    def _kinds(self, kinds: tuple[str, ...]) -> tuple[np.ndarray, ...]:
+        """The rows of some kinds of mention, those of each a line: treat them as read-only."""
+        return tuple(np.stack(x) for x in zip(*map(self._kind, kinds), strict=True))
 
     def _kind(self, kind: str) -> tuple[np.ndarray, ...]:
         """The rows of a kind of mention: by clauses on, by how many more stand between (before, behind), by sentences on, here, elsewhere."""
@@ -68,15 +72,14 @@ class PairSigns:
         kinds, self._kind = _numbered([s.m.kind for s in spots])
         self._preps, self._prep = _numbered(["", *(s.m.prep for s in spots)])
         self._prep = self._prep[1:]  # number 0 is that of no preposition
-        of_kinds = [rows.kind(kind) for kind in kinds]
-        self._kind_clauses, self._kind_between, self._kind_away, self._kind_where = (np.stack(x) for x in zip(*of_kinds, strict=True))
-        counted = [kind in page.before for kind in kinds]  # loose phrases are not counted between
-        self._kind_between[~np.array(counted)] = 0
+        self._kind_clauses, between, self._kind_away, self._kind_where = rows.kinds(tuple(kinds))
+        counted = np.array([kind in page.before for kind in kinds])  # loose phrases are not counted between
+        self._kind_between = between * counted[:, None, None]
         nothing = [0] * (len(page.tokens) + 1)
         self._before = np.array([page.before.get(kind, nothing) for kind in kinds])
         self._governs = np.stack([rows.governs(prep) for prep in self._preps])
-        told = rows.told.tolist()
-        self._always = np.array([(told[min(signs.TOLD[-1], s.times)], s.first * rows.first, s.m.s.title * rows.headline) for s in spots])
+        times, first, title = np.array([(s.times, s.first, s.m.s.title) for s in spots], np.intp).T
+        self._always = rows.told[np.minimum(times, signs.TOLD[-1])], first * rows.first, title * rows.headline
 
     def beside(self, events: Sequence[int], of: np.ndarray, spots: np.ndarray) -> np.ndarray:
         """The rows of the signs of pairs, a line each with 0 where there is none: mention `spots[p]` of the page beside the event
@@ -113,7 +116,7 @@ class PairSigns:
                 rows.last * speaks_last,
                 rows.last_on[_within(apart, signs.SPOKEN)] * speaks_last,
                 rows.next * ((spots == next_[of]) & ~speaks_last),
-                *self._always[spots].T,
+                *(x[spots] for x in self._always),
             ],
             1,
         )

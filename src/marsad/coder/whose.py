@@ -81,7 +81,8 @@ def countries(scenes: list[Scene], lexicon: Lexicon) -> Counter[str]:
     votes: Counter[str] = Counter()
     places: dict[tuple[str, ...], Mention] = {}  # a name told five times is one sign
     for scene in scenes:
-        votes.update(scene.s.nations)
+        for iso in scene.s.nations:
+            votes[iso] += 1
         for m in scene.mentions:
             if m.actor is not None and m.actor.country and _sure(m, lexicon):
                 votes[m.actor.country] += 1
