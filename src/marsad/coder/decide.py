@@ -215,10 +215,10 @@ class _Chooser:
         preposition means for the event's word (تقدم من), that is the role."""
         found: dict[str, tuple[float, Spot, PlaceRole]] = {}
         least = min(self._bar[role] for role in ROLES)
-        for n, p in enumerate(map(sum, zip(*(self._columns[role] for role in ROLES), strict=True))):
-            if p < least:
-                continue
-            spot, p, odds = self._spots[n], min(1.0, p), [self._columns[role][n] for role in ROLES]
+        columns = [self._columns[role] for role in ROLES]
+        for n in [n for n, odds in enumerate(zip(*columns, strict=True)) if sum(odds) >= least]:
+            odds = [column[n] for column in columns]
+            spot, p = self._spots[n], min(1.0, sum(odds))
             if spot.m.place is None and nowhere(spot.m):
                 continue
             told = event.frame.prep.get(spot.m.prep) if event.frame is not None else None
@@ -235,7 +235,8 @@ class _Chooser:
         """The likeliest of those not taken, where it is worth showing."""
         column: Sequence[float] = self._columns[relation]
         p = self._most[relation]
-        if p > _WORTH_SHOWING and self._spots[column.index(p)].n in taken:
-            column = [0.0 if spot.n in taken else p for p, spot in zip(column, self._spots, strict=True)]
+        while p > _WORTH_SHOWING and self._spots[column.index(p)].n in taken:
+            column = list(column)
+            column[column.index(p)] = 0.0
             p = max(column)
         return (self._spots[column.index(p)].m, p) if p > _WORTH_SHOWING else None
