@@ -142,4 +142,6 @@ def _places(claim: Claim, role: str) -> tuple[Where, ...]:
 
 
 def _place(p: PlaceSpan) -> Where:
-    return Where(p.name_ar, p.name_en, p.precision, p.country, p.text, p.admin1, p.listed, p.listed and more_than_named(p.text, p.name_ar))
+    return Where(
+        p.name_ar, p.name_en, p.precision, p.country, p.text, p.admin1, p.listed, p.listed and more_than_named(p.text, p.name_ar, p.precision)
+    )

@@ -328,7 +328,7 @@ def spot(place: PlaceSpan) -> Spot:
         place.admin3,
         place.pcode,
         place.listed,
-        place.text if place.listed and more_than_named(place.text, place.name_ar) else "",
+        place.text if place.listed and more_than_named(place.text, place.name_ar, place.precision) else "",
     )
 
 

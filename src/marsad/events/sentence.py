@@ -119,7 +119,7 @@ def _at(place: Spot, lead: Record) -> tuple[Where, ...]:
         return ()
     told = [s for s in lead.spots if s.role == "at"]
     own = next((s for s in told if s.key == place.key), None)
-    return (_where(own or place), *(_where(s) for s in told if own is not None and s.key != place.key))
+    return (_where(own or place), *(_where(s) for s in told if own is not None and s.key != place.key and s.listed))
 
 
 def _doers(record: Record) -> tuple[Name, ...]:
@@ -160,7 +160,8 @@ def _numbers(text: str, most: int) -> bool:
 
 
 def _named(members: Sequence[Record]) -> tuple[Name, ...]:
-    return tuple(_name(p) for p in _targets(members) if (not names_people(p.name) or person(p.name)) and not p.id)[:1]
+    told = [p for p in _targets(members) if (not names_people(p.name) or person(p.name)) and not p.id]
+    return tuple(map(_name, told if all(person(p.name) for p in told) else told[:1]))
 
 
 def _folks(harm: Sequence[Harmed], what: tuple[str, ...]) -> tuple[Folk, ...]:

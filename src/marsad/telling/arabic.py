@@ -188,6 +188,7 @@ class _Slots(dict[str, str]):
         self["troops"] = "تعزيزات" if "قوات" in self.get("doer", "") else "قوات"
         if targets and are_arms(told.targets):
             self["explosives"] = self["target"]
+        self |= {"layer": self["doer"]} if doers and told.weapon == "mine" else {}
         if doers:
             self["subject"] = _subject(told.doers)
             if all(map(sends_forces, told.doers)):
@@ -211,7 +212,7 @@ class _Slots(dict[str, str]):
         if targets and not any(n.known and not n.person for n in told.targets) and all(n.person or are_people(n) for n in told.targets):
             self["persons"] = _listed(objects)
         self._hit, self._many = not targets, _number(told.doers)
-        self._towards = "باتجاه" if type_of(told) in english_words("towards") else "إلى"
+        self._towards = "في" if targets and told.type == "aid" else "باتجاه" if type_of(told) in english_words("towards") else "إلى"
         if ground := self.get("object") if targets else _listed([accusative(t) for t in spots(fine, True)]):
             self["ground"] = ground
         self._event = bool(patterns_of(told)["ar"].get("event"))
@@ -234,7 +235,14 @@ class _Slots(dict[str, str]):
             first = fold_word(self["spot"]).split()[0]
             other = " " if first in grammar("adverbs") and not self._listed else " في "
             line += (
-                next((f" {word} " for word, kind in _PLACED if first in grammar(kind) and not (self._listed and kind == "bridges")), other)
+                next(
+                    (
+                        f" {word} "
+                        for word, kind in _PLACED
+                        if not {first, first.removeprefix("ال")}.isdisjoint(grammar(kind)) and not (self._listed and kind == "bridges")
+                    ),
+                    other,
+                )
                 + self["spot"]
             )
         if "from" in self and "from" not in taken:
@@ -302,6 +310,8 @@ def _definite(text: str) -> str:
 
 def folk(f: Folk) -> str:
     """People by number, the noun agreeing: 8 مدنيين, 49 مدنيا, ما لا يقل عن 20 شخصا. Behind a noun (مقتل), so in the genitive."""
+    if f.name is not None:
+        return name_of(f.name)
     noun = forms(f.noun)[0]
     if f.max is None:
         text = f"{_counted(f.min, noun)} على الأقل" if f.min == 1 else f"ما لا يقل عن {_counted(f.min, noun)}"
@@ -530,7 +540,7 @@ def _spot(w: Where, object_: bool) -> str:
     if not w.listed and fold_word(w.ar).endswith((" البلاد", " البلد")) and (country := country_called(w.country)):
         w = msgspec.structs.replace(w, ar=f"{w.ar.rsplit(' ', 1)[0]} {country}", said="")  # جنوب شرق البلاد
     if w.more:
-        said = alone(written(w.said))
+        said = " ".join(w.ar if n and fold_word(word) in grammar("bare_places") else word for n, word in enumerate(alone(written(w.said)).split()))
         words = fold_word(said).split()
         whole = fold_word(w.ar) in " ".join(words) or (len(words) == 2 and words[1] in grammar("pronouns"))  # مطار المدينة
         inside = said if whole else f"{said} في {w.ar}"
@@ -563,7 +573,7 @@ def _spot(w: Where, object_: bool) -> str:
         return f"{kind} {text}"
     if _LATIN.search(text):
         return f"\u2068{text}\u2069"
-    return text if w.listed else genitive(spelled(_nation_first(alone(text))))
+    return text if w.listed else genitive(spelled(indefinite_thing(_nation_first(alone(text)))))
 
 
 def _names(names: Iterable[Name]) -> list[str]:

@@ -86,6 +86,7 @@ def _trimmed(words: list[str]) -> list[str]:
     words = _ended(words)
     if len(words) > 2 and refers(fold_word(words[-1])) and _participle(fold_word(words[-2])) and not _together(words):
         words = words[:-2]  # الموالية لهم: to whom is not told
+        words = words[:-1] if len(words) > 1 and words[-1].startswith("وال") else words  # مليشيات الحوثي والقوات
     if len(words) > 1 and refers(fold_word(words[-1])) and not _together(words):
         words = words[:-1]  # رهائن لديه
     if len(words) > 1 and words[0].startswith("ال") and not words[-1].startswith(("ال", "و")) and _behind_all(words):

@@ -61,7 +61,7 @@ _COUNTED = re.compile(
 _TWO = re.compile(r" and (?:the|an?) ")
 _IS = {"conditional": "would be", "possible": "may be", "planned": "is planned to be"}  # of a state, by modality
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_OF_IT = re.compile(r" of the (?:city|town|village|area|district|governorate|province|country)$")
+_OF_IT = re.compile(r" of the (?:city|town|village|area|district|governorate|province|country|sector)(?=$| with )")
 _HELD = re.compile(r"(\d[\d,]*) (?:detainees|dead people|missing people|martyrs|victims)$")  # 300 detainees who were detained
 _DIVISIONS = {"directorate": "district"}  # of a country, as a place is called by them
 _WITHIN = re.compile(r" (?:of|in) ([A-Z][\w' -]*)$")
@@ -101,7 +101,7 @@ def echoes(told: Told, name: Name) -> bool:
     if words.split()[-1:] and words.split()[-1] in english_words("settled_by_one") and not BEHIND.search(words) and any(map(_inside, told.at)):
         return True  # a Syrian city, where Douma is told
     echo = {*patterns(type_of(told)).get("echo", ()), *patterns_of(told).get("echo", ())}
-    if len(told.doers) > 1 and name in told.doers and BEHIND.split(words)[0] in echo:
+    if (len(told.doers) > 1 or told.type == "killing") and name in told.doers and BEHIND.split(words)[0] in echo:
         return True  # thousands of people, and demonstrators in the United States
     return words in patterns_of(told).get("echo", ()) or (words in english_words("settlements") and any(map(_inside, told.at)))
 
@@ -218,6 +218,7 @@ class _Slots(dict[str, str]):
             self["thing"] = self["target"]
         if targets and are_arms(told.targets):
             self["explosives"] = self["target"]
+        self |= {"layer": self["doer"]} if told.doers and told.weapon == "mine" else {}
         if any(n.known for n in told.doers):
             self["power"] = self["doer"]
         self["troops"] = "troops" if "forces" in self.get("doer", "").lower() else "forces"
@@ -237,7 +238,7 @@ class _Slots(dict[str, str]):
         self.many = {name for name, values in lists.items() if values and (len(values) > 1 or several(values[0]))}
         self._hit, self._modality = not targets, told.modality
         self._behind = _behind(at) if at and not patterns_of(told).get("placeless") else ""
-        self._towards = "towards" if type_of(told) in english_words("towards") else "to"
+        self._towards = "in" if "party" in self and told.type == "aid" else "towards" if type_of(told) in english_words("towards") else "to"
 
     def fill(self, pattern: str, form: Callable[[list[str]], str] = lambda forms: forms[0]) -> str:
         """The pattern filled, the places that it does not take at its end."""
@@ -323,6 +324,8 @@ def _according(told: Told) -> str:
 
 def folk(f: Folk) -> str:
     """People by number: "at least 20 civilians (among them five children)"."""
+    if f.name is not None:
+        return thing(f.name)
     one, many = forms("fighters" if f.noun == "members" and f.of is None else f.noun)[1]
     if f.max is None:
         text = f"at least {_number(f.min)} {one if f.min == 1 else many}"
@@ -474,7 +477,7 @@ def _spot(w: Where) -> str:
         return f"{kind.removesuffix(' of the country')} of {with_article(nation)}"
     if _OF_IT.search(kind):  # مطار المدينة
         return _OF_IT.sub(f" of {name.removeprefix('near ')}", kind)
-    heads = BEHIND.split(kind)[0].split()
+    heads = BEHIND.split(kind)[0].lower().split()
     if not english_words("in_towns").isdisjoint((heads[-1], " ".join(heads[-2:]))) and name.startswith("near "):
         name = f"in {name.removeprefix('near ')}"
     if not english_words("apart").isdisjoint(kind.split()):
@@ -501,7 +504,7 @@ def _within(w: Where) -> str:
     if kind is None:
         return name
     if _OF_IT.search(kind):
-        return _OF_IT.sub(f" of {w.en}", kind)
+        return _OF_IT.sub(f" of {with_article(name)}", kind)
     town = w.en if w.precision == "governorate" and w.en.split()[-1] not in english_words("divided") else name
     own = own_name(w.said)
     if alike(own and latin(own), w.en) or plain_letters(w.en).split()[-1].lower() in kind.lower():
@@ -594,7 +597,7 @@ def _kind(w: Where) -> str | None:
 
 def _named(w: Where) -> str:
     of = table("sentences")["grammar"]
-    w = msgspec.structs.replace(w, en=plain_letters(w.en))
+    w = msgspec.structs.replace(w, en=plain_letters(of["exonyms"].get(w.en, w.en)))
     if w.country in english_words("named_alone") and w.precision in ("governorate", "region"):
         return w.en
     if w.precision == "country" and w.en.split()[-1] in english_words("the_countries"):
@@ -651,7 +654,13 @@ def _parts(names: Sequence[str]) -> list[str]:
     return [
         part
         for name in names
-        for part in (name.split(" and ") if name.count(" and ") == 1 and name.islower() and not BEHIND.search(name) else [name])
+        for part in (
+            re.split(", | and ", name)
+            if ", " in name and not BEHIND.search(name)
+            else name.split(" and ")
+            if name.count(" and ") == 1 and name.islower() and not BEHIND.search(name)
+            else [name]
+        )
     ]
 
 

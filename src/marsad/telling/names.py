@@ -11,6 +11,7 @@ from .words import countries
 
 _KEPT = 1 << 12
 _LONGEST = 6  # words of one name
+_GREAT = 400_000  # of a town that stands for its government
 _INHABITANTS = 10_000  # of a town that a description may name without saying that it is one
 
 
@@ -33,7 +34,7 @@ def actor_called(words: tuple[str, ...]) -> tuple[str, int] | None:
 @lru_cache(_KEPT)
 def place_called(words: tuple[str, ...], known: str = "") -> tuple[str, int] | None:
     """The English name of the best known place that folded words begin with, and how many words that takes. `known` asks for more than
-    a name: "town" for a town or division, "renowned" for one whose name alone means it wherever it is read."""
+    a name: "town" for a town or division, "renowned" for one whose name alone means it wherever it is read, "great" for such a one of many inhabitants."""
     from ..gazetteer.resolve import renowned as is_renowned
     from ..lexicon import load
 
@@ -45,7 +46,12 @@ def place_called(words: tuple[str, ...], known: str = "") -> tuple[str, int] | N
         places = gazetteer.find(key)
         if places:
             best = max(places, key=lambda p: (p.precision == "country", p.division, p.population))
-            fit = {"": True, "town": best.division or best.population >= _INHABITANTS, "renowned": is_renowned(best)}[known]
+            fit = {
+                "": True,
+                "town": best.division or best.population >= _INHABITANTS,
+                "renowned": is_renowned(best),
+                "great": any(p.precision == "settlement" and p.population >= _GREAT for p in places),
+            }[known]
             return (plain_letters(best.name_en), size) if fit else None
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Self
 
@@ -20,6 +21,7 @@ _SEEN = 1e-6
 _OWNERS = ("ها", "هم", "هما", "نا")
 _PLURAL = ("ين", "ون", "ات", "يه")
 _SON = "بن"
+_SERVANT = re.compile(r"(?<![\u0621-\u0652])عبد ال")  # عبد الملك, not محمد العبد الملك
 _PERSON = 8  # words of a person's name
 _NO_NAME = ("ه", "ين", "ون", "ات", "تان")  # of a word that no table has: rather an adjective than a name
 
@@ -78,7 +80,7 @@ def in_latin(text: str) -> str:
     told: list[str] = []
     for pair, en in _pairs().items():
         text = text.replace(pair, en)
-    text = text.replace("عبد ال", "عبدال")
+    text = _SERVANT.sub("عبدال", text)
     for word in text.split():
         folded = fold_word(word)
         if word.isascii():

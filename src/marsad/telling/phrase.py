@@ -34,6 +34,7 @@ _MEMBERS = re.compile(
     r"(?P<some>(?:an? |many |several |some |\d[\d,]* |\w+ of |(?:at least |about |more than )?(?:two|three|four|five|six|seven|eight|nine) )*)(?:(?P<which>[\w-]+) )?member(?P<many>s)?"
 )
 _AGAIN = re.compile(r"^(?:the |an? )?(\w+) of (the [\w' -]+ \1)$")  # the movement of the Hirak movement
+_RULE = re.compile(r"(?:\bthe )?(\b[A-Z][a-z]+) verdict\b")  # الحكم الروسي
 _TERRITORY = re.compile(r"(\b[A-Z][a-z]+) lands?\b")  # الأراضي السورية
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
 
@@ -54,7 +55,8 @@ def phrase(text: str) -> str | None:
         and not _ORDINAL.match(said.plain)
     ):
         said = said._replace(known=False)  # the house that was told before is a house to who reads this alone
-    line = _TERRITORY.sub(r"\1 territory", _TWICE.sub(r"\1", said.line))
+    line = _RULE.sub(r"\1 rule", _TWICE.sub(r"\1", said.line))
+    line = _TERRITORY.sub(r"\1 territory", line)
     line = _AGAIN.sub(r"\2", line)
     for words, one in table("nouns")["as_one"].items():
         line = line.replace(words, one)
@@ -151,7 +153,10 @@ def _by_name(words: list[str]) -> list[str]:
     at = 1 if len(words) > 2 and fold_word(words[0]) in ("ابن", "بنت") else 0
     told = found((fold_word(words[at]),)) if len(words) > at + 1 else None
     is_kin = told is not None and told.owned and told.lexeme.en in kin()
-    return words[at + 1 :] if is_kin and is_name(fold_word(words[at + 1])) else words
+    behind = words[at + 1 :]
+    if len(behind) > 1 and adjective(fold_word(behind[0])) in english_words("which_child"):
+        behind = behind[1:]  # نجله الثاني سليم
+    return behind if is_kin and is_name(fold_word(behind[0])) else words
 
 
 def _with_name(comma: re.Match[str]) -> str:
@@ -283,7 +288,12 @@ class _Reader(Persons):
 
     def _part(self, i: int) -> Said | None:
         """A part of a country or a town by its direction: شمال إسرائيل."""
-        towards = adjective(f"{self.words[i].removesuffix('ي')}ي") if self.words[i] in grammar("directions") else None
+        if self.words[i] not in grammar("directions"):
+            return None
+        towards = adjective(f"{self.words[i].removesuffix('ي')}ي")
+        if self.words[i + 1 : i + 2] and self.words[i + 1] in grammar("directions"):
+            towards = adjective_of_two(*(f"{w.removesuffix('ي')}ي" for w in self.words[i : i + 2]))
+            i += 1
         place = place_called(self.words[i + 1 :], "town") if towards and i + 1 < len(self.words) else None
         return Said(f"{towards} {place[0]}", "name", True, i + 1 + place[1]) if place is not None else None
 
@@ -298,7 +308,7 @@ class _Reader(Persons):
         """A town, or by itself one that stands for its government: بيونغيانغ."""
         if is_name(self.words[i]) or adjective(self.words[i]):
             return None
-        place = place_called(self.words[i:], "town" if deep else "renowned")
+        place = place_called(self.words[i:], "town" if deep else "great")
         return Said(place[0], "name", True, i + place[1]) if place else None
 
     def _noun(self, head: Found, i: int, deep: int) -> Said:
@@ -339,7 +349,7 @@ class _Reader(Persons):
         told: list[str] = []
         while j < len(self.words) and self._linked(j)[0] is None:
             word = self.words[j]
-            if j + 1 < len(self.words) and f"{word} {self.words[j + 1]}" in countries():
+            if self.raw[j] in ("قوى", "القوى") or (j + 1 < len(self.words) and f"{word} {self.words[j + 1]}" in countries()):
                 break  # زعيم كوريا الشمالية
             if j + 1 < len(self.words) and self.words[j + 1] in small("pronouns"):
                 break  # التابعة لها: whose they are is not told here
@@ -542,6 +552,8 @@ class _Reader(Persons):
                 or said.head.split()[-1] in english_words("settled")
             )
             link, at, reader = "of" if of else "from", j + 1, self
+        if link is None and word == "مع" and said.head.endswith("border"):
+            link, at = "with", j + 1
         if link is None and word == "عن" and said.people:
             link, at = "of", j + 1  # ممثلين عن الحكومة
         if link is None and word in ("في", "داخل"):

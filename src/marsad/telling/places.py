@@ -150,7 +150,7 @@ def alike(name: str, area: str) -> bool:
     return one == other
 
 
-_DAY = re.compile(r" (?:(?:في|يوم) \d|في (?:الأيام|الأسابيع|الأشهر|السنوات)|إلى ).*$")
+_DAY = re.compile(r" (?:(?:في|يوم) \d|في (?:الأيام|الأسابيع|الأشهر|السنوات)|إلى ).*$| (?:الأسبوع|أمس|اليوم|يوم|صباح|مساء|فجر|ليلة|منذ|خلال)(?: .*)?$")
 _NEAR = re.compile(r"^ب?القرب من ")
 _LONGEST = 3  # words of a name
 _COMMON = 2e-5  # of all words: what is written more often is no name
@@ -205,19 +205,21 @@ def cleaned(w: Where) -> Where:
 
 
 @lru_cache(_KEPT)
-def more_than_named(text: str, name: str) -> bool:
+def more_than_named(text: str, name: str, precision: str = "settlement") -> bool:
     """Whether the words for a place that a gazetteer has tell a site in it (ميناء الحديدة) or a part of it (أحياء في درعا), and not the whole."""
     words = tuple(fold(text).split())
     if len(words) < 2 or words[0] in fold(name).split():
         return False
     if words[0].isdecimal() or words[0] in grammar("some_of"):
         return True
+    if words[0] in grammar("directions"):  # شمال غربي سوريا; شرق المدينة lies beside it
+        return precision == "country" and words[-len(fold(name).split()) :] == tuple(fold(name).split())
     head = found(words[:1])
-    if head is None or head.owned or head.lexeme.kind not in ("noun", "body"):
+    if head is None or head.owned or head.lexeme.kind not in ("noun", "body", "whole"):
         return False
-    if head.lexeme.number == "many":
-        return head.lexeme.en in english_words("in_parts")
-    return head.lexeme.number == "one" and head.lexeme.en in english_words("bases")
+    if head.lexeme.number == "many":  # بلدات X وY are those towns
+        return head.lexeme.en in english_words("in_parts") and not (head.lexeme.en in english_words("divided") and " ".join(words[1:]) == fold(name))
+    return head.lexeme.number in ("one", "whole") and head.lexeme.en in english_words("bases")
 
 
 def is_site(w: Where) -> bool:
@@ -231,7 +233,7 @@ def is_site(w: Where) -> bool:
 def told_apart(told: Told) -> tuple[Where, ...]:
     """The places of a claim but a country that a doer or target tells already: the Tunisian government, in Tunisia."""
     named = " ".join(n.en for n in (*told.doers, *told.targets) if n.known)
-    return tuple(w for w in told.at if w.precision != "country" or not (w.en in named or (nation_of(w.en) or "\0") in named))
+    return tuple(w for w in told.at if w.more or w.precision != "country" or not (w.en in named or (nation_of(w.en) or "\0") in named))
 
 
 def fewest(places: Iterable[Where]) -> list[Where]:

@@ -10,11 +10,27 @@ from .lexemes import adjective, found
 from .phrase import person
 from .said import kin, small
 from .told import Folk, Name, Told, Where
-from .words import demonym, english_words, forms, grammar, nation_alone, nation_called, nation_of, noun_of, number_alone, numerals, type_of, vague
+from .words import (
+    countries,
+    country_of,
+    demonym,
+    english_words,
+    forms,
+    grammar,
+    nation_alone,
+    nation_called,
+    nation_of,
+    noun_of,
+    number_alone,
+    numerals,
+    type_of,
+    vague,
+)
 
 
 def settled(told: Told) -> Told:
     """What a sentence is made of, each of its parts told once."""
+    told = _by_names(_sworn(told))
     own = {n.en for n in told.doers if n.known}
     if type_of(told) not in english_words("mutual"):
         told = msgspec.structs.replace(told, targets=tuple(n for n in told.targets if not (n.known and n.en in own)))
@@ -33,6 +49,8 @@ def settled(told: Told) -> Told:
         told = msgspec.structs.replace(told, targets=tuple(map(_moved, told.targets)))
     if type_of(told) in english_words("taking"):
         told = msgspec.structs.replace(told, targets=tuple(map(_taken, told.targets)))
+    if type_of(told) == "armed_attack":
+        return _one_fallen(told)
     if type_of(told) not in english_words("hitting"):
         return told
     told = msgspec.structs.replace(told, targets=tuple(sorted(told.targets, key=lambda n: not n.known and person(n.ar) is None)))  # before things
@@ -40,17 +58,59 @@ def settled(told: Told) -> Told:
         whole = [w for w in told.to if w.precision == "country"]
         hit = tuple(Name(w.ar, w.en, known=True) for w in whole)
         told = msgspec.structs.replace(told, at=told.to if not whole else (), targets=hit, to=())  # shells towards a town are told to have hit it
-    told = msgspec.structs.replace(told, doers=tuple(map(_nation, told.doers)))
+    told = msgspec.structs.replace(told, doers=tuple(map(_nation, told.doers)), targets=tuple(map(_state, told.targets)))
     if type_of(told) == "shelling" and (told.killed or told.injured) and (told.at or told.to):
         told = msgspec.structs.replace(told, targets=tuple(n for n in told.targets if n.known or not _named_alone(n.ar)))
     counted = [n for n in told.targets if not n.known and _counted(n.ar)]
     if not counted:
-        return told
+        return _one_fallen(told)
     if not told.killed and not told.injured:  # nobody is counted as harmed: they were shot at, however many they are
         shot = tuple(Name(forms(noun_of(n.ar))[0][2]) if n in counted else n for n in told.targets if n not in counted or noun_of(n.ar) != "people")
         return msgspec.structs.replace(told, targets=shot)
     left = tuple(n for n in told.targets if n not in counted)
     return msgspec.structs.replace(told, targets=left, killed=_named(told.killed, counted), injured=_named(told.injured, counted))
+
+
+def _sworn(told: Told) -> Told:
+    """A threat on a condition is made, whatever comes of it; of talks that one side denies the others are those whom it did not talk with."""
+    if told.type == "threat" and told.modality == "conditional":
+        return msgspec.structs.replace(told, modality="asserted")
+    if told.modality == "denied" and told.own and told.source is not None and not told.targets and told.type in english_words("mutual"):
+        others = tuple(n for n in told.doers if n != told.source)
+        return msgspec.structs.replace(told, doers=tuple(n for n in told.doers if n == told.source), targets=others)
+    return told
+
+
+def _by_names(told: Told) -> Told:
+    """The dead by their names where as many are named as are counted; whom somebody tried to kill is not told again as injured."""
+    named = [n for n in told.targets if not n.known and person(n.ar) is not None]
+    if told.type != "killing" or not named or len(named) != len(told.targets):
+        return told
+    if not told.killed and told.turn and sum(f.min for f in told.injured) <= len(named):
+        return msgspec.structs.replace(told, injured=())
+    if len(told.killed) == 1 and told.killed[0].min == told.killed[0].max == len(named) and told.killed[0].of is None:
+        return msgspec.structs.replace(told, killed=())
+    return told
+
+
+def _one_fallen(told: Told) -> Told:
+    """Who alone was hit and alone was killed is told as the dead: killing a prison guard."""
+    if len(told.targets) != 1 or len(told.killed) != 1 or not told.killed[0].min == told.killed[0].max == 1 or told.killed[0].of is not None:
+        return told
+    n = told.targets[0]
+    noun = found(tuple(fold_word(n.ar).split()))
+    one = noun is not None and noun.lexeme.people and noun.lexeme.number == "one" and not noun.owned
+    if n.known or not (one or person(n.ar) is not None):
+        return told
+    return msgspec.structs.replace(told, targets=(), killed=(msgspec.structs.replace(told.killed[0], name=n),))
+
+
+def _state(name: Name) -> Name:
+    """A state that was hit, by its own name rather than its government's."""
+    country = name.en.removeprefix("Government of ")
+    if not name.known or country == name.en or country not in countries().values():
+        return name
+    return msgspec.structs.replace(name, ar=country_of(country), en=country, force=False)
 
 
 def _several(names: tuple[Name, ...]) -> tuple[Name, ...]:

@@ -38,13 +38,15 @@ class Where(msgspec.Struct, frozen=True):
 
 
 class Folk(msgspec.Struct, frozen=True):
-    """People by number: from `min` to `max` (None: open), of a group of `lexicon/sentences.toml` [people]; `among` are parts of them."""
+    """People by number: from `min` to `max` (None: open), of a group of `lexicon/sentences.toml` [people]; `among` are parts of them.
+    `name` is the one whom the words tell (a prison guard, somebody by name)."""
 
     noun: str
     min: int
     max: int | None
     among: tuple[Folk, ...] = ()
     of: Name | None = None
+    name: Name | None = None
 
 
 class Told(msgspec.Struct, frozen=True):

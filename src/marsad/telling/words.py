@@ -107,9 +107,11 @@ def bare(word: str) -> str:
 def noun_of(text: str, group: str = "people") -> str:
     """The noun of people that a mention's words name; else that of the group, else people."""
     for word in fold_word(text).split():
+        if word in grammar("one_of_them"):
+            return "people"  # أربعة أفراد من عائلة
         for form in (word, word.removeprefix("ال")):
             if form in nouns():
-                return _of_body(text) or nouns()[form] if nouns()[form] == "members" else nouns()[form]
+                return _of_body(text) or nouns()[form] if nouns()[form] in ("members", "men") else nouns()[form]
     for word in fold_word(text).split():
         if (country := demonym(word)) is not None:
             return country
@@ -233,12 +235,23 @@ def counted_of(told: Told) -> tuple[Folk, ...]:
 def one_kind(told: Told) -> bool:
     """Whether the dead and the injured are told by one number each, and by the same noun."""
     both = (*told.killed, *told.injured)
-    return len(told.killed) == len(told.injured) == 1 and both[0].noun == both[1].noun and not both[1].among and both[1].of is None
+    return (
+        len(told.killed) == len(told.injured) == 1
+        and both[0].name is None
+        and both[0].noun == both[1].noun
+        and not both[1].among
+        and both[1].of is None
+    )
 
 
 def english_of(code: str | None) -> str:
     """The English name of a country by its ISO code; empty for none."""
     return next((c["en"] for c in table("countries")["country"] if c["iso"] == code), "")
+
+
+def country_of(en: str) -> str:
+    """The Arabic name of a country by its English one; empty for none."""
+    return next((c["ar"] for c in table("countries")["country"] if c["en"] == en), "")
 
 
 def country_called(code: str | None) -> str:
