@@ -160,7 +160,7 @@ def test_a_number_keeps_its_edges_and_its_noun_agrees(folk, en, ar):
     ],
 )
 def test_arabic_words_in_english_are_translated(name, en):
-    from marsad.telling.english import thing
+    from marsad.telling.things import thing
 
     assert thing(name) == en
 

@@ -14,8 +14,8 @@ from ..lexicon.sides import is_party, lineage
 from ..lexicon.tables import table
 from ..lexicon.types import types
 from ..model import Actor, ActorSpan, Claim, Count, CountryBasis, Doc, Harm, Modality, PlaceSpan
-from ..telling.english import noun
 from ..telling.places import labelled, more_than_named
+from ..telling.things import noun
 from ..telling.turns import claim_turn
 from ..telling.words import adjective, are_forces, noun_of, stands_for_others
 

@@ -28,7 +28,7 @@ from ..lexicon import load
 from ..lexicon.tables import table
 from ..model import Article, Claim
 from ..telling import Name
-from ..telling.english import actor
+from ..telling.things import actor
 
 _DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _LATIN = re.compile("[A-Za-z]")

@@ -9,8 +9,8 @@ from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .lexemes import adjective, adjective_of_two, disowned, found, plural
 from .persons import is_name
-from .phrase import words_of
 from .said import is_idle, kin, links, refers, small
+from .worded import words_of
 from .words import countries, demonym, english_words, forms, grammar, nouns, numerals
 
 _KEPT = 1 << 12

@@ -7,28 +7,24 @@ What cannot be said in English is left out from the end; where nothing is left t
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
-from .latin import latin
+from .amounts import Amounts, number_word
 from .lexemes import Found, adjective, adjective_of_two, common_adjectives, found, lexemes, plural, uncapped
 from .names import actor_called, place_called
-from .persons import KUNYA, Persons, begins_with_clitic, in_latin, is_name, may_name
-from .said import Said, agreeing, behind, is_idle, kin, links, needs, peopled, small, starts
-from .words import by_nation, countries, demonym, english_words, forms, grammar, numerals, vague, with_article, written
+from .owners import Owners, before
+from .persons import KUNYA, is_name
+from .said import Said, agreeing, behind, is_idle, kin, listed_words, needs, small
+from .worded import words_of
+from .words import by_nation, countries, demonym, english_words, forms, grammar, numerals, with_article
 
 _KEPT = 1 << 12
-_BREAK = re.compile(r"(?<!\d)[،,]|[،,](?!\d)|[:؛;()\[\]{}/\\|…]|\.(?:\s|$)| - ")
-_NAMED = re.compile(r"([\u0621-\u0652]+)[،,] ([\u0621-\u0652]+)")
-_HONORIFIC = re.compile(r"(?<![\u0621-\u0652])(?:أ\.د|د|أ|م)\. ")
 _MOST = 3  # nouns joined by "and"
 _DEEP = 4  # nouns one of the other
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ORDINAL = re.compile(r"(first|second|third|former) ")
-_NO_NAME = ("ه", "ين", "ون", "ات", "تان")  # of a word that no table has: rather an adjective than a name
-_DECIMAL = re.compile(r"\d+[.,٫]\d+$")
-_VERB = re.compile(r"و\w{3,}و(?:ه|ها|هم|هما)$")  # وخطفوهما
 _TWICE = re.compile(r"\b([a-z]+) \1\b")  # riot police police officers
 _MEMBERS = re.compile(
     r"(?P<some>(?:an? |many |several |some |\d[\d,]* |\w+ of |(?:at least |about |more than )?(?:two|three|four|five|six|seven|eight|nine) )*)(?:(?P<which>[\w-]+) )?member(?P<many>s)?"
@@ -100,117 +96,10 @@ def person(text: str) -> str | None:
     return said.line if said is not None else None
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a description, up to a mark, or to a word at which another sentence begins."""
-    kept: list[str] = []
-    text = _NAMED.sub(_with_name, _HONORIFIC.sub("", text))
-    for word in _BREAK.split(written(text), maxsplit=1)[0].split():
-        if kept and (fold_word(word) in small("stop") or _VERB.match(word)):
-            break
-        if kept and word in table("nouns")["grammar"]["stop_as_written"] and (_singular(kept[-1]), fold_word(word)) not in behind():
-            break
-        kept.append(word)
-    kept = _agreed(_by_name(kept))
-    kept = _without_to(kept)
-    if kept and found((fold_word(kept[0]),)) is None and found((fold_word(f"و{kept[0]}"),)) is not None and not is_name(fold_word(kept[0])):
-        kept[0] = f"و{kept[0]}"  # وزيرا, from which و was taken for "and"
-    return kept
-
-
-def _without_to(words: list[str]) -> list[str]:
-    """The words without the ل that ties the first one to words before it: لعمالها, لقوات النظام."""
-    if not words or not words[0].startswith("ل") or len(words[0]) < 4 or found((fold_word(words[0]),)) is not None:
-        return words
-    noun = found((fold_word(words[0][1:]),))
-    if noun is None or not (noun.owned or len(words) > 1) or _names_whole(fold_word(words[0])):
-        return words
-    article = "ال" if len(words) > 1 and words[1].startswith("ال") and adjective(fold_word(words[1])) is not None and not noun.owned else ""
-    return [f"{article}{words[0][1:]}", *words[1:]]
-
-
-def _names_whole(word: str) -> bool:
-    """Whether a folded word is an actor, a country or a person by itself."""
-    return actor_called((word,)) is not None or is_name(word)
-
-
-def _agreed(words: list[str]) -> list[str]:
-    """The words without an article that the nation behind a noun has by mistake: ميليشيات الروسية."""
-    if (
-        len(words) != 2
-        or words[0].startswith("ال")
-        or not (words[1].startswith("ال") and words[1].endswith("ية"))
-        or fold_word(words[1]) in countries()
-    ):
-        return words  # علماء السعودية
-    noun, nation = found((fold_word(words[0]),)), adjective(fold_word(words[1])) or ""
-    if noun is None or noun.owned or noun.lexeme.number != "many" or not nation[:1].isupper():
-        return words
-    return [words[0], words[1][2:]]
-
-
-def _by_name(words: list[str]) -> list[str]:
-    """The words without whose kin somebody is who is named: ابن أخته سليم الورداني."""
-    at = 1 if len(words) > 2 and fold_word(words[0]) in ("ابن", "بنت") else 0
-    told = found((fold_word(words[at]),)) if len(words) > at + 1 else None
-    is_kin = told is not None and told.owned and told.lexeme.en in kin()
-    behind = words[at + 1 :]
-    if len(behind) > 1 and adjective(fold_word(behind[0])) in english_words("which_child"):
-        behind = behind[1:]  # نجله الثاني سليم
-    return behind if is_kin and is_name(fold_word(behind[0])) else words
-
-
-def _with_name(comma: re.Match[str]) -> str:
-    """A comma between what somebody is and his name falls away: الرئيس الفلبيني، رودريغو دوتيرتي."""
-    before, behind = fold_word(comma[1]), fold_word(comma[2])
-    is_his = is_name(behind) and not is_name(before) and found((behind,)) is None
-    return f"{comma[1]} {comma[2]}" if is_his else comma[0]
-
-
-def _singular(word: str) -> str:
-    """A participle without article and ending: محسوبين → محسوب."""
-    plain = fold_word(word).removeprefix("ال")
-    return next((plain.removesuffix(end) for end in ("ه", "ين", "ون") if plain.endswith(end)), plain)
-
-
-@cache
-def _millions() -> dict[str, str]:
-    return {fold_word(ar): en for ar, en in table("nouns")["millions"].items()}
-
-
-@cache
-def _peoples() -> frozenset[str]:
-    """Bodies of which hundreds are some of their people: tribes."""
-    return frozenset(table("nouns")["grammar"]["peoples"])
-
-
 def _is_common(word: str, deep: int) -> bool:
     """Whether a word that names an actor is rather a noun: the resistance, whose it is not told."""
     noun = lexemes().get(word[2:]) if word.startswith("ال") else None
     return (word in lexemes() and deep == 0) or (noun is not None and not noun.people)
-
-
-@cache
-def _of() -> frozenset[str]:
-    """Nouns that are "of" what they belong to: a part of the army."""
-    return frozenset(table("nouns")["grammar"]["of"])
-
-
-@cache
-def _not_before() -> frozenset[str]:
-    """Nouns that stand behind "of": the mosque of the city."""
-    return frozenset(table("nouns")["grammar"]["not_before"])
-
-
-@cache
-def _behind_names() -> frozenset[str]:
-    """Nouns that stand behind a name: the Ward movement."""
-    return frozenset(table("nouns")["grammar"]["behind_names"])
-
-
-def _before(whose: Said) -> str:
-    """A noun as it stands before another one: air defence positions."""
-    one: str = table("nouns")["as_attribute"].get(whose.attribute, whose.attribute)
-    return one
 
 
 def _of_all(parts: list[Said], more: Said, noun: Found | None, definite: bool) -> str:
@@ -233,7 +122,7 @@ def _same_person(parts: list[Said], more: Said, noun: Found | None) -> Said | No
     return more if office and more.people and more.number == "name" else None
 
 
-class _Reader(Persons):
+class _Reader(Amounts, Owners):
     """Reads one description. `words` are folded, `raw` as the text has them."""
 
     def listed(self, i: int, deep: int = 0) -> Said | None:
@@ -379,144 +268,13 @@ class _Reader(Persons):
             if definite and word.startswith("ال") and numerals().is_number(word.removeprefix("ال"))
             else None
         )
-        return _number(count.min) if count is not None and count.min == count.max and 2 < count.min < len(_SMALL) else None
+        return number_word(count.min) if count is not None and count.min == count.max and 2 < count.min < len(_SMALL) else None
 
     def _negated(self, j: int) -> str | None:
         if self.words[j] != "غير" or j + 1 >= len(self.words):
             return None
         en = adjective(self.words[j + 1])
         return f"non-{en}" if en else None
-
-    def _idafa(self, said: Said, deep: int) -> Said | None:
-        """A noun without article and the noun behind it, whose it is."""
-        j = said.end
-        if j >= len(self.words):
-            return None
-        tied = links(self.words[j]) and not (self.words[j].startswith("ال") and peopled(self.words[j]))
-        if (tied and j + 1 < len(self.words)) or (said.people and said.number == "many" and self.words[j - 1].endswith("ون")):
-            return None  # وحدات تابعة له, مسلحون قرية
-        if (site := self._in_memory(said)) is not None:
-            return site
-        whose = self._hidden(j) if said.people or said.head == "organisation" or said.plain == "organisations" else None
-        whose = whose if whose is not None else self.one(j, deep + 1)
-        if whose is None or (whose.unsure and said.kind != "body" and self.words[j].endswith(_NO_NAME)):
-            return self._called(said)
-        if whose.unsure and said.kind != "body" and self.words[j].endswith("ي"):
-            return None  # قناص قسامي
-        if (own := self._of_people(said, whose, self.words[j])) is not None:
-            return own
-        if said.people and whose.people and self._same_people(whose, j):
-            return said._replace(end=whose.end)
-        if said.number == "two" and whose.number == "name":
-            return self._two(said, whose)
-        fixed = whose.known or whose.number in ("name", "whole", "told")
-        told, end = self._adjectives(whose.end, fixed, self.words[j - 1])
-        plain = f"{told} {said.plain}".strip()
-        if self._compound(said, whose):
-            if end < len(self.words) and self.words[end].startswith("ال") and not whose.people and whose.number == "one":
-                return None  # قرى جبل الأربعين: a mountain by its name
-            plain = f"{told} {_before(whose)} {said.plain}".strip()
-            return said._replace(plain=plain, known=fixed, end=end, attribute=plain if not told and said.number == "one" else "", made=True)
-        if whose.number == "name" and (named := self._by_name(said, whose, told)) is not None:
-            return named._replace(end=end)
-        if whose.head == "country" and (said.kind in ("office", "whole", "body") or self.raw[j].endswith(("ه", "ها", "هم"))):
-            inside = whose.plain.removeprefix("country")  # in Damascus
-            return said._replace(plain=f"{said.plain}{inside}", known=True, end=whose.end, attribute="")  # وزارة داخلية بلادهم
-        if whose.people and said.plain in small("kin"):
-            plain = "families"
-        if said.plain == "sons" and whose.number == "name" and place_called(self.words[j:]) is not None:
-            plain = "residents"  # أبناء الحديدة
-        line = f"the {whose.plain}" if whose.number == "one" and whose.known else whose.line
-        some = said.head in english_words("some_people") and whose.people and whose.number == "many" and not whose.known
-        return said._replace(plain=f"{plain} of {line}", known=not some, end=end, attribute="")
-
-    def _in_memory(self, said: Said) -> Said | None:
-        """A site that is called after a cause: مستشفى الثورة, قاعدة الحرية الجوية."""
-        j = said.end
-        if said.number != "one" or self.words[j] not in grammar("of_memory"):
-            return None
-        if said.plain in english_words("of_names"):
-            return said._replace(plain=f"{latin(self.raw[j])} {said.plain.capitalize()}", number="name", known=True, end=j + 1, attribute="")
-        if said.plain not in english_words("kinds_behind"):
-            return None
-        told, end = self._adjectives(j + 1, True, self.words[j])
-        return said._replace(plain=" ".join(filter(None, (latin(self.raw[j]), told, said.plain))), number="whole", known=True, end=end, attribute="")
-
-    def _by_name(self, said: Said, whose: Said, told: str) -> Said | None:
-        """A body behind its name: the Ward movement, the Al-Subaiha tribes."""
-        if said.head in _peoples():
-            return said._replace(plain=f"{whose.plain} {said.plain}", number="whole", attribute="")
-        if said.head in english_words("divisions") and not whose.people and not whose.plain.startswith("the "):
-            alone = said.head not in ("area", "region")
-            return said._replace(plain=f"{whose.plain} {said.plain}", number="name" if alone else "whole", attribute="")  # محافظة البصرة
-        if said.head in english_words("named_before") and whose.people and not told:
-            return said._replace(plain=f"{whose.plain} {said.plain.capitalize()}", number="name", attribute="")  # جامعة عثمان غازي
-        if said.head in english_words("kinds_behind") and not whose.plain.startswith("the "):
-            name = f"{told.capitalize()} {whose.plain}".strip()
-            return said._replace(plain=f"{name} {said.plain}", number="whole", attribute="")  # مخيم مريم, حي بغداد الجديدة
-        if said.head not in _behind_names():
-            return None
-        return said._replace(plain=f"{told} {whose.plain.removeprefix('the ')} {said.plain}".strip(), known=True, attribute="")
-
-    def _same_people(self, whose: Said, j: int) -> bool:
-        """Whether people behind people are the same: مغربي متهم, مسلحين مؤيدين."""
-        nation = demonym(self.words[j - 1]) and not whose.known and not self.words[j].startswith("ال")
-        return bool(nation) or all(self.words[n].endswith(("ين", "ون")) for n in (j - 1, j))
-
-    def _of_people(self, said: Said, whose: Said, word: str) -> Said | None:
-        """People and things of a people or of civilians: Bedouin sheikhs, a Shia mosque, civilian houses."""
-        if not whose.people or whose.number != "many" or whose.plain != whose.head or said.head in _of() or said.plain in needs():
-            return None
-        en = "civilian" if whose.head == "civilians" else adjective(word) or ""
-        if said.kind not in ("people", "noun") or not (en[:1].isupper() or (en == "civilian" and not said.people)):
-            return None
-        return said._replace(plain=f"{en} {said.plain}", known=said.people and whose.known, end=whose.end, attribute="")
-
-    def _hidden(self, j: int) -> Said | None:
-        """An actor whose name is a common noun too, behind its people: عناصر القاعدة."""
-        en = next((en for en, words in table("sentences")["grammar"]["as_doers"].items() if self.words[j] in map(fold_word, words)), None)
-        return Said(en, "name", True, j + 1) if en else None
-
-    def _two(self, said: Said, whose: Said) -> Said:
-        """Two places by their names: قريتي كفريا والفوعة."""
-        clipped = self.clipped(whose.end, "و") if whose.end < len(self.words) else None
-        other = clipped.one(whose.end, 1) if clipped is not None else None
-        if other is None or other.number != "name":
-            return said
-        return said._replace(plain=f"{said.plain} of {whose.line} and {other.line}", number="whole", end=other.end, attribute="")
-
-    def _compound(self, said: Said, whose: Said) -> bool:
-        """Whether the second noun stands before the first in English: an aid convoy, weapons depots."""
-        if (
-            not whose.attribute
-            or whose.attribute.startswith("both ")
-            or (said.plain in needs() and not said.people)
-            or len(whose.attribute.split()) > 2
-        ):
-            return False
-        if whose.number == "mass":
-            return whose.plain == whose.attribute and not whose.plain.endswith("forces")
-        if whose.people or whose.number not in ("one", "many", "whole") or (whose.plain != whose.head and not whose.made):
-            return False
-        if whose.known or said.people:
-            return said.kind in ("noun", "people", "body") and said.head not in _of() and whose.head not in _not_before()
-        return True
-
-    def _called(self, said: Said) -> Said | None:
-        """A body or a place and its own name, which no table has: حزب الإنصاف is the Insaf party."""
-        j = said.end
-        if (
-            said.kind != "body"
-            or (said.number != "one" and said.plain not in _peoples())
-            or self.begins(j)
-            or adjective(self.words[j])
-            or not may_name(self.words[j].removeprefix("ال"))
-            or (self.raw[j].startswith("ل") and begins_with_clitic(self.words[j]))
-        ):
-            return None
-        name = in_latin(self.raw[j].removeprefix("ال"))
-        plain = f"{name} {said.plain}" if said.head in _behind_names() or said.plain in _peoples() else f"{said.plain} of {in_latin(self.raw[j])}"
-        return said._replace(plain=plain, known=True, end=j + 1, attribute="")
 
     def _apposed(self, said: Said) -> Said | None:
         """A person's name behind what he is: زعيم المعارضة مير حسين موسوي. He is told by his name."""
@@ -571,8 +329,8 @@ class _Reader(Persons):
             return None
         if link in ("of", "from") and (own := self._of_people(said, whose, reader.words[at])) is not None:
             return own
-        if link == "of" and whose.number in ("mass", "one", "whole") and whose.head not in _not_before() and self._compound(said, whose):
-            return said._replace(plain=f"{_before(whose)} {said.plain}", end=whose.end)
+        if link == "of" and whose.number in ("mass", "one", "whole") and whose.head not in listed_words("not_before") and self._compound(said, whose):
+            return said._replace(plain=f"{before(whose)} {said.plain}", end=whose.end)
         return said._replace(plain=f"{said.plain} {link} {whose.line}", end=whose.end, attribute="")
 
     def _at(self, said: Said, j: int, deep: int) -> Said | None:
@@ -598,7 +356,7 @@ class _Reader(Persons):
             or where.people
             or where.number == "two"
             or (where.number == "name" and where.head not in english_words("divisions"))
-            or where.head in table("nouns")["grammar"]["not_inside"]
+            or where.head in listed_words("not_inside")
         ):
             return None
         if where.known and where.plain.split()[-1] in english_words("divided"):
@@ -641,101 +399,3 @@ class _Reader(Persons):
         if not told or told.split("-")[0] in en or is_idle(word) or self.words[i] in countries():
             return False
         return all(w in lexemes() or w.removeprefix("ال") in lexemes() or adjective(w) is not None for w in self.words[i : i + size])
-
-    def _some(self, i: int, deep: int) -> Said | None:
-        """Words for some or many, with what they are of: عدد من المتظاهرين, جميع الأطراف."""
-        start = next((words for words in starts("some") if self.words[i : i + len(words)] == words), None)
-        en = starts("some")[start] if start else vague().get(self.words[i])
-        if en is None or i + len(start or (1,)) >= len(self.words):
-            return None
-        at = i + len(start or (1,))
-        of = self.listed(at, deep + 1)
-        if of is None:
-            return None
-        if start is None:
-            en = f"{en} of"
-        if of.number == "name" or (start and en == "all" and of.number == "told"):
-            return of
-        if en.endswith("s of") and of.kind == "body" and of.people is False and of.plain.split()[-1] in _peoples():
-            return Said(f"{en} members of {of.line}", "told", True, of.end, True)  # مئات من قبائل
-        if en == "the first" and of.number == "told":
-            return of._replace(plain=f"the first {of.plain}")
-        plain = of.plain
-        if of.number == "one" and of.plain == of.head:
-            plain = plural(of.plain)
-        if en == "all" and of.number == "whole":
-            return of
-        if of.number == "whole":
-            plain = of.line
-        if plain.startswith(en):
-            return of
-        if of.number == "whole":
-            en = f"{en} of"
-        if en.endswith((" of",)) or en in ("many", "several", "some", "most", "all", "both", "other", "the other", "senior", "various", "leading"):
-            return Said(f"{en} {plain}", "told" if en not in ("other", "senior", "leading") else "many", True, of.end, of.people)
-        return None
-
-    def _counted(self, i: int, deep: int) -> Said | None:
-        """A number with what it counts: ثلاث طائرات, 25 هدفا عسكريا لحماس."""
-        lead, at = "", i
-        if self.words[i] in small("number") and i + 1 < len(self.words):
-            lead, at = "about ", i + 1
-        elif self.words[i : i + 2] in {tuple(words.split()) for words in small("more")}:
-            lead, at = "more than ", i + 2
-        if (share := self._share(at, lead, deep)) is not None:
-            return share
-        if at + 2 < len(self.words) and _DECIMAL.match(self.words[at]) and self.words[at + 1] in _millions():
-            of = self._things(at + 2, deep)
-            number = f"{self.words[at].replace(',', '.').replace('٫', '.')} {_millions()[self.words[at + 1]]}"
-            return Said(f"{lead}{number} {of.plain}", "told", True, of.end, of.people) if of else None
-        if at + 1 < len(self.words) and self.words[at] in ("مليوني", "مليونا") and (of := self._things(at + 1, deep)) is not None:
-            return Said(f"{lead}two million {of.plain}", "told", True, of.end, of.people)
-        count = numerals().read(list(self.words), at) if at < len(self.words) else None
-        if count is None or count.min < 2 or count.last >= len(self.words):
-            return None
-        j = count.last + (1 if self.words[count.last] == "من" else 0)
-        if j >= len(self.words) or (of := self._things(j, deep)) is None:
-            return None
-        if lead == "" and count.max is None:
-            lead = "at least "
-        told = "people" if of.plain in table("nouns")["grammar"]["fallen"] else of.plain
-        if of.people and told.islower():
-            told = told.removeprefix("people of ")  # 57 شخصا من النساء والأطفال
-        return Said(f"{lead}{_number(count.min)} {told}", "told", True, of.end, of.people)
-
-    def _share(self, at: int, lead: str, deep: int) -> Said | None:
-        """A part in percent of a whole: 40 في المئة من الأراضي."""
-        number = self.words[at].replace(",", ".").replace("٫", ".") if at < len(self.words) else ""
-        behind = next((n for n in (1, 2) if " ".join(self.words[at + 1 : at + 1 + n]) in small("percent")), 0)
-        at += behind + 1
-        if not behind or not number.replace(".", "").isdecimal() or at + 1 >= len(self.words) or self.words[at] != "من":
-            return None
-        of = self.listed(at + 1, deep + 1)
-        if of is None:
-            return None
-        whole = "the " if self.words[at + 1].startswith("ال") and of.number == "mass" else ""
-        return Said(f"{lead}{number}% of {whole}{of.line}", "told", True, of.end, of.people)
-
-    def _things(self, j: int, deep: int) -> Said | None:
-        """What a number counts, in the plural."""
-        head = found(self.words[j:])
-        if head is None:
-            return None
-        lexeme = head.lexeme if head.lexeme.number == "mass" else head.lexeme._replace(number="many")
-        return self._noun(head._replace(lexeme=lexeme), j, deep + 1)
-
-    def _one_of(self, i: int, deep: int) -> Said | None:
-        """One of several: أحد المقاتلين is a fighter."""
-        if self.words[i] not in small("one") or i + 1 >= len(self.words):
-            return None
-        head = found(self.words[i + 1 :])
-        if head is None or head.lexeme.number not in ("many", "one", "two"):
-            return None
-        said = self._noun(head._replace(lexeme=head.lexeme._replace(number="one")), i + 1, deep + 1)
-        return said._replace(known=False)
-
-
-def _number(n: int) -> str:
-    if n >= 1_000_000 and n % 100_000 == 0:
-        return f"{n / 1_000_000:g} million"
-    return _SMALL[n] if n < len(_SMALL) else f"{n:,}"

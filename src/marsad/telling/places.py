@@ -14,9 +14,9 @@ from ..lexicon.tables import table
 from .latin import latin
 from .lexemes import adjective, found, lexemes
 from .names import place_called
-from .phrase import words_of
 from .said import links
 from .told import Told, Where
+from .worded import words_of
 from .words import countries, demonym, english_words, grammar, nation_of, written
 
 _DIVISION = re.compile(r" (?:region|province|governorate|state|oblast|district)$", re.IGNORECASE)

@@ -67,6 +67,12 @@ def small(name: str) -> frozenset[str]:
 
 
 @cache
+def listed_words(name: str) -> frozenset[str]:
+    """A list of small words of English, as they stand."""
+    return frozenset(table("nouns")["grammar"][name])
+
+
+@cache
 def prepositions() -> frozenset[str]:
     return frozenset(small("prepositions") | small("pronouns") | small("stop") | {words[0] for words in starts("some")})
 
@@ -74,7 +80,7 @@ def prepositions() -> frozenset[str]:
 @cache
 def kin() -> frozenset[str]:
     """English nouns of people who are named by whose they are: a sister."""
-    return frozenset(table("nouns")["grammar"]["relatives"])
+    return listed_words("relatives")
 
 
 @cache

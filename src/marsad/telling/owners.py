@@ -1,0 +1,160 @@
+"""Whose a noun of a description is: a noun and the noun behind it."""
+
+from __future__ import annotations
+
+from ..arabic.normalise import fold_word
+from ..lexicon.tables import table
+from .amounts import Reading
+from .latin import latin
+from .lexemes import adjective
+from .names import place_called
+from .persons import begins_with_clitic, in_latin, may_name
+from .said import Said, links, listed_words, needs, peopled, small
+from .words import demonym, english_words, grammar
+
+_NO_NAME = ("ه", "ين", "ون", "ات", "تان")  # of a word that no table has: rather an adjective than a name
+
+
+class Owners(Reading):
+    """Reads a noun without article and the noun behind it, whose it is."""
+
+    def _idafa(self, said: Said, deep: int) -> Said | None:
+        """A noun without article and the noun behind it, whose it is."""
+        j = said.end
+        if j >= len(self.words):
+            return None
+        tied = links(self.words[j]) and not (self.words[j].startswith("ال") and peopled(self.words[j]))
+        if (tied and j + 1 < len(self.words)) or (said.people and said.number == "many" and self.words[j - 1].endswith("ون")):
+            return None  # وحدات تابعة له, مسلحون قرية
+        if (site := self._in_memory(said)) is not None:
+            return site
+        whose = self._hidden(j) if said.people or said.head == "organisation" or said.plain == "organisations" else None
+        whose = whose if whose is not None else self.one(j, deep + 1)
+        if whose is None or (whose.unsure and said.kind != "body" and self.words[j].endswith(_NO_NAME)):
+            return self._called(said)
+        if whose.unsure and said.kind != "body" and self.words[j].endswith("ي"):
+            return None  # قناص قسامي
+        if (own := self._of_people(said, whose, self.words[j])) is not None:
+            return own
+        if said.people and whose.people and self._same_people(whose, j):
+            return said._replace(end=whose.end)
+        if said.number == "two" and whose.number == "name":
+            return self._two(said, whose)
+        fixed = whose.known or whose.number in ("name", "whole", "told")
+        told, end = self._adjectives(whose.end, fixed, self.words[j - 1])
+        plain = f"{told} {said.plain}".strip()
+        if self._compound(said, whose):
+            if end < len(self.words) and self.words[end].startswith("ال") and not whose.people and whose.number == "one":
+                return None  # قرى جبل الأربعين: a mountain by its name
+            plain = f"{told} {before(whose)} {said.plain}".strip()
+            return said._replace(plain=plain, known=fixed, end=end, attribute=plain if not told and said.number == "one" else "", made=True)
+        if whose.number == "name" and (named := self._by_name(said, whose, told)) is not None:
+            return named._replace(end=end)
+        if whose.head == "country" and (said.kind in ("office", "whole", "body") or self.raw[j].endswith(("ه", "ها", "هم"))):
+            inside = whose.plain.removeprefix("country")  # in Damascus
+            return said._replace(plain=f"{said.plain}{inside}", known=True, end=whose.end, attribute="")  # وزارة داخلية بلادهم
+        if whose.people and said.plain in small("kin"):
+            plain = "families"
+        if said.plain == "sons" and whose.number == "name" and place_called(self.words[j:]) is not None:
+            plain = "residents"  # أبناء الحديدة
+        line = f"the {whose.plain}" if whose.number == "one" and whose.known else whose.line
+        some = said.head in english_words("some_people") and whose.people and whose.number == "many" and not whose.known
+        return said._replace(plain=f"{plain} of {line}", known=not some, end=end, attribute="")
+
+    def _in_memory(self, said: Said) -> Said | None:
+        """A site that is called after a cause: مستشفى الثورة, قاعدة الحرية الجوية."""
+        j = said.end
+        if said.number != "one" or self.words[j] not in grammar("of_memory"):
+            return None
+        if said.plain in english_words("of_names"):
+            return said._replace(plain=f"{latin(self.raw[j])} {said.plain.capitalize()}", number="name", known=True, end=j + 1, attribute="")
+        if said.plain not in english_words("kinds_behind"):
+            return None
+        told, end = self._adjectives(j + 1, True, self.words[j])
+        return said._replace(plain=" ".join(filter(None, (latin(self.raw[j]), told, said.plain))), number="whole", known=True, end=end, attribute="")
+
+    def _by_name(self, said: Said, whose: Said, told: str) -> Said | None:
+        """A body behind its name: the Ward movement, the Al-Subaiha tribes."""
+        if said.head in listed_words("peoples"):
+            return said._replace(plain=f"{whose.plain} {said.plain}", number="whole", attribute="")
+        if said.head in english_words("divisions") and not whose.people and not whose.plain.startswith("the "):
+            alone = said.head not in ("area", "region")
+            return said._replace(plain=f"{whose.plain} {said.plain}", number="name" if alone else "whole", attribute="")  # محافظة البصرة
+        if said.head in english_words("named_before") and whose.people and not told:
+            return said._replace(plain=f"{whose.plain} {said.plain.capitalize()}", number="name", attribute="")  # جامعة عثمان غازي
+        if said.head in english_words("kinds_behind") and not whose.plain.startswith("the "):
+            name = f"{told.capitalize()} {whose.plain}".strip()
+            return said._replace(plain=f"{name} {said.plain}", number="whole", attribute="")  # مخيم مريم, حي بغداد الجديدة
+        if said.head not in listed_words("behind_names"):
+            return None
+        return said._replace(plain=f"{told} {whose.plain.removeprefix('the ')} {said.plain}".strip(), known=True, attribute="")
+
+    def _same_people(self, whose: Said, j: int) -> bool:
+        """Whether people behind people are the same: مغربي متهم, مسلحين مؤيدين."""
+        nation = demonym(self.words[j - 1]) and not whose.known and not self.words[j].startswith("ال")
+        return bool(nation) or all(self.words[n].endswith(("ين", "ون")) for n in (j - 1, j))
+
+    def _of_people(self, said: Said, whose: Said, word: str) -> Said | None:
+        """People and things of a people or of civilians: Bedouin sheikhs, a Shia mosque, civilian houses."""
+        if not whose.people or whose.number != "many" or whose.plain != whose.head or said.head in listed_words("of") or said.plain in needs():
+            return None
+        en = "civilian" if whose.head == "civilians" else adjective(word) or ""
+        if said.kind not in ("people", "noun") or not (en[:1].isupper() or (en == "civilian" and not said.people)):
+            return None
+        return said._replace(plain=f"{en} {said.plain}", known=said.people and whose.known, end=whose.end, attribute="")
+
+    def _hidden(self, j: int) -> Said | None:
+        """An actor whose name is a common noun too, behind its people: عناصر القاعدة."""
+        en = next((en for en, words in table("sentences")["grammar"]["as_doers"].items() if self.words[j] in map(fold_word, words)), None)
+        return Said(en, "name", True, j + 1) if en else None
+
+    def _two(self, said: Said, whose: Said) -> Said:
+        """Two places by their names: قريتي كفريا والفوعة."""
+        clipped = self.clipped(whose.end, "و") if whose.end < len(self.words) else None
+        other = clipped.one(whose.end, 1) if clipped is not None else None
+        if other is None or other.number != "name":
+            return said
+        return said._replace(plain=f"{said.plain} of {whose.line} and {other.line}", number="whole", end=other.end, attribute="")
+
+    def _compound(self, said: Said, whose: Said) -> bool:
+        """Whether the second noun stands before the first in English: an aid convoy, weapons depots."""
+        if (
+            not whose.attribute
+            or whose.attribute.startswith("both ")
+            or (said.plain in needs() and not said.people)
+            or len(whose.attribute.split()) > 2
+        ):
+            return False
+        if whose.number == "mass":
+            return whose.plain == whose.attribute and not whose.plain.endswith("forces")
+        if whose.people or whose.number not in ("one", "many", "whole") or (whose.plain != whose.head and not whose.made):
+            return False
+        if whose.known or said.people:
+            return said.kind in ("noun", "people", "body") and said.head not in listed_words("of") and whose.head not in listed_words("not_before")
+        return True
+
+    def _called(self, said: Said) -> Said | None:
+        """A body or a place and its own name, which no table has: حزب الإنصاف is the Insaf party."""
+        j = said.end
+        if (
+            said.kind != "body"
+            or (said.number != "one" and said.plain not in listed_words("peoples"))
+            or self.begins(j)
+            or adjective(self.words[j])
+            or not may_name(self.words[j].removeprefix("ال"))
+            or (self.raw[j].startswith("ل") and begins_with_clitic(self.words[j]))
+        ):
+            return None
+        name = in_latin(self.raw[j].removeprefix("ال"))
+        plain = (
+            f"{name} {said.plain}"
+            if said.head in listed_words("behind_names") or said.plain in listed_words("peoples")
+            else f"{said.plain} of {in_latin(self.raw[j])}"
+        )
+        return said._replace(plain=plain, known=True, end=j + 1, attribute="")
+
+
+def before(whose: Said) -> str:
+    """A noun as it stands before another one: air defence positions."""
+    one: str = table("nouns")["as_attribute"].get(whose.attribute, whose.attribute)
+    return one
