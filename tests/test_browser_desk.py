@@ -299,8 +299,8 @@ def test_an_article_is_tried_by_pasting_or_dropping(samples, visit_flat, tmp_pat
 
 
 @languages
-def test_operations_and_control_pages(samples, visit, lang):
-    page = visit(f"{samples}/operations?lang={lang}")
+def test_operations_and_control_pages(samples, visit_bare, lang):
+    page = visit_bare(f"{samples}/operations?lang={lang}")
     page.wait_for_selector("[data-operation]")
     settled(page)
     assert drawn(page, "move")
@@ -308,7 +308,8 @@ def test_operations_and_control_pages(samples, visit, lang):
     turn(page, f"{samples}/control?lang={lang}")
     page.wait_for_selector("table")
     row = page.locator("tr[data-place='Wad Medani']")
-    assert ("Sudanese Armed Forces" if lang == "en" else "الجيش السوداني") in row.inner_text()
+    holds = "h => document.querySelector(\"tr[data-place='Wad Medani']\").innerText.includes(h)"
+    until(page, holds, arg="Sudanese Armed Forces" if lang == "en" else "الجيش السوداني")
     assert row.locator("svg rect").count() == 2
     assert page.locator(".two .frame").count() == 2
     page.locator(".two input.date").first.fill("2024-01-15")
@@ -316,11 +317,11 @@ def test_operations_and_control_pages(samples, visit, lang):
     settled(page)
     page.locator(".two input.date").nth(1).fill("2024-01-15")
     held = "Rapid Support Forces" if lang == "en" else "قوات الدعم السريع"
-    until(page, "h => document.querySelector(\"tr[data-place='Wad Medani']\").innerText.includes(h)", arg=held)
+    until(page, holds, arg=held)
 
 
 @languages
-def test_the_pocket_between_two_offensives(tmp_path, visit, visit_flat, lang):
+def test_the_pocket_between_two_offensives(tmp_path, visit_bare, visit_flat, lang):
     seed = SHARED_GOLD / "seed.txt"
     if not seed.exists():
         pytest.skip("the seed article is not beside this checkout")
@@ -346,6 +347,6 @@ def test_the_pocket_between_two_offensives(tmp_path, visit, visit_flat, lang):
             ("Al-Mayadin", name("Syrian", "السوري")),
         ):
             assert holder in page.locator(f"tr[data-place='{place}']").inner_text(), place
-        page = visit(f"{address}/?lang={lang}&modality=conditional")
+        page = visit_bare(f"{address}/?lang={lang}&modality=conditional")
         settled(page)
         assert all(e["modality"] == "conditional" for e in drawn(page, "event")) and total(page) >= 1

@@ -120,8 +120,8 @@ def test_counts_by_two_things_and_two_stretches_of_days_are_saved(samples, visit
 
 
 @languages
-def test_a_view_of_an_area_is_kept_and_followed(samples, visit, visit_flat, lang):
-    page = visit(f"{samples}/?lang={lang}&at=13.5,33.6,6")
+def test_a_view_of_an_area_is_kept_and_followed(samples, visit_bare, visit_flat, lang):
+    page = visit_bare(f"{samples}/?lang={lang}&at=13.5,33.6,6")
     settled(page)
     every = total(page)
     page.get_by_role("button", name="Only this area" if lang == "en" else "هذه المساحة فقط").click()
@@ -147,9 +147,9 @@ def test_a_view_of_an_area_is_kept_and_followed(samples, visit, visit_flat, lang
 
 
 @languages
-def test_an_area_is_drawn_kept_and_taken_away(own, visit, lang):
+def test_an_area_is_drawn_kept_and_taken_away(own, visit_bare, lang):
     address, archive = own
-    page = visit(f"{address}/?lang={lang}&at=13.5,30,5")
+    page = visit_bare(f"{address}/?lang={lang}&at=13.5,30,5")
     settled(page)
     every = total(page)
     named = lambda en, ar: page.get_by_role("button", name=en if lang == "en" else ar)  # noqa: E731

@@ -31,9 +31,9 @@ def shown(page):
 
 
 @languages
-def test_they_stand_beside_ours_in_figures_list_and_map(beside, visit, lang):
+def test_they_stand_beside_ours_in_figures_list_and_map(beside, visit_bare, lang):
     address, _ = beside
-    page = visit(f"{address}/theirs?lang={lang}")
+    page = visit_bare(f"{address}/theirs?lang={lang}")
     settled(page)
     assert shown(page)["both"] == 1 and shown(page)["there"] == 2
     both = page.locator(".pair[data-found=both]").inner_text()

@@ -106,8 +106,8 @@ def test_a_day_that_no_text_names_is_said_so(own, visit_flat, lang):
 
 
 @languages
-def test_the_map_goes_to_what_a_filter_keeps(samples, visit, lang):
-    page = visit(f"{samples}/?lang={lang}")
+def test_the_map_goes_to_what_a_filter_keeps(samples, visit_bare, lang):
+    page = visit_bare(f"{samples}/?lang={lang}")
     settled(page)
     page.get_by_role("combobox", name="Country" if lang == "en" else "البلد", exact=True).select_option("UA")
     until(page, "(c => c.lat > 44 && c.lat < 53 && c.lng > 22 && c.lng < 41)(document.querySelector('.frame').marsad.getCenter())")
@@ -179,8 +179,8 @@ def _overlap(a, b) -> bool:
 
 
 @languages
-def test_the_legend_covers_no_event_and_control_is_drawn_above(samples, visit, lang):
-    page = visit(f"{samples}/?lang={lang}&at=13.5,33.6,5&on=2024-07-01")
+def test_the_legend_covers_no_event_and_control_is_drawn_above(samples, visit_bare, lang):
+    page = visit_bare(f"{samples}/?lang={lang}&at=13.5,33.6,5&on=2024-07-01")
     settled(page)
     assert not _overlap(page.locator(".legend").bounding_box(), page.locator(".frame").bounding_box())
     layers = page.evaluate("document.querySelector('.frame').marsad.getStyle().layers.map(l => l.id)")

@@ -106,8 +106,8 @@ class Windows:
     """The windows of a browser for one test after another: to go on in one costs a third of what it costs to open one. Each is left as a new
     one would be, with nothing stored; what the browser complained of meanwhile is told once, when it is left."""
 
-    def __init__(self, browser, *scripts: str, **usual):
-        self._browser, self._scripts, self._usual = browser, (COUNTING, *scripts), usual
+    def __init__(self, browser, *scripts: str, land: bool = True, **usual):
+        self._browser, self._scripts, self._land, self._usual = browser, (COUNTING, *scripts), land, usual
         self._free: list = []
         self._used: list = []
         self._faults: list[str] = []
@@ -135,7 +135,10 @@ class Windows:
         return faults
 
     def _made(self, options: dict):
-        page = self._browser.new_context(**options).new_page()
+        context = self._browser.new_context(**options)
+        if not self._land:
+            context.route("**/assets/base-*.json", lambda route: route.fulfill(json={"type": "FeatureCollection", "features": []}))
+        page = context.new_page()
         for script in self._scripts:
             page.add_init_script(script)
         page.on("pageerror", lambda error: self._faults.append(str(error)))
