@@ -133,37 +133,55 @@ def _least(*runs, times: int = 7) -> list[float]:
     return [min(kept[1:]) for kept in taken]
 
 
-def pan(address: str) -> None:
-    """The longest task of the page's thread while the map is dragged for some ten seconds, by the browser's own trace."""
+def watch(address: str) -> None:
+    """The longest tasks of the page's thread while the map is dragged for some ten seconds, and while filters are changed, by the browser's own trace."""
     with driver() as started, browser(started) as running:
         page = running.new_page(viewport={"width": 1440, "height": 900})
         page.goto(f"{address}/?lang=ar&at=34,38,5")
         page.wait_for_selector(".frame[data-ready=true]")
         page.wait_for_timeout(3000)
-        path = Path(tempfile.mkstemp(suffix=".json")[1])
-        running.start_tracing(page=page, path=str(path), categories=["devtools.timeline", "toplevel"])
-        box = page.locator(".frame canvas").bounding_box()
-        middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        for n in range(8):
-            page.mouse.move(*middle)
-            page.mouse.down()
-            angle = n * math.pi / 4
-            for step in range(1, 21):
-                page.mouse.move(middle[0] + 15 * step * math.cos(angle), middle[1] + 12 * step * math.sin(angle))
-                page.wait_for_timeout(16)
-            page.mouse.up()
-            page.wait_for_timeout(700)
-        running.stop_tracing()
+        for name, act in (("panning", _drag), ("changing filters", _filter)):
+            # By the clock a task also waits for whatever else the machine does; the thread's own time does not.
+            for what, times in _tasks(running, page, act).items():
+                longest, over = ", ".join(f"{t:.0f}" for t in times[:5]), sum(t > 200 for t in times)
+                print(f"{name}, {len(times)} tasks, by the {what}: the longest {longest} ms; {over} over 200 ms")
+
+
+def _drag(page) -> None:
+    box = page.locator(".frame canvas").bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    for n in range(8):
+        page.mouse.move(*middle)
+        page.mouse.down()
+        angle = n * math.pi / 4
+        for step in range(1, 21):
+            page.mouse.move(middle[0] + 15 * step * math.cos(angle), middle[1] + 12 * step * math.sin(angle))
+            page.wait_for_timeout(16)
+        page.mouse.up()
+        page.wait_for_timeout(700)
+
+
+def _filter(page) -> None:
+    """A country, a type beside it, and both taken away: each is waited for."""
+    for name, value in (("البلد", "SY"), ("النوع", "shelling")):
+        page.get_by_role("combobox", name=name, exact=True).select_option(value)
+        page.wait_for_timeout(5000)
+    while (chips := page.locator("aside .chip button")).count():
+        chips.first.click()
+        page.wait_for_timeout(5000)
+
+
+def _tasks(running, page, act) -> dict[str, list[float]]:
+    """Milliseconds of each task of the page's thread while something is done in it, the longest first: by the clock, by the processor."""
+    path = Path(tempfile.mkstemp(suffix=".json")[1])
+    running.start_tracing(page=page, path=str(path), categories=["devtools.timeline", "toplevel"])
+    act(page)
+    running.stop_tracing()
     told = json.loads(path.read_text())["traceEvents"]
     path.unlink()
     main = {e["tid"] for e in told if e.get("name") == "thread_name" and e["args"].get("name") == "CrRendererMain"}
     tasks = [e for e in told if e.get("name") in ("RunTask", "ThreadControllerImpl::RunTask") and e.get("tid") in main and "dur" in e]
-    # By the clock a task also waits for whatever else the machine does; the thread's own time does not.
-    for what, key in (("clock", "dur"), ("processor", "tdur")):
-        times = sorted((e.get(key, 0) / 1000 for e in tasks), reverse=True)
-        print(
-            f"panning, {len(times)} tasks, by the {what}: the longest {', '.join(f'{t:.0f}' for t in times[:5])} ms; {sum(t > 200 for t in times)} over 200 ms"
-        )
+    return {what: sorted((e.get(key, 0) / 1000 for e in tasks), reverse=True) for what, key in (("clock", "dur"), ("processor", "tdur"))}
 
 
 def main() -> None:
@@ -178,7 +196,7 @@ def main() -> None:
         with served(path) as address:
             compare(path, address)
             if chromium():
-                pan(address)
+                watch(address)
 
 
 if __name__ == "__main__":

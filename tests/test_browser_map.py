@@ -122,17 +122,46 @@ def test_places_left_and_contested_have_marks_of_their_own(own, visit_bare, lang
     assert {h["icon"].split()[0] for h in drawn(page, "control")} >= {"left", "contested"}
 
 
+def _contrast(a: str, b: str) -> float:
+    """How two colours (#rrggbb) stand out from each other, as WCAG counts it: 1 to 21."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        return sum(w * (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4) for w, c in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+    one, other = sorted((light(a), light(b)), reverse=True)
+    return (one + 0.05) / (other + 0.05)
+
+
+def _weak(page) -> dict[str, float]:
+    """What of the base map does not stand out, in the colours that the map has: land from sea, lines and names from both."""
+    has = page.evaluate("""() => {
+      const map = document.querySelector('.frame').marsad, flat = told => [told].flat(9).filter(x => /^#[0-9a-f]{6}$/.test(x));
+      const of = (layer, what) => flat(map.getPaintProperty(layer, what));
+      return {
+        sea: of('ground', 'background-color'), land: of('land', 'fill-color'), shore: of('shore', 'line-color'), border: of('border', 'line-color'),
+        river: of('river', 'line-color'), names: ['names', 'towns', 'river-names'].flatMap(x => of(x, 'text-color')),
+      };
+    }""")
+    (sea,), (land,) = has["sea"], has["land"]
+    least = {"shore": 2.0, "border": 3.0, "river": 2.5, "names": 4.5}
+    found = {f"{what} on land": _contrast(colour, land) for what in least for colour in has[what]} | {"land and sea": _contrast(land, sea)}
+    found |= {f"{what} on the sea": _contrast(colour, sea) for what in ("shore",) for colour in has[what]}
+    return {what: round(ratio, 2) for what, ratio in found.items() if ratio < least.get(what.split(" ")[0], 1.4)}
+
+
 def test_dark_and_light(samples, visit_bare):
     page = visit_bare(f"{samples}/?lang=en")
     settled(page)
     ground = "document.querySelector('.frame').marsad.getPaintProperty('ground', 'background-color')"
+    assert _weak(page) == {}
     light = page.evaluate(ground), page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.locator(".menu summary").click()
     page.get_by_label("Theme").select_option("dark")
     until(page, f"b => {ground} !== b", arg=light[0])
     until(page, "b => getComputedStyle(document.body).backgroundColor !== b", arg=light[1])
     settled(page)
-    assert drawn(page, "event", "cluster")
+    assert drawn(page, "event", "cluster") and _weak(page) == {}
     page.reload()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 

@@ -173,9 +173,21 @@ def test_a_log_with_decisions_is_read_on_a_phone(own, visit_flat, lang):
 
 
 @languages
+def test_who_holds_what_is_read_on_a_phone(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/control?lang={lang}", 390, 844)
+    page.wait_for_selector("table.held tbody tr")
+    edges = page.eval_on_selector_all(
+        "table.held :is(td, th[scope=row])", "cells => cells.map(c => c.getBoundingClientRect()).map(b => [b.left, b.right])"
+    )
+    assert all(left >= 0 and right <= 390 for left, right in edges)
+    assert page.locator(".map .flat").first.bounding_box()["height"] < 200 and page.locator(".two .map").first.bounding_box()["height"] < 200
+
+
+@languages
 def test_an_actors_tables_are_seen_whole_on_a_phone_and_names_keep_their_direction(samples, visit_flat, lang):
     page = visit_flat(f"{samples}/actors/sd.army?lang={lang}", 390, 844)
     page.wait_for_selector("main table")
+    assert page.locator(".figures").bounding_box()["y"] < 400  # its figures come before the names of its parts
     hidden = page.eval_on_selector_all("main .scroll", "frames => frames.map(f => f.scrollWidth - f.clientWidth)")
     assert hidden and max(hidden) <= 0, hidden
     # An outlet's name in the other script, and what follows it, stand where they are read.

@@ -7,7 +7,7 @@ import re
 import urllib.request
 
 import pytest
-from support.browser import languages, logged, needed, quiet, served_here, settled, total, turn, until
+from support.browser import contested, languages, logged, needed, quiet, served_here, settled, total, turn, until
 
 from marsad.archive import open_archive
 from marsad.coder import code_article
@@ -15,6 +15,7 @@ from marsad.read import article_from_text
 
 pytestmark = needed()
 PATHS = ("/", "/desk", "/operations", "/control", "/try", "/log")
+MORE = ("/counts?rows=month&columns=type", "/theirs", "/batch", "/add", "/actors/sd.army", "/places/El%20Fasher", "/articles/qaim-pocket")
 ARABIC_DIGITS, WESTERN_DIGITS = re.compile("[٠-٩]"), re.compile("[0-9]")
 
 
@@ -103,6 +104,128 @@ def test_a_day_that_no_text_names_is_said_so(own, visit_flat, lang):
     assert ("the day is not told" if lang == "en" else "ولم يُذكر اليوم") in told and ("between" if lang == "en" else "بين") in told
     pale = page.locator(".timeline rect[fill-opacity='0.4']")
     assert pale.count() == 1 and ("day not told" if lang == "en" else "اليوم غير مذكور") in page.locator(".timeline title").text_content()
+
+
+@languages
+def test_one_of_several_days_is_no_span_on_the_timeline_nor_in_the_list(own, visit_flat, lang):
+    address, archive = own
+    text = "قصفت قوات الدعم السريع مدينة الفاشر في مايو الماضي."
+    archive.add([article_from_text(text, published="2024-06-20", url="https://x.example/1")], code_article)
+    page = visit_flat(f"{address}/?lang={lang}&since=2024-05-01&until=2024-08-31&country=SD&type=shelling")
+    settled(page)
+    assert ("between 1 May 2024 and 31 May 2024" if lang == "en" else "بين ١ مايو ٢٠٢٤ و٣١ مايو ٢٠٢٤") in page.locator(
+        ".list .event .soft"
+    ).inner_text()
+    (bar,) = page.locator(".timeline svg g rect").all()
+    assert (
+        bar.get_attribute("fill-opacity") == "0.4"
+        and ("31 May 2024" if lang == "en" else "٣١ مايو ٢٠٢٤") in page.locator(".timeline title").text_content()
+    )
+    # Where only the last day of a beginning is known, the strip tells it so, and shows who holds it since its last day too.
+    turn(page, f"{address}/control?lang={lang}")
+    told = page.locator("tr[data-place^='Al-Mayadin'] svg title").first.text_content()
+    assert ("by 27 Oct 2017 at the latest" if lang == "en" else "في ٢٧ أكتوبر ٢٠١٧ على أبعد تقدير") in told
+    now = page.locator("tr[data-place='Wad Medani'] svg rect").last
+    assert float(now.get_attribute("x")) + float(now.get_attribute("width")) <= 1000 and now.bounding_box()["width"] >= 1
+
+
+@languages
+def test_what_is_told_as_fact_confirmed_and_neither_has_one_word_each_on_every_page(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/?lang={lang}&modality=denied")
+    settled(page)
+    fact, sure, neither = ("told as fact", "confirmed", "not told as fact") if lang == "en" else ("بصيغة الجزم", "موثَّق", "غير مجزوم به")
+    assert neither in page.locator(".list .event .soft").first.inner_text()
+    turn(page, f"{samples}/?lang={lang}")
+    quiet(page)
+    options = [" ".join(s.locator("option").all_inner_texts()) for s in page.locator(".choices select").all()]
+    assert [sum(word in told for told in options) for word in (sure, neither)] == [1, 1] and any(fact in told for told in options)
+    other = r"\b(not |un)?asserted\b|verified|unconfirmed" if lang == "en" else r"مؤكد|مؤكّد|مثبت|لم يُروَ|كواقع|غير موثّق"
+    for path in (*PATHS[1:], *MORE):
+        turn(page, f"{samples}{path}{'&' if '?' in path else '?'}lang={lang}")
+        page.wait_for_selector("main h1", state="attached")
+        quiet(page)
+        assert not re.search(other, _shown(page)), path
+
+
+def _words_of(lang: str, text: str) -> set[str]:
+    """The words of a page in the other language's letters, but for the names of formats, bodies, licences and commands."""
+    if lang == "en":
+        return set(re.findall("[\u0620-\u064a]{2,}", text)) - {"مرصد", "العربية"}
+    known = {
+        "marsad",
+        "English",
+        "CSV",
+        "GeoJSON",
+        "ACLED",
+        "UCDP",
+        "PNG",
+        "PDF",
+        "HTML",
+        "GeoNames",
+        "CC",
+        "BY",
+        "OpenStreetMap",
+        "WebGL",
+        "import",
+        "https",
+    }
+    return set(re.findall("[A-Za-z]{2,}", text)) - known
+
+
+@languages
+def test_no_page_has_words_of_the_other_language(samples, visit_flat, lang):
+    found = json.load(urllib.request.urlopen(f"{samples}/api/events?limit=100"))["events"]
+    # Outlets that the lexicon does not know have the one name that they give themselves.
+    own = {word for e in found for outlet in e["outlets"] for word in re.findall(r"\w{2,}", outlet)} if lang == "en" else set()
+    page = visit_flat(f"{samples}/?lang={lang}&type=riot&modality=planned&admin1=Idlib&grade=confirmed&harmed=medics&on=2024-07-01")
+    for path in (None, *PATHS, *MORE, f"/events/{contested(samples)}"):
+        if path:
+            turn(page, f"{samples}{path}{'&' if '?' in path else '?'}lang={lang}")
+        page.wait_for_selector("main h1", state="attached")
+        quiet(page)
+        assert _words_of(lang, _shown(page)) - own == set(), path
+        # Nor has it controls of the browser's own, which speak the browser's language.
+        assert page.locator("input:is([type=date], [type=month], [type=file]):not(.hidden)").count() == 0, path
+
+
+@languages
+def test_what_does_not_work_is_said_in_the_readers_language(own, visit_flat, lang):
+    address, _ = own
+    page = visit_flat(f"{address}/events/{contested(address)}?lang={lang}")
+    page.wait_for_selector("section.pins")
+    said = "s => document.querySelector('.said').innerText.includes(s)"
+    field = page.get_by_label("New tag" if lang == "en" else "وسم جديد")
+    field.fill("a,b")
+    field.press("Enter")
+    until(page, said, "a tag has at most 40 letters" if lang == "en" else "الوسم لا يزيد على \u2068٤٠\u2069 حرفًا")
+    # What stands between the page and its server answers for it, in English.
+    page.route("**/api/**", lambda route: route.fulfill(status=429, body="<html>Too Many Requests</html>"))
+    field.fill("c")
+    field.press("Enter")
+    until(page, said, "The server does not answer" if lang == "en" else "لا يجيب الخادم")
+
+
+@languages
+def test_what_is_not_on_the_map_is_counted_on_every_page_of_events(own, visit_flat, lang):
+    address, archive = own
+    text = "أعلن الجيش السوداني مقتل 12 من عناصر الدعم السريع في اشتباكات أمس."
+    archive.add([article_from_text(text, published="2025-05-03", url="https://x.example/1")], code_article)
+    page = visit_flat(f"{address}/log?lang={lang}")
+    page.wait_for_selector("main h1")
+    line = re.compile(r"^Events not on the map: \d+$" if lang == "en" else r"^أحداث ليست على الخريطة: [٠-٩]+$")
+    for path in ("/", "/desk", "/batch", "/counts", "/operations", "/control", "/actors/sd.rsf"):
+        turn(page, f"{address}{path}?lang={lang}")
+        page.locator(".lost button").first.wait_for()
+        assert line.match(page.locator(".lost button").first.inner_text()), path
+    # From a page that is not of events they are a step away: all that are told of this actor and on no map.
+    page.locator(".lost button").first.click()
+    page.wait_for_selector(".list[aria-busy=false] .event")
+    assert "on_map=false" in page.url and "actor=sd.rsf" in page.url
+    assert (
+        page.locator(".list .event", has_text="place not known" if lang == "en" else "المكان غير معروف").count()
+        == page.locator(".list .event").count()
+        > 0
+    )
 
 
 @languages

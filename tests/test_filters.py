@@ -16,6 +16,7 @@ from marsad.archive.filters import SEVERAL, asked_fields, told, without
 from marsad.cli.archive import Asked
 from marsad.coder import code_article
 from marsad.read import article_from_text
+from marsad.report.brief import brief, by_time
 from marsad.serve.queries.read import View
 
 TEXTS = [
@@ -142,6 +143,24 @@ def test_a_day_that_no_text_names_is_put_on_the_last_it_can_be_and_told_apart(tm
         assert (bar.start, bar.counts, bar.about) == ("2024-06-10", {}, {"shelling": 1})
         archive.add([article_from_text("قصفت قوات الدعم السريع مدينة نيالا يوم السبت.", published="2024-06-10")], code_article)
         assert [b.counts for b in views.timeline(archive, Filters()).bars] == [{"shelling": 1}, {}]
+
+
+def test_what_was_on_one_of_some_days_is_certain_of_none_of_them_and_what_lasts_stands_where_it_began(tmp_path):
+    with open_archive(str(tmp_path / "a.db")) as archive:
+        text = "قصفت قوات الدعم السريع مدينة الفاشر في مايو الماضي."
+        archive.add([article_from_text(text, published="2024-06-20", url="https://x.example/1")], code_article)
+        (event,) = archive.events()
+        assert (event.dated, event.start, event.end) == (True, "2024-05-01", "2024-05-31")
+        bars = lambda: [(b.start, b.counts, b.about) for b in views.timeline(archive, Filters()).bars]  # noqa: E731
+        assert bars() == [("2024-05-31", {}, {"shelling": 1})]
+        text = "تحاصر قوات الدعم السريع مدينة الفاشر منذ مايو 2024."
+        archive.add([article_from_text(text, published="2024-06-20", url="https://x.example/2")], code_article)
+        assert bars() == [("2024-05-01", {"siege": 1}, {}), ("2024-05-31", {}, {"shelling": 1})]
+        # By months it is certain: all of its days lie in one.
+        archive.add([article_from_text("قصفت قوات الدعم السريع مدينة نيالا.", published="2018-06-10", url="https://x.example/3")], code_article)
+        assert bars() == [("2018-06-01", {}, {"shelling": 1}), ("2024-05-01", {"shelling": 1, "siege": 1}, {})]
+        steps = by_time(brief(archive, "2024-05-01", "2024-06-05", ("SD",), "en"))
+        assert steps.unit == "week" and [row[1:] for row in steps.rows if row[1]] == [(1, 0), (1, 1)]
 
 
 def test_an_older_archive_is_brought_up_to_date_with_what_can_be_asked_now(db):

@@ -150,7 +150,11 @@ test("requests carry the language and the token; what the server refuses is told
   await expect(get("events/none")).rejects.toEqual(expect.objectContaining({ status: 404, message: "there is no such event." }));
   vi.stubGlobal("fetch", async () => new Response("<html>", { status: 502, statusText: "Bad Gateway" }));
   await expect(get("start")).rejects.toBeInstanceOf(Refused);
-  await expect(get("start")).rejects.toThrow("Bad Gateway");
+  await expect(get("start")).rejects.toThrow(words.unreached.ar); // what stands before the server speaks English
+  vi.stubGlobal("fetch", async () => Promise.reject(new TypeError("Failed to fetch")));
+  await expect(get("start")).rejects.toEqual(expect.objectContaining({ status: 0, message: words.unreached.ar }));
+  vi.stubGlobal("fetch", async () => Promise.reject(new DOMException("given up", "AbortError")));
+  await expect(get("start")).rejects.toHaveProperty("name", "AbortError");
 });
 
 test("no sentence of the interface shows the marks of markup", () => {

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from ..events.event import Event
+from ..lexicon.tables import table
 from .asking import of_events
 from .filters import NONE, Filters, without
 from .pins import Pins, pinned
@@ -65,7 +66,8 @@ class MapView(msgspec.Struct, frozen=True):
 class Bar(msgspec.Struct, frozen=True):
     """Events of one stretch of days, by type; `start` is its first day.
 
-    `about` are those, by type, whose day no text names: they are put where the last of their possible days is.
+    `about` are those, by type, that may have been in another stretch: no text names their day, or only some days that they happened on
+    one of. They are put where the last of their possible days is.
     """
 
     start: str
@@ -157,24 +159,26 @@ def map_view(archive: Archive, f: Filters, zoom: float, arrows: int = 150) -> Ma
 
 
 def timeline_query(connection: Connection, f: Filters) -> sa.Select[*tuple[Any, ...]]:
-    """The query behind a timeline: events and deaths by day, whether a text names it, and type."""
-    day = sa.case((event.c.dated == 1, event.c.start), else_=event.c.end)
-    return (
-        sa.select(day, event.c.type, sa.func.count(), sa.func.coalesce(sa.func.sum(event.c.deaths), 0), event.c.dated)
-        .where(*of_events(connection, f))
-        .group_by(day, event.c.type, event.c.dated)
-    )
+    """The query behind a timeline: events and deaths by their first and last day, whether a text names them, and type."""
+    by = (event.c.start, event.c.end, event.c.type, event.c.dated)
+    return sa.select(*by, sa.func.count(), sa.func.coalesce(sa.func.sum(event.c.deaths), 0)).where(*of_events(connection, f)).group_by(*by)
 
 
 def timeline(archive: Archive, f: Filters) -> Timeline:
     """A histogram by days, weeks (from Mondays) or months, whichever makes some two hundred bars at most.
 
-    Where days are asked for it shows those alone: what began before them stands on their first.
+    Where days are asked for it shows those alone: what began before them stands on their first. What lasts stands where it began.
     """
+    lasting = set(table("desk")["time"]["lasting"])
     with archive.engine.connect() as connection:
         rows = connection.execute(timeline_query(connection, f)).all()
-    undated = sum(row[2] for row in rows if not row[0])
-    shown = [(min(max(row[0], f.since or ""), f.until or "9999"), *row[1:]) for row in rows if row[0]]
+    undated = sum(n for start, *_, n, _ in rows if not start)
+    shown = []
+    for start, end, type_, dated, n, dead in rows:
+        if start:
+            open_ = not dated or (start != end and type_ not in lasting)
+            day = min(max(end if open_ else start, f.since or ""), f.until or "9999")
+            shown.append((day, start, end, type_, bool(dated), open_, n, dead))
     days = sorted({row[0] for row in shown})
     if not days:
         return Timeline("day", None, None, [], undated)
@@ -183,8 +187,9 @@ def timeline(archive: Archive, f: Filters) -> Timeline:
     starts = {day: start_of(day, bucket) for day in days}
     counts: dict[bool, defaultdict[str, Counter[str]]] = {True: defaultdict(Counter), False: defaultdict(Counter)}
     deaths: Counter[str] = Counter()
-    for day, type_, n, dead, dated in shown:
-        counts[bool(dated)][starts[day]][type_] += n
+    for day, start, end, type_, dated, open_, n, dead in shown:
+        sure = not open_ or (dated and start_of(start, bucket) == start_of(end, bucket))  # some days of one week are in that week
+        counts[sure][starts[day]][type_] += n
         deaths[starts[day]] += int(dead)
     bars = [Bar(start, dict(counts[True][start]), deaths[start], dict(counts[False][start])) for start in sorted(set(starts.values()))]
     return Timeline(bucket, first, last, bars, undated)

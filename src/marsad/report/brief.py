@@ -316,7 +316,7 @@ def by_type(events: Iterable[Event]) -> Counter[str]:
 def by_time(b: Brief) -> Steps:
     """The events of a brief that are told as fact, by steps of its time, as many as a page has room for; steps without any are there too.
 
-    What lasts stands where it begins; of what no text tells the day, the last day that it can be is counted.
+    What lasts stands where it begins; of what is not known to be of one step, the last day that it can be is counted.
     """
     first, last = date.fromisoformat(b.since), date.fromisoformat(b.until)
     unit = next((u for u, days in (("day", 1), ("week", 7), ("month", 30.5)) if ((last - first).days + 1) / days <= _STEPS), "year")
@@ -328,12 +328,17 @@ def by_time(b: Brief) -> Steps:
     for e in b.events:
         if e.modality != "asserted" or not e.start:
             continue
-        day = date.fromisoformat(e.start if e.dated else e.end or e.start)
-        at = max((s for s in starts if s <= min(day, last)), default=None)
+        begun, at = (max((s for s in starts if s <= min(date.fromisoformat(d), last)), default=None) for d in (e.start, _latest(e)))
         told[at] += 1
-        open_days[at] += not e.dated
+        open_days[at] += not e.dated or begun != at
     rows = [(_step(b.words, unit, s), told[s], open_days[s]) for s in starts]
     return Steps(unit, [(b.words("earlier"), told[None], open_days[None])] * bool(told[None]) + rows)
+
+
+def _latest(e: Event) -> str:
+    """The last day (ISO) that an event with a day can have begun on."""
+    begins = e.dated and e.type in table("desk")["time"]["lasting"]
+    return e.start or "" if begins else e.end or e.start or ""
 
 
 def _next(unit: str, day: date) -> date:

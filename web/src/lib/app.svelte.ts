@@ -1,6 +1,6 @@
 // What every page shares: the reader's language and theme, where they are, what they filter by, who they are.
 import { get, remember, speakTo } from "./api";
-import { native } from "./format";
+import { native, numbers } from "./format";
 import type { Digits, Event, Lang, Me, Names, Start } from "./types";
 import { words } from "./words";
 
@@ -211,7 +211,7 @@ export async function begin(): Promise<void> {
 /** Tell the reader, on screen and to a screen reader; gone after a while. */
 let clear = 0;
 export function say(sentence: string): void {
-  app.said = sentence;
+  app.said = numbers(sentence);
   window.clearTimeout(clear);
   clear = window.setTimeout(() => (app.said = ""), 8000);
 }

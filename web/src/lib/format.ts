@@ -42,6 +42,9 @@ export const digits = (text: string) => text.replace(/(\d+)(?: or more|\+)/g, (_
 /** The digits of a name in those of the page, one by one: الفرقة 14 مشاة. */
 export const native = (name: string) => name.replace(/\d/g, (digit) => number(Number(digit)));
 
+/** The numbers of a sentence in the digits of the page; those that are a part of a name, an address or a day in figures stay. */
+export const numbers = (told: string) => told.replace(/(?<![\w./:-])\d+(?![\w/:-]|\.\d)/g, native);
+
 /** How many sources tell of it without leaning on each other. */
 export const sourcesOf = (count: number) => (count === 1 ? t("oneSource") : t("sources1", number(count)));
 

@@ -43,7 +43,7 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: bo
       drawn: { type: "geojson", data: empty },
     } as never,
     layers: [
-      { id: "ground", type: "background", paint: { "background-color": dark ? "#0f2a35" : "#c3d9e2" } },
+      { id: "ground", type: "background", paint: { "background-color": dark ? "#06151d" : "#b5d0dc" } },
       ...(drawn ? ground(dark) : base.kind === "raster" ? [raster(dark)] : vector(dark, lang)),
       { id: "area", type: "fill", source: "areas", paint: { "fill-color": ["get", "colour"], "fill-opacity": closer(0.16) } },
       { id: "area-edge", type: "line", source: "areas", paint: { "line-color": ["get", "colour"], "line-width": 1.5, "line-dasharray": [3, 2] } },
@@ -134,15 +134,15 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: bo
 
 /** Land, waters and borders, drawn: sharp at every zoom, in the colours of the page. */
 const ground = (dark: boolean) => [
-  { id: "land", type: "fill", source: "land", filter: ["==", ["get", "kind"], "land"], paint: { "fill-color": dark ? "#1d2930" : "#f6f4ef" } },
+  { id: "land", type: "fill", source: "land", filter: ["==", ["get", "kind"], "land"], paint: { "fill-color": dark ? "#2a3943" : "#f6f4ef" } },
   {
     id: "shore",
     type: "line",
     source: "land",
     filter: ["==", ["get", "kind"], "land"],
-    paint: { "line-color": dark ? "#456777" : "#8fb3c2", "line-width": 0.8 },
+    paint: { "line-color": dark ? "#5a8296" : "#5f8fa3", "line-width": 0.8 },
   },
-  { id: "lake", type: "fill", source: "land", filter: ["==", ["get", "kind"], "lake"], paint: { "fill-color": dark ? "#0f2a35" : "#c3d9e2" } },
+  { id: "lake", type: "fill", source: "land", filter: ["==", ["get", "kind"], "lake"], paint: { "fill-color": dark ? "#06151d" : "#b5d0dc" } },
   {
     id: "river",
     type: "line",
@@ -150,7 +150,7 @@ const ground = (dark: boolean) => [
     filter: ["==", ["get", "kind"], "river"],
     layout: { "line-join": "round", "line-cap": "round" },
     paint: {
-      "line-color": dark ? "#33596a" : "#9dbfce",
+      "line-color": dark ? "#5f8ea3" : "#6c9db1",
       "line-width": ["interpolate", ["linear"], ["zoom"], 3, ["case", ["has", "en"], 0.8, 0.4], 9, ["case", ["has", "en"], 2.6, 1.4]],
     },
   },
@@ -159,7 +159,7 @@ const ground = (dark: boolean) => [
     type: "line",
     source: "land",
     filter: ["==", ["get", "kind"], "border"],
-    paint: { "line-color": dark ? "#8295a0" : "#8d97a0", "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.7, 8, 1.6], "line-dasharray": [4, 2] },
+    paint: { "line-color": dark ? "#93a5af" : "#78848d", "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.7, 8, 1.6], "line-dasharray": [4, 2] },
   },
 ];
 
@@ -178,7 +178,7 @@ const rivers = (dark: boolean, lang: "en" | "ar") => ({
     "text-size": ["interpolate", ["linear"], ["zoom"], 4, 11.5, 9, 15],
     "text-max-angle": 40,
   },
-  paint: { "text-color": dark ? "#8fc1d6" : "#2f6d86", "text-halo-color": dark ? "#10191d" : "#ffffff", "text-halo-width": 1.2 },
+  paint: { "text-color": dark ? "#9bcbdf" : "#235a72", "text-halo-color": dark ? "#10191d" : "#ffffff", "text-halo-width": 1.2 },
 });
 
 /** Names of places by the reader's language, larger for larger ones; they give way to each other, never to events. A town is a dot with
@@ -193,7 +193,7 @@ const names = (dark: boolean, lang: "en" | "ar") => {
     "text-max-width": 8,
   };
   const paint = {
-    "text-color": ["match", ["get", "rank"], 0, dark ? "#c9d6dc" : "#4a5a63", 1, dark ? "#94a9b4" : "#66747c", dark ? "#e8eef1" : "#22303a"],
+    "text-color": ["match", ["get", "rank"], 0, dark ? "#c9d6dc" : "#4a5a63", 1, dark ? "#a6b9c3" : "#525f67", dark ? "#e8eef1" : "#22303a"],
     "text-halo-color": dark ? "#10191d" : "#ffffff",
     "text-halo-width": 1.3,
   };
