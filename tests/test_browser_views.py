@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.request
 from urllib.parse import quote
 
@@ -95,7 +96,11 @@ def test_where_no_toll_is_told_no_page_says_that_nobody_died(samples, visit_flat
 def test_paper_has_what_is_read_and_nothing_that_waits_to_be_filled_in(samples, visit_flat, lang):
     page = visit_flat(f"{samples}/events/{contested(samples)}?lang={lang}")
     page.wait_for_selector("article.claim")
-    page.emulate_media(media="print")
+    page.emulate_media(media="print", color_scheme="dark")
+    until(page, "document.documentElement.dataset.theme === 'dark'")
+    # Also from the dark theme: words stand on pale marks, as paper is white.
+    grounds = page.eval_on_selector_all("mark", "marks => marks.map(m => getComputedStyle(m).backgroundColor)")
+    assert grounds and all(min(map(int, re.findall(r"\d+", ground)[:3])) > 150 for ground in grounds), grounds
     assert page.locator("article.claim:visible").count() >= 2
     for unread in ("main input", "main select", "main textarea", "main .back", "main .pins", "main details:not([open])"):
         assert page.locator(f"{unread}:visible").count() == 0, unread

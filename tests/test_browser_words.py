@@ -293,6 +293,8 @@ def test_a_day_is_typed_as_people_write_it_or_chosen_from_a_month(samples, visit
     field.press("Tab")
     assert field.get_attribute("aria-invalid") == "true" and "since=" not in page.url
     page.locator(".field", has=page.get_by_label(until_, exact=True)).locator(".both button").click()
+    days = page.locator(".month .grid small")
+    assert days.evaluate_all("days => days.every(d => d.firstElementChild.offsetWidth <= d.clientWidth)") and days.count() == 7
     page.locator(".month .grid button").nth(9).click()
     until(page, "/until=\\d{4}-\\d{2}-10/.test(location.search)")
 
