@@ -85,7 +85,7 @@ export const words = {
   digitsSetting: w("Digits in Arabic pages", "الأرقام"),
   digits_arab: w("Arabic: ١٢٣", "عربية: ١٢٣"),
   digits_latn: w("Western: 123", "غربية: 123"),
-  bothNames: w("Names also in Arabic script", "الأسماء بالحروف اللاتينية أيضًا"),
+  bothNames: w("Arabic script beside the Latin one", "الأسماء بالحروف اللاتينية أيضًا"),
   pictures: w("OpenStreetMap for the base map (to zoom {0}, names in local languages)", "خريطة أساس من OpenStreetMap (بأسماء محلية، حتى التكبير {0})"),
   takeAway: w("Save this view", "حفظ هذا العرض"),
   asCsv: w("Table (CSV)", "جدول (CSV)"),
