@@ -18,6 +18,7 @@ from .record import Party, Record, Spot, where, words_of
 from .tolls import Harmed
 from .voices import Doer, denying
 
+_LONG = 4  # names that make a list too long
 _MOVED = ("captured", "abducted", "freed", "displaced")
 
 
@@ -144,19 +145,20 @@ def _targets(members: Sequence[Record], counted: bool = False) -> list[Party]:
     known = [ps[0] for ps in ranked if ps[0].id]
     unnamed = [ps[0] for ps in ranked]
     people = [p for p in unnamed if person(p.name)]
-    if not known and 1 < len(people) < len(unnamed) and all(p in people or _numbers(p.name, len(people)) for p in unnamed):
-        return people  # two people, who are named beside it
+    others = [p for p in unnamed if p not in people]
+    if not known and len(people) > 1 and others and all(_numbers(p.name) >= len(people) for p in others):
+        return people if len(people) < _LONG and all(_numbers(p.name) == len(people) for p in others) else others[:2]  # who are named beside it
     return (known or unnamed)[:2]
 
 
-def _numbers(text: str, most: int) -> bool:
-    """Whether words tell no more than that there were so many people: شخصين."""
+def _numbers(text: str) -> int:
+    """How many people words tell by their number: شخصين; 0 for none."""
     words = fold(text).split()
     noun = found(tuple(words))
     if noun is not None and noun.lexeme.kind == "people" and noun.lexeme.number == "two" and len(words) == 1:
-        return most == 2
+        return 2
     count = numerals().read(words, 0)
-    return count is not None and count.min == count.max == most
+    return count.min if count is not None and count.min == count.max else 0
 
 
 def _named(members: Sequence[Record]) -> tuple[Name, ...]:

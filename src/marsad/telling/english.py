@@ -90,7 +90,7 @@ def sends_forces(name: Name) -> bool:
         name.person
         or ruler in english_words("rulers")
         or said in countries().values()
-        or said.split(" in ")[0].rpartition(" ")[2] in english_words("governing")
+        or (not ruler.endswith("forces") and said.split(" in ")[0].rpartition(" ")[2] in english_words("governing"))
     )
 
 

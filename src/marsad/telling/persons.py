@@ -134,13 +134,15 @@ class Persons:
                 break
             title, at = starts("title")[more] or title, at + len(more)
         country = adjective(self.words[at]) if start and at + 1 < len(self.words) and demonym(self.words[at]) else None
+        if not start and i + 2 < len(self.words) and self.words[i].startswith("ال") and demonym(self.words[i]) and is_name(self.words[i + 1]):
+            country, title = adjective(self.words[i]), "the"  # المغربي سليم الورداني
         at += 1 if country else 0
         while start and at + 1 < len(self.words) and agreeing(self.words[at], True, self.words[at - 1]) is not None and not is_name(self.words[at]):
             at += 1  # الرئيس الحالي
         named = self.name(at, bool(start))
         if named is None:
             return None
-        lead = f"{country} {title}" if country and title and not title.startswith("the ") else title
+        lead = f"the {country}" if title == "the" else f"{country} {title}" if country and title and not title.startswith("the ") else title
         lead = f"the {country} {title.removeprefix('the ')}" if country and title.startswith("the ") else lead
         return named._replace(plain=f"{lead} {named.plain}".strip())
 

@@ -238,7 +238,11 @@ class _Reader(Amounts, Owners):
         told: list[str] = []
         while j < len(self.words) and self._linked(j)[0] is None:
             word = self.words[j]
-            if self.raw[j] in ("قوى", "القوى") or (j + 1 < len(self.words) and f"{word} {self.words[j + 1]}" in countries()):
+            if (
+                self._names_division(j)
+                or self.raw[j] in ("قوى", "القوى")
+                or (j + 1 < len(self.words) and f"{word} {self.words[j + 1]}" in countries())
+            ):
                 break  # زعيم كوريا الشمالية
             if j + 1 < len(self.words) and self.words[j + 1] in small("pronouns"):
                 break  # التابعة لها: whose they are is not told here
@@ -260,6 +264,12 @@ class _Reader(Amounts, Owners):
                 told.append(en)
             j += 1
         return " ".join(sorted(reversed(told), key=lambda en: en not in _SMALL)), j  # six major powers
+
+    def _names_division(self, j: int) -> bool:
+        """Whether a division and its name stand at j, which is no adjective: مناطق محافظة صعدة."""
+        noun = found((self.words[j],)) if j + 1 < len(self.words) else None
+        division = noun is not None and noun.lexeme.en in english_words("divisions") and noun.lexeme.number == "one"
+        return division and place_called(self.words[j + 1 :]) is not None
 
     def _number_behind(self, word: str, definite: bool) -> str | None:
         """A number behind its noun: الدول الست."""

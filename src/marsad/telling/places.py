@@ -13,7 +13,7 @@ from ..arabic.normalise import fold
 from ..lexicon.tables import table
 from .latin import latin
 from .lexemes import adjective, found, lexemes
-from .names import place_called
+from .names import actor_called, place_called
 from .said import links
 from .told import Told, Where
 from .worded import words_of
@@ -42,6 +42,8 @@ def own_name(text: str) -> str:
     told = [_plain(w) for w in words]
     if not told or len(told) > _LONGEST or " ".join(map(fold, words)) in countries():
         return ""
+    if len(words) > 1 and (actor := actor_called(tuple(map(fold, words)))) is not None and actor[1] == len(words):
+        return ""  # ساحة الأمم المتحدة
     if words[0].startswith("ال") and adjective(fold(words[0])) is not None and len(words) == 1 and len(written(text).split()) > 1:
         return ""  # المدن العراقية
     kind = found((fold(said[0]),))
@@ -130,7 +132,10 @@ def _any_word(words: list[str]) -> str | None:
     kind, what = found((fold(words[0]),)), found((fold(words[1]),))
     if not words[1].startswith("ال") and (adjective(fold(words[1])) is not None or what is None or what.owned or what.lexeme.kind != "whole"):
         return None
-    if kind is None or kind.owned or kind.lexeme.en not in english_words("by_any_word") or kind.lexeme.number != "one":
+    called = kind is not None and (
+        kind.lexeme.en in english_words("by_any_word") or (kind.lexeme.en == "area" and fold(words[1]) in grammar("of_memory"))
+    )
+    if kind is None or kind.owned or not called or kind.lexeme.number != "one":
         return None
     return None if fold(words[1])[2:] in grammar("no_own_names") else words[1]
 
@@ -144,7 +149,7 @@ def labelled(text: str, area: str) -> str:
 def alike(name: str, area: str) -> bool:
     """Whether a name in Latin letters is that of the area itself, spelled otherwise: Al-Qatif and Al Qaţīf."""
     one, other = (
-        re.sub(r"(.)\1", r"\1", re.sub("[aeiouwy]|^al", "", re.sub("[^a-z]", "", unicodedata.normalize("NFKD", n).lower())))
+        re.sub(r"(.)\1", r"\1", re.sub("[aeiouwy]|^al|(?<=[gk])h", "", re.sub("[^a-z]", "", unicodedata.normalize("NFKD", n).lower())))
         for n in (name, _DIVISION.sub("", area.removeprefix("near ")))
     )
     return one == other
@@ -214,7 +219,11 @@ def more_than_named(text: str, name: str, precision: str = "settlement") -> bool
         return True
     if words[0] in grammar("directions"):  # شمال غربي سوريا; شرق المدينة lies beside it
         return precision == "country" and words[-len(fold(name).split()) :] == tuple(fold(name).split())
+    if words[0] in grammar("edging"):
+        return True  # مشارف عدن
     head = found(words[:1])
+    if head is not None and head.owned and words[1] == "مع":
+        return head.lexeme.en in english_words("bases")  # حدودها مع باكستان
     if head is None or head.owned or head.lexeme.kind not in ("noun", "body", "whole"):
         return False
     if head.lexeme.number == "many":  # بلدات X وY are those towns

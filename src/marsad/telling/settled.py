@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from ..arabic.normalise import fold_word
+from ..lexicon.tables import table
 from .cases import indefinite, indefinite_thing
 from .lexemes import adjective, found
 from .phrase import person
@@ -31,6 +32,8 @@ from .words import (
 def settled(told: Told) -> Told:
     """What a sentence is made of, each of its parts told once."""
     told = _by_names(_sworn(told))
+    if type_of(told) in english_words("fought"):
+        told = msgspec.structs.replace(told, targets=tuple(map(_foe, told.targets)))
     own = {n.en for n in told.doers if n.known}
     if type_of(told) not in english_words("mutual"):
         told = msgspec.structs.replace(told, targets=tuple(n for n in told.targets if not (n.known and n.en in own)))
@@ -91,6 +94,13 @@ def _by_names(told: Told) -> Told:
     if len(told.killed) == 1 and told.killed[0].min == told.killed[0].max == len(named) and told.killed[0].of is None:
         return msgspec.structs.replace(told, killed=())
     return told
+
+
+def _foe(name: Name) -> Name:
+    """Who is fought under a name that is a common noun too: القاعدة."""
+    foes = table("sentences")["grammar"]["as_foes"]
+    en = next((en for en, words in foes.items() if fold_word(name.ar) in map(fold_word, words)), "") if not name.known else ""
+    return Name(foes[en][0], en, known=True, force=True) if en else name
 
 
 def _one_fallen(told: Told) -> Told:

@@ -27,6 +27,7 @@ from .words import (
     with_article,
 )
 
+_IN_IT = re.compile(r" in the (?:city|town|village|area|district|governorate|province|sector)$")
 _MOST = 4  # names in one list
 _KEPT = 1 << 12  # names and places whose words are remembered: those of one article come in many claims
 _WHOLE = ("governorate", "region", "country")
@@ -84,6 +85,8 @@ def _spot(w: Where) -> str:
         return f"{kind.removesuffix(' of the country')} of {with_article(nation)}"
     if _OF_IT.search(kind):  # مطار المدينة
         return _OF_IT.sub(f" of {name.removeprefix('near ')}", kind)
+    if _IN_IT.search(kind):  # خمس مناطق في القطاع
+        return _IN_IT.sub(f" in {name.removeprefix('near ')}", kind)
     heads = BEHIND.split(kind)[0].lower().split()
     if not english_words("in_towns").isdisjoint((heads[-1], " ".join(heads[-2:]))) and name.startswith("near "):
         name = f"in {name.removeprefix('near ')}"
