@@ -506,6 +506,9 @@ SPECIAL = Name("اللواء 22 (الجيش السوداني)", "22nd Brigade (S
         (Told("negotiation", doers=(Name("روسيا وتركيا وإيران"), Name("وفد من المعارضة"))), "Russia, Turkey, Iran and an opposition delegation held talks", "محادثات بين روسيا وتركيا وإيران ووفد من المعارضة"),
         (Told("offensive", doers=(ARMY,), targets=(Name("القاعدة"),), at=BARA), "The Sudanese Armed Forces launched an offensive against Al-Qaeda in Bara", "هجوم للجيش السوداني على القاعدة في بارا"),
         (Told("deployment", doers=(Name("قوات من الشرطة"),), at=BARA), "Police forces deployed in Bara", "انتشار قوات من الشرطة في بارا"),
+        (Told("siege", "asserted", doers=(ARMY,), targets=(Name("المدنيين"),), turn="closed"), "The Sudanese Armed Forces cut off civilians", "قطع الطرق على المدنيين على يد الجيش السوداني"),
+        (Told("demand", doers=(Name("جون الورداني", "John al-Wardani", known=True, person=True),), source=Name("جون كيري", "John Kerry", known=True, person=True)), "John al-Wardani made a demand, according to John Kerry", "وجه جون الورداني مطالب، بحسب جون كيري"),
+        (Told("protest", at=(Where("السودان", "Sudan", "country", "SD", said="حدودها مع السودان", more=True),)), "A protest was held on the border with Sudan", "احتجاج على الحدود مع السودان"),
         # a site in a place, and a part of it
         (Told("capture", doers=(ARMY,), at=(Where("بارا", "Bara", said="مشارف بارا", more=True),)), "The Sudanese Armed Forces captured the outskirts of Bara", "سيطرة الجيش السوداني على مشارف بارا"),
         (Told("protest", at=(Where("قطاع غزة", "Gaza Strip", "region", "PS", said="حدود القطاع مع إسرائيل", more=True),)), "A protest was held on the border of the Gaza Strip with Israel", "احتجاج على حدود قطاع غزة مع إسرائيل"),
@@ -854,6 +857,7 @@ def test_who_and_where_are_told_as_an_editor_would(told, en, ar):
     [
         ("ميناء الحديدة", "الحديدة", True),
         ("مشارف عدن", "عدن", True),
+        ("داخل مطار الحديدة", "الحديدة", True),
         ("حدودها مع باكستان", "باكستان", True),
         ("أحياء في مدينة درعا", "درعا", True),
         ("70 بالمئة من أراضي الولاية", "الجزيرة", True),

@@ -362,7 +362,7 @@ def name_of(name: Name) -> str:
     if not name.known and (counted := _of_people(text)):
         return counted
     if name.known:
-        return _of_known(text)
+        return text if name.person else _of_known(text)  # جون is no plural
     return genitive(_definite(text) if rules(text) else indefinite_one(text))
 
 
@@ -541,6 +541,7 @@ def _spot(w: Where, object_: bool) -> str:
         w = msgspec.structs.replace(w, ar=f"{w.ar.rsplit(' ', 1)[0]} {country}", said="")  # جنوب شرق البلاد
     if w.more:
         said = " ".join(w.ar if n and fold_word(word) in grammar("bare_places") else word for n, word in enumerate(alone(written(w.said)).split()))
+        said = f"ال{said}" if said.split()[1:2] == ["مع"] and not said.startswith("ال") else said  # حدودها مع باكستان
         words = fold_word(said).split()
         whole = fold_word(w.ar) in " ".join(words) or (len(words) == 2 and words[1] in grammar("pronouns"))  # مطار المدينة
         inside = said if whole else f"{said} في {w.ar}"

@@ -133,7 +133,11 @@ class _Reader(Amounts, Owners):
         parts, end = [first], first.end
         while end < len(self.words) and len(parts) < _MOST and (clipped := self.clipped(end, "و")) is not None:
             more = clipped.one(end, deep)
-            if more is None or ((more.plain in needs() or more.plain.split()[-1] in kin()) and not more.known):
+            if (
+                more is None
+                or (more.plain == "forces" and more.end < len(self.words))
+                or ((more.plain in needs() or more.plain.split()[-1] in kin()) and not more.known)
+            ):
                 break
             if parts[0].plain in kin() and len(parts) == 1:
                 return None  # زوجته وثلاثة من أبنائه: whose

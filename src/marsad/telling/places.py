@@ -213,7 +213,8 @@ def cleaned(w: Where) -> Where:
 def more_than_named(text: str, name: str, precision: str = "settlement") -> bool:
     """Whether the words for a place that a gazetteer has tell a site in it (ميناء الحديدة) or a part of it (أحياء في درعا), and not the whole."""
     words = tuple(fold(text).split())
-    if len(words) < 2 or words[0] in fold(name).split():
+    words = words[1:] if words and words[0] in grammar("within") else words  # داخل المطار
+    if len(words) < 2 or words[0] in fold(name).split() or precision == "site":
         return False
     if words[0].isdecimal() or words[0] in grammar("some_of"):
         return True

@@ -372,7 +372,7 @@ def written(text: str) -> str:
         first, _, rest = rest.partition(" ")
     if first.startswith("لل") and len(first) > 3:
         first = "ال" + first[2:]
-    if first.startswith("و") and first[1:2].isdecimal():
+    if first[:1] in ("و", "ب", "ل") and first[1:2].isdecimal():
         first = first[1:]
     own = fold_word(first) in glosses() or fold_word(first) in grammar("with_waw")
     if first.startswith("و") and not own and (fold_word(first)[1:] in glosses() or first.startswith("وال")):
