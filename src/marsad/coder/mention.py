@@ -53,9 +53,7 @@ class Mention:
 
     @property
     def armed(self) -> bool:
-        if self.actor is not None and self.actor.kind in ARMED:
-            return True
-        return self.kind in ("actor", "group") and self.cls in ("state", "group", "aircraft", "ground", "suicide")
+        return is_armed(self.kind, self.cls, self.actor.kind if self.actor is not None else None)
 
     @property
     def agentive(self) -> bool:
@@ -63,11 +61,21 @@ class Mention:
 
     @property
     def people(self) -> bool:
-        return self.kind == "group" or self.cls in ("civilians", "demonstrators")
+        return is_people(self.kind, self.cls)
 
     def __repr__(self) -> str:
         words = " ".join(t.text for t in self.s.tokens[self.i : self.j])
         return f"<{self.kind}:{self.cls} {words} prep={self.prep}>"
+
+
+def is_armed(kind: str, cls: str, actor: str | None) -> bool:
+    """Whether a mention of a kind and class, with an actor of some kind or none, is of arms or those who bear them."""
+    return actor in ARMED or (kind in ("actor", "group") and cls in ("state", "group", "aircraft", "ground", "suicide"))
+
+
+def is_people(kind: str, cls: str) -> bool:
+    """Whether a mention of a kind and class is of people."""
+    return kind == "group" or cls in ("civilians", "demonstrators")
 
 
 def national(iso: str, head: str, lexicon: Lexicon) -> Actor:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,6 +19,15 @@ from .page import Page
 
 _SIDES = ("before", "behind")  # by whether the mention stands behind the event's word
 _KINDS_KEPT, _PREPOSITIONS_KEPT = 1 << 6, 1 << 10
+
+
+class OfFrame(NamedTuple):
+    """The rows of what a frame says: of what its prepositions govern, of its object, of its genitive."""
+
+    frame: Frame
+    by_prep: dict[str, int]
+    object: int
+    genitive: int
 
 
 class Rows:
@@ -33,6 +43,7 @@ class Rows:
         self.first, self.headline = self.of("its first place", "stands in the headline").tolist()
         self.last, self.next = self.of("the last to speak", "the next to speak")
         self.last_on = self.of(*(f"the last to speak, {n} sentences on" for n in signs.SPOKEN))
+        self._frames: dict[int, OfFrame] = {}
         self.kinds = lru_cache(_KINDS_KEPT)(self._kinds)
         self.governs = lru_cache(_PREPOSITIONS_KEPT)(self._governs)
 
@@ -43,6 +54,15 @@ class Rows:
     def of(self, *names: str) -> np.ndarray:
         """The rows of signs."""
         return np.array([self._known.get(name, 0) for name in names], np.intp)
+
+    def frame(self, frame: Frame) -> OfFrame:
+        """What a frame says of what it governs; the frames of a lexicon are asked for again and again."""
+        known = self._frames.get(id(frame))
+        if known is None or known.frame is not frame:
+            by_prep = {prep: self.one(f"the frame's {role}") for prep, role in frame.prep.items()}
+            known = OfFrame(frame, by_prep, self.one(f"object would be {frame.object}"), self.one(f"genitive would be {frame.genitive}"))
+            self._frames[id(frame)] = known
+        return known
 
     def _kinds(self, kinds: tuple[str, ...]) -> tuple[np.ndarray, ...]:
         """The rows of some kinds of mention, those of each a line: treat them as read-only."""
@@ -123,19 +143,13 @@ class PairSigns:
 
     def _by_frame(self, events: Sequence[int], of: np.ndarray, spots: np.ndarray, after: np.ndarray, steps: np.ndarray) -> tuple[np.ndarray, ...]:
         """What the frame of each event's word says of mentions governed so: (by its preposition or as an object, as a genitive)."""
-        frames = [self._page.frames[k] for k in events]
-        by_prep = np.array([self._of_frame(frame) for frame in frames])
+        frames = [self._rows.frame(frame) if (frame := self._page.frames[k]) is not None else None for k in events]
+        none = [0] * len(self._preps)
+        by_prep = np.array([[f.object, *(f.by_prep.get(p, 0) for p in self._preps[1:])] if f is not None else none for f in frames])
         prep = self._prep[spots]
         bare = (prep == 0) & after
-        genitive = np.array([self._rows.one(f"genitive would be {frame.genitive}") if frame else 0 for frame in frames])
+        genitive = np.array([f.genitive if f is not None else 0 for f in frames])
         return by_prep[of, prep] * ((prep > 0) | bare), genitive[of] * (bare & (steps <= signs.GENITIVE_WITHIN))
-
-    def _of_frame(self, frame: Frame | None) -> np.ndarray:
-        """By the page's prepositions, the row of what a frame says of what they govern; for none, that of its object."""
-        if frame is None:
-            return np.zeros(len(self._preps), np.intp)
-        names = (f"the frame's {frame.prep[p]}" if p in frame.prep else "" for p in self._preps[1:])
-        return self._rows.of(f"object would be {frame.object}", *names)
 
     def _speakers(self, events: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
         """The numbers of the mentions that speak last before each event, and next behind it; -1 where none does."""

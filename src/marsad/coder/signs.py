@@ -15,7 +15,7 @@ from functools import lru_cache
 from ..lexicon import Lexicon
 from ..lexicon.compile import Frame, Word
 from ..lexicon.grammar import WORDS
-from .mention import Mention
+from .mention import Mention, is_armed, is_people
 from .page import Page, Spot
 from .scene import Scene
 from .tokens import Token
@@ -177,7 +177,7 @@ def of_cues(scene: Scene, lexicon: Lexicon) -> dict[int, list[str]]:
 def of_frames(scene: Scene) -> dict[int, list[str]]:
     """What the words around an event's word say of its frames: the word that a frame asks for, one that makes it another type."""
     out: dict[int, list[str]] = {}
-    for t in [t for t in scene.s.tokens if t.w.frame is not None and not t.mark]:
+    for t in [t for t in scene.s.tokens if t.w.asks and not t.mark]:
         around = _around(scene, t.i)
         told = {name for use in t.w.uses if use.frame is not None for name in _of_frame(use.frame, use.lemma, around)}
         if told:
@@ -220,14 +220,12 @@ def of_mention(m: Mention) -> tuple[str, ...]:
         m.kind,
         m.cls,
         m.prep,
-        m.armed,
-        m.people,
         m.coord,
         min(3, m.count.min) if m.count is not None else None,
         m.actor.kind if m.actor is not None else None,
         m.place.precision if m.place is not None else None,
         m.when.precision if m.when is not None else None,
-        *_harm_around(tokens, i, j),
+        *(_harm_around(tokens, i, j) if m.s.harms else ("", "")),
         tokens[i].w.says if j == i + 1 else tuple([name for t in tokens[i:j] for name in t.w.says]),
     )
 
@@ -237,8 +235,6 @@ def _of_mention(
     kind: str,
     cls: str,
     prep: str,
-    armed: bool,
-    people: bool,
     coord: bool,
     count: int | None,
     actor: str | None,
@@ -250,9 +246,9 @@ def _of_mention(
 ) -> tuple[str, ...]:
     """The signs of a mention by all that makes them; most mentions of an article are like some of another."""
     out = [kind, f"{kind} {cls}", "behind " + (prep or "nothing")]
-    if armed:
+    if is_armed(kind, cls, actor):
         out.append("armed")
-    if people:
+    if is_people(kind, cls):
         out.append("people")
     if coord:
         out.append("joined to the one before")

@@ -30,7 +30,7 @@ class Token:
 class Sentence:
     """Tokens between two sentence ends; `title` marks the article's headline, `index` counts from 0."""
 
-    __slots__ = ("end", "index", "nations", "norms", "start", "title", "tokens")
+    __slots__ = ("end", "harms", "index", "nations", "norms", "start", "title", "tokens")
 
     def __init__(self, index: int, tokens: list[Token], title: bool):
         self.index, self.tokens, self.title = index, tokens, title
@@ -39,6 +39,7 @@ class Sentence:
                 t.w = _without_nation(t.w)
         self.norms = [t.w.norm for t in tokens]
         self.nations = [t.w.demonym for t in tokens if t.w.demonym]  # ISO codes, of each word that tells one
+        self.harms = any([t.w.harm for t in tokens])  # whether a word of it tells of dead or injured
         self.start, self.end = tokens[0].start, tokens[-1].end
 
 

@@ -123,7 +123,7 @@ def _sure(m: Mention, lexicon: Lexicon) -> bool:
 
 def _contested(m: Mention) -> bool:
     """Whether a name that several bear may begin with a word of a mention: most have none."""
-    return any(t.w.contested for t in m.s.tokens[m.i : m.j])
+    return any([t.w.contested for t in m.s.tokens[m.i : m.j]])
 
 
 def _of_name(name: str, places: Sequence[Place]) -> Mapping[str, float]:

@@ -79,6 +79,7 @@ class Word:
     __slots__ = (
         "according",
         "area",
+        "asks",
         "break_",
         "contested",
         "counted",
@@ -146,6 +147,7 @@ class Word:
         self.harm = ""  # deaths or injured, where it tells of them
         self.opens = False  # whether a mention may begin with it
         self.cue = self.according = False  # whether a phrase of doubt or denial, or of whose word it is, may begin with it
+        self.asks = False  # whether the words around it say something of what it tells
         self.contested = False  # whether a name may begin with it that several bear
         self.parts = ""  # which clause may begin with it: relative, that, or other
         self.joint: int | None = None  # where it parts, if it is two words written as one
@@ -200,6 +202,12 @@ def _frame(entry: schema.FrameEntry) -> Frame:
         _stems(entry.of), {fold(lemma): _stems(words) for lemma, words in entry.of_for.items()},
         _stems(entry.with_modifier), _stems(entry.not_object), entry.weak_noun,
     )  # fmt: skip
+
+
+def _asks(frame: Frame) -> bool:
+    """Whether the signs of a frame's word (`coder/signs.py`) hang on words around it, or the frame has a voice or a harm of its own."""
+    words = frame.with_for or frame.with_words or frame.with_modifier or frame.of_for or frame.of_words or frame.not_object
+    return bool(words or frame.voice or frame.harm or frame.refine)
 
 
 class Words(dict[str, Word]):
@@ -513,6 +521,7 @@ class Lexicon:
         word.uses = (*word.verbs, *word.nouns)
         frames = [use.frame for use in word.uses if use.frame is not None]
         word.frame, word.harm = next(iter(frames), None), next((frame.harm for frame in frames if frame.harm), "")
+        word.asks = any(map(_asks, frames))
         word.opens = self._opens(word)
         word.contested = not self._contested.isdisjoint((bare, word.norm, "ال" + word.norm[2:] if word.norm.startswith("لل") else ""))
         word.parts = self._parts(word)

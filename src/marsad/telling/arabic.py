@@ -527,8 +527,10 @@ def _counts_feminine(words: Sequence[str]) -> bool:
     return count is not None and 3 <= count[0] <= 10 and not words[0].endswith("ه") and len(words) > 1
 
 
-def spots(places: Iterable[Where], object_: bool = False) -> list[str]:
+def spots(places: Sequence[Where], object_: bool = False) -> list[str]:
     """Places, the same one once; with `object_` by names that may stand behind any preposition (not: قرب القرية)."""
+    if not places:
+        return []
     kept = fewest(places)
     names = [_spot(w, object_) for w in kept]
     own = [n for n in names if n and fold_word(n) not in glosses() and fold_word(n).removeprefix("ال") not in glosses()]

@@ -249,6 +249,8 @@ def told_apart(told: Told) -> tuple[Where, ...]:
 def fewest(places: Iterable[Where]) -> list[Where]:
     """The places without those that say nothing more: what lies near a place that is told, and the whole of a part that is."""
     told = [w if w.listed else cleaned(w) for w in places]
+    if len(told) < 2:
+        return told
     names = {w.en for w in told}
     parts = {w.admin1 for w in told if w.precision not in ("governorate", "region", "country")} | {w.en for w in told if not w.listed}
     out: list[Where] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
@@ -38,9 +38,11 @@ _AREA = re.compile(r" (?:near|in) [^,]+$")  # the area behind a place
 _ONE = re.compile(r"^(a|an|one) ")
 
 
-def spots(places: Iterable[Where], held: bool = False) -> list[str]:
+def spots(places: Sequence[Where], held: bool = False) -> list[str]:
     """Places as objects of a verb, the same one once, a whole left out where a part of it is told. Who holds (`held`) what no gazetteer has
     does not hold the governorate that it lies in."""
+    if not places:
+        return []
     told = unique(f"an area {n}" if n.startswith("near ") else n for n in (_part(w) if held else _spot(w) for w in fewest(places)))
     return _shared(sorted(told, key=lambda n: " near " in n)[:_MOST])
 
