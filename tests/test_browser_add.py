@@ -82,7 +82,7 @@ def test_who_may_not_is_told(own, visit_flat, lang):
         ("vera", 0, "reviewers add articles" if lang == "en" else "المراجعون هم من يضيفون"),
         ("rana", 1, "added by an admin" if lang == "en" else "يضيفها المدير"),
     ):
-        page.get_by_label("Name" if lang == "en" else "اسم المستخدم").fill(name)
+        page.get_by_label("Name" if lang == "en" else "اسم المستخدم", exact=True).fill(name)
         page.get_by_label("Password" if lang == "en" else "كلمة المرور").fill("a long password")
         page.keyboard.press("Enter")
         page.wait_for_selector("nav")

@@ -281,9 +281,11 @@ def opened(page):
     page.locator(".both mark").first.wait_for()
 
 
-SERIOUS = """tags => axe.run(document, {resultTypes: ['violations'], ...(tags && {runOnly: tags})}).then(r => r.violations
+SERIOUS = """only => axe.run(document, {resultTypes: ['violations'], ...(only && {runOnly: {type: 'rule', values: only}})}).then(r => r.violations
   .filter(v => ['serious', 'critical'].includes(v.impact))
   .map(v => [v.id, v.nodes.map(n => n.html + ' ' + n.failureSummary).slice(0, 3)]))"""
+
+OF_COLOURS = ["color-contrast", "link-in-text-block"]  # the rules that look at colours
 
 
 GROUND = "getComputedStyle(document.body).backgroundColor"
@@ -310,7 +312,7 @@ def test_a_screen_reader_finds_no_serious_fault(samples, visit_bare, lang):
             quiet(page)
             ground = page.evaluate(GROUND)
             grounds.add((theme, ground))
-            assert page.evaluate(SERIOUS, ["cat.color"] if theme == "dark" else None) == [], (path, theme)
+            assert page.evaluate(SERIOUS, OF_COLOURS if theme == "dark" else None) == [], (path, theme)
     assert len(grounds) == len({ground for _, ground in grounds}) == 2  # each was seen as it is shown
 
 
@@ -360,7 +362,7 @@ def test_logging_in_and_what_each_role_may(tmp_path, visit_flat, lang):
         name, password, enter = ("Name", "Password", "Log in") if lang == "en" else ("اسم المستخدم", "كلمة المرور", "دخول")
 
         def come_in(who, secret="a long password"):
-            page.get_by_label(name).fill(who)
+            page.get_by_label(name, exact=True).fill(who)
             page.get_by_label(password).fill(secret)
             page.get_by_role("button", name=enter).click()
 
