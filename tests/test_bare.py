@@ -87,3 +87,34 @@ def test_fire_falls_on_the_town_that_is_its_target(code):
     doc = code("تعرضت بلدة سفوهن لقصف مدفعي من قوات النظام المتمركزة في بلدة كفرنبل، وفق ناشطين.")
     claim = next(c for c in told(doc) if c.type == "shelling")
     assert {p.text for p in claim.places if p.role == "at"} == {"بلدة سفوهن"}
+
+
+POST = "مقتل ثلاثة مدنيين بغارة روسية على بلدة أريحا جنوبي إدلب"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    ["", "\n#إدلب #أريحا #عاجل", "\nالأسماء: سمير الخطيب، نادر قاسم، وطفلته هدى\n#إدلب", "\nللمزيد تابعونا على القناة https://example.org/a"],
+)
+def test_a_post_of_one_line_tells_what_its_line_tells(code, behind):
+    [claim] = [c for c in told(code(POST + behind)) if c.type == "airstrike"]
+    assert claim.deaths.min == 3 and [p.text for p in claim.places] == ["بلدة أريحا"]
+
+
+def test_a_headline_that_its_body_tells_again_is_told_once(code):
+    body = (
+        "قالت فرق الدفاع المدني إن ثلاثة مدنيين قتلوا صباح الاثنين بغارة شنتها طائرات روسية على بلدة أريحا جنوبي إدلب، وإن عشرة أشخاص أصيبوا. "
+        "وأضافت أن فرقها نقلت المصابين إلى مستشفيات قريبة، وأن عددا من المنازل دمر جزئيا، في حين عادت الحركة إلى السوق مساء بعد ساعات من التوقف."
+    )
+    claims = [c for c in told(code(f"{POST}\n{body}")) if c.type == "airstrike"]
+    assert len(claims) == 1 and claims[0].trigger.start > len(POST)
+
+
+def test_one_act_in_a_text_of_some_hundred_words_is_told(code):
+    doc = code(
+        "أصيبت أربع عاملات في قطاف الزيتون خلال عملهن في أرض زراعية، في قصف مدفعي على أطراف بلدة سفوهن. "
+        "ونقلت المصابات إلى مستشفى ميداني لتلقي العلاج، وقال طبيب في المستشفى إن حالة إحداهن خطرة وإن الأخريات سيغادرن خلال أيام. "
+        "وكان الموسم قد بدأ قبل أسبوعين وسط مخاوف من قلة الأمطار، إذ يعتمد معظم أهالي المنطقة على بيع الزيت لتأمين حاجات الشتاء والمدارس، "
+        "وتشكو الجمعيات الزراعية من ارتفاع أسعار الوقود وأجور النقل ومن غياب مراكز تسويق قريبة من القرى."
+    )
+    assert "shelling" in {c.type for c in told(doc)}

@@ -29,9 +29,8 @@ from marsad.coder import code_article
 from marsad.read import linked, read_paths
 from support import archives, merging, writer
 
-# A test's jobs are short: compiling them well, collecting in parallel and proving Spark's own classes sound costs more than it brings. For each
-# file that it writes Hadoop starts four processes, which is cheaper without a helper between.
-JAVA = "-Djdk.lang.Process.launchMechanism=VFORK -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote -XX:ReservedCodeCacheSize=240m"
+# A test's jobs are short: compiling them well, collecting in parallel and proving Spark's own classes sound costs more than it brings.
+JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote -XX:ReservedCodeCacheSize=240m"
 # So does making Java of each of them. The job on the cluster is left as Spark's users have it.
 _PLAIN = {"spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN", "spark.ui.enabled": "false"}
 POISON = "سمكفريد"  # a word that ends the process that codes it, where `poisoned` is the environment

@@ -6,6 +6,7 @@ A word is split only with reason: the rest is a word of the lexicon, or a clearl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,12 @@ from .normalise import fold, strip_marks
 PRONOUNS = ("هما", "هم", "هن", "ها", "كم", "نا", "ه")
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
+_BEFORE = re.compile(f"^[{_CONJUNCTIONS}]?[{_PREPOSITIONS}]?(?:ال|لل)?(?=..)")
+
+
+def shorn(word: str) -> str:
+    """A word, folded, without what may stand before it by its letters alone: quick, and wrong for words that begin so (وقع → قع)."""
+    return _BEFORE.sub("", fold(word))
 
 
 class Form(NamedTuple):

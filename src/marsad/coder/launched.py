@@ -24,7 +24,7 @@ def part(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
         if e.type in table("asides")["stationed"]["fires"]:
             e.places = [(m, "from" if _stationed(m, e) else role) for m, role in e.places]
             if all(role == "from" for _, role in e.places):
-                e.places += [(m, "at") for m in e.targets if m.kind == "place" and m.place is not None and m.place.listed]
+                e.places += [(m, "at") for m in e.targets if m.kind == "place" and m.cls != "common" and m.place is not None and m.place.listed]
         lying = {id(m): (m, at) for m in e.scene.mentions if m.i > e.i and m.kind == "place" and (at := _base(m)) is not None}
         struck = [x for x in e.places if id(x[0]) not in lying]
         if lying and struck:

@@ -203,7 +203,7 @@ OBJECTIONS = (
 
 
 _ENOUGH = 0.9  # expected events, from which an article is about a conflict whatever its length
-_TOKENS_AN_EVENT = 110  # in shorter texts one event for so many words is enough
+_TOKENS_AN_EVENT = 200  # in shorter texts one event for so many words is enough
 
 
 def raise_aside(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:

@@ -6,11 +6,18 @@ from collections.abc import Iterator
 from copy import copy
 from itertools import pairwise
 
+from ..arabic.clitics import shorn
+from ..arabic.normalise import fold
 from ..arabic.sentences import RawToken, sentences
-from ..lexicon import Lexicon
+from ..lexicon import Lexicon, asides
 from ..lexicon.compile import Word
 from ..lexicon.grammar import WORDS
 
+_BODY = 40  # words behind a first line, from which it is the headline of what they tell; a post goes on with particulars (chosen aside)
+_SENTENCE = 5  # words of a line that tells something
+_TOLD_AGAIN = 2  # words that such a line shares with a headline
+_MARKS = ".,:;!?#\u060c\u061b\u061f\u00ab\u00bb\u201c\u201d\"'()[]"
+_LOOKED_AT = 3_000  # characters behind a first line, among which those words are counted
 MOST_TOKENS = 200  # of a sentence: one in five hundred is longer, a list or a text without stops
 
 
@@ -51,7 +58,7 @@ def _without_nation(w: Word) -> Word:
 
 
 def tokenise(text: str, chrome: tuple[tuple[int, int], ...], lexicon: Lexicon) -> Iterator[Sentence]:
-    """Yield the sentences of `text` outside `chrome`; the first line that is not chrome is the title."""
+    """Yield the sentences of `text` outside `chrome`; the first line that is not chrome is the title, unless too little stands behind it."""
     index = 0
     title_end = -1
     words = lexicon.words
@@ -61,13 +68,35 @@ def tokenise(text: str, chrome: tuple[tuple[int, int], ...], lexicon: Lexicon) -
                 line = text.find("\n", raws[0].start)
                 title_end = len(text) if line < 0 else line
                 first = text[raws[0].start : title_end].rstrip(' \r»”"')
-                alone = not text[title_end:].strip()  # the only line of a text tells all that it tells
-                if alone or len(first) > 160 or (first.endswith(".") and not first.endswith("..")):
+                if _lone(text, raws[0].start, title_end) or len(first) > 160 or (first.endswith(".") and not first.endswith("..")):
                     title_end = raws[0].start  # no headline: the text starts with its body
             for piece in _pieces(list(_mended(raws, lexicon))):
                 tokens = [Token(i, r, words[r.text]) for i, r in enumerate(piece)]
                 yield Sentence(index, tokens, piece[0].start < title_end)
                 index += 1
+
+
+def _lone(text: str, start: int, end: int) -> bool:
+    """Whether the first line of a text, text[start:end], tells what nothing behind it tells again: a post, with its hashtags, addresses and names."""
+    behind = text[end : end + _LOOKED_AT]
+    if sum(map(_arabic, behind.split())) > _BODY:
+        return False
+    line = text[start:end]
+    first = _bare(line)
+    if fold(line.split()[0]) in asides.words("leads_on"):
+        return False  # اقرأ أيضا: …
+    lines = (line.split() for line in behind.split("\n"))
+    return not any(len(line) >= _SENTENCE and len(first & _bare(" ".join(line))) >= _TOLD_AGAIN for line in lines)
+
+
+def _arabic(word: str) -> bool:
+    return len(word) > 1 and "\u0621" <= word[0] <= "\u064a"
+
+
+def _bare(line: str) -> set[str]:
+    """The words of a line as they are spelled alike, without article, conjunction and preposition; none of two letters."""
+    words = (shorn(w.strip(_MARKS)) for w in line.split())
+    return {w for w in words if len(w) > 2}
 
 
 def _sentences(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[list[RawToken]]:

@@ -31,4 +31,4 @@ def _land(speaker: Mention) -> Mention | None:
     last = tokens[-1].w
     if last.prep != "ب" and tokens[-2].w.norm not in WORDS["lying_in"]:
         return None
-    return Mention(speaker.s, speaker.j - 1, speaker.j, "place", "named")
+    return Mention(speaker.s, speaker.j - 1, speaker.j, "place")
