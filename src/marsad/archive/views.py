@@ -173,7 +173,7 @@ def timeline(archive: Archive, f: Filters) -> Timeline:
     with archive.engine.connect() as connection:
         rows = connection.execute(timeline_query(connection, f)).all()
     undated = sum(n for start, *_, n, _ in rows if not start)
-    shown = []
+    shown: list[tuple[str, str, str, str, bool, bool, int, int]] = []
     for start, end, type_, dated, n, dead in rows:
         if start:
             open_ = not dated or (start != end and type_ not in lasting)

@@ -8,6 +8,7 @@ from ..lexicon.asides import words
 from ..lexicon.grammar import WORDS
 from ..lexicon.tables import table
 from ..lexicon.types import having
+from ..model import PlaceRole
 from .mention import Mention
 from .reader import Reading
 from .scene import Event
@@ -22,14 +23,20 @@ def part(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
         if e.turned_down or e.type not in _FIRED:
             continue
         if e.type in table("asides")["stationed"]["fires"]:
-            e.places = [(m, "from" if _stationed(m, e) else role) for m, role in e.places]
+            roles: list[PlaceRole] = ["from" if _stationed(m, e) else role for m, role in e.places]
+            e.places = [(m, role) for (m, _), role in zip(e.places, roles, strict=True)]
             if all(role == "from" for _, role in e.places):
-                e.places += [(m, "at") for m in e.targets if m.kind == "place" and m.cls != "common" and m.place is not None and m.place.listed]
+                e.places += _towns(e)
         lying = {id(m): (m, at) for m in e.scene.mentions if m.i > e.i and m.kind == "place" and (at := _base(m)) is not None}
         struck = [x for x in e.places if id(x[0]) not in lying]
         if lying and struck:
             e.places = sorted([*struck, *((m, "from") for m, _ in lying.values())], key=lambda x: x[0].i)
             e.targets = [m for m in e.targets if m.s is not e.scene.s or not any(m.i <= at < m.j for _, at in lying.values())]
+
+
+def _towns(e: Event) -> list[tuple[Mention, PlaceRole]]:
+    """The towns among an event's targets, as where it is."""
+    return [(m, "at") for m in e.targets if m.kind == "place" and m.cls != "common" and m.place is not None and m.place.listed]
 
 
 def _base(m: Mention) -> int | None:

@@ -143,7 +143,7 @@ def of_place_in_sentence(scene: Scene) -> dict[int, tuple[str, ...]]:
 @lru_cache(1 << 7)
 def _at(relative: bool, that: bool, opens: bool, closes: bool, i: int) -> tuple[str, ...]:
     """The signs of a place in a sentence; the last of `i` is any word further on."""
-    out = []
+    out: list[str] = []
     if relative:
         out.append("opens a relative clause")
     if that:
