@@ -50,7 +50,7 @@ def _base(m: Mention) -> int | None:
 
 
 def _stationed(m: Mention, e: Event) -> bool:
-    """Whether the event's doer is told right before a place to be stationed there: قوات النظام المتمركزة في معسكر جورين."""
+    """Whether the event's doer is told right before a place to be stationed there: القوات المرابطة في معسكر النور."""
     tokens = m.s.tokens
     at = m.i - 1 if tokens[m.i].w.prep else m.i - 2
     if at < 1 or tokens[at].mark or tokens[at].w.stem not in words("stationed"):
