@@ -511,7 +511,7 @@ SPECIAL = Name("اللواء 22 (الجيش السوداني)", "22nd Brigade (S
         (Told("protest", at=(Where("السودان", "Sudan", "country", "SD", said="حدودها مع السودان", more=True),)), "A protest was held on the border with Sudan", "احتجاج على الحدود مع السودان"),
         # a site in a place, and a part of it
         (Told("capture", doers=(ARMY,), at=(Where("بارا", "Bara", said="مشارف بارا", more=True),)), "The Sudanese Armed Forces captured the outskirts of Bara", "سيطرة الجيش السوداني على مشارف بارا"),
-        (Told("protest", at=(Where("قطاع غزة", "Gaza Strip", "region", "PS", said="حدود القطاع مع إسرائيل", more=True),)), "A protest was held on the border of the Gaza Strip with Israel", "احتجاج على حدود قطاع غزة مع إسرائيل"),
+        (Told("protest", at=(Where("قطاع غزة", "Gaza Strip", "region", "PS", said="حدود القطاع مع مصر", more=True),)), "A protest was held on the border of the Gaza Strip with Egypt", "احتجاج على حدود قطاع غزة مع مصر"),
         (Told("airstrike", at=(Where("بارا الأسبوع", "near Bara", "area", "SD", said="بارا الأسبوع", listed=False),)), "An airstrike hit the Bara area", "غارة على بارا"),
         (Told("protest", at=(Where("سوريا", "Syria", "country", "SY", said="شمال غربي سوريا", more=True),)), "A protest was held in northwestern Syria", "احتجاج شمال غربي سوريا"),
         (Told("clash", at=(Where("البوابة الخارجية للمقر", "near Bara", "area", "SD", said="البوابة الخارجية للمقر", listed=False),)), "Clashes broke out near Bara", "اشتباكات عند البوابة الخارجية للمقر"),
