@@ -1,0 +1,327 @@
+"""Words of news as they are told again: descriptions in English, Arabic words in their case, names in Latin letters, labels of places."""
+
+from __future__ import annotations
+
+import pytest
+
+from marsad.telling import Name
+from marsad.telling.cases import alone, genitive, nominative, tells
+from marsad.telling.latin import latin
+from marsad.telling.phrase import phrase
+from marsad.telling.places import labelled, more_than_named
+
+
+@pytest.mark.parametrize(
+    ("name", "en"),
+    [
+        (Name("مسلحون مجهولون"), "unknown assailants"),
+        (Name("فصائل معارضة"), "opposition factions"),
+        (Name("آليات عسكرية"), "military vehicles"),
+        (Name("الشرطة الإيرانية"), "the Iranian police"),
+        (Name("رتلين"), "two convoys"),
+        (Name("مصادر عسكرية يمنية"), "Yemeni military sources"),
+        (Name("آلاف النازحين"), "thousands of displaced people"),
+        (Name("الكويت"), "Kuwait"),
+        (Name("شيرين أبو عاقلة"), "Shireen Abu Akleh"),
+        (Name("", "Government of Poland", known=True), "the Polish government"),
+        (Name("عناصر داعش", of="Islamic State"), "members of Islamic State"),
+    ],
+)
+def test_arabic_words_in_english_are_translated(name, en):
+    from marsad.telling.things import thing
+
+    assert thing(name) == en
+
+
+@pytest.mark.parametrize(
+    ("words", "en"),
+    [
+        ("منازل المدنيين", "civilian houses"),  # idafa
+        ("مخازن حبوب", "grain depots"),  # a kind
+        ("قوافل الإغاثة", "aid convoys"),
+        ("مقر الحزب", "the party headquarters"),
+        ("أهداف عسكرية ومدنية", "military and civilian targets"),  # adjectives
+        ("المنطقة الشمالية الشرقية", "the northeastern area"),
+        ("صاروخ باليستي مضاد للسفن", "an anti-ship ballistic missile"),
+        ("طائرة بدون طيار مسلحة", "an armed drone"),
+        ("امرأتان مسلحتان", "two armed women"),  # numbers
+        ("25 هدفا عسكريا لحماس", "25 military targets of Hamas"),
+        ("ثلاثة مراكز للشرطة", "three police stations"),
+        ("2.7 مليون نازح", "2.7 million displaced people"),
+        ("أحد المقاتلين", "a fighter"),
+        ("عشرات الآلاف من المتظاهرين", "tens of thousands of demonstrators"),
+        ("قرى وبلدات", "villages and towns"),  # lists
+        ("حكماء وعقلاء القبيلة", "tribal elders"),
+        ("نقطة تفتيش للقوات الأمنية", "a security forces checkpoint"),  # prepositions
+        ("مقاتلين موالين للحكومة", "fighters loyal to the government"),
+        ("مسلحين مدعومين من تركيا", "gunmen backed by Turkey"),
+        ("العاملين في القطاع الثقافي", "employees in the cultural sector"),
+        ("الميليشيات الموالية لهم", "militias"),  # to whom is not told
+        ("أهالي الجنود", "families of soldiers"),
+        ("الأهالي", "residents"),
+        ("أهالي محافظة صعدة", "residents of Saada governorate"),
+        ("زعيمة المعارضة مريم منصور", "the opposition leader Maryam Mansour"),  # names
+        ("الرئيس المصري سليم الورداني", "Egyptian President Salim al-Wardani"),
+        ("حركة تمرزاق", "the Tamrazaq movement"),
+        ("وزير الداخلية", "the interior minister"),
+        ("المتحف المصري", "the Egyptian museum"),
+        ("المنزل", "a house"),
+        ("القرار", "the decision"),
+        ("شقيقته", None),  # nobody by these words alone
+        ("أحدهم", None),
+        ("بلاده", None),
+    ],
+)
+def test_a_description_is_made_english_by_grammar(words, en):
+    assert phrase(words) == en
+
+
+@pytest.mark.parametrize(
+    ("words", "behind", "subject"),
+    [
+        ("قرويون من الجبل", "قرويين من الجبل", "قرويون من الجبل"),
+        ("قادة بارزون من مدن عدة", "قادة بارزين من مدن عدة", "قادة بارزون من مدن عدة"),
+        ("مقاتلو الحركة", "مقاتلي الحركة", "مقاتلو الحركة"),
+        ("مسلحين مجهولين", "مسلحين مجهولين", "مسلحون مجهولون"),
+        ("رتلا أمريكيا ثالثا", "رتل أمريكي ثالث", "رتل أمريكي ثالث"),
+        ("28 إرهابيا", "28 إرهابيا", "28 إرهابيا"),
+        ("مقاتلاتها الحربية", "مقاتلات حربية", "مقاتلات حربية"),
+        ("المنزل المذكور", "المنزل", "المنزل"),
+        ("الاتحاد الوطني، فرع الجامعة", "الاتحاد الوطني", "الاتحاد الوطني"),
+        ("القوات الموالية لها", "القوات", "القوات"),
+        ("بلاده", "", ""),
+        ("المصدر ذاته", "المصدر", "المصدر"),
+        ("ومدجنة", "مدجنة", "مدجنة"),
+        ("اربعة من جنودها", "اربعة من الجنود", "اربعة من الجنود"),
+        ("المناطق الأخرى", "المناطق", "المناطق"),
+        ("القاضي البالغ من العمر ستين عاما", "القاضي", "القاضي"),
+        ("المحافظ الجديد، سليم الورداني", "المحافظ الجديد سليم الورداني", "المحافظ الجديد سليم الورداني"),
+        ("النظام وروسيا", "النظام وروسيا", "النظام وروسيا"),
+        ("أكثر من نصفهم", "", ""),
+        ("تركيا", "تركيا", "تركيا"),
+    ],
+)
+def test_arabic_words_stand_in_their_case_and_tell_by_themselves(words, behind, subject):
+    assert (genitive(alone(words)) if tells(words) else "", nominative(alone(words)) if tells(words) else "") == (behind, subject)
+
+
+@pytest.mark.parametrize(
+    ("raw", "latin_"),
+    [("عكاشات", "Akashat"), ("هلماند", "Helmand"), ("الخسفة", "Al-Khasfa"), ("أم كريدم", "Umm Karidm"), ("تل الورد", "Tell Al-Ward"), ("أبو راسين", "Abu Rasin")],
+)  # fmt: skip
+def test_names_that_no_gazetteer_has_are_written_in_latin_letters(raw, latin_):
+    assert latin(raw) == latin_
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("بلدة عكاشات", "Akashat (Al-Anbar)"),
+        ("قرية أم كريدم", "Umm Karidm (Al-Anbar)"),
+        ("مناطق شاسعة", "Al-Anbar"),  # no name
+        ("ثلاث قرى", "Al-Anbar"),
+        ("الخطوط الأمامية", "Al-Anbar"),
+        ("محيط الأنبار", "Al-Anbar"),  # the area itself
+    ],
+)
+def test_the_label_of_an_unknown_place_is_its_name_with_the_area_beside_it(words, label):
+    assert labelled(words, "Al-Anbar") == label
+
+
+@pytest.mark.parametrize(
+    ("words", "en"),
+    [
+        ("رضوان لبيدي", "Radwan Labidi"),  # ل is of the name
+        ("ابن أخته سليم الورداني", "Salim al-Wardani"),
+        ("زوجته وثلاثة من أبنائه", None),  # whose, nobody tells
+        ("عنصر القاعدة", "the member of Al-Qaeda"),
+        ("قناص قسطلي", "a sniper"),  # an adjective that no table has is no name
+        ("40 في المئة من الأراضي", "40% of the land"),
+        ("بقية المحافظات", "the other governorates"),
+        ("عبد الرحيم المسلاتي", "Abdelrahim al-Maslati"),
+        ("الأدميرال مايكل هارون", "Admiral Michael Harun"),
+    ],
+)
+def test_names_and_kin_are_told_by_what_their_words_say(words, en):
+    assert phrase(words) == en
+
+
+@pytest.mark.parametrize(
+    ("words", "behind", "subject"),
+    [
+        ("الأطباء المقيمون المضربون", "الأطباء المقيمين المضربين", "الأطباء المقيمون المضربون"),
+        ("محتجون ومتظاهرون يساريون", "محتجين ومتظاهرين يساريين", "محتجون ومتظاهرون يساريون"),
+        ("اثنين من العناصر", "اثنين من العناصر", "اثنان من العناصر"),
+        ("300 متظاهرا", "300 متظاهر", "300 متظاهر"),
+        ("هذين الجنديين", "الجنديين", "الجنديان"),
+        ("رهائن لديه", "رهائن", "رهائن"),
+        ("وزارة داخلية بلادهم", "وزارة الداخلية", "وزارة الداخلية"),
+        ("قنصلية بلاده في المدينة", "القنصلية في المدينة", "القنصلية في المدينة"),
+        ("سليم الورداني وأبناؤه", "سليم الورداني", "سليم الورداني"),
+        ("عناصر مرتبطة", "عناصر", "عناصر"),  # with what
+        ("أحد زملائهم", "", ""),  # whose
+        ("قرب السجن", "", ""),  # a place
+    ],
+)
+def test_words_that_ask_for_others_fall_away_and_the_rest_agrees(words, behind, subject):
+    assert (genitive(alone(words)) if tells(alone(words)) else "", nominative(alone(words)) if tells(alone(words)) else "") == (behind, subject)
+
+
+@pytest.mark.parametrize(
+    ("words", "object_"),
+    [
+        ("أهداف عسكرية", "أهدافا عسكرية"),
+        ("عدد من النشطاء", "عددا من النشطاء"),
+        ("صواريخ", "صواريخ"),  # takes no ending
+        ("تونسي", "تونسيا"),
+        ("بناء سكني", "بناء سكنيا"),
+        ("مركز تابع للشركة", "مركزا تابعا للشركة"),
+        ("عمال ومدنيين", "عمالا ومدنيين"),
+    ],
+)
+def test_an_object_stands_in_its_case(words, object_):
+    from marsad.telling.cases import accusative
+
+    assert accusative(words) == object_
+
+
+@pytest.mark.parametrize(
+    ("words", "en"),
+    [
+        ("أبناء الفاشر", "residents of El Fasher"),
+        ("الدول الست الكبرى", "six major countries"),
+        ("السفارتين السعودية والمصرية", "the Saudi and Egyptian embassies"),
+        ("16 مدرسا وطالبا", "16 teachers and students"),
+        ("اللواء الخامس عشر", "the fifteenth brigade"),
+        ("ملايين اللاجئين", "millions of refugees"),
+        ("عناصر إرهابية", "militants"),
+        ("دولة الكويت", "Kuwait"),
+        ("مستشفى الثورة", "Al-Thawra Hospital"),
+        ("مغربي متهم", "a Moroccan"),
+        ("وحدات كوماندوز تابعة له", "commando units"),
+        ("الدبلوماسي لورانس فولي", "the diplomat Laurence Foley"),
+        ("عناصر أجنبية", "foreign elements"),
+        ("المغربي سليم الورداني", "the Moroccan Salim al-Wardani"),
+        ("مناطق محافظة صعدة", "areas of Saada governorate"),
+        ("عدد من الرعايا الإسبان", "a number of Spanish nationals"),
+        ("نجله الثاني سليم", "Salim"),
+        ("متمردين مناهضين للحكم الروسي", "rebels opposed to Russian rule"),
+        ("عناصر قوى الأمن", "security officers"),
+        ("ثمانية أفراد من عائلة سودانية", "eight members of a Sudanese family"),
+        ("سليم محمد العبد الله", "Salim Muhammad al-Abdullah"),
+        ("القرى والبلدات السودانية", "Sudanese villages and towns"),
+        ("مواقع الدفاع الجوي", "air defence positions"),
+        ("قاعدة الحرية الجوية", "the Al-Hurriya air base"),
+        ("وزير الخارجية ونائبه", "the foreign minister and a deputy"),
+        ("رئيس الأركان ونائب وزير الدفاع الفريق سليم الورداني", "the deputy defence minister General Salim al-Wardani"),
+        ("رئيس الوزراء والرئيس سليم الورداني", "the prime minister and President Salim al-Wardani"),
+        ("شتى المدن السودانية", "various Sudanese cities"),
+        ("العديد من عناصرها", "many fighters"),
+        ("مناطق سيطرة الجيش", "areas held by the army"),
+        ("زعيم كوريا الشمالية", "the leader of North Korea"),
+        ("امرأة مجهولة الهوية", "an unidentified woman"),
+        ("طائرة تركية مسيرة", "a Turkish drone"),
+        ("مواقع داخل الأراضي السورية", "positions in Syrian territory"),
+        ("محال الصرافة بمدينة رداع", "exchange shops in the city of Rada"),
+        ("عبد الجبار الصوادي", "Abdeljabbar al-Sawadi"),
+    ],
+)
+def test_descriptions_of_news_in_english(words, en):
+    assert phrase(words) == en
+
+
+@pytest.mark.parametrize(
+    ("words", "en"),
+    [
+        ("برج المطار", "the airport tower"),
+        ("أصحاب المخابز", "bakery owners"),
+        ("دورية للجيش", "an army patrol"),
+        ("مسجد المدينة", "the mosque of the city"),
+        ("أجزاء من المطار", "parts of the airport"),
+        ("شخص تونسي", "a Tunisian"),
+        ("شخصين فرنسيين", "two French nationals"),
+        ("مناطق عدة", "several areas"),
+        ("مجموعات كبيرة من الأطفال", "large groups of children"),
+        ("شيوخ البدو", "Bedouin sheikhs"),
+        ("نشطاء أمازيغ", "Amazigh activists"),
+        ("انتحاريات مراهقات", "teenage suicide bombers"),
+        ("عنصرين تكفيريين", "two jihadists"),
+        ("المئات من قبائل الصبيحة", "hundreds of members of the Al-Subaiha tribes"),
+        ("حزب العدالة والتنمية", "the Justice and Development Party"),
+        ("وزارة الثقافة", "the culture ministry"),
+        ("منزل في مدينة بارا", "a house in the city of Bara"),
+        ("مقرب بن سعد الورداني", "Maqrab bin Saad al-Wardani"),
+        ("أمير عزت خان", "Amir Izzat Khan"),
+        ("سليم القرني", "Salim al-Qarni"),
+        ("مسجد للشيعة", "a Shia mosque"),
+        ("سد المقاومة", "the resistance dam"),
+        ("57 شخصا من النساء والأطفال", "57 women and children"),
+        ("شمال إسرائيل", "northern Israel"),
+        ("قوات أخرى من الجيش", "forces of the army"),
+        ("الأغلبية الشيعية", "the Shia majority"),
+        ("مطعم بومباي", "the Mumbai restaurant"),
+        ("ال متطرفين", "extremists"),
+        ("محمد البرادعي", "Mohamed ElBaradei"),
+        ("جامعة عثمان غازي", "Othman Ghazi University"),
+        ("مسلح باحتجاز", "a gunman"),
+        ("نائب وزير الدفاع سليم الورداني", "the deputy defence minister Salim al-Wardani"),
+        ("طائرة أمريكية بدون طيار", "a US drone"),
+        ("مقاتلين آخرين من الجيش", "fighters from the army"),
+        ("مواقع المسلحين الحوثيين", "positions of the Houthi movement"),
+        ("جيش الاحتلال الروسي", "the army of the Russian occupation"),
+        ("الرئيس الصومالي", "the Somali president"),
+        ("رئيس الجامعة", "the head of the university"),
+        ("جنود بالجيش الإسرائيلي", "soldiers of Israeli forces"),
+        ("لقوات النظام", "Syrian government forces"),
+        ("قوات تحالف تقوده السعودية", "forces of a coalition led by Saudi Arabia"),
+        ("نحو 100 متظاهر من الهندوس", "about 100 Hindu demonstrators"),
+        ("معهد لتحفيظ القرآن الكريم", "a Quran school"),
+        ("إدارة يوتيوب", "the administration of YouTube"),
+        ("ميليشيات الروسية", "Russian militias"),
+        ("منازل المدنيين", "civilian houses"),
+        ("الصحفي الروسي", "a Russian journalist"),
+        ("القائد الأعلى", "the supreme commander"),
+        ("مناطق متفرقة من قطاع غزة", "scattered areas of the Gaza Strip"),
+        ("مخيم مريم الواقع", "the Maryam camp"),
+        ("حي بغداد الجديدة", "the New Baghdad neighbourhood"),
+        ("الآلاف من أنصار الحكومة الإيرانية", "thousands of supporters of the Iranian government"),
+        ("ميدان القتال", "a battlefield"),
+        ("نازيون جدد", "neo-Nazis"),
+    ],
+)
+def test_nouns_stand_before_nouns_and_peoples_before_people(words, en):
+    assert phrase(words) == en
+
+
+@pytest.mark.parametrize(
+    ("raw", "latin_"),
+    [
+        ("جالس", "Jalis"),
+        ("النملية", "Al-Namliya"),
+        ("الغوطة", "Al-Ghouta"),
+        ("موزع", "Muza"),
+        ("باب العامود", "Damascus Gate"),
+        ("كراتشة", "Karacha"),
+    ],
+)
+def test_letters_are_read_as_news_spells_them(raw, latin_):
+    assert latin(raw) == latin_
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "more"),
+    [
+        ("ميناء الحديدة", "الحديدة", True),
+        ("مشارف عدن", "عدن", True),
+        ("داخل مطار الحديدة", "الحديدة", True),
+        ("حدودها مع باكستان", "باكستان", True),
+        ("أحياء في مدينة درعا", "درعا", True),
+        ("70 بالمئة من أراضي الولاية", "الجزيرة", True),
+        ("مدينة درعا", "درعا", False),
+        ("معسكر الرشيد", "معسكر الرشيد", False),
+        ("ريف حلب", "حلب", False),
+        ("درعا", "درعا", False),
+    ],
+)
+def test_a_site_or_a_part_is_not_the_whole_place(text, name, more):
+    assert more_than_named(text, name) is more
