@@ -118,3 +118,13 @@ def test_one_act_in_a_text_of_some_hundred_words_is_told(code):
         "وتشكو الجمعيات الزراعية من ارتفاع أسعار الوقود وأجور النقل ومن غياب مراكز تسويق قريبة من القرى."
     )
     assert "shelling" in {c.type for c in told(doc)}
+
+
+def test_a_habit_is_no_denial_and_nobody_who_speaks(code):
+    claims = told(code("وعادة ما تتهم بيروت إسرائيل بقصف بلدات جنوب لبنان بالمدفعية."))
+    assert claims and all(c.modality != "denied" and (c.source is None or "عادة" not in c.source.text) for c in claims)
+
+
+def test_what_is_worth_mentioning_says_nothing(code):
+    claims = told(code("من الجدير بالذكر أن قائد اللواء قتل الشهر الماضي في معارك قرب مدينة نيالا."))
+    assert claims and all(c.source is None for c in claims)

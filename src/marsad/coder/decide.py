@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..lexicon import Lexicon
+from ..lexicon.asides import words
 from ..lexicon.grammar import WORDS
 from ..lexicon.types import types
 from ..model import EVENT_TYPES, EventType, PlaceRole
@@ -56,8 +57,9 @@ def _modality(event: Event, reading: Reading) -> None:
     odds = reading.modality(event.k)
     other = max(range(1, len(odds)), key=odds.__getitem__)
     # A denial turns what is told into its opposite: without a word that denies, it must be the likelier of the two.
-    enough = odds[other] >= reading.thresholds["modality"] and (MODALITIES[other] != "denied" or _behind_a_denial(event))
-    if enough or odds[other] > odds[0]:
+    denied = MODALITIES[other] == "denied"
+    enough = odds[other] >= reading.thresholds["modality"] and (not denied or _behind_a_denial(event))
+    if (enough or odds[other] > odds[0]) and not (denied and _habit(event)):
         event.modality = MODALITIES[other]
     elif _perhaps(event) or _imminent(event):
         event.modality = "possible"
@@ -70,6 +72,13 @@ def _behind_a_denial(event: Event) -> bool:
     of = event.scene.clauses.of
     before = event.scene.s.tokens[max(0, event.i - _DENIED_WITHIN) : event.i]
     return any(use.use == "deny" for t in before if of[event.i] - of[t.i] in (0, 1) for use in t.w.verbs)
+
+
+def _habit(event: Event) -> bool:
+    """Whether a word of habit stands before it in its clause, whose ما denies nothing: عادة ما تتهم إسرائيل باستهداف X."""
+    of = event.scene.clauses.of
+    before = event.scene.s.tokens[max(0, event.i - _DENIED_WITHIN) : event.i]
+    return any(not t.mark and t.w.stem in words("habit") and of[t.i] == of[event.i] for t in before)
 
 
 def _called_off(event: Event) -> bool:
