@@ -3,9 +3,9 @@
 import json
 import re
 
-import msgspec
 import pytest
 from conftest import ROOT
+from support.placing import places_of
 
 from marsad.arabic.normalise import fold
 from marsad.coder import roads, scenes, unplaced
@@ -19,12 +19,6 @@ from marsad.gazetteer.rows import written_plainly
 from marsad.lexicon import load
 from marsad.read import article_from_text
 from marsad.report.map import draw_map
-
-
-def places_of(text, **particulars):
-    """Arabic words → what they resolved to, of all place and site mentions."""
-    found = scenes(msgspec.structs.replace(article_from_text(text), **particulars), load())
-    return {" ".join(t.text for t in m.s.tokens[m.i : m.j]): m.place for scene in found for m in scene.mentions if m.kind in ("place", "site")}
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..gazetteer import Place, km
 from ..gazetteer.resolve import renowned
 from ..lexicon.compile import Word
-from ..lexicon.grammar import WORDS
+from ..lexicon.grammar import BEARINGS, WORDS
 from .mention import Mention
 from .scene import Scene
 
@@ -18,6 +19,7 @@ _REACH = {"district": 60.0, "settlement": 60.0, "governorate": 40.0, "region": 5
 _REACH_OF_OTHERS = 40.0
 _VILLAGE = 5000  # inhabitants under which a place is not told by a name that a city or country has
 _CITY = 50_000  # inhabitants from which a place is no village
+_ALONG = 0.5  # cosine of the angle between a direction told and the way there, at least
 _TWIN = 10.0  # km between two sources' points of one place
 _SMALL = frozenset(("settlement", "district", "neighbourhood", "site"))  # what a word types that is no country or governorate
 
@@ -61,7 +63,7 @@ def bound(m: Mention, container: Mention) -> list[Place]:
     around = _readings(container)
     if not around or not m.candidates:
         return m.candidates
-    inside = [p for p in m.candidates if any(_inside(p, h) for h in around)]
+    inside = [p for p in m.candidates if any(_inside(p, h) for h in around)] or _that_way(m.candidates, container)
     if inside or (
         (container.prep == "ل" or container.prep in WORDS["lying_in"]) and container.place is not None and container.place.precision != "country"
     ):
@@ -69,6 +71,32 @@ def bound(m: Mention, container: Mention) -> list[Place]:
         whole = [p for p in m.candidates if p.precision == "country" or (p.division and p.country == around[0].country)]
         return inside or (whole if m.typed not in _SMALL else [])
     return m.candidates if any(renowned(p) for p in m.candidates) else []
+
+
+def bearing(m: Mention) -> tuple[int, int]:
+    """Where the words of direction in a mention point (شمالي X, ريف X الجنوبي): north (1) or south (-1), east (1) or west (-1); 0 is neither."""
+    north = east = 0
+    for t in m.s.tokens[m.i : m.j]:
+        if not m.core[0] <= t.i < m.core[1]:
+            dn, de = BEARINGS.get(t.w.stem, (0, 0))
+            north, east = north or dn, east or de
+    return north, east
+
+
+def _that_way(candidates: Iterable[Place], container: Mention) -> list[Place]:
+    """The candidates that lie in the country of a large city and in the direction from it that the text tells: الرمادي غربي بغداد."""
+    north, east = bearing(container)
+    city = container.place
+    if city is None or city.precision != "settlement" or not renowned(city) or not (north or east):
+        return []
+    return [p for p in candidates if p.country == city.country and _points(p, city, north, east)]
+
+
+def _points(p: Place, city: Place, north: int, east: int) -> bool:
+    """Whether the way from a city to a place is at most a sixth of a turn off the direction told."""
+    up, right = p.lat - city.lat, (p.lon - city.lon) * math.cos(math.radians(city.lat))
+    along = (up * north + right * east) / math.hypot(north, east)
+    return along > _ALONG * math.hypot(up, right)
 
 
 def _readings(container: Mention) -> list[Place]:
@@ -93,11 +121,17 @@ def _inside(p: Place, container: Place) -> bool:
     return km(p.lat, p.lon, container.lat, container.lon) < _REACH.get(container.precision, _REACH_OF_OTHERS)
 
 
-def small_ones_aside(candidates: Sequence[Place], countries: Mapping[str, float]) -> list[Place]:
-    """Candidates of a name that nothing types or holds: تركيا is the country, whatever village has its name.
+def small_ones_aside(candidates: Sequence[Place], countries: Mapping[str, float], capital: bool) -> list[Place]:
+    """Candidates of a name that nothing types or holds: تركيا is the country, whatever village has its name, كولومبيا that and no city
+    of America, الدوحة (where `capital` says that the name is a capital's) no village of Palestine.
 
     `countries` weighs ISO codes by how much the article is about them.
     """
+    lands = {p.country for p in candidates if p.precision == "country"}
+    if lands:
+        return [p for p in candidates if p.precision != "settlement" or p.country in lands]
+    if capital:
+        return [p for p in candidates if p.precision == "settlement" and (p.geonameid is None or p.population >= _CITY)] or list(candidates)
     if not any(renowned(p) and countries.get(p.country) for p in candidates):
         return list(candidates)
     return [p for p in candidates if renowned(p) or p.precision != "settlement" or p.population >= _VILLAGE]

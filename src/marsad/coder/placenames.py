@@ -94,12 +94,16 @@ class PlaceNames:
         """Whether a name of the gazetteer is meant as one: an ordinary word or the name of a village needs more than its letters."""
         gazetteer = self.lex.gazetteer
         if typed:
-            known = typed != "site" or key not in gazetteer.faint  # مقر الحكومة is of no village of that name
-            return length > 1 or (known and not self._opens_name(s, i))
+            return length > 1 or not (self._adjectival(s, i, key, typed) or self._opens_name(s, i))
         weak = key in gazetteer.weak and key not in self.sure and not self.lex.calendar.is_no_month(s.tokens[i].text)  # إب, not آب
         if weak and (key in gazetteer.faint or not self._supported(s, i, length)):
             return False
         return length > 1 or self._told_by_one_word(s, i, key)
+
+    def _adjectival(self, s: Sentence, i: int, key: str, typed: str) -> bool:
+        """Whether a name that is an ordinary word too, and a village's at most, is rather that word behind what `typed` it: مقر الحكومة is of no
+        village of that name, مناطق جديدة are no places at جديدة."""
+        return key in self.lex.gazetteer.faint and (typed == "site" or (typed == "area" and not s.tokens[i].w.det))
 
     def _told_by_one_word(self, s: Sentence, i: int, key: str) -> bool:
         w = s.tokens[i].w
@@ -274,7 +278,7 @@ class PlaceNames:
         found = self.place(s, k, typed=kind or ("settlement" if area else None)) if tokens[k].w.word in longest else None
         whole = self.place(s, i) if w0.word in longest else None  # شمال سيناء, جبل سنجار are names themselves
         if whole and (not found or whole.j >= found.j):
-            if found and found.j == whole.j:  # مدينة زنجبار is an entry of its own, and زنجبار has others
+            if found and found.j == whole.j and kind != "area":  # مدينة زنجبار is an entry of its own, and زنجبار has others; قطاع غزة is not غزة
                 whole.candidates = [*whole.candidates, *(p for p in found.candidates if p not in whole.candidates)]
             whole.typed = kind if kind == "governorate" else None
             found, area = whole, False

@@ -5,19 +5,21 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, deque
+from collections.abc import Container, Mapping
 
 from ..arabic.normalise import fold
 from ..gazetteer import Place, km, resolve
 from ..gazetteer.resolve import renowned
 from ..lexicon import Lexicon
-from ..lexicon.grammar import BEARINGS, HOME_PLACES, WORDS
-from .containers import bound, containers, sections, small_ones_aside, under, villages
+from ..lexicon.grammar import HOME_PLACES, WORDS
+from .containers import bearing, bound, containers, sections, small_ones_aside, under, villages
 from .mention import Mention
 from .scene import Scene
 from .unplaced import acts, lent, named
-from .whose import countries, in_sympathy, named_after, well_known
+from .whose import by_direction, countries, in_sympathy, lands, named_after, well_known
 
 _ABOUT = 0.25  # share of the votes of the first country, from which an article speaks of another too
+_MAINLY = 0.6  # the same, over which a name that many places may have is of its main country
 _WRITTEN_OF = 0.65  # the same, from which what is told behind a dateline may lie where it was written
 # What of an article the others are held against: a list of all towns of a country would be held against itself.
 _SURE = 64  # places that it names without doubt, the first
@@ -34,7 +36,7 @@ def settle(scenes: list[Scene], lexicon: Lexicon, home: str | None = None) -> No
     held = [containers(scene) for scene in scenes]
     sure = _sure(scenes, held, weights)
     spots = list({(p.lat, p.lon): p for p in sure if p.precision not in ("country", "region")}.values())
-    settler = _Settler(weights, spots)
+    settler = _Settler(weights, spots, lexicon.capitals)
     _datelines(scenes, settler, weights)
     heads = sections(scenes)
     for scene, holding, head in zip(scenes, held, heads, strict=True):
@@ -78,7 +80,7 @@ def _sure(scenes: list[Scene], held: list[dict[int, Mention]], weights: dict[str
     sure: list[Place] = []
     for scene, holding in zip(scenes, held, strict=True):
         for at, m in enumerate(scene.mentions):
-            if m.kind != "place" or not m.candidates or named_after(m) or in_sympathy(m):
+            if m.kind != "place" or not m.candidates or named_after(m) or in_sympathy(m) or by_direction(m):
                 continue
             holder = holding.get(at)
             within = _of_one_country(m.candidates, holder) if holder is not None else m.candidates
@@ -100,8 +102,8 @@ def _of_one_country(candidates: list[Place], holder: Mention) -> list[Place]:
 class _Settler:
     """Chooses among the candidates of mentions. A name that is told often is resolved once."""
 
-    def __init__(self, weights: dict[str, float], spots: list[Place]):
-        self._weights, self._spots = weights, spots
+    def __init__(self, weights: dict[str, float], spots: list[Place], capitals: Container[str]):
+        self._weights, self._spots, self._capitals = weights, spots, capitals
         self._known: dict[tuple[Place | str | None, ...], tuple[Place, float]] = {}
 
     def choose(self, m: Mention, holder: Mention | None, head: Mention | None = None) -> None:
@@ -112,7 +114,7 @@ class _Settler:
         if head is not None and not tied:
             fits = under(head, fits)
         if not m.typed and not tied:
-            fits = small_ones_aside(fits, self._weights)
+            fits = small_ones_aside(fits, self._weights, _name(m) in self._capitals)
         if fits:
             key = (*fits, m.typed)
             if key not in self._known:
@@ -132,11 +134,13 @@ def _plausible(m: Mention, place: Place, around: list[Place], weights: dict[str,
     if kind == "quarter" and (place.division or place.precision in ("country", "region", "governorate")):
         return False  # حي محطة بغداد
     weight = weights.get(place.country, 0.0)
+    if place.division and by_direction(m):
+        return weight > _MAINLY  # الجنوب in what is about Yemen is no governorate of Lebanon
     if place.precision in ("country", "region", "governorate") or place.division:
         return not (place.division and named_after(m)) or weight > _ABOUT  # طريق الواحات in Egypt is of no district of Libya
     if _unmistakable(m):
         return True
-    least = 0.6 if fold(place.name_ar) != _name(m) else _ABOUT  # الحمدانية is Qaraqosh only in what is plainly about Iraq
+    least = _MAINLY if fold(place.name_ar) != _name(m) else _ABOUT  # الحمدانية is Qaraqosh only in what is plainly about Iraq
     others = [p for p in around if (p.lat, p.lon) != (place.lat, place.lon)]
     nearest = min((km(p.lat, p.lon, place.lat, place.lon) for p in others), default=None)
     if nearest is None:
@@ -149,7 +153,8 @@ def _plausible(m: Mention, place: Place, around: list[Place], weights: dict[str,
         here = [p for p in m.candidates if p.country == place.country and not p.division and km(p.lat, p.lon, place.lat, place.lon) > 25]
         return nearest < 150 or (weight > (_ABOUT if renowned(place) else 0.5) and not here)  # مطار حلب
     village = any(t.w.stem in WORDS["hamlets"] for t in m.s.tokens[m.i : m.core[0]])
-    return nearest < 400 or renowned(place) or weight > (0.6 if village else least)  # قرى أسدية in Syria is no town of Iran
+    known = renowned(place) or (not village and well_known(_name(m), place))  # عفرين in what is about Turkey
+    return nearest < 400 or known or weight > (_MAINLY if village else least)  # قرى أسدية in Syria is no town of Iran
 
 
 def _unmistakable(m: Mention) -> bool:
@@ -191,11 +196,7 @@ def _border(m: Mention, place: Place, weights: dict[str, float], lexicon: Lexico
 def _shifted(m: Mention, place: Place, lexicon: Lexicon) -> Place:
     """شمالي سوريا, ريف إدلب الجنوبي, على بعد 30 كيلومترا شرق X: where the towns of that side of a country lie, or the place moved that way,
     by the distance where one is told."""
-    words = [t.w for t in m.s.tokens[m.i : m.j] if not m.core[0] <= t.i < m.core[1]]
-    north = east = 0
-    for w in words:
-        dn, de = BEARINGS.get(w.stem, (0, 0))
-        north, east = north or dn, east or de
+    north, east = bearing(m)
     far = m.distance or _SHIFT.get(place.precision, 0.0)
     if not (north or east) or not far:
         return place
@@ -239,7 +240,20 @@ def _container(
         least = weights.get(around.country, 0.0) if any(x.prep for x in following) else 0.3
         mainly = (p for p in told if p.precision not in ("country", "site") and weights.get(p.country, 0.0) > least)
         around = next(mainly, around)
+    if around is not None and m.kind == "place" and m.typed in _WIDE and not any(x.i == m.j for x in following):
+        around = _unless_capital(around, lexicon)
     return lent(m, around) if around is not None else None
+
+
+_WIDE = ("settlement", "governorate", "district", "area")  # what a word types that lies anywhere in a country
+
+
+def _unless_capital(around: Place, lexicon: Lexicon) -> Place:
+    """The country of a capital, else the place itself: a town that no gazetteer has lies somewhere in the country, not at its capital."""
+    iso = lexicon.capitals.get(fold(around.name_ar))
+    if iso is None or iso != around.country or around.precision != "settlement":
+        return around
+    return next(iter(lands(iso, lexicon)), around)
 
 
 _KIND_OK = {
@@ -278,10 +292,8 @@ def _common(scenes: list[Scene], heads: list[Mention | None], lexicon: Lexicon, 
             words = [t.w for t in scene.s.tokens[m.i : m.j] if t.w.place_type or t.w.area]
             word = next((w.word for w in words if w.det), words[0].word if words else "")
             if word in WORDS["the_capital"]:
-                iso = next((t.w.demonym for t in scene.s.tokens[m.j : m.j + 1] if t.w.demonym), None) or (
-                    about.most_common(1)[0][0] if about else None
-                )
-                m.place = _capital(iso, lexicon)
+                iso = next((t.w.demonym for t in scene.s.tokens[m.j : m.j + 1] if t.w.demonym), None)
+                m.place = _capital(iso or _first(about) or _first(weights), lexicon)
                 continue
             if head is not None and m.typed == "area" and m.relative:
                 m.place = head.place
@@ -315,11 +327,17 @@ def _common(scenes: list[Scene], heads: list[Mention | None], lexicon: Lexicon, 
 
 
 def _capital(iso: str | None, lexicon: Lexicon) -> Place | None:
-    """The capital of a country."""
+    """The capital of a country; Tunis and Algiers go by their country's name."""
     country = lexicon.country_names.get(iso or "")
-    if not country or not country.get("capital"):
+    if country is None:
         return None
-    return next((p for p in lexicon.gazetteer.find(fold(country["capital"][0])) if p.country == iso and p.precision == "settlement"), None)
+    name = next(iter(country.get("capital") or ()), country["ar"])
+    return next((p for p in lexicon.gazetteer.find(fold(name)) if p.country == iso and p.precision == "settlement"), None)
+
+
+def _first(votes: Mapping[str, float]) -> str | None:
+    """The country with the most votes, if any has one."""
+    return max(votes, key=lambda iso: votes[iso], default=None)
 
 
 def _inside(m: Mention, lexicon: Lexicon) -> Mention | None:

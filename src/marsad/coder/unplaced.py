@@ -12,9 +12,10 @@ from .mention import Mention
 from .reader import Reading
 from .scene import Event, Scene
 from .tokens import Token
-from .whose import countries, in_sympathy, lands
+from .whose import countries, in_sympathy, lands, well_known
 
 _PLAINLY = 2.0  # times the signs of the next country
+_KNOWN = 150_000  # inhabitants from which a city is known to all
 _NAME = 4  # words of a name, at most
 _NEAR = 150.0  # km from one place of a sentence to another that is told beside it
 COARSE = frozenset(("district", "governorate", "region", "country"))
@@ -54,8 +55,8 @@ def settle(m: Mention, scene: Scene, last: Place | None, lexicon: Lexicon) -> No
 
 
 def _by_name(m: Mention, around: Place | None, lexicon: Lexicon) -> Place | None:
-    """A place by the name of the gazetteer that its words are or hold (حلبا, محكمة صفاقس), near what stands `around` it, or, where the text
-    tells no other place, in the only country that has the name."""
+    """A place by the name of the gazetteer that its words are or hold (حلبا, محكمة صفاقس), near what stands `around` it, else by a name
+    that everybody knows (جنيف), or, where the text tells no other place, in the only country that has the name."""
     tokens = m.s.tokens[m.i : m.j]
     if any(t.w.place_type == "neighbourhood" for t in tokens):
         return None  # حي محطة بغداد
@@ -63,7 +64,8 @@ def _by_name(m: Mention, around: Place | None, lexicon: Lexicon) -> Place | None
         for at in range(len(tokens) - length + 1):
             first, key = tokens[at].w, _key(tokens[at : at + length])
             common = length == 1 and (first.place_type or first.area or first.site or first.demonym)  # مدينة جامو is not Medina
-            found = [] if common or key in lexicon.gazetteer.faint else [p for p in lexicon.gazetteer.find(key) if _fits(p, around)]
+            named = [] if common or key in lexicon.gazetteer.faint else lexicon.gazetteer.find(key)
+            found = [p for p in named if _fits(p, around)] or [p for p in named if length == len(tokens) and _known_to_all(p, key)]
             if found and len({p.country for p in found}) == 1:
                 place = resolve(found, m.typed if length == len(tokens) else None, {}, (around,) if around is not None else (), key)[0]
                 return place if length == len(tokens) else lent(m, place)
@@ -77,6 +79,11 @@ def _fits(place: Place, around: Place | None) -> bool:
     return around is None or (
         place.country == around.country and (around.precision in COARSE or km(place.lat, place.lon, around.lat, around.lon) < _NEAR)
     )
+
+
+def _known_to_all(place: Place, name: str) -> bool:
+    """Whether a folded name means a town wherever it is read."""
+    return place.precision == "settlement" and (place.population >= _KNOWN or place.geonameid is None) and well_known(name, place)
 
 
 def _country(m: Mention, lexicon: Lexicon) -> Place | None:

@@ -11,7 +11,7 @@ from ..gazetteer import Place
 from ..gazetteer.resolve import renowned
 from ..lexicon import Lexicon, asides
 from ..lexicon.compile import Frame, Word
-from ..lexicon.grammar import WORDS
+from ..lexicon.grammar import BEARINGS, WORDS
 from ..lexicon.types import having
 from ..model import ARMED, Actor
 from . import home
@@ -86,7 +86,7 @@ def countries(scenes: list[Scene], lexicon: Lexicon) -> Counter[str]:
         for m in scene.mentions:
             if m.actor is not None and m.actor.country and _sure(m, lexicon):
                 votes[m.actor.country] += 1
-            if m.kind == "place" and not named_after(m) and not in_sympathy(m):
+            if m.kind == "place" and not (named_after(m) or in_sympathy(m) or by_direction(m)):
                 places.setdefault(tuple([t.w.word for t in m.s.tokens[m.core[0] : m.core[1]]]), m)
     dateline = _DATELINE if votes else 1.0
     for name, m in places.items():
@@ -105,6 +105,12 @@ def named_after(m: Mention) -> bool:
     """Whether a place is a quarter or site that has the name of another place: حي الرياض, محطة بغداد say nothing of Riyadh or Baghdad."""
     lead = m.s.tokens[m.core[0] - 1].w.place_type if m.core[0] > m.i else None
     return lead in ("neighbourhood", "site") and all(p.precision not in ("neighbourhood", "site", "area") for p in m.candidates)
+
+
+def by_direction(m: Mention) -> bool:
+    """Whether a name is a direction and nothing else that tells it: الجنوب, الجهة الشرقية."""
+    words = [t.w for t in m.s.tokens[m.core[0] : m.core[1]]]
+    return any(w.stem in BEARINGS for w in words) and all(w.stem in BEARINGS or w.area or w.stem in WORDS["sides"] for w in words)
 
 
 def in_sympathy(m: Mention) -> bool:

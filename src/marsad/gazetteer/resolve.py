@@ -56,6 +56,8 @@ def _score(place: Place, kind: str | None, countries: Mapping[str, float], near:
     score += 4.0 * countries.get(place.country, 0.0)
     if kind:
         score += 3.0 if _TYPED[kind](place) else -1.0
+        if kind == "site" and place.division:
+            score -= 1.0  # مطار الحديدة is the city's
     elif place.division:
         score -= 1.0
     elif not place.country:

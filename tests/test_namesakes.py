@@ -1,0 +1,71 @@
+"""Which of several places a name means: countries, capitals and directions before villages that bear their names. Sentences are our own."""
+
+import pytest
+from support.placing import places_of
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "english", "country"),
+    [
+        ("قتل جندي في كولومبيا بنيران متمردين، وفق ما قال مسؤول أمريكي.", "كولومبيا", "Colombia", "CO"),
+        ("التقى الوفدان في الدوحة، فيما قتل شاب برصاص الجيش قرب نابلس.", "الدوحة", "Doha", "QA"),
+        ("يصل المبعوث غدا إلى الرياض بعد محادثات أجراها في القاهرة.", "الرياض", "Riyadh", "SA"),
+        ("تسيطر القوات على معابر في طرابلس شمالي لبنان.", "طرابلس شمالي لبنان", "Tripoli, Lebanon", "LB"),
+        ("أعلنت مصادر كردية في دمشق دخول رتل عسكري منطقة عفرين.", "منطقة عفرين", "Afrin", "SY"),
+        ("استعاد الجيش أحياء في مدينة الرمادي غربي بغداد.", "مدينة الرمادي", "Ramadi", "IQ"),
+        ("دخلت القوات مطار الحديدة وميناءها غربي اليمن.", "مطار الحديدة", "Al Ḩudaydah", "YE"),
+        ("أطلق الجنود النار على محتجين شرقي قطاع غزة.", "قطاع غزة", "Gaza Strip", "PS"),
+        ("اعتصم أطباء في تونس العاصمة طلبا لرواتبهم.", "تونس العاصمة", "Tunis", "TN"),
+        ("أوقفت الشرطة التونسية محتجين وسط العاصمة.", "وسط العاصمة", "Tunis", "TN"),
+        ("فرقت الشرطة الجزائرية اعتصاما للطلبة في العاصمة.", "العاصمة", "Algiers", "DZ"),
+    ],
+)
+def test_a_name_means_what_everybody_means_by_it(text, words, english, country):
+    found = {name: place for name, place in places_of(text).items() if name.endswith(words)}
+    assert [(p.name_en, p.country) for p in found.values() if p is not None] == [(english, country)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("يسيطر الانفصاليون على الجنوب منذ أشهر، وقال الجيش اليمني إنه سيرد.", "الجنوب", "LB"),
+        ("واصلت الكتائب تقدمها من الجهة الشرقية للغوطة.", "الجهة الشرقية", "MA"),
+        ("هاجم مسلحون موقعا للجيش الباكستاني في إقليم الحدود الشمالية الغربية.", "إقليم الحدود الشمالية", "SA"),
+        ("سيطرت القوات اليمنية على مناطق جديدة في جبهة مقبنة.", "مناطق جديدة", "SY"),
+    ],
+)
+def test_a_direction_or_an_adjective_is_no_place_of_another_country(text, words, country):
+    places = places_of(text)
+    assert words in places
+    assert places[words] is None or places[words].country != country
+
+
+def test_a_direction_names_a_governorate_in_what_is_about_its_country():
+    places = places_of("قتل جنديان لبنانيان في الجنوب، وقال الجيش اللبناني في بيروت إنه يحقق.")
+    assert (places["الجنوب"].name_en, places["الجنوب"].country) == ("South", "LB")
+
+
+def test_an_unknown_town_lies_in_the_country_and_not_at_its_capital():
+    text = "قتل أربعة في مدينة غورابندا، وقالت الشرطة الباكستانية في إسلام آباد إنها فتحت تحقيقا."
+    place = places_of(text)["مدينة غورابندا"]
+    assert (place.name_ar, place.precision, place.country, place.listed) == ("مدينة غورابندا", "country", "PK", False)
+
+
+def test_a_quarter_lies_in_the_capital_that_is_told_beside_it():
+    place = places_of("انفجرت سيارة في حي الزهور في بغداد.")["حي الزهور"]
+    assert (place.name_en, place.country) == ("near Baghdad", "IQ")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "english", "country"),
+    [
+        ("اشتبكت الشرطة مع محتجين في بلدة سيلوبي جنوب شرقي تركيا.", "بلدة سيلوبي", "Silopi", "TR"),
+        ("نفذ الجيش الباكستاني عملية في منطقة أوراكزاي القبلية.", "منطقة أوراكزاي", "Orakzai", "PK"),
+        ("خطف مسلحون مزارعين قرب مدينة موبي في نيجيريا.", "مدينة موبي", "Mubi", "NG"),
+        ("أطلقت حركة الشباب قذائف على بلدة أفمدو جنوبي الصومال.", "بلدة أفمدو", "Afmadow", "SO"),
+        ("سقطت قذائف على ضاحية دار سعد في عدن.", "ضاحية دار سعد", "Dar Saad", "YE"),
+    ],
+)
+def test_towns_that_news_names_are_known_by_its_spellings(text, words, english, country):
+    found = {name: place for name, place in places_of(text).items() if name.endswith(words)}
+    assert [(p.name_en, p.country) for p in found.values() if p is not None] == [(english, country)]
