@@ -18,6 +18,10 @@ from support.placing import places_of
         ("اعتصم أطباء في تونس العاصمة طلبا لرواتبهم.", "تونس العاصمة", "Tunis", "TN"),
         ("أوقفت الشرطة التونسية محتجين وسط العاصمة.", "وسط العاصمة", "Tunis", "TN"),
         ("فرقت الشرطة الجزائرية اعتصاما للطلبة في العاصمة.", "العاصمة", "Algiers", "DZ"),
+        ("التقى الوفدان في العاصمة القطرية الدوحة، وجرح شاب قرب نابلس.", "العاصمة القطرية الدوحة", "Doha", "QA"),
+        ("أوقفت البحرية الإسرائيلية زورقا أبحر من غزة، ثم سفينة قصدت ميناء الحديدة.", "ميناء الحديدة", "Al Ḩudaydah", "YE"),
+        ("قصفت مقاتلات تركية منطقة جبل قنديل، وقال مسؤول في أنقرة إنها ستعود.", "منطقة جبل قنديل", "Qandil mountains", "IQ"),
+        ("سيطر المقاتلون على محيط الباب المحاصرة شمالي سوريا.", "محيط الباب", "Al-Bab", "SY"),
     ],
 )
 def test_a_name_means_what_everybody_means_by_it(text, words, english, country):
@@ -38,6 +42,13 @@ def test_a_direction_or_an_adjective_is_no_place_of_another_country(text, words,
     places = places_of(text)
     assert words in places
     assert places[words] is None or places[words].country != country
+
+
+@pytest.mark.parametrize("city", ["كابل", "مقديشو", "الخرطوم"])
+def test_a_palace_is_no_town_called_so(city):
+    places = places_of(f"دوت انفجارات قرب القصر الرئاسي في {city}.")
+    assert all(p is None or "Qasr" not in p.name_en for p in places.values())
+    assert any("القصر" in name for name in places)
 
 
 def test_a_direction_names_a_governorate_in_what_is_about_its_country():

@@ -173,15 +173,14 @@ class PlaceNames:
         after = s.tokens[i + length].w if i + length < len(s.tokens) else None
         if after is not None and not s.tokens[i + length].mark and after.prep == "ب" and t.w.word in WORDS["acting_names"]:
             return False  # القائم بالأعمال is the chargé, not the town
+        ends = after is None or s.tokens[i + length].mark or not (after.det and not after.demonym) or bool(after.conj)
         if before is not None and (before.direction or (t.w.det and before.norm in WORDS["towns"])):
-            return True
+            return ends or not t.w.det  # قرب القصر الرئاسي
         if t.w.prep in _CLITIC and t.w.det:
             placed = self._rare(t.w.word.removeprefix("ال"))  # بالجيزة
         else:
             placed = before is not None and before.norm in WORDS["placing"] and (t.w.det or self._only_name(t.w.word))
-        placed = placed or self._in_a_list(s, i)
-        ends = after is None or s.tokens[i + length].mark or not (after.det and not after.demonym) or bool(after.conj)
-        return placed and ends
+        return (placed or self._in_a_list(s, i)) and ends
 
     def _in_a_list(self, s: Sentence, i: int) -> bool:
         """Whether a large town's name goes on, behind و, with a list of towns of its country: الناصرية وكربلاء والعمارة."""
@@ -275,7 +274,8 @@ class PlaceNames:
         """A name of the gazetteer at the end of its type words."""
         tokens, k, kind, area = s.tokens, lead.k, lead.kind, lead.area
         w0, longest = tokens[i].w, self.lex.gazetteer.longest
-        found = self.place(s, k, typed=kind or ("settlement" if area else None)) if tokens[k].w.word in longest else None
+        plain = area and not kind and self._described(s, k)
+        found = self.place(s, k, typed=kind or ("settlement" if area else None)) if tokens[k].w.word in longest and not plain else None
         whole = self.place(s, i) if w0.word in longest else None  # شمال سيناء, جبل سنجار are names themselves
         if whole and (not found or whole.j >= found.j):
             if found and found.j == whole.j and kind != "area":  # مدينة زنجبار is an entry of its own, and زنجبار has others; قطاع غزة is not غزة
@@ -295,6 +295,15 @@ class PlaceNames:
         found.i, found.relative = i, area
         found.j = self._closed(s, found)
         return found
+
+    def _described(self, s: Sentence, k: int) -> bool:
+        """Whether a name that is an ordinary word too stands with an adjective of that word: قرب القصر الرئاسي is at no town of that name, محيط
+        الباب المحاصرة is, for a town is feminine."""
+        w, after = s.tokens[k].w, s.tokens[k + 1] if k + 1 < len(s.tokens) else None
+        if after is None or after.mark or not w.det or w.word not in self.lex.gazetteer.weak:
+            return False
+        agrees = after.w.norm.endswith("ه") == w.word.endswith("ه")
+        return after.w.det and agrees and not (after.w.demonym or after.w.conj or after.w.prep or after.w.norm in self.lex.direction_adjectives)
 
     def _closed(self, s: Sentence, found: Mention) -> int:
         """The end of a name with the adjectives behind it: ريف إدلب الجنوبي. One of direction makes it relative."""

@@ -10,7 +10,7 @@ from collections.abc import Container, Mapping
 from ..arabic.normalise import fold
 from ..gazetteer import Place, km, resolve
 from ..gazetteer.resolve import renowned
-from ..lexicon import Lexicon
+from ..lexicon import Lexicon, asides
 from ..lexicon.grammar import HOME_PLACES, WORDS
 from .containers import bearing, bound, containers, sections, small_ones_aside, under, villages
 from .mention import Mention
@@ -115,6 +115,8 @@ class _Settler:
             fits = under(head, fits)
         if not m.typed and not tied:
             fits = small_ones_aside(fits, self._weights, _name(m) in self._capitals)
+        elif not tied and m.s.tokens[m.i].w.word in WORDS["the_capital"]:
+            fits = small_ones_aside(fits, self._weights, True)  # العاصمة القطرية الدوحة
         if fits:
             key = (*fits, m.typed)
             if key not in self._known:
@@ -151,9 +153,11 @@ def _plausible(m: Mention, place: Place, around: list[Place], weights: dict[str,
         return nearest < 40 and (place.precision == "neighbourhood" or place.population < 200_000)
     if kind == "site":  # a site named after a town lies there where the article is about that country
         here = [p for p in m.candidates if p.country == place.country and not p.division and km(p.lat, p.lon, place.lat, place.lon) > 25]
-        return nearest < 150 or (weight > (_ABOUT if renowned(place) else 0.5) and not here)  # مطار حلب
+        its_own = renowned(place) and any(t.w.stem in asides.words("of_their_town") for t in m.s.tokens[m.i : m.core[0]])
+        return nearest < 150 or (not here and (its_own or weight > (_ABOUT if renowned(place) else 0.5)))  # مطار حلب
     village = any(t.w.stem in WORDS["hamlets"] for t in m.s.tokens[m.i : m.core[0]])
-    known = renowned(place) or (not village and well_known(_name(m), place))  # عفرين in what is about Turkey
+    whole = m.core[1] - m.core[0] > 1 and place.geonameid is None and place.precision != "district"  # جبل قنديل
+    known = renowned(place) or (not village and (whole or well_known(_name(m), place)))  # عفرين in what is about Turkey
     return nearest < 400 or known or weight > (_MAINLY if village else least)  # قرى أسدية in Syria is no town of Iran
 
 
