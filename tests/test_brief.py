@@ -13,7 +13,7 @@ from conftest import command as marsad
 from conftest import news
 from lxml import html
 from msgspec.structs import replace
-from support.browser import chromium
+from support.browser import chromium, fill
 from support.serving import built, local
 
 from marsad import __version__
@@ -39,6 +39,40 @@ def archive(tmp_path):
     with open_archive(str(tmp_path / "a.db")) as archive:
         archive.add(TEXTS, code_article)
         yield archive
+
+
+_LAID = """() => {
+  const box = e => (r => [r.left, r.top, r.right, r.bottom])(e.getBoundingClientRect());
+  const shown = [...document.querySelectorAll('.map text')].filter(t => getComputedStyle(t).display !== 'none');
+  return {
+    map: box(document.querySelector('.map')), names: shown.map(box).map(([a, b, c, d]) => [a, b + (d - b) / 5, c, d - (d - b) / 5]),  // as high as letters are
+    points: [...document.querySelectorAll('.map circle:not(.wide)')].map(box),
+    title: box(document.querySelector('h1')), text: box(document.querySelector('h2')), figures: [...document.querySelectorAll('.figures div')].map(box),
+    wide: document.documentElement.scrollWidth,
+  };
+}"""
+
+
+@pytest.mark.skipif(chromium() is None, reason="chromium is not on this machine")
+@pytest.mark.parametrize("width", [1440, 390])
+@languages
+def test_names_on_the_map_lie_over_nothing_and_all_of_a_page_stands_in_line(tmp_path, visit_flat, lang, width):
+    fill(tmp_path / "s.db")
+    with open_archive(str(tmp_path / "s.db")) as archive:
+        (tmp_path / "brief.html").write_text(brief_html(brief(archive, "2024-03-01", "2025-05-31", ("SD",), lang)), "utf-8")
+    laid = visit_flat((tmp_path / "brief.html").as_uri(), width, 900).evaluate(_LAID)
+
+    def meet(a: list[float], b: list[float]) -> bool:
+        return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+    names = laid["names"]
+    assert len(names) >= (7 if width > 700 else 4)
+    assert not [(a, b) for n, a in enumerate(names) for b in names[n + 1 :] if meet(a, b)]
+    assert not [(a, b) for a in names for b in laid["points"] if meet(a, b)]
+    frame = laid["map"]
+    assert all(frame[0] - 1 <= n[0] and n[2] <= frame[2] + 1 and frame[1] <= n[1] and n[3] <= frame[3] for n in names)
+    assert abs(laid["title"][2 if lang == "ar" else 0] - laid["text"][2 if lang == "ar" else 0]) < 2
+    assert len({round(box[1]) for box in laid["figures"]}) == (2 if width > 700 else 3) and laid["wide"] <= width
 
 
 @languages

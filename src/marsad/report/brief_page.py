@@ -37,6 +37,9 @@ _WIDE = frozenset(("governorate", "region", "country"))
 _WIDE_CLASS = " class='wide'"
 _AREA, _LARGEST = 22, 30  # radii: of what is known to a governorate or more alone, which is no point; and of the most dead
 _NAMED = 14  # places that the map names
+_LETTERS, _LETTERS_PHONE = 20, 34  # the size of its letters, in its own units; brief.css has them too
+_LARGER = 1.6  # by how much points are larger on a phone; so has brief.css
+_CLASS = {(under, fine): f" class='{'under' if under else 'over'}{' fine' if fine else ''}'" for under in (False, True) for fine in (False, True)}
 _WIDTH = 900  # of the map, in its own units
 _LOW, _HIGH = 0.45, 0.75  # the height of the map, by its width: a single place has its surroundings, a long land stays on its page
 _ASSETS = Path(__file__).parent.parent / "serve" / "pages" / "assets"  # made with the pages
@@ -212,15 +215,70 @@ def _map(events: list[Event], w: Words, colour: dict[str, str]) -> str:
         f"<circle cx='{v.x(lon):.1f}' cy='{v.y(lat):.1f}' r='{size(e):.1f}' fill='{colour[e.type] if e.modality == 'asserted' else '#fff'}' stroke='{colour[e.type]}'{_WIDE_CLASS if e.precision in _WIDE else ''}/>"
         for e, lon, lat in spots
     )
-    names: dict[str, tuple[float, float]] = {}
-    for e, lon, lat in sorted(spots, key=lambda spot: spot[0].precision in _WIDE):
-        name = (e.place_ar or e.place_en) if w.lang == "ar" else (e.place_en or e.place_ar)
-        if all(math.hypot(v.x(lon) - a, v.y(lat) - b) > 44 for a, b in names.values()):
-            names.setdefault(name, (v.x(lon), v.y(lat) - size(e)))
-    texts = "".join(f"<text x='{a:.1f}' y='{b - 7:.1f}'>{_e(name)}</text>" for name, (a, b) in list(names.items())[:_NAMED])
+    called: Callable[[Event], str] = lambda e: (e.place_ar or e.place_en) if w.lang == "ar" else (e.place_en or e.place_ar)  # noqa: E731
     height = (v.north - v.south) * v.scale
+    first = sorted(spots, key=lambda spot: spot[0].precision in _WIDE)
+    texts = _names([(called(e), v.x(lon), v.y(lat), size(e)) for e, lon, lat in first], height)
     drawn = f"<svg class='map' viewBox='0 0 {_WIDTH} {height:.0f}' role='img' aria-label='{_e(w('map'))}'>{ground}{dots}{texts}</svg>"
     return drawn + _key(events, w, colour)
+
+
+class _Box(NamedTuple):
+    """A part of the map, in its units."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """Half way from left to right."""
+        return (self.left + self.right) / 2
+
+    def meets(self, other: _Box) -> bool:
+        """Whether they have something in common."""
+        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+
+
+def _names(points: list[tuple[str, float, float, float]], height: float) -> str:
+    """The names of points (with x, y and radius) over or under them, where neither another point nor another name stands; the first go first.
+
+    On a phone letters and points are larger: a name for which they leave no room there is `fine`, and shown on larger screens alone.
+    """
+    paper, phone = _Sheet(points, height, _LETTERS, 1), _Sheet(points, height, _LETTERS_PHONE, _LARGER)
+    texts: list[str] = []
+    named: set[str] = set()
+    for name, x, y, size in points:
+        found = paper.free(name, x, y, size)
+        if name in named or not found or len(named) == _NAMED:
+            continue
+        named.add(name)
+        under, box = found[0]
+        also = next((other for side, other in phone.free(name, x, y, size) if side == under), None)  # one text has one side
+        paper.taken.append(box)
+        if also is not None:
+            phone.taken.append(also)
+        middle, line = also.middle if also is not None else box.middle, box.top + _LETTERS - 2 if under else box.bottom - 5
+        texts.append(f"<text x='{middle:.1f}' y='{line:.1f}'{_CLASS[under, also is None]}>{_e(name)}</text>")
+    return "".join(texts)
+
+
+class _Sheet:
+    """What a map holds where letters and points are of one size: where names may stand."""
+
+    def __init__(self, points: list[tuple[str, float, float, float]], height: float, letters: int, larger: float):
+        self.height, self.letters, self.larger = height, letters, larger
+        # Of areas only the middle counts: they are pale, and names stand on them.
+        radii = ((x, y, size * larger if size < _AREA else 6) for _, x, y, size in points)
+        self.taken = [_Box(x - r, y - r, x + r, y + r) for x, y, r in radii]
+
+    def free(self, name: str, x: float, y: float, size: float) -> list[tuple[bool, _Box]]:
+        """Where a name may stand within the map: over its point (False) or under it (True), or neither."""
+        high, half, away = 1.2 * self.letters, len(name) * self.letters * 0.28 + 3, size * self.larger + 2
+        middle = min(max(x, half), _WIDTH - half)
+        sides = ((under, _Box(middle - half, top, middle + half, top + high)) for under, top in ((False, y - away - high), (True, y + away)))
+        return [(under, box) for under, box in sides if box.top >= 0 and box.bottom <= self.height and not any(map(box.meets, self.taken))]
 
 
 def _spots(events: list[Event]) -> list[tuple[Event, float, float]]:
