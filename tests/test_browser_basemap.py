@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 
-from support.browser import PAGES, drawn, languages, needed, settled, until
+from support.browser import PAGES, drawn, languages, look_at, needed, settled, until
+
+from marsad.lexicon import load
 
 pytestmark = needed()
 _MAP = "document.querySelector('.frame').marsad"
@@ -62,6 +64,18 @@ def test_rivers_and_towns_are_named_in_the_readers_language(samples, visit, lang
     rivers = {r[lang] for r in drawn(page, "river-names")}
     assert rivers & ({"Euphrates", "Tigris"} if lang == "en" else {"الفرات", "دجلة"}), rivers
     assert rivers <= ({"Euphrates", "Tigris", "Shatt al-Gharraf"} if lang == "en" else {"الفرات", "دجلة", "شط الغراف"})
+    # Closer, their lines would lie kilometres beside the water.
+    look_at(page, 33.6, 43.6, 9)
+    until(page, f"{_MAP}.queryRenderedFeatures({{layers: ['towns']}}).length > 5")
+    assert not drawn(page, "river", "river-names") and drawn(page, "land")
+
+
+def test_no_river_is_named_as_the_country_or_the_town_beside_it():
+    (file,) = (PAGES / "assets").glob("base-*.json")
+    rivers = {f["properties"][lang] for f in json.loads(file.read_text("utf-8"))["features"] for lang in ("ar", "en") if lang in f["properties"]}
+    places = load().gazetteer.all()
+    named = {name for p in places if p.precision in ("country", "settlement") for name in (p.name_ar, p.name_en)}
+    assert rivers >= {"نهر الأردن", "Nile"} and not rivers & named - {"الفرات", "السند"}, rivers & named
 
 
 def test_events_wait_for_no_base_map(samples, visit):

@@ -83,6 +83,59 @@ def test_clusters_open_and_one_event_opens_its_page(samples, visit_bare, lang):
     assert "/events/e" in page.url
 
 
+RING = """() => {
+  const map = document.querySelector('.frame').marsad, [ring] = map.queryRenderedFeatures({layers: ['chosen']});
+  const edge = map.getCanvas().getBoundingClientRect();
+  return ring && (p => [p.x + edge.left, p.y + edge.top])(map.project(ring.geometry.coordinates));
+}"""
+
+
+@languages
+def test_a_chosen_point_is_marked_and_lies_under_nothing(samples, visit_bare, lang):
+    page = visit_bare(f"{samples}/?lang={lang}&at=13.62,25.35,9")
+    settled(page)
+    for width, height in ((1440, 900), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        look_at(page, 13.62, 25.35, 9)
+        if width > 700:  # where the list of what is here will open
+            page.evaluate("s => void document.querySelector('.frame').marsad.panBy([s * 400, 60])", 1 if lang == "en" else -1)
+            settled(page)
+        spot = page.evaluate(RING.replace("'chosen'", "'cluster'"))
+        page.mouse.click(*spot)
+        card = page.locator("#here")
+        card.wait_for()
+        until(page, f"({RING})()")
+        settled(page)
+        over, (x, y) = card.bounding_box(), page.evaluate(RING)
+        frame = page.locator(".stage").bounding_box()
+        assert not (over["x"] <= x <= over["x"] + over["width"] and over["y"] <= y <= over["y"] + over["height"])
+        assert frame["x"] < x < frame["x"] + frame["width"] and frame["y"] < y < frame["y"] + frame["height"]
+        page.keyboard.press("Escape")
+        card.wait_for(state="detached")
+        until(page, f"!({RING})()")
+    page.mouse.click(*page.evaluate(RING.replace("'chosen'", "'cluster'")))
+    card.wait_for()
+    turn(page, f"{samples}/?lang={lang}&type=capture")  # other filters keep other events
+    card.wait_for(state="detached")
+
+
+@languages
+def test_what_is_chosen_by_a_mark_stands_in_its_field_in_the_readers_language(samples, visit_bare, lang):
+    page = visit_bare(f"{samples}/?lang={lang}&at=13.15,33.93,9&on=2024-12-20")
+    settled(page)
+    until(page, "document.querySelector('.frame').marsad.queryRenderedFeatures({layers: ['control']}).length > 0")
+    (x, y) = page.evaluate(RING.replace("'chosen'", "'control'"))
+    page.mouse.click(x + 14, y - 14)  # the square stands beside its point
+    until(page, "location.search.includes('place=')")
+    assert page.get_by_role("combobox", name="Place" if lang == "en" else "المكان").input_value() == ("Singa" if lang == "en" else "سنجة")
+    assert total(page) > 0
+    for path, field in (("/places/Singa", "place"), ("/places/Singa", "actor")):
+        turn(page, f"{samples}{path}?lang={lang}")
+        page.locator(f"main a[href*='?{field}=']").first.click()
+        until(page, f"location.search.includes('{field}=')")
+        assert re.search("[A-Za-z]" if lang == "en" else "[\u0620-\u064a]", asked(page)[field]) and total(page) > 0
+
+
 @languages
 def test_a_governorate_is_an_area_movements_are_arrows_and_control_is_coloured(samples, visit_bare, lang):
     page = visit_bare(f"{samples}/?lang={lang}&at=34.2,41,6&on=2017-11-01")
@@ -367,9 +420,12 @@ def test_logging_in_and_what_each_role_may(tmp_path, visit_flat, lang):
             page.get_by_role("button", name=enter).click()
 
         page.wait_for_selector("form")
+        until(page, "document.activeElement.autocomplete === 'username'")  # one types at once
         assert page.locator("nav").count() == 0 and "الفاشر" not in page.content()
         come_in("vera", "not the one")
         page.wait_for_selector("[role=alert]:has-text('.')")
+        assert page.locator("[role=alert]").inner_text()[0] in "Tا"
+        until(page, "document.activeElement.type === 'password'")
         come_in("vera")
         page.wait_for_selector("article.claim")
         assert page.get_by_role("button", name="Accept" if lang == "en" else "اعتماد").count() == 0
@@ -381,6 +437,13 @@ def test_logging_in_and_what_each_role_may(tmp_path, visit_flat, lang):
         page.wait_for_selector("article.claim")
         page.get_by_role("button", name="Accept" if lang == "en" else "اعتماد").click()
         page.wait_for_selector(".verdict")
+        # On a phone all that the head of the page holds, the open settings too, is within its width.
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.locator(".menu summary").click()
+        for part in page.locator("header :is(button, summary, .menu > div)").all():
+            box = part.bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= 390, part.inner_text()
+        assert page.locator("header").bounding_box()["height"] < 140
     with open_archive(str(db)) as archive:
         assert [d["who"] for d in desk.log(archive)] == ["rana"]
 

@@ -30,6 +30,16 @@ def test_a_first_visit_leaves_the_filters_their_room(samples, visit_flat, lang):
 
 
 @languages
+def test_on_a_phone_nothing_jumps_while_days_play(samples, visit_flat, lang):
+    page = visit_flat(f"{samples}/?lang={lang}", 390, 844)
+    page.wait_for_selector(".list[aria-busy=false] .event")
+    before = _box(page, ".timeline svg")
+    page.get_by_role("button", name="Play" if lang == "en" else "تشغيل").click()
+    page.wait_for_selector(".timeline .span")
+    assert _box(page, ".timeline svg") == before
+
+
+@languages
 def test_an_article_has_its_headline_once_and_its_text_first(samples, visit_flat, lang):
     event = json.load(urllib.request.urlopen(f"{samples}/api/events/{contested(samples)}"))
     article = next(a for a in event["articles"] if a["title"] and a["text"].startswith(f"{a['title']}\n"))

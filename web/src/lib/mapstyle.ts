@@ -38,6 +38,7 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: bo
       control: { type: "geojson", data: empty },
       held: { type: "geojson", data: empty },
       areas: { type: "geojson", data: empty },
+      chosen: { type: "geojson", data: empty },
       moves: { type: "geojson", data: empty },
       events: { type: "geojson", data: empty },
       drawn: { type: "geojson", data: empty },
@@ -107,6 +108,18 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: bo
           "circle-stroke-width": 1.5,
         },
       },
+      // Round the point whose events are listed beside the map.
+      {
+        id: "chosen",
+        type: "circle",
+        source: "chosen",
+        paint: {
+          "circle-radius": ["get", "radius"],
+          "circle-color": "transparent",
+          "circle-stroke-color": dark ? "#ffb84d" : "#b36b00",
+          "circle-stroke-width": 3,
+        },
+      },
       {
         id: "count",
         type: "symbol",
@@ -132,6 +145,9 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: bo
   };
 }
 
+/** Rivers are of the scale 1:50,000,000: closer than this their lines lie kilometres beside the water, and say what is not so. They fade before. */
+const RIVERS_END = 8.5;
+
 /** Land, waters and borders, drawn: sharp at every zoom, in the colours of the page. */
 const ground = (dark: boolean) => [
   { id: "land", type: "fill", source: "land", filter: ["==", ["get", "kind"], "land"], paint: { "fill-color": dark ? "#2a3943" : "#f6f4ef" } },
@@ -147,9 +163,11 @@ const ground = (dark: boolean) => [
     id: "river",
     type: "line",
     source: "land",
+    maxzoom: RIVERS_END,
     filter: ["==", ["get", "kind"], "river"],
     layout: { "line-join": "round", "line-cap": "round" },
     paint: {
+      "line-opacity": ["interpolate", ["linear"], ["zoom"], RIVERS_END - 1, 1, RIVERS_END, 0],
       "line-color": dark ? "#5f8ea3" : "#6c9db1",
       "line-width": ["interpolate", ["linear"], ["zoom"], 3, ["case", ["has", "en"], 0.8, 0.4], 9, ["case", ["has", "en"], 2.6, 1.4]],
     },
@@ -169,6 +187,7 @@ const rivers = (dark: boolean, lang: "en" | "ar") => ({
   type: "symbol",
   source: "land",
   minzoom: 4,
+  maxzoom: RIVERS_END - 0.5,
   filter: ["all", ["==", ["get", "kind"], "river"], ["has", "en"]],
   layout: {
     "symbol-placement": "line",
@@ -439,6 +458,10 @@ function bent(a: [number, number], b: [number, number]): [number, number][] {
     return [at(0), at(1)] as [number, number];
   });
 }
+
+/** A point of the map that was chosen, and how large it is drawn, in pixels. */
+export type Mark = { lon: number; lat: number; radius: number };
+export const mark = ({ lon, lat, radius }: Mark): Feature => point(lat, lon, { radius });
 
 const WIDE = ["governorate", "region", "country"];
 

@@ -520,6 +520,7 @@ export const words = {
   emptyLog: w("Nobody has decided anything yet. What waits is at the desk:", "لم يقرر أحد شيئًا بعد. ما ينتظر المراجعة تجده هنا:"),
   login: w("Log in", "دخول"),
   loginTitle: w("Log in", "تسجيل الدخول"),
+  noAccount: w("No account? Ask whoever runs this server.", "لا حساب لديك؟ اطلبه ممن يدير هذا الخادم."),
   logout: w("Log out", "تسجيل الخروج"),
   name: w("Name", "اسم المستخدم"),
   password: w("Password", "كلمة المرور"),
