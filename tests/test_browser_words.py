@@ -362,7 +362,7 @@ def test_an_empty_archive_an_unknown_address_and_a_first_visit_say_what_to_do(tm
         page.wait_for_selector("[data-empty=address] a")
         page.goto(f"{address}/events/none?lang={lang}")
         page.wait_for_selector("[data-empty=event] a")
-        assert ("there is no event" if lang == "en" else "لا يوجد حدث") in page.locator("main").inner_text()
+        assert ("There is no event" if lang == "en" else "لا يوجد حدث") in page.locator("main").inner_text()
 
 
 @languages

@@ -7,7 +7,7 @@ export class Refused extends Error {
     readonly status: number,
     sentence: string,
   ) {
-    super(sentence.charAt(0).toUpperCase() + sentence.slice(1)); // the commands tell it after their own name, a page as a sentence
+    super(sentence);
   }
 }
 
