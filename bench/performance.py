@@ -176,9 +176,17 @@ STAGES = {
     "clauses, loose phrases, page": ("coder/clauses", "coder/loose", "coder/page", "coder/scene"),
     "signs": ("coder/signs", "coder/pairs"),
     "reader": ("coder/reader",),
-    "choices, harm, control, repeats": ("coder/decide", "coder/harm", "coder/holding", "coder/voices", "coder/weapons", "coder/objections", "coder/repeats"),
+    "choices, harm, control, repeats": (
+        "coder/decide",
+        "coder/harm",
+        "coder/holding",
+        "coder/voices",
+        "coder/weapons",
+        "coder/objections",
+        "coder/repeats",
+    ),
     "claims frozen": ("coder/__init__", "coder/freeze", "coder/confidence", "coder/gloss", "telling/", "model"),
-}  # fmt: skip
+}
 
 
 def stages(articles: list[Article]) -> dict[str, float]:

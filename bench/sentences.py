@@ -113,10 +113,18 @@ def _told(event: dict[str, Any], text: str, scenes: list) -> ToldEvent:
     words = lambda span: text[span[0] : span[1]] if span else None  # noqa: E731
     sentence = next((n for n, scene in enumerate(scenes) if scene.s.start <= event["trigger"][0] < scene.s.end), 0)
     return ToldEvent(
-        sentence=sentence, type=event["type"], trigger=words(event["trigger"]), agents=tuple(map(words, event["agent"])), targets=tuple(map(words, event["target"])),
-        places=tuple((words(p["span"]), p["role"]) for p in event["place"]), time=words(event.get("date_span")), source=words(event["source"]),
-        modality=event["modality"], killed=None, injured=None,
-    )  # fmt: skip
+        sentence=sentence,
+        type=event["type"],
+        trigger=words(event["trigger"]),
+        agents=tuple(map(words, event["agent"])),
+        targets=tuple(map(words, event["target"])),
+        places=tuple((words(p["span"]), p["role"]) for p in event["place"]),
+        time=words(event.get("date_span")),
+        source=words(event["source"]),
+        modality=event["modality"],
+        killed=None,
+        injured=None,
+    )
 
 
 def _with_numbers(claim: Claim, event: dict[str, Any]) -> Claim:

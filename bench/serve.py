@@ -107,7 +107,7 @@ def compare(path: Path, address: str) -> None:
                 "map": ([views.map_query(connection, filters, zoom)], {**asked, "zoom": zoom}),
                 "timeline": ([views.timeline_query(connection, filters)], asked),
                 "events": ([views.count_query(connection, filters), views.page_query(connection, filters, "newest", 0, 50)], asked),
-            }  # fmt: skip
+            }
             whole = [0.0, 0.0]
             for part, (queries, query) in parts.items():
                 texts = [str(q.compile(archive.engine, compile_kwargs={"literal_binds": True})) for q in queries]

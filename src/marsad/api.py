@@ -31,7 +31,9 @@ def code(text: str, *, published: str | None = None, title: str | None = None, u
     return code_article(article_from_text(text, published=published, title=title, url=url))
 
 
-def code_many(many: Iterable[Article | str], *, published: str | None = None, jobs: int = 1, budget: float | None = None, precision: Precision = "normal") -> Iterator[Doc]:  # fmt: skip
+def code_many(
+    many: Iterable[Article | str], *, published: str | None = None, jobs: int = 1, budget: float | None = None, precision: Precision = "normal"
+) -> Iterator[Doc]:
     """Code articles (of `articles`, or texts published on the day `published`) one after the other, in their order, on `jobs` processes.
 
     What cannot be coded, or takes more than `budget` seconds (five, where none is given), is warned of and passed over. Raises
@@ -44,7 +46,7 @@ def code_many(many: Iterable[Article | str], *, published: str | None = None, jo
     return _coded(many, published, jobs, budget, precision)
 
 
-def _coded(many: Iterable[Article | str], published: str | None, jobs: int, budget: float | None, precision: Precision) -> Iterator[Doc]:  # fmt: skip
+def _coded(many: Iterable[Article | str], published: str | None, jobs: int, budget: float | None, precision: Precision) -> Iterator[Doc]:
     from .coder import BY_PRECISION
     from .read.article import check_date
     from .scale.budget import SECONDS
@@ -163,7 +165,9 @@ class Tables:
         """Code articles, keep them, and make their claims into events. Returns how many were new, changed and as they were."""
         from .coder import code_article
 
-        return self.archive.add(articles, code_article, jobs=jobs, on_fault=lambda f: warnings.warn(f"skipped {f.article.id}: {f.reason}", stacklevel=2))  # fmt: skip
+        return self.archive.add(
+            articles, code_article, jobs=jobs, on_fault=lambda f: warnings.warn(f"skipped {f.article.id}: {f.reason}", stacklevel=2)
+        )
 
     def find(self, query: str | None = None, **filters: Any) -> list[Event]:
         """The events of articles that hold these words (Arabic, whatever the spelling), and that the filters keep."""
@@ -194,7 +198,11 @@ class Tables:
         from .read.article import check_date
         from .tabular import table_of
 
-        stays = control_on(self.archive, check_date(on), place, country) if on else [s for line in timelines(self.archive, place, country).values() for s in line]  # fmt: skip
+        stays = (
+            control_on(self.archive, check_date(on), place, country)
+            if on
+            else [s for line in timelines(self.archive, place, country).values() for s in line]
+        )
         return table_of([msgspec.to_builtins(s) for s in stays], to)
 
     def operations(self, *, to: Kind | None = None, **filters: Any) -> Any:

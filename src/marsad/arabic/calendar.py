@@ -41,12 +41,21 @@ class Calendar(Days):
         self._within = self.firsts("within")
         self._edges = {w: k for k in ("start_of", "middle_of", "end_of") for w in self.firsts(k)}
         self.starters = frozenset(
-            set(self.weekdays) | set(self.units) | {p[0] for p in self.months} | {p[0] for p in self.hijri}
-            | {p[0] for p in self.relative} | {w for k in ("parts", "night", "since", "within", "ago", "start_of", "middle_of", "end_of", "year_words", "a_month", "the_month", "this") for w in self.firsts(k)}
+            set(self.weekdays)
+            | set(self.units)
+            | {p[0] for p in self.months}
+            | {p[0] for p in self.hijri}
+            | {p[0] for p in self.relative}
+            | {
+                w
+                for k in ("parts", "night", "since", "within", "ago", "start_of", "middle_of", "end_of", "year_words", "a_month", "the_month", "this")
+                for w in self.firsts(k)
+            }
             | {p[0] for p in self._other_days}
-            | {"ال" + w for w in self.firsts("parts")} | set(numerals.ordinals)
+            | {"ال" + w for w in self.firsts("parts")}
+            | set(numerals.ordinals)
             | {w for k in ("between", "from", "day", "openers") for w in self.firsts(k)}
-        )  # fmt: skip
+        )
 
     def read(self, words: Sequence[str], at: int, published: dt.date | None, hour: float | None = None) -> When | None:
         """The expression that starts at words[at] (folded, without و ف ب ل ك); None if there is none.

@@ -45,7 +45,7 @@ _DANGLING = {
     "kept source without its bytes": "SELECT article_id FROM source_copy WHERE sha256 NOT IN (SELECT sha256 FROM source_body)",
     "bytes of no kept source": "SELECT sha256 FROM source_body WHERE sha256 NOT IN (SELECT sha256 FROM source_copy)",
     "login of nobody": "SELECT name FROM login WHERE name NOT IN (SELECT name FROM person)",
-}  # fmt: skip
+}
 
 
 class Fault(NamedTuple):

@@ -63,9 +63,18 @@ def _put(connection: Connection, made_by: str, given: list[tuple[str, Foreign]],
     own = sa.and_(hand_event.c.made_by == made_by, hand_event.c.id.in_([id for id, _ in given]))
     known = {row.id: row.body for row in connection.execute(sa.select(hand_event.c.id, hand_event.c.body).where(own))}
     rows = [
-        {"made_by": made_by, "id": id, "type": e.type, "start": e.start, "end": e.end, "country": e.country, "body": msgspec.json.encode(e).decode(), "added_at": now}
+        {
+            "made_by": made_by,
+            "id": id,
+            "type": e.type,
+            "start": e.start,
+            "end": e.end,
+            "country": e.country,
+            "body": msgspec.json.encode(e).decode(),
+            "added_at": now,
+        }
         for id, e in given
-    ]  # fmt: skip
+    ]
     fresh = [row for row in rows if known.get(row["id"]) != row["body"]]
     if fresh:
         connection.execute(hand_event.delete().where(hand_event.c.made_by == made_by, hand_event.c.id.in_([row["id"] for row in fresh])))

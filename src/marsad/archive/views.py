@@ -140,8 +140,10 @@ def map_view(archive: Archive, f: Filters, zoom: float, arrows: int = 150) -> Ma
     with archive.engine.connect() as connection:
         clusters = [
             Cluster(n, round(lat, 5), round(lon, 5), (west, south, east, north), bool(wide), int(deaths), id, type_, modality, grade, start)
-            for n, lat, lon, west, south, east, north, wide, deaths, id, type_, modality, grade, start in connection.execute(map_query(connection, f, zoom))
-        ]  # fmt: skip
+            for n, lat, lon, west, south, east, north, wide, deaths, id, type_, modality, grade, start in connection.execute(
+                map_query(connection, f, zoom)
+            )
+        ]
         moving = (
             sa.select(event_body.c.body)
             .join(event, event.c.id == event_body.c.id)

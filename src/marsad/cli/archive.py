@@ -28,9 +28,14 @@ if TYPE_CHECKING:
 def _make_asked() -> Any:
     """The filters of the archive as options of the command line, each with its line of help."""
     options = [
-        (name, Annotated[bare(kind), Parameter(help=help, consume_multiple=False, negative_iterable="")], field(default=() if name in SEVERAL else None))
-        for name, kind, help in asked_fields() if name != "query"
-    ]  # fmt: skip
+        (
+            name,
+            Annotated[bare(kind), Parameter(help=help, consume_multiple=False, negative_iterable="")],
+            field(default=() if name in SEVERAL else None),
+        )
+        for name, kind, help in asked_fields()
+        if name != "query"
+    ]
     made = make_dataclass("Asked", options, frozen=True)
     made.__module__ = __name__  # the parser takes classes of `types`, where this one is made, for simple values
     return Parameter(name="*")(made)
@@ -51,7 +56,17 @@ def filters_of(asked: Any, query: str | None = None, limit: int | None = None) -
     return Filters(query=query or None, limit=limit, **told)
 
 
-def add(*paths: str, db: Db = None, samples: Annotated[bool, Parameter(negative="")] = False, jobs: Jobs = 1, budget: Budget = SECONDS, precision: Literal["low", "normal", "high"] = "normal", reading: Reading = AS_IT_COMES, copies: bool = True, second: second_cli.Asked = second_cli.NONE) -> int:  # fmt: skip
+def add(
+    *paths: str,
+    db: Db = None,
+    samples: Annotated[bool, Parameter(negative="")] = False,
+    jobs: Jobs = 1,
+    budget: Budget = SECONDS,
+    precision: Literal["low", "normal", "high"] = "normal",
+    reading: Reading = AS_IT_COMES,
+    copies: bool = True,
+    second: second_cli.Asked = second_cli.NONE,
+) -> int:
     """Code articles and keep them in an archive, with the events that their claims make.
 
     Parameters
@@ -88,11 +103,20 @@ def add(*paths: str, db: Db = None, samples: Annotated[bool, Parameter(negative=
     with open_archive(address(db, must_exist=False)) as archive:
         ready()
         if written:
-            coded = written_articles([f for files in written.values() for f in files], lambda where, reason: tally.add(Item(where, None, reason)))  # fmt: skip
+            coded = written_articles([f for files in written.values() for f in files], lambda where, reason: tally.add(Item(where, None, reason)))
             done = archive.take(coded, _count if sys.stderr.isatty() else None)
             tally.read += sum(done)
         if coming is not None:
-            done = done.plus(archive.add(coming, BY_PRECISION[precision], jobs=jobs, budget=budget, on_fault=lambda f: tally.failed(f.article.id, f.reason), originals=originals))  # fmt: skip
+            done = done.plus(
+                archive.add(
+                    coming,
+                    BY_PRECISION[precision],
+                    jobs=jobs,
+                    budget=budget,
+                    on_fault=lambda f: tally.failed(f.article.id, f.reason),
+                    originals=originals,
+                )
+            )
         told = second.second is None or second_cli.code_archive(archive, second)
     print(f"marsad: {done.new} new article(s), {done.changed} changed, {done.same} as they were", file=sys.stderr)
     if tally.skipped or tally.passed:
@@ -116,7 +140,7 @@ def status(*, db: Db = None) -> int:
 
     with open_archive(address(db), make=False) as archive:
         s = archive.status()
-    print(f"{s['article']} articles of {s['outlets']} outlets in {s['revision']} revisions, {s['first'] or '–'} to {s['last'] or '–'}")  # fmt: skip
+    print(f"{s['article']} articles of {s['outlets']} outlets in {s['revision']} revisions, {s['first'] or '–'} to {s['last'] or '–'}")
     print(f"{s['claim']} claims, {s['event']} events: " + ", ".join(f"{n} {g}" for g, n in sorted(s["grades"].items())))
     print(f"{s['decision']} human decisions")
     for program, lexicon, n in s["made_by"]:
@@ -155,13 +179,13 @@ def find(
 
     filters = filters_of(asked, query, limit)
     with open_archive(address(db), make=False) as archive:
-        asks: dict[str, Callable[[Filters], Iterable[Any]]] = {"events": archive.events, "claims": archive.claims, "articles": archive.documents}  # fmt: skip
+        asks: dict[str, Callable[[Filters], Iterable[Any]]] = {"events": archive.events, "claims": archive.claims, "articles": archive.documents}
         rows = list(asks[kind](filters))
     if format == "jsonl":
         for row in rows:
             put_line(msgspec.json.encode(row))
     else:
-        tables: dict[str, Callable[[list[Any]], None]] = {"events": events_table, "claims": claims_table, "articles": articles_table}  # fmt: skip
+        tables: dict[str, Callable[[list[Any]], None]] = {"events": events_table, "claims": claims_table, "articles": articles_table}
         tables[kind](rows)
     return 0 if rows else 1
 
@@ -202,12 +226,24 @@ def recode(*, db: Db = None, budget: Budget = SECONDS) -> int:
     from ..coder import code_article
 
     with open_archive(address(db), make=False) as archive:
-        done = archive.recode(code_article, lambda n: print(f"marsad: {n} re-coded", end="\r", file=sys.stderr) if sys.stderr.isatty() else None, lambda fault: say(f"skipped {fault.article.id}: {fault.reason}"), budget=budget)  # fmt: skip
+        done = archive.recode(
+            code_article,
+            lambda n: print(f"marsad: {n} re-coded", end="\r", file=sys.stderr) if sys.stderr.isatty() else None,
+            lambda fault: say(f"skipped {fault.article.id}: {fault.reason}"),
+            budget=budget,
+        )
     print(f"marsad: {done} article(s) coded again", file=sys.stderr)
     return 0
 
 
-def control(*, db: Db = None, on: str | None = None, place: str | None = None, country: str | None = None, format: Annotated[Literal["table", "jsonl"], Parameter(name=["--format", "-f"])] = "table") -> int:  # fmt: skip
+def control(
+    *,
+    db: Db = None,
+    on: str | None = None,
+    place: str | None = None,
+    country: str | None = None,
+    format: Annotated[Literal["table", "jsonl"], Parameter(name=["--format", "-f"])] = "table",
+) -> int:
     """Who holds which place on a day, by whose word.
 
     Parameters
@@ -231,7 +267,11 @@ def control(*, db: Db = None, on: str | None = None, place: str | None = None, c
 
     day = _day(on) or dt.date.today().isoformat()
     with open_archive(address(db), make=False) as archive:
-        stays = [s for line in timelines(archive, place, country).values() for s in line] if place and not on else control_on(archive, day, place, country)  # fmt: skip
+        stays = (
+            [s for line in timelines(archive, place, country).values() for s in line]
+            if place and not on
+            else control_on(archive, day, place, country)
+        )
     if format == "jsonl":
         for stay in stays:
             put_line(msgspec.json.encode(stay))
@@ -240,7 +280,14 @@ def control(*, db: Db = None, on: str | None = None, place: str | None = None, c
     return 0 if stays else 1
 
 
-def operations(*, db: Db = None, country: str | None = None, since: str | None = None, until: str | None = None, format: Annotated[Literal["table", "jsonl"], Parameter(name=["--format", "-f"])] = "table") -> int:  # fmt: skip
+def operations(
+    *,
+    db: Db = None,
+    country: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    format: Annotated[Literal["table", "jsonl"], Parameter(name=["--format", "-f"])] = "table",
+) -> int:
     """Who undertakes what towards which objective: axes, phases, state; and which operations converge on one pocket.
 
     Parameters

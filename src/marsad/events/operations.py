@@ -192,12 +192,16 @@ def _axes(group: Sequence[Record]) -> tuple[Axis, ...]:
                 found.setdefault((start.name_en if start else None, end.name_en), []).append((record, start, end))
     return tuple(
         Axis(
-            name_from, (start.lat, start.lon) if start else None, name_to, (end.lat, end.lon),
-            tuple(sorted({r.id for r, *_ in told})), tuple(sorted({r.office for r, *_ in told})),
+            name_from,
+            (start.lat, start.lon) if start else None,
+            name_to,
+            (end.lat, end.lon),
+            tuple(sorted({r.id for r, *_ in told})),
+            tuple(sorted({r.office for r, *_ in told})),
         )
         for (name_from, name_to), told in sorted(found.items(), key=lambda i: (i[0][0] or "", i[0][1]))
         for _, start, end in told[:1]
-    )  # fmt: skip
+    )
 
 
 def _phase(record: Record) -> Phase:

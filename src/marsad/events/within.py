@@ -108,14 +108,18 @@ def _outcomes(claims: list[Claim], records: list[Record]) -> list[Record]:
     for n, record in enumerate(records):
         deeds = causes.get(record.type, ())
         near = [
-            k for k, other in enumerate(records)
-            if (other.type in deeds or _again(record, other)) and k != n and abs(claims[k].trigger.start - claims[n].trigger.start) <= _OUTCOME and _one(record, other)
-        ]  # fmt: skip
+            k
+            for k, other in enumerate(records)
+            if (other.type in deeds or _again(record, other))
+            and k != n
+            and abs(claims[k].trigger.start - claims[n].trigger.start) <= _OUTCOME
+            and _one(record, other)
+        ]
         if near:
             cause = records[min(near, key=lambda k: abs(claims[k].trigger.start - claims[n].trigger.start))]
             out[n] = replace(
                 record, part_of=cause.id, spots=record.spots or cause.spots, start=cause.start, end=cause.end, dated=cause.dated, hour=cause.hour
-            )  # fmt: skip
+            )
     return out
 
 

@@ -101,19 +101,27 @@ def acled_row(e: Event, actors: Callable[[str], Actor | None], country_of: Calla
         "disorder_type": row["disorder_type"],
         "event_type": row["event_type"],
         "sub_event_type": row["sub_event_type"],
-        **_cells(1, first), **_cells(2, second),
+        **_cells(1, first),
+        **_cells(2, second),
         "interaction": int("".join(map(str, sorted(x for x in (first.inter, second.inter) if x))).ljust(2, "0") or 0),
         "civilian_targeting": "Civilian targeting" if aimed else "",
         "iso": t["iso"].get(e.country or ""),
         # The sea beyond territorial waters is no country's: ACLED writes the body of water.
         "country": country_of(e.country) if e.country else e.place_en,
-        "admin1": e.admin1 or "", "admin2": e.admin2 or "", "admin3": e.admin3 or "",
-        "location": e.place_en, "latitude": e.lat, "longitude": e.lon, "geo_precision": t["geo"][e.precision],
-        "source": "; ".join(outlets_of(e)), "source_scale": "",
+        "admin1": e.admin1 or "",
+        "admin2": e.admin2 or "",
+        "admin3": e.admin3 or "",
+        "location": e.place_en,
+        "latitude": e.lat,
+        "longitude": e.lon,
+        "geo_precision": t["geo"][e.precision],
+        "source": "; ".join(outlets_of(e)),
+        "source_scale": "",
         "notes": _notes(e),
         "fatalities": e.deaths.best if e.deaths else 0,
-        "tags": f"marsad grade={e.grade}", "timestamp": e.last_report or "",
-    }  # fmt: skip
+        "tags": f"marsad grade={e.grade}",
+        "timestamp": e.last_report or "",
+    }
     return {column: values.get(column, "") for column in COLUMNS}
 
 

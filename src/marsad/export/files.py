@@ -105,7 +105,7 @@ def _written(archive: Archive, format: str, kind: str, filters: Filters, part: P
     pins = pinned(archive)
     rows: Iterator[Row] = (
         (claim_row(*c) for c in archive.claims(filters)) if kind == "claims" else (event_row(e) | row_of(pins, e.id) for e in archive.events(filters))
-    )  # fmt: skip
+    )
     types = columns_of("claim" if kind == "claims" else "event")
     return _csv(rows, part, types) if format == "csv" else parquet(rows, part, types)
 

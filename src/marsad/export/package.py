@@ -19,9 +19,11 @@ from .acled import COLUMNS as ACLED
 from .schemes import GDELT, POLECAT, UCDP
 
 _SCHEME = {
-    "acled": ("ACLED's codebook", "https://acleddata.com"), "ucdp": ("UCDP GED's codebook (24.1, 25.1)", "https://ucdp.uu.se/downloads/"),
-    "polecat": ("the codebook of POLECAT and PLOVER", "https://github.com/openeventdata/PLOVER"), "gdelt": ("the GDELT 1.0 event codebook", "https://www.gdeltproject.org"),
-}  # fmt: skip
+    "acled": ("ACLED's codebook", "https://acleddata.com"),
+    "ucdp": ("UCDP GED's codebook (24.1, 25.1)", "https://ucdp.uu.se/downloads/"),
+    "polecat": ("the codebook of POLECAT and PLOVER", "https://github.com/openeventdata/PLOVER"),
+    "gdelt": ("the GDELT 1.0 event codebook", "https://www.gdeltproject.org"),
+}
 _COLUMNS = {"acled": ACLED, "ucdp": UCDP, "polecat": POLECAT, "gdelt": GDELT}
 
 
@@ -51,10 +53,15 @@ def describe(archive: Archive, format: str, kind: str, filters: Filters, path: P
             ]
         }
     package = {
-        "profile": "data-package", "name": f"marsad-{path.stem.lower()}", "created": now.isoformat(timespec="seconds"), "sources": [{"title": "articles read by marsad"}],
-        "description": citation, "licenses": [{"name": "see-title", "title": columns["licence"]}], "marsad": {"program": made.program, "lexicon": made.lexicon, "query": told(filters)},
+        "profile": "data-package",
+        "name": f"marsad-{path.stem.lower()}",
+        "created": now.isoformat(timespec="seconds"),
+        "sources": [{"title": "articles read by marsad"}],
+        "description": citation,
+        "licenses": [{"name": "see-title", "title": columns["licence"]}],
+        "marsad": {"program": made.program, "lexicon": made.lexicon, "query": told(filters)},
         "resources": [resource],
-    }  # fmt: skip
+    }
     beside = path.with_name(f"{path.name}.datapackage.json")
     beside.write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return beside

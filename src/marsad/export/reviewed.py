@@ -27,26 +27,41 @@ def gold(archive: Archive, path: Path) -> int:
 
 def _article(doc: Doc, claims: list[Claim]) -> dict[str, Any]:
     return {
-        "id": doc.id, "published": doc.article.published, "title": doc.article.title, "text": doc.text, "relevant": bool(claims),
+        "id": doc.id,
+        "published": doc.article.published,
+        "title": doc.article.title,
+        "text": doc.text,
+        "relevant": bool(claims),
         "events": [_event(c) for c in claims if c.kind == "event"],
         "control": [row for c in claims if c.kind == "control" for row in _holding(c)],
-    }  # fmt: skip
+    }
 
 
 def _event(c: Claim) -> dict[str, Any]:
     return {
-        "type": c.type, "trigger": _span(c.trigger), "agent": [_span(a) for a in c.agents], "target": [_span(t) for t in c.targets],
-        "place": [{"span": _span(p), "role": p.role, "lat": p.lat, "lon": p.lon} for p in c.places], "date": _date(c.time),
-        "source": _span(c.source) if c.source else None, "modality": c.modality, "deaths": _count(c.deaths), "injured": _count(c.injured),
-    }  # fmt: skip
+        "type": c.type,
+        "trigger": _span(c.trigger),
+        "agent": [_span(a) for a in c.agents],
+        "target": [_span(t) for t in c.targets],
+        "place": [{"span": _span(p), "role": p.role, "lat": p.lat, "lon": p.lon} for p in c.places],
+        "date": _date(c.time),
+        "source": _span(c.source) if c.source else None,
+        "modality": c.modality,
+        "deaths": _count(c.deaths),
+        "injured": _count(c.injured),
+    }
 
 
 def _holding(c: Claim) -> Iterator[dict[str, Any]]:
     for place in c.places:
         yield {
-            "place": {"span": _span(place)}, "holder": _span(c.holder) if c.holder else None, "trigger": _span(c.trigger),
-            "modality": c.modality, "source": _span(c.source) if c.source else None, "date": _date(c.time),
-        }  # fmt: skip
+            "place": {"span": _span(place)},
+            "holder": _span(c.holder) if c.holder else None,
+            "trigger": _span(c.trigger),
+            "modality": c.modality,
+            "source": _span(c.source) if c.source else None,
+            "date": _date(c.time),
+        }
 
 
 def _span(x: Span | ActorSpan | PlaceSpan) -> list[int]:

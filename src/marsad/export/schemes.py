@@ -249,9 +249,12 @@ def polecat_row(e: Event, actors: Actors, country_of: Countries) -> Row | None:
     for side, name in zip(sides_of(e, actors), ("Actor", "Recipient"), strict=True):
         sectors = [table("schemes")["sector"].get(a.kind, "") for a in side]
         values |= {
-            f"{name} Name": "; ".join(a.name_en for a in side), f"{name} Country": "; ".join(iso3(a.country) for a in side), f"Primary {name} Sector": sectors[0] if side else "",
-            f"{name} Sectors": "; ".join(sectors), f"{name} Name Raw": "; ".join(a.name_ar for a in side),
-        }  # fmt: skip
+            f"{name} Name": "; ".join(a.name_en for a in side),
+            f"{name} Country": "; ".join(iso3(a.country) for a in side),
+            f"Primary {name} Sector": sectors[0] if side else "",
+            f"{name} Sectors": "; ".join(sectors),
+            f"{name} Name Raw": "; ".join(a.name_ar for a in side),
+        }
     return {c: "" if (v := values.get(c)) is None else v for c in POLECAT}
 
 

@@ -82,8 +82,18 @@ def _linked(e: Event) -> dict[str, Any]:
     if e.country:
         place["address"] = {"@type": "PostalAddress", "addressCountry": e.country, "addressRegion": e.admin1}
     return {
-        "@id": f"urn:marsad:event:{e.id}", "@type": "Event", "additionalType": f"urn:marsad:type:{e.type}", "startDate": e.start, "endDate": e.end, "location": place,
-        "description": [{"@language": "en", "@value": e.sentence_en}, {"@language": "ar", "@value": e.sentence_ar}], "marsad:modality": e.modality, "marsad:grade": e.grade,
-        "marsad:doer": [v.value for v in e.doer], "marsad:target": [v.value for v in e.target], "marsad:deaths": e.deaths.best if e.deaths else None,
-        "marsad:injured": e.injured.best if e.injured else None, "marsad:claims": list(e.claims),
-    }  # fmt: skip
+        "@id": f"urn:marsad:event:{e.id}",
+        "@type": "Event",
+        "additionalType": f"urn:marsad:type:{e.type}",
+        "startDate": e.start,
+        "endDate": e.end,
+        "location": place,
+        "description": [{"@language": "en", "@value": e.sentence_en}, {"@language": "ar", "@value": e.sentence_ar}],
+        "marsad:modality": e.modality,
+        "marsad:grade": e.grade,
+        "marsad:doer": [v.value for v in e.doer],
+        "marsad:target": [v.value for v in e.target],
+        "marsad:deaths": e.deaths.best if e.deaths else None,
+        "marsad:injured": e.injured.best if e.injured else None,
+        "marsad:claims": list(e.claims),
+    }

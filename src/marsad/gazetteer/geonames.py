@@ -59,9 +59,18 @@ def _row(fields: list[str], arabic: dict[int, list[str]], divisions: dict[tuple[
         return None
     country, first, second, third = fields[8], fields[10], fields[11], fields[12]
     return Row(
-        fields[1], names, *at, country, precision, int(fields[0]), int(fields[14]) if fields[14].isdigit() else 0, first,
-        admin2=divisions.get((country, first, second)), admin3=divisions.get((country, first, second, third)), level=_level(fields),
-    )  # fmt: skip
+        fields[1],
+        names,
+        *at,
+        country,
+        precision,
+        int(fields[0]),
+        int(fields[14]) if fields[14].isdigit() else 0,
+        first,
+        admin2=divisions.get((country, first, second)),
+        admin3=divisions.get((country, first, second, third)),
+        level=_level(fields),
+    )
 
 
 def _alternates(path: Path) -> dict[int, list[str]]:

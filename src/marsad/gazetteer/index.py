@@ -59,9 +59,10 @@ class Gazetteer:
         self.weak = frozenset(weak)
         self.faint = frozenset(key for key in weak if all(records[n][6] != "district" and records[n][8] < 100_000 for n in keys.get(key, ())))
         self.villages = frozenset(
-            key for key, numbers in keys.items()
+            key
+            for key, numbers in keys.items()
             if " " not in key and all(records[n][8] < _VILLAGE and records[n][6] == "settlement" for n in numbers)
-        )  # fmt: skip
+        )
         self.side = cache(self._side)
         self._found = lru_cache(_FOUND_KEPT)(self._made)
         self.longest: dict[str, int] = {}

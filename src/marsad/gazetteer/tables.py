@@ -88,11 +88,20 @@ def _row(cells: Cells, head: _Head, country: str | None) -> Row | None:
     own_level = level if not own("ar") or head.own.get("ar") in head.names.get(level, ()) else 0
     population = own("population").replace(",", "")
     return Row(
-        (english.get(own_level) if own_level else _latin([own("en")])) or names[0], names, lat, lon, cc,
-        _PRECISION.get(own_level, "settlement"), None, int(population) if population.isdigit() else 0,
-        admin1=english.get(1), admin2=english.get(2), admin3=english.get(3),
-        pcode=own("pcode") or (_cell(cells, head.codes[level]) if level else None) or None, level=own_level if own_level < 4 else 0,
-    )  # fmt: skip
+        (english.get(own_level) if own_level else _latin([own("en")])) or names[0],
+        names,
+        lat,
+        lon,
+        cc,
+        _PRECISION.get(own_level, "settlement"),
+        None,
+        int(population) if population.isdigit() else 0,
+        admin1=english.get(1),
+        admin2=english.get(2),
+        admin3=english.get(3),
+        pcode=own("pcode") or (_cell(cells, head.codes[level]) if level else None) or None,
+        level=own_level if own_level < 4 else 0,
+    )
 
 
 def _cell(cells: Cells, at: int) -> str:

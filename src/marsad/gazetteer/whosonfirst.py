@@ -18,10 +18,17 @@ from .rows import Broken, Row, Rows, arabic_names, degrees
 
 # Who's On First's kinds of place → our precision and, for divisions, their level.
 _KINDS = {
-    "region": ("governorate", 1), "county": ("district", 2), "localadmin": ("area", 3), "locality": ("settlement", 0),
-    "borough": ("neighbourhood", 0), "neighbourhood": ("neighbourhood", 0), "macrohood": ("neighbourhood", 0),
-    "campus": ("site", 0), "airport": ("site", 0), "marinearea": ("area", 0),
-}  # fmt: skip
+    "region": ("governorate", 1),
+    "county": ("district", 2),
+    "localadmin": ("area", 3),
+    "locality": ("settlement", 0),
+    "borough": ("neighbourhood", 0),
+    "neighbourhood": ("neighbourhood", 0),
+    "macrohood": ("neighbourhood", 0),
+    "campus": ("site", 0),
+    "airport": ("site", 0),
+    "marinearea": ("area", 0),
+}
 _ARABIC = ("name:ara_x_preferred", "name:ara_x_variant", "name:ara_x_colloquial")
 _LEAST = 10  # bytes: less is no feature
 
@@ -113,7 +120,15 @@ def _row(props: dict[str, Any], known: dict[int, dict[str, Any]]) -> Row | None:
     geonameid = others.get("gn:id")
     population = props["wof:population"] or props["gn:population"] or 0
     return Row(
-        props["gn:name"] or props["wof:name"] or names[0], names, *at, props["wof:country"] or "", precision,
-        geonameid if isinstance(geonameid, int) and geonameid > 0 else None, max(0, int(population)),
-        admin1=name_of["region"], admin2=name_of["county"], admin3=name_of["localadmin"], level=level,
-    )  # fmt: skip
+        props["gn:name"] or props["wof:name"] or names[0],
+        names,
+        *at,
+        props["wof:country"] or "",
+        precision,
+        geonameid if isinstance(geonameid, int) and geonameid > 0 else None,
+        max(0, int(population)),
+        admin1=name_of["region"],
+        admin2=name_of["county"],
+        admin3=name_of["localadmin"],
+        level=level,
+    )

@@ -156,9 +156,13 @@ class Fetcher:
 
     def _answer(self, url: str, headers: dict[str, str]) -> _Raw | str:
         response = self._pool.request(
-            "GET", _quoted(url), headers={**self._pool.headers, **headers}, preload_content=False, redirect=False,
+            "GET",
+            _quoted(url),
+            headers={**self._pool.headers, **headers},
+            preload_content=False,
+            redirect=False,
             decode_content=False,
-        )  # fmt: skip
+        )
         body = bytearray()
         try:
             while chunk := response.read1(1 << 16, decode_content=False):

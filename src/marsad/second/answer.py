@@ -197,9 +197,18 @@ def _event(raw: dict[str, Any], sentences: int) -> ToldEvent | str:
     places = tuple(place for p in _items(raw, "places") if (place := _place(p)) is not None)
     agents, targets = (tuple(x for x in _items(raw, key) if isinstance(x, str)) for key in ("agents", "targets"))
     return ToldEvent(
-        at, type_, raw["trigger"], agents, targets, places, _words(raw, "time"), _words(raw, "source"), modality, _words(raw, "killed"),
+        at,
+        type_,
+        raw["trigger"],
+        agents,
+        targets,
+        places,
+        _words(raw, "time"),
+        _words(raw, "source"),
+        modality,
+        _words(raw, "killed"),
         _words(raw, "injured"),
-    )  # fmt: skip
+    )
 
 
 def _place(raw: Any) -> tuple[str, PlaceRole] | None:

@@ -51,8 +51,17 @@ def word_vectors(corpus: Path, lexicon: Lexicon, seed: int) -> tuple[list[str], 
     from gensim.models import Word2Vec
 
     model = Word2Vec(
-        _Sentences(corpus, lexicon), vector_size=SIZE, window=4, min_count=8, negative=8, epochs=3, sg=1, sample=1e-4, seed=seed, workers=1,
-    )  # fmt: skip
+        _Sentences(corpus, lexicon),
+        vector_size=SIZE,
+        window=4,
+        min_count=8,
+        negative=8,
+        epochs=3,
+        sg=1,
+        sample=1e-4,
+        seed=seed,
+        workers=1,
+    )
     words = model.wv.index_to_key
     count = np.array([model.wv.get_vecattr(w, "count") for w in words], float)
     vectors = model.wv.vectors

@@ -102,9 +102,14 @@ def _bulletin(row: Mapping[str, Any]) -> dict[str, Any]:
     text = re.sub(r"\n{3,}", "\n\n", _MARKUP.sub("\n", str(row.get("description") or ""))).strip()
     id = row.get("id")
     made = {
-        "id": f"bayanat-{row.get('class') or 'bulletin'}-{id}" if id not in (None, "") else None, "text": text or title, "title": title if text else None,
-        "url": row.get("source_link") if on_the_web(str(row.get("source_link") or "")) else None, "date": row.get("publish_date") or row.get("documentation_date"), "outlet": _source(row), "coordinates": _point(row),
-    }  # fmt: skip
+        "id": f"bayanat-{row.get('class') or 'bulletin'}-{id}" if id not in (None, "") else None,
+        "text": text or title,
+        "title": title if text else None,
+        "url": row.get("source_link") if on_the_web(str(row.get("source_link") or "")) else None,
+        "date": row.get("publish_date") or row.get("documentation_date"),
+        "outlet": _source(row),
+        "coordinates": _point(row),
+    }
     return {name: value for name, value in made.items() if value}
 
 

@@ -137,9 +137,13 @@ def old_excel_items(stream: io.BufferedReader, where: str, columns: Columns, pub
         yield Item(where, None, f"the table has more than {_WHOLE / 1e6:.0f} MB; save it as .xlsx or .csv")
         return
     rows = [
-        [" ".join("".join(cell.itertext()).split()) for cell in row if isinstance(cell.tag, str) and cell.tag.rpartition("}")[2] in ("td", "th", "cell", "ss:cell")]
+        [
+            " ".join("".join(cell.itertext()).split())
+            for cell in row
+            if isinstance(cell.tag, str) and cell.tag.rpartition("}")[2] in ("td", "th", "cell", "ss:cell")
+        ]
         for row in parse_html(decode(data)[0]).iter("tr", "row", "ss:row")
-    ]  # fmt: skip
+    ]
     rows = [row for row in rows if any(row)]
     above = header_at(rows[:ABOVE], lambda names: usual(names, columns))
     if rows and not usual(rows[above], columns):

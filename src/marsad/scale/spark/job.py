@@ -162,9 +162,14 @@ class _Job:
         skipped = coded.where("document is null and not passed")
         shown = skipped.orderBy(*at).select("where", "reason").limit(_SHOWN).collect()
         counts: dict[str, Any] = {
-            "articles": articles.count(), "claims": claims.count(), "events": events.count(), "copies": articles.where("reprint_of is not null").count(),
-            "skipped": skipped.count(), "passed": coded.where("document is null and passed").count(), "shown": [tuple(row) for row in shown],
-        }  # fmt: skip
+            "articles": articles.count(),
+            "claims": claims.count(),
+            "events": events.count(),
+            "copies": articles.where("reprint_of is not null").count(),
+            "skipped": skipped.count(),
+            "passed": coded.where("document is null and passed").count(),
+            "shown": [tuple(row) for row in shown],
+        }
         for name in _TABLES:
             self.files.rename(f"{kept.folder}/{name}", f"{self.out}/{name}")
         self.files.write(f"{self.work}/finished.json", json.dumps({"stage": stage, "counts": counts}))

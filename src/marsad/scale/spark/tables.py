@@ -19,10 +19,20 @@ from .keys import block_rows
 
 NONE = "none"  # the country or month of what has none
 _NUMBERS = {
-    "latitude": pa.float64(), "longitude": pa.float64(), "confidence": pa.float64(), "evidence_start": pa.int32(), "evidence_end": pa.int32(),
-    "deaths": pa.int32(), "injured": pa.int32(), "deaths_min": pa.int32(), "deaths_max": pa.int32(), "injured_min": pa.int32(), "injured_max": pa.int32(),
-    "sources": pa.int32(), "parties_alone": pa.bool_(),
-}  # fmt: skip
+    "latitude": pa.float64(),
+    "longitude": pa.float64(),
+    "confidence": pa.float64(),
+    "evidence_start": pa.int32(),
+    "evidence_end": pa.int32(),
+    "deaths": pa.int32(),
+    "injured": pa.int32(),
+    "deaths_min": pa.int32(),
+    "deaths_max": pa.int32(),
+    "injured_min": pa.int32(),
+    "injured_max": pa.int32(),
+    "sources": pa.int32(),
+    "parties_alone": pa.bool_(),
+}
 _CLAIM = (
     "claim_id",
     "article_id",
