@@ -7,7 +7,10 @@ PORT ?= 8000
 # Tests start some hundred processes: what Python has compiled is kept for the next, also where the environment says otherwise.
 export PYTHONDONTWRITEBYTECODE :=
 # Half as many processes again as there are cores; each has servers and a browser of its own, and takes over what another has not got to.
-TESTS = $(BIN)/python -m pytest -p no:schemathesis -n auto --maxprocesses 8 --dist worksteal
+PYTEST = $(BIN)/python -m pytest -p no:schemathesis --maxprocesses 8 --dist worksteal
+TESTS = $(PYTEST) -n auto
+# What make check and make coverage run. The linters take the time in which tests wait, so there are as many processes as cores.
+QUICK = -m 'not dear and not slow and not browser and not postgres and not spark'
 FUZZ_SECONDS ?= 1800
 FUZZ_KINDS ?= text html mhtml jsonl json csv tsv excel oldexcel parquet warc arc telegram feed pdf lines blocks
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -17,6 +20,7 @@ BASEMAP := src/marsad/serve/basemap.db
 COMPILE = uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command 'make lock'
 PAGES := src/marsad/serve/pages/index.html
 NODE := web/node_modules/.package-lock.json
+SOURCES := $(shell find src/marsad typings -name '*.py' -o -name '*.pyi')
 WEB := $(shell find web/src web/public -type f 2>/dev/null) web/index.html web/package.json web/package-lock.json web/vite.config.ts web/base.mjs web/rivers.mjs web/svelte.config.js web/tsconfig.json
 
 .PHONY: setup run train test check some bench fuzz fuzz-api lint types web-types coverage mutants docs lock licences sbom clean wheel
@@ -59,19 +63,20 @@ $(VENV)/.spark: lock/spark.txt $(VENV)/.ready
 test: setup $(VENV)/.spark
 	cd web && { npm test --silent & } && cd .. && pages=$$! && $(TESTS) && wait $$pages
 
-# What to run before each commit, in two minutes: lint, the types of the pages (by setup), the tests that are quick.
-check: lint
-	$(TESTS) -m 'not slow and not browser and not postgres and not spark'
+# What to run before each commit, some 200 seconds of processors: the tests that are quick and, beside them, what make lint runs; the types of the pages by setup.
+check: setup
+	@$(BIN)/python tools/beside.py "tests=$(PYTEST) -n logical $(QUICK)" "ruff=$(RUFF)" "pages=$(ESLINT)" "mypy=$(MYPY)" "pyright=$(PYRIGHT)"
+	@echo 'left to make test: tests that are dear, slow or need a browser, PostgreSQL or Spark (deselected above), and those of the pages'
 
 # Those of some marks: make some OF='browser and not slow'.
 some: setup
 	@test -n "$(OF)" || { echo "say which: make some OF=browser (or slow, postgres, spark; and, or, not)"; exit 1; }
 	$(TESTS) -m '$(OF)'
 
-# How much of the code the quick tests run; fails under the floor that pyproject.toml has. A report by line in out/coverage/.
+# How much of the code the tests of make check run; fails under the floor that pyproject.toml has. A report by line in out/coverage/.
 coverage: setup
 	$(BIN)/coverage erase
-	-$(BIN)/coverage run -m pytest -m 'not slow and not browser and not postgres and not spark'
+	-$(BIN)/coverage run -m pytest $(QUICK)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage html --quiet
 	$(BIN)/coverage report --skip-covered --skip-empty
@@ -99,15 +104,24 @@ fuzz: setup
 	  $(BIN)/python fuzz/readers.py $$kind out/fuzz/$$kind -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 || failed="$$failed $$kind"; \
 	done; test -z "$$failed" || { echo "marsad: something was found in:$$failed (out/fuzz/KIND/crash-...)"; exit 1; }
 
+RUFF = $(BIN)/ruff check . && $(BIN)/ruff format --check .
+ESLINT = cd web && npm run --silent lint
+MYPY = $(BIN)/mypy
+# It keeps nothing from run to run, and takes most of what all of them take: it is not asked about what it found no error in.
+PYRIGHT = $(MAKE) --silent out/pyright
+
 lint: setup types
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	cd web && npm run --silent lint
+	$(RUFF)
+	$(ESLINT)
 
 # What it asks for stands in pyproject.toml; not one error may be.
 types: setup
-	$(BIN)/mypy
+	$(MYPY)
+	$(PYRIGHT)
+
+out/pyright: $(NODE) $(VENV)/.ready $(SOURCES)
 	web/node_modules/.bin/pyright
+	mkdir -p out && touch $@
 
 # web/src/lib/schema.ts anew, after a change of what the API answers.
 web-types: setup

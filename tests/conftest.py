@@ -19,7 +19,7 @@ from support import browser as browsers
 from support import postgres
 
 from marsad import lexicon as lexicons
-from marsad.archive import open_archive
+from marsad.archive import engine, open_archive
 from marsad.coder import code_article
 from marsad.folders import cache_folder
 from marsad.lexicon import tables
@@ -28,6 +28,10 @@ from marsad.serve import accounts
 
 ROOT = Path(__file__).parent.parent
 BROWSER = {"chrome", "mapless"}  # fixtures
+SPENT = pytest.StashKey[float]()
+QUICK = 0.6  # seconds of a processor: whatever takes more is marked `dear`
+TOLD = 5 * QUICK  # and where it is not, named; a machine with other work, or the first test of a process, counts two or three times as much
+LEFT_OUT = {"dear", "slow", "browser", "postgres", "spark"}  # of make check
 SHARED_GOLD = ROOT.parent / "shared" / "gold"
 OWN_GOLD = Path(__file__).parent / "gold"
 MISREAD = [line for line in (Path(__file__).parent / "misread.txt").read_text("utf-8").splitlines() if line and line[0] != "#"]
@@ -35,15 +39,17 @@ MISREAD = [line for line in (Path(__file__).parent / "misread.txt").read_text("u
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config):
-    """Half as many processes again as there are cores: a third of its time a test waits, for pages, servers and clocks."""
+    """By `-n auto` half as many processes again as there are cores: a third of its time a test waits, for pages, servers and clocks. By
+    `-n logical` as many as there are cores."""
     if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
         return None  # whoever asks for a number gets it
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(2, cores * 3 // 2)
+    return cores if config.option.numprocesses == "logical" else max(2, cores * 3 // 2)
 
 
 def pytest_collection_modifyitems(items):
-    """Marks what a test needs by what it asks for; `slow` is written at the tests themselves."""
+    """Marks what a test needs by what it asks for; `slow` and `dear` are written at the tests themselves."""
+    misread = tuple(f"tests/{name}" for name in MISREAD)
     for item in items:
         if BROWSER & set(item.fixturenames):
             item.add_marker("browser")
@@ -51,10 +57,38 @@ def pytest_collection_modifyitems(items):
             item.add_marker("postgres")
         if item.path.name == "test_spark.py":
             item.add_marker("spark")
-        if any(item.nodeid.startswith(f"tests/{name}") for name in MISREAD):
+        if item.nodeid.startswith(misread):
             item.add_marker(pytest.mark.xfail(reason="the reader takes these words otherwise: see tests/misread.txt"))
     # Spark's tests take minutes each and no other process can share them: begun last, they would run alone.
     items.sort(key=lambda item: item.path.name != "test_spark.py")
+
+
+def spent() -> float:
+    """Seconds of processors that this process took, and those whose end it has seen."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    item.stash[SPENT] = spent()
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if call.when == "teardown" and not LEFT_OUT & {mark.name for mark in item.iter_markers()}:
+        report.user_properties.append(("processor", spent() - item.stash[SPENT]))
+    return report
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Names the quick tests that are not quick. No test fails by it: what else the machine does counts too."""
+    reports = [r for kind in terminalreporter.stats.values() for r in kind if isinstance(r, pytest.TestReport)]
+    took = sorted(((s, r.nodeid) for r in reports for name, s in r.user_properties if name == "processor" and s > TOLD), reverse=True)
+    for seconds, name in took:
+        terminalreporter.write_line(f"not quick: {seconds:.1f} s of a processor for {name} (over {QUICK} s a test is marked dear: CONTRIBUTING.md)")
 
 
 def command(*args: object, cwd: Path = ROOT, stdin: bytes = b"") -> tuple[int, str, str]:
@@ -174,10 +208,28 @@ def server():
 
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory):
-    """The file of an archive that holds nothing yet: its tables take longer to make than to copy."""
+    """The file of an archive that holds nothing yet."""
     path = tmp_path_factory.mktemp("empty") / "empty.db"
     open_archive(str(path)).close()
     return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def copied_archives(empty):
+    """Where an archive would be made in a new file, the file is a copy of an empty one: to make its tables takes ten times as long."""
+    opened = engine._sqlite
+
+    def copied(path, make):
+        if make and path.parent.is_dir() and not path.exists():
+            try:
+                shutil.copyfile(empty, path)
+            except OSError:  # the program says what hinders it
+                path.unlink(missing_ok=True)
+        return opened(path, make)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "_sqlite", copied)
+        yield
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

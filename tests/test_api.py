@@ -31,7 +31,7 @@ def folder(tmp_path, monkeypatch):
 
 @pytest.mark.slow
 def test_the_page_about_python_prints_what_it_says(folder):
-    failed, tried = doctest.testfile(str(ROOT / "docs" / "python.md"), module_relative=False, encoding="utf-8", optionflags=doctest.ELLIPSIS)  # fmt: skip
+    failed, tried = doctest.testfile(str(ROOT / "docs" / "python.md"), module_relative=False, encoding="utf-8", optionflags=doctest.ELLIPSIS)
     assert tried > 20 and failed == 0
 
 
@@ -117,9 +117,12 @@ def test_an_article_over_its_budget_is_warned_of_and_the_next_comes():
     assert [doc.text for doc in docs][-1] == TAKEN
 
 
+@pytest.mark.dear
 def test_precision_keeps_fewer_claims_or_more():
     texts = [json.loads(line)["text"] for line in (ROOT / "tests/gold/own.jsonl").read_text("utf-8").splitlines()]
-    every, usual, sure = ({c.id for d in marsad.code_many(texts, published="2025-01-12", precision=p) for c in d.claims} for p in ("low", "normal", "high"))  # fmt: skip
+    every, usual, sure = (
+        {c.id for d in marsad.code_many(texts, published="2025-01-12", precision=p) for c in d.claims} for p in ("low", "normal", "high")
+    )
     assert sure
     assert sure < usual < every
 
@@ -138,7 +141,9 @@ def test_what_a_door_skips_is_warned_of_and_what_is_wrong_is_told(tmp_path):
             call()
 
 
-@pytest.mark.parametrize(("filters", "told"), [({"colour": "red"}, "no filter colour"), ({"type": "party"}, "cannot have"), ({"since": "May"}, "cannot have")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("filters", "told"), [({"colour": "red"}, "no filter colour"), ({"type": "party"}, "cannot have"), ({"since": "May"}, "cannot have")]
+)
 def test_filters_that_are_none_are_told(tmp_path, filters, told):
     with marsad.open_archive(tmp_path / "a.db") as archive, pytest.raises(InputError, match=told):
         archive.events(**filters)

@@ -27,7 +27,6 @@ from marsad.serve.app import make_app
 from marsad.serve.state import State
 from marsad.serve.tiles import Shipped
 
-schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed: pip install 'marsad[dev]'")
 pytestmark = built
 KEPT = b"page"  # a source as it was read
 EXAMPLES = int(os.environ.get("MARSAD_FUZZ", "0"))
@@ -103,7 +102,9 @@ def prepared(server: Asking) -> dict:
     return whole
 
 
+@pytest.mark.slow
 def test_no_request_makes_the_server_fail(servers):
+    schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed: pip install 'marsad[dev]'")
     whole, *others = map(prepared, servers)
     described = schemathesis.openapi.from_dict(servers[0].client.get("/api/openapi.json").json())
     assert all(known(label, other) == known(label, whole) for other in others for label in described.raw_schema["paths"])

@@ -120,7 +120,7 @@ def test_incremental_is_the_same_as_at_once_in_any_order(archive, lexicon):
     batch = [
         news(n % 4 + 3, place, days[n % 3], ["لجان المقاومة", "شبكة أطباء السودان", "مصدر طبي"][n % 3], "2024-06-12", f"https://{n % 5}.example/{n}")
         for n, place in enumerate(["الفاشر", "نيالا", "الفاشر", "الفاشر", "زالنجي", "الفاشر", "نيالا", "الجنينة", "الفاشر", "نيالا"] * 2)
-    ]  # fmt: skip
+    ]
     at_once = group(r for a in batch for r in records_of(code_article(a, lexicon)) if r.family)
     want = sorted(tuple(r.id for r in g) for g in at_once)
     random.Random(3).shuffle(batch)
@@ -221,7 +221,7 @@ def _half_stored(archive: Archive) -> list[str]:
         "claim of no event": "SELECT count(*) FROM claim WHERE event_id IS NOT NULL AND event_id NOT IN (SELECT id FROM event)",
         "event without claims": "SELECT count(*) FROM event WHERE id NOT IN (SELECT event_id FROM claim WHERE event_id IS NOT NULL)",
         "block without claim": "SELECT count(*) FROM block WHERE claim_id NOT IN (SELECT id FROM claim)",
-    }  # fmt: skip
+    }
     with archive.engine.connect() as connection:
         return [what for what, sql in questions.items() if connection.scalar(sa.text(sql))]
 

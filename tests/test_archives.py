@@ -41,6 +41,7 @@ def test_counts_are_exact(crawl):
     )
 
 
+@pytest.mark.dear
 def test_articles_are_whole(crawl):
     items, _, _ = crawl
     known = {page.title: page for page in pages()}
@@ -52,6 +53,7 @@ def test_articles_are_whole(crawl):
         assert page.body.split("\n")[-1] in article.text
 
 
+@pytest.mark.dear
 def test_faults_are_named(crawl):
     _, tally, _ = crawl
     told = " ".join(tally.faults)

@@ -28,9 +28,11 @@ TEXTS = [
     news(7, url="https://a.example/1"),
     news(9, url="https://b.example/2"),
     article_from_text("أعلن الجيش السوداني سيطرته على مدينة سنجة، الأربعاء.", published="2024-06-13", url="https://e.example/5", title="<b>سنجة</b>"),
-    article_from_text("قال الجيش السوداني إنه سيشن هجوما على مدينة ود مدني إذا رفضت قوات الدعم السريع الانسحاب.", published="2024-06-13", url="javascript:alert(1)"),
+    article_from_text(
+        "قال الجيش السوداني إنه سيشن هجوما على مدينة ود مدني إذا رفضت قوات الدعم السريع الانسحاب.", published="2024-06-13", url="javascript:alert(1)"
+    ),
     article_from_text("قتل ثلاثة أطفال في غارة جوية شنها الجيش السوداني على مدينة كوستي، السبت.", published="2023-01-09", url="https://d.example/4"),
-]  # fmt: skip
+]
 languages = pytest.mark.parametrize("lang", ["en", "ar"])
 
 
@@ -237,6 +239,7 @@ def test_text_of_articles_is_never_markup_in_a_brief(archive):
     assert "<b>سنجة</b>" not in page and "javascript:" not in page and "<script" not in page
 
 
+@pytest.mark.dear
 @languages
 def test_the_command_writes_html_and_pdf(archive, tmp_path, lang):
     base = ["report", "--db", tmp_path / "a.db", "--since", "2024-06-01", "--until", "2024-06-30", "--country", "sd", "--lang", lang]

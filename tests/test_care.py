@@ -341,6 +341,7 @@ read(str(here / "a.db"))
 """
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("rights", ["555", "777"], ids=["folder too", "file alone"])
 def test_a_read_only_archive_can_be_read(rights):
     here = Path(tempfile.mkdtemp())  # pytest's own folders are closed to others

@@ -46,6 +46,7 @@ def test_jsonl_keeps_ids_and_gz_reads_alike(tmp_path):
     assert [d["id"] for d in lines(out)] == ["n0", "n1", "n2"] * 2
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("command", ["code", "add"])
 def test_an_article_over_its_budget_is_named_and_passed_over(tmp_path, command, jobs):
@@ -152,6 +153,7 @@ def test_schema_is_published():
     assert "Claim" in json.loads(out)["$defs"]
 
 
+@pytest.mark.dear
 def test_the_program_starts_by_itself():
     """All other tests call it in this process."""
     begun = [sys.executable, "-m", "marsad", "code", "-", "-f", "jsonl"]

@@ -107,8 +107,15 @@ def test_arabic_words_stand_in_their_case_and_tell_by_themselves(words, behind, 
 
 @pytest.mark.parametrize(
     ("raw", "latin_"),
-    [("عكاشات", "Akashat"), ("هلماند", "Helmand"), ("الخسفة", "Al-Khasfa"), ("أم كريدم", "Umm Karidm"), ("تل الورد", "Tell Al-Ward"), ("أبو راسين", "Abu Rasin")],
-)  # fmt: skip
+    [
+        ("عكاشات", "Akashat"),
+        ("هلماند", "Helmand"),
+        ("الخسفة", "Al-Khasfa"),
+        ("أم كريدم", "Umm Karidm"),
+        ("تل الورد", "Tell Al-Ward"),
+        ("أبو راسين", "Abu Rasin"),
+    ],
+)
 def test_names_that_no_gazetteer_has_are_written_in_latin_letters(raw, latin_):
     assert latin(raw) == latin_
 

@@ -174,6 +174,7 @@ def test_files_that_break_off(tmp_path):
     assert read(tmp_path / "d.parquet")[1].skipped == 1
 
 
+@pytest.mark.dear
 def test_bombs_are_not_unpacked_whole(tmp_path):
     (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b"\xd8\xa7" * 60_000_000, 9))
     tracemalloc.start()
@@ -316,7 +317,7 @@ def test_reprints_are_linked_to_the_first():
     copies = [
         article_from_text(f"عنوان آخر للخبر نفسه\n\nالخرطوم (رويترز) - {texts[0]}\n{texts[1]}\n{texts[2]}", url="https://b.example/1"),
         article_from_text(f"{texts[0]}\n{texts[1]}\n{texts[2][: len(texts[2]) // 2]}", url="https://c.example/1"),
-    ]  # fmt: skip
+    ]
     others = [article_from_text(f"{TITLE}\n\n{t}\n{u}", url=f"https://d.example/{n}") for n, (t, u) in enumerate(itertools.pairwise(texts[3:]))][::2]
     out = [i.article for i in linked(Item(str(n), a) for n, a in enumerate([first, *others, *copies]))]
     assert [a.reprint_of for a in out[: 1 + len(others)]] == [None] * (1 + len(others))

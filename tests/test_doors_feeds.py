@@ -41,10 +41,16 @@ def test_links_are_completed_by_the_channels_or_the_entrys_own_base():
     assert "no address of the web" in none.reason
 
 
-@pytest.mark.parametrize(("head", "encoding"), [
-    ('<?xml version="1.0" encoding="utf-8"?>', "cp1256"), ('<?xml version="1.0" encoding="windows-1256"?>', "cp1256"), ("", "cp1256"),
-    ('<?xml version="1.0" encoding="utf-16"?>', "utf-16"), ('<?xml version="1.0" encoding="no-such"?>', "utf-8"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<?xml version="1.0" encoding="utf-8"?>', "cp1256"),
+        ('<?xml version="1.0" encoding="windows-1256"?>', "cp1256"),
+        ("", "cp1256"),
+        ('<?xml version="1.0" encoding="utf-16"?>', "utf-16"),
+        ('<?xml version="1.0" encoding="no-such"?>', "utf-8"),
+    ],
+)
 def test_a_feed_is_read_by_what_its_bytes_are(head, encoding):
     (one,) = read(rss(item(FIRED), head=head), encoding=encoding)
     assert FIRED in one.article.text

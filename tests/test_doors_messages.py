@@ -194,10 +194,14 @@ def test_cells_that_say_they_are_empty_tell_nothing():
         (f"Channel,Message ID,Date (UTC),Text\nshamal,7,2024-03-04 22:10:00,{SYRIA}\n", "2024-03-05T01:10", "https://t.me/shamal/7"),
         (f"chat,message-id,date_utc,Message Text\nshamal,7,2024-03-04 22:10,{SYRIA}\n", "2024-03-05T01:10", "https://t.me/shamal/7"),
         (f"القناة;رقم الرسالة;وقت النشر;نص المنشور\nأخبار الشمال;7;04/03/2024 10:10 م;{SYRIA}\n", "2024-03-04T22:10", None),
-        (f"Page Name,Post Created,Message,URL\nأخبار,2024-03-04 22:10:00 EST,{SYRIA},https://www.example.com/1\n", "2024-03-04T22:10", "https://www.example.com/1"),
+        (
+            f"Page Name,Post Created,Message,URL\nأخبار,2024-03-04 22:10:00 EST,{SYRIA},https://www.example.com/1\n",
+            "2024-03-04T22:10",
+            "https://www.example.com/1",
+        ),
         (f"Date (GMT+3),Text,Link\n3/4/2024 10:10 PM,{SYRIA},https://www.example.com/1\n", "2024-04-03T22:10", "https://www.example.com/1"),
     ],
-)  # fmt: skip
+)
 def test_columns_of_scrapers_in_several_tongues(table, at, url):
     (a,) = articles(table, "t.csv")
     assert (a.text, a.published_at, a.url) == (SYRIA, at, url)
@@ -209,7 +213,11 @@ def test_columns_of_scrapers_in_several_tongues(table, at, url):
 @pytest.mark.parametrize(
     "answer",
     [
-        {"took": 3, "_shards": {"total": 1}, "hits": {"total": {"value": 2}, "hits": [{"_index": "n", "_source": {"text": SYRIA}}, {"_source": {"text": SUDAN}}]}},
+        {
+            "took": 3,
+            "_shards": {"total": 1},
+            "hits": {"total": {"value": 2}, "hits": [{"_index": "n", "_source": {"text": SYRIA}}, {"_source": {"text": SUDAN}}]},
+        },
         {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"text": t}, "geometry": None} for t in (SYRIA, SUDAN)]},
         {"https://example.org/1": {"body": SYRIA}, "https://example.org/2": {"body": SUDAN}},
         {"data": {"page": 1, "articles": [{"content": SYRIA}, {"content": SUDAN}]}, "status": "ok"},
@@ -217,7 +225,7 @@ def test_columns_of_scrapers_in_several_tongues(table, at, url):
         [{"title": {"rendered": "عنوان"}, "content": {"rendered": SYRIA}}, {"content": {"rendered": SUDAN, "protected": False}}],
         [{"id": 1, "attributes": {"body": [SYRIA]}}, {"id": 2, "attributes": {"body": SUDAN}}],
     ],
-)  # fmt: skip
+)
 def test_rows_are_found_within_what_servers_answer(answer):
     assert [a.text for a in articles(answer, "answer.json")] == [SYRIA, SUDAN]
 
@@ -276,6 +284,11 @@ def test_days_of_cells_as_spreadsheets_and_people_write_them(cell, day, at):
 
 def test_an_hour_is_told_where_there_is_one():
     assert (clock_in("22:10"), clock_in("10:10 م"), clock_in("مساء 9:05"), clock_in("31:10"), clock_in("9:00 10:00"), clock_in("")) == (
-        "22:10", "22:10", "21:05", None, None, None,
-    )  # fmt: skip
+        "22:10",
+        "22:10",
+        "21:05",
+        None,
+        None,
+        None,
+    )
     assert date_of_stamp("Mon, 04 Mar 2024 22:10:00 +0300") == ("2024-03-04", "2024-03-04T22:10")

@@ -68,7 +68,7 @@ def test_telethon_dumps_name_channel_address_and_origin_and_the_day_of_the_place
         {**told, "id": 4, "_": "MessageService", "action": {"_": "Pin"}},
         {**told, "id": 5, "message": ""},
         {**told, "id": 6, "message": STRIKE, "fwd_from": {"from_name": "مصدر آخر"}, "chat": {"title": "قناة", "username": "chan"}},
-    ]  # fmt: skip
+    ]
     items = read("\n".join(json.dumps(r, ensure_ascii=False) for r in rows), "dump.jsonl")
     first, notice, empty, last = items
     assert notice.passed and empty.passed
@@ -347,10 +347,17 @@ def test_points_are_read_in_the_forms_that_posts_use(text, point):
 @pytest.mark.parametrize(
     "text",
     [
-        "بلغت النسبة 3.5 و 4.75 في المئة", "1.250, 2.5", "99.1234, 200.5678", "على بعد 12.50 شمالا من نيالا", "12.5021 شمالا 24.2531 جنوبا",
-        "شمال 36.2021 شرقا 37.1343 شرقا", "lat 95.2021 lon 37.1343", "ارتفع من 36.2021 إلى 37.1343", "مر 36 12 36 من 37 06 36",
+        "بلغت النسبة 3.5 و 4.75 في المئة",
+        "1.250, 2.5",
+        "99.1234, 200.5678",
+        "على بعد 12.50 شمالا من نيالا",
+        "12.5021 شمالا 24.2531 جنوبا",
+        "شمال 36.2021 شرقا 37.1343 شرقا",
+        "lat 95.2021 lon 37.1343",
+        "ارتفع من 36.2021 إلى 37.1343",
+        "مر 36 12 36 من 37 06 36",
     ],
-)  # fmt: skip
+)
 def test_figures_that_are_no_point(text):
     assert written(text) == []
 

@@ -108,13 +108,25 @@ def test_days_of_a_workbook_as_numbers_with_hours_beside_and_of_the_hijra(tmp_pa
     import datetime as dt
 
     rows = [
-        ["date", "time", "text"], [45720, None, MARKET], [45720.75, None, MARKET], [dt.date(2025, 3, 4), dt.time(14, 30), BRIDGE],
-        [dt.datetime(2025, 3, 4), dt.time(9, 5), BRIDGE], ["1446/09/04", None, MINE], ["4-9-1446هـ", None, MINE], ["1446-13-04", None, MINE],
-    ]  # fmt: skip
+        ["date", "time", "text"],
+        [45720, None, MARKET],
+        [45720.75, None, MARKET],
+        [dt.date(2025, 3, 4), dt.time(14, 30), BRIDGE],
+        [dt.datetime(2025, 3, 4), dt.time(9, 5), BRIDGE],
+        ["1446/09/04", None, MINE],
+        ["4-9-1446هـ", None, MINE],
+        ["1446-13-04", None, MINE],
+    ]
     made = [i.article for i in workbook(tmp_path, ("أخبار", rows))]
     assert [a.published_at or a.published for a in made] == [
-        "2025-03-04", "2025-03-04T18:00", "2025-03-04T14:30", "2025-03-04T09:05", "2025-03-04", "2025-03-04", None,
-    ]  # fmt: skip
+        "2025-03-04",
+        "2025-03-04T18:00",
+        "2025-03-04T14:30",
+        "2025-03-04T09:05",
+        "2025-03-04",
+        "2025-03-04",
+        None,
+    ]
 
 
 def test_a_sheet_without_articles_is_named_once(tmp_path):

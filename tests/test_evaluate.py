@@ -23,6 +23,7 @@ def same_figures(docs, claims):
     return ours
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("path", [SHARED_GOLD / "dev.jsonl", OWN_GOLD / "own.jsonl"], ids=["dev", "own"])
 def test_figures_are_those_of_the_shared_scorer(path, lexicon):
     docs = read_gold(path)

@@ -58,6 +58,7 @@ def test_shared_stories_merge(lexicon):
     assert not wrong
 
 
+@pytest.mark.dear
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_groups_do_not_depend_on_order(gold, data):

@@ -28,7 +28,7 @@ TEXTS = [
     article_from_text("اندلعت اشتباكات بين الجيش السوداني وقوات الدعم السريع في السودان.", published="2024-08-02", url="https://f.example/6"),
     article_from_text("شنت قوات الدعم السريع هجوما على الجيش السوداني في مدينة بابنوسة، الأحد.", published="2024-08-05", url="https://g.example/7"),
     article_from_text("اندلعت اشتباكات بين قوات الدعم السريع والجيش السوداني، الأربعاء.", published="2024-09-04", url="https://h.example/8"),
-]  # fmt: skip
+]
 
 
 @pytest.fixture
@@ -54,6 +54,7 @@ ASKINGS = [
 ]  # fmt: skip
 
 
+@pytest.mark.dear
 def test_find_export_and_pages_answer_alike(db, tmp_path):
     answers = {}
     with open_archive(str(db)) as archive, local(archive) as client:

@@ -138,15 +138,25 @@ FEATURE = {
         ("a.json", json.dumps({"status": 200, "count": 1, "data": [ROW]}), "SDN9", "clash"),
         ("a.json", json.dumps([ROW], indent=1), "SDN9", "clash"),
         ("a.jsonl", json.dumps(ROW) + "\n", "SDN9", "clash"),
-        ("u.json", json.dumps({"TotalCount": 1, "Result": [{"id": 9, "type_of_violence": 3, "side_a": "A", "date_start": "2025-05-05", "latitude": 13.2, "longitude": 30.2}]}), "9", "killing"),
+        (
+            "u.json",
+            json.dumps(
+                {
+                    "TotalCount": 1,
+                    "Result": [{"id": 9, "type_of_violence": 3, "side_a": "A", "date_start": "2025-05-05", "latitude": 13.2, "longitude": 30.2}],
+                }
+            ),
+            "9",
+            "killing",
+        ),
         ("e.geojson", json.dumps({"type": "FeatureCollection", "features": [FEATURE]}), "f1", "airstrike"),
         ("a.csv.gz", gzip.compress((",".join(ROW) + "\n" + ",".join(ROW.values())).encode()), "SDN9", "clash"),
         ("a.csv", "sep=;\n" + ";".join(ROW) + "\n" + ";".join(ROW.values()), "SDN9", "clash"),
         ("a.csv", ";".join(ROW) + "\n" + ";".join(ROW.values()).replace(".", ","), "SDN9", "clash"),
-        ("e.csv", "حوادث أيار,,\n\nالتاريخ,الإحداثيات,النوع\n5-May-25,\"13.2, 30.2\",غارة جوية\n", "row 2", "airstrike"),
+        ("e.csv", 'حوادث أيار,,\n\nالتاريخ,الإحداثيات,النوع\n5-May-25,"13.2, 30.2",غارة جوية\n', "row 2", "airstrike"),
         ("e.csv", "date,lat,lon,type\n05/05/2025,13°12'N,30°12'E,Abduction\n", "row 2", "abduction"),
     ],
-)  # fmt: skip
+)
 def test_events_come_in_the_forms_that_others_give_them(tmp_path, name, data, id, type_):
     path = tmp_path / name
     path.write_bytes(data if isinstance(data, bytes) else data.encode())

@@ -266,6 +266,7 @@ def _broken(data: bytes, chance: random.Random) -> bytes:
     return bytes(out)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**32), other=st.sampled_from(KINDS), raw=st.binary(max_size=60))

@@ -131,10 +131,12 @@ def test_a_place_and_its_surroundings_are_one_row(lexicon):
 def test_a_history_tells_why_each_stay_began_and_ended_and_who_contradicts(lexicon):
     rsf, army = party(lexicon, "sd.rsf"), party(lexicon, "sd.army")
     told = [
-        said(army, "holds", "2024-01-01", "c1", office="a"), said(rsf, "takes", "2024-02-01", "c2", office="b"),
-        said(rsf, "leaves", "2024-03-01", "c3", office="c"), said(rsf, "takes", "2024-05-01", "c4", office="b"),
+        said(army, "holds", "2024-01-01", "c1", office="a"),
+        said(rsf, "takes", "2024-02-01", "c2", office="b"),
+        said(rsf, "leaves", "2024-03-01", "c3", office="c"),
+        said(rsf, "takes", "2024-05-01", "c4", office="b"),
         said(rsf, "denied", "2024-05-02", "c5", office="army"),
-    ]  # fmt: skip
+    ]
     first, second, third, fourth = ledger(told)["g1"]
     assert [(w.kind, w.who, w.office, w.day) for w in first.ended] == [("takes", "Rapid Support Forces", "b", "2024-02-01")]
     assert second.began == first.ended and [w.kind for w in second.ended] == ["leaves"]
@@ -179,8 +181,13 @@ def test_histories_of_the_control_rows_that_people_annotated(lexicon):
 
 SHARES = [
     ("اندحر تنظيم داعش من العراق بعد 3 سنوات كان يسيطر فيها على 40 بالمئة من مساحة البلاد.", "Iraq", ("2014-10-26", "2017-10-26"), 40.0),
-    ("خسر تنظيم داعش معظم مواقعه في سوريا بعد ثلاثين شهرا سيطر خلالها التنظيم على نحو 35% من أراضي البلاد.", "Syria", ("2015-04-26", "2017-10-26"), 35.0),
-]  # fmt: skip
+    (
+        "خسر تنظيم داعش معظم مواقعه في سوريا بعد ثلاثين شهرا سيطر خلالها التنظيم على نحو 35% من أراضي البلاد.",
+        "Syria",
+        ("2015-04-26", "2017-10-26"),
+        35.0,
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "place", "days", "share"), SHARES)

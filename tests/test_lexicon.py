@@ -236,12 +236,14 @@ def cached(tmp_path, monkeypatch):
     return tmp_path / kept.name
 
 
+@pytest.mark.dear
 def test_the_index_is_built_anew_where_a_part_of_it_is_gone(cached):
     assert lexicons.setup() == (cached, False)
     cached.with_suffix(".words").unlink()
     assert lexicons.setup() == (cached, True) and cached.with_suffix(".words").exists()
 
 
+@pytest.mark.dear
 def test_places_are_built_where_their_own_sources_change(cached, monkeypatch):
     """An index of other frames or actors takes the places that were kept; damaged ones, and those of other tables, are built."""
     places = marshal.loads(read_sealed(cached))["places"]

@@ -89,6 +89,7 @@ def test_every_room_has_its_step_and_every_step_its_room():
     assert rooms - {"__init__", "__main__"} == set(stated()) - {"__version__"}
 
 
+@pytest.mark.dear
 def test_no_import_runs_against_the_line():
     steps, seen = stated(), 0
     for path in sorted(SOURCE.rglob("*.py")):
@@ -107,6 +108,7 @@ def test_an_import_against_the_line_is_seen():
     assert broken(SOURCE / "scale" / "pool.py", "from .spark import job\n", steps) == [("scale", "scale/spark")]
 
 
+@pytest.mark.dear
 def test_files_of_one_room_import_each_other_one_way():
     rooms = inside_rooms({path: path.read_text("utf-8") for path in SOURCE.rglob("*.py")})
     assert sum(map(len, rooms.values())) > 200

@@ -30,6 +30,7 @@ def folder(tmp_path, monkeypatch):
     return tmp_path / "own"
 
 
+@pytest.mark.dear
 def test_words_and_actors_are_added_and_laid_over_the_packaged_ones(folder):
     assert command("lexicon", "add", "--frame", "attack", "--verb", "دكدك يدكدك")[0] == 0
     assert command("lexicon", "add", "--frame", "attack", "--noun", "دكدكة دكدكات")[0] == 0
@@ -69,6 +70,7 @@ def test_what_is_not_well_formed_is_refused_and_nothing_kept(folder, asked, told
     assert not folder.exists()
 
 
+@pytest.mark.dear
 def test_a_file_is_added_whole_or_not_at_all(folder, tmp_path):
     file = tmp_path / "mine.toml"
     place = {"ar": "تل الزعرور", "en": "Tell Zarur", "kind": "settlement", "cc": "SY", "at": [35.2, 36.6]}

@@ -93,6 +93,7 @@ def test_every_place_has_a_country_and_a_division():
 _WHOLE = ("EH", "MC", "VA", "SG", "GI", "MO", "HK", "SX", "AX", "CW", "PR", "YT")  # GeoNames divides them no further
 
 
+@pytest.mark.dear
 def test_every_place_of_our_articles_has_a_country_and_a_division(code):
     """What is found in articles, whether the gazetteer lists it or lends it the area that the text gives."""
     gold = [json.loads(line) for name in ("own", "short", "fresh") for line in (ROOT / "tests" / "gold" / f"{name}.jsonl").open(encoding="utf-8")]
@@ -285,9 +286,14 @@ def test_english_names_of_divisions_are_names_not_words_for_divisions():
 @pytest.mark.parametrize(
     ("raw", "written"),
     [
-        ("مَدِينَة حَمَد", "مدينة حمد"), ("گوران، إيران", "غوران"), ("ام قصر", "أم قصر"), ("یبنه", "يبنه"), ("ناصر-بوش", "ناصر بوش"), ("العلـم (سابقا)", "العلم"),
+        ("مَدِينَة حَمَد", "مدينة حمد"),
+        ("گوران، إيران", "غوران"),
+        ("ام قصر", "أم قصر"),
+        ("یبنه", "يبنه"),
+        ("ناصر-بوش", "ناصر بوش"),
+        ("العلـم (سابقا)", "العلم"),
     ],
-)  # fmt: skip
+)
 def test_names_of_sources_are_written_plainly(raw, written):
     assert written_plainly(raw) == written
 

@@ -39,6 +39,7 @@ def known(one):
     return lambda article: docs[article.id]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("jobs", [2, 5])
 def test_the_same_to_the_byte_and_in_order(articles, one, jobs):
     assert list(coded(iter(articles), code_article, jobs)) == one
@@ -85,6 +86,7 @@ def hanging(*ids: str, deaf: bool = False, code_article=code_article):
     return code
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_takes_too_long_is_named_and_the_others_are_kept(articles, one, known, jobs):
     made = list(coded(articles, hanging("a0", "a9", code_article=known), jobs, budget=0.5))
@@ -93,6 +95,7 @@ def test_what_takes_too_long_is_named_and_the_others_are_kept(articles, one, kno
     assert [c for c in made if isinstance(c, Coded)] == [c for c in one if c.article.id not in faults]
 
 
+@pytest.mark.dear
 def test_a_worker_that_heeds_nothing_is_ended(articles, one, known, monkeypatch):
     monkeypatch.setattr(pool, "_GRACE", 1.0)
     made = list(coded(articles, hanging("a3", deaf=True, code_article=known), 2, budget=0.5))
@@ -163,6 +166,7 @@ def test_reading_runs_ahead_by_a_bounded_stretch(articles):
     stream.close()
 
 
+@pytest.mark.dear
 def test_an_archive_is_the_same_whatever_the_number_of_processes(articles, tmp_path):
     told = []
     for jobs in (1, 3):
@@ -175,6 +179,7 @@ def test_an_archive_is_the_same_whatever_the_number_of_processes(articles, tmp_p
     assert told[0] == told[1]
 
 
+@pytest.mark.dear
 def test_interrupted_the_archive_is_whole(tmp_path):
     file = tmp_path / "many.jsonl"
     import json
@@ -213,6 +218,7 @@ def test_interrupted_the_archive_is_whole(tmp_path):
         assert len(list(archive.documents())) == s["article"]
 
 
+@pytest.mark.dear
 def test_the_command_line_gives_the_same_bytes(tmp_path):
     (tmp_path / "n.txt").write_text("\n\n".join(article_texts(12)), "utf-8")
 

@@ -121,6 +121,7 @@ def test_points_of_a_list_are_sentences(lexicon):
     assert len(scenes(article, lexicon)) == 3
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("unit", ["ا.", "ق1", "ـ.ق", "ق ", "قـ ـ", "ٮ", "عـ.ـى", "د|", "ق\u200b"])
 def test_the_time_grows_with_the_text_and_no_faster(lexicon, unit):
     def seconds(size: int) -> float:

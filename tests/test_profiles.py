@@ -17,7 +17,7 @@ TEXTS = [
     article_from_text("قتل ثلاثة أطفال في غارة جوية شنها الجيش السوداني على مدينة نيالا، السبت.", published="2024-06-23", url="https://d.example/4"),
     article_from_text("أعلنت قوات الدعم السريع سيطرتها على مدينة نيالا، السبت.", published="2023-10-28", url="https://e.example/5"),
     article_from_text("يعتزم الجيش السوداني شن هجوم على مدينة نيالا.", published="2024-09-01", url="https://h.example/8"),
-]  # fmt: skip
+]
 
 
 @pytest.fixture

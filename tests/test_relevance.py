@@ -26,6 +26,7 @@ def agree(article: Article, lexicon) -> bool:
     return refused
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("path", [pytest.param(p, marks=pytest.mark.slow if p.stem == "real" else ()) for p in GOLD], ids=lambda p: p.stem)
 def test_no_article_of_the_gold_is_lost(path, lexicon):
     docs = read_gold(path)
@@ -45,6 +46,7 @@ def test_no_page_and_no_sample_is_lost(lexicon):
         agree(article, lexicon)
 
 
+@pytest.mark.dear
 def test_long_mixtures_of_articles_agree(lexicon):
     """Whatever stands together in one text: sport before a battle, a market beside a strike."""
     texts = [json.loads(line)["text"] for name in ("own", "fresh") for line in (OWN_GOLD / f"{name}.jsonl").read_text("utf-8").splitlines()]

@@ -131,7 +131,7 @@ def test_a_voice_is_told(told, en, ar):
         (Folk("soldiers", 3, 3, of=ARMY), "three soldiers of the Sudanese Armed Forces", "3 جنود من الجيش السوداني"),
         (Folk("people", 8, 8, among=(Folk("children", 3, 3),)), "eight people (among them three children)", "8 أشخاص بينهم 3 أطفال"),
     ],
-)  # fmt: skip
+)
 def test_a_number_keeps_its_edges_and_its_noun_agrees(folk, en, ar):
     from marsad.telling.arabic import folk as in_arabic
     from marsad.telling.english import folk as in_english
@@ -447,10 +447,18 @@ def test_the_dead_and_the_injured_of_the_latest_report_stand_together():
 @pytest.mark.parametrize(
     ("text", "en", "ar"),
     [
-        ("سيطر الجيش السوداني على مصنع السكر في ولاية سنار يوم الأحد.", "The Sudanese Armed Forces captured a factory in Sennar state", "سيطرة الجيش السوداني على مصنع السكر"),
-        ("قصفت قوات الدعم السريع مدينة الخرطوم بحري يوم الأحد وقتل ثلاثة مدنيين.", "The Rapid Support Forces shelled Khartoum North, killing three civilians", "مقتل 3 مدنيين في قصف لقوات الدعم السريع على الخرطوم بحري"),
+        (
+            "سيطر الجيش السوداني على مصنع السكر في ولاية سنار يوم الأحد.",
+            "The Sudanese Armed Forces captured a factory in Sennar state",
+            "سيطرة الجيش السوداني على مصنع السكر",
+        ),
+        (
+            "قصفت قوات الدعم السريع مدينة الخرطوم بحري يوم الأحد وقتل ثلاثة مدنيين.",
+            "The Rapid Support Forces shelled Khartoum North, killing three civilians",
+            "مقتل 3 مدنيين في قصف لقوات الدعم السريع على الخرطوم بحري",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_site_is_captured_and_not_the_governorate_it_is_in(code, text, en, ar):
     assert (en, ar) in {(c.gloss_en, c.gloss_ar) for c in code(text).claims}
 

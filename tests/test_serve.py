@@ -219,6 +219,7 @@ def test_on_an_event_another_persons_decision_is_taken_back_by_an_admin_alone(ar
         assert client.post("/api/undo", json={"event": event}).json()["undone"]["who"] == "rana"
 
 
+@pytest.mark.dear
 def test_words_of_the_article_make_a_claim(client):
     one = shown(client)
     article = one["articles"][0]

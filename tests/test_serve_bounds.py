@@ -44,6 +44,7 @@ QUERIES = (
 )  # fmt: skip
 
 
+@pytest.mark.dear
 def test_no_path_and_no_value_of_a_query_fails(client):
     for path in PATHS:
         answer = client.get(path)
@@ -118,6 +119,7 @@ def test_no_body_fails_or_writes(client, archive):
     assert desk.log(archive) == []
 
 
+@pytest.mark.dear
 def test_no_header_fails(client):
     odd = (
         "[",

@@ -83,9 +83,18 @@ def test_a_metadata_cell_runs_nothing():
 
 
 BULLETIN = {
-    "class": "bulletin", "id": 12, "title": "Strike", "title_ar": "قصف مخيم", "originid": "x", "description": f"<p>{POST}</p><p>ونقل المصابون إلى مستشفى المدينة.</p>",
-    "source_link": URL, "publish_date": "2025-05-04T00:00", "documentation_date": None, "sources": [{"id": 3, "title": "Room", "title_ar": "غرفة الطوارئ"}], "status": "Human Created",
-}  # fmt: skip
+    "class": "bulletin",
+    "id": 12,
+    "title": "Strike",
+    "title_ar": "قصف مخيم",
+    "originid": "x",
+    "description": f"<p>{POST}</p><p>ونقل المصابون إلى مستشفى المدينة.</p>",
+    "source_link": URL,
+    "publish_date": "2025-05-04T00:00",
+    "documentation_date": None,
+    "sources": [{"id": 3, "title": "Room", "title_ar": "غرفة الطوارئ"}],
+    "status": "Human Created",
+}
 
 
 def test_bayanats_json_is_read_an_item_at_a_time():

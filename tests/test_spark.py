@@ -187,7 +187,7 @@ def test_what_others_wrote_is_not_written_over(session, tmp_path):
 @pytest.mark.parametrize(
     ("path", "words"),
     [("/nowhere/at/all", "there is no file or folder /nowhere/at/all; check the path."), ("nofs://host/x", "nofs://host/x cannot be read (")],
-)  # fmt: skip
+)
 def test_a_path_that_is_not_there_is_told(session, path, words, tmp_path):
     from marsad.errors import InputError
     from marsad.scale.spark import job

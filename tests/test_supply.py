@@ -45,7 +45,7 @@ def asked(*extras: str) -> list[Requirement]:
 @pytest.mark.parametrize(
     ("name", "extras"),
     [("run", ("parquet", "postgresql")), ("dev", ("dev",)), ("spark", ("spark",)), ("fuzz", ("fuzz",)), ("release", ("release",))],
-)  # fmt: skip
+)
 def test_the_lock_holds_what_the_project_asks_for(name, extras):
     locked = pins(name)
     wanted_by_project = list(asked(*extras))

@@ -31,6 +31,7 @@ HEADLINES = [
 ]
 
 
+@pytest.mark.dear
 @pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="threads are counted where the system lists them")
 def test_one_process_takes_one_core():
     counted = "import marsad, os; marsad.code('قصفت الطائرات مدينة حلب.'); print(len(os.listdir('/proc/self/task')))"
@@ -113,6 +114,7 @@ def work(lexicon, text: str) -> int:
     return calls
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("kind", sorted(growth.KINDS))
 def test_four_times_the_text_is_at_most_five_times_the_work(lexicon, kind):
     short, long = (work(lexicon, growth.text_of(kind, size)) for size in (4_000, 16_000))
@@ -183,6 +185,7 @@ def spans_of(doc):
         yield from (s for s in (claim.source, claim.holder, claim.condition, claim.time and claim.time.span) if s)
 
 
+@pytest.mark.dear
 @BOUNDED
 @given(TEXTS, DAYS)
 def test_whatever_is_coded_quotes_its_text(lexicon, text, published):

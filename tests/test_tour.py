@@ -120,6 +120,7 @@ def _words(line: str) -> list[str]:
     return shlex.split(call)[1:]
 
 
+@pytest.mark.dear
 def test_every_call_in_the_documentation_is_one_that_marsad_takes():
     """Commands, options and their values; what files they name is left open."""
     calls = [(page.name, line) for page in (ROOT / "docs").glob("*.md") for line in _lines(page)]

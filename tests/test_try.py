@@ -51,6 +51,7 @@ def test_trying_keeps_nothing_and_takes_any_file(client, archive):
     assert archive.status() == before
 
 
+@pytest.mark.dear
 def test_a_file_is_looked_at_to_a_bound():
     row = lambda text: json.dumps({"text": text}, ensure_ascii=False)  # noqa: E731
     given = lambda name, body: tried(Given(body, name, "2024-06-12"))  # noqa: E731
@@ -62,6 +63,7 @@ def test_a_file_is_looked_at_to_a_bound():
     assert not given("a.jsonl.gz", gzip.compress(b"\n" * 1_000_000)).articles
 
 
+@pytest.mark.dear
 def test_what_unpacks_to_too_much_is_refused(client):
     with pytest.raises(InputError, match="50 MB"):
         unpacked(gzip.compress(bytes(trial.UNPACKED + 1)))
@@ -82,6 +84,7 @@ def trials():
     made.close()
 
 
+@pytest.mark.dear
 def test_a_process_that_hangs_or_dies_is_replaced(trials):
     ask = lambda body: trials.run(Given(body, "x", None)).passed[0]  # noqa: E731
     first = ask(b"")
@@ -100,6 +103,7 @@ def test_a_process_that_hangs_or_dies_is_replaced(trials):
         first = second
 
 
+@pytest.mark.dear
 def test_two_are_tried_at_once_and_a_third_waits(trials):
     told, lock = [], threading.Lock()
 
@@ -119,6 +123,7 @@ def test_two_are_tried_at_once_and_a_third_waits(trials):
     assert sum("more than 3 seconds" in t for t in told) == 2 and sum(t.isdecimal() for t in told) == 2
 
 
+@pytest.mark.dear
 def test_the_server_answers_while_files_hang(archive, monkeypatch):
     """Six who try are let in, others are told to come again, and everything else is answered as ever."""
     from concurrent.futures import ThreadPoolExecutor

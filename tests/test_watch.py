@@ -213,6 +213,7 @@ def start_command(site, tmp_path, *options):
     )  # fmt: skip
 
 
+@pytest.mark.dear
 def test_an_article_over_its_budget_is_named_and_passed_over(site, tmp_path):
     site.publish(3, body=feed_server.page(3, " قتل خمسة وجرح ستة، وأصيب سبعة." * 15_000))
     running = start_command(site, tmp_path, "--once", "--budget", "0.5")

@@ -62,16 +62,33 @@ def article(block: list[str]) -> dict:
             counts += [""] * (2 - len(counts))
             events.append(
                 {
-                    "id": f"e{number + 1}", "type": type_, "trigger": span(text, trigger, where), "agent": spans(text, agents, where), "target": spans(text, targets, where),
-                    "place": [place(text, p, where) for p in places.split(";") if p.strip()], "date": date or None, "date_span": None, "source": span(text, source, where),
-                    "modality": modality, "deaths": count(counts[0]), "injured": count(counts[1]),
+                    "id": f"e{number + 1}",
+                    "type": type_,
+                    "trigger": span(text, trigger, where),
+                    "agent": spans(text, agents, where),
+                    "target": spans(text, targets, where),
+                    "place": [place(text, p, where) for p in places.split(";") if p.strip()],
+                    "date": date or None,
+                    "date_span": None,
+                    "source": span(text, source, where),
+                    "modality": modality,
+                    "deaths": count(counts[0]),
+                    "injured": count(counts[1]),
                 }
-            )  # fmt: skip
+            )
         else:
             where_held, holder, trigger, modality, source = fields
             control.append(
-                {"id": f"c{number + 1}", "place": {"span": span(text, where_held, where)}, "holder": span(text, holder, where), "trigger": span(text, trigger, where), "modality": modality, "source": span(text, source, where), "date": None}
-            )  # fmt: skip
+                {
+                    "id": f"c{number + 1}",
+                    "place": {"span": span(text, where_held, where)},
+                    "holder": span(text, holder, where),
+                    "trigger": span(text, trigger, where),
+                    "modality": modality,
+                    "source": span(text, source, where),
+                    "date": None,
+                }
+            )
     return {
         "id": id_,
         "published": published,

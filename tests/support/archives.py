@@ -7,6 +7,7 @@ import random
 import zlib
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 
 from pages.corpus import Known, pages
 
@@ -44,20 +45,30 @@ def good(n: int, page: Known) -> tuple[str, bytes]:
     return url, answer(chunked(page.data), headers="Transfer-Encoding: chunked\r\n")
 
 
+@cache
 def _bomb() -> bytes:
     return gzip.compress(b"<p>" + b"0" * 60_000_000, 9)
 
 
 BROKEN: tuple[tuple[str, Callable[[int, Known], bytes]], ...] = (
-    ("chunk", lambda n, p: record("response", f"http://b.example/{n}", answer(chunked(p.data)[:-900].replace(b"\r\n2bc", b"\r\nzzz", 1), headers="Transfer-Encoding: chunked\r\n"))),
-    ("packed page cut", lambda n, p: record("response", f"http://b.example/{n}", answer(gzip.compress(p.data)[:-40], headers="Content-Encoding: gzip\r\n"))),
+    (
+        "chunk",
+        lambda n, p: record(
+            "response",
+            f"http://b.example/{n}",
+            answer(chunked(p.data)[:-900].replace(b"\r\n2bc", b"\r\nzzz", 1), headers="Transfer-Encoding: chunked\r\n"),
+        ),
+    ),
+    (
+        "packed page cut",
+        lambda n, p: record("response", f"http://b.example/{n}", answer(gzip.compress(p.data)[:-40], headers="Content-Encoding: gzip\r\n")),
+    ),
     ("no http", lambda n, p: record("response", f"http://b.example/{n}", b"<html>no answer line</html>")),
     ("length", lambda n, p: record("response", f"http://b.example/{n}", answer(p.data), length=len(p.data) + 5000)),
     ("short length", lambda n, p: record("response", f"http://b.example/{n}", answer(p.data), length=50)),
     ("no header", lambda n, p: b"WARC/1.0\r\nWARC-Type: response\r\n\r\n" + p.data),
-    ("bomb", lambda n, p: record("response", f"http://b.example/{n}", answer(_BOMB, headers="Content-Encoding: gzip\r\n"))),
-)  # fmt: skip
-_BOMB = _bomb()
+    ("bomb", lambda n, p: record("response", f"http://b.example/{n}", answer(_bomb(), headers="Content-Encoding: gzip\r\n"))),
+)
 
 
 def archive(size: int = 2000, broken: int = 300, seed: int = 5) -> tuple[bytes, Counter[str]]:

@@ -27,7 +27,7 @@ def answers(lexicon) -> list[tuple[str, str, str, str]]:
         docs = [
             code_article(article_from_text(text, id=f"h{number}-{n}", published=day, url=f"https://{number}-{n}.example/"), lexicon)
             for n, (day, _outlet, text) in enumerate(place["told"])
-        ]  # fmt: skip
+        ]
         stays = ledger(s for doc in docs for s in statements_of(doc))
         name = place["name"].split(",")[0].lower()
         own = [v for v in stays.values() if name in v[0].place_en.lower() and v[0].precision == "settlement"]
@@ -86,8 +86,12 @@ def _annotated(gold: dict, lexicon) -> Doc:
     told = [
         ToldControl(
             next((n for n, scene in enumerate(trace.page.scenes) if scene.s.start <= c["trigger"][0] < scene.s.end), 0),
-            words(c["trigger"]), words(c["holder"]), words(c["place"]["span"]), words(c["source"]), c["modality"],
+            words(c["trigger"]),
+            words(c["holder"]),
+            words(c["place"]["span"]),
+            words(c["source"]),
+            c["modality"],
         )
         for c in gold["control"]
-    ]  # fmt: skip
+    ]
     return Doc(article, Resolver(article, trace.page, lexicon, "gold").claims(Told([], told, {}), trace.reading))

@@ -34,9 +34,12 @@ def stories(gold: Path = FIRST) -> list[dict]:
 
 def docs_of(story: dict, number: int, lexicon) -> list[Doc]:
     items = [
-        Item("", article_from_text(a["text"], id=f"g{number}-{n}", published=a["published"], found={"outlet": Found("outlet", a["outlet"], "gold", 1.0)}))
+        Item(
+            "",
+            article_from_text(a["text"], id=f"g{number}-{n}", published=a["published"], found={"outlet": Found("outlet", a["outlet"], "gold", 1.0)}),
+        )
         for n, a in enumerate(story["article"])
-    ]  # fmt: skip
+    ]
     return [code_article(item.article, lexicon) for item in linked(items)]
 
 

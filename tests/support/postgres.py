@@ -41,7 +41,7 @@ def server() -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
     data = folder / "data"
-    run = lambda *command: subprocess.run(_as_user([str(bin_ / command[0]), *command[1:]]), check=True, capture_output=True, cwd=folder)  # fmt: skip  # noqa: E731
+    run = lambda *command: subprocess.run(_as_user([str(bin_ / command[0]), *command[1:]]), check=True, capture_output=True, cwd=folder)  # noqa: E731
     try:
         run("initdb", "-D", str(data), "-A", "trust", "-U", "marsad", "-E", "UTF8", "--no-locale", "--no-sync")
         options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=40"

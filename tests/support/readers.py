@@ -82,9 +82,8 @@ def _warc() -> bytes:
 
 def _telegram() -> bytes:
     messages = [
-        {"id": n, "type": "message", "date": f"{_DAY}T10:00:00", "from": "قناة", "text": [_TEXT, {"type": "link", "text": _URL}]}
-        for n in (1, 2)
-    ]  # fmt: skip
+        {"id": n, "type": "message", "date": f"{_DAY}T10:00:00", "from": "قناة", "text": [_TEXT, {"type": "link", "text": _URL}]} for n in (1, 2)
+    ]
     return json.dumps({"name": "قناة", "type": "public_channel", "id": 7, "messages": messages}, ensure_ascii=False).encode()
 
 
@@ -107,7 +106,7 @@ def _telegram_page() -> bytes:
         f'<div class="message default clearfix" id="message{n}"><div class="body"><div class="pull_right date details" title="04.05.2025 10:0{n}:00 UTC+03:00">10:0{n}</div>'
         f'<div class="from_name">قناة</div><div class="text">{_TEXT}<br>وهذه السطر الثاني.</div></div></div>'
         for n in (1, 2)
-    )  # fmt: skip
+    )
     return f'<!DOCTYPE html><html><body><div class="page_wrap"><div class="page_header"><div class="text bold">قناة</div></div><div class="history">{messages}</div></div></body></html>'.encode()
 
 
@@ -155,12 +154,14 @@ def pdf(lines: list[str], letters: bool = True, ligatures: bool = False) -> byte
     cmap = f"/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange\n{len(chars)} beginbfchar\n{named}\nendbfchar endcmap end end".encode()
     widths = " ".join(["500"] * 255)
     parts = [
-        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         f"<< /Type /Font /Subtype /TrueType /BaseFont /Own /FirstChar 1 /LastChar 255 /Widths [{widths}] /ToUnicode 6 0 R >>".encode(),
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(cmap), cmap), b"<< /CreationDate (D:20250506101500Z) >>",
-    ]  # fmt: skip
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(cmap), cmap),
+        b"<< /CreationDate (D:20250506101500Z) >>",
+    ]
     out, places = b"%PDF-1.4\n", []
     for number, part in enumerate(parts, 1):
         places.append(len(out))

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
@@ -236,11 +237,15 @@ def _log_out(state: State) -> Serve:
     return serve
 
 
-def _description() -> Serve:
-    body = msgspec.json.encode(openapi([*ENDPOINTS, LOGIN]))
+@cache
+def _described() -> bytes:
+    """What the API answers, as OpenAPI; asked for by few, and then always the same."""
+    return msgspec.json.encode(openapi([*ENDPOINTS, LOGIN]))
 
+
+def _description() -> Serve:
     async def serve(_: Request) -> Response:
-        return Response(body, media_type="application/json")
+        return Response(await anyio.to_thread.run_sync(_described), media_type="application/json")
 
     return serve
 
