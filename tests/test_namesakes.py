@@ -80,3 +80,19 @@ def test_a_quarter_lies_in_the_capital_that_is_told_beside_it():
 def test_towns_that_news_names_are_known_by_its_spellings(text, words, english, country):
     found = {name: place for name, place in places_of(text).items() if name.endswith(words)}
     assert [(p.name_en, p.country) for p in found.values() if p is not None] == [(english, country)]
+
+
+def test_an_unknown_place_lies_where_the_text_once_says_it_does():
+    text = "دخلت القوات جامعة الأنبار في مدينة الرمادي العراقية.\nوقال ضابط إن الاشتباكات داخل جامعة الأنبار انتهت."
+    found = [places_of(line) for line in (text, text.replace("في مدينة الرمادي ", ""))]
+    assert [places["جامعة الأنبار"].name_en for places in found] == ["near Ramadi", "Al-Anbar"]
+
+
+def test_an_area_of_one_country_is_none_in_what_is_about_another():
+    places = places_of("شنت طائرات التحالف غارات على مواقع الحوثيين في مسعودة وحوران وقانية بين مأرب والبيضاء، وفق الجيش اليمني.")
+    assert all(p is None or p.country == "YE" for p in places.values())
+
+
+def test_the_strip_is_gazas_where_only_those_who_rule_it_are_named():
+    places = places_of("يخضع القطاع للإغلاق منذ أن تولت حركة حماس الحكم فيه، بحسب الجيش الإسرائيلي.")
+    assert places["القطاع"].name_en == "Gaza Strip"

@@ -318,6 +318,18 @@ def test_days_are_counted_from_one_act_to_the_one_before(code, text, type_, day)
 
 
 @pytest.mark.parametrize(
+    ("text", "modality", "month"),
+    [
+        ("تعتزم القوات شن هجوم على المدينة في أكتوبر.", "planned", "2020-10-01"),
+        ("كانت القوات تعتزم شن هجوم على المدينة في أكتوبر الماضي.", "planned", "2019-10-01"),
+        ("شنت القوات هجوما على المدينة في أكتوبر.", "asserted", "2019-10-01"),
+    ],
+)
+def test_the_month_of_what_is_planned_is_still_to_come(code, text, modality, month):
+    assert [(c.modality, c.time.start) for c in events(code(text)) if c.type in ("offensive", "armed_attack")] == [(modality, month)]
+
+
+@pytest.mark.parametrize(
     ("text", "type_", "modality"),
     [
         ("قال مصدر عسكري إن إعلان السيطرة على مدينة النهود بات وشيكا.", "capture", "possible"),

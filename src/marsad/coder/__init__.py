@@ -14,6 +14,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from ..lexicon import Lexicon, load
 from ..model import Article, Doc
 from . import (
+    adjectives,
     aftermath,
     airdrops,
     backers,
@@ -69,6 +70,7 @@ STEPS = (
     roads.pass_over,
     launched.part,
     backers.pass_over,
+    adjectives.attribute,
     framed.settle,
     unplaced.lend,
     states.lend,

@@ -15,11 +15,12 @@ from ..lexicon.grammar import HOME_PLACES, WORDS
 from .containers import bearing, bound, containers, sections, small_ones_aside, under, villages
 from .mention import Mention
 from .scene import Scene
-from .unplaced import acts, lent, named
-from .whose import by_direction, countries, in_sympathy, lands, named_after, well_known
+from .unplaced import COARSE, acts, lent, named
+from .whose import by_direction, by_its_name, countries, in_sympathy, lands, named_after, well_known
 
 _ABOUT = 0.25  # share of the votes of the first country, from which an article speaks of another too
 _MAINLY = 0.6  # the same, over which a name that many places may have is of its main country
+_TRACE = 0.001  # the same, over which it names the country besides
 _WRITTEN_OF = 0.65  # the same, from which what is told behind a dateline may lie where it was written
 # What of an article the others are held against: a list of all towns of a country would be held against itself.
 _SURE = 64  # places that it names without doubt, the first
@@ -32,11 +33,11 @@ def settle(scenes: list[Scene], lexicon: Lexicon, home: str | None = None) -> No
     What the text names beside a place binds it first, then the article's other places and the countries it is about, `home` (ISO code of
     the outlet's country) among them, and size last. A name that nothing of this fits is a place that the gazetteer lacks.
     """
-    weights = _countries(scenes, lexicon, home)
+    weights, top = _countries(scenes, lexicon, home)
     held = [containers(scene) for scene in scenes]
     sure = _sure(scenes, held, weights)
     spots = list({(p.lat, p.lon): p for p in sure if p.precision not in ("country", "region")}.values())
-    settler = _Settler(weights, spots, lexicon.capitals)
+    settler = _Settler(weights, top, spots, lexicon.capitals)
     _datelines(scenes, settler, weights)
     heads = sections(scenes)
     for scene, holding, head in zip(scenes, held, heads, strict=True):
@@ -65,6 +66,26 @@ def settle(scenes: list[Scene], lexicon: Lexicon, home: str | None = None) -> No
             m = scene.mentions[at]
             if m.kind == "place" and m.place is None and holder.place is not None:
                 m.place = lent(m, holder.place)  # المنطقة الصناعية داخل مدينة السويداء
+    _as_told(scenes, held)
+
+
+def _as_told(scenes: list[Scene], held: list[dict[int, Mention]]) -> None:
+    """A site or an unknown place of which the text once says where it lies, lies there wherever it is told in the same words: جامعة الأنبار في
+    مدينة الرمادي, then جامعة الأنبار."""
+    told: dict[str, Place] = {}
+    for scene, holding in zip(scenes, held, strict=True):
+        for at in holding:
+            m = scene.mentions[at]
+            if m.place is not None and not m.place.listed and m.place.precision not in COARSE and m.cls != "common" and named(m):
+                told.setdefault(_words(m), m.place)
+    for m in (m for scene, holding in zip(scenes, held, strict=True) for at, m in enumerate(scene.mentions) if told and at not in holding):
+        if m.kind in ("place", "site") and (m.place is None or not m.place.listed or m.typed == "site"):
+            m.place = told.get(_words(m), m.place)
+
+
+def _words(m: Mention) -> str:
+    """The words of a mention, without what is written onto the first."""
+    return " ".join([m.s.tokens[m.i].w.word, *m.s.norms[m.i + 1 : m.j]])
 
 
 def _datelines(scenes: list[Scene], settler: _Settler, weights: dict[str, float]) -> None:
@@ -102,8 +123,8 @@ def _of_one_country(candidates: list[Place], holder: Mention) -> list[Place]:
 class _Settler:
     """Chooses among the candidates of mentions. A name that is told often is resolved once."""
 
-    def __init__(self, weights: dict[str, float], spots: list[Place], capitals: Container[str]):
-        self._weights, self._spots, self._capitals = weights, spots, capitals
+    def __init__(self, weights: dict[str, float], top: float, spots: list[Place], capitals: Container[str]):
+        self._weights, self._top, self._spots, self._capitals = weights, top, spots, capitals
         self._known: dict[tuple[Place | str | None, ...], tuple[Place, float]] = {}
 
     def choose(self, m: Mention, holder: Mention | None, head: Mention | None = None) -> None:
@@ -122,7 +143,7 @@ class _Settler:
             if key not in self._known:
                 self._known[key] = resolve(fits, m.typed, self._weights, self._spots, _name(m))
             m.place, m.margin = self._known[key]
-            if tied or _plausible(m, m.place, self._spots, self._weights):
+            if tied or _plausible(m, m.place, self._spots, self._weights, self._top):
                 return
         m.place, m.candidates = None, []
         first = m.s.tokens[m.i].w
@@ -130,8 +151,9 @@ class _Settler:
             m.cls, m.typed = "common", first.place_type or "area"
 
 
-def _plausible(m: Mention, place: Place, around: list[Place], weights: dict[str, float]) -> bool:
-    """A quarter or site lies near what the article is about; a small town in a country that it never names is a namesake."""
+def _plausible(m: Mention, place: Place, around: list[Place], weights: dict[str, float], top: float = 1.0) -> bool:
+    """A quarter or site lies near what the article is about; a small town in a country that it never names is a namesake. `top` is how many
+    votes the country has that `weights` gives 1."""
     kind = _kind(m)
     if kind == "quarter" and (place.division or place.precision in ("country", "region", "governorate")):
         return False  # حي محطة بغداد
@@ -157,8 +179,11 @@ def _plausible(m: Mention, place: Place, around: list[Place], weights: dict[str,
         return nearest < 150 or (not here and (its_own or weight > (_ABOUT if renowned(place) else 0.5)))  # مطار حلب
     village = any(t.w.stem in WORDS["hamlets"] for t in m.s.tokens[m.i : m.core[0]])
     whole = m.core[1] - m.core[0] > 1 and place.geonameid is None and place.precision != "district"  # جبل قنديل
-    known = renowned(place) or (not village and (whole or well_known(_name(m), place)))  # عفرين in what is about Turkey
-    return nearest < 400 or known or weight > (_MAINLY if village else least)  # قرى أسدية in Syria is no town of Iran
+    # what else the text says of its country: an area's own name is not enough (حوران in what is about Yemen is none of Syria)
+    besides = weight - by_its_name(_name(m), m.candidates).get(place.country, 0.0) / top
+    known = renowned(place) or (not village and besides > _TRACE and (whole or well_known(_name(m), place)))  # عفرين in what is about Turkey
+    enough = besides if place.precision == "area" else weight
+    return nearest < 400 or known or enough > (_MAINLY if village else least)  # قرى أسدية in Syria is no town of Iran
 
 
 def _unmistakable(m: Mention) -> bool:
@@ -214,13 +239,13 @@ def _shifted(m: Mention, place: Place, lexicon: Lexicon) -> Place:
     )
 
 
-def _countries(scenes: list[Scene], lexicon: Lexicon, home: str | None) -> dict[str, float]:
-    """How much the article is about each country, 0 to 1, its outlet's among them."""
+def _countries(scenes: list[Scene], lexicon: Lexicon, home: str | None) -> tuple[dict[str, float], float]:
+    """How much the article is about each country, 0 to 1, its outlet's among them, and the votes of the first."""
     votes = countries(scenes, lexicon)
     if home:
         votes[home] += 1
     top = max(votes.values(), default=1)
-    return {iso: n / top for iso, n in votes.items()}
+    return {iso: n / top for iso, n in votes.items()}, top
 
 
 def _container(
@@ -303,7 +328,7 @@ def _common(scenes: list[Scene], heads: list[Mention | None], lexicon: Lexicon, 
                 m.place = head.place
                 continue
             home = HOME_PLACES.get(word)
-            if home is not None and about[home[1]]:
+            if home is not None and (about[home[1]] or weights.get(home[1])):
                 m.place = lexicon.gazetteer.find(fold(home[0]))[0]
                 continue
             wanted = _KIND_OK.get(m.typed or "", ("settlement",))

@@ -1,9 +1,11 @@
-"""Days told from one act to the one before it (قتل ثلاثة بعد ستة أيام من تفجير …): the earlier act was so long before the later one."""
+"""Days told from one act to the one before it (قتل ثلاثة بعد ستة أيام من تفجير …): the earlier act was so long before the later one; and the
+month of what is planned (يعتزم شن هجوم في أكتوبر), which is the next of that name."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+from ..arabic.days import month_end
 from ..lexicon import Lexicon
 from ..lexicon.asides import words
 from ..lexicon.grammar import WORDS
@@ -14,6 +16,7 @@ from .scene import Event, Scene
 _LINK_WITHIN = 3  # tokens from the من behind a span to the word of the earlier act: بعد يوم من اندلاع اشتباكات
 _DEATHS_WITHIN = 8  # tokens from the word of who died in an act to the act
 _SPAN_WITHIN = 6  # tokens from بعد to that من
+_YEAR = 366  # days
 _DAY_WITHIN = 20  # tokens from بعد back to the day from which it counts
 
 
@@ -27,6 +30,20 @@ def settle(events: list[Event], article: Article, lexicon: Lexicon) -> None:
         own = event.when is not None and event.when.s is event.scene.s and event.when.i > event.i  # its own day, behind it
         if not event.turned_down and not own:
             event.when = _counted(event, published, lexicon) or event.when
+        if event.modality == "planned" and event.when is not None:
+            event.when = _to_come(event.when, published, lexicon)
+
+
+def _to_come(m: Mention, published: dt.date, lexicon: Lexicon) -> Mention:
+    """A month without a year that what is planned was put into before publication, a year later; any other time as it is."""
+    when, tokens = m.when, m.s.tokens[m.i : m.j]
+    if when is None or when.precision != "month" or when.end >= published or (published - when.end).days > _YEAR:
+        return m
+    if any(t.w.word in lexicon.calendar.past or any(c.isdigit() for c in t.text) for t in tokens):
+        return m
+    moved = Mention(m.s, m.i, m.j, "time")
+    moved.when = when._replace(start=when.start.replace(year=when.start.year + 1), end=month_end(when.start.replace(year=when.start.year + 1)))
+    return moved
 
 
 def _counted(event: Event, published: dt.date, lexicon: Lexicon) -> Mention | None:

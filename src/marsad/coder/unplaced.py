@@ -64,7 +64,8 @@ def _by_name(m: Mention, around: Place | None, lexicon: Lexicon) -> Place | None
         for at in range(len(tokens) - length + 1):
             first, key = tokens[at].w, _key(tokens[at : at + length])
             common = length == 1 and (first.place_type or first.area or first.site or first.demonym)  # مدينة جامو is not Medina
-            named = [] if common or key in lexicon.gazetteer.faint else lexicon.gazetteer.find(key)
+            unsure = key in (lexicon.gazetteer.faint if around is not None else lexicon.gazetteer.weak)
+            named = [] if common or unsure else lexicon.gazetteer.find(key)
             found = [p for p in named if _fits(p, around)] or [p for p in named if length == len(tokens) and _known_to_all(p, key)]
             if found and len({p.country for p in found}) == 1:
                 place = resolve(found, m.typed if length == len(tokens) else None, {}, (around,) if around is not None else (), key)[0]

@@ -90,7 +90,7 @@ def countries(scenes: list[Scene], lexicon: Lexicon) -> Counter[str]:
                 places.setdefault(tuple([t.w.word for t in m.s.tokens[m.core[0] : m.core[1]]]), m)
     dateline = _DATELINE if votes else 1.0
     for name, m in places.items():
-        told = _of_name(" ".join(name), [m.place] if m.place is not None else m.candidates)
+        told = by_its_name(" ".join(name), [m.place] if m.place is not None else m.candidates)
         votes.update({iso: weight * (dateline if m.cls == "dateline" else 1.0) for iso, weight in told.items()})
     return votes
 
@@ -132,7 +132,7 @@ def _contested(m: Mention) -> bool:
     return any([t.w.contested for t in m.s.tokens[m.i : m.j]])
 
 
-def _of_name(name: str, places: Sequence[Place]) -> Mapping[str, float]:
+def by_its_name(name: str, places: Sequence[Place]) -> Mapping[str, float]:
     """What a folded name says of countries, by all places that bear it."""
     told = {p.country for p in places}
     if len(told) == 1:
