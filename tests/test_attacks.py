@@ -247,6 +247,7 @@ def test_entities_are_not_expanded(tmp_path, of):
         assert not any("سر مكتوم" in str(item) or "aaaaaaaaaa" * 9 in str(item) for item in found)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("row", [1_048_576, 99_999_999_999])
 def test_a_cell_at_the_far_end_and_a_sheet_said_to_be_huge(row):
     far = f'<row r="{row}"><c r="XFD{row}" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'

@@ -60,8 +60,9 @@ class Calendar(Days):
     def read(self, words: Sequence[str], at: int, published: dt.date | None, hour: float | None = None) -> When | None:
         """The expression that starts at words[at] (folded, without و ف ب ل ك); None if there is none.
 
-        `hour` is the hour of publication (0 to 24) where it is known: "three hours ago" is then a day and not a guess. Without `published`, only expressions that name a full date are read. What would end more than two years after
-        `published`, or begin before 1900, is none.
+        `hour` is the hour of publication (0 to 24) where it is known: "three hours ago" is then a day and not a guess. Without
+        `published`, only expressions that name a full date are read. What would end more than two years after `published`, or begin before
+        1900, is none.
         """
         try:
             found = self._hours_ago(words, at, published, hour) or self._interval(words, at, published)

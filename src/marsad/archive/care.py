@@ -40,7 +40,8 @@ _DANGLING = {
     "values of no event": "SELECT id FROM event_body WHERE id NOT IN (SELECT id FROM event)",
     "block of no claim": "SELECT claim_id FROM block WHERE claim_id NOT IN (SELECT id FROM claim)",
     "note, tag or assignment that nobody made": "SELECT id FROM pin WHERE id NOT IN (SELECT id FROM decision)",
-    "note, tag or assignment on no event": "SELECT id FROM pin WHERE claim_id IN (SELECT id FROM claim WHERE event_id IS NOT NULL) AND event_id NOT IN (SELECT id FROM event)",
+    "note, tag or assignment on no event": "SELECT id FROM pin WHERE claim_id IN (SELECT id FROM claim WHERE event_id IS NOT NULL) "
+    "AND event_id NOT IN (SELECT id FROM event)",
     "kept source of no article": "SELECT article_id FROM source_copy WHERE article_id NOT IN (SELECT id FROM article)",
     "kept source without its bytes": "SELECT article_id FROM source_copy WHERE sha256 NOT IN (SELECT sha256 FROM source_body)",
     "bytes of no kept source": "SELECT sha256 FROM source_body WHERE sha256 NOT IN (SELECT sha256 FROM source_copy)",

@@ -16,7 +16,8 @@ _Many = Annotated[tuple[str, ...], Parameter(consume_multiple=False, negative=""
 
 lexicon = App(
     name="lexicon",
-    help="Words, actors and places of your own, beside the packaged ones: check, add, and see what your articles have that the lexicon lacks (docs/lexicon.md).",
+    help="Words, actors and places of your own, beside the packaged ones: check, add, and see what your articles have that the lexicon lacks "
+    "(docs/lexicon.md).",
 )
 
 

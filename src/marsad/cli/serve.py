@@ -68,7 +68,8 @@ def serve(
     with open_archive(address(db)) as archive:
         if not loopback and not people(archive):
             raise InputError(
-                f"{'the proxy' if behind_proxy else host} can be reached by others and nobody may log in yet; add people with `marsad user add NAME --role reviewer`."
+                f"{'the proxy' if behind_proxy else host} can be reached by others and nobody may log in yet; "
+                "add people with `marsad user add NAME --role reviewer`."
             )
         if not loopback and certificate is None and not behind_proxy:
             print(

@@ -78,7 +78,8 @@ def kml(events: Iterable[Event], path: Path) -> int:
 def _placemark(row: Row, shape: str, e: Event) -> str:
     days = f"<TimeSpan><begin>{e.start}</begin><end>{e.end}</end></TimeSpan>" if e.start and e.end else ""
     data = "".join(f"<Data name={quoteattr(name)}><value>{_xml(value)}</value></Data>" for name, value in row.items() if value not in (None, ""))
-    return f"<Placemark><name>{_xml(e.type.replace('_', ' '))}: {_xml(e.place_en)}</name><description>{_xml(e.sentence_en)}</description>{days}<ExtendedData>{data}</ExtendedData>{shape}</Placemark>\n"
+    told = f"<name>{_xml(e.type.replace('_', ' '))}: {_xml(e.place_en)}</name><description>{_xml(e.sentence_en)}</description>"
+    return f"<Placemark>{told}{days}<ExtendedData>{data}</ExtendedData>{shape}</Placemark>\n"
 
 
 def _xml(value: Any) -> str:
@@ -111,11 +112,23 @@ def geopackage(events: Iterable[Event], path: Path) -> int:
 _GPKG = """
 PRAGMA application_id = 1196444487;
 PRAGMA user_version = 10300;
-CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
-INSERT INTO gpkg_spatial_ref_sys VALUES ('Undefined cartesian SRS', -1, 'NONE', -1, 'undefined', NULL), ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', NULL),
- ('WGS 84 geodetic', 4326, 'EPSG', 4326, 'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AUTHORITY["EPSG","4326"]]', NULL);
-CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE, description TEXT DEFAULT '', last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER REFERENCES gpkg_spatial_ref_sys(srs_id));
-CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL UNIQUE REFERENCES gpkg_contents(table_name), column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL REFERENCES gpkg_spatial_ref_sys(srs_id), z TINYINT NOT NULL, m TINYINT NOT NULL, PRIMARY KEY (table_name, column_name));
+CREATE TABLE gpkg_spatial_ref_sys (
+ srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL,
+ definition TEXT NOT NULL, description TEXT);
+INSERT INTO gpkg_spatial_ref_sys VALUES
+ ('Undefined cartesian SRS', -1, 'NONE', -1, 'undefined', NULL),
+ ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', NULL),
+ ('WGS 84 geodetic', 4326, 'EPSG', 4326, 'GEOGCS["WGS 84",'
+  || 'DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG","6326"]],'
+  || 'PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AUTHORITY["EPSG","4326"]]', NULL);
+CREATE TABLE gpkg_contents (
+ table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE, description TEXT DEFAULT '',
+ last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE,
+ srs_id INTEGER REFERENCES gpkg_spatial_ref_sys(srs_id));
+CREATE TABLE gpkg_geometry_columns (
+ table_name TEXT NOT NULL UNIQUE REFERENCES gpkg_contents(table_name), column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL,
+ srs_id INTEGER NOT NULL REFERENCES gpkg_spatial_ref_sys(srs_id), z TINYINT NOT NULL, m TINYINT NOT NULL,
+ PRIMARY KEY (table_name, column_name));
 """
 
 

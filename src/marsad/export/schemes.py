@@ -1,7 +1,7 @@
 """Events in the columns of UCDP GED, of POLECAT (PLOVER) and of GDELT 1.0 (CAMEO), by the table in `lexicon/schemes.toml`.
 
-Column lists: UCDP GED 24.1 and 25.1 (their columns are the same 49); the header of POLECAT's public files; GDELT 1.0 event codebook (GDELT's files have no header,
-ours do). Where they were looked up, and what a scheme has no place for, docs/ontology.md says.
+Column lists: UCDP GED 24.1 and 25.1 (their columns are the same 49); the header of POLECAT's public files; GDELT 1.0 event codebook (GDELT's
+files have no header, ours do). Where they were looked up, and what a scheme has no place for, docs/ontology.md says.
 """
 
 from __future__ import annotations

@@ -12,6 +12,10 @@ from .read import Foreign
 
 _COLOURS = {"both": "#2b6cb0", "only here": "#2f855a", "only there": "#c05621"}
 _WIDE = 900  # of the map
+_STYLE = (
+    "body{font:15px system-ui;margin:2rem}table{border-collapse:collapse}"
+    "td,th{padding:.3rem .6rem;border-bottom:1px solid #ddd;text-align:start;vertical-align:top}"
+)
 
 
 def rows(c: Comparison) -> list[dict[str, Any]]:
@@ -51,8 +55,9 @@ def page(c: Comparison, title: str, path: Path) -> None:
     )
     keys = " ".join(f'<span style="color:{colour}">● {name}</span>' for name, colour in _COLOURS.items())
     path.write_text(
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title><style>body{{font:15px system-ui;margin:2rem}}table{{border-collapse:collapse}}td,th{{padding:.3rem .6rem;border-bottom:1px solid #ddd;text-align:start;vertical-align:top}}</style>'
-        f"<h1>{escape(title)}</h1><p>{escape(summary(c))}.</p><p>{keys}</p>{_map(found)}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></html>\n",
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title><style>{_STYLE}</style>'
+        f"<h1>{escape(title)}</h1><p>{escape(summary(c))}.</p><p>{keys}</p>{_map(found)}"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></html>\n",
         "utf-8",
     )
 
@@ -66,7 +71,9 @@ def _map(found: list[dict[str, Any]]) -> str:
     south, north = min(s[1] for s in spots) - 0.2, max(s[1] for s in spots) + 0.2
     scale = min(_WIDE / (east - west), _WIDE / (north - south))
     dots = "".join(
-        f'<circle cx="{(x - west) * scale:.1f}" cy="{(north - y) * scale:.1f}" r="5" fill="{_COLOURS[r["found"]]}" fill-opacity=".7"><title>{escape(str(r["day"]))} {escape(r["place"])}: {r["found"]}</title></circle>'
+        f'<circle cx="{(x - west) * scale:.1f}" cy="{(north - y) * scale:.1f}" r="5" fill="{_COLOURS[r["found"]]}" fill-opacity=".7">'
+        f"<title>{escape(str(r['day']))} {escape(r['place'])}: {r['found']}</title></circle>"
         for x, y, r in spots
     )
-    return f'<svg role="img" aria-label="map of the events" width="{(east - west) * scale:.0f}" height="{(north - south) * scale:.0f}" style="border:1px solid #ccc;background:#f7fafc">{dots}</svg>'
+    size = f'width="{(east - west) * scale:.0f}" height="{(north - south) * scale:.0f}"'
+    return f'<svg role="img" aria-label="map of the events" {size} style="border:1px solid #ccc;background:#f7fafc">{dots}</svg>'

@@ -266,7 +266,8 @@ def _named() -> re.Pattern[str]:
     of, month, year = _before("from"), _before("a_month"), _before("a_year")
     # 26 تشرين الأول 2017; 6 كانون الأول/ديسمبر 2024; 8 مارس - آذار 2026; 7 مارس (آذار) 2021
     return re.compile(
-        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*{of}{month}[\s/.,-]*(?P<month>{name})(?:\s*[/(–-]\s*(?:{name})\s*\)?)?[\s/.,،-]*{of}{year}(?P<year>(?:19|20)\d\d)(?!\d)",
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*{of}{month}[\s/.,-]*(?P<month>{name})(?:\s*[/(–-]\s*(?:{name})\s*\)?)?"
+        rf"[\s/.,،-]*{of}{year}(?P<year>(?:19|20)\d\d)(?!\d)",
         re.IGNORECASE,
     )
 

@@ -87,7 +87,8 @@ class ServerCoder:
     def account(self) -> str:
         """What was asked, spent and dropped, as a sentence."""
         c = self.count
-        told = f"{c['articles']} article(s) given to {self.model}, {c['cached']} of them answered before; {c['asked tokens']:,} tokens asked, {c['written tokens']:,} written"
+        told = f"{c['articles']} article(s) given to {self.model}, {c['cached']} of them answered before; "
+        told += f"{c['asked tokens']:,} tokens asked, {c['written tokens']:,} written"
         if (cost := self.cost()) is not None:
             told += f", {cost:.4f} spent"
         if c["faults"]:

@@ -57,8 +57,8 @@ def delimited_items(stream: io.BufferedReader, where: str, columns: Columns, pub
 def named_rows(
     stream: io.BufferedReader, knows: Knows, delimiter: str | None = None, header: Sequence[str] | None = None
 ) -> Iterator[NamedRow | LostRow]:
-    """The rows under the header that `knows` tells, or under the names of `header` where the file has none. The encoding is that of the file's beginning; without `delimiter` it is the one
-    that `sep=` tells, or with which a header shows, or the commonest of the first line."""
+    """The rows under the header that `knows` tells, or under the names of `header` where the file has none. The encoding is that of the file's
+    beginning; without `delimiter` it is the one that `sep=` tells, or with which a header shows, or the commonest of the first line."""
     head = stream.peek(1 << 16)[: 1 << 16]
     encoding = encoding_of(head)
     text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")

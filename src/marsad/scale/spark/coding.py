@@ -99,7 +99,8 @@ def too_large(address: str, size: int) -> str:
 def _rows(found: Iterator[_Found], reading: Reading) -> Iterator[pa.RecordBatch]:
     if versions() != reading.made_by:
         raise InputError(
-            f"an executor has marsad {versions().program} with lexicon {versions().lexicon}, the driver {reading.made_by.program} with {reading.made_by.lexicon}; install the same marsad, with the same added places and the same lexicon folder, on all machines."
+            f"an executor has marsad {versions().program} with lexicon {versions().lexicon}, the driver {reading.made_by.program} with "
+            f"{reading.made_by.lexicon}; install the same marsad, with the same added places and the same lexicon folder, on all machines."
         )
     ready()
     waiting: deque[_Found] = deque()
