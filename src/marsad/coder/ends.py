@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from ..lexicon import Lexicon
+from ..lexicon.asides import words
 from ..lexicon.compile import Word
 from ..lexicon.grammar import WORDS
 from .tokens import Sentence, Token
@@ -29,6 +30,8 @@ def ends(s: Sentence, i: int, j: int, lexicon: Lexicon, published: dt.date | Non
 def _small_word(s: Sentence, i: int, j: int) -> bool:
     """Prepositions, particles, numbers, adverbs, directions: no part of a name."""
     w = s.tokens[j].w
+    if s.tokens[j].text in WORDS["ali"] and s.tokens[j - 1].w.norm in words("sons"):
+        return False  # بن علي يلدريم
     return bool(
         w.prep or w.stop or w.break_ or w.direction or w.norm in WORDS["prepositions"] or (w.number and not w.det) or (w.area and not w.det)
         or w.word in WORDS["adverbs"] or w.word in WORDS["reasons"] or w.word in WORDS["responsibility"] or w.word in WORDS["his_words"] or w.norm in WORDS["one_of_two"]
@@ -75,7 +78,7 @@ def _closed_by_article(s: Sentence, i: int, j: int) -> bool:
     if not before.det or w.det or w.demonym or w.conj or s.tokens[j].opens:
         return False
     named = s.tokens[i].w.stem in WORDS["vessels"] or any(t.w.title for t in s.tokens[i:j])  # المدمرة كارني
-    return not named and w.word not in WORDS["indefinite_adjuncts"]
+    return not (named and not w.source) and w.word not in WORDS["indefinite_adjuncts"]
 
 
 def _disagrees(s: Sentence, i: int, j: int) -> bool:
@@ -97,12 +100,13 @@ def _disagrees(s: Sentence, i: int, j: int) -> bool:
 
 
 def _a_thing(w: Word, head: Word) -> bool:
-    """Whether a definite word names people, a site, a place or what verbs take: قوات الأمن | المحتجين, المسلحون الحوثيون | المناطق."""
+    """Whether a definite word names people, a site, a place or what verbs take: قوات الأمن | المحتجين, المسلحون الحوثيون | المناطق, المنظمة |
+    السلطات."""
     if w.victim and w.stem not in WORDS["civil"] and not head.victim:
         return True
     if w.head == "group" and head.head != "group" and w.stem in WORDS["bands"]:
         return True  # النيابة العسكرية | العصابة
-    return w.site or bool(w.place_type and not w.number) or w.stem in WORDS["objects_of_verbs"]
+    return w.site or bool(w.place_type and not w.number) or w.stem in WORDS["objects_of_verbs"] or w.stem in words("institutions")
 
 
 def _indefinite_closed(s: Sentence, i: int, j: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from ..lexicon import Lexicon
+from ..lexicon.asides import words
 from ..lexicon.compile import Phrases, Word
 from ..lexicon.grammar import WORDS
 from ..model import Actor
@@ -14,6 +15,11 @@ from .mention import Mention, national
 from .tokens import Sentence
 
 _NAME_LIMIT = 7
+
+
+def _another(before: Word, w: Word) -> bool:
+    """Whether an institution stands behind a definite word that is no title: المتحدث باسم الجيش | الحكومة."""
+    return w.det and before.det and not before.title and w.stem in words("institutions") and before.norm not in WORDS["in_the_name"]
 
 
 class NounPhrases:
@@ -221,8 +227,11 @@ class NounPhrases:
                 and not tokens[j - 1].w.office
             ):
                 break
-            if w.norm in WORDS["perpetrators"] and j > i + 1:
+            if (w.norm in WORDS["perpetrators"] and j > i + 1) or _another(tokens[j - 1].w, w):
                 break
+            if t.text in WORDS["ali"] and tokens[j - 1].w.norm in words("sons"):
+                j, ali = j + 1, True  # بن علي يلدريم
+                continue
             match = self.phrase(self.lex.actors, s, j) if w.names and not w.prep else None
             if match:
                 j = match[0]
