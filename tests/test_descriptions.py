@@ -332,3 +332,44 @@ def test_letters_are_read_as_news_spells_them(raw, latin_):
 )
 def test_a_site_or_a_part_is_not_the_whole_place(text, name, more):
     assert more_than_named(text, name) is more
+
+
+@pytest.mark.parametrize(
+    ("words", "en"),
+    [
+        ("عشرات الأسرى", "dozens of prisoners"),  # no adjective of families
+        ("قيادي في جماعة الحوثي", "a commander in the Houthi movement"),  # in a body, not at a village of its name
+        ("مدرسين في الحكومة", "teachers in the government"),
+        ("تركيا وحلفاؤها", "Turkey and allies"),
+        ("قوات المخلوع سليم الورداني", "forces of former President Salim al-Wardani"),
+        ("ناجي الورداني", "Naji al-Wardani"),  # a name, whatever it means
+        ("مستوطنين هرعوا", "settlers"),  # a verb is no name
+        ("ضابط برتبة عقيد", "an officer"),
+        ("تاجر فلسطيني شمالي الضفة", "a Palestinian trader"),  # where, not which
+        ("مكاتب وسط السوق", "offices in the centre of the market"),
+        ("12 فلاحا من عائلة مسلمة", "12 farmers from a Muslim family"),
+        ("30 شخصا مشتبها به", "30 suspects"),
+        ("مدرسين مجهولي الهوية", "unidentified teachers"),
+        ("طائرات تركية الصنع", "Turkish-made planes"),
+        ("الأطباء والمدرسين الليبيين", "Libyan doctors and teachers"),  # of both
+        ("أكثر من 60 مدرسا وطبيبا", "more than 60 teachers and doctors"),
+        ("ميليشيا الحوثي المدججة", "the Houthi movement"),
+        ("نائب المتحدث", "the deputy spokesman"),
+        ("متحدث باسم الوزارة", "a spokesman for the ministry"),
+        ("السفير لدى الأمم المتحدة", "the ambassador to the United Nations"),
+        ("حركتا فتح وحماس", "the Fatah and Hamas movements"),
+        ("الحكومتان الليبية والتونسية", "the Libyan and Tunisian governments"),
+        ("لمخازن التجار", "depots of traders"),
+        ("إبراهيم رئيسي", "Ebrahim Raisi"),  # names by more than one word
+        ("أطباء المعارضة", "opposition doctors"),
+    ],
+)
+def test_what_is_known_of_a_description_is_told_and_nothing_else(words, en):
+    assert phrase(words) == en
+
+
+@pytest.mark.parametrize(("words", "en"), [("سبعة منهم", "seven people"), ("المئات منهم", "hundreds of people"), ("عدد منهم", "a number of people")])
+def test_people_told_before_are_people(words, en):
+    from marsad.telling.things import thing
+
+    assert thing(Name(words)) == en

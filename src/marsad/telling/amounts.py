@@ -95,7 +95,8 @@ class Amounts(Reading):
             lead = "at least "
         told = "people" if of.plain in listed_words("fallen") else of.plain
         if of.people and told.islower():
-            told = told.removeprefix("people of ")  # 57 شخصا من النساء والأطفال
+            among = told.removeprefix("people of ")  # 57 شخصا من النساء والأطفال
+            told = told if among.startswith(("a ", "an ", "the ")) else among
         return Said(f"{lead}{number_word(count.min)} {told}", "told", True, of.end, of.people)
 
     def _share(self, at: int, lead: str, deep: int) -> Said | None:

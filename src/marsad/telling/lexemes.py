@@ -52,9 +52,18 @@ def lexemes() -> dict[str, Lexeme]:
                 if number == "one":
                     for more, how in _endings(form, kind, dual=bool(several) and "،" not in ones and not form.endswith("ي")):
                         made.setdefault(more, Lexeme(en, how, kind))
+                elif kind == "whole" and " " not in form and en.islower():
+                    for more in (f"{form.removesuffix('ه')}{'ت' if form.endswith('ه') else ''}{end}" for end in ("ان", "ين")):
+                        made.setdefault(more, Lexeme(en, "two", "body"))
             for form in _split(several):
                 listed.setdefault(form, Lexeme(en, "mass" if kind == "mass" else "many", kind))
     return _glossed() | made | _duals() | listed
+
+
+@cache
+def _plurals_listed() -> frozenset[str]:
+    """The forms of several, folded, that the tables have themselves: أسرى."""
+    return frozenset(form for kind in ("people", "office") for told in table("nouns")[kind].values() for form in _split(told.partition(" / ")[2]))
 
 
 def _duals() -> dict[str, Lexeme]:
@@ -195,6 +204,7 @@ def _of(words: tuple[str, ...]) -> Found | None:
         and told.people
         and told.number == "many"
         and words[0].endswith(("ي", "و"))
+        and plain not in _plurals_listed()
         and (one := table_.get(plain[:-1])) is not None
         and one.people
     ):
@@ -247,6 +257,11 @@ def adjective(word: str) -> str | None:
                 if form in _adjectives():
                     return _adjectives()[form]
     return None
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a folded word is an adjective as the tables have it, and not by an ending: الشيعة."""
+    return word.removeprefix("ال") in _adjectives()
 
 
 @cache

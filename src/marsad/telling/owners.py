@@ -6,10 +6,10 @@ from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .amounts import Reading
 from .latin import latin
-from .lexemes import adjective
+from .lexemes import adjective, plural
 from .names import place_called
 from .persons import begins_with_clitic, in_latin, may_name
-from .said import Said, links, listed_words, needs, peopled, small
+from .said import Said, links, listed_words, needs, small
 from .words import demonym, english_words, grammar
 
 _NO_NAME = ("ه", "ين", "ون", "ات", "تان")  # of a word that no table has: rather an adjective than a name
@@ -23,21 +23,19 @@ class Owners(Reading):
         j = said.end
         if j >= len(self.words):
             return None
-        tied = links(self.words[j]) and not (self.words[j].startswith("ال") and peopled(self.words[j]))
-        if (tied and j + 1 < len(self.words)) or (said.people and said.number == "many" and self.words[j - 1].endswith("ون")):
-            return None  # وحدات تابعة له, مسلحون قرية
+        tied = links(self.words[j]) and not self.words[j].startswith("ال")
+        if (tied and j + 1 < len(self.words)) or (said.people and said.number == "many" and self.words[j - 1].endswith(("ون", "ين"))):
+            return None  # وحدات تابعة له, مسلحون قرية, متظاهرين شباب
         if (site := self._in_memory(said)) is not None:
             return site
-        whose = self._hidden(j) if said.people or said.head == "organisation" or said.plain == "organisations" else None
+        whose = self._hidden(j) if said.people or said.head in ("organisation", "movement") or said.plain in ("organisations", "movements") else None
         whose = whose if whose is not None else self.one(j, deep + 1)
         if whose is None or (whose.unsure and said.kind != "body" and self.words[j].endswith(_NO_NAME)):
             return self._called(said)
         if whose.unsure and said.kind != "body" and self.words[j].endswith("ي"):
             return None  # قناص قسامي
-        if (own := self._of_people(said, whose, self.words[j])) is not None:
+        if (own := self._of_people(said, whose, self.words[j]) or self._the_same(said, whose, j)) is not None:
             return own
-        if said.people and whose.people and self._same_people(whose, j):
-            return said._replace(end=whose.end)
         if said.number == "two" and whose.number == "name":
             return self._two(said, whose)
         fixed = whose.known or whose.number in ("name", "whole", "told")
@@ -48,7 +46,7 @@ class Owners(Reading):
                 return None  # قرى جبل الأربعين: a mountain by its name
             plain = f"{told} {before(whose)} {said.plain}".strip()
             return said._replace(plain=plain, known=fixed, end=end, attribute=plain if not told and said.number == "one" else "", made=True)
-        if whose.number == "name" and (named := self._by_name(said, whose, told)) is not None:
+        if (named := self._by_name(said, whose, told)) is not None:
             return named._replace(end=end)
         if whose.head == "country" and (said.kind in ("office", "whole", "body") or self.raw[j].endswith(("ه", "ها", "هم"))):
             inside = whose.plain.removeprefix("country")  # in Damascus
@@ -74,7 +72,11 @@ class Owners(Reading):
         return said._replace(plain=" ".join(filter(None, (latin(self.raw[j]), told, said.plain))), number="whole", known=True, end=end, attribute="")
 
     def _by_name(self, said: Said, whose: Said, told: str) -> Said | None:
-        """A body behind its name: the Ward movement, the Al-Subaiha tribes."""
+        """A body behind its name: the Ward movement, the Al-Subaiha tribes; جماعة الحوثي, the Houthi group."""
+        if whose.people and whose.known and whose.number == "one" and whose.plain.istitle() and said.kind == "body":
+            return said._replace(plain=f"{told} {whose.plain} {said.plain}".strip(), known=True, attribute="")
+        if whose.number != "name":
+            return None
         if said.head in listed_words("peoples"):
             return said._replace(plain=f"{whose.plain} {said.plain}", number="whole", attribute="")
         if said.head in english_words("divisions") and not whose.people and not whose.plain.startswith("the "):
@@ -88,6 +90,17 @@ class Owners(Reading):
         if said.head not in listed_words("behind_names"):
             return None
         return said._replace(plain=f"{told} {whose.plain.removeprefix('the ')} {said.plain}".strip(), known=True, attribute="")
+
+    def _the_same(self, said: Said, whose: Said, j: int) -> Said | None:
+        """People behind people who are the same, or whose deputy they are: مغربي متهم, 40 شخصا مشتبها به."""
+        if said.people and whose.people and self._same_people(whose, j):
+            return said._replace(end=whose.end)
+        if said.plain == "member of parliament" and whose.people and whose.number == "one":
+            return said._replace(plain=f"deputy {whose.plain}", known=whose.known, end=whose.end, attribute="")  # نائب المتحدث
+        if said.plain not in ("person", "people") or not whose.people or whose.number != "one" or whose.known:
+            return None
+        plain = whose.plain if said.plain == "person" else plural(whose.plain)
+        return said._replace(plain=plain, head=whose.head, end=whose.end, attribute="")
 
     def _same_people(self, whose: Said, j: int) -> bool:
         """Whether people behind people are the same: مغربي متهم, مسلحين مؤيدين."""
@@ -114,6 +127,9 @@ class Owners(Reading):
         other = clipped.one(whose.end, 1) if clipped is not None else None
         if other is None or other.number != "name":
             return said
+        if said.head.removesuffix("s") in listed_words("behind_names"):
+            names = f"{whose.line} and {other.plain.removeprefix('the ')}"
+            return said._replace(plain=f"{names.removeprefix('the ')} {said.plain}", number="whole", end=other.end, attribute="")
         return said._replace(plain=f"{said.plain} of {whose.line} and {other.line}", number="whole", end=other.end, attribute="")
 
     def _compound(self, said: Said, whose: Said) -> bool:

@@ -23,6 +23,7 @@ _PLURAL = ("ين", "ون", "ات", "يه")
 _SON = "بن"
 _SERVANT = re.compile(r"(?<![\u0621-\u0652])عبد ال")  # عبد الملك, not محمد العبد الملك
 _PERSON = 8  # words of a person's name
+_TOGETHER = 4  # words of a name that the lexicon has as one
 _NO_NAME = ("ه", "ين", "ون", "ات", "تان")  # of a word that no table has: rather an adjective than a name
 
 
@@ -31,10 +32,9 @@ def _persons() -> dict[str, str]:
     return {fold(word): en for en, words in table("latin")["persons"].items() for word in words}
 
 
-@cache
-def _pairs() -> dict[str, str]:
-    """Names of two words that are written as one: عبد الله."""
-    return {word: en for en, words in table("latin")["persons"].items() for word in words if " " in word}
+def _together(words: tuple[str, ...]) -> int:
+    """How many of the folded words that some begin with are one name of the lexicon by more than one word: إبراهيم رئيسي. None: 0."""
+    return next((size for size in range(min(_TOGETHER, len(words)), 1, -1) if " ".join(words[:size]) in _persons()), 0)
 
 
 def is_name(word: str) -> bool:
@@ -56,6 +56,7 @@ def may_name(word: str) -> bool:
     if (
         len(word) < 2
         or word.endswith(_OWNERS)
+        or (word.endswith("وا") and len(word) > 4)  # عرقلوا
         or not all("\u0621" <= letter <= "\u06cc" for letter in word)
         or (plain != word and plain.endswith(_PLURAL))
     ):
@@ -74,14 +75,24 @@ def begins_with_clitic(word: str) -> bool:
     return without > _SEEN and without > (2 if word.startswith("ب") else 10) * load().frequency(word)
 
 
+def _by_pairs(words: list[str]) -> list[str]:
+    """Words of a name, in Latin letters those that are one name by more than one word."""
+    folded, i = tuple(map(fold_word, words)), 0
+    told: list[str] = []
+    while i < len(words):
+        plain = (folded[i].removeprefix("ال"), *folded[i + 1 :])
+        size = _together(folded[i:]) or _together(plain)
+        article = "al-" if size and not _together(folded[i:]) else ""  # محمد العبد الله
+        told.append(f"{article}{_persons()[' '.join((folded if not article else (*folded[:i], *plain))[i : i + size])]}" if size else words[i])
+        i += size or 1
+    return told
+
+
 @lru_cache(_KEPT)
 def in_latin(text: str) -> str:
     """A person's name in Latin letters, as news spells it where the lexicon knows it: سليم الجبوري → Salim al-Jubouri."""
     told: list[str] = []
-    for pair, en in _pairs().items():
-        text = text.replace(pair, en)
-    text = _SERVANT.sub("عبدال", text)
-    for word in text.split():
+    for word in _SERVANT.sub("عبدال", " ".join(_by_pairs(text.split()))).split():
         folded = fold_word(word)
         if word.isascii():
             told.append(word)
@@ -151,6 +162,9 @@ class Persons:
         j, sure = i, 0
         while j < len(self.words) and j - i < _PERSON:
             word = self.words[j]
+            if together := _together(self.words[j:]):
+                sure, j = sure + together, j + together
+                continue
             known = (is_name(word) and self.raw[j] != "على") or self.words[j + 1 : j + 2] == (_SON,)
             surname = sure > 0 and _may_be_surname(word)
             last = j == i + 1 == len(self.words) - 1 and ((sure == 1 and not self._other(j)) or (titled and self._surname(j)))
@@ -217,7 +231,9 @@ class Persons:
         behind = self.words[i + 1 : i + 2]
         if not behind or behind[0] == _SON:
             return bool(behind)
-        return is_name(self.words[i]) and is_name(behind[0]) and not behind[0].startswith("ال") and place_called(behind) is None
+        if not is_name(self.words[i]) or self.words[i].startswith("ال"):
+            return False
+        return _may_be_surname(behind[0]) if behind[0].startswith("ال") else is_name(behind[0]) and place_called(behind) is None
 
     def titled(self, i: int) -> bool:
         return any(self.words[i : i + len(words)] == words for words in starts("title"))
@@ -242,6 +258,7 @@ class Persons:
             or len(word) < 5
             or word.endswith(("هم", "ها", "نا"))
             or word in small("stop")
+            or word in prepositions()
             or found((word,)) is not None
             or adjective(word) is not None
             or ((noun := found((word[1:],))) is not None and noun.owned)

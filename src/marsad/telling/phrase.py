@@ -18,7 +18,7 @@ from .owners import Owners, before
 from .persons import KUNYA, is_name
 from .said import Said, agreeing, behind, is_idle, kin, listed_words, needs, small
 from .worded import words_of
-from .words import by_nation, countries, demonym, english_words, forms, grammar, numerals, with_article
+from .words import BEHIND, by_nation, countries, demonym, english_words, forms, grammar, numerals, with_article
 
 _KEPT = 1 << 12
 _MOST = 3  # nouns joined by "and"
@@ -30,6 +30,8 @@ _MEMBERS = re.compile(
     r"(?P<some>(?:an? |many |several |some |\d[\d,]* |\w+ of |(?:at least |about |more than )?(?:two|three|four|five|six|seven|eight|nine) )*)(?:(?P<which>[\w-]+) )?member(?P<many>s)?"
 )
 _AGAIN = re.compile(r"^(?:the |an? )?(\w+) of (the [\w' -]+ \1)$")  # the movement of the Hirak movement
+_OF_ITSELF = re.compile(r"\b(forces|members|units|people) of (?:the )?\1 of\b")  # قوات جيش, both forces of the government
+_NUMBER = re.compile(r"(?:more than |about |at least )?\d")
 _RULE = re.compile(r"(?:\bthe )?(\b[A-Z][a-z]+) verdict\b")  # الحكم الروسي
 _TERRITORY = re.compile(r"(\b[A-Z][a-z]+) lands?\b")  # الأراضي السورية
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
@@ -53,7 +55,7 @@ def phrase(text: str) -> str | None:
         said = said._replace(known=False)  # the house that was told before is a house to who reads this alone
     line = _RULE.sub(r"\1 rule", _TWICE.sub(r"\1", said.line))
     line = _TERRITORY.sub(r"\1 territory", line)
-    line = _AGAIN.sub(r"\2", line)
+    line = _OF_ITSELF.sub(r"\1 of", _AGAIN.sub(r"\2", line))
     for words, one in table("nouns")["as_one"].items():
         line = line.replace(words, one)
     return _unowned(line) if any(fold_word(w).removeprefix("ال") in grammar("elements") for w in raw) else line
@@ -105,7 +107,12 @@ def _is_common(word: str, deep: int) -> bool:
 def _of_all(parts: list[Said], more: Said, noun: Found | None, definite: bool) -> str:
     """The adjective behind the last of two nouns that tells of both: المدن والبلدات العراقية. Empty for none."""
     first = parts[0]
-    both = definite and len(parts) == 1 and first.number == more.number == "many" and first.kind == more.kind and first.kind in ("noun", "body")
+    both = (
+        definite
+        and len(parts) == 1
+        and first.number == more.number == "many"
+        and (first.kind == more.kind in ("noun", "body") or (first.people and more.people))
+    )
     if not both or noun is None or not noun.definite or not first.attribute or first.attribute == more.attribute:
         return ""
     last = plural(noun.lexeme.en)
@@ -132,6 +139,9 @@ class _Reader(Amounts, Owners):
             return None
         parts, end = [first], first.end
         while end < len(self.words) and len(parts) < _MOST and (clipped := self.clipped(end, "و")) is not None:
+            if self.words[end].removeprefix("و") in small("allies"):
+                parts, end = [*parts, Said("allies", "many", False, end + 1, True)], end + 1
+                continue
             more = clipped.one(end, deep)
             if (
                 more is None
@@ -141,8 +151,14 @@ class _Reader(Amounts, Owners):
                 break
             if parts[0].plain in kin() and len(parts) == 1:
                 return None  # زوجته وثلاثة من أبنائه: whose
-            if parts[0].line[0].isdigit() and more.number == "one" and not more.known and more.plain == more.head and self.raw[end].endswith("ا"):
-                more = more._replace(plain=plural(more.plain), number="many")  # 16 مدرسا وطالبا
+            if (
+                _NUMBER.match(parts[0].line)
+                and more.number == "one"
+                and not more.known
+                and more.plain.startswith(more.head)
+                and self.raw[end].endswith("ا")
+            ):
+                more = more._replace(plain=f"{plural(more.head)}{more.plain.removeprefix(more.head)}", number="many")  # 16 مدرسا وطالبا
             noun = clipped._head(end)
             if told := _of_all(parts, more, noun, self.words[end - 1].startswith("ال")):
                 parts = [parts[0]._replace(plain=f"{told} {parts[0].plain}")]
@@ -209,7 +225,7 @@ class _Reader(Amounts, Owners):
         lexeme, j = head.lexeme, i + head.words
         plain = plural(lexeme.en) if lexeme.number in ("two", "many") else lexeme.en
         told, j = self._adjectives(j, head.definite, self.words[i])
-        if lexeme.en == "head" and lexeme.number == "one" and told not in ("", "public", "general") and head.definite:
+        if lexeme.en == "head" and lexeme.number == "one" and told not in ("public", "general") and head.definite:
             lexeme, plain = lexeme._replace(en="president"), "president"  # الرئيس الصومالي
         if not lexeme.people:
             told = " ".join(table("nouns")["of_things"].get(word, word) for word in told.split())
@@ -221,14 +237,14 @@ class _Reader(Amounts, Owners):
         attribute = plain if lexeme.number == "mass" else "" if told else lexeme.en
         if lexeme.number == "whole" and lexeme.en[0].isupper():
             return Said(plain, "whole", True, j, False, "", plain, lexeme.kind)  # حزب العدالة والتنمية, by its name
-        if lexeme.number == "two" and " and " in told and head.definite:
+        if lexeme.number == "two" and told.count(" ") == 2 and " and " in told and head.definite:
             return Said(plain, "whole", True, j, lexeme.people, "", plain, lexeme.kind)  # السفارتين السعودية واليمنية
         said = Said(plain, lexeme.number, head.definite and not head.owned, j, lexeme.people, attribute, plain, lexeme.kind)
-        if not told and not head.owned and not head.definite and self._linked(j)[0] is None:
+        if not told and not head.owned and not head.definite and self._linked(j)[0] is None and not self._in_name_of(said):
             said = self._idafa(said, deep) or said
         if said.end < len(self.words):
             said = self._apposed(said) or self._belonging(said, deep) or said
-            said = self._apposed(said) or said
+            said = (self._apposed(said) if not deep else None) or said
         return said
 
     def _unmanned(self, j: int) -> int:
@@ -250,11 +266,17 @@ class _Reader(Amounts, Owners):
                 break  # زعيم كوريا الشمالية
             if j + 1 < len(self.words) and self.words[j + 1] in small("pronouns"):
                 break  # التابعة لها: whose they are is not told here
+            if j + 1 < len(self.words) and self.words[j + 1] == "الصنع" and (en := adjective(word)) is not None:
+                told.append(f"{en}-made")
+                j += 2
+                continue
             two = (adjective_of_two(word, self.words[j + 1]) if j + 1 < len(self.words) else None) or self._negated(j)
             if two is not None:
                 told.append(two)
                 j += 2
                 continue
+            if self._is_another(j, definite):
+                break
             en = agreeing(word, definite, before)
             en = en if en is not None else self._number_behind(word, definite)
             joined = False
@@ -268,6 +290,17 @@ class _Reader(Amounts, Owners):
                 told.append(en)
             j += 1
         return " ".join(sorted(reversed(told), key=lambda en: en not in _SMALL)), j  # six major powers
+
+    def _is_another(self, j: int, definite: bool) -> bool:
+        """Whether the word at j is no adjective for what stands behind it: شخص شمالي الضفة, جنازة صحفية الجزيرة."""
+        word, behind = self.words[j], self.words[j + 1 : j + 2]
+        if not behind or definite:
+            return False
+        if word in grammar("directions") or f"{word}ي" in grammar("directions"):
+            return place_called(self.words[j + 1 :]) is not None or behind[0].startswith("ال")
+        noun = found((word,))
+        one = noun is not None and noun.lexeme.people and noun.lexeme.number == "one" and word.endswith("ه")
+        return one and behind[0].startswith("ال") and self._linked(j + 1)[0] is None
 
     def _names_division(self, j: int) -> bool:
         """Whether a division and its name stand at j, which is no adjective: مناطق محافظة صعدة."""
@@ -292,16 +325,20 @@ class _Reader(Amounts, Owners):
 
     def _apposed(self, said: Said) -> Said | None:
         """A person's name behind what he is: زعيم المعارضة مير حسين موسوي. He is told by his name."""
-        if not said.people or said.number not in ("one", "name") or said.end >= len(self.words) or said.number == "name":
+        if not said.people or said.number not in ("one", "name") or said.end >= len(self.words) or said.number == "name" or self._in_name_of(said):
             return None
         named = self.person(said.end)
-        if named is not None and said.plain in kin():
+        if named is not None and (said.plain in kin() or said.plain.endswith("counterpart")):
             return named
         if named is None or len(named.plain.split()) < 2:
             return None
-        if " of " not in said.plain and len(said.plain.split()) < 4 and len(named.plain.split()) < 4:
+        if not BEHIND.search(said.plain) and len(said.plain.split()) < 4 and len(named.plain.split()) < 4:
             return named._replace(plain=f"the {said.plain} {named.plain}")
         return named
+
+    def _in_name_of(self, said: Said) -> bool:
+        """Whether it is told whose spokesman somebody is; باسم is a given name too."""
+        return self.words[said.end : said.end + 1] == ("باسم",) and said.head in english_words("spokespeople")
 
     def _belonging(self, said: Said, deep: int) -> Said | None:
         """What a preposition or a participle ties to a noun: نقطة للقوات, مقاتلين موالين للحكومة."""
@@ -326,6 +363,10 @@ class _Reader(Amounts, Owners):
             link, at, reader = "of" if of else "from", j + 1, self
         if link is None and word == "مع" and said.head.endswith("border"):
             link, at = "with", j + 1
+        if link is None and self._in_name_of(said):
+            link, at = "for", j + 1
+        if link is None and word in ("لدى", "لدي", "إلى", "الي") and said.head.rpartition(" ")[2] in english_words("sent_to"):
+            link, at = "to", j + 1  # السفيرة لدى الأمم المتحدة
         if link is None and word == "عن" and said.people:
             link, at = "of", j + 1  # ممثلين عن الحكومة
         if link is None and word in ("في", "داخل"):
@@ -361,8 +402,16 @@ class _Reader(Amounts, Owners):
 
     def _inside(self, said: Said, j: int, deep: int) -> Said | None:
         """What a noun is in: a place, a sector, a body."""
+        if j >= len(self.words):
+            return None
         place = place_called(self.words[j:])
-        if place is not None and (place[1] > 1 or (self.words[j] not in grammar("no_own_names") and self.words[j] not in lexemes())):
+        whose = self._actor(j, deep + 1) if said.people and place_called(self.words[j:], "town") is None else None
+        if whose is not None and whose.plain not in countries().values():
+            last = said.head.rpartition(" ")[2]
+            link = "of" if last in english_words("members_of_it") else "to" if last in english_words("sent_to") else "in"
+            return said._replace(plain=f"{said.plain} {link} {whose.line}", known=said.known, end=whose.end, attribute="")
+        common = self._is_common_place(j)
+        if place is not None and (place[1] > 1 or not common):
             return said._replace(plain=f"{said.plain} in {with_article(place[0])}", known=said.known, end=j + place[1], attribute="")
         where = self.one(j, deep + 1) if found(self.words[j:]) is not None else None
         if (
@@ -376,6 +425,14 @@ class _Reader(Amounts, Owners):
         if where.known and where.plain.split()[-1] in english_words("divided"):
             return None  # المحافظة الساحلية: which
         return said._replace(plain=f"{said.plain} in {where.line}", known=said.known, end=where.end, attribute="")
+
+    def _is_common_place(self, j: int) -> bool:
+        """Whether the word at j is rather a noun than the name of a place: في الحكومة, في المدينة, but في الباب."""
+        noun = found((self.words[j],)) if self.words[j] not in countries() else None
+        if noun is None or self.words[j] in grammar("no_own_names") or self.words[j] in lexemes():
+            return noun is not None or self.words[j] in grammar("no_own_names")
+        thing = noun.lexeme.kind == "noun" and noun.lexeme.en not in english_words("divisions") and noun.lexeme.en not in listed_words("not_before")
+        return not thing or place_called((self.words[j],), "town") is None
 
     def _linked(self, j: int) -> tuple[str | None, int, _Reader]:
         """A participle and its preposition at j: the English, and where and how to go on reading."""

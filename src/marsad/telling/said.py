@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
-from .lexemes import adjective, found
+from .lexemes import adjective, found, is_adjective
 
 _VOWEL = re.compile(r"[aeioAEIO]|un(?!i(?![dnm])|\b)|hour|honest|MP")
 _FEMININE = ("ه", "اء", "ا", "ي")  # endings of nouns that may be feminine
@@ -115,6 +115,8 @@ def agreeing(word: str, definite: bool, before: str) -> str | None:
         return None  # أهالي محافظة
     if word.endswith("ه") and not before.endswith(_FEMININE) and before not in small("feminine") and _single(before):
         return None  # مجلس محافظة
+    if word.endswith("ه") and not is_adjective(word) and peopled(before) and before.endswith(("ين", "ون", "ي", "و")):
+        return None  # مؤيدي الجماعة المحظورة
     if word.endswith(("ين", "ون")) and not before.endswith(("ين", "ون", "ان", "ي", "و")) and found((word,)) and not peopled(before):
         return None  # منازل مدنيين are houses of civilians
     return adjective(word) or ("" if word.removeprefix("ال").removesuffix("ه") in small("idle") else None)

@@ -10,6 +10,7 @@ from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .lexemes import plural_words, uncapped
 from .phrase import phrase
+from .said import small, starts
 from .told import Name
 from .words import (
     BEHIND,
@@ -70,6 +71,7 @@ def thing(name: Name) -> str:
         return f"{member(name.of)[1]} {actor(Name('', name.of, known=True))}"
     text = written(name.ar)
     words = fold_word(text).split()
+    words = words[:-1] if len(words) > 1 and words[-1] in small("of_them") else words
     if name.of:
         whose, owner = noun(words[:1]), actor(Name("", name.of, known=True))
         return f"{whose} of {owner}" if whose else owner
@@ -79,6 +81,8 @@ def thing(name: Name) -> str:
         return f"{vague()[words[0]]} of people"
     if len(words) == 2 and words[0] in vague() and words[1] in vague():
         return f"{'tens' if vague()[words[0]] == 'dozens' else vague()[words[0]]} of {vague()[words[1]]} of people"
+    if len(words) == 1 and (some := starts("some").get((words[0].removeprefix("ال"), "من"))) is not None:
+        return f"{some} people"
     if (alone := number_alone(words)) is not None:
         return f"{'at least ' if alone[1] is None else ''}{number(alone[0])} people"
     if len(words) == 1 and (nation := nation_called(words[0])):

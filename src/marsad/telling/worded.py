@@ -6,7 +6,7 @@ import re
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
-from .lexemes import adjective, found
+from .lexemes import Found, adjective, found
 from .names import actor_called
 from .persons import is_name
 from .said import behind, kin, small
@@ -23,7 +23,7 @@ def words_of(text: str) -> list[str]:
     kept: list[str] = []
     text = _NAMED.sub(_with_name, _HONORIFIC.sub("", text))
     for word in _BREAK.split(written(text), maxsplit=1)[0].split():
-        if kept and (fold_word(word) in small("stop") or _VERB.match(word)):
+        if kept and (fold_word(word) in small("stop") or _VERB.match(word)) and not (word == "باسم" and _speaks(kept)):
             break
         if kept and word in table("nouns")["grammar"]["stop_as_written"] and (_singular(kept[-1]), fold_word(word)) not in behind():
             break
@@ -35,15 +35,29 @@ def words_of(text: str) -> list[str]:
     return kept
 
 
+def _speaks(words: list[str]) -> bool:
+    """Whether some words tell who speaks for somebody: المتحدث الرسمي, in whose name."""
+    head = found(tuple(map(fold_word, words)))
+    return head is not None and head.lexeme.en in english_words("spokespeople")
+
+
 def _without_to(words: list[str]) -> list[str]:
     """The words without the ل that ties the first one to words before it: لعمالها, لقوات النظام."""
     if not words or not words[0].startswith("ل") or len(words[0]) < 4 or found((fold_word(words[0]),)) is not None:
         return words
+    folded = tuple(map(fold_word, words))
+    if actor_called((f"ا{folded[0]}", *folded[1:])) is not None and not _names_whole(folded[0]) and folded[0][1] != "ل":
+        return [f"ا{words[0]}", *words[1:]]  # لولايات المتحدة, whose alif stands in the word before
     noun = found((fold_word(words[0][1:]),))
-    if noun is None or not (noun.owned or len(words) > 1) or _names_whole(fold_word(words[0])):
+    if noun is None or not (noun.owned or len(words) > 1 or noun.lexeme.number == "many") or _names_whole(fold_word(words[0])):
         return words
-    article = "ال" if len(words) > 1 and words[1].startswith("ال") and adjective(fold_word(words[1])) is not None and not noun.owned else ""
+    article = "ال" if len(words) > 1 and words[1].startswith("ال") and _agrees(words[1], noun) and not noun.owned else ""
     return [f"{article}{words[0][1:]}", *words[1:]]
+
+
+def _agrees(word: str, noun: Found) -> bool:
+    """Whether a word is an adjective that a noun may have: no plural of people behind a thing."""
+    return adjective(fold_word(word)) is not None and (noun.lexeme.people or not word.endswith(("ين", "ون")))
 
 
 def _names_whole(word: str) -> bool:
