@@ -81,9 +81,10 @@ def _by_pairs(words: list[str]) -> list[str]:
     told: list[str] = []
     while i < len(words):
         plain = (folded[i].removeprefix("ال"), *folded[i + 1 :])
-        size = _together(folded[i:]) or _together(plain)
-        article = "al-" if size and not _together(folded[i:]) else ""  # محمد العبد الله
-        told.append(f"{article}{_persons()[' '.join((folded if not article else (*folded[:i], *plain))[i : i + size])]}" if size else words[i])
+        exact = _together(folded[i:])
+        size = exact or _together(plain)
+        name = _persons()[" ".join((folded[i:] if exact else plain)[:size])] if size else words[i]
+        told.append(name if exact or not size else f"al-{name}")  # محمد العبد الله
         i += size or 1
     return told
 
