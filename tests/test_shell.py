@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -106,6 +108,28 @@ def test_types_are_checked_by_make_lint_without_exceptions():
     # These are not installed where marsad is checked, or their types are not.
     unknown = {"module": ["gensim.*", "openpyxl.*", "pyspark.*", "torch.*", "transformers.*"], "ignore_missing_imports": True}
     assert told["overrides"] == [unknown, {"module": ["marsad.train.network"], "disallow_subclassing_any": False}]
+
+
+def test_make_check_runs_what_make_lint_runs():
+    make = (ROOT / "Makefile").read_text("utf-8")
+    check = re.search(r"^check: .*\n\t(.+)$", make, re.MULTILINE)[1]
+    linted = set(re.findall(r"^\t\$\(([A-Z]+)\)$", make, re.MULTILINE))
+    assert linted == {"RUFF", "ESLINT", "MYPY", "PYRIGHT"}
+    assert set(re.findall(r"=\$\(([A-Z]+)\)\"", check)) == linted and "$(QUICK)" in check
+
+
+@pytest.mark.parametrize(
+    ("commands", "status", "told"),
+    [
+        (["one=echo begun; echo all is well", "other=true"], 0, ["one +0 s  all is well", "other +0 s  nothing to complain of"]),
+        (["one=true", "other=echo here it is wrong >&2; exit 3", "last=true"], 1, [r"FAILED \(.*\)\nhere it is wrong", "last +0 s", "failed: other"]),
+        (["one=exit 1", "other=true"], 1, ["other +0 s", "failed: one"]),
+    ],
+)
+def test_what_runs_beside_is_told_when_it_ends(commands, status, told):
+    done = subprocess.run([sys.executable, ROOT / "tools" / "beside.py", *commands], capture_output=True, text=True, check=False)
+    assert done.returncode == status and not done.stderr
+    assert [words for words in told if not re.search(words, done.stdout)] == []
 
 
 def test_only_what_needs_torch_or_pyspark_is_checked_less_strictly():
