@@ -12,6 +12,7 @@ from support.stages import days, event, mention, sentence, word
 from marsad.arabic.normalise import fold
 from marsad.coder import decide, holding
 from marsad.coder.reader import MODALITIES, RELATIONS
+from marsad.lexicon.asides import words
 from marsad.lexicon.grammar import WORDS
 from marsad.model import EVENT_TYPES
 
@@ -95,6 +96,15 @@ def test_the_roles_of_a_place_are_added_up_and_the_preposition_tells_which():
     assert filled([filler(p, at=0.3, to=0.2)], frame=Made(prep={"من": "from"})).places == [(p.m, "from")]
     assert filled([filler(p, at=0.3, to=0.2)], frame=Made(prep={"من": "target"})).places == [(p.m, "at")]
     assert filled([filler(p, at=0.8, to=0.7)]).choices["place"].taken == [(p.m, 1.0)]
+    assert filled([filler(p, at=0.4)]).places == [(p.m, "at")]
+
+
+def test_what_can_be_no_place_is_passed_over_and_the_next_is_looked_at(monkeypatch):
+    monkeypatch.setattr(decide, "nowhere", lambda m: m.i == 1)
+    none, some = spot(0, LINE, 1), spot(1, LINE, 3)
+    assert filled([filler(none, at=0.9), filler(some, at=0.5)]).places == [(some.m, "at")]
+    none.m.place = place()  # the gazetteer knows it
+    assert filled([filler(none, at=0.9)]).places == [(none.m, "at")]
 
 
 def test_another_agent_or_place_must_be_joined_or_very_likely():
@@ -110,6 +120,7 @@ def test_another_agent_or_place_must_be_joined_or_very_likely():
     assert filled([filler(a, agent=0.8), filler(e, agent=0.5)]).agents == [a.m]
     assert filled([filler(a, at=0.8), filler(c, at=0.5)]).places == [(a.m, "at")]
     assert filled([filler(b, at=0.5), filler(a, at=0.8)]).places == [(a.m, "at"), (b.m, "at")]
+    assert filled([filler(a, at=0.92), filler(e, at=0.95), filler(b, at=0.5)]).places == [(a.m, "at"), (b.m, "at"), (e.m, "at")]
 
 
 def test_a_list_of_doers_ends_with_an_and():
@@ -141,6 +152,7 @@ def test_what_joins_two_mentions():
     assert decide._joined(first, spot(1, far, 9)) and decide._joined(spot(1, far, 9), first)
     assert not decide._joined(first, spot(1, far, 10))
     assert not decide._joined(first, spot(1, far, 9, scene=1))
+    assert decide._joined(spot(0, far, 8), spot(1, far, 9))
     assert not decide._joined(spot(0, far, 0, 10), spot(1, far, 9))
     verb = sentence("a", word("x", verbs=(1,)), word("b", conj="و"))
     noun = sentence("a", word("x", verbs=(1,), nouns=(1,)), word("b", conj="و"))
@@ -205,6 +217,8 @@ def test_words_over_the_threshold_tell_events_with_their_rivals():
     [
         ((1.0, 0, 0, 0, 0), "asserted"),
         ((0.4, 0.6, 0, 0, 0), "planned"),
+        ((0.65, 0.6, 0, 0, 0), "planned"),
+        ((0.65, 0.59, 0, 0, 0), "asserted"),
         ((0.35, 0.3, 0.35, 0, 0), "asserted"),
         ((0.3, 0.3, 0.4, 0, 0), "conditional"),
         ((0.45, 0, 0, 0.55, 0), "possible"),
@@ -232,6 +246,20 @@ def test_a_denial_that_is_less_likely_than_fact_stands_behind_a_verb_of_denying(
     assert denied(deny) == "denied" and denied(say) == "asserted"
     assert denied(deny, (0, 1)) == "denied" and denied(deny, (0, 2)) == "asserted" and denied(deny, (1, 0)) == "asserted"
     assert denied(deny, gap=11) == "denied" and denied(deny, gap=12) == "asserted"
+
+
+def test_a_word_of_habit_before_it_in_its_clause_takes_the_denial_away():
+    habit = next(iter(words("habit")))
+
+    def modality(*tokens, of=None):
+        s = sentence(*tokens, "قصف")
+        e = event(s, i=len(s.tokens) - 1, k=len(s.tokens) - 1)
+        e.scene.clauses.of = of or e.scene.clauses.of
+        decide._modality(e, reading(s, [row(0.9)] * len(s.tokens), [0.3, 0, 0, 0, 0.7]))
+        return e.modality
+
+    assert modality("x") == "denied" and modality(habit) == modality(habit, *["x"] * 11) == "asserted"
+    assert modality(habit, *["x"] * 12) == modality(habit, "x", of=[0, 1, 1]) == modality(word(habit, mark=True)) == "denied"
 
 
 def test_what_may_happen():
@@ -263,6 +291,15 @@ def test_a_protest_is_called_off_by_the_word_before_it():
     assert not called_off("x", off, at=0) and not called_off("x", "x", off, at=1) and not called_off(off, "x", "x", at=2)
 
 
+@pytest.mark.parametrize(("agentive", "off_it_is"), [(True, True), (False, False)])
+def test_who_calls_a_protest_off_may_stand_between(agentive, off_it_is):
+    e = event(sentence(next(iter(WORDS["calling_off"])), "النقابات", "إضرابها"), i=2)
+    e.scene.mention_at = {1: Made(i=1, agentive=agentive)}.get
+    assert decide._called_off(e) is off_it_is
+    e.scene.mention_at = {0: Made(i=0, agentive=True)}.get  # who stands further off is another
+    assert not decide._called_off(e)
+
+
 def test_what_its_clause_calls_near_is_imminent():
     near = next(iter(WORDS["imminent"]))
 
@@ -285,6 +322,14 @@ def test_an_attempt_is_told_by_the_noun_of_what_is_tried():
     ):
         found = decide._attempted(event(sentence(fold(first), "x"), i=1, noun=noun, type=type_))
         assert (found != type_) == (type_told != type_), (type_, noun, first)
+
+
+def test_a_word_of_trying_stands_near_what_is_tried_or_is_it():
+    tries = next(iter(WORDS["attempts"]))
+    for before, itself in ((0, True), (1, True), (4, True), (5, False)):
+        line = sentence(tries, *["x"] * 6)
+        assert decide.tried(Made(s=line), before) is itself, before
+    assert not decide.tried(Made(s=sentence("x", "x", tries)), 1)
 
 
 # -- holding ----------------------------------------------------------------------------------------------------------------

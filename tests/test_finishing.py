@@ -201,6 +201,23 @@ def test_whose_harm_it_is_by_its_words():
     assert group(word("z", stem="نساء")) == "women" and group("نساء", "طفل") == "women"
     assert harm.group_of(mention(sentence("طفل", "x"), 1), HARM) == "people"
     assert harm.group_of(mention(sentence("x", "طفل"), 0), HARM) == "people"
+    short = Made(harmed={"طف": "children", "طفل": "children"})
+    assert [harm.group_of(mention(sentence(w), 0), short) for w in ("طفان", "طفلان")] == ["people", "children"]
+
+
+def test_which_numbers_are_one_more_of_the_same_harm():
+    def adds(*between, behind=(), others=(), conj="و"):
+        s = sentence(word(harm="deaths"), "x", *between, word("x", conj=conj), *behind)
+        a, b = mention(s, 1, kind="group"), mention(s, len(between) + 2, kind="group")
+        return harm._adds_up(a, b, [a, b, *(mention(s, i, kind=kind) for i, kind in others)], "deaths", HARM)
+
+    assert adds() and not adds(conj="") and adds(*["x"] * 5) and not adds(*["x"] * 6)
+    assert not adds("x", others=[(2, "place")]) and not adds("x", others=[(2, "time")]) and adds("x", others=[(2, "actor")])
+    assert adds("x", behind=["x"], others=[(4, "place")])  # behind both
+    assert [adds(word(**{kind: (1,)})) for kind in ("verbs", "nouns")] == [False, False]
+    verb = {"verbs": (1,), "harm": "injured"}
+    assert not adds(behind=[word(**verb)]) and adds(behind=[word(conj="و", **verb)]) and adds(behind=[word(mark=True, **verb)])
+    assert adds(behind=[word(verbs=(1,), harm="deaths")]) and adds(behind=[word(verbs=(1,))])
 
 
 def count(e, *scenes):
