@@ -1,4 +1,4 @@
-"""Whose an act is by the adjective of its noun. Sentences are our own."""
+"""Whose an act is: by the adjective of its noun, by who accuses of it, by where a phrase ends. Sentences are our own."""
 
 import pytest
 
@@ -22,3 +22,50 @@ def test_who_is_hurt_is_not_who_does_it(code):
     claims = code("أصيب ثلاثة فلسطينيين برصاص القوات الإسرائيلية قرب نابلس.").claims
     assert claims
     assert not any("فلسطينيين" in a.text for c in claims for a in c.agents)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "doer"),
+    [
+        ("اتهم الحوثيون السعودية بدعم القوات اليمنية في هجماتها على صعدة.", "support", "السعودية"),
+        ("طالبت الهند باكستان باعتقال قادة جماعة مسلحة متهمة بهجمات مومباي.", "arrest", "باكستان"),
+    ],
+)
+def test_who_accuses_or_asks_does_not_do_it(code, text, type_, doer):
+    assert {a.text for c in code(text).claims if c.type == type_ for a in c.agents} <= {doer}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "other"),
+    [
+        ("انتقد الرئيس الأمريكي دونالد ترامب إيران بسبب دعمها الحوثيين.", "الرئيس الأمريكي دونالد ترامب", "إيران"),
+        ("اتهم وزير الخارجية التركي مولود جاويش أوغلو فرنسا بدعم مسلحين.", "وزير الخارجية التركي مولود جاويش أوغلو", "فرنسا"),
+        ("حذر الرئيس الروسي أوكرانيا من قصف القرم.", "الرئيس الروسي", "أوكرانيا"),
+    ],
+)
+def test_the_country_behind_an_office_holder_is_another(code, text, speaker, other):
+    claims = [c for c in code(text).claims if c.agents]
+    assert claims
+    assert {a.text for c in claims for a in c.agents} <= {speaker, other}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "تمثل استعادة الحديدة ضربة قوية للمتمردين الحوثيين في اليمن.",
+        "شكل انشقاق القائد ضربة معنوية للتنظيم في العراق.",
+        "تلقت الحركة المسلحة ضربة سياسية بعد قرار المحكمة في مالي.",
+    ],
+)
+def test_a_blow_in_words_is_no_strike(code, text):
+    assert not [c for c in code(text).claims if c.type in ("airstrike", "shelling", "armed_attack")]
+
+
+def test_a_strike_is_one_whatever_it_amounts_to(code):
+    claims = code("نفذت الطائرات الأمريكية أكبر ضربة جوية على مواقع حركة الشباب في الصومال.").claims
+    assert [c.type for c in claims if c.kind == "event"] == ["airstrike"]
+
+
+def test_the_bomb_that_somebody_sets_off_is_no_act_beside_it(code):
+    claims = code("فجر انتحاري سيارة مفخخة قرب حاجز للشرطة في بيشاور فقتل تسعة من الشرطة.").claims
+    assert [(c.type, c.deaths.min) for c in claims] == [("suicide_bombing", 9)]

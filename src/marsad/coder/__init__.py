@@ -14,6 +14,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from ..lexicon import Lexicon, load
 from ..model import Article, Doc
 from . import (
+    accused,
     adjectives,
     aftermath,
     airdrops,
@@ -71,6 +72,7 @@ STEPS = (
     launched.part,
     backers.pass_over,
     adjectives.attribute,
+    accused.shift,
     framed.settle,
     unplaced.lend,
     states.lend,

@@ -1,4 +1,5 @@
-"""Verbs that only carry the noun of an act (جدد المجلس إدانته, فرض الحوثيون سيطرتهم): the noun tells it, the verb nothing else."""
+"""Verbs that only carry the noun of an act (جدد المجلس إدانته, فرض الحوثيون سيطرتهم): the noun tells it, the verb nothing else. Of who sets off a
+bomb (فجر انتحاري سيارة مفخخة) the verb tells it, and the bomb nothing else."""
 
 from __future__ import annotations
 
@@ -7,11 +8,12 @@ from ..lexicon.asides import words
 from .reader import Reading
 from .scene import Event
 
+_BOMBINGS = ("bombing", "suicide_bombing")
 _BEHIND = 3  # tokens from the verb to its noun, besides who stands between
 
 
 def drop(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
-    """Turn down what such a verb was read to tell where the noun behind it tells an act of another type."""
+    """Turn down what such a verb was read to tell where the noun behind it tells an act of another type, and what the bomb that a verb sets off was."""
     told = [e for e in events if not e.turned_down]
     nouns = {(id(e.scene), e.i): e for e in told if e.token.w.nouns and not e.token.w.prep and not e.token.w.conj}
     for e in told:
@@ -19,6 +21,19 @@ def drop(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
             noun = next((nouns[id(e.scene), i] for i in _reach(e) if (id(e.scene), i) in nouns), None)
             if noun is not None and noun.type != e.type:
                 e.turned_down = "a verb that carries the noun of the act"
+        elif e.type in _BOMBINGS and e.token.w.verbs and not e.turned_down:
+            for bomb in (nouns[id(e.scene), i] for i in _reach(e) if (id(e.scene), i) in nouns):
+                if bomb is not e and bomb.type in _BOMBINGS:
+                    _taken_over(e, bomb)
+
+
+def _taken_over(e: Event, bomb: Event) -> None:
+    """Turn down a bomb, with what only its own reading knows left to the verb that sets it off."""
+    bomb.turned_down = "the bomb that a verb beside it sets off"
+    e.agents, e.places = e.agents or bomb.agents, e.places or bomb.places
+    e.targets += [m for m in bomb.targets if m not in e.targets]
+    if e.deaths is None and e.injured is None:
+        e.deaths, e.injured, e.harms = bomb.deaths, bomb.injured, bomb.harms
 
 
 def _reach(e: Event) -> range:

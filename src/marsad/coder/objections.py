@@ -9,6 +9,7 @@ from ..lexicon import Lexicon
 from ..lexicon.asides import words
 from ..lexicon.grammar import WORDS
 from ..lexicon.tables import table
+from ..lexicon.types import types
 from .reader import Reading
 from .scene import Event
 
@@ -36,6 +37,7 @@ _BEGUN_WITHIN = 2  # words from شروع to the crime
 _DEMANDED_WITHIN = 8  # words from a verb of demanding to what is demanded
 _ARRESTED_WITHIN = 30  # words from an arrest to the word that says how it was made
 _CYBER_WITHIN = 2  # words from an attack to the adjective that makes it one of computers
+_AMOUNTS_WITHIN = 5  # words from a verb of being (تمثل) to the blow that something is
 _FIGURE_WITHIN = 8  # words from an accusation to the act that is its matter
 _TOLD_WITHIN = 8  # words from a drill or a film back to front of the act that is its matter
 
@@ -178,6 +180,15 @@ def _figure(e: Event) -> bool:
     return any(not words("figures").isdisjoint(t.w.stem for t in tokens[act.i + 1 : act.i + 2]) for act in acts)
 
 
+def _blow(e: Event) -> bool:
+    """A blow that is none of arms: what an event is to somebody (تمثل استعادة المدينة ضربة للمسلحين), by its adjective (ضربة معنوية)."""
+    if e.token.w.stem not in words("blows") or not types()[e.type].armed:
+        return False
+    behind = {t.w.stem for t in e.scene.s.tokens[e.i + 1 : e.i + 2] if not t.mark}
+    amounts = bool(_before(e, "amounting", _AMOUNTS_WITHIN)) and words("blows_of_arms").isdisjoint(behind)
+    return amounts or not words("blows_in_words").isdisjoint(behind)
+
+
 OBJECTIONS = (
     Objection("nothing taken", "a capture needs a place or a position", _takes_nothing),
     Objection("a regime falls", "the fall of a government, not of a place", _regime_falls),
@@ -196,6 +207,7 @@ OBJECTIONS = (
     Objection("drones", "drones, and no march", _flies),
     Objection("in a network", "an attack by computers alone", _in_a_network),
     Objection("a figure of speech", "nothing that can be bombed or killed", _figure),
+    Objection("a blow", "a blow in a figure of speech", _blow),
     Objection("by beasts", "animals did it", _by_beasts),
     Objection("a verdict", "what a court finds is no condemnation and no accusation", _verdict),
     Objection("in words", "an attack in words", _in_words),

@@ -227,7 +227,7 @@ class NounPhrases:
                 and not tokens[j - 1].w.office
             ):
                 break
-            if (w.norm in WORDS["perpetrators"] and j > i + 1) or _another(tokens[j - 1].w, w):
+            if (w.norm in WORDS["perpetrators"] and j > i + 1) or _another(tokens[j - 1].w, w) or self._another_country(s, i, j):
                 break
             if t.text in WORDS["ali"] and tokens[j - 1].w.norm in words("sons"):
                 j, ali = j + 1, True  # بن علي يلدريم
@@ -256,6 +256,7 @@ class NounPhrases:
                 or w.break_
                 or (w.det and word_of_time(s, j, self.lex, self.published))
                 or w.word in WORDS["part_or_day"]
+                or w.word in WORDS["his_words"]
             ):
                 break
             if w.prep == "ل" and not (w.det and (w.office or w.head or w.names or w.title)):
@@ -266,6 +267,16 @@ class NounPhrases:
                 break
             j += 1
         return Mention(s, i, j, "person", "person", self._office_actor(s, i, j))
+
+    def _another_country(self, s: Sentence, i: int, j: int) -> bool:
+        """Whether token j is a country that an office holder acts on, for whose he is stands before it: الرئيس الأمريكي دونالد ترامب | إيران."""
+        before = [t.w for t in s.tokens[i:j]]
+        if j == i + 1 or not self._country(s.tokens[j].w):
+            return False
+        return before[0].det or any((b.demonym and b.det) or self._country(b) for b in before[1:])
+
+    def _country(self, w: Word) -> bool:
+        return not w.prep and any(p.precision == "country" for p in self.lex.gazetteer.find(w.word))
 
     def _office_actor(self, s: Sentence, i: int, j: int) -> Actor | None:
         for k in range(i, j):
