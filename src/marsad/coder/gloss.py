@@ -12,6 +12,7 @@ from ..lexicon.tables import table
 from ..lexicon.types import types
 from ..model import ActorSpan, Claim, Harm, PlaceSpan
 from ..telling import Folk, Name, Told, Where, arabic, english
+from ..telling.ahead import claim_ahead
 from ..telling.places import more_than_named
 from ..telling.told import FORCES
 from ..telling.turns import claim_turn
@@ -58,6 +59,7 @@ def told_of(claim: Claim) -> Told:
         accusers=(_actor(source),) if source and blames else (),
         share=claim.share,
         turn=claim_turn(claim),
+        ahead=claim_ahead(claim),
         part=claim.part and all(p.listed for p in claim.places),  # land without a name is told by its own words
         **_lasted(claim),
     )

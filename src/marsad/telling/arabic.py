@@ -83,6 +83,9 @@ def _told(told: Told) -> str:
     line = slots.fill(pattern, feminine(told.doers[0]) if told.doers else False)
     if of.get("event") and len(line.split()) == 1 and not (told.killed or told.injured) and told.modality == "asserted":
         line = f"وقوع {_behind_noun(line, of)}"
+    if told.ahead:
+        yet = table("sentences")["grammar"]["yet"]
+        line = " ".join(yet.get(word, word) for word in line.split())
     if told.modality == "possible":
         line = f"احتمال {'وقوع ' if of.get('event') else of.get('held', '')}{_behind_noun(line, of)}"
     elif told.modality == "conditional":
@@ -160,7 +163,7 @@ class _Slots(dict[str, str]):
             [
                 t
                 for t in _unique(name_of(n) if n.known else _fallen(indefinite_thing(name_of(n))) for n in of_whom(told) if not echoes(told, n))
-                if t not in _names(told.doers)
+                if not any(t == doer or (" " in t and t in doer) for doer in _names(told.doers))  # المناهضون لفلان against whom they are
             ],
             spots(where),
         )
@@ -501,6 +504,8 @@ def feminine(name: Name | None) -> bool:
         return False
     words = fold_word(name.ar if name.known else alone(written(name.ar)) or name.ar).split()
     first = words[0]
+    if first in grammar("all_of") and len(words) > 1 and (of := found((words[1],))) is not None and of.lexeme.people:
+        return False  # كافة الجامعيين
     if first in grammar("masculine"):
         return False
     if fold_word(name.ar) in countries():
@@ -534,7 +539,9 @@ def spots(places: Sequence[Where], object_: bool = False) -> list[str]:
     kept = fewest(places)
     names = [_spot(w, object_) for w in kept]
     own = [n for n in names if n and fold_word(n) not in glosses() and fold_word(n).removeprefix("ال") not in glosses()]
-    return [n for n in _unique(own or names) if fold_word(n) not in grammar("adverbs")][:_MOST]  # شمال alone is no place
+    told = [n for n in _unique(own or names) if fold_word(n) not in grammar("adverbs")]  # شمال alone is no place
+    beside = [rest for first, _, rest in (n.partition(" ") for n in told) if fold_word(first) in grammar("adverbs")]
+    return [n for n in told if not any(n.startswith(f"{other} ") for other in beside)][:_MOST]  # أمام المحاكم is told once
 
 
 @lru_cache(_KEPT)

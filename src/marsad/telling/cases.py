@@ -54,6 +54,8 @@ def alone(text: str) -> str:
         else:
             bare = False
             out.append(word)
+    if out == ["أهالي"]:
+        return "الأهالي"
     if len(out) == 1 and out[0].isdecimal() and len(words) > 1:
         out.append(_counted_people(int(out[0])))  # 11 آخرين
     return " ".join(out)
@@ -265,6 +267,8 @@ def tells(text: str) -> bool:
     words = fold_word(text).split()
     if not words or " ".join(words) in grammar("pronouns") or (words[0].removeprefix("ال") in grammar("empty") and len(words) == 1):
         return False
+    if words[0] in grammar("relative") or (len(words) == 1 and words[0] in grammar("people_of")):
+        return False  # الذين شاركوا, أتباع: who, and whose
     if _kin(words[-1]) or (len(words) == 1 and words[0].endswith("ي") and _relative(words[0][:-1])):
         return False  # 3 من أبنائه, أختي: whose
     if len(words) > 1 and words[0].removeprefix("و") in grammar("adverbs") and not text.startswith("علي"):
@@ -394,8 +398,12 @@ def _joined(word: str) -> str:
 def _plural_behind(word: str) -> str:
     """People behind و, and their adjectives, in the case of those before them: فلسطينيين ومتظاهرين يساريين."""
     folded = fold_word(word).removeprefix("و")
+    if folded.endswith("تان") and adjective(folded[:-3]) is not None:
+        return f"{word[:-3]}تين"  # سيارتي شرطة محترقتان
     noun = found((folded,))
     plural = noun.lexeme.people and noun.lexeme.number == "many" if noun is not None else adjective(folded) is not None
+    if plural and folded.endswith("و") and (one := found((folded[:-1],))) is not None and one.lexeme.people:
+        return f"{word[:-1]}ي"  # لأعوان وموظفو الولاية
     return f"{word[:-2]}ين" if folded.endswith("ون") and plural and folded not in grammar("no_plurals") else word
 
 

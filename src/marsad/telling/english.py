@@ -124,12 +124,12 @@ def _inside(w: Where) -> bool:
 
 def _told(told: Told) -> str:
     of, slots = patterns_of(told)["en"], _Slots(told)
-    fact = told.modality == "asserted" or (told.modality == "possible" and bool(told.doers))
+    fact = told.modality == "asserted" or (told.modality == "possible" and bool(told.doers) and not told.ahead)
     if told.doers:
-        line = slots.fill(chosen(of["active"], slots) or "{doer}", lambda forms: _verb(forms, told.modality))
+        line = slots.fill(chosen(of["active"], slots) or "{doer}", lambda forms: _verb(forms, told, "doer" in slots.many))
         line += ", on a condition" if told.modality == "conditional" else ""
     elif told.modality == "possible" and "{was}" in (chosen(of["passive"], slots) or ""):
-        line = slots.fill((chosen(of["passive"], slots) or "").replace("{was}", "may have been"))
+        line = slots.fill((chosen(of["passive"], slots) or "").replace("{was}", "may be" if told.ahead else "may have been"))
     elif told.modality == "asserted" and (pattern := chosen(of["passive"], slots)):
         line = slots.fill(pattern)
     else:
@@ -157,10 +157,13 @@ def _denied(told: Told) -> str:
     return f"{source} denied {'responsibility for ' if deed else ''}{line}"
 
 
-def _verb(forms: list[str], modality: str) -> str:
+def _verb(forms: list[str], told: Told, many: bool) -> str:
+    """A verb as the modality has it; nobody plans what is done to him."""
     past, base = forms[0], forms[1] if len(forms) > 1 else forms[0]
     participle = forms[2] if len(forms) > 2 else past
-    return {"planned": f"planned to {base}", "possible": f"may have {participle}", "conditional": f"would {base}"}.get(modality, past)
+    planned = f"{'were' if many else 'was'} to {base}" if base.startswith("be ") else f"planned to {base}"
+    possible = f"may {base}" if told.ahead else f"may have {participle}"
+    return {"planned": planned, "possible": possible, "conditional": f"would {base}"}.get(told.modality, past)
 
 
 class _Slots(dict[str, str]):

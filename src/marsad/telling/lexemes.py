@@ -195,6 +195,8 @@ def _of(words: tuple[str, ...]) -> Found | None:
         told = table_.get(bare(words[0])) if not words[0].endswith("ها") or disowned(words[0]) is None else None  # زوجها is no زوجة
         if told is None and (nation := demonym(words[0])) is not None and (words[0].endswith(("ين", "ون", "يا")) or words[0] == nation):
             told = Lexeme(forms(nation)[1][0], "many" if words[0].endswith(("ين", "ون")) else "one", "people")
+        if told is None and words[0].endswith("ان") and (nation := demonym(words[0][:-2])) is not None:
+            told = Lexeme(forms(nation)[1][0], "two", "people")  # فلسطينيان
         if told is None and words[0].endswith(("يو", "يي")) and (nation := demonym(words[0][:-1])) is not None:
             told = Lexeme(forms(nation)[1][0], "many", "people")  # مصريو ألمانيا
     if (

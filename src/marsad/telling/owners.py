@@ -29,7 +29,7 @@ class Owners(Reading):
         if (site := self._in_memory(said)) is not None:
             return site
         whose = self._hidden(j) if said.people or said.head in ("organisation", "movement") or said.plain in ("organisations", "movements") else None
-        whose = whose if whose is not None else self.one(j, deep + 1)
+        whose = whose or self._named_division(said, j) or self.one(j, deep + 1)
         if whose is None or (whose.unsure and said.kind != "body" and self.words[j].endswith(_NO_NAME)):
             return self._called(said)
         if whose.unsure and said.kind != "body" and self.words[j].endswith("ي"):
@@ -115,6 +115,13 @@ class Owners(Reading):
         if said.kind not in ("people", "noun") or not (en[:1].isupper() or (en == "civilian" and not said.people)):
             return None
         return said._replace(plain=f"{en} {said.plain}", known=said.people and whose.known, end=whose.end, attribute="")
+
+    def _named_division(self, said: Said, j: int) -> Said | None:
+        """A division by its name, whatever else the name means: ولاية الجزيرة, ولاية القصرين."""
+        if said.head not in english_words("divisions") or said.number != "one" or not self.words[j].startswith("ال"):
+            return None
+        place = place_called(self.words[j:], "town")
+        return Said(place[0], "name", True, j + place[1]) if place is not None and self.words[j] not in grammar("no_own_names") else None
 
     def _hidden(self, j: int) -> Said | None:
         """An actor whose name is a common noun too, behind its people: عناصر القاعدة."""

@@ -126,6 +126,8 @@ def _is_verb(word: str) -> bool:
     """Whether a folded word that no list of names has is rather a verb in the present: عبد القادر يشغل."""
     from ..lexicon import load
 
+    if word[:2] in ("سي", "ست") and len(word) > 4 and not is_name(word) and load().frequency(word[1:]) > _SEEN:
+        return True  # الجبير سيعقد
     return len(word) == 4 and word[0] == "ي" and not is_name(word) and load().frequency(word[1:]) > _SEEN
 
 
@@ -260,6 +262,7 @@ class Persons:
             or word.endswith(("هم", "ها", "نا"))
             or word in small("stop")
             or word in prepositions()
+            or _is_verb(word)
             or found((word,)) is not None
             or adjective(word) is not None
             or ((noun := found((word[1:],))) is not None and noun.owned)

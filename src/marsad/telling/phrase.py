@@ -227,6 +227,8 @@ class _Reader(Amounts, Owners):
         told, j = self._adjectives(j, head.definite, self.words[i])
         if lexeme.en == "head" and lexeme.number == "one" and told not in ("public", "general") and head.definite:
             lexeme, plain = lexeme._replace(en="president"), "president"  # الرئيس الصومالي
+        if head.definite and not told and lexeme.number == "one" and (instead := table("nouns")["definite"].get(lexeme.en)):
+            return Said(instead, "whole", True, j, False, "", instead, "whole")  # العالم
         if not lexeme.people:
             told = " ".join(table("nouns")["of_things"].get(word, word) for word in told.split())
         plain = f"young {told} {plain.removeprefix('young ')}" if told and plain.startswith("young ") else f"{told} {plain}".strip()
@@ -297,7 +299,7 @@ class _Reader(Amounts, Owners):
         if not behind or definite:
             return False
         if word in grammar("directions") or f"{word}ي" in grammar("directions"):
-            return place_called(self.words[j + 1 :]) is not None or behind[0].startswith("ال")
+            return place_called(self.words[j + 1 :]) is not None or behind[0].startswith("ال") or behind[0] in grammar("directions")
         noun = found((word,))
         one = noun is not None and noun.lexeme.people and noun.lexeme.number == "one" and word.endswith("ه")
         return one and behind[0].startswith("ال") and self._linked(j + 1)[0] is None
@@ -384,7 +386,13 @@ class _Reader(Amounts, Owners):
             return None
         if link in ("of", "from") and (own := self._of_people(said, whose, reader.words[at])) is not None:
             return own
-        if link == "of" and whose.number in ("mass", "one", "whole") and whose.head not in listed_words("not_before") and self._compound(said, whose):
+        if (
+            link == "of"
+            and whose.number in ("mass", "one", "whole")
+            and said.attribute
+            and whose.head not in listed_words("not_before")
+            and self._compound(said, whose)
+        ):
             return said._replace(plain=f"{before(whose)} {said.plain}", end=whose.end)
         return said._replace(plain=f"{said.plain} {link} {whose.line}", end=whose.end, attribute="")
 
@@ -424,7 +432,8 @@ class _Reader(Amounts, Owners):
             return None
         if where.known and where.plain.split()[-1] in english_words("divided"):
             return None  # المحافظة الساحلية: which
-        return said._replace(plain=f"{said.plain} in {where.line}", known=said.known, end=where.end, attribute="")
+        link = "of" if where.kind == "body" and said.head.rpartition(" ")[2] in english_words("members_of_it") else "in"
+        return said._replace(plain=f"{said.plain} {link} {where.line}", known=said.known, end=where.end, attribute="")
 
     def _is_common_place(self, j: int) -> bool:
         """Whether the word at j is rather a noun than the name of a place: في الحكومة, في المدينة, but في الباب."""

@@ -8,6 +8,7 @@ from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .cases import indefinite, indefinite_thing
 from .lexemes import adjective, found
+from .persons import is_name
 from .phrase import person
 from .said import kin, small
 from .told import Folk, Name, Told, Where
@@ -62,8 +63,9 @@ def settled(told: Told) -> Told:
         hit = tuple(Name(w.ar, w.en, known=True) for w in whole)
         told = msgspec.structs.replace(told, at=told.to if not whole else (), targets=hit, to=())  # shells towards a town are told to have hit it
     told = msgspec.structs.replace(told, doers=tuple(map(_nation, told.doers)), targets=tuple(map(_state, told.targets)))
-    if type_of(told) == "shelling" and (told.killed or told.injured) and (told.at or told.to):
-        told = msgspec.structs.replace(told, targets=tuple(n for n in told.targets if n.known or not _named_alone(n.ar)))
+    named = [n for n in told.targets if not n.known and _named_alone(n.ar)]
+    if (type_of(told) == "shelling" or len(named) > 1) and (told.killed or told.injured) and (told.at or told.to):
+        told = msgspec.structs.replace(told, targets=tuple(n for n in told.targets if n not in named))
     counted = [n for n in told.targets if not n.known and _counted(n.ar)]
     if not counted:
         return _one_fallen(told)
@@ -166,7 +168,10 @@ def _home(w: Where, doers: tuple[Name, ...]) -> bool:
 
 def _named_alone(text: str) -> bool:
     """Whether the words are a person by his name, whom shells do not aim at: where they hit and whom they killed is told."""
-    told = found(tuple(fold_word(text).split()[:1]))
+    words = fold_word(text).split()
+    told = found(tuple(words[:1]))
+    if told is None and len(words) > 2 and all(map(is_name, words[1:3])):
+        return True  # قمر بلال حافظ: a name by those behind it
     return person(text) is not None or (told is not None and told.owned and told.lexeme.en in kin())
 
 

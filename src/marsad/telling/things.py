@@ -178,7 +178,7 @@ def _parts(names: Sequence[str]) -> list[str]:
         for name in names
         for part in (
             re.split(", | and ", name)
-            if ", " in name and not BEHIND.search(name)
+            if ", " in name and not BEHIND.search(name.partition(", ")[2])
             else name.split(" and ")
             if name.count(" and ") == 1 and name.islower() and not BEHIND.search(name)
             else [name]

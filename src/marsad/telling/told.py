@@ -53,7 +53,7 @@ class Told(msgspec.Struct, frozen=True):
     """One occurrence. `doers` are those who did it, by their own word or that of somebody who is no party; whom only `accusers`
     name are `accused`. `deniers` say that it is not so, `own` that the source is of the doer's side. `moved` are those taken,
     freed or displaced; `turn` is what their words tell besides the type (`lexicon/turns.toml`). `share` (percent) of a place was held from `since` to `until` (years, or ISO days); `part`: a part of it is held. `apart` is who tells the
-    injured where those who tell the dead do not."""
+    injured where those who tell the dead do not. `ahead`: what is possible may yet happen."""
 
     type: str
     modality: str = "asserted"
@@ -77,3 +77,4 @@ class Told(msgspec.Struct, frozen=True):
     turn: str = ""
     part: bool = False
     apart: Name | None = None
+    ahead: bool = False

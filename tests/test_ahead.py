@@ -1,0 +1,57 @@
+"""What is only possible: told as what may yet happen, or as what may have happened."""
+
+from __future__ import annotations
+
+import pytest
+
+from marsad.telling import Name, Told, Where, arabic, english
+from marsad.telling.ahead import is_reported
+
+RSF = Name("قوات الدعم السريع", "Rapid Support Forces", known=True)
+BARA = (Where("بارا", "Bara"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "reported"),
+    [
+        ("يخشى الأهالي هجوما على بارا", "هجوما", False),
+        ("قد تشن المليشيا غارة على بارا", "تشن", False),
+        ("تحسبا لأي قصف تركي محتمل", "قصف", False),
+        ("يعتقد أن الطيار قتل في بارا", "قتل", True),
+        ("وردت أنباء عن اشتباكات في بارا", "اشتباكات", True),
+        ("ربما انسحبت المليشيا من بارا", "انسحبت", True),
+        ("رجال قبيلته قالوا إنهم يظنون أنه قتل", "قتل", True),
+        ("وردت أنباء. يتوقع قصف بارا", "قصف", False),  # another sentence's
+    ],
+)
+def test_the_words_tell_whether_it_may_be_over(text, word, reported):
+    at = text.index(word)
+    assert is_reported(text, at, at + len(word)) is reported
+
+
+@pytest.mark.parametrize(
+    ("told", "en", "ar"),
+    [
+        (Told("capture", "possible", doers=(RSF,), at=BARA, ahead=True), "The Rapid Support Forces may capture Bara", "احتمال سيطرة قوات الدعم السريع على بارا"),
+        (Told("capture", "possible", doers=(RSF,), at=BARA), "The Rapid Support Forces may have captured Bara", "احتمال سيطرة قوات الدعم السريع على بارا"),
+        (Told("killing", "possible", targets=(Name("سليم الورداني"),), ahead=True), "Salim al-Wardani may be killed", "احتمال مقتل سليم الورداني"),
+        (Told("withdrawal", "planned", doers=(RSF,), start=BARA, turn="driven"), "The Rapid Support Forces were to be driven out of Bara", "تعتزم قوات الدعم السريع الانسحاب من بارا"),
+        (Told("airstrike", "possible", at=BARA, turn="several"), "Airstrikes on Bara were possible", "احتمال وقوع غارات على بارا"),
+        (Told("armed_attack", "possible", doers=(Name("مسلحون"),), at=BARA, ahead=True), "Gunmen may carry out an attack in Bara", "احتمال وقوع هجوم ينفذه مسلحون في بارا"),
+        (Told("shelling", "possible", targets=(Name("مدرسة"),), at=BARA, ahead=True), "Shelling of a school in Bara was possible", "احتمال وقوع قصف على مدرسة في بارا"),
+    ],
+)  # fmt: skip
+def test_what_may_yet_happen_is_not_told_as_past(told, en, ar):
+    assert (english(told), arabic(told)) == (en, ar)
+
+
+@pytest.mark.parametrize(
+    ("told", "en", "ar"),
+    [
+        (Told("threat", doers=(RSF,), targets=(Name("الذين يخالفون"),), at=BARA), "The Rapid Support Forces made a threat in Bara", "أطلقت قوات الدعم السريع تهديدا في بارا"),
+        (Told("protest", doers=(Name("أعوان وموظفو البلدية"),), at=BARA), "Officers and municipality workers protested in Bara", "احتجاج لأعوان وموظفي البلدية في بارا"),
+        (Told("protest", "planned", doers=(Name("كافة المدرسين"),), at=BARA), "All teachers planned to protest in Bara", "يعتزم كافة المدرسين تنظيم احتجاج في بارا"),
+    ],
+)  # fmt: skip
+def test_words_that_name_nobody_fall_away_and_the_rest_agrees(told, en, ar):
+    assert (english(told), arabic(told)) == (en, ar)
