@@ -181,6 +181,27 @@ def test_the_map_counts_every_event_once(archive):
     assert {f.value for f in views.facets(archive)["country"]} == {"SD", "SY"}
 
 
+def test_arrows_are_those_of_the_newest_movements_and_are_not_sought_among_all_events(archive):
+    archive.add(
+        [
+            article_from_text(f"تقدمت قوات الدعم السريع من مدينة سنجة نحو مدينة سنار، {day}.", published="2024-06-23", url=f"https://{n}.example/")
+            for n, day in enumerate(("الأحد", "الجمعة", "الثلاثاء"))
+        ],
+        code_article,
+    )
+    every = [e for e in archive.events() if e.moves]
+    newest = sorted(every, key=lambda e: (e.start or "", e.id), reverse=True)
+    assert len({e.start for e in every}) == 3
+    for most in (1, 2, 3, 9):
+        assert [m.event for m in views.map_view(archive, Filters(), 3, most).moves] == [e.id for e in newest[:most] for _ in e.moves]
+    if archive.engine.dialect.name != "sqlite":
+        return
+    with archive.engine.connect() as connection:
+        told = str(views.moving_query(connection, Filters(actor="army"), 150).compile(archive.engine, compile_kwargs={"literal_binds": True}))
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {told}")]
+    assert any("event_moving" in step for step in plan) and not any("event_when" in step or step == "SCAN event" for step in plan), plan
+
+
 def test_pages_of_events_hold_each_once(archive):
     archive.add(
         [

