@@ -70,6 +70,18 @@ def test_rivers_and_towns_are_named_in_the_readers_language(samples, visit, lang
     assert not drawn(page, "river", "river-names") and drawn(page, "land")
 
 
+@languages
+def test_small_countries_beside_each_other_are_all_named_whatever_happens_there(samples, visit_bare, lang):
+    page = visit_bare(f"{samples}/?lang={lang}&at=32,36,4")
+    settled(page)
+    wanted = ["Israel", "Jordan", "Lebanon", "Palestine"] if lang == "en" else ["إسرائيل", "الأردن", "فلسطين", "لبنان"]
+    named = f"(([lang, wanted]) => wanted.every(w => {_MAP}.queryRenderedFeatures({{layers: ['names']}}).some(f => f.properties[lang] === w)))"
+    for zoom in (4, 5):
+        look_at(page, 32, 36, zoom)
+        assert drawn(page, "cluster", "event")
+        until(page, named, [lang, wanted])
+
+
 def test_no_river_is_named_as_the_country_or_the_town_beside_it():
     (file,) = (PAGES / "assets").glob("base-*.json")
     rivers = {f["properties"][lang] for f in json.loads(file.read_text("utf-8"))["features"] for lang in ("ar", "en") if lang in f["properties"]}

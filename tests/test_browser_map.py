@@ -193,7 +193,7 @@ def _weak(page) -> dict[str, float]:
       const of = (layer, what) => flat(map.getPaintProperty(layer, what));
       return {
         sea: of('ground', 'background-color'), land: of('land', 'fill-color'), shore: of('shore', 'line-color'), border: of('border', 'line-color'),
-        river: of('river', 'line-color'), names: ['names', 'towns', 'river-names'].flatMap(x => of(x, 'text-color')),
+        river: of('river', 'line-color'), names: ['names', 'divisions', 'towns', 'river-names'].flatMap(x => of(x, 'text-color')),
       };
     }""")
     (sea,), (land,) = has["sea"], has["land"]

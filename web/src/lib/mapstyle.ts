@@ -146,7 +146,7 @@ export function style(base: Base, dark: boolean, lang: "en" | "ar", pictures: bo
 }
 
 /** Rivers are of the scale 1:50,000,000: closer than this their lines lie kilometres beside the water, and say what is not so. They fade before. */
-const RIVERS_END = 8.5;
+const RIVERS_END = 8;
 
 /** Land, waters and borders, drawn: sharp at every zoom, in the colours of the page. */
 const ground = (dark: boolean) => [
@@ -216,6 +216,21 @@ const names = (dark: boolean, lang: "en" | "ar") => {
     "text-halo-color": dark ? "#10191d" : "#ffffff",
     "text-halo-width": 1.3,
   };
+  const region = (id: string, rank: number) => ({
+    id,
+    type: "symbol",
+    source: "names",
+    filter: ["==", ["get", "rank"], rank],
+    layout: {
+      ...text,
+      "text-letter-spacing": lang === "en" ? (rank ? 0.08 : 0.12) : 0,
+      // Small ones beside each other are all named: what has no room in the middle stands round it, clear of events that are there.
+      "text-variable-anchor": ["center", "bottom", "top", "right", "bottom-right", "top-right"],
+      "text-radial-offset": ["max", 0.7, ["coalesce", ["get", "away"], 0]],
+    },
+    paint,
+  });
+  // The last is placed first: countries, then towns, then divisions where there is room.
   return [
     {
       id: "town-dots",
@@ -224,18 +239,7 @@ const names = (dark: boolean, lang: "en" | "ar") => {
       filter: town,
       paint: { "circle-radius": 1.8, "circle-color": dark ? "#94a9b4" : "#66747c" },
     },
-    {
-      id: "names",
-      type: "symbol",
-      source: "names",
-      filter: ["!", town],
-      layout: {
-        ...text,
-        "text-letter-spacing": lang === "en" ? ["match", ["get", "rank"], 0, 0.12, 0.08] : 0,
-        "text-variable-anchor": ["center", "bottom", "top"],
-      },
-      paint,
-    },
+    region("divisions", 1),
     {
       id: "towns",
       type: "symbol",
@@ -244,6 +248,7 @@ const names = (dark: boolean, lang: "en" | "ar") => {
       layout: { ...text, "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": ["get", "away"], "text-justify": "auto" },
       paint,
     },
+    region("names", 0),
   ];
 };
 
