@@ -136,9 +136,13 @@ class PlaceNames:
         return any(renowned(p) and fold(p.name_ar) == key for p in self.lex.gazetteer.find(key))
 
     def _accusative(self, s: Sentence, i: int) -> bool:
-        """Whether a word is rather the accusative of a common noun (حدادا) than the name of a small place."""
-        found = self.lex.gazetteer.find(s.tokens[i].w.word)
-        return self.lex.frequency(s.tokens[i].text[:-1]) > 1e-6 and all(p.population < 100_000 and p.precision == "settlement" for p in found)
+        """Whether a word is rather the accusative of a common noun (حدادا, أقل ميلا) than the name of a small place, or of any that is written
+        otherwise (ميلة)."""
+        word = s.tokens[i].w.word
+        found = self.lex.gazetteer.find(word)
+        if self.lex.frequency(s.tokens[i].text[:-1]) <= 1e-6:
+            return False
+        return all(p.population < _LARGE and p.precision == "settlement" for p in found) or all(fold(p.name_ar) != word for p in found)
 
     def _side(self, s: Sentence, i: int) -> Mention | None:
         """الشمال السوري: that side of the country, not the governorate of another one that has its name."""
