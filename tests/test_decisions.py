@@ -386,7 +386,7 @@ def test_words_around_a_place_say_that_parts_of_it_are_held():
     assert parts("سيطر", "على", "أجزاء", "بنش", at=3, prep="من") and parts("سيطر", "على", "أجزاء", "من", "بنش", at=4)
     assert parts("سيطر", "على", "مناطق", "واسعة", "في", "بنش", at=5) and parts("سيطر", "على", "60", "من", "بنش", at=4)
     assert parts("سيطر", "على", "معظم", "بنش", at=3) and parts("سيطر", "على", "أجزاء", "من", "سقبا", "وبنش", at=5)  # those of a list all
-    assert parts("بنش", "التي", "يسيطر", "على", "أجزاء", "منها", at=0, told=2)
+    assert parts("بنش", "التي", "يسيطر", "على", "أجزاء", "منها", at=0, told=2) and parts("بنش", "يسيطر", "على", "أجزاء", "منها", at=0, told=1)
     assert not parts("سيطر", "على", "أجزاء", "x", "x", "x", "من", "بنش", at=7)  # another phrase's
     assert not parts("سيطر", "على", "أجزاء", "من", "سقبا", "على", "بنش", at=6)
     assert not parts("مناطق", "في", "سيطر", "بنش", at=3, told=2)  # before what tells it
@@ -459,6 +459,56 @@ def test_a_head_without_a_name_gives_way_to_the_place_it_is_of(unshared):
     assert found() == [(head.m, False), (name.m, False)]
     s.tokens[3].w.stem = next(iter(WORDS["plural_places"]))  # areas without a name are a part
     assert found() == [(head.m, True), (name.m, False)]
+
+
+def test_a_head_gives_way_to_its_own_place_and_not_to_the_last_of_a_list():
+    s = sentence("سلسلة", "بنش", word("سقبا", conj="و"))
+    head, name, other = (mention(s, n, kind="site", place=place(lat=35 + n)) for n in range(3))
+    head.place.listed = False
+    assert [m for m, _ in holding._held([head, name, other], s, 0)] == [name, other]
+
+
+def related(*tokens, at=5, first=0, kinds=("place", "place"), cls="", more=(), told_at=(0,)):
+    """Which of two places, at the tokens `first` and 2, is held by what token `at` tells: told_at are those that were chosen."""
+    s = sentence(*tokens)
+    found = [mention(s, i, kind=kind) for i, kind in zip((first, 2), kinds, strict=True)] + [mention(s, i, kind="place") for i in more]
+    found[1].cls = cls
+    e = event(s, i=at)
+    e.scene.mentions = found
+    e.places = [(next((m for m in found if m.i == i), None) or mention(s, i, kind="place"), "at") for i in told_at]
+    e.choices = {"place": decide.Choice([(m, 0.6) for m, _ in e.places], None)}
+    holding._as_related(e, Made(speech={"relative": {"التي"}}))
+    assert len(e.choices["place"].taken) == len(e.places) and e.choices["place"].taken[0][1] == 0.6
+    return [m.i for m, _ in e.places]
+
+
+def test_a_relative_clause_tells_of_the_place_right_before_it():
+    head = ("x", "x", "y", word("،", mark=True), "التي", "يسيطر")
+    its = word("مناطقها", pron="ها")
+    furthest = holding._PARTS_BEHIND + holding._OF_WITHIN
+    assert related(*head, "x", its) == [2] and related(*head, "x", its, "x") == [2] == related(*head, "x", its, "x", more=[6])
+    assert related(*head, *["x"] * (furthest - 1), its) == [2] and related(*head, *["x"] * furthest, its) == [0]
+    assert related(*head, "x") == [0] and related(*head, word("x", pron="ها", verbs=(1,))) == [0]
+    assert related(*head[:5], word("يسيطر", pron="ها"), "x") == [0]  # its own pronoun is not behind it
+    assert related(*head[:3], "x", *head[4:], its) == [0]  # not right before it
+    assert related(*head[:4], "x", "يسيطر", its) == [0]  # no relative clause
+    assert related(*head, its, cls="dateline") == [0] and related(*head, its, kinds=("place", "actor")) == [0]
+    assert related(*head, "x", its, told_at=(6,)) == [6] and related(*head, "x", its, told_at=(0, 6)) == [0, 6]
+
+
+@pytest.mark.parametrize(("back", "known"), [(1, True), (holding._SENTENCES_BACK, True), (holding._SENTENCES_BACK + 1, False)])
+def test_what_has_no_name_lies_where_some_sentences_before_told_of(monkeypatch, back, known):
+    s, asked = sentence("يسيطر", "الجيش", "على", "بنش"), []
+    monkeypatch.setattr(holding, "settle", lambda m, scene, last, lexicon: asked.append(last))
+    for t in s.tokens:
+        t.w.uses = ()
+    fillers = [filler(spot(0, s, 1, actor=Made(id="sy.army")), agent=0.8), filler(spot(1, s, 3, kind="place", place=place()), at=0.8)]
+    r = reading(s, [row(0.0)] * 4, holds=[0.9, 0.0, 0.0, 0.0], thresholds=BAR | {"holding": 0.5}, fillers=fillers)
+    empty, town = (Made(s=sentence("x"), mentions=found) for found in ([], [mention(sentence("x"), 0, kind="place", place=place())]))
+    r.page.scenes = [town, *[empty] * (back - 1), r.page.scenes[0]]
+    r.page.scene_of = [back] * 4
+    assert len(holding._told(r, [], Made(speech={"relative": ()}))) == 1
+    assert asked == [town.mentions[0].place if known else None]
 
 
 def test_what_a_side_that_is_not_told_has_taken_is_no_longer_held(unshared):
