@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from marsad.events.grade import grade, rival
 from marsad.events.record import Blame, Hurt, Party, Record
-from marsad.events.tolls import Toll, harmed, number, toll
+from marsad.events.tolls import Toll, harmed, in_one_voice, number, toll
 from marsad.events.voices import denying, doers_of, free_of, offices_of, parties_alone, sources_of, telling
 from marsad.model import Count
 
@@ -208,3 +208,24 @@ def test_people_by_group():
         ("injured", "people", 2, 2, False, ("a",)),
         ("freed", "prisoners", 4, None, False, ("a",)),
     ]
+
+
+def one_voice(*records):
+    """(what, best) of the people that one sentence tells, and the ids of the claims that tell the injured alone."""
+    killed, injured = (toll(records, offices_of(records), what) for what in ("deaths", "injured"))
+    told, apart = in_one_voice(records, harmed(records, killed, injured), killed, injured)
+    return [(h.what, h.best) for h in told], [r.id for r in apart]
+
+
+def test_the_dead_of_one_source_do_not_stand_beside_the_injured_of_another():
+    def counted(id, killed=0, injured=0, **more):
+        counts = {what: n for what, n in (("killed", killed), ("injured", injured)) if n}
+        told = {name: Count(n, n) for name, n in (("deaths", killed), ("injured", injured)) if n}
+        return claim(id, harm=tuple(Hurt(what, "people", n, n) for what, n in counts.items()), **told, **more)
+
+    assert one_voice(counted("a", 3)) == ([("killed", 3)], []) and one_voice(counted("a", 0, 5)) == ([("injured", 5)], [])
+    assert one_voice(counted("a", 3, 5)) == ([("killed", 3), ("injured", 5)], [])
+    assert one_voice(counted("a", 3), counted("b", 0, 5)) == ([("killed", 3), ("injured", 5)], ["b"])
+    assert one_voice(counted("a", 3), counted("b", 0, 5), counted("c", 0, 5, total=True)) == ([("killed", 3), ("injured", 5)], ["b"])
+    # Two give the same dead, one of them with injured of its own; others tell more injured, and are not heard beside these dead.
+    assert one_voice(counted("a", 3, 5), counted("b", 3), counted("c", 0, 9), counted("d", 0, 9)) == ([("killed", 3), ("injured", 5)], [])
