@@ -158,7 +158,7 @@ def test_the_log_tells_what_was_joined_and_what_was_taken_back(own, visit_flat, 
     page = visit_flat(f"{address}/log?lang={lang}")
     page.wait_for_selector("tbody tr:nth-child(2)")
     back, merged = page.locator("tbody tr").all()
-    assert back.locator(".chip").inner_text() == ("took back: merged" if lang == "en" else "تراجع عن: مدموج")
+    assert back.locator(".chip").inner_text() == ("took back: merged" if lang == "en" else "تراجع عن: مُدمَج")
     told = [c.gloss_en if lang == "en" else page.evaluate(ARAB, c.gloss_ar) for _, _, c in (one, other)]
     assert merged.locator("li").all_inner_texts() == told
 
