@@ -174,5 +174,5 @@ def scenes(article: Article, lexicon: Lexicon) -> list[Scene]:
         mentions = mentioner.find(s)
         out.append(Scene(s, mentions, Clauses(s, mentions, lexicon)))
     places.settle(out, lexicon, home.country(article.site, article.outlet, lexicon))
-    coref.actors(out, lexicon, article.site, article.outlet)
+    coref.actors(out, lexicon, article.site, article.outlet, article.published)
     return out

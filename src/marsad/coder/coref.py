@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from ..lexicon import Lexicon
+from ..lexicon import Lexicon, asides
 from ..lexicon.grammar import OWNED, STAND_FOR, WORDS
 from ..model import Actor
 from . import units, whose
-from .bodies import Bodies
+from .bodies import Bodies, named
+from .called import Called, kind_of, strict
 from .mention import Mention
 from .scene import Scene
 from .whose import About
 
+_NEAR = 1  # sentences behind which a named army is الجيش whatever land the text turns to
 _UNSETTLED = "no name, adjective or earlier mention settles it"
 
 
-def actors(scenes: list[Scene], lexicon: Lexicon, site: str | None = None, outlet: str | None = None) -> None:
+def actors(scenes: list[Scene], lexicon: Lexicon, site: str | None = None, outlet: str | None = None, day: str | None = None) -> None:
     """Give bare group nouns the actor that was named last and fits; what stays open keeps a null actor and the reason.
 
-    `site` is the web domain of the article's outlet, `outlet` its name, where known: they decide what a loaded name means.
+    `site` is the web domain of the article's outlet, `outlet` its name, where known: they decide what a loaded name means; `day` its
+    ISO date: nobody is named before he was.
     """
-    standing = _Standing(scenes, About(scenes, lexicon, site, outlet), lexicon)
+    standing = _Standing(scenes, About(scenes, lexicon, site, outlet, day), lexicon)
     for scene in scenes:
-        standing.here = []
+        standing.begin(scene)
         for m in scene.mentions:
             if m.kind in ("actor", "group", "person"):
                 standing.read(m)
+            elif m.kind == "source":
+                standing.cite(m)
 
 
 class _Standing:
@@ -36,30 +41,63 @@ class _Standing:
         self.scenes, self.about, self.lexicon = scenes, about, lexicon
         self.latest: dict[str, Actor] = {}  # by kind, the last named at the end
         self.army: Actor | None = None  # the last that was named as an army
+        self.army_at = 0  # the sentence in which it was
         self.here: list[Mention] = []  # the mentions of this sentence that have an actor
         self.bodies = Bodies(about, lexicon)
+        self.called = Called(lexicon)
         for scene in scenes:
             for m in scene.mentions:
                 if m.kind in ("actor", "group"):
                     units.belong(m, self.about, lexicon)
+                elif m.kind == "site" and m.actor is not None:
+                    whose.settle(m, self.about, lexicon)
+
+    def begin(self, scene: Scene) -> None:
+        """Go on to the next sentence."""
+        self.here = []
+        self.bodies.begin(scene)
 
     def read(self, m: Mention) -> None:
         """Settle one mention, the next in the order of the text."""
-        settled = whose.settle(m, self.about, self.lexicon)
+        settled = self._is_shared_body(m) or whose.settle(m, self.about, self.lexicon)
         if not settled:
             self.bodies.settle(m)
-        if m.actor is None and not settled and m.kind != "person":
+        if m.actor is None and m.kind == "person":
+            m.actor = self._of_called(m)
+        elif m.actor is None and not settled:
             m.why = _UNSETTLED
-            m.actor = self._stands_for(m)
+            m.actor = self._stands_for(m) or self._of_called(m)
             if m.actor is not None:
                 m.why = ""
             return
         if m.actor is not None:
+            self.called.note(m)
             self.here.append(m)
             self.latest.pop(m.actor.kind, None)
             self.latest[m.actor.kind] = m.actor
             if whose.is_army(m):
-                self.army = m.actor
+                self.army, self.army_at = m.actor, self.bodies.at
+
+    def _is_shared_body(self, m: Mention) -> bool:
+        """Settle what every state has where the lexicon has it of several lands (الدفاع المدني); whether it is that."""
+        if m.kind not in ("actor", "group") or named(m) is None or not whose.shared(m, self.lexicon):
+            return False
+        m.actor = None
+        self.bodies.settle(m)
+        return True
+
+    def cite(self, m: Mention) -> None:
+        """Settle one mention of a source: الصحيفة, الوكالة told before."""
+        kind = kind_of(m.s.tokens[m.i].w) if m.actor is None and m.j == m.i + 1 else None
+        if kind is not None:
+            m.actor = self.called.last(kind)
+        self.called.note(m)
+
+    def _of_called(self, m: Mention) -> Actor | None:
+        """The body told before whose men or speaker a phrase names at its end: عناصر التنظيم, المتحدث باسم الحركة."""
+        last = m.s.tokens[m.j - 1].w
+        kind = kind_of(last) if m.j > m.i + 1 else None
+        return self.called.last(kind) if kind is not None and last.word not in WORDS["forces"] and not _told_further(m, self.lexicon) else None
 
     @cached_property
     def _first_army(self) -> Actor | None:
@@ -75,24 +113,53 @@ class _Standing:
         head = m.s.tokens[m.i].w
         second = m.s.tokens[m.i + 1].w if m.j > m.i + 1 else None
         if head.word in WORDS["forces"] and second is not None and second.norm in WORDS["governmental"]:
-            return self.latest.get("state_forces") or self._first_army
+            return self.bodies.untold("army")
         if _of_the_army(m):
-            return self.army or self._first_army
+            return self._the_army()
         if m.cls == "aircraft" and _flies_unnamed(m):
             owners = self._flyers
             return owners[0] if len(owners) == 1 else None
         owned = bool(head.pron and head.head)  # قواته, طائراته, مدفعيتهم
         wanted = STAND_FOR.get(head.word) or (OWNED if owned else None)
-        if wanted is None or (second is not None and not owned and second.norm not in WORDS["same"]):
+        if second is not None and not owned and second.norm not in WORDS["same"]:
+            return None
+        if owned and (head.pron in asides.words("ours") or head.stem in asides.words("followers")):
+            return None
+        kind = None if owned else kind_of(head)
+        if kind is not None:
+            told = None if _told_further(m, self.lexicon) else self.called.last(kind)
+            if told is not None or strict(kind):
+                return told
+        if wanted is None:
             return None
         subjects = self._subjects(m) if owned else []
         return next((a for a in (*subjects, *reversed(self.latest.values())) if a.kind in wanted), None)
+
+    def _the_army(self) -> Actor | None:
+        """Which army الجيش is: the last named, unless that was long ago and both article and sentence are about other countries; else that of
+        the article's country, unless the sentence is about another."""
+        army = self.army or self._first_army
+        if army is None or not self.bodies.elsewhere(army.country):
+            return army
+        own = self.army is not None and (self.bodies.at - self.army_at <= _NEAR or army.country == self.about.country())
+        return army if own else None
 
     def _subjects(self, m: Mention) -> list[Actor]:
         """Who may be the owner in this sentence, the likeliest first: who is told behind the last verb of saying, then who stands first."""
         told = [x for x in self.here if x.actor is not None and not x.prep and not x.coord]
         said = max((t.i for t in m.s.tokens[: m.i] if any(use.use in ("say", "announce") for use in t.w.verbs)), default=-1)
         return [x.actor for x in sorted(told, key=lambda x: x.i < said) if x.actor is not None]
+
+
+def _told_further(m: Mention, lexicon: Lexicon) -> bool:
+    """Whether words behind a mention tell which of its kind it is: القوات الموالية, القوات التي تسيطر عليها."""
+    after = m.s.tokens[m.j] if m.j < len(m.s.tokens) else None
+    if after is None or after.mark or after.w.conj:
+        return False
+    forces = m.s.tokens[m.j - 1].w.word in WORDS["forces"]
+    return after.w.parts == "relative" or (
+        after.w.det and not after.w.prep and (forces or after.w.word in lexicon.modifiers or after.w.demonym is not None)
+    )
 
 
 def _of_the_army(m: Mention) -> bool:

@@ -11,7 +11,7 @@ from ..lexicon import Lexicon
 from ..lexicon.compile import Word
 from ..lexicon.grammar import UNITS, WORDS
 from ..model import ARMED
-from . import units, whose
+from . import persons, units, whose
 from .ends import gathered
 from .mention import Mention
 from .phrases import NounPhrases
@@ -83,7 +83,9 @@ class Mentioner:
             return
         last, before = s.tokens[m.j - 1].w, s.tokens[m.j - 2].w
         name = [before.norm, last.norm] if before.norm in WORDS["name_openers"] else [last.norm]
-        if m.j - m.i > len(name) and all(_plain(s.tokens[m.j - 1 - k].w) for k in range(len(name))) and sum(map(len, name)) > 3:
+        plain = all(_plain(s.tokens[m.j - 1 - k].w) for k in range(len(name)))
+        plain = plain and (len(name) > 1 or persons.surname(s.tokens[m.j - 1], self.lex))
+        if m.j - m.i > len(name) and plain and sum(map(len, name)) > 3:
             self.surnames.setdefault(name[0], (name, m))
 
     def _at(self, s: Sentence, i: int) -> Mention | None:
@@ -183,7 +185,8 @@ class Mentioner:
         alone = not w.counted or w.word in self.lex.duals or (w.word.removesuffix("ا") in self.lex.single and not w.det)
         if w.victim and alone and not _describes(s, i):  # of the words that only count: قتيلين, قتيل, no قتلى
             j = self.phrases.extend(s, i)
-            return Mention(s, i, j, "group", w.victim, self.phrases.inside_actor(s, i, j, named=True))
+            actor = None if persons.of_kin(w) else self.phrases.inside_actor(s, i, j, named=True)
+            return Mention(s, i, j, "group", w.victim, actor)
         if w.stem in WORDS["vessels"] and i + 1 < len(s.tokens) and s.tokens[i + 1].w.stem in WORDS["naval"]:
             j = self.phrases.extend(s, i)
             return Mention(s, i, j, "actor", "ground", self.phrases.inside_actor(s, i, j))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ..lexicon import Lexicon
-from ..lexicon.asides import words
+from ..lexicon import Lexicon, asides
 from ..lexicon.compile import Phrases, Word
 from ..lexicon.grammar import WORDS
 from ..model import Actor
-from . import units
+from . import persons, units
 from .ends import ends, word_of_time
 from .mention import Mention, national
 from .tokens import Sentence
@@ -19,7 +18,7 @@ _NAME_LIMIT = 7
 
 def _another(before: Word, w: Word) -> bool:
     """Whether an institution stands behind a definite word that is no title: المتحدث باسم الجيش | الحكومة."""
-    return w.det and before.det and not before.title and w.stem in words("institutions") and before.norm not in WORDS["in_the_name"]
+    return w.det and before.det and not before.title and w.stem in asides.words("institutions") and before.norm not in WORDS["in_the_name"]
 
 
 class NounPhrases:
@@ -38,10 +37,17 @@ class NounPhrases:
             found = phrases.match(s.norms, i, w.norm)
         if found and any(t.mark for t in s.tokens[i : found[0]]):
             return None
-        if found and phrases is self.lex.actors and found[1].id in self.lex.renamed:
-            day = self.published.isoformat() if self.published else None
-            return found[0], self.lex.at_date(found[1], day)
-        return found
+        return self._borne(s, i, *found) if found and phrases is self.lex.actors else found
+
+    def _borne(self, s: Sentence, i: int, j: int, actor: Actor) -> tuple[int, Actor] | None:
+        """Who bears an actor's name at the tokens [i, j) on the article's day; None where nobody did yet, or it is another's surname."""
+        if actor.kind == "person" and persons.anothers(s, i, j, actor, self.lex):
+            return None
+        if actor.id not in self.lex.dated:
+            return j, actor
+        day = self.published.isoformat() if self.published else None
+        bearer = self.lex.at_date(actor, day)
+        return (j, bearer) if bearer is not None else None
 
     def tail(self, s: Sentence, i: int, j: int) -> int:
         """Take an adjective or a modifier phrase that belongs to a name: القوات التابعة لـ, حزب الله اللبناني."""
@@ -153,20 +159,31 @@ class NounPhrases:
         """The actor that a phrase names inside: مقاتلي الحشد الشعبي, مسلحي التنظيم, قوات تركية; with `named` no mere adjective."""
         for k in range(i, j):
             match = self.phrase(self.lex.actors, s, k)
-            if match and match[0] <= j + 3 and match[0] > k:
+            if match and match[0] <= j + 3 and match[0] > k and not _backed(s, i, k, "supported"):
                 return match[1]
         if named:
             return None  # شاب فلسطيني is nobody's army
         head = s.tokens[i].w.head
         for k in range(i + 1, j):
-            iso = s.tokens[k].w.demonym
+            iso = self._of_state(s, i, k)
             if iso and s.tokens[k].w.det == s.tokens[i].w.det:
                 return national(iso, head or "state", self.lex)
         for k in range(i + 1, j):
             iso = self.lex.capitals.get(s.tokens[k].w.word)
-            if iso and head in ("state", "aircraft", "ground"):
+            if iso and head in ("state", "aircraft", "ground") and not _backed(s, i, k):
                 return national(iso, head, self.lex)
         return None
+
+    def _of_state(self, s: Sentence, i: int, k: int) -> str | None:
+        """The country (ISO code) whose state the adjective at token k makes of a phrase from token i; None behind what is no state's (حزب،
+        المعارضة), behind a word of who only backs it, and where it is a surname (سامر المصري)."""
+        iso = s.tokens[k].w.demonym
+        if iso is None or _backed(s, i, k) or (k > i and persons.given(s.tokens[k - 1].w, self.lex)):
+            return None
+        words = {t.w.stem for t in s.tokens[i : k + 1]} | {t.w.stem for t in s.tokens[k + 1 : k + 2] if not t.mark}
+        if not words.isdisjoint(asides.words("no_states")):
+            return None
+        return None if words & asides.words("ships") and not words & asides.words("navy") else iso
 
     def armed_end(self, s: Sentence, i: int) -> int:
         """The end of the phrase of an armed head, with the name of an actor behind it and its owner: مقاتلو الحشد الشعبي."""
@@ -229,7 +246,7 @@ class NounPhrases:
                 break
             if (w.norm in WORDS["perpetrators"] and j > i + 1) or _another(tokens[j - 1].w, w) or self._another_country(s, i, j):
                 break
-            if t.text in WORDS["ali"] and tokens[j - 1].w.norm in words("sons"):
+            if t.text in WORDS["ali"] and tokens[j - 1].w.norm in asides.words("sons"):
                 j, ali = j + 1, True  # بن علي يلدريم
                 continue
             match = self.phrase(self.lex.actors, s, j) if w.names and not w.prep else None
@@ -279,12 +296,14 @@ class NounPhrases:
         return not w.prep and any(p.precision == "country" for p in self.lex.gazetteer.find(w.word))
 
     def _office_actor(self, s: Sentence, i: int, j: int) -> Actor | None:
+        of_nation = s.tokens[i].w.det and i + 1 < j and s.tokens[i + 1].w.det and self._of_state(s, i, i + 1) is not None
         for k in range(i, j):
             match = self.phrase(self.lex.actors, s, k)
-            if match:
+            if match and not (of_nation and k > i + 1 and match[1].kind != "person" and not _tied_at(s, k)):
                 return match[1]
-        for k in range(i, j):
-            iso = s.tokens[k].w.demonym if s.tokens[k].w.det or k == j - 1 else None
+        agrees = [k for k in range(i + 1, j) if s.tokens[k].w.det == s.tokens[i].w.det]
+        for k in (*agrees, *range(i, j)):
+            iso = self._of_state(s, i, k) if k in agrees or s.tokens[k].w.det or k == j - 1 else None
             if iso:
                 military = any(s.tokens[m].w.norm in WORDS["military"] for m in range(i, j))
                 return national(iso, "state" if military else "government", self.lex)
@@ -294,6 +313,16 @@ class NounPhrases:
         j = self.extend(s, i)
         actor = self._office_actor(s, i, j)
         return Mention(s, i, j, "actor", "office", actor)
+
+
+def _tied_at(s: Sentence, k: int) -> bool:
+    """Whether a preposition ties the name at token k to what stands before it: المتحدث باسم X, القيادي في X."""
+    return bool(s.tokens[k].w.prep) or s.norms[k - 1] in WORDS["prepositions"] | WORDS["in_the_name"]
+
+
+def _backed(s: Sentence, i: int, k: int, how: str = "backed") -> bool:
+    """Whether a word of backing (المدعومة من، الموالية ل; of help alone: `supported`) stands between the head of a phrase at token i and k."""
+    return any(t.w.stem in asides.words(how) for t in s.tokens[i:k])
 
 
 def _adjectives(s: Sentence, j: int) -> int:

@@ -10,7 +10,7 @@ from ..arabic.normalise import fold
 from ..gazetteer import Place
 from ..gazetteer.resolve import renowned
 from ..lexicon import Lexicon, asides
-from ..lexicon.compile import Frame, Word
+from ..lexicon.compile import Frame, Word, several
 from ..lexicon.grammar import BEARINGS, WORDS
 from ..lexicon.types import having
 from ..model import ARMED, Actor
@@ -23,14 +23,14 @@ _OPEN = "a name that means another actor from outlet to outlet, and neither the 
 
 
 class About:
-    """What an article says of countries: `votes` by ISO code, `named` the ids of the actors that it names, `site` and `home` (ISO
+    """What an article says of countries: `day` its ISO date or None, `votes` by ISO code, `named` the ids of the actors that it names, `site` and `home` (ISO
     code or None) the outlet's web domain and country, `lands` and `divisions` how many of its places below a country lie in each
     country and division, `beside` the divisions of each sentence's own, by the sentence's identity, `adjectives` the nations told beside each loaded name, by that name's table."""
 
-    __slots__ = ("adjectives", "beside", "divisions", "home", "lands", "named", "site", "votes")
+    __slots__ = ("adjectives", "beside", "day", "divisions", "home", "lands", "named", "site", "votes")
 
-    def __init__(self, scenes: list[Scene], lexicon: Lexicon, site: str | None, outlet: str | None):
-        self.site, self.home = site, home.country(site, outlet, lexicon)
+    def __init__(self, scenes: list[Scene], lexicon: Lexicon, site: str | None, outlet: str | None, day: str | None = None):
+        self.day, self.site, self.home = day, site, home.country(site, outlet, lexicon)
         self.named = {m.actor.id for scene in scenes for m in scene.mentions if m.actor is not None and _sure(m, lexicon)}
         self.votes = countries(scenes, lexicon)
         spots = {(p.lat, p.lon): p for p in _towns(scenes)}
@@ -38,6 +38,12 @@ class About:
         self.divisions = _divisions(spots.values())
         self.beside = {id(scene.s): _divisions(_towns([scene])) for scene in scenes}
         self.adjectives = _adjectives(scenes, lexicon)
+
+    def supports(self, actor: Actor) -> bool:
+        """Whether anything else of an article speaks for a person told by the surname alone: the full name, the person's body or country."""
+        return (
+            actor.id in self.named or (actor.of or "") in self.named or not actor.country or actor.country == self.home or actor.country in self.votes
+        )
 
     def country(self) -> str | None:
         """The country that the article is mostly about, else that of its outlet."""
@@ -73,6 +79,7 @@ def _adjectives(scenes: list[Scene], lexicon: Lexicon) -> dict[int, set[str]]:
 _RENOWNED, _TOWN, _PERHAPS = 2.0, 0.7, 0.3
 _DATELINE = 0.3  # of that, where a correspondent only writes from there of other nations
 _SYMPATHY_WITHIN = 3  # words from a word of sympathy to the place that it is with
+_LEAST = 4  # into how many parts an article's votes go of which the bearer of a name needs more than one
 _FEW = 3  # candidates of a name up to which each is a sign of its country
 
 
@@ -124,7 +131,19 @@ def in_sympathy(m: Mention) -> bool:
 
 def _sure(m: Mention, lexicon: Lexicon) -> bool:
     """Whether the actor of a mention is told by its name alone, not by outlet or country."""
+    if _surname(m):
+        return False
     return not _contested(m) or (table_of(m, lexicon) is None and not _bearers(m, lexicon))
+
+
+def _surname(m: Mention) -> bool:
+    """Whether a known person is told by one word with its article: المالكي."""
+    return m.actor is not None and m.actor.kind == "person" and m.kind == "person" and m.j == m.i + 1 and m.s.tokens[m.i].w.det
+
+
+def shared(m: Mention, lexicon: Lexicon) -> bool:
+    """Whether the name of a mention is one that several bear."""
+    return bool(_bearers(m, lexicon)) or table_of(m, lexicon) is not None
 
 
 def _contested(m: Mention) -> bool:
@@ -158,7 +177,10 @@ def settle(m: Mention, about: About, lexicon: Lexicon) -> bool:
         return True
     if m.actor is None:
         return False
-    same = _bearers(m, lexicon)
+    if _surname(m) and not about.supports(m.actor):
+        m.actor, m.why = None, _OPEN
+        return True
+    same = [a for a in _bearers(m, lexicon) if lexicon.lived(a, about.day)]
     if iso is not None and iso != m.actor.country:
         m.actor = _of_nation(m.actor, same, iso, lexicon)
     elif same:
@@ -186,7 +208,7 @@ def table_of(m: Mention, lexicon: Lexicon) -> Mapping[str, Any] | None:
     while len(words) > 1 and ((tokens[len(words) - 1].w.demonym and tokens[len(words) - 1].w.det) or words[-1] in WORDS["epithets"]):
         words.pop()
     table = lexicon.loaded.get(" ".join(words))
-    arms = m.cls != "named" and tokens[0].w.head
+    arms = m.kind == "site" or (m.cls != "named" and tokens[0].w.head)
     if table is None and len(words) > 1 and (arms or not WORDS["named_for"].isdisjoint(words)):
         table = next((t for t in map(lexicon.loaded.get, _inner(words)) if t is not None), None)
     return table
@@ -216,6 +238,9 @@ def _by_table(
     native = _of_the_land(table, about, lexicon)
     if native is not None:
         return native, ""
+    local = _of_the_sentence(table, beside, about, lexicon)
+    if local is not None:
+        return local, ""
     known = {id for id in _meant(table) if id in about.named}
     if len(known) == 1:
         return lexicon.actor_by_id[known.pop()], ""
@@ -225,12 +250,26 @@ def _by_table(
     if total and count * 3 < total:
         return None, _OPEN
     means = _by_division(table, cc, beside) or _by_division(table, cc, about.divisions) or table.get("cc", {}).get(cc)
-    return (lexicon.actor_by_id[means], "") if means is not None else (None, _OPEN)
+    actor = lexicon.of_day(means, about.day) if means is not None else None
+    return (actor, "") if actor is not None else (None, _OPEN)
+
+
+def _of_the_sentence(table: Mapping[str, Any], beside: Counter[tuple[str, str]], about: About, lexicon: Lexicon) -> Actor | None:
+    """Whom a loaded name means in the one land that its own sentence is about; None where that is none of the table's."""
+    lands = {land for land, _ in beside}
+    if len(lands) != 1:
+        return None
+    land = next(iter(lands))
+    meant = _by_division(table, land, beside) or table.get("cc", {}).get(land)
+    return lexicon.of_day(meant, about.day) if meant is not None else None
 
 
 def _meant(table: Mapping[str, Any]) -> list[str]:
     """The ids of the actors that a loaded name may mean, by country and by division."""
-    return [*table.get("cc", {}).values(), *(id for means in table.get("in", {}).values() for id in means.values())]
+    return [
+        *(id for ids in table.get("cc", {}).values() for id in several(ids)),
+        *(id for means in table.get("in", {}).values() for id in means.values()),
+    ]
 
 
 def _of_the_land(table: Mapping[str, Any], about: About, lexicon: Lexicon) -> Actor | None:
@@ -240,8 +279,8 @@ def _of_the_land(table: Mapping[str, Any], about: About, lexicon: Lexicon) -> Ac
     meant = table.get("cc", {}).get(land)
     if meant is None or about.lands[land] * 2 <= about.lands.total():
         return None
-    actor = lexicon.actor_by_id[meant]
-    return actor if actor.country == land else None
+    actor = lexicon.of_day(meant, about.day)
+    return actor if actor is not None and actor.country == land else None
 
 
 def _told_once(nations: set[str]) -> str | None:
@@ -273,8 +312,7 @@ def _bearers(m: Mention, lexicon: Lexicon) -> list[Actor]:
     if not _contested(m):
         return []
     names = [t.w.word if k == 0 else _bare(t.w.norm) for k, t in enumerate(m.s.tokens[m.i : m.j])]
-    inside = m.count is not None or (m.cls != "named" and m.s.tokens[m.i].w.head)  # ثلاثة من عناصر X, طائرات X
-    starts = range(len(names)) if inside else (0,)
+    starts = range(len(names)) if m.cls != "named" or m.count is not None else (0,)  # ثلاثة من عناصر X, طائرات X, قيادي في X
     for start in starts:
         for end in range(len(names), start, -1):
             same = lexicon.namesakes.get(" ".join(names[start:end]))
@@ -300,7 +338,7 @@ def _of_country(actor: Actor, same: list[Actor], iso: str | None, about: About) 
     if iso is not None or not any(a.country for a in same):
         return actor, ""
     best = max(same, key=lambda a: (weight[a.id], a.country == about.home, a is actor))
-    if weight[best.id] or best.country == about.home:
+    if weight[best.id] * _LEAST > sum(about.votes.values()) or (best.country == about.home and not about.votes) or best.id in about.named:
         return best, ""
     return (actor, "") if len({a.country for a in same}) == 1 else (None, _OPEN)
 

@@ -188,6 +188,11 @@ class Phrases(Generic[T]):
         return None if value is None else (at + 1, value)
 
 
+def several(ids: str | Sequence[str]) -> tuple[str, ...]:
+    """The ids that a country of `loaded.toml` has for a name: one, or one for each time."""
+    return (ids,) if isinstance(ids, str) else tuple(ids)
+
+
 def _stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(folded.removeprefix("ال") if len(folded) > 4 else folded for folded in map(fold, words))
 
@@ -253,7 +258,7 @@ class Lexicon:
         self.loaded: dict[str, Mapping[str, Any]] = {}
         for raw in tables["loaded"]["loaded"]:
             inner = (id for means in raw.get("in", {}).values() for id in means.values())
-            for means in (*raw.get("site", {}).values(), *raw.get("cc", {}).values(), *inner):
+            for means in (*raw.get("site", {}).values(), *(id for ids in raw.get("cc", {}).values() for id in several(ids)), *inner):
                 if means not in self.actor_by_id:
                     raise LexiconError(f"loaded.toml: {raw['ar'][0]} means {means}, which no actor has as its id.")
             for name in raw["ar"]:
@@ -367,18 +372,32 @@ class Lexicon:
         self.actor_by_id: dict[str, Actor] = {}
         self.namesakes: dict[str, list[Actor]] = {}  # folded name → the actors that bear it, where several do
         self.renamed: dict[str, tuple[str, str]] = {}  # id → (last day of the name, id of what it became)
+        self.since: dict[str, str] = {}  # id → first day of the name
+        self.until: dict[str, str] = {}  # id → last day of the name
+        self.before: dict[str, str] = {}  # id → id of who bore the name before that day
+        self.openers: dict[str, set[str]] = {}  # id → first words of its names, without their article
         bearers: dict[str, list[Actor]] = {}
         for entry in actors:
             actor = Actor(entry.id, entry.ar, entry.en, entry.kind, entry.cc or None, entry.of)
             self.actor_by_id[actor.id] = actor
             if entry.became:
                 self.renamed[actor.id] = entry.until or "", entry.became
+            if entry.since:
+                self.since[actor.id] = entry.since
+            if entry.until:
+                self.until[actor.id] = entry.until
+            if entry.before:
+                self.before[actor.id] = entry.before
             for name in (entry.ar, *entry.also):
                 self.actors.add(name, actor)
+                self.openers.setdefault(actor.id, set()).add(fold(name).split()[0].removeprefix("ال"))
                 same = bearers.setdefault(" ".join(fold(name).split()), [])
                 if actor not in same:
                     same.append(actor)
         self.namesakes = {name: same for name, same in bearers.items() if len(same) > 1}
+        persons = [fold(entry.ar).split() for entry in actors if entry.kind == "person"]
+        self.surnames = frozenset(name[-1] for name in persons) - {name[0] for name in persons if len(name) > 1}  # no known person's given name
+        self.dated = frozenset(self.renamed) | frozenset(self.since)
         self._outlet_by_id: dict[str, Actor] = {}
         for raw in outlets:
             outlet = Actor("outlet." + raw["en"].lower().replace(" ", "-"), raw["ar"], raw["en"], "organisation", raw["cc"] or None)
@@ -394,9 +413,25 @@ class Lexicon:
         """The actor or outlet of an id."""
         return self.actor_by_id.get(id) or self._outlet_by_id.get(id)
 
-    def at_date(self, actor: Actor, day: str | None) -> Actor:
-        """The actor that a name meant on a day (ISO date or None): an old name that lives on means what its bearer became."""
+    def lived(self, actor: Actor, day: str | None) -> bool:
+        """Whether an actor bore its name on a day (ISO date), as far as the lexicon knows; True without a day."""
+        return day is None or day >= self.since.get(actor.id, "")
+
+    def of_day(self, ids: str | Sequence[str], day: str | None) -> Actor | None:
+        """The actor of several for one name, each of its own years, that a day (ISO date) falls in; None where none or no day tells it."""
+        actors = [self.actor_by_id[id] for id in several(ids)]
+        if len(actors) == 1:
+            return self.at_date(actors[0], day)
+        return next((a for a in actors if day and self.lived(a, day) and day <= self.until.get(a.id, "9")), None)
+
+    def at_date(self, actor: Actor, day: str | None) -> Actor | None:
+        """The actor that a name meant on a day (ISO date or None): an old name that lives on means what its bearer became, a name that
+        another bore before means that one; None where nobody bore it yet."""
         seen = {actor.id}
+        while day and day < self.since.get(actor.id, ""):
+            if actor.id not in self.before:
+                return None
+            actor = self.actor_by_id[self.before[actor.id]]
         while day and actor.id in self.renamed:
             until, became = self.renamed[actor.id]
             if not until or day <= until or became in seen:

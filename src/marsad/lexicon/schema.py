@@ -129,6 +129,9 @@ class ActorEntry(Struct, frozen=True, forbid_unknown_fields=True):
     became: Annotated[
         Name | None, Meta(description="id of the actor that it became: after `until` the old name means that one (جبهة النصرة after July 2016)")
     ] = None
+    before: Annotated[
+        Name | None, Meta(description="id of the actor that the name meant before `since`; where it is not told, nobody (الحكومة السورية)")
+    ] = None
 
 
 class PlaceEntry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -178,7 +181,7 @@ def actors(raws: Iterable[Mapping[str, Any]]) -> list[ActorEntry]:
     entries = _distinct("actor", [_entry(ActorEntry, "actor", raw) for raw in raws], lambda entry: entry.id)
     known = {entry.id for entry in entries}
     for entry in entries:
-        for name in ("of", "became"):
+        for name in ("of", "became", "before"):
             id = getattr(entry, name)
             if id and id not in known:
                 raise LexiconError(f"{entry.file}, actor {entry.id}: '{name}' names {id}, which no entry has; name an actor by its id.")
