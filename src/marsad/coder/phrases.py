@@ -170,7 +170,7 @@ class NounPhrases:
                 return national(iso, head or "state", self.lex)
         for k in range(i + 1, j):
             iso = self.lex.capitals.get(s.tokens[k].w.word)
-            if iso and head in ("state", "aircraft", "ground") and not _backed(s, i, k):
+            if iso and head in ("state", "aircraft", "ground") and not (_backed(s, i, k) or _backed(s, i, k, "loyal")):
                 return national(iso, head, self.lex)
         return None
 
@@ -179,6 +179,8 @@ class NounPhrases:
         المعارضة), behind a word of who only backs it, and where it is a surname (سامر المصري)."""
         iso = s.tokens[k].w.demonym
         if iso is None or _backed(s, i, k) or (k > i and persons.given(s.tokens[k - 1].w, self.lex)):
+            return None
+        if s.tokens[k + 1 : k + 2] and s.tokens[k + 1].w.stem in asides.words("former") and _backed(s, i, k, "loyal"):
             return None
         words = {t.w.stem for t in s.tokens[i : k + 1]} | {t.w.stem for t in s.tokens[k + 1 : k + 2] if not t.mark}
         if not words.isdisjoint(asides.words("no_states")):
@@ -321,7 +323,7 @@ def _tied_at(s: Sentence, k: int) -> bool:
 
 
 def _backed(s: Sentence, i: int, k: int, how: str = "backed") -> bool:
-    """Whether a word of backing (المدعومة من، الموالية ل; of help alone: `supported`) stands between the head of a phrase at token i and k."""
+    """Whether a word of backing (المدعومة من; of help alone, of loyalty: `supported`, `loyal`) stands between the head of a phrase at token i and k."""
     return any(t.w.stem in asides.words(how) for t in s.tokens[i:k])
 
 
