@@ -52,7 +52,7 @@ def _given_before(w: Word, actor: Actor, lexicon: Lexicon) -> bool:
 def _given_alone(s: Sentence, i: int, lexicon: Lexicon) -> bool:
     """Whether the given name at token i has another surname behind it than that of the person who is known by it alone."""
     after = s.tokens[i + 1] if i + 1 < len(s.tokens) else None
-    if after is None or after.mark or after.w.stem in lexicon.actors.table or s.tokens[i].w.det or s.tokens[i].w.stem not in _given():
+    if after is None or after.mark or after.w.stem in lexicon.actors.table or not given(s.tokens[i].w, lexicon):
         return False
     return given(after.w, lexicon) or (after.w.det and not after.w.prep and not after.w.verbs and surname(after, lexicon))
 

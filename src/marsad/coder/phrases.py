@@ -170,7 +170,7 @@ class NounPhrases:
                 return national(iso, head or "state", self.lex)
         for k in range(i + 1, j):
             iso = self.lex.capitals.get(s.tokens[k].w.word)
-            if iso and head in ("state", "aircraft", "ground") and not (_backed(s, i, k) or _backed(s, i, k, "loyal")):
+            if iso and head in ("state", "aircraft", "ground") and not (_backed(s, i, k) or _backed(s, k - 1, k, "loyal")):
                 return national(iso, head, self.lex)
         return None
 
