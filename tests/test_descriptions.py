@@ -95,6 +95,7 @@ def test_a_description_is_made_english_by_grammar(words, en):
         ("اربعة من جنودها", "اربعة من الجنود", "اربعة من الجنود"),
         ("المناطق الأخرى", "المناطق", "المناطق"),
         ("القاضي البالغ من العمر ستين عاما", "القاضي", "القاضي"),
+        ("الطبيب المسجون", "الطبيب المسجون", "الطبيب المسجون"),
         ("المحافظ الجديد، سليم الورداني", "المحافظ الجديد سليم الورداني", "المحافظ الجديد سليم الورداني"),
         ("النظام وروسيا", "النظام وروسيا", "النظام وروسيا"),
         ("أكثر من نصفهم", "", ""),
@@ -362,6 +363,8 @@ def test_a_site_or_a_part_is_not_the_whole_place(text, name, more):
         ("لمخازن التجار", "depots of traders"),
         ("إبراهيم رئيسي", "Ebrahim Raisi"),  # names by more than one word
         ("أطباء المعارضة", "opposition doctors"),
+        ("حكومة بلادهم", "the government"),
+        ("سائق سيارة خاصة", "a private car driver"),
     ],
 )
 def test_what_is_known_of_a_description_is_told_and_nothing_else(words, en):

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
-from .lexemes import adjective, adjective_of_two, disowned, found, plural
+from .lexemes import adjective, adjective_of_two, disowned, found, is_adjective, plural
 from .persons import is_name
 from .said import is_idle, kin, links, refers, small
 from .worded import words_of
@@ -424,6 +424,8 @@ def _of(word: str, folded: str, ends: tuple[tuple[str, str], ...], joined: str, 
     if folded in grammar("no_plurals"):
         return word
     told = found((folded,)) if head else None
+    if not head and is_adjective(folded):
+        return word  # المسجون is one
     several = (told.lexeme.number in ("many", "two") if told else _made(folded, joined)) if head else adjective(folded) is not None or _people(folded)
     if several:
         for end, instead in ends:

@@ -128,10 +128,17 @@ class Owners(Reading):
         en = next((en for en, words in table("sentences")["grammar"]["as_doers"].items() if self.words[j] in map(fold_word, words)), None)
         return Said(en, "name", True, j + 1) if en else None
 
+    def _and_town(self, j: int) -> Said | None:
+        """A town behind و, by its name: قريتي كفريا والفوعة."""
+        if j >= len(self.words) or not self.words[j].startswith("و"):
+            return None
+        place = place_called((self.words[j][1:], *self.words[j + 1 :]))
+        return Said(place[0], "name", True, j + place[1]) if place is not None else None
+
     def _two(self, said: Said, whose: Said) -> Said:
         """Two places by their names: قريتي كفريا والفوعة."""
         clipped = self.clipped(whose.end, "و") if whose.end < len(self.words) else None
-        other = clipped.one(whose.end, 1) if clipped is not None else None
+        other = clipped.one(whose.end, 1) if clipped is not None else self._and_town(whose.end)
         if other is None or other.number != "name":
             return said
         if said.head.removesuffix("s") in listed_words("behind_names"):
@@ -143,6 +150,7 @@ class Owners(Reading):
         """Whether the second noun stands before the first in English: an aid convoy, weapons depots."""
         if (
             not whose.attribute
+            or whose.head == "country"  # حكومة بلادهم
             or whose.attribute.startswith("both ")
             or (said.plain in needs() and not said.people)
             or len(whose.attribute.split()) > 2
