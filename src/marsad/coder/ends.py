@@ -11,7 +11,7 @@ from ..lexicon.grammar import WORDS
 from .tokens import Sentence, Token
 
 _SOME_DAY = dt.date(2020, 1, 1)
-_SOUND_PLURALS = ("ون", "ين")
+SOUND_PLURALS = ("ون", "ين")
 
 
 def ends(s: Sentence, i: int, j: int, lexicon: Lexicon, published: dt.date | None) -> bool:
@@ -36,7 +36,7 @@ def _small_word(s: Sentence, i: int, j: int) -> bool:
         w.prep or w.stop or w.break_ or w.direction or w.norm in WORDS["prepositions"] or (w.number and not w.det) or (w.area and not w.det)
         or w.word in WORDS["adverbs"] or w.word in WORDS["reasons"] or w.word in WORDS["responsibility"] or w.word in WORDS["his_words"] or w.norm in WORDS["one_of_two"]
         or (w.place_type and not w.det and w.norm not in WORDS["types_in_names"])
-        or (w.title and not w.det and s.tokens[j - 1].text.endswith((*_SOUND_PLURALS, "ان")))
+        or (w.title and not w.det and s.tokens[j - 1].text.endswith((*SOUND_PLURALS, "ان")))
     )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def _disagrees(s: Sentence, i: int, j: int) -> bool:
         return True
     if head.head and w.stem in WORDS["seized"]:
         return True  # قوات أمن أبين | القبض
-    if before.det and before.demonym and not w.norm.endswith(("يه", "ي", *_SOUND_PLURALS)):
+    if before.det and before.demonym and not w.norm.endswith(("يه", "ي", *SOUND_PLURALS)):
         return True  # قوات الأمن التونسية | التحكم
     if not all(t.w.det for t in s.tokens[i:j]):
         return before.norm.endswith("يه") and not before.det and j - 1 > i and not before.place_type  # منظمات حقوقية | الفصائل
@@ -124,7 +124,7 @@ def _indefinite_closed(s: Sentence, i: int, j: int) -> bool:
 def _plural_adjective(w: Word) -> bool:
     """Whether an indefinite word is the sound plural of an adjective, by its form and for want of another reading."""
     other = w.names or w.head or w.victim or w.title or w.number or w.conj or w.prep
-    return not w.det and not other and len(w.word) > 4 and w.norm.endswith(_SOUND_PLURALS)
+    return not w.det and not other and len(w.word) > 4 and w.norm.endswith(SOUND_PLURALS)
 
 
 def gathered(s: Sentence, i: int) -> bool:
@@ -142,7 +142,7 @@ def _closed(t: Token) -> bool:
         return False
     if not w.det and w.word.endswith("ا") and len(w.word) > 3:
         return t.text.endswith(("ا", "اً", "ًا")) and w.victim is not None
-    return len(w.word) > 4 and w.norm.endswith(_SOUND_PLURALS)
+    return len(w.word) > 4 and w.norm.endswith(SOUND_PLURALS)
 
 
 def word_of_time(s: Sentence, j: int, lexicon: Lexicon, published: dt.date | None) -> bool:

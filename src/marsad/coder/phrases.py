@@ -9,11 +9,18 @@ from ..lexicon.compile import Phrases, Word
 from ..lexicon.grammar import WORDS
 from ..model import Actor
 from . import persons, units
-from .ends import ends, word_of_time
+from .ends import SOUND_PLURALS, ends, word_of_time
 from .mention import Mention, national
 from .tokens import Sentence
 
 _NAME_LIMIT = 7
+
+
+def _opens_another(s: Sentence, i: int, j: int) -> bool:
+    """Whether a definite word stands behind an office holder told in the plural without article: مسؤولون أكراد | التوصل إلى اتفاق."""
+    head, w = s.tokens[i].w, s.tokens[j].w
+    several = not head.det and len(head.word) > 4 and head.norm.endswith(SOUND_PLURALS)
+    return several and j > i + 1 and w.det and not w.demonym and not s.tokens[j - 1].w.det and s.tokens[j - 1].w.norm not in WORDS["in_the_name"]
 
 
 def _another(before: Word, w: Word) -> bool:
@@ -246,7 +253,12 @@ class NounPhrases:
                 and not tokens[j - 1].w.office
             ):
                 break
-            if (w.norm in WORDS["perpetrators"] and j > i + 1) or _another(tokens[j - 1].w, w) or self._another_country(s, i, j):
+            if (
+                (w.norm in WORDS["perpetrators"] and j > i + 1)
+                or _another(tokens[j - 1].w, w)
+                or self._another_country(s, i, j)
+                or _opens_another(s, i, j)
+            ):
                 break
             if t.text in WORDS["ali"] and tokens[j - 1].w.norm in asides.words("sons"):
                 j, ali = j + 1, True  # بن علي يلدريم
