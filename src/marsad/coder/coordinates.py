@@ -97,17 +97,20 @@ def _of_minutes(m: re.Match[str]) -> Point:
 
 def settle(events: list[Event], article: Article, lexicon: Lexicon) -> None:
     """Put events where the coordinates say: those of the event's own sentence, else the only ones that the article has."""
+    told = [e for e in events if not e.turned_down]
+    if not told:
+        return
     points = written(article.text)
     given = next((f.value for f in article.found if f.field == "coordinates"), None)
     if given is not None:
         lat, lon = map(float, given.split(","))
         points.append(Point(lat, lon))
     alone = points[0] if len({(p.lat, p.lon) for p in points}) == 1 else None
-    for e in events:
+    for e in told:
         s = e.scene.s
         own = [p for p in points if s.start <= p.start < s.end]
         point = min(own, key=lambda p: abs(p.start - e.start)) if own else alone
-        if point is not None and not e.turned_down:
+        if point is not None:
             _put(e, point, lexicon)
 
 
