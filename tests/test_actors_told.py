@@ -130,3 +130,17 @@ def test_a_body_is_of_the_land_that_its_own_sentence_is_about(told, text, words,
 )
 def test_nobody_is_named_before_he_was(told, text, published, words, actor):
     assert told(text, published)[words] == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        ("هاجمت المعارضة المسلحة في تشاد حامية للجيش التشادي.", "المعارضة المسلحة", "td.opposition"),
+        ("سيطرت المعارضة المسلحة على بلدة في ريف إدلب.", "المعارضة المسلحة", "sy.opposition"),
+        ("هاجم مسلحو أنصار الشريعة في بنغازي معسكرا للجيش الليبي.", "مسلحو أنصار الشريعة", "ly.ansarsharia"),
+        ("قتل أربعة من أنصار الشريعة برصاص الجيش التونسي قرب القصرين.", "أربعة من أنصار الشريعة", "tn.ansarsharia"),
+        ("قتلت طائرة ثلاثة من أنصار الشريعة في أبين جنوبي اليمن.", "ثلاثة من أنصار الشريعة", "aq.ap"),
+    ],
+)
+def test_a_name_with_its_adjective_or_number_is_whose_the_land_says(told, text, words, actor):
+    assert told(text)[words] == actor

@@ -205,10 +205,13 @@ def table_of(m: Mention, lexicon: Lexicon) -> Mapping[str, Any] | None:
         return None
     tokens = m.s.tokens[m.i : m.j]
     words = [t.w.word if k == 0 else t.w.norm for k, t in enumerate(tokens)]
+    whole = lexicon.loaded.get(" ".join(words))
+    if whole is not None:
+        return whole  # المعارضة المسلحة is one name
     while len(words) > 1 and ((tokens[len(words) - 1].w.demonym and tokens[len(words) - 1].w.det) or words[-1] in WORDS["epithets"]):
         words.pop()
     table = lexicon.loaded.get(" ".join(words))
-    arms = m.kind == "site" or (m.cls != "named" and tokens[0].w.head)
+    arms = m.kind == "site" or m.count is not None or (m.cls != "named" and tokens[0].w.head)
     if table is None and len(words) > 1 and (arms or not WORDS["named_for"].isdisjoint(words)):
         table = next((t for t in map(lexicon.loaded.get, _inner(words)) if t is not None), None)
     return table
