@@ -27,12 +27,12 @@ def test_who_is_hurt_is_not_who_does_it(code):
 @pytest.mark.parametrize(
     ("text", "type_", "doer"),
     [
-        ("اتهم الحوثيون السعودية بدعم القوات اليمنية في هجماتها على صعدة.", "support", "السعودية"),
+        ("اتهم وزير الخارجية التركي مولود جاويش أوغلو فرنسا بدعم المسلحين شمالي سوريا.", "support", "فرنسا"),
         ("طالبت الهند باكستان باعتقال قادة جماعة مسلحة متهمة بهجمات مومباي.", "arrest", "باكستان"),
     ],
 )
 def test_who_accuses_or_asks_does_not_do_it(code, text, type_, doer):
-    assert {a.text for c in code(text).claims if c.type == type_ for a in c.agents} <= {doer}
+    assert {a.text for c in code(text).claims if c.type == type_ for a in c.agents} == {doer}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_the_country_behind_an_office_holder_is_another(code, text, speaker, oth
     "text",
     [
         "تمثل استعادة الحديدة ضربة قوية للمتمردين الحوثيين في اليمن.",
-        "شكل انشقاق القائد ضربة معنوية للتنظيم في العراق.",
+        "شكل مقتل القائد ضربة قاسية للتنظيم في العراق.",
         "تلقت الحركة المسلحة ضربة سياسية بعد قرار المحكمة في مالي.",
     ],
 )

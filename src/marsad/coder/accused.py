@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from ..lexicon import Lexicon
+from ..lexicon.tables import table
 from .reader import Reading
 from .scene import Event
 
 _WITHIN = 16  # tokens from a verb of accusing to the act
-_TOLD = ("accusation", "demand", "condemnation")
 
 
 def shift(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     """Give an act behind ب to whom its governing verb is told of, where it was read as the speaker's own."""
-    told = [e for e in events if not e.turned_down]
+    told, kinds = [e for e in events if not e.turned_down], table("asides")["accused"]["types"]
     for e in told:
-        if e.token.w.prep != "ب" or not e.agents or e.type in _TOLD:
+        if e.token.w.prep != "ب" or not e.agents or e.type in kinds:
             continue
-        verb = next((a for a in reversed(told) if a.scene is e.scene and 0 < e.i - a.i <= _WITHIN and a.type in _TOLD and a.token.w.verbs), None)
+        verb = next((a for a in reversed(told) if a.scene is e.scene and 0 < e.i - a.i <= _WITHIN and a.type in kinds and a.token.w.verbs), None)
         if verb is None or not verb.targets or _parted(verb, e) or any(m not in verb.agents for m in e.agents):
             continue
         e.agents = [m for m in verb.targets if m not in e.targets and m.i < e.i]

@@ -5,25 +5,25 @@ from __future__ import annotations
 
 from ..lexicon import Lexicon
 from ..lexicon.asides import words
+from ..lexicon.tables import table
 from .reader import Reading
 from .scene import Event
 
-_BOMBINGS = ("bombing", "suicide_bombing")
 _BEHIND = 3  # tokens from the verb to its noun, besides who stands between
 
 
 def drop(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     """Turn down what such a verb was read to tell where the noun behind it tells an act of another type, and what the bomb that a verb sets off was."""
-    told = [e for e in events if not e.turned_down]
+    told, bombings = [e for e in events if not e.turned_down], table("asides")["bombs"]["types"]
     nouns = {(id(e.scene), e.i): e for e in told if e.token.w.nouns and not e.token.w.prep and not e.token.w.conj}
     for e in told:
         if e.token.w.word in words("carrying_verbs"):
             noun = next((nouns[id(e.scene), i] for i in _reach(e) if (id(e.scene), i) in nouns), None)
             if noun is not None and noun.type != e.type:
                 e.turned_down = "a verb that carries the noun of the act"
-        elif e.type in _BOMBINGS and e.token.w.verbs and not e.turned_down:
+        elif e.type in bombings and e.token.w.verbs and not e.turned_down:
             for bomb in (nouns[id(e.scene), i] for i in _reach(e) if (id(e.scene), i) in nouns):
-                if bomb is not e and bomb.type in _BOMBINGS:
+                if bomb is not e and bomb.type in bombings:
                     _taken_over(e, bomb)
 
 

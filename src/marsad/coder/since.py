@@ -42,7 +42,8 @@ def _to_come(m: Mention, published: dt.date, lexicon: Lexicon) -> Mention:
     if any(t.w.word in lexicon.calendar.past or any(c.isdigit() for c in t.text) for t in tokens):
         return m
     moved = Mention(m.s, m.i, m.j, "time")
-    moved.when = when._replace(start=when.start.replace(year=when.start.year + 1), end=month_end(when.start.replace(year=when.start.year + 1)))
+    start = when.start.replace(year=when.start.year + 1)
+    moved.when = when._replace(start=start, end=month_end(start))
     return moved
 
 
