@@ -2,6 +2,7 @@
 
 import msgspec
 import pytest
+from support.placing import places_of
 
 from marsad.coder import code_article, scenes, whose
 from marsad.events import build_event, records_of
@@ -36,6 +37,24 @@ def test_an_event_carries_a_country_and_says_what_tells_it(text, particulars, la
     assert (event.country, event.country_basis) == land
     told = event_row(event)
     assert (told["country"], told["country_basis"]) == land
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("قصف الطيران الروسي قرية زوبعة الحمر صباح اليوم وقتل ثلاثة مدنيين.", None),
+        ("قصف الاحتلال التركي بالمدفعية قرية تنبوشة مساء أمس.", None),
+        ("قصف الجيش السوداني بالمدفعية قرية ود زبدة مساء أمس.", "SD"),
+        ("قصف الجيش التركي قرية زوبعة الحمر في ولاية هكاري.", "TR"),
+    ],
+)
+def test_who_strikes_abroad_tells_no_country(text, country):
+    claim = coded(text).claims[0]
+    assert claim.agents and claim.country == country
+
+
+def test_a_massacre_is_told_by_the_town_that_its_word_names():
+    assert places_of("نشر ناشطون صورا من مجزرة الباب بريف حلب.")["الباب"].name_en == "Al-Bab"
 
 
 def test_an_event_takes_its_country_from_what_tells_it_most_surely():

@@ -10,17 +10,23 @@ from collections.abc import Callable
 _LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإآؤئ"
 _COMMON = 5e-6  # occurrences per word of running text, from which on a word counts as one that a misspelling may stand for
 _MIN_JOINED, _MIN_WRONG = 8, 6
+_LEAST = 2  # letters on each side of a ة that two words are joined at
 LONGEST = 30  # letters: what is longer is no misspelt word, and every letter of it would be tried
 
 
 def unjoin(word: str, is_known: Callable[[str], bool]) -> int | None:
     """Where a word of two joined ones parts, as an index into it; None where no or more than one place fits.
 
-    The second part must begin with the article. `is_known(part)` says whether a part is a word.
+    The second part must begin with the article, or the first end with ة, which no word has within it. `is_known(part)` says whether a part is a word.
 
     >>> unjoin("الأممالمتحدة", {"الأمم", "المتحدة"}.__contains__)
     5
+    >>> unjoin("الحسكةاعتقلت", {"الحسكة", "اعتقلت"}.__contains__)
+    6
     """
+    end = word.find("ة") + 1
+    if _LEAST < end <= min(len(word) - _LEAST, LONGEST) and is_known(word[:end]) and is_known(word[end:]):
+        return end
     if not _MIN_JOINED <= len(word) <= LONGEST:
         return None
     places = [k for k in range(3, len(word) - 4) if word.startswith("ال", k) and is_known(word[:k]) and is_known(word[k:])]

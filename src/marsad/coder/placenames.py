@@ -180,7 +180,9 @@ class PlaceNames:
         ends = after is None or s.tokens[i + length].mark or not (after.det and not after.demonym) or bool(after.conj)
         if before is not None and (before.direction or (t.w.det and before.norm in WORDS["towns"])):
             return ends or not t.w.det  # قرب القصر الرئاسي
-        if t.w.prep in _CLITIC and t.w.det:
+        if before is not None and t.w.det and before.norm in words("massacres"):
+            placed = True  # مجزرة الباب
+        elif t.w.prep in _CLITIC and t.w.det:
             placed = self._rare(t.w.word.removeprefix("ال"))  # بالجيزة
         else:
             placed = before is not None and before.norm in WORDS["placing"] and (t.w.det or self._only_name(t.w.word))

@@ -8,6 +8,7 @@ from ..lexicon import Lexicon
 from ..model import Precision
 from ..telling.places import own_name
 from ..telling.words import adjective
+from .home import abroad
 from .mention import Mention
 from .reader import Reading
 from .scene import Event, Scene
@@ -31,14 +32,15 @@ def lend(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
         known = [m.place for m, _ in event.places if m.place is not None and m.place.precision not in COARSE]
         last = known[0] if known else last
         lost += [m for m, _ in event.places if m.place is None]
-    land = _land(reading.page.scenes, lexicon) if lost else None
+    land = _land(events, reading.page.scenes, lexicon) if lost else None
     for m in lost:
         m.place = lent(m, land) if land is not None else None
 
 
-def _land(scenes: list[Scene], lexicon: Lexicon) -> Place | None:
-    """The country that an article is about, where it is plainly about one."""
-    votes = countries(scenes, lexicon).most_common(2)
+def _land(events: list[Event], scenes: list[Scene], lexicon: Lexicon) -> Place | None:
+    """The country that an article is about, where it is plainly about one: that of who strikes abroad is not where."""
+    striking = abroad(events, scenes)
+    votes = [vote for vote in countries(scenes, lexicon).most_common() if vote[0] not in striking][:2]
     plainly = bool(votes) and (len(votes) == 1 or votes[0][1] >= _PLAINLY * votes[1][1])
     return next(iter(lands(votes[0][0], lexicon)), None) if plainly else None
 

@@ -23,6 +23,7 @@ from .grammar import UNITS, WORDS
 from .types import having
 
 _NUMBER_AND_WORD = re.compile(r"[0-9\u0660-\u0669]{1,6}(?=[\u0621-\u064a]{3})")  # written together: 40شخصا
+_WORD_AND_NUMBER = re.compile(r"[\u0621-\u063a\u0641-\u064a]{3,}(?=[0-9\u0660-\u0669])")  # نحو107, without ـ: الـ24
 T = TypeVar("T")
 _RARE = 1e-7  # occurrences per word of running text, under which a word may be a misspelling
 
@@ -486,16 +487,23 @@ class Lexicon:
         return word
 
     def joined_at(self, surface: str) -> int | None:
-        """Where a written word of two joined ones parts (الأممالمتحدة, 40شخصا), as an index into it; None for any other word."""
+        """Where a written word of two joined ones parts (الأممالمتحدة, الحسكةاعتقلت, 40شخصا, نحو107), as an index into it; None for any other word."""
         numbered = _NUMBER_AND_WORD.match(surface)
         if numbered is not None:
             return numbered.end()
+        before = _WORD_AND_NUMBER.match(surface)
+        if before is not None:
+            return before.end() if self._known(before.group()) else None
         return self._joint(surface) if 8 <= len(surface) <= LONGEST else None
 
     def _find_joint(self, surface: str) -> int | None:
-        if not self._unknown(self._analyse(surface), surface) or strip_marks(surface) != surface:
+        if strip_marks(surface) != surface or not ("ة" in surface[:-1] or self._unknown(self._analyse(surface), surface)):
             return None
-        return unjoin(surface, lambda part: self.frequency(part) > 1e-6 or not self._plain(self._analyse(part)))
+        return unjoin(surface, self._known)
+
+    def _known(self, part: str) -> bool:
+        """Whether a part of a written word is a word itself, or a place's name."""
+        return self.frequency(part) > 1e-6 or not self._plain(self._analyse(part)) or fold(part) in self.gazetteer
 
     def _unknown(self, word: Word, surface: str) -> bool:
         """Whether neither the lexicon nor the frequency list knows a word in any of its parts."""
