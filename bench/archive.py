@@ -61,11 +61,23 @@ def coder(patterns: dict[int, tuple[Claim, ...]], told: dict[str, tuple]):
             replace(
                 c,
                 time=Time(a.published, a.published, "day", "text"),
-                places=tuple(replace(p, name_ar=place.name_ar, name_en=place.name_en, lat=place.lat, lon=place.lon, admin1=place.admin1, country=place.country, geonameid=place.geonameid) for p in c.places),
+                places=tuple(
+                    replace(
+                        p,
+                        name_ar=place.name_ar,
+                        name_en=place.name_en,
+                        lat=place.lat,
+                        lon=place.lon,
+                        admin1=place.admin1,
+                        country=place.country,
+                        geonameid=place.geonameid,
+                    )
+                    for p in c.places
+                ),
                 deaths=Count(deaths, deaths) if c.deaths else None,
             )
             for c in patterns[template]
-        )  # fmt: skip
+        )
         return Doc(a, claims)
 
     return code

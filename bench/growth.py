@@ -108,7 +108,8 @@ def add_villages(cache: str) -> None:
     for number in range(20_000):
         lat, lon = draw.uniform(33, 37), draw.uniform(36, 42)
         rows.append(
-            f"{900_000_000 + number}\tVillage {number}\tVillage {number}\t{village(draw)}\t{lat:.4f}\t{lon:.4f}\tP\tPPL\tSY\t\t0{number % 9 + 1}\t\t\t\t{draw.randrange(5000)}\t\t\tAsia/Damascus\t2024-01-01\n"
+            f"{900_000_000 + number}\tVillage {number}\tVillage {number}\t{village(draw)}\t{lat:.4f}\t{lon:.4f}\tP\tPPL\tSY\t"
+            f"\t0{number % 9 + 1}\t\t\t\t{draw.randrange(5000)}\t\t\tAsia/Damascus\t2024-01-01\n"
         )
     dump = Path(cache) / "SY.txt"
     dump.write_text("".join(rows), "utf-8")

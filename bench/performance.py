@@ -220,7 +220,8 @@ def started(*args: str, stdin: str = "") -> float:
 
 def held(*args: str, stdin: str = "") -> float:
     """Megabytes that a run of the command line has in memory at most; asked by a small process, for a child inherits its parent's peak."""
-    ask = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    ask = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)"
+    ask += "; print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     done = subprocess.run([sys.executable, "-c", ask, *_command(args)], input=stdin.encode(), capture_output=True, check=True)
     return int(done.stdout) / 1024
 
@@ -236,7 +237,8 @@ def main() -> None:
     made_ = streams(count)
     ac, words = yardsticks(made_["mix"])
     print(
-        f"yardsticks over the mix: Aho-Corasick {f'{ac:.0f} MB/s' if ac else 'not installed (pip install pyahocorasick)'}, words by a regular expression {words:.0f} MB/s"
+        f"yardsticks over the mix: Aho-Corasick {f'{ac:.0f} MB/s' if ac else 'not installed (pip install pyahocorasick)'}, words by a"
+        f" regular expression {words:.0f} MB/s"
     )
     for name, articles in made_.items():
         for a in articles[: count // 10]:  # the cache of words fills within the first articles of a batch

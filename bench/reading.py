@@ -51,14 +51,16 @@ def rates() -> None:
     tree = best(lambda: [lxml.html.document_fromstring(t) for t in texts])
     size = sum(map(len, texts)) / len(texts) / 1000
     print(
-        f"pages of {size:.0f} thousand letters: {len(texts) / ours:.0f} a second; {bare / ours:.1f} times bare trafilatura, {tree / ours:.3f} of parsing alone"
+        f"pages of {size:.0f} thousand letters: {len(texts) / ours:.0f} a second; {bare / ours:.1f} times bare trafilatura,"
+        f" {tree / ours:.3f} of parsing alone"
     )
 
     data, counts = archive()
     megabytes = len(gzip.decompress(b"".join(_whole(data)))) / 1e6
     ours = best(lambda: list(warc_items(io.BufferedReader(io.BytesIO(data)), "a")), 1)
     print(
-        f"archive of {sum(counts.values())} records, {counts['arabic']} of them Arabic pages, {megabytes:.0f} MB: {megabytes / ours:.1f} MB a second, {sum(counts.values()) / ours:.0f} records a second"
+        f"archive of {sum(counts.values())} records, {counts['arabic']} of them Arabic pages, {megabytes:.0f} MB: {megabytes / ours:.1f} MB"
+        f" a second, {sum(counts.values()) / ours:.0f} records a second"
     )
 
     crawl = _crawl()
@@ -66,7 +68,8 @@ def rates() -> None:
     ours = best(lambda: list(warc_items(io.BufferedReader(io.BytesIO(crawl)), "a")))
     fast = best(lambda: _fastwarc(crawl))
     print(
-        f"crawl with one Arabic page in fifty, {megabytes:.0f} MB: {megabytes / ours:.0f} MB a second; bare FastWARC {megabytes / fast:.0f}: ratio {fast / ours:.2f}"
+        f"crawl with one Arabic page in fifty, {megabytes:.0f} MB: {megabytes / ours:.0f} MB a second; bare FastWARC"
+        f" {megabytes / fast:.0f}: ratio {fast / ours:.2f}"
     )
     try:
         slow = best(lambda: _warcio(crawl))

@@ -74,7 +74,7 @@ def towns() -> tuple[list[str], list[str], np.ndarray, np.ndarray]:
 
 
 def _days(draw: np.random.Generator) -> np.ndarray:
-    """How much of a war is told on each day: the logarithm remembers a month; one day in 300 an outburst of 10 to 50 times that fades in three days."""
+    """How much of a war is told on each day: the logarithm remembers a month; on one in 300 an outburst of 10 to 50 times that fades in three."""
     keep = 0.5 ** (1 / 30)
     log = np.zeros(DAYS)
     for d in range(1, DAYS):
@@ -131,10 +131,21 @@ def simulated() -> dict[str, float]:
     every = np.sort(every[every > 0.5])
     heavy = every[every > HEAVY]
     return {
-        "towns": len(names), "claims": claims, "rows": rows, "keys": float(len(every)), "median": float(np.median(every)), "p99": float(np.quantile(every, 0.99)),
-        "largest": float(every[-1]), "heavy": float(len(heavy)), "salts": float(np.ceil(heavy / HEAVY).sum()), "salted_rows": float((heavy * np.ceil(heavy / HEAVY)).sum() + every[every <= HEAVY].sum()),
-        "pairs": pairs, "crowd": crowd, "top": names[int(weight.argmax())], "top_share": float(weight.max()),
-    }  # fmt: skip
+        "towns": len(names),
+        "claims": claims,
+        "rows": rows,
+        "keys": float(len(every)),
+        "median": float(np.median(every)),
+        "p99": float(np.quantile(every, 0.99)),
+        "largest": float(every[-1]),
+        "heavy": float(len(heavy)),
+        "salts": float(np.ceil(heavy / HEAVY).sum()),
+        "salted_rows": float((heavy * np.ceil(heavy / HEAVY)).sum() + every[every <= HEAVY].sum()),
+        "pairs": pairs,
+        "crowd": crowd,
+        "top": names[int(weight.argmax())],
+        "top_share": float(weight.max()),
+    }
 
 
 def stream(folder: Path, count: int) -> int:
@@ -266,13 +277,17 @@ def main() -> None:
     print(f"linking a copy takes {linking():.3f} ms")
     sim = simulated()
     print(
-        f"simulated {ARTICLES:,} articles over ten years, {sim['claims'] / 1e6:.0f} million claims of events in {sim['towns']} towns (of which {sim['top']} has {sim['top_share']:.1%}):"
+        f"simulated {ARTICLES:,} articles over ten years, {sim['claims'] / 1e6:.0f} million claims of events in {sim['towns']} towns (of"
+        f" which {sim['top']} has {sim['top_share']:.1%}):"
     )
     print(
-        f"  {sim['keys'] / 1e6:.2f} million keys, {sim['rows'] / sim['claims']:.1f} rows a claim; claims of a key: median {sim['median']:.0f}, 99th in 100 {sim['p99']:.0f}, largest {sim['largest']:,.0f}"
+        f"  {sim['keys'] / 1e6:.2f} million keys, {sim['rows'] / sim['claims']:.1f} rows a claim; claims of a key: median"
+        f" {sim['median']:.0f}, 99th in 100 {sim['p99']:.0f}, largest {sim['largest']:,.0f}"
     )
     print(
-        f"  {sim['heavy']:,.0f} heavy keys (over {HEAVY}), {sim['salts']:,.0f} salts; rows with their copies {sim['salted_rows'] / 1e6:,.0f} million; {sim['pairs'] / 1e9:.2f} billion pairs; most claims of one kind in one town on one day {sim['crowd']:,.0f}"
+        f"  {sim['heavy']:,.0f} heavy keys (over {HEAVY}), {sim['salts']:,.0f} salts; rows with their copies"
+        f" {sim['salted_rows'] / 1e6:,.0f} million; {sim['pairs'] / 1e9:.2f} billion pairs; most claims of one kind in one town on one day"
+        f" {sim['crowd']:,.0f}"
     )
     tables, counts = measured(count)
     print(f"measured: {counts}")
@@ -283,10 +298,12 @@ def main() -> None:
         hours = t["seconds"] * scale / 3600
         total += hours
         print(
-            f"{name:12} {t['seconds']:11.1f} {t['shuffled'] / count / 1000:18.2f} {t['written'] / count / 1000:19.2f} {hours:24,.0f} {t['shuffled'] * scale / 1e12:18.3f}"
+            f"{name:12} {t['seconds']:11.1f} {t['shuffled'] / count / 1000:18.2f} {t['written'] / count / 1000:19.2f} {hours:24,.0f}"
+            f" {t['shuffled'] * scale / 1e12:18.3f}"
         )
     print(
-        f"in all {total:,.0f} core-hours by these; matching of all pairs {sim['pairs'] * micros / 1e6 / 3600:,.0f} core-hours; reading of web archives {ARTICLES / ARABIC / records / 3600:,.0f} core-hours, where one record in five is an Arabic page"
+        f"in all {total:,.0f} core-hours by these; matching of all pairs {sim['pairs'] * micros / 1e6 / 3600:,.0f} core-hours; reading of"
+        f" web archives {ARTICLES / ARABIC / records / 3600:,.0f} core-hours, where one record in five is an Arabic page"
     )
 
 

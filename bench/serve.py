@@ -79,10 +79,39 @@ def _event(n: int, place, day: str, actor, dead: int | None, draw: random.Random
     outlet = f"outlet {draw.randrange(80)}"
     toll = Toll(dead, dead, dead, (Voice(str(dead), (outlet,)),)) if dead else None
     return Event(
-        f"e{n:015x}", draw.choice(TYPES), draw.choice(("asserted",) * 9 + ("possible",)), place.name_ar, place.name_en, place.lat, place.lon, place.precision,
-        place.country, place.admin1, day, day, toll, None, (Voice(actor.name_en, (outlet,)),), (actor.id,), (), (), (Voice("asserted", (outlet,)),), 1, (outlet,), (outlet,),
-        day, day, draw.choice(GRADES), (), (), (f"a{n}:1",), (), (), round(draw.random(), 2), {actor.name_en: actor.name_ar},
-    )  # fmt: skip
+        f"e{n:015x}",
+        draw.choice(TYPES),
+        draw.choice(("asserted",) * 9 + ("possible",)),
+        place.name_ar,
+        place.name_en,
+        place.lat,
+        place.lon,
+        place.precision,
+        place.country,
+        place.admin1,
+        day,
+        day,
+        toll,
+        None,
+        (Voice(actor.name_en, (outlet,)),),
+        (actor.id,),
+        (),
+        (),
+        (Voice("asserted", (outlet,)),),
+        1,
+        (outlet,),
+        (outlet,),
+        day,
+        day,
+        draw.choice(GRADES),
+        (),
+        (),
+        (f"a{n}:1",),
+        (),
+        (),
+        round(draw.random(), 2),
+        {actor.name_en: actor.name_ar},
+    )
 
 
 VIEWS = (
@@ -144,7 +173,7 @@ def _least(*runs, times: int = 7) -> list[float]:
 
 
 def watch(address: str) -> None:
-    """The longest tasks of the page's thread while the map is dragged for some ten seconds, and while filters are changed, by the browser's own trace.
+    """The longest tasks of the page's thread while the map is dragged for some ten seconds, and while filters change, by the browser's own trace.
 
     The page is put together by the graphics card, as readers' browsers do it; where there is none, a program draws in its place, beside the
     page's thread. (The tests' browser has the page's thread wait for each picture of a map: that is quicker where nothing moves.)

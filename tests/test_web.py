@@ -25,6 +25,12 @@ def test_the_types_of_the_pages_are_those_of_the_api():
     assert first == made.head(made.described()), "the API's answers have changed: run `make web-types`"
 
 
+def test_what_describes_the_api_is_the_same_on_every_python():
+    """Up to Python 3.12 a docstring keeps its indentation."""
+    told = [schema["description"] for schema in tool().described()["components"]["schemas"].values() if "description" in schema]
+    assert any("\n" in words for words in told) and [words for words in told if "\n " in words] == []
+
+
 def test_a_changed_answer_is_seen():
     made = tool()
     description = made.described()

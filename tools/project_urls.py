@@ -1,4 +1,4 @@
-"""Where the project lives, for the metadata of what is built: it stands in no file, since who builds a release knows it and a copy may live elsewhere.
+"""Where the project lives, for the metadata of what is built: it stands in no file, since a copy may live elsewhere and who builds it knows.
 
 The build back end calls this (pyproject.toml). MARSAD_REPOSITORY is the address of the repository, which release.yml takes from the
 repository that it runs in; without it a wheel names no address.

@@ -6,9 +6,12 @@ strings (`YYYY-MM-DD`), intervals inclusive at both ends. Coordinates are WGS84 
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import msgspec
+
+from .shape import is_list, is_table
 
 Modality = Literal["asserted", "planned", "conditional", "possible", "denied"]
 Grade = Literal["confirmed", "fair", "single source", "contested", "not asserted"]
@@ -139,8 +142,9 @@ class PlaceSpan(msgspec.Struct, frozen=True):
 
     `admin1`, `district` and `admin3` are the divisions it lies in, `pcode` its p-code or that of the finest of them, where known; `country`
     is None for a sea. `listed` is false where the gazetteer lacks the place: coordinates, precision and English name are then those of
-    the area that the text names for it, and without coordinates (`lat`, `lon` are None) where it names none. `basis` says how it is known: by its name, by coordinates that the text writes, or by those
-    that a table gives beside it (then the span is the event's own word where the text names no place).
+    the area that the text names for it, and without coordinates (`lat`, `lon` are None) where it names none. `basis` says how it is known: by
+    its name, by coordinates that the text writes, or by those that a table gives beside it (then the span is the event's own word where the text
+    names no place).
     """
 
     start: int
@@ -203,9 +207,10 @@ class Claim(msgspec.Struct, frozen=True):
     `source` is the nearest credit; `via` are those through whom the text has it (outlet ← office), nearest first.
     `confidence` is the calibrated probability (0 to 1) that type, agents, places and modality are all right.
     `country` (ISO code) is that of its place; where it has none, `country_basis` says what else tells it: whom it befell or who did it,
-    what the article is most about, its outlet. `share` is the part of the place, in percent, that was
-    held in `time`; `part` says that not the whole of the place is held, but a part of it or land in it that has no name. `gloss_en` and `gloss_ar` tell it in one sentence. `condition` are the words that make it conditional (إذا، في حال). `mentions` are the other places of the article that tell
-    the same: the headline, the lead, a later reference.
+    what the article is most about, its outlet. `share` is the part of the place, in percent, that was held in `time`; `part` says that not the
+    whole of the place is held, but a part of it or land in it that has no name. `gloss_en` and `gloss_ar` tell it in one sentence. `condition` are
+    the words that make it conditional (إذا، في حال). `mentions` are the other places of the article that tell the same: the headline, the lead, a
+    later reference.
     """
 
     id: str
@@ -331,6 +336,14 @@ else:
 _LINES = msgspec.json.Decoder(Line)
 
 
+def unindented(schema: Any) -> Any:
+    """A JSON Schema without the indentation of the docstrings that its descriptions are: Python keeps it up to 3.12, and drops it from 3.13 on."""
+    if is_table(schema):
+        return {key: inspect.cleandoc(part) if key == "description" and isinstance(part, str) else unindented(part) for key, part in schema.items()}
+    return [unindented(part) for part in schema] if is_list(schema) else schema
+
+
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one output line, made from the types above."""
-    return msgspec.json.schema(Line)
+    schema: dict[str, Any] = unindented(msgspec.json.schema(Line))
+    return schema

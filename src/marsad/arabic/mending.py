@@ -485,7 +485,8 @@ def _look(short: Sequence[str]) -> re.Pattern[str]:
     usual = rf"\s{inside}\u0640{_DIGIT}.,،:؛;/\\\-–—_\"'«»“”‘’()\[\]؟?!…"
     laid = f"{_FOREIGN}\u066e\u066f\u06a1\ufb50-\ufdfb\ufe70-\ufefc"
     # What is passed over: letters and marks that by themselves show nothing, and what stands between words. No blank is among it.
-    plain = f"\u0620-\u0628\u062a-\u063f\u0641-\u0648\u064a\u0671-\u06a0\u06a2-\u06d3\u06d5\u06ee-\u06ff\u0750-\u077f{_MARKS.replace(chr(0x64B), chr(0x64C))}"
+    plain = "\u0620-\u0628\u062a-\u063f\u0641-\u0648\u064a\u0671-\u06a0\u06a2-\u06d3\u06d5\u06ee-\u06ff\u0750-\u077f"
+    plain += _MARKS.replace(chr(0x64B), chr(0x64C))
     plain += ",،:؛;/\\\\\\-–—_'»”‘’)\\[\\]؟?!…"
     opens = '\\s"«“(#'
     return re.compile(

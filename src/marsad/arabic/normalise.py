@@ -7,14 +7,25 @@ import unicodedata
 from functools import lru_cache
 
 # One letter for each family of spellings that newsrooms mix. ء ؤ ئ stay: they tell words apart.
-_FOLD = {
-    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ی": "ي", "ې": "ي", "ک": "ك", "گ": "ك", "ڭ": "ك",
-    "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه", "پ": "ب", "چ": "ج", "ژ": "ز", "ڤ": "ف", "ڨ": "ق", "ڪ": "ك", "ګ": "ك", "ۃ": "ه",
-    "ۂ": "ه", "ۆ": "و", "ۇ": "و", "ۋ": "و", "ێ": "ي", "ۍ": "ي", "ے": "ي", "ڕ": "ر", "ڵ": "ل", "ټ": "ت", "ډ": "د", "ړ": "ر",
-}  # fmt: skip
+_FAMILIES = {
+    "ا": "أإآٱ",
+    "ي": "ىیېێۍے",
+    "ه": "ةہھەۀۃۂ",
+    "ك": "کگڭڪګ",
+    "ب": "پ",
+    "ج": "چ",
+    "ز": "ژ",
+    "ف": "ڤ",
+    "ق": "ڨ",
+    "و": "ۆۇۋ",
+    "ر": "ڕړ",
+    "ل": "ڵ",
+    "ت": "ټ",
+    "د": "ډ",
+}
 _DROP = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _DIGITS = {ord(a): str(i) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for i, a in enumerate(digits)}
-_TABLE = {ord(a): b for a, b in _FOLD.items()} | _DIGITS
+_TABLE = {ord(a): b for b, family in _FAMILIES.items() for a in family} | _DIGITS
 # Letters of Persian, Urdu and Kurdish keyboards that are an Arabic letter in all but their code.
 _LOOKALIKES = str.maketrans("کڪیہھەۃ", "ككيهههة")
 _LOOKALIKE = re.compile("[کڪیہھەۃ]")

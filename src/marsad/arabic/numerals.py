@@ -129,7 +129,7 @@ class Numerals:
         return (total + current, total + current, end) if used else None
 
     def _goes_on(self, words: Sequence[str], at: int, before: int) -> bool:
-        """Whether the word at `at` goes on, behind a و that stands by itself, with a number of which `before` has been read since its last thousand."""
+        """Whether the word at `at` goes on, behind a و that stands alone, with a number of which `before` has been read since its last thousand."""
         if at >= len(words) or words[at].startswith("و"):
             return False
         value = self._digits(words[at]) or self.values.get(words[at])

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_LETTER = "0-9A-Za-z\u00c0-\u024f\u0610-\u061a\u0620-\u065f\u0660-\u0669\u066e-\u06d3\u06d5-\u06ed\u06ee-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
+_LETTER = (  # Latin, then Arabic with its forms for print
+    "0-9A-Za-z\u00c0-\u024f"
+    "\u0610-\u061a\u0620-\u065f\u0660-\u0669\u066e-\u06d3\u06d5-\u06ed\u06ee-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
+)
 _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufeff"
 _BULLETS = "•●■▪◾◼⬛◆🔴🔵🟠🟡🟢🟣⚫⚪🔹🔸🔷🔶🔺🔻📌📍🛑⭕✅☑"  # stand before a point of a list, which is a sentence
 _ON = rf"[{_LETTER}{_INVISIBLE}]*"  # a run of one set, which the engine passes over in one step

@@ -137,6 +137,17 @@ def _profile(
             if name in e.names:  # a victim's name is no actor's
                 others.add([name], doing, bearing, dead)
     return Profile(
-        tolls.events, total["did"], total["suffered"], tolls.deaths, months.listed(by_value=True), types.listed(), others.listed(most=_LISTED),
-        places.listed(most=_LISTED), offices.listed(most=_LISTED), sorted(stays, key=lambda s: s.since), recent, names, seen > MOST,
-    )  # fmt: skip
+        tolls.events,
+        total["did"],
+        total["suffered"],
+        tolls.deaths,
+        months.listed(by_value=True),
+        types.listed(),
+        others.listed(most=_LISTED),
+        places.listed(most=_LISTED),
+        offices.listed(most=_LISTED),
+        sorted(stays, key=lambda s: s.since),
+        recent,
+        names,
+        seen > MOST,
+    )

@@ -22,13 +22,26 @@ def claim_row(doc: Doc, c: Claim, n: int, record: Record | None, made: Versions,
     """A claim of an article's `n`th revision as its table holds it, with the record that merging compares."""
     place = c.places[0] if c.places else None
     return {
-        "id": claim_id(doc.id, c), "article_id": doc.id, "revision": n, "kind": c.kind, "type": c.type, "modality": c.modality,
-        "start": c.time.start if c.time else doc.article.published, "end": c.time.end if c.time else doc.article.published,
-        "place": search.names(place.name_ar, place.name_en) if place else None, "actors": search.names(*_called(c)), "country": place.country if place else None,
-        "confidence": c.confidence, "event_id": None, "verdict": verdict, "marks": search.marks_text(f"harm.{h.group}" for h in c.harm), "body": msgspec.json.encode(c).decode(),
+        "id": claim_id(doc.id, c),
+        "article_id": doc.id,
+        "revision": n,
+        "kind": c.kind,
+        "type": c.type,
+        "modality": c.modality,
+        "start": c.time.start if c.time else doc.article.published,
+        "end": c.time.end if c.time else doc.article.published,
+        "place": search.names(place.name_ar, place.name_en) if place else None,
+        "actors": search.names(*_called(c)),
+        "country": place.country if place else None,
+        "confidence": c.confidence,
+        "event_id": None,
+        "verdict": verdict,
+        "marks": search.marks_text(f"harm.{h.group}" for h in c.harm),
+        "body": msgspec.json.encode(c).decode(),
         "record": msgspec.json.encode(record).decode() if record and record.family else None,
-        "program": made.program, "lexicon": made.lexicon,
-    }  # fmt: skip
+        "program": made.program,
+        "lexicon": made.lexicon,
+    }
 
 
 def _called(c: Claim) -> Iterator[str]:
@@ -55,14 +68,34 @@ def event_rows(made: Versions, found: Event, reviewed: bool, marks: Iterable[str
         if (actor := lexicon.called(office)) is not None:
             voices += [actor.name_ar, actor.name_en]
     row = {
-        "id": found.id, "type": found.type, "modality": found.modality, "grade": found.grade, "start": found.start, "end": found.end,
-        "lat": found.lat, "lon": found.lon, "wide": int(found.precision in ("governorate", "region", "country")),
-        "country": found.country, "country_basis": found.country_basis, "admin1": found.admin1, "deaths": found.deaths.best if found.deaths else None,
-        "sources": found.sources, "confidence": found.confidence, "reviewed": int(reviewed), "priority": priority(found), "moves": len(found.moves),
-        "dated": int(found.dated), "place": search.names(found.place_ar, found.place_en), "actors": search.names(*doers, *targets), "doers": search.names(*doers),
-        "targets": search.names(*targets), "voices": search.names(*voices), "marks": search.marks_text(marks),
-        "program": made.program, "lexicon": made.lexicon,
-    }  # fmt: skip
+        "id": found.id,
+        "type": found.type,
+        "modality": found.modality,
+        "grade": found.grade,
+        "start": found.start,
+        "end": found.end,
+        "lat": found.lat,
+        "lon": found.lon,
+        "wide": int(found.precision in ("governorate", "region", "country")),
+        "country": found.country,
+        "country_basis": found.country_basis,
+        "admin1": found.admin1,
+        "deaths": found.deaths.best if found.deaths else None,
+        "sources": found.sources,
+        "confidence": found.confidence,
+        "reviewed": int(reviewed),
+        "priority": priority(found),
+        "moves": len(found.moves),
+        "dated": int(found.dated),
+        "place": search.names(found.place_ar, found.place_en),
+        "actors": search.names(*doers, *targets),
+        "doers": search.names(*doers),
+        "targets": search.names(*targets),
+        "voices": search.names(*voices),
+        "marks": search.marks_text(marks),
+        "program": made.program,
+        "lexicon": made.lexicon,
+    }
     return row, {"id": found.id, "body": msgspec.json.encode(found).decode()}
 
 

@@ -126,13 +126,24 @@ def map_query(connection: Connection, f: Filters, zoom: float) -> sa.Select[*tup
     cell = (event.c.wide, sa.cast((lon + 180.0) / size, sa.Integer), sa.cast((lat + 90.0) / size, sa.Integer))
     return (
         sa.select(
-            sa.func.count(), sa.func.avg(lat), sa.func.avg(lon), sa.func.min(lon), sa.func.min(lat), sa.func.max(lon), sa.func.max(lat),
-            event.c.wide, sa.func.coalesce(sa.func.sum(event.c.deaths), 0), sa.func.max(event.c.id), sa.func.max(event.c.type),
-            sa.func.max(event.c.modality), sa.func.max(event.c.grade), sa.func.max(event.c.start),
+            sa.func.count(),
+            sa.func.avg(lat),
+            sa.func.avg(lon),
+            sa.func.min(lon),
+            sa.func.min(lat),
+            sa.func.max(lon),
+            sa.func.max(lat),
+            event.c.wide,
+            sa.func.coalesce(sa.func.sum(event.c.deaths), 0),
+            sa.func.max(event.c.id),
+            sa.func.max(event.c.type),
+            sa.func.max(event.c.modality),
+            sa.func.max(event.c.grade),
+            sa.func.max(event.c.start),
         )
         .where(lat.is_not(None), *of_events(connection, f))
         .group_by(*cell)
-    )  # fmt: skip
+    )
 
 
 def moving_query(connection: Connection, f: Filters, limit: int) -> sa.Select[str]:

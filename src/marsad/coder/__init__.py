@@ -105,7 +105,7 @@ weights = cache(reader.load)
 class Trace:
     """All that the coder saw of an article, for `marsad explain`."""
 
-    def __init__(self, article: Article, page: Page, reading: Reading | None, events: list[Event], holdings: list[Holding], doc: Doc, note: str):  # fmt: skip
+    def __init__(self, article: Article, page: Page, reading: Reading | None, events: list[Event], holdings: list[Holding], doc: Doc, note: str):
         self.article, self.page, self.reading = article, page, reading
         self.events, self.holdings, self.doc, self.note = events, holdings, doc, note
 

@@ -12,7 +12,7 @@ _BEHIND = 12  # words from a word of setting up to the checkpoint: نصبت قو
 
 
 def retype(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
-    """Make deployments of what the reader took for attacks, of which checkpoints are neither doers nor targets. Writes `type`, `agents`, `targets`."""
+    """Make deployments of what the reader took for attacks; checkpoints are neither doers nor targets of them. Writes `type`, `agents`, `targets`."""
     for e in events:
         if not e.turned_down and e.type in (*table("asides")["barriers"]["taken_for"], "deployment") and _sets_up(e):
             e.type = "deployment"

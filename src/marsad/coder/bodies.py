@@ -109,9 +109,13 @@ class Bodies:
         known = next((self.lexicon.actor_by_id[id] for id in ids if id in self.lexicon.actor_by_id), None)
         country = self.lexicon.country_names[iso]
         return known or Actor(
-            ids[0], body["ar"].format(country=country["ar"]), body["en"].format(adj=country["adj_en"], country=country["en"]),
-            body["kind"], iso, None,
-        )  # fmt: skip
+            ids[0],
+            body["ar"].format(country=country["ar"]),
+            body["en"].format(adj=country["adj_en"], country=country["en"]),
+            body["kind"],
+            iso,
+            None,
+        )
 
 
 def _coarse(actor: Actor, key: str) -> bool:

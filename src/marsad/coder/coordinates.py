@@ -22,7 +22,7 @@ from .unplaced import COARSE
 IN_TEXT: PlaceBasis = "coordinates in the text"
 GIVEN: PlaceBasis = "coordinates given"
 _FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫،", "01234567890123456789.,")  # letter for letter: offsets stay
-_DEGREES = re.compile(r"(?<![\d.])(-?\d{1,2}\.\d{3,})\s*°?\s*([NS])?\s*[,;/ ]\s*(-?\d{1,3}\.\d{3,})(?:\s*°?\s*([EW])\b)?(?![\d.])")  # fmt: skip
+_DEGREES = re.compile(r"(?<![\d.])(-?\d{1,2}\.\d{3,})\s*°?\s*([NS])?\s*[,;/ ]\s*(-?\d{1,3}\.\d{3,})(?:\s*°?\s*([EW])\b)?(?![\d.])")
 _ANGLE = r"(\d{1,3})\s*[°º]\s*(\d{1,2}(?:\.\d+)?)\s*['’′]\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"”″]|''|’’))?\s*"
 _HALF = {side: "|".join(sorted(words, key=len, reverse=True)) for side, words in HEMISPHERES.items()}
 _MINUTES = re.compile(rf"{_ANGLE}({_HALF['N']}|{_HALF['S']})\s*[,;/ ]?\s*و?\s*{_ANGLE}({_HALF['E']}|{_HALF['W']})")
@@ -89,7 +89,7 @@ def _of_degrees(m: re.Match[str]) -> Point:
 
 
 def _of_minutes(m: re.Match[str]) -> Point:
-    lat, lon = (int(d) + float(minute) / 60 + float(s or 0) / 3600 for d, minute, s in (m.group(1, 2, 3), m.group(5, 6, 7)))  # fmt: skip
+    lat, lon = (int(d) + float(minute) / 60 + float(s or 0) / 3600 for d, minute, s in (m.group(1, 2, 3), m.group(5, 6, 7)))
     lat *= -1 if m[4] in HEMISPHERES["S"] else 1
     lon *= -1 if m[8] in HEMISPHERES["W"] else 1
     return Point(round(lat, 6), round(lon, 6), m.start(), m.end())
@@ -145,9 +145,18 @@ def _moved(m: Mention, point: Point, lexicon: Lexicon) -> Mention:
     else:
         own = words if m.kind != "point" else f"{NEAR} {near.name_ar}" if near else figures
         new.place = Place(
-            own, f"near {near.name_en}" if near else figures, point.lat, point.lon, near.country if near else "",
-            near.admin1 if near else None, "site", None, 0, False, near.district if near else None,
-        )  # fmt: skip
+            own,
+            f"near {near.name_en}" if near else figures,
+            point.lat,
+            point.lon,
+            near.country if near else "",
+            near.admin1 if near else None,
+            "site",
+            None,
+            0,
+            False,
+            near.district if near else None,
+        )
     new.relative = False
     new.basis = GIVEN if point.start < 0 else IN_TEXT
     return new

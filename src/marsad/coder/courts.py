@@ -1,4 +1,7 @@
-"""Crimes that a court judges (حكمت المحكمة عليه بالسجن لقتله خمسة): the verdict is the news, the crime has no day and no place unless they are told of it."""
+"""Crimes that a court judges (حكمت المحكمة عليه بالسجن لقتله خمسة).
+
+The verdict is the news, the crime has no day and no place unless they are told of it.
+"""
 
 from __future__ import annotations
 

@@ -156,7 +156,7 @@ def _without_tails(found: list[tuple[Spot, float]]) -> list[tuple[Spot, float]]:
 
 
 def _both_sides(agents: list[tuple[Spot, float]], targets: list[tuple[Spot, float]]) -> tuple[list[tuple[Spot, float]], list[tuple[Spot, float]]]:
-    """What two sides do together, both do (اشتبك الجيش مع المسلحين): a lone doer's counterpart that is a side, and no number of dead, is a doer too."""
+    """What two sides do together, both do (اشتبك الجيش مع المسلحين): a lone doer's counterpart that is a side, no number of dead, is one too."""
     if len({s.name for s, _ in agents}) != 1:
         return agents, targets
     sides = [(s, p) for s, p in targets if (s.m.kind == "actor" or s.m.armed) and s.m.count is None and s.name != agents[0][0].name]

@@ -33,11 +33,21 @@ def _small_word(s: Sentence, i: int, j: int) -> bool:
     if s.tokens[j].text in WORDS["ali"] and s.tokens[j - 1].w.norm in words("sons"):
         return False  # بن علي يلدريم
     return bool(
-        w.prep or w.stop or w.break_ or w.direction or w.norm in WORDS["prepositions"] or (w.number and not w.det) or (w.area and not w.det)
-        or w.word in WORDS["adverbs"] or w.word in WORDS["reasons"] or w.word in WORDS["responsibility"] or w.word in WORDS["his_words"] or w.norm in WORDS["one_of_two"]
+        w.prep
+        or w.stop
+        or w.break_
+        or w.direction
+        or w.norm in WORDS["prepositions"]
+        or (w.number and not w.det)
+        or (w.area and not w.det)
+        or w.word in WORDS["adverbs"]
+        or w.word in WORDS["reasons"]
+        or w.word in WORDS["responsibility"]
+        or w.word in WORDS["his_words"]
+        or w.norm in WORDS["one_of_two"]
         or (w.place_type and not w.det and w.norm not in WORDS["types_in_names"])
         or (w.title and not w.det and s.tokens[j - 1].text.endswith((*SOUND_PLURALS, "ان")))
-    )  # fmt: skip
+    )
 
 
 def _another_noun(s: Sentence, i: int, j: int) -> bool:

@@ -1,4 +1,7 @@
-"""Where a sentence says at its head where it is, and what a place is that is told by its rank: وفي جنين، …; باتت ترهونة رابع مدينة تستعيدها القوات."""
+"""Where a sentence says at its head where it is, and what a place is that is told by its rank.
+
+وفي جنين، …; باتت ترهونة رابع مدينة تستعيدها القوات.
+"""
 
 from __future__ import annotations
 

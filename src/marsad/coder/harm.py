@@ -157,7 +157,7 @@ def _before_harm(m: Mention) -> str:
 
 
 def tells(m: Mention) -> set[str]:
-    """What a mention's own words, and the verb of harm behind it, else the nearest word of harm before it, tell of it: deaths, injured, both or nothing."""
+    """What a mention's own words, the verb of harm behind it, else the nearest such word before it, tell of it: deaths, injured, both or nothing."""
     own = _says(m)
     return {own} if own else {_before_harm(m) or _behind_harm(m)} - {""}
 

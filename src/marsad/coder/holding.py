@@ -102,7 +102,10 @@ def _told(reading: Reading, events: list[Event], lexicon: Lexicon) -> list[Holdi
 
 
 def _as_related(told: Event, lexicon: Lexicon) -> None:
-    """Let what a relative clause tells to be held be the place right before it: بلدة X التابعة لمحافظة Y، التي يسيطر التنظيم على معظم مناطقها is about Y."""
+    """Let what a relative clause tells to be held be the place right before it.
+
+    بلدة X التابعة لمحافظة Y، التي يسيطر التنظيم على معظم مناطقها is about Y.
+    """
     s, i = told.scene.s, told.i
     pronoun = next((t for t in reversed(_before(s, i, _RELATIVE_WITHIN)) if t.w.norm in lexicon.speech["relative"]), None)
     behind = s.tokens[i + 1 : i + 1 + _PARTS_BEHIND + _OF_WITHIN]

@@ -13,7 +13,7 @@ _BEHIND = 3  # tokens from the verb to its noun, besides who stands between
 
 
 def drop(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
-    """Turn down what such a verb was read to tell where the noun behind it tells an act of another type, and what the bomb that a verb sets off was."""
+    """Turn down what such a verb was read to tell where the noun behind it tells an act of another type, and the bomb that a verb sets off."""
     told, bombings = [e for e in events if not e.turned_down], table("asides")["bombs"]["types"]
     nouns = {(id(e.scene), e.i): e for e in told if e.token.w.nouns and not e.token.w.prep and not e.token.w.conj}
     for e in told:

@@ -25,7 +25,27 @@ class Mention:
     governs it; `coord` is true where it continues the mention before it (X وY).
     """
 
-    __slots__ = ("actor", "basis", "candidates", "cls", "coord", "core", "count", "distance", "i", "j", "kind", "margin", "place", "prep", "relative", "s", "typed", "when", "why")  # fmt: skip
+    __slots__ = (
+        "actor",
+        "basis",
+        "candidates",
+        "cls",
+        "coord",
+        "core",
+        "count",
+        "distance",
+        "i",
+        "j",
+        "kind",
+        "margin",
+        "place",
+        "prep",
+        "relative",
+        "s",
+        "typed",
+        "when",
+        "why",
+    )
 
     def __init__(self, s: Sentence, i: int, j: int, kind: str, cls: str = "", actor: Actor | None = None):
         self.s, self.i, self.j, self.kind, self.cls, self.actor = s, i, j, kind, cls, actor

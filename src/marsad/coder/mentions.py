@@ -404,9 +404,13 @@ class Mentioner:
             return True
         before = s.norms[i - 1] if i else ""
         around = [t.w for t in s.tokens[max(0, i - 2) : i]]
-        return before in WORDS["outlet_types"] or before in WORDS["said_by"] or s.tokens[i].opens or any(
-            u.use in ("say", "announce") for w in around for u in w.verbs
-        ) or s.tokens[i].w.prep == "ل"  # fmt: skip
+        return (
+            before in WORDS["outlet_types"]
+            or before in WORDS["said_by"]
+            or s.tokens[i].opens
+            or any(u.use in ("say", "announce") for w in around for u in w.verbs)
+            or s.tokens[i].w.prep == "ل"
+        )
 
 
 def _killed(s: Sentence, i: int, k: int) -> bool:
@@ -550,9 +554,21 @@ def _named_so(w: Word) -> bool:
 def _plain(w: Word) -> bool:
     """Whether a word may be part of a person's name: nothing else that the lexicon knows."""
     return not (
-        w.head or w.office or w.title or w.stop or w.demonym or w.place_type or w.number or w.time or w.prep or w.nouns
-        or w.victim or w.site or w.direction or w.area
-    )  # fmt: skip
+        w.head
+        or w.office
+        or w.title
+        or w.stop
+        or w.demonym
+        or w.place_type
+        or w.number
+        or w.time
+        or w.prep
+        or w.nouns
+        or w.victim
+        or w.site
+        or w.direction
+        or w.area
+    )
 
 
 def _cited(s: Sentence, i: int) -> bool:

@@ -38,9 +38,21 @@ class Page:
     """
 
     __slots__ = (
-        "_around", "_loose", "_speakers", "_starts", "base", "before", "clause", "frames", "scene_of", "scenes", "speakers", "spots", "tokens",
+        "_around",
+        "_loose",
+        "_speakers",
+        "_starts",
+        "base",
+        "before",
+        "clause",
+        "frames",
+        "scene_of",
+        "scenes",
+        "speakers",
+        "spots",
+        "tokens",
         "verbs_before",
-    )  # fmt: skip
+    )
 
     def __init__(self, scenes: list[Scene]):
         self.scenes = scenes

@@ -335,7 +335,7 @@ def _tied_at(s: Sentence, k: int) -> bool:
 
 
 def _backed(s: Sentence, i: int, k: int, how: str = "backed") -> bool:
-    """Whether a word of backing (المدعومة من; of help alone, of loyalty: `supported`, `loyal`) stands between the head of a phrase at token i and k."""
+    """Whether a word of backing (المدعومة من; of help alone, of loyalty: `supported`, `loyal`) stands between a phrase's head at token i and k."""
     return any(t.w.stem in asides.words(how) for t in s.tokens[i:k])
 
 

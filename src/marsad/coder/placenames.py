@@ -390,9 +390,27 @@ class PlaceNames:
         if s.tokens[j].text in WORDS["ali"]:
             return j + 1
         plain = not (
-            w.prep or w.conj or w.det or w.stop or w.verbs or w.nouns or w.names or w.time or w.number or w.direction
-            or w.area or w.place_type or w.head or w.victim or w.site or w.title or w.office or w.demonym or w.break_ or w.source
-        )  # fmt: skip
+            w.prep
+            or w.conj
+            or w.det
+            or w.stop
+            or w.verbs
+            or w.nouns
+            or w.names
+            or w.time
+            or w.number
+            or w.direction
+            or w.area
+            or w.place_type
+            or w.head
+            or w.victim
+            or w.site
+            or w.title
+            or w.office
+            or w.demonym
+            or w.break_
+            or w.source
+        )
         return j + 1 if plain else 0
 
     def _apposed(self, s: Sentence, i: int) -> Mention | None:

@@ -54,9 +54,30 @@ class Event:
     """
 
     __slots__ = (
-        "agents", "choices", "confidence", "deaths", "frame", "harms", "i", "injured", "k", "kind", "mentions", "modality", "places",
-        "rival", "scene", "source", "sure", "targets", "turned_down", "type", "via", "weapon", "when",
-    )  # fmt: skip
+        "agents",
+        "choices",
+        "confidence",
+        "deaths",
+        "frame",
+        "harms",
+        "i",
+        "injured",
+        "k",
+        "kind",
+        "mentions",
+        "modality",
+        "places",
+        "rival",
+        "scene",
+        "source",
+        "sure",
+        "targets",
+        "turned_down",
+        "type",
+        "via",
+        "weapon",
+        "when",
+    )
 
     def __init__(self, scene: Scene, k: int, i: int, type_: EventType, sure: float, kind: float, rival: tuple[str, float]):
         self.scene, self.k, self.i = scene, k, i

@@ -24,9 +24,23 @@ _CLASSES_WITHIN = 4  # tokens
 _HARM_BEFORE, _HARM_BEHIND = 3, 2  # tokens from a mention in which it may be said to have died or been hurt
 _DIGITS = re.compile(r"\d+")
 _FLAGS = (
-    "site", "office", "title", "source", "area", "direction", "stop", "number", "time", "break_", "names", "counted",
-    "war", "starts", "demonym", "place_type",
-)  # fmt: skip
+    "site",
+    "office",
+    "title",
+    "source",
+    "area",
+    "direction",
+    "stop",
+    "number",
+    "time",
+    "break_",
+    "names",
+    "counted",
+    "war",
+    "starts",
+    "demonym",
+    "place_type",
+)
 # What each of the lexicon's small words is said to be by the lists that it stands in.
 _LISTED: dict[str, list[str]] = {}
 for _name, _words in WORDS.items():

@@ -70,7 +70,7 @@ def _own(e: Event, spots: Told, relation: str, lexicon: Lexicon) -> tuple[Spot, 
 
 
 def _told_on(told: list[Event], reading: Reading, lexicon: Lexicon) -> None:
-    """A sentence that only goes on with others who were hurt (وأصيب عشرة آخرون.) tells it of the event before it, which has a toll of another harm."""
+    """A sentence that only goes on with others who were hurt (وأصيب عشرة آخرون.) tells it of the event before it that has a toll of another harm."""
     last = {id(e.scene): e for e in told if e.type in _HARMING}
     for before, scene in pairwise(reading.page.scenes):
         e = last.get(id(before))

@@ -70,9 +70,13 @@ def _is_unit(actor: Actor) -> bool:
 def _unit(stem: str, n: int, above: Actor) -> Actor:
     english, arabic = UNITS[stem]
     return Actor(
-        f"{above.id}.{english.lower()}-{n}", f"{arabic} {n} ({above.name_ar})", f"{_ordinal(n)} {english} ({above.name_en})",
-        above.kind, above.country, above.id,
-    )  # fmt: skip
+        f"{above.id}.{english.lower()}-{n}",
+        f"{arabic} {n} ({above.name_ar})",
+        f"{_ordinal(n)} {english} ({above.name_en})",
+        above.kind,
+        above.country,
+        above.id,
+    )
 
 
 def _ordinal(n: int) -> str:

@@ -23,9 +23,10 @@ _OPEN = "a name that means another actor from outlet to outlet, and neither the 
 
 
 class About:
-    """What an article says of countries: `day` its ISO date or None, `votes` by ISO code, `named` the ids of the actors that it names, `site` and `home` (ISO
-    code or None) the outlet's web domain and country, `lands` and `divisions` how many of its places below a country lie in each
-    country and division, `beside` the divisions of each sentence's own, by the sentence's identity, `adjectives` the nations told beside each loaded name, by that name's table."""
+    """What an article says of countries: `day` its ISO date or None, `votes` by ISO code, `named` the ids of the actors that it names, `site` and
+    `home` (ISO code or None) the outlet's web domain and country, `lands` and `divisions` how many of its places below a country lie in each
+    country and division, `beside` the divisions of each sentence's own, by the sentence's identity, `adjectives` the nations told beside each
+    loaded name, by that name's table."""
 
     __slots__ = ("adjectives", "beside", "day", "divisions", "home", "lands", "named", "site", "votes")
 

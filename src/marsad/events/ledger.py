@@ -286,10 +286,29 @@ def _former(s: Statement) -> Stay:
     """A hold that is over, told with its span: no day of it is anybody else's to contest."""
     assert s.until is not None
     return Stay(
-        place_key(s.place), s.place.name_ar, s.place.label, s.place.lat, s.place.lon, s.place.precision, s.place.country, "held",
-        s.who.name, s.who.id, (), None, _iso(s.day), _iso(s.until), True, (s.claim,), (s.office,), arabic_names([s.who]), _iso(s.until),
-        (_word(s),), (_word(s),), share=s.share,
-    )  # fmt: skip
+        place_key(s.place),
+        s.place.name_ar,
+        s.place.label,
+        s.place.lat,
+        s.place.lon,
+        s.place.precision,
+        s.place.country,
+        "held",
+        s.who.name,
+        s.who.id,
+        (),
+        None,
+        _iso(s.day),
+        _iso(s.until),
+        True,
+        (s.claim,),
+        (s.office,),
+        arabic_names([s.who]),
+        _iso(s.until),
+        (_word(s),),
+        (_word(s),),
+        share=s.share,
+    )
 
 
 class _State:
@@ -429,15 +448,29 @@ def _stay(key: str, place: Spot, state: _State, after: _State | None) -> Stay:
         if s.kind == "denied" or (state.holder is not None and s.kind in ("takes", "holds") and not s.who.same_side(state.holder))
     ]
     return Stay(
-        key, place.name_ar, place.label + around, place.lat, place.lon, place.precision, place.country, state.state,
-        state.holder.name if state.holder else None, state.holder.id if state.holder else None,
-        tuple(sorted({r.name for r in state.rivals})), state.besieged_by.name if state.besieged_by else None,
-        _iso(state.day), _iso(until) if until else None, state.known,
-        tuple(dict.fromkeys(s.claim for s in state.said)), tuple(sorted({s.office for s in state.said})),
+        key,
+        place.name_ar,
+        place.label + around,
+        place.lat,
+        place.lon,
+        place.precision,
+        place.country,
+        state.state,
+        state.holder.name if state.holder else None,
+        state.holder.id if state.holder else None,
+        tuple(sorted({r.name for r in state.rivals})),
+        state.besieged_by.name if state.besieged_by else None,
+        _iso(state.day),
+        _iso(until) if until else None,
+        state.known,
+        tuple(dict.fromkeys(s.claim for s in state.said)),
+        tuple(sorted({s.office for s in state.said})),
         arabic_names(p for p in (state.holder, *state.rivals, state.besieged_by) if p is not None),
         _iso(max(s.day for s in state.said)),
-        tuple(map(_word, state.because)), tuple(map(_word, after.because)) if after is not None else (), tuple(map(_word, against)),
-    )  # fmt: skip
+        tuple(map(_word, state.because)),
+        tuple(map(_word, after.because)) if after is not None else (),
+        tuple(map(_word, against)),
+    )
 
 
 def _word(s: Statement) -> Word:

@@ -28,12 +28,26 @@ def lines(e: Event) -> Iterator[tuple[tuple[Xy, Xy], Row]]:
     """(from and to, properties) of each movement of an event, with the event's days and grade, so that filters of time keep it."""
     for move in e.moves:
         yield (
-            (move.start_at[1], move.start_at[0]),
-            (move.end_at[1], move.end_at[0]),
-        ), {
-            "event_id": e.id, "type": e.type, "start": e.start, "end": e.end, "grade": e.grade, "country": e.country, "claim_id": move.claim, "from_en": move.start, "from_ar": e.names.get(move.start, ""),
-            "to_en": move.end, "to_ar": e.names.get(move.end, ""), "modality": move.modality, "doer": "; ".join(v.value for v in e.doer),
-        }  # fmt: skip
+            (
+                (move.start_at[1], move.start_at[0]),
+                (move.end_at[1], move.end_at[0]),
+            ),
+            {
+                "event_id": e.id,
+                "type": e.type,
+                "start": e.start,
+                "end": e.end,
+                "grade": e.grade,
+                "country": e.country,
+                "claim_id": move.claim,
+                "from_en": move.start,
+                "from_ar": e.names.get(move.start, ""),
+                "to_en": move.end,
+                "to_ar": e.names.get(move.end, ""),
+                "modality": move.modality,
+                "doer": "; ".join(v.value for v in e.doer),
+            },
+        )
 
 
 def features(e: Event, geometry: Geometry = "both") -> Iterator[dict[str, Any]]:
@@ -138,7 +152,8 @@ def _layer(db: sqlite3.Connection, name: str, shape: str, found: list[tuple[Any,
     flat = [xy for place, _ in found for xy in (place if shape == "LINESTRING" else (place,))]
     bounds = (min(x for x, _ in flat), min(y for _, y in flat), max(x for x, _ in flat), max(y for _, y in flat)) if flat else (None,) * 4
     db.execute(
-        "INSERT INTO gpkg_contents (table_name, data_type, identifier, min_x, min_y, max_x, max_y, srs_id) VALUES (?, 'features', ?, ?, ?, ?, ?, 4326)",
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, min_x, min_y, max_x, max_y, srs_id)"
+        " VALUES (?, 'features', ?, ?, ?, ?, ?, 4326)",
         (name, name, *bounds),
     )
     db.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, 4326, 0, 0)", (name, shape))

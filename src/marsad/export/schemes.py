@@ -118,10 +118,29 @@ POLECAT = (
 _PARTY = ("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code", "Type1Code", "Type2Code", "Type3Code")
 _GEO = ("Type", "FullName", "CountryCode", "ADM1Code", "Lat", "Long", "FeatureID")
 GDELT = (
-    "GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate", *(f"Actor1{p}" for p in _PARTY), *(f"Actor2{p}" for p in _PARTY),
-    "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale", "NumMentions", "NumSources", "NumArticles", "AvgTone",
-    *(f"Actor1Geo_{g}" for g in _GEO), *(f"Actor2Geo_{g}" for g in _GEO), *(f"ActionGeo_{g}" for g in _GEO), "DATEADDED", "SOURCEURL",
-)  # fmt: skip
+    "GLOBALEVENTID",
+    "SQLDATE",
+    "MonthYear",
+    "Year",
+    "FractionDate",
+    *(f"Actor1{p}" for p in _PARTY),
+    *(f"Actor2{p}" for p in _PARTY),
+    "IsRootEvent",
+    "EventCode",
+    "EventBaseCode",
+    "EventRootCode",
+    "QuadClass",
+    "GoldsteinScale",
+    "NumMentions",
+    "NumSources",
+    "NumArticles",
+    "AvgTone",
+    *(f"Actor1Geo_{g}" for g in _GEO),
+    *(f"Actor2Geo_{g}" for g in _GEO),
+    *(f"ActionGeo_{g}" for g in _GEO),
+    "DATEADDED",
+    "SOURCEURL",
+)
 _STATE = ("state_forces", "external_forces", "government")
 _CIVIL = ("civilians", "protesters")
 _ACTIVE = 25  # dead in a year that make a dyad active
@@ -155,20 +174,47 @@ def ucdp_row(e: Event, actors: Actors, country_of: Countries) -> Row | None:
     prec = _date_prec(e)
     assert e.start and e.end and e.lat is not None and e.lon is not None
     values = {
-        "id": number_of(e.id), "relid": f"{iso3(e.country) or 'XXX'}-{e.start[:4]}-{violence}-{e.id}", "year": int(e.start[:4]),
-        "code_status": "Clear" if e.grade == "confirmed" else "", "type_of_violence": violence, "conflict_name": "" if violence == 1 else dyad, "dyad_name": dyad,
-        "side_a": a.name, "side_b": b.name, "gwnoa": t["gw"].get(a.country, ""), "gwnob": t["gw"].get(b.country, ""),
-        "number_of_sources": e.sources, "source_office": "; ".join(outlets_of(e)), "source_date": e.first_report or "",
-        "source_headline": e.sentence_en, "source_original": "; ".join(e.offices), "where_prec": t["where_prec"][e.precision] if e.country else _SEA,
-        "where_coordinates": e.place_en, "where_description": e.place_ar, "adm_1": e.admin1 or "", "adm_2": e.admin2 or "",
-        "latitude": e.lat, "longitude": e.lon, "geom_wkt": f"POINT ({e.lon} {e.lat})", "priogrid_gid": priogrid(e.lat, e.lon),
-        "country": called(e.country) if e.country else "", "country_id": t["gw"].get(e.country or "", ""),
+        "id": number_of(e.id),
+        "relid": f"{iso3(e.country) or 'XXX'}-{e.start[:4]}-{violence}-{e.id}",
+        "year": int(e.start[:4]),
+        "code_status": "Clear" if e.grade == "confirmed" else "",
+        "type_of_violence": violence,
+        "conflict_name": "" if violence == 1 else dyad,
+        "dyad_name": dyad,
+        "side_a": a.name,
+        "side_b": b.name,
+        "gwnoa": t["gw"].get(a.country, ""),
+        "gwnob": t["gw"].get(b.country, ""),
+        "number_of_sources": e.sources,
+        "source_office": "; ".join(outlets_of(e)),
+        "source_date": e.first_report or "",
+        "source_headline": e.sentence_en,
+        "source_original": "; ".join(e.offices),
+        "where_prec": t["where_prec"][e.precision] if e.country else _SEA,
+        "where_coordinates": e.place_en,
+        "where_description": e.place_ar,
+        "adm_1": e.admin1 or "",
+        "adm_2": e.admin2 or "",
+        "latitude": e.lat,
+        "longitude": e.lon,
+        "geom_wkt": f"POINT ({e.lon} {e.lat})",
+        "priogrid_gid": priogrid(e.lat, e.lon),
+        "country": called(e.country) if e.country else "",
+        "country_id": t["gw"].get(e.country or "", ""),
         "region": _region(t["gw"].get(e.country or "")),
         # Many dead in more than a week are what a source sums up of several incidents; one is one incident, whatever its day.
-        "event_clarity": 2 if prec > _WEEK and best > 1 else 1, "date_prec": prec, "date_start": e.start, "date_end": e.end,
-        "deaths_a": by_a, "deaths_b": by_b, "deaths_civilians": civilians, "deaths_unknown": best - civilians - by_a - by_b,
-        "best": best, "low": e.deaths.min, "high": max(best, e.deaths.max or 0),
-    }  # fmt: skip
+        "event_clarity": 2 if prec > _WEEK and best > 1 else 1,
+        "date_prec": prec,
+        "date_start": e.start,
+        "date_end": e.end,
+        "deaths_a": by_a,
+        "deaths_b": by_b,
+        "deaths_civilians": civilians,
+        "deaths_unknown": best - civilians - by_a - by_b,
+        "best": best,
+        "low": e.deaths.min,
+        "high": max(best, e.deaths.max or 0),
+    }
     return {c: values.get(c, "") for c in UCDP}
 
 
@@ -242,10 +288,25 @@ def polecat_row(e: Event, actors: Actors, country_of: Countries) -> Row | None:
         return None
     about = table("schemes")["plover"][category]
     values: dict[str, Any] = {
-        "Event ID": e.id, "Event Date": e.end, "Event Type": category, "Event Mode": mode, "Intensity": about["score"][mode], "Quad Code": about["quad"], "Contexts": context,
-        "Placename": e.place_en, "Province": e.admin1 or "", "Country": iso3(e.country), "Latitude": e.lat, "Longitude": e.lon, "Raw Placename": e.place_ar,
-        "City": e.place_en if table("schemes")["where_prec"][e.precision] == 1 else "", "Source": "; ".join(outlets_of(e)), "Publication Date": e.first_report or "", "Language": "ara", "Version": "marsad",
-    }  # fmt: skip
+        "Event ID": e.id,
+        "Event Date": e.end,
+        "Event Type": category,
+        "Event Mode": mode,
+        "Intensity": about["score"][mode],
+        "Quad Code": about["quad"],
+        "Contexts": context,
+        "Placename": e.place_en,
+        "Province": e.admin1 or "",
+        "Country": iso3(e.country),
+        "Latitude": e.lat,
+        "Longitude": e.lon,
+        "Raw Placename": e.place_ar,
+        "City": e.place_en if table("schemes")["where_prec"][e.precision] == 1 else "",
+        "Source": "; ".join(outlets_of(e)),
+        "Publication Date": e.first_report or "",
+        "Language": "ara",
+        "Version": "marsad",
+    }
     for side, name in zip(sides_of(e, actors), ("Actor", "Recipient"), strict=True):
         sectors = [table("schemes")["sector"].get(a.kind, "") for a in side]
         values |= {
@@ -267,12 +328,27 @@ def gdelt_row(e: Event, actors: Actors, country_of: Countries) -> Row | None:
     code = t["cameo"]
     # FractionDate as GDELT counts it: months of thirty days in a year of 365.
     values: dict[str, Any] = {
-        "GLOBALEVENTID": number_of(e.id), "SQLDATE": f"{day:%Y%m%d}", "MonthYear": f"{day:%Y%m}", "Year": day.year, "FractionDate": f"{day.year + ((day.month - 1) * 30 + day.day) / 365:.4f}",
-        "IsRootEvent": 1, "EventCode": code, "EventBaseCode": code[:3], "EventRootCode": code[:2], "QuadClass": quad_of(code), "GoldsteinScale": t["gold"],
-        "NumMentions": len(e.claims), "NumSources": e.sources, "NumArticles": len(e.claims), "DATEADDED": (e.last_report or e.end).replace("-", "")[:8],
-        "ActionGeo_Type": _GEO_TYPE.get(e.precision, 4) if e.lat is not None else 0, "ActionGeo_FullName": ", ".join(filter(None, (e.place_en, e.admin1, country_of(e.country) if e.country else ""))),
-        "ActionGeo_CountryCode": fips(e.country, e.admin1), "ActionGeo_Lat": e.lat, "ActionGeo_Long": e.lon,
-    }  # fmt: skip
+        "GLOBALEVENTID": number_of(e.id),
+        "SQLDATE": f"{day:%Y%m%d}",
+        "MonthYear": f"{day:%Y%m}",
+        "Year": day.year,
+        "FractionDate": f"{day.year + ((day.month - 1) * 30 + day.day) / 365:.4f}",
+        "IsRootEvent": 1,
+        "EventCode": code,
+        "EventBaseCode": code[:3],
+        "EventRootCode": code[:2],
+        "QuadClass": quad_of(code),
+        "GoldsteinScale": t["gold"],
+        "NumMentions": len(e.claims),
+        "NumSources": e.sources,
+        "NumArticles": len(e.claims),
+        "DATEADDED": (e.last_report or e.end).replace("-", "")[:8],
+        "ActionGeo_Type": _GEO_TYPE.get(e.precision, 4) if e.lat is not None else 0,
+        "ActionGeo_FullName": ", ".join(filter(None, (e.place_en, e.admin1, country_of(e.country) if e.country else ""))),
+        "ActionGeo_CountryCode": fips(e.country, e.admin1),
+        "ActionGeo_Lat": e.lat,
+        "ActionGeo_Long": e.lon,
+    }
     for number, side in enumerate(sides_of(e, actors), 1):
         for a in side[:1]:
             sector = table("schemes")["sector"].get(a.kind, "")

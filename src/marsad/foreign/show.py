@@ -29,11 +29,22 @@ def _row(
     found: str, e: Event | None, f: Foreign | None, days: int | None = None, far: float | None = None, differ: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     return {
-        "found": found, "day": (e.start if e else None) or (f.start if f else None), "place": e.place_en if e else f.place if f else "",
-        "latitude": e.lat if e else f.lat if f else None, "longitude": e.lon if e else f.lon if f else None, "our_id": e.id if e else "", "our_type": e.type if e else "",
-        "our_deaths": (e.deaths.told if e.deaths else "") if e else "", "their_id": f.id if f else "", "their_type": f.told if f else "",
-        "their_deaths": f.deaths if f and f.deaths is not None else "", "days_apart": days, "km_apart": far, "differ": "; ".join(differ), "text": (e.sentence_en if e else f.text if f else "")[:300],
-    }  # fmt: skip
+        "found": found,
+        "day": (e.start if e else None) or (f.start if f else None),
+        "place": e.place_en if e else f.place if f else "",
+        "latitude": e.lat if e else f.lat if f else None,
+        "longitude": e.lon if e else f.lon if f else None,
+        "our_id": e.id if e else "",
+        "our_type": e.type if e else "",
+        "our_deaths": (e.deaths.told if e.deaths else "") if e else "",
+        "their_id": f.id if f else "",
+        "their_type": f.told if f else "",
+        "their_deaths": f.deaths if f and f.deaths is not None else "",
+        "days_apart": days,
+        "km_apart": far,
+        "differ": "; ".join(differ),
+        "text": (e.sentence_en if e else f.text if f else "")[:300],
+    }
 
 
 def summary(c: Comparison) -> str:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from .naming import naming
 
 _ARABIC = re.compile("^[\u0600-\u06ff\u200c .'()-]+$")
-# Letters that Arabic does not write, of Persian, Kurdish, Urdu, Sindhi, Pashto and Uyghur spellings (as ى within a word is), and what news has for them.
+# Letters that Arabic does not write, of Persian, Kurdish, Urdu, Sindhi, Pashto and Uyghur spellings (as ى within a word is), and what news has
+# for them.
 _PERSIAN = re.compile(r"[پچژگیکےۆێڕڵەھہۀۃۇۋټډړږښګڼېۍڤڨۈۉۊڭٹڈڑںەٱٲٳٵٺڀٻڌڏڊڇڃڄڦڪڳڱٿٽڙ]|ى\B")
 _FOR_THEM = str.maketrans(
     {
@@ -79,12 +80,14 @@ _HAMZA = {"ئا": "آ", "ئي": "إي", "ئو": "أو", "ؤ": "أو", "ئ": "إ"
 
 # GeoNames feature classes and codes → our precision. Roads, shops, farms and stretches of water are left out.
 _CLASSES = {"P": "settlement"}
-_CODES = {
-    "ADM2": "district", "ADM3": "area", "AIRP": "site", "AIRF": "site", "AIRB": "site", "MILB": "site", "INSM": "site",
-    "PRT": "site", "DAM": "site", "BDG": "site", "CMP": "site", "CMPRF": "site", "PSTB": "site", "RFNR": "site", "OILF": "site",
-    "GASF": "site", "PS": "site", "PRN": "site", "MT": "area", "MTS": "area", "HLL": "area", "VAL": "area", "ISL": "area",
-    "DSRT": "area", "PLN": "area", "RGN": "area", "LCTY": "area", "OAS": "settlement", "PPLX": "neighbourhood",
-}  # fmt: skip
+_PRECISIONS = {
+    "district": "ADM2",
+    "area": "ADM3 MT MTS HLL VAL ISL DSRT PLN RGN LCTY",
+    "site": "AIRP AIRF AIRB MILB INSM PRT DAM BDG CMP CMPRF PSTB RFNR OILF GASF PS PRN",
+    "settlement": "OAS",
+    "neighbourhood": "PPLX",
+}
+_CODES = {code: precision for precision, codes in _PRECISIONS.items() for code in codes.split()}
 
 
 class Row(NamedTuple):

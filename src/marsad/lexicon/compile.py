@@ -200,14 +200,23 @@ def _stems(words: Iterable[str]) -> frozenset[str]:
 
 def _frame(entry: schema.FrameEntry) -> Frame:
     return Frame(
-        entry.id, entry.type, entry.object, entry.genitive or entry.object,
+        entry.id,
+        entry.type,
+        entry.object,
+        entry.genitive or entry.object,
         {fold(word): role for word, role in entry.prep.items()},
-        entry.voice or "", entry.harm or "",
+        entry.voice or "",
+        entry.harm or "",
         tuple(Refined(r.type, frozenset(map(fold, r.words)), r.agent) for r in entry.refine),
-        _stems(entry.with_), {fold(lemma): _stems(words) for lemma, words in entry.with_for.items()}, _stems(entry.free),
-        _stems(entry.of), {fold(lemma): _stems(words) for lemma, words in entry.of_for.items()},
-        _stems(entry.with_modifier), _stems(entry.not_object), entry.weak_noun,
-    )  # fmt: skip
+        _stems(entry.with_),
+        {fold(lemma): _stems(words) for lemma, words in entry.with_for.items()},
+        _stems(entry.free),
+        _stems(entry.of),
+        {fold(lemma): _stems(words) for lemma, words in entry.of_for.items()},
+        _stems(entry.with_modifier),
+        _stems(entry.not_object),
+        entry.weak_noun,
+    )
 
 
 def _asks(frame: Frame) -> bool:
@@ -521,9 +530,23 @@ class Lexicon:
     def _plain(word: Word) -> bool:
         """Whether the lexicon says nothing of a word."""
         return not (
-            word.verbs or word.nouns or word.demonym or word.head or word.victim or word.site or word.office or word.title
-            or word.source or word.place_type or word.area or word.direction or word.stop or word.number or word.time or word.names
-        )  # fmt: skip
+            word.verbs
+            or word.nouns
+            or word.demonym
+            or word.head
+            or word.victim
+            or word.site
+            or word.office
+            or word.title
+            or word.source
+            or word.place_type
+            or word.area
+            or word.direction
+            or word.stop
+            or word.number
+            or word.time
+            or word.names
+        )
 
     def _tells(self, surface: str) -> bool:
         """Whether a word may tell an event or begin to name who is in it."""

@@ -147,7 +147,8 @@ class PlaceEntry(Struct, frozen=True, forbid_unknown_fields=True):
     needs: Annotated[
         bool,
         Meta(
-            description="true where the name is an ordinary word too: then it is a place only after a word that types it or a preposition of place beside other places"
+            description="true where the name is an ordinary word too: then it is a place only after a word that types it"
+            " or a preposition of place beside other places"
         ),
     ] = False
 
@@ -216,12 +217,12 @@ _SAID = (
     (re.compile(r"Object contains unknown field `(?P<name>.*?)`"), "'{name}' is no field; docs/lexicon.md lists them"),
     (re.compile(r"Object missing required field `(?P<name>.*?)`"), "'{name}' is missing; add it"),
     (re.compile(r"Expected `str` of length >= 1"), "{path} is empty; write it or take it out"),
-    (re.compile(r"Invalid enum value '(?P<name>.*?)'"), "{path} = \"{name}\" is none of {choices}"),
-    (re.compile(r"Expected `str` matching regex"), "{path} = \"{value}\" is not written so; a country is two capitals (SY), a day 2016-07-28"),
+    (re.compile(r"Invalid enum value '(?P<name>.*?)'"), '{path} = "{name}" is none of {choices}'),
+    (re.compile(r"Expected `str` matching regex"), '{path} = "{value}" is not written so; a country is two capitals (SY), a day 2016-07-28'),
     (re.compile(r"Expected `(?P<wanted>[^`]*)`, got `(?P<got>[^`]*)`"), "{path} is of the wrong kind ({got}, where {wanted} belongs)"),
     (re.compile(r"Expected `array` of length 2"), "{path} needs two numbers; write [latitude, longitude]"),
     (re.compile(r"Expected `float` [<>]= (?P<name>\S+)"), "{path} lies outside the degrees of the earth; write [latitude, longitude]"),
-)  # fmt: skip
+)
 
 
 def _sentence(said: str, raw: Mapping[str, Any]) -> str:
@@ -242,8 +243,17 @@ def _at(raw: Any, path: str) -> Any:
 
 
 _CHOICES = {
-    "object": Role, "genitive": Role, "prep": PrepRole, "kind": (ActorKind, Precision), "type": EventType, "yields": ClaimType, "never": ClaimType, "agent": AgentClass, "voice": ("active", "passive"), "harm": ("deaths", "injured"),
-}  # fmt: skip
+    "object": Role,
+    "genitive": Role,
+    "prep": PrepRole,
+    "kind": (ActorKind, Precision),
+    "type": EventType,
+    "yields": ClaimType,
+    "never": ClaimType,
+    "agent": AgentClass,
+    "voice": ("active", "passive"),
+    "harm": ("deaths", "injured"),
+}
 
 
 def _choices(path: str) -> str:

@@ -53,7 +53,8 @@ def _check(own: dict[str, list[dict[str, Any]]]) -> None:
         for entry in own[kind]:
             if lacks not in entry and entry.get("id") not in known:
                 raise LexiconError(
-                    f"{entry['file']}: no {kind} has the id {entry.get('id')}; `marsad lexicon list` shows those that are there, and a new one needs '{lacks}' too."
+                    f"{entry['file']}: no {kind} has the id {entry.get('id')}; `marsad lexicon list` shows those that are there,"
+                    f" and a new one needs '{lacks}' too."
                 )
     schema.frames(laid_over(tables["frames"], own["frame"]))
     schema.actors(laid_over(tables["actors"], own["actor"]))

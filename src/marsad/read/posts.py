@@ -26,7 +26,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     arabic = "|".join(re.escape(w) for w in sorted(words["arabic"], key=len, reverse=True))
     urgent = "|".join(re.escape(w) for w in sorted(words["urgent"], key=len, reverse=True))
     begins = rf"(?<=[\s.])(?:#?(?:{urgent}){_STROKE}|#(?:{urgent})\s*:\s*)(?=\S)"
-    inside = rf"{_ADDRESS}|{_HANDLE}|{_STAMP}|{begins}|(?<![\w@#./])(?<![A-Za-z]['’])(?:{latin})(?![a-zA-Z\d_-])|(?<=[\u0620-\u064a])(?:{latin})(?![a-zA-Z\d_-])|\.{{0,3}}\s*(?:{arabic})(?!\w)"
+    inside = (
+        rf"{_ADDRESS}|{_HANDLE}|{_STAMP}|{begins}|(?<![\w@#./])(?<![A-Za-z]['’])(?:{latin})(?![a-zA-Z\d_-])"
+        rf"|(?<=[\u0620-\u064a])(?:{latin})(?![a-zA-Z\d_-])|\.{{0,3}}\s*(?:{arabic})(?!\w)"
+    )
     return re.compile(inside, re.ASCII), re.compile(rf"[\W_]{{0,4}}(?:{urgent}){_STROKE}(?=\S)")
 
 

@@ -15,8 +15,25 @@ from .page.html import looks_like_html
 from .stream import PACKED
 
 Kind = Literal[
-    "text", "html", "mhtml", "jsonl", "json", "csv", "tsv", "excel", "oldexcel", "parquet", "warc", "arc", "wacz", "telegram", "feed", "pdf", "lines", "blocks"
-]  # fmt: skip
+    "text",
+    "html",
+    "mhtml",
+    "jsonl",
+    "json",
+    "csv",
+    "tsv",
+    "excel",
+    "oldexcel",
+    "parquet",
+    "warc",
+    "arc",
+    "wacz",
+    "telegram",
+    "feed",
+    "pdf",
+    "lines",
+    "blocks",
+]
 KINDS: tuple[str, ...] = get_args(Kind)
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
 _CHATS = re.compile(rb'"(?:messages"\s*:\s*\[|chats"\s*:)')  # of a messenger's export

@@ -83,9 +83,15 @@ def stays_table(stays: list[Stay], day: str | None) -> None:
         state = s.state + (f" (last told {s.last_told})" if s.state == "faded" else "") + (f" ({s.share:g}%)" if s.share is not None else "")
         holder += f" (around it: {s.around})" if s.around else ""
         view.add_row(
-            f"{s.place_en} {s.place_ar}", s.country or "", state, holder, ("" if s.since_known else "by ") + s.since + (f" – {s.until}" if s.until and day is None else ""),
-            s.besieged_by or "", _why(s) if day is None else ", ".join(s.offices), ", ".join(s.claims),
-        )  # fmt: skip
+            f"{s.place_en} {s.place_ar}",
+            s.country or "",
+            state,
+            holder,
+            ("" if s.since_known else "by ") + s.since + (f" – {s.until}" if s.until and day is None else ""),
+            s.besieged_by or "",
+            _why(s) if day is None else ", ".join(s.offices),
+            ", ".join(s.claims),
+        )
     out = console()
     out.print(view)
     if day is not None:

@@ -133,14 +133,14 @@ class Source(NamedTuple):
 
 
 class Steps(NamedTuple):
-    """Events by time: what a step is ("day", "week", "month", "year"), and of each its name, its events, and those of them of which no text tells the day."""
+    """Events by time: what a step is ("day", "week", "month", "year"), and of each its name, its events, and those of which no text tells the day."""
 
     unit: str
     rows: list[tuple[str, int, int]]
 
 
 class Brief(NamedTuple):
-    """A brief, in words: headings with their lines; figures; what its map and charts are drawn of. `since` and `until` are its days, ISO, inclusive."""
+    """A brief, in words: headings with their lines; figures; what its map and charts are drawn of. `since`, `until`: its days, ISO, inclusive."""
 
     words: Words
     title: str
@@ -171,11 +171,20 @@ def brief(archive: Archive, since: str, until: str, countries: tuple[str, ...], 
     operations = archive_operations(archive, filters)
     sources = _sources(archive, {article for article, _ in claims.values()})
     lines = Brief(
-        w, w("title", w.listed(w.country(c) for c in countries) or w("everywhere")), since, until, _figures(w, told, sources),
-        [_stay(w, s) for s in sorted(stays, key=lambda s: s.since)], [_operation(w, o, operations.names) for o in operations.operations],
-        _by_governorate(w, told, claims), [_incident(w, e, claims) for e in events if e.modality != "asserted"],
-        [_differing(w, e, claims, sources) for e in told if e.disagreements], "", events, [],
-    )  # fmt: skip
+        w,
+        w("title", w.listed(w.country(c) for c in countries) or w("everywhere")),
+        since,
+        until,
+        _figures(w, told, sources),
+        [_stay(w, s) for s in sorted(stays, key=lambda s: s.since)],
+        [_operation(w, o, operations.names) for o in operations.operations],
+        _by_governorate(w, told, claims),
+        [_incident(w, e, claims) for e in events if e.modality != "asserted"],
+        [_differing(w, e, claims, sources) for e in told if e.disagreements],
+        "",
+        events,
+        [],
+    )
     used = dict.fromkeys(id for line in lines_of(lines) for id in line.claims)
     notes = _notes(archive, used, sources)
     outlets = {n.outlet for n in notes if n.outlet}

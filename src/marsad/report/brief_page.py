@@ -102,7 +102,8 @@ def brief_html(b: Brief) -> str:
     if not b.events and not b.control:
         body += f"<p>{_e(w('nothing'))}</p>"
     else:
-        body += f"<section><h2>{_e(w('changed'))}</h2><h3>{_e(w('control'))}</h3>{lines(b.control)}<h3>{_e(w('operations'))}</h3>{lines(b.operations)}</section>"
+        body += f"<section><h2>{_e(w('changed'))}</h2><h3>{_e(w('control'))}</h3>{lines(b.control)}"
+        body += f"<h3>{_e(w('operations'))}</h3>{lines(b.operations)}</section>"
         body += section("map", _map(b.events, w, colour))
         body += f"<div class='two'>{section('by_type', charts)}{section(f'by_{steps.unit}', by_step)}</div>"
         body += section("incidents", incidents or f"<p class='soft'>{_e(w('none'))}</p>")
@@ -112,9 +113,11 @@ def brief_html(b: Brief) -> str:
     style = _fonts() + (resources.files("marsad.report") / "brief.css").read_text("utf-8") + _page_numbers(w)
     direction = "rtl" if w.lang == "ar" else "ltr"
     return (
-        f'<!doctype html><html lang="{w.lang}" dir="{direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{_e(b.title)}</title><style>{style}</style></head><body><header><h1>{_e(b.title)}</h1><p>{_e(w.days(b.since, b.until))}</p></header><main>{body}</main></body></html>"
-    )  # fmt: skip
+        f'<!doctype html><html lang="{w.lang}" dir="{direction}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{_e(b.title)}</title><style>{style}</style></head><body>"
+        f"<header><h1>{_e(b.title)}</h1><p>{_e(w.days(b.since, b.until))}</p></header><main>{body}</main></body></html>"
+    )
 
 
 def _e(text: str) -> str:
@@ -212,7 +215,8 @@ def _map(events: list[Event], w: Words, colour: dict[str, str]) -> str:
     )
     spots.sort(key=lambda spot: (spot[0].precision not in _WIDE, -size(spot[0])))  # so that no small one lies under a large one
     dots = "".join(
-        f"<circle cx='{v.x(lon):.1f}' cy='{v.y(lat):.1f}' r='{size(e):.1f}' fill='{colour[e.type] if e.modality == 'asserted' else '#fff'}' stroke='{colour[e.type]}'{_WIDE_CLASS if e.precision in _WIDE else ''}/>"
+        f"<circle cx='{v.x(lon):.1f}' cy='{v.y(lat):.1f}' r='{size(e):.1f}' fill='{colour[e.type] if e.modality == 'asserted' else '#fff'}'"
+        f" stroke='{colour[e.type]}'{_WIDE_CLASS if e.precision in _WIDE else ''}/>"
         for e, lon, lat in spots
     )
     called: Callable[[Event], str] = lambda e: (e.place_ar or e.place_en) if w.lang == "ar" else (e.place_en or e.place_ar)  # noqa: E731

@@ -35,7 +35,8 @@ def html_page(docs: list[Doc]) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>marsad report</title><style>{style}</style></head><body>"
-        f'<header><h1>marsad <span lang="ar">مرصد</span></h1><p>{len(docs)} articles, {claims} claims. Point at a claim to see its words in the article.</p>'
+        '<header><h1>marsad <span lang="ar">مرصد</span></h1>'
+        f"<p>{len(docs)} articles, {claims} claims. Point at a claim to see its words in the article.</p>"
         '<p class="key">'
         + "".join(
             f'<span class="{role}">{label}</span>'

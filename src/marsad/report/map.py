@@ -45,7 +45,8 @@ def draw_map(claims: Sequence[Claim]) -> str:
         else:
             parts.append(f'<circle class="pin" cx="{x:.0f}" cy="{y:.0f}" r="6"><title>{label}</title></circle>')
         parts.append(f'<text x="{x + 9:.0f}" y="{y - 8:.0f}">{label} · {html.escape(p.name_ar)}</text>')
-    arrow = '<defs><marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" markerHeight="6" orient="auto-start-reverse"><path d="M0 0L10 5L0 10z" fill="#aa3377"/></marker></defs>'
+    marker = '<marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" markerHeight="6" orient="auto-start-reverse">'
+    arrow = f'<defs>{marker}<path d="M0 0L10 5L0 10z" fill="#aa3377"/></marker></defs>'
     return f'<svg viewBox="0 0 {_WIDTH} {tall:.0f}" role="img" aria-label="Map of the places">{arrow}{"".join(parts)}</svg>'
 
 
@@ -57,7 +58,8 @@ def _grid(west: float, north: float, width: float, height: float, sx: float, sy:
         x = left + (lon - west) * sx
         if lon % step == 0 and 0 < x < _WIDTH:
             lines.append(
-                f'<line class="grid" x1="{x:.0f}" x2="{x:.0f}" y1="0" y2="{tall:.0f}"/><text x="{x + 2:.0f}" y="{tall - 4:.0f}" opacity=".5">{lon}°E</text>'
+                f'<line class="grid" x1="{x:.0f}" x2="{x:.0f}" y1="0" y2="{tall:.0f}"/>'
+                f'<text x="{x + 2:.0f}" y="{tall - 4:.0f}" opacity=".5">{lon}°E</text>'
             )
     for lat in range(math.floor(north - height) - step, math.ceil(north) + step + 1):
         y = _MARGIN + (north - lat) * sy
@@ -70,4 +72,5 @@ def _grid(west: float, north: float, width: float, height: float, sx: float, sy:
 
 def _arrow(a: tuple[float, float], b: tuple[float, float], title: str) -> str:
     mx, my = (a[0] + b[0]) / 2 + (b[1] - a[1]) * 0.15, (a[1] + b[1]) / 2 - (b[0] - a[0]) * 0.15
-    return f'<path class="move" d="M{a[0]:.0f} {a[1]:.0f}Q{mx:.0f} {my:.0f} {b[0]:.0f} {b[1]:.0f}" marker-end="url(#head)"><title>{html.escape(title)}</title></path>'
+    line = f"M{a[0]:.0f} {a[1]:.0f}Q{mx:.0f} {my:.0f} {b[0]:.0f} {b[1]:.0f}"
+    return f'<path class="move" d="{line}" marker-end="url(#head)"><title>{html.escape(title)}</title></path>'

@@ -30,10 +30,21 @@ _OR_NONE = {"anyOf": [_WORDS, {"type": "null"}]}
 def schema() -> dict[str, Any]:
     """The JSON Schema that servers constrain the answer by: every property required, none other allowed."""
     place = _object({"words": _WORDS, "role": {"enum": list(ROLES)}})
-    event = _object({
-        "sentence": {"type": "integer", "minimum": 1}, "type": {"enum": list(EVENT_TYPES)}, "trigger": _WORDS, "agents": _list(_WORDS), "targets": _list(_WORDS),
-        "places": _list(place), "time": _OR_NONE, "source": _OR_NONE, "modality": {"enum": list(MODALITIES)}, "killed": _OR_NONE, "injured": _OR_NONE,
-    })  # fmt: skip
+    event = _object(
+        {
+            "sentence": {"type": "integer", "minimum": 1},
+            "type": {"enum": list(EVENT_TYPES)},
+            "trigger": _WORDS,
+            "agents": _list(_WORDS),
+            "targets": _list(_WORDS),
+            "places": _list(place),
+            "time": _OR_NONE,
+            "source": _OR_NONE,
+            "modality": {"enum": list(MODALITIES)},
+            "killed": _OR_NONE,
+            "injured": _OR_NONE,
+        }
+    )
     control = _object(
         {
             "sentence": {"type": "integer", "minimum": 1},

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
 from .. import __version__
+from ..model import unindented
 from .accounts import Role
 from .bounds import Id, is_id
 
@@ -160,15 +161,24 @@ def openapi(endpoints: list[Endpoint]) -> dict[str, Any]:
             "summary": doc.split("\n")[0],
             "operationId": e.call.__name__,
             "security": [] if e.role is None else [{"login": []}],
-            "parameters": [{"name": name, "in": "path", "required": True, "schema": msgspec.json.schema(Id)} for name in re.findall(r"{(\w+)", e.path)],
+            "parameters": [
+                {"name": name, "in": "path", "required": True, "schema": msgspec.json.schema(Id)} for name in re.findall(r"{(\w+)", e.path)
+            ],
             "responses": {
-                "200": {"description": "the answer", "content": _a_file() if e.answer is File else {"application/json": {"schema": by_type[repr(e.answer)]}}},
+                "200": {
+                    "description": "the answer",
+                    "content": _a_file() if e.answer is File else {"application/json": {"schema": by_type[repr(e.answer)]}},
+                },
                 "400": {"description": "what was asked is wrong; `error` says how"},
-                **({} if e.role is None else {"401": {"description": "log in"}, "403": {"description": "another role is needed, or the token is missing"}}),
+                **(
+                    {}
+                    if e.role is None
+                    else {"401": {"description": "log in"}, "403": {"description": "another role is needed, or the token is missing"}}
+                ),
                 **({} if e.method == "GET" else {"409": {"description": "the event changed since; `error` says so"}}),
                 "default": {"description": "not done; `error` says why"},
             },
-        }  # fmt: skip
+        }
         if len(doc.split("\n")) > 2:
             told["description"] = "\n".join(doc.split("\n")[2:])
         if e.asked is not None:
@@ -199,5 +209,5 @@ def openapi(endpoints: list[Endpoint]) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "marsad", "version": __version__, "description": "Events, claims, holders of places and operations of an archive."},
         "paths": paths,
-        "components": {"schemas": components, "securitySchemes": {"login": {"type": "apiKey", "in": "cookie", "name": "marsad"}}},
-    }  # fmt: skip
+        "components": {"schemas": unindented(components), "securitySchemes": {"login": {"type": "apiKey", "in": "cookie", "name": "marsad"}}},
+    }

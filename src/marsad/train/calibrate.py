@@ -15,9 +15,25 @@ from ..lexicon import Lexicon
 from ..model import EVENT_TYPES, Article
 
 FIRST = {
-    "event": 0.42, "modality": 0.25, "holding": 0.45, "agent": 0.5, "another agent": 0.85, "target": 0.5, "at": 0.35, "from": 0.35, "to": 0.35,
-    "another place": 0.85, "source": 0.5, "same speaker": 0.1, "date": 0.25, "deaths": 0.33, "injured": 0.33, "toll": 0.25, "row": 0.18, "row not asserted": 0.08,
-}  # fmt: skip
+    "event": 0.42,
+    "modality": 0.25,
+    "holding": 0.45,
+    "agent": 0.5,
+    "another agent": 0.85,
+    "target": 0.5,
+    "at": 0.35,
+    "from": 0.35,
+    "to": 0.35,
+    "another place": 0.85,
+    "source": 0.5,
+    "same speaker": 0.1,
+    "date": 0.25,
+    "deaths": 0.33,
+    "injured": 0.33,
+    "toll": 0.25,
+    "row": 0.18,
+    "row not asserted": 0.08,
+}
 _STEPS = 4000  # of gradient descent; some thousand rows and fifty weights
 
 

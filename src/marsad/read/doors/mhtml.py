@@ -14,7 +14,7 @@ from ..decode import decode
 
 
 def html_of_mhtml(data: bytes) -> tuple[str, str | None, str | None]:
-    """(HTML, address or None, the ISO moment in world time at which it was saved or None) of a saved page. Raises `InputError` where it holds no HTML."""
+    """(HTML, address or None, ISO moment in world time at which it was saved or None) of a saved page. Raises `InputError` where it has no HTML."""
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     address = message.get("Snapshot-Content-Location")
     for part in message.walk():

@@ -90,7 +90,8 @@ class _Job:
         found = [name for name in _TABLES if self.files.exists(f"{self.out}/{name}")]
         if found and not self.files.exists(self.work):
             raise InputError(
-                f"{self.out} holds {' and '.join(found)}, but no _work of an earlier start; give a new folder as the output, so that nothing is written over."
+                f"{self.out} holds {' and '.join(found)}, but no _work of an earlier start; give a new folder as the output,"
+                " so that nothing is written over."
             )
 
     # -- coding, part by part -------------------------------------------------------------------------------------------

@@ -54,8 +54,11 @@ else:
     View = msgspec.defstruct(
         "View",
         [("q" if name == "query" else name, type_, () if name in SEVERAL else None) for name, type_, _ in asked_fields()],
-        bases=(_Boxed,), frozen=True, kw_only=True, module=__name__,
-    )  # fmt: skip
+        bases=(_Boxed,),
+        frozen=True,
+        kw_only=True,
+        module=__name__,
+    )
 
 
 class MapAsked(View, frozen=True, kw_only=True):

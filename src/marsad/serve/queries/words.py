@@ -118,8 +118,13 @@ class Labelled(msgspec.Struct, frozen=True):
 
 
 _SHOWN = {
-    "country": (1.5, 6.0), "governorate": (5.5, 9.0), "district": (9.0, 12.0), "settlement": (0.0, 24.0), "site": (9.5, 24.0), "neighbourhood": (10.5, 24.0),
-}  # fmt: skip  # zooms
+    "country": (1.5, 6.0),
+    "governorate": (5.5, 9.0),
+    "district": (9.0, 12.0),
+    "settlement": (0.0, 24.0),
+    "site": (9.5, 24.0),
+    "neighbourhood": (10.5, 24.0),
+}  # zooms
 _LARGE, _TOWN = 300_000, 30_000  # people
 _LABELS = 90  # of one view
 _UNCOUNTED = 3000  # people that a place counts with of which the lexicon knows the name and the spot, not the size
