@@ -496,7 +496,7 @@ class Lexicon:
         return word
 
     def joined_at(self, surface: str) -> int | None:
-        """Where a written word of two joined ones parts (الأممالمتحدة, الحسكةاعتقلت, 40شخصا, نحو107), as an index into it; None for any other word."""
+        """Where a written word of two joined ones parts (الأممالمتحدة, الحسكةاعتقلت, 40شخصا, نحو107), as an index; None for any other word."""
         numbered = _NUMBER_AND_WORD.match(surface)
         if numbered is not None:
             return numbered.end()
