@@ -3,7 +3,7 @@
 import pytest
 from support.stages import mention, sentence, word
 
-from marsad.coder import joined
+from marsad.coder import freeze, joined
 
 
 def fillers(doc):
@@ -64,3 +64,37 @@ def test_a_place_of_its_own_right_behind_another_stays_one():
     s = sentence(word("منطقة", place_type="area"), word("الجبانة", place_type=None), word("مقر", place_type="site"), word("القيادة"))
     area, seat = (mention(s, i, i + 2, kind="place", typed=None, relative=False, margin=1.0) for i in (0, 2))
     assert joined._one_place([(area, "at"), (seat, "at")]) == [(area, "at"), (seat, "at")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("هاجم مسلحون من عشيرة البو فهد نقطة تفتيش قرب الرمادي.", "مسلحون من عشيرة البو فهد"),
+        ("اشتبك أفراد من آل زعيتر مع دورية للجيش في بعلبك.", "أفراد من آل زعيتر"),
+        ('هاجم ثلاثة مسلحين من قبيلة "بني ضبيان" حاجزا للجيش في صنعاء.', 'ثلاثة مسلحين من قبيلة "بني ضبيان"'),
+    ],
+)
+def test_a_clans_name_ends_the_phrase_of_its_people(code, text, words):
+    assert code(text).claims[0].agents[0].text == words
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "told"),
+    [
+        ("قرب (دير) شمالا", "(دير", "(دير)"),
+        ("قرب (5) بيوت", "5) بيوت", "(5) بيوت"),
+        ("حي “دير” شمالا", "حي “دير", "حي “دير”"),
+        ('تل "دير" شمالا', 'تل "دير', 'تل "دير"'),
+        ("قرب (دير) شمالا", "دير", "دير"),
+        ('تل "دير الشمالي"', 'تل "دير', 'تل "دير'),
+    ],
+)
+def test_a_bracket_or_quotation_mark_has_its_fellow_where_it_stands_beside_the_words(text, chosen, told):
+    start = text.index(chosen)
+    a, b = freeze.whole(text, start, start + len(chosen))
+    assert text[a:b] == told
+
+
+def test_words_of_a_role_hold_the_marks_that_belong_to_them(code):
+    claim = code('استهدفت القوات الجوية (5) مواقع لتنظيم "ولاية سيناء" قرب العريش.').claims[0]
+    assert [t.text for t in claim.targets] == ['(5) مواقع لتنظيم "ولاية سيناء"']

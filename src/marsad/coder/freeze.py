@@ -97,12 +97,29 @@ def holding(article: Article, h: Holding, lexicon: Lexicon) -> Claim:
     return gloss.glossed(made)
 
 
+_PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"), ('"', '"'))
+
+
 def _span(article: Article, start: int, end: int) -> Span:
     return Span(start, end, article.text[start:end])
 
 
+def whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """text[start:end] with the marks right before and behind it that brackets and quotation marks inside it lack: تنظيم "داعش", (5) أهداف."""
+    words = text[start:end]
+    for opening, closing in _PAIRS:
+        same = opening == closing
+        lacking = words.count(opening) % 2 if same else words.count(opening) - words.count(closing)
+        if lacking > 0 and text.startswith(closing, end):
+            end += 1
+        elif (lacking < 0 or (same and lacking)) and text.endswith(opening, 0, start):
+            start -= 1
+    return start, end
+
+
 def _actor(article: Article, m: Mention) -> ActorSpan:
-    return ActorSpan(m.start, m.end, article.text[m.start : m.end], m.actor)
+    start, end = whole(article.text, m.start, m.end)
+    return ActorSpan(start, end, article.text[start:end], m.actor)
 
 
 def _place(article: Article, m: Mention, role: PlaceRole) -> PlaceSpan:
@@ -110,10 +127,11 @@ def _place(article: Article, m: Mention, role: PlaceRole) -> PlaceSpan:
     if p is None:
         return _nowhere(article, m, role)
     precision: Precision = "area" if m.relative and p.precision in ("settlement", "site", "neighbourhood") else p.precision
+    start, end = whole(article.text, m.start, m.end)
     return PlaceSpan(
-        start=m.start,
-        end=m.end,
-        text=article.text[m.start : m.end],
+        start=start,
+        end=end,
+        text=article.text[start:end],
         role=role,
         name_ar=p.name_ar,
         name_en=p.name_en,
@@ -133,8 +151,9 @@ def _place(article: Article, m: Mention, role: PlaceRole) -> PlaceSpan:
 
 def _nowhere(article: Article, m: Mention, role: PlaceRole) -> PlaceSpan:
     """A town that no gazetteer has, of which the text does not say where it lies: its words, without coordinates."""
-    text = article.text[m.start : m.end]
-    return PlaceSpan(m.start, m.end, text, role, text, latin(own_name(text)), None, None, None, None, None, "settlement", listed=False)
+    start, end = whole(article.text, m.start, m.end)
+    text = article.text[start:end]
+    return PlaceSpan(start, end, text, role, text, latin(own_name(text)), None, None, None, None, None, "settlement", listed=False)
 
 
 def _time(article: Article, m: Mention | None) -> Time | None:
@@ -147,7 +166,7 @@ def _time(article: Article, m: Mention | None) -> Time | None:
 
 def _harm(article: Article, h: harm.Harmed, lexicon: Lexicon) -> Harm:
     m = h.mention
-    group, words = harm.group_of(m, lexicon), _span(article, m.start, m.end)
+    group, words = harm.group_of(m, lexicon), _span(article, *whole(article.text, m.start, m.end))
     return Harm(h.what, group, Count(*h.size), m.actor, words, h.among)
 
 

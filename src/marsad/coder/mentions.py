@@ -14,7 +14,7 @@ from ..model import ARMED
 from . import persons, units, whose
 from .ends import gathered
 from .mention import Mention
-from .phrases import NounPhrases
+from .phrases import NounPhrases, clan_end
 from .placenames import PlaceNames
 from .prepositions import govern
 from .tokens import Sentence, Token
@@ -307,6 +307,11 @@ class Mentioner:
         unit = tokens[k].w
         if tokens[k].mark or (unit.conj and k > i):
             return self._only_number(s, i, quantity)
+        clan = clan_end(s, k) if k > quantity.last else k
+        if clan > k:  # ثلاثة من عشيرة البو فهد
+            kin = Mention(s, i, clan, "group", "civilians")
+            kin.count = quantity
+            return kin
         actor_match = self.phrases.phrase(self.lex.actors, s, k)
         cls = unit.victim or unit.head or ("site" if unit.site else "")
         if not cls and (self._counts_people(s, k, quantity) or _killed(s, i, k)):

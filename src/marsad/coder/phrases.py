@@ -152,6 +152,10 @@ class NounPhrases:
             return j + 2  # ميليشيا عربية متحالفة معها
         if w.conj:
             return j + 1 if _paired(tokens[j - 1].w, w) else j
+        of = w.norm in WORDS["of"]
+        clan = clan_end(s, j + of)
+        if clan > j + of:
+            return clan
         numbered = units.number(s, j, self.lex) if before.stem in WORDS["numbered_units"] else None
         if numbered is not None:
             k = numbered[1]
@@ -327,6 +331,18 @@ class NounPhrases:
         j = self.extend(s, i)
         actor = self._office_actor(s, i, j)
         return Mention(s, i, j, "actor", "office", actor)
+
+
+def clan_end(s: Sentence, k: int) -> int:
+    """The end of the clan's name that a word for a clan opens at token k (عشيرة البو فهد, آل جعفر); `k` where none does."""
+    tokens, j = s.tokens, k + 1
+    if j >= len(tokens) or tokens[k].w.stem not in asides.words("clans") or tokens[k].w.det:
+        return k
+    opened = not tokens[j].mark and tokens[j].w.norm in asides.words("clan_openers")
+    j += opened
+    if j >= len(tokens) or tokens[j].mark or tokens[j].w.prep or tokens[j].w.stop or tokens[j].w.number or tokens[j].w.conj:
+        return k
+    return j + 1 if opened or tokens[j].w.det or not (tokens[j].w.verbs or tokens[j].w.nouns) else k
 
 
 def _tied_at(s: Sentence, k: int) -> bool:
