@@ -69,3 +69,43 @@ def test_a_strike_is_one_whatever_it_amounts_to(code):
 def test_the_bomb_that_somebody_sets_off_is_no_act_beside_it(code):
     claims = code("فجر انتحاري سيارة مفخخة قرب حاجز للشرطة في بيشاور فقتل تسعة من الشرطة.").claims
     assert [(c.type, c.deaths.min) for c in claims] == [("suicide_bombing", 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("قالت مصادر مطلعة في العاصمة صنعاء إن مسلحين خطفوا ثلاثة ضباط أمس.", "مصادر مطلعة"),
+        ("بحسب سكان نازحين من حرض، قصفت طائرات التحالف العربي معسكرا قرب ميدي مساء أمس.", "سكان نازحين"),
+        ("قالت القنصلية البريطانية في القدس إن مستوطنين هاجموا قرية قصرة أمس.", "القنصلية البريطانية في القدس"),
+    ],
+)
+def test_where_a_speaker_is_does_not_speak(code, text, speaker):
+    assert {c.source.text for c in code(text).claims if c.source is not None} == {speaker}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "بدأت المحكمة أمس محاكمة 29 متهما في تفجير استهدف مسجدا في مدينة الكويت.",
+        "وجهت النيابة العامة الاتهام إلى 29 شخصا في تفجير استهدف مسجدا في مدينة الكويت.",
+    ],
+)
+def test_those_who_are_tried_for_it_are_not_its_dead(code, text):
+    (claim,) = [c for c in code(text).claims if c.type == "bombing"]
+    assert claim.deaths is None and not any("29" in t.text for t in claim.targets)
+
+
+def test_who_is_accused_may_be_killed(code):
+    (claim,) = code("قتل مسلحون خمسة متهمين بالتجسس قرب غزة أمس.").claims
+    assert (claim.type, claim.deaths.min) == ("killing", 5)
+
+
+def test_strikes_that_are_to_stop_are_not_told_as_fact(code):
+    claims = code("قال الجيش السوري إنه سيعلق الضربات الجوية على الغوطة الشرقية اعتبارا من الثلاثاء.").claims
+    assert not any(c.type == "airstrike" and c.modality == "asserted" for c in claims)
+
+
+def test_the_crime_behind_a_name_is_no_part_of_it(code):
+    claims = code("أدان وزير الخارجية الشيخ خالد بن راشد الجريمة الإرهابية التي استهدفت جنودا في عسير.").claims
+    told = [x.text for c in claims for x in (*c.agents, *c.targets)]
+    assert any(x.endswith("راشد") for x in told) and not any("الجريمة" in x and "راشد" in x for x in told)

@@ -98,3 +98,10 @@ def test_a_bracket_or_quotation_mark_has_its_fellow_where_it_stands_beside_the_w
 def test_words_of_a_role_hold_the_marks_that_belong_to_them(code):
     claim = code('استهدفت القوات الجوية (5) مواقع لتنظيم "ولاية سيناء" قرب العريش.').claims[0]
     assert [t.text for t in claim.targets] == ['(5) مواقع لتنظيم "ولاية سيناء"']
+
+
+def test_those_behind_a_definite_body_are_others(code):
+    (claim,) = code("هاجمت قوات من الشرطة الإسرائيلية مستوطنين قرب الخليل أمس.").claims
+    assert [a.text for a in claim.agents] == ["قوات من الشرطة الإسرائيلية"]
+    (claim,) = code("هاجمت قوات الرئيس السابق علي عبدالله صالح حاجزا للجيش قرب صنعاء.").claims
+    assert [a.text for a in claim.agents] == ["قوات الرئيس السابق علي عبدالله صالح"]

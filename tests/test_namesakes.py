@@ -98,3 +98,8 @@ def test_an_area_of_one_country_is_none_in_what_is_about_another():
 def test_the_strip_is_gazas_where_only_those_who_rule_it_are_named():
     places = places_of("يخضع القطاع للإغلاق منذ أن تولت حركة حماس الحكم فيه، بحسب الجيش الإسرائيلي.")
     assert places["القطاع"].name_en == "Gaza Strip"
+
+
+def test_what_is_backed_from_a_capital_does_not_lie_there(code):
+    (claim,) = code("بدأ فصيل مدعوم من أنقرة الأحد الانسحاب من المنطقة منزوعة السلاح في شمال سوريا.").claims
+    assert {p.country for p in claim.places} == {"SY"}

@@ -73,6 +73,8 @@ STEPS = (
     backers.pass_over,
     adjectives.attribute,
     accused.shift,
+    accused.acquit,
+    voices.settle,
     framed.settle,
     unplaced.lend,
     states.lend,

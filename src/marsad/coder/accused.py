@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from ..lexicon import Lexicon
+from ..lexicon.asides import words
 from ..lexicon.tables import table
+from .mention import Mention
 from .reader import Reading
 from .scene import Event
 
 _WITHIN = 16  # tokens from a verb of accusing to the act
+_CHARGED_WITHIN = 3  # tokens from a word of charging to who is charged
+_CRIME_WITHIN = 6  # tokens from who is charged to the crime
 
 
 def shift(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
@@ -26,3 +30,20 @@ def _parted(verb: Event, e: Event) -> bool:
     """Whether a stop, or a verb that an event's frame knows, stands between."""
     between = e.scene.s.tokens[verb.i + 1 : e.i]
     return any(t.text in ".؛:" if t.mark else any(use.frame is not None for use in t.w.verbs) and not t.w.nouns for t in between)
+
+
+def tried(m: Mention, e: Event) -> bool:
+    """Whether a mention is of those who are tried for an act that is told behind them: 29 متهما في تفجير, الاتهام إلى خمسة أشخاص في مقتل X."""
+    tokens = m.s.tokens
+    if m.s is not e.scene.s or not 0 <= e.i - m.j <= _CRIME_WITHIN:
+        return False
+    defendants, charging = words("defendants"), words("charging")
+    before = tokens[max(0, m.i - _CHARGED_WITHIN) : m.i]
+    return any(t.w.stem in defendants for t in tokens[m.i : m.j]) or any(t.w.stem in charging for t in before if not t.mark)
+
+
+def acquit(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
+    """Take those who are tried for an act from those whom it was aimed at."""
+    for e in events:
+        if not e.turned_down and e.type not in table("asides")["accused"]["types"]:
+            e.targets = [m for m in e.targets if not tried(m, e)]

@@ -189,10 +189,21 @@ def _blow(e: Event) -> bool:
     return amounts or not words("blows_in_words").isdisjoint(behind)
 
 
+def _stopped(e: Event) -> bool:
+    """Strikes that are called off or end: تعليق الضربات الجوية, سيوقف الجيش قصفه. Of an offensive that ends it is told that it was."""
+    if not (e.noun and types()[e.type].armed) or e.type == "offensive" or e.deaths or e.injured:
+        return False
+    who = e.scene.mention_at(e.i - 1) if e.i else None
+    at = (who.i if who is not None and who.agentive else e.i) - 1
+    before = e.scene.s.tokens[at] if at >= 0 else None
+    return before is not None and not before.mark and not words("stopping").isdisjoint((before.w.stem, before.w.word))
+
+
 OBJECTIONS = (
     Objection("nothing taken", "a capture needs a place or a position", _takes_nothing),
     Objection("a regime falls", "the fall of a government, not of a place", _regime_falls),
     Objection("nothing named", "neither actor nor place nor number, and no word of the lexicon", _names_nothing),
+    Objection("called off", "what is called off or ends", _stopped),
     Objection("rehearsed", "an exercise that plays it", _rehearsed),
     Objection("shown", "a film or a play that shows it", _shown),
     Objection("in a name", "a word of a body's name", _in_a_name),

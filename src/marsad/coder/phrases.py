@@ -209,7 +209,8 @@ class NounPhrases:
             if tokens[k].mark or tokens[k].w.prep or tokens[k].w.conj:
                 break
             match = self.phrase(self.lex.actors, s, k)
-            if match and match[0] > j:
+            closed = k == j and tokens[j - 1].w.det and not tokens[j].w.det  # قوات من الشرطة | مستوطنين, but ميليشيات الرئيس علي صالح
+            if match and match[0] > j and not (closed and match[1].kind != "person"):
                 return match[0]
         return self.owner(s, j) if w.head in ("aircraft", "ground") or (w.stem in WORDS["under_way"] and not w.det) else j
 
@@ -262,6 +263,7 @@ class NounPhrases:
                 or _another(tokens[j - 1].w, w)
                 or self._another_country(s, i, j)
                 or _opens_another(s, i, j)
+                or (named and w.stem in asides.words("crimes") and w.det)
             ):
                 break
             if t.text in WORDS["ali"] and tokens[j - 1].w.norm in asides.words("sons"):

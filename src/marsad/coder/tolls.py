@@ -11,6 +11,7 @@ from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
 from ..lexicon.types import having
 from ..model import EVENT_TYPES
+from . import accused
 from .decide import tried
 from .harm import tells
 from .mention import Mention
@@ -112,7 +113,7 @@ def _best(spots: Told, relation: str, most: dict[int, float], bar: dict[str, flo
 def _may_be(e: Event, m: Mention, p: float, relation: str, acts: Acts) -> bool:
     """Whether nothing speaks against a number as the toll of an event: that it has not happened, another harm or act told of it, no harm."""
     told = tells(m)
-    if e.modality in _UNDONE or (told and relation not in told) or _elsewhere(e, m, acts):
+    if e.modality in _UNDONE or (told and relation not in told) or _elsewhere(e, m, acts) or accused.tried(m, e):
         return False
     return not _of_another(e, m, relation, acts) and not _alive(e, m, p, relation)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..arabic.normalise import fold
 from ..gazetteer import Place, km, resolve
-from ..lexicon import Lexicon
+from ..lexicon import Lexicon, asides
 from ..model import Precision
 from ..telling.places import own_name
 from ..telling.words import adjective
@@ -113,12 +113,18 @@ def _beside(scene: Scene, m: Mention, last: Place | None, lexicon: Lexicon) -> P
     near = [
         (x.cls == "dateline", x.place.precision == "country", x.i < m.i, abs(x.i - m.i), bool(x.prep), x.place)
         for x in scene.mentions
-        if x.place is not None and x is not m and not (x.kind == "place" and (acts(x, lexicon) or in_sympathy(x)))
+        if x.place is not None and x is not m and not (x.kind == "place" and (acts(x, lexicon) or in_sympathy(x) or _stands_behind(x, lexicon)))
     ]
     if not near:
         return last
     _, country, _, _, prep, place = min(near, key=lambda x: x[:4])
     return last if last is not None and country and not prep else place
+
+
+def _stands_behind(m: Mention, lexicon: Lexicon) -> bool:
+    """Whether a capital is told to back a side: فصيل مدعوم من أنقرة."""
+    before = m.s.tokens[max(0, m.i - 2) : m.i]
+    return m.s.tokens[m.i].w.word in lexicon.capitals and any(t.w.stem in asides.words("supported") for t in before if not t.mark)
 
 
 def lent(m: Mention, around: Place) -> Place:

@@ -10,9 +10,32 @@ from .reader import RELATIONS, Reading
 from .scene import Event, Scene
 from .tokens import Token
 
+_SPEAKERS = ("actor", "group", "person", "source")
+_PHRASE = 7  # tokens of who speaks, before where he is
 _TOLD_WITHIN = 2  # tokens from a speaker to the outlet told: قال فلان لرويترز
 _LINK_WITHIN = 5  # tokens from a verb of saying to the أن of what is said
 _SAID_WITHIN = 22  # tokens from a verb of saying to what is told by it
+
+
+def settle(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
+    """Where who speaks is told to be (مصادر في صنعاء, القنصلية البريطانية في القدس) is not who speaks: the source is who stands before it."""
+    for event in events:
+        m = event.source
+        if m is None or m.kind not in ("place", "phrase") or not m.i or m.s.norms[m.i - 1] not in WORDS["out_of"]:
+            continue
+        mentions = next((scene.mentions for scene in reading.page.scenes if scene.s is m.s), [])
+        event.source = next((x for x in mentions if x.j == m.i - 1 and x.kind in _SPEAKERS), None) or _whole(m)
+
+
+def _whole(place: Mention) -> Mention:
+    """The phrase that a place with its preposition ends, from behind the verb or preposition that it stands by: الأنباء الواردة من المنطقة."""
+    tokens, i = place.s.tokens, place.i - 1
+    while i > max(0, place.i - _PHRASE):
+        w = tokens[i - 1].w
+        if tokens[i - 1].mark or (w.verbs and not w.det) or w.stop or w.norm in WORDS["prepositions"]:
+            break
+        i -= 1
+    return Mention(place.s, i, place.j, "source", "source") if i < place.i - 1 else place
 
 
 def go_on(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
