@@ -17,9 +17,9 @@ from marsad.archive import open_archive, store
 from marsad.coder import code_article
 from marsad.errors import LexiconError
 from marsad.lexicon import schema
-from marsad.lexicon.compile import compile_lexicon
 from marsad.lexicon.contents import digest_of
 from marsad.lexicon.frequencies import Frequencies, write_table
+from marsad.lexicon.readings import compile_lexicon
 from marsad.lexicon.types import having, types
 from marsad.model import EVENT_TYPES
 from marsad.report.examples import faults_of

@@ -6,8 +6,8 @@ from functools import cache
 
 from ..arabic.normalise import fold
 from ..lexicon import Lexicon
-from ..lexicon.compile import Word
 from ..lexicon.tables import table
+from ..lexicon.word import Word
 from ..model import Actor
 from .mention import Mention
 

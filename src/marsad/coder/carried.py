@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..lexicon import Lexicon
-from ..lexicon.compile import Word
 from ..lexicon.grammar import WORDS
+from ..lexicon.word import Word
 from .mention import Mention
 from .reader import Reading
 from .scene import Choice, Event

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..gazetteer import Place, km
 from ..gazetteer.resolve import renowned
-from ..lexicon.compile import Word
 from ..lexicon.grammar import BEARINGS, WORDS
+from ..lexicon.word import Word
 from .mention import Mention
 from .scene import Scene
 

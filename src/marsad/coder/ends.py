@@ -6,8 +6,8 @@ import datetime as dt
 
 from ..lexicon import Lexicon
 from ..lexicon.asides import words
-from ..lexicon.compile import Word
 from ..lexicon.grammar import WORDS
+from ..lexicon.word import Word
 from .tokens import Sentence, Token
 
 _SOME_DAY = dt.date(2020, 1, 1)

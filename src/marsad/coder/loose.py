@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..lexicon.compile import Word
 from ..lexicon.grammar import WORDS
+from ..lexicon.word import Word
 from ..telling.words import adjective
 from .ends import gathered
 from .mention import Mention

@@ -8,8 +8,8 @@ import re
 from ..arabic.calendar import When
 from ..arabic.numerals import Quantity
 from ..lexicon import Lexicon
-from ..lexicon.compile import Word
 from ..lexicon.grammar import UNITS, WORDS
+from ..lexicon.word import Word
 from ..model import ARMED
 from . import persons, units, whose
 from .ends import gathered

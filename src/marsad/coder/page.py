@@ -6,8 +6,8 @@ from bisect import bisect_left
 from itertools import accumulate
 
 from ..arabic.normalise import fold_word
-from ..lexicon.compile import Frame, Word
 from ..lexicon.grammar import WORDS
+from ..lexicon.word import Frame, Word
 from .loose import phrases
 from .mention import Mention
 from .scene import Scene

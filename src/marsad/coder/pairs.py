@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..lexicon.compile import Frame
+from ..lexicon.word import Frame
 from . import signs
 from .page import Page
 

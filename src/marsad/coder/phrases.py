@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from ..lexicon import Lexicon, asides
-from ..lexicon.compile import Phrases, Word
 from ..lexicon.grammar import WORDS
+from ..lexicon.names import Phrases
+from ..lexicon.word import Word
 from ..model import Actor
 from . import persons, units
 from .ends import SOUND_PLURALS, ends, word_of_time

@@ -8,8 +8,8 @@ from ..arabic.normalise import fold
 from ..gazetteer.resolve import renowned
 from ..lexicon import Lexicon
 from ..lexicon.asides import words
-from ..lexicon.compile import Word
 from ..lexicon.grammar import BEARINGS, WORDS
+from ..lexicon.word import Word
 from .mention import Mention
 from .phrases import NounPhrases
 from .tokens import Sentence

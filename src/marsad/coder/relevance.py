@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ..lexicon import Lexicon
-from ..lexicon.compile import Word
+from ..lexicon.word import Word
 from ..model import ARMED, Article
 
 _BEGINNING = 90  # words: where these speak of war, the whole is read whatever follows

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..arabic.calendar import When
-from ..lexicon.compile import Frame
 from ..lexicon.grammar import WORDS
+from ..lexicon.word import Frame
 from ..model import EventType, Modality, PlaceRole
 from .clauses import Clauses
 from .mention import Mention

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ..lexicon import Lexicon
-from ..lexicon.compile import Frame, Word
 from ..lexicon.grammar import WORDS
+from ..lexicon.word import Frame, Word
 from .mention import Mention, is_armed, is_people
 from .page import Page, Spot
 from .scene import Scene

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..lexicon import Lexicon
-from ..lexicon.compile import Word
 from ..lexicon.grammar import WORDS
+from ..lexicon.word import Word
 from .mention import Mention
 
 _NUMBER_WITHIN = 4  # tokens of a number that stands before what it counts

@@ -10,8 +10,8 @@ from ..arabic.clitics import shorn
 from ..arabic.normalise import fold
 from ..arabic.sentences import RawToken, sentences
 from ..lexicon import Lexicon, asides
-from ..lexicon.compile import Word
 from ..lexicon.grammar import WORDS
+from ..lexicon.word import Word
 
 _BODY = 40  # words behind a first line, from which it is the headline of what they tell; a post goes on with particulars (chosen aside)
 _SENTENCE = 5  # words of a line that tells something

@@ -10,9 +10,10 @@ from ..arabic.normalise import fold
 from ..gazetteer import Place
 from ..gazetteer.resolve import renowned
 from ..lexicon import Lexicon, asides
-from ..lexicon.compile import Frame, Word, several
 from ..lexicon.grammar import BEARINGS, WORDS
+from ..lexicon.names import several
 from ..lexicon.types import having
+from ..lexicon.word import Frame, Word
 from ..model import ARMED, Actor
 from . import home
 from .mention import Mention, national

@@ -22,7 +22,7 @@ from .naming import naming
 from .rows import arabic_names, written_in_arabic, written_plainly
 
 if TYPE_CHECKING:
-    from ..lexicon.compile import Lexicon
+    from ..lexicon.readings import Lexicon
 
 Frequency = Callable[[str], float]  # occurrences per word of running text
 

@@ -24,10 +24,10 @@ from ..gazetteer.index import Gazetteer, Index, load_gazetteer
 from ..plugins import lexicon_files
 from ..say import say
 from ..sealed import Damaged, read_sealed, sealed
-from .compile import Lexicon, compile_lexicon
 from .contents import digest_of
 from .frequencies import COMMON, Frequencies, write_table
 from .own import laid_over, own_files, read_own
+from .readings import Lexicon, compile_lexicon
 from .tables import bare, parse
 
 __all__ = ["Lexicon", "load", "read_tables", "setup"]

@@ -13,7 +13,7 @@ from ..coder.relevance import may_speak_of_conflict
 from ..coder.scene import Scene
 from ..coder.whose import countries
 from ..lexicon import load
-from ..lexicon.compile import Word
+from ..lexicon.word import Word
 from ..lexicon.written import entry_text
 from ..model import Article
 
