@@ -21,13 +21,13 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 
 ROOT = Path(__file__).parent.parent
-DECISIONS, FINISHING, VERDICTS, TOLLS = (f"tests/test_{name}.py" for name in ("decisions", "finishing", "verdicts", "tolls"))
+DECISIONS, HOLDING, FINISHING, VERDICTS, TOLLS = (f"tests/test_{name}.py" for name in ("decisions", "holding", "finishing", "verdicts", "tolls"))
 # What decides, and the tests that answer for it.
 TESTS = {
     "coder.confidence": [FINISHING],
     "coder.decide": [DECISIONS],
     "coder.harm": [FINISHING, TOLLS],
-    "coder.holding": [DECISIONS],
+    "coder.holding": [HOLDING],
     "coder.repeats": [FINISHING],
     "coder.tolls": [TOLLS],
     "events.grade": [VERDICTS],

@@ -155,3 +155,24 @@ def test_who_survives_an_attempt_is_not_dead(code):
 
 def test_demonstrators_who_attack_riot(code):
     assert "armed_attack" not in types(code("هاجم متظاهرون مقر حزب في مدينة الديوانية بالحجارة."))
+
+
+def test_what_would_follow_is_kept_though_such_rows_are_rarely_right_as_a_whole(code):
+    text = (
+        "أعلنت القوات السورية السبت بدء هجوم على بلدة البوكمال الحدودية من محورين.\n"
+        "وقال ناشطون إن المعارك بلغت ريف البلدة الجنوبي.\n"
+        "وقصفت الطائرات الحربية مواقع التنظيم في محيط البلدة صباح اليوم.\n"
+        "وإذا سيطرت القوات على البوكمال فإن التنظيم يخسر آخر مدنه في سوريا."
+    )
+    told = [c for c in code(text).claims if c.kind == "event" and c.modality == "conditional"]
+    assert [(c.type, c.places[0].name_en) for c in told] == [("capture", "Al-Bukamal")]
+    assert not any(c.deaths for c in told)
+
+
+def test_a_regime_that_falls_is_no_killing(code):
+    assert not [c for c in code("سقط نظام القذافي في طرابلس بعد معارك عنيفة.").claims if c.type in ("killing", "capture")]
+
+
+def test_what_is_demanded_is_not_done(code):
+    told = code("طالبت عائلات في مدينة صفاقس بإطلاق سراح أبنائها الموقوفين منذ شهر.").claims
+    assert told and not [c for c in told if c.type == "release"]

@@ -105,3 +105,8 @@ def test_those_behind_a_definite_body_are_others(code):
     assert [a.text for a in claim.agents] == ["قوات من الشرطة الإسرائيلية"]
     (claim,) = code("هاجمت قوات الرئيس السابق علي عبدالله صالح حاجزا للجيش قرب صنعاء.").claims
     assert [a.text for a in claim.agents] == ["قوات الرئيس السابق علي عبدالله صالح"]
+
+
+def test_one_march_is_told_once_though_its_marchers_are_read_in_pieces(code):
+    (march,) = code("خرج أنصار من الحركة بمسيرة في ساحة الاستقلال بمدينة وهران.").claims
+    assert [a.text for a in march.agents] == ["أنصار من الحركة"]

@@ -399,3 +399,8 @@ def test_a_sentence_that_goes_on_with_others_tells_it_of_the_event_before(code):
 def test_others_of_a_sentence_with_an_event_of_its_own_are_its_own(code):
     claims = code("قتل ثلاثة جنود في قصف جوي على مدينة نيالا. وأصيب سبعة آخرون في انفجار لغم بمدينة الفاشر.").claims
     assert [(c.type, c.injured and c.injured.min) for c in claims] == [("airstrike", None), ("bombing", 7)]
+
+
+def test_a_number_told_at_another_town_is_no_toll(code):
+    told = code("اندلعت اشتباكات بين مسلحين في مدينة الزاوية مساء أمس. وأعلن مستشفى سرت أن انفجارا في مدينة سرت أدى إلى مقتل ستة عمال.").claims
+    assert not [c for c in told if c.type == "clash" and c.deaths]

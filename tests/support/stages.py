@@ -1,11 +1,18 @@
-"""Words, mentions and events as the stages of the coder see them, made by hand."""
+"""Words, mentions, events and readings as the stages of the coder see them, made by hand."""
 
 from __future__ import annotations
 
 import datetime as dt
 from types import SimpleNamespace as Made
 
+import numpy as np
+
 from marsad.arabic.calendar import When
+from marsad.coder.reader import RELATIONS
+from marsad.model import EVENT_TYPES
+
+# What a reading has to be over for a choice.
+BAR = {"event": 0.5, "modality": 0.6, "another agent": 0.9, "another place": 0.9} | dict.fromkeys(RELATIONS, 0.4)
 
 
 def word(text="x", **more):
@@ -81,3 +88,36 @@ def event(s=None, **more):
 
 def days(first, last, month=6):
     return When(0, 1, dt.date(2024, month, first), dt.date(2024, month, last), "day")
+
+
+def spot(n, s, i, j=None, name="", scene=0, **more):
+    m = mention(s, i, j, **more)
+    return Made(n=n, m=m, i=m.i, j=m.j, scene=scene, name=name or f"name {n}")
+
+
+def filler(spot_, **scores):
+    return spot_, np.array([scores.get(r, 0.0) for r in RELATIONS])
+
+
+def reading(s, types, modality=None, holds=None, thresholds=BAR, fillers=()):
+    scene = Made(s=s, clauses=Made(of=[0] * len(s.tokens)), mentions=[])
+    page = Made(tokens=s.tokens, scene_of=[0] * len(s.tokens), scenes=[scene])
+    odds = np.array([modality or [1.0, 0, 0, 0, 0]] * len(s.tokens))
+    return Made(
+        page=page,
+        thresholds=thresholds,
+        types=np.array(types),
+        modality=lambda k: odds[k].tolist(),
+        holding=holds or [0.0] * len(s.tokens),
+        fillers=lambda k, n: list(fillers),
+    )
+
+
+def row(sure, first=1, second=2):
+    types = np.zeros(len(EVENT_TYPES) + 1)
+    types[0], types[first], types[second] = 1.0 - sure, sure * 0.75, sure * 0.25
+    return types
+
+
+def place(lat=35.0, lon=36.0, precision="settlement", name="بنش"):
+    return Made(lat=lat, lon=lon, precision=precision, name_ar=name, name_en=name, country="SY", listed=True)
