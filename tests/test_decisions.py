@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace as Made
 
 import pytest
-from support.stages import BAR, days, event, filler, reading, row, sentence, spot, word
+from support.stages import BAR, days, event, filler, place, reading, row, sentence, spot, word
 
 from marsad.arabic.normalise import fold
 from marsad.coder import decide
