@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace as Made
 
 import pytest
-from support.stages import BAR, days, event, filler, place, reading, row, sentence, spot, word
+from support.stages import BAR, days, event, filler, place, reading, row, sentence, spot, weighed, word
 
 from marsad.arabic.normalise import fold
 from marsad.coder import decide
@@ -17,7 +17,7 @@ from marsad.model import EVENT_TYPES
 
 def filled(fillers, mutual=False, frame=None):
     e = event(frame=frame)
-    decide.fill(e, fillers, BAR, mutual)
+    decide.fill(e, weighed(fillers), BAR, mutual)
     return e
 
 

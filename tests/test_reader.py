@@ -7,7 +7,7 @@ import pytest
 from conftest import OWN_GOLD
 
 from marsad.coder import Page, code_article, code_surely, objections, reader, scenes, signs, trace_article, weights
-from marsad.coder.pairs import PairSigns
+from marsad.coder.pairs import PairSigns, PairTables
 from marsad.coder.scene import Event
 from marsad.model import EVENT_TYPES, Article
 
@@ -87,15 +87,19 @@ def test_signs_of_pairs_in_arrays_are_those_that_have_names(lexicon):
         f"{TEXT}\n\nوقالت الوكالة إن الجيش السوري قصف بالمدفعية بلدة سرمين في ريف إدلب، وقتل ثلاثة مدنيين. وذكر ناشطون أن القصف على البلدة مستمر.\n{TEXT}",
         lexicon,
     )
-    known = {name: n for n, name in enumerate(weights().names["pairs"], 1)}
     told = [k for k, t in enumerate(page.tokens) if t.w.verbs or t.w.nouns]
     near = [page.near(k) for k in told]
     of = np.repeat(np.arange(len(told)), [len(spots) for spots in near])
     spots = [s for some in near for s in some]
-    found = PairSigns(page, weights().pair_rows).beside(told, of, np.array([s.n for s in spots]))
+    # A table in which the sum of some rows tells which they are: each sign adds 1 in a column of its own.
+    known = {name: n for n, name in enumerate(weights().names["pairs"], 1)}
+    tables = PairTables(known, np.eye(len(known) + 1, dtype=np.float32)[None] * (np.arange(len(known) + 1) > 0))
+    found = PairSigns(page, tables).beside(told, of, np.array([s.n for s in spots])) + tables.of_spots(spots)
     named = [signs.beside(page, told[e], s) for e, s in zip(of, spots, strict=True)]
     assert len(spots) > 100 and any("the frame's target" in names for names in named)
-    assert [sorted(row[row > 0]) for row in found] == [sorted(known[n] for n in names if n in known) for names in named]
+    assert [np.repeat(np.arange(len(row)), row.astype(int)).tolist() for row in found[0]] == [
+        sorted(known[n] for n in names if n in known) for names in named
+    ]
 
 
 def test_fillers_weighed_together_are_those_weighed_alone(lexicon):
@@ -116,6 +120,20 @@ def test_sums_of_rows_in_parts_with_repeats_and_without_any():
     rows = [[n % 9, (n * 5) % 9, n % 9][: n % 4] for n in range(reader._AT_ONCE + 40)]
     assert np.array_equal(reader._sums(table, *reader._flat(rows)), np.stack([table[:, ids].sum(1) for ids in rows], 1))
     assert not reader._sums(table, *reader._flat([[], []])).any()
+
+
+def test_what_is_remembered_is_what_is_made_and_made_once():
+    made = []
+
+    def make(things):
+        made.append(list(things))
+        return np.array([[[n, n] for n in things], [[n + 9, n] for n in things]], np.float32)
+
+    memory = reader.Remembered(2, 2, 4, make)
+    assert memory.of("abca", [1, 2, 3, 1])[0, :, 0].tolist() == [1, 2, 3, 1]
+    assert memory.of("bd", [2, 4])[1, :, 0].tolist() == [11, 13] and made == [[1, 2, 3], [4]]
+    assert memory.of("ae", [1, 5])[0, :, 1].tolist() == [1, 5] and made[2:] == [[1, 5]]  # one more than are kept: all else is forgotten
+    assert memory.of("abcdef", range(6))[0, :, 0].tolist() == [0, 1, 2, 3, 4, 5]  # more at once than are kept
 
 
 def test_an_article_is_looked_at_once(lexicon, monkeypatch):

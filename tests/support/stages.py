@@ -8,7 +8,7 @@ from types import SimpleNamespace as Made
 import numpy as np
 
 from marsad.arabic.calendar import When
-from marsad.coder.reader import RELATIONS
+from marsad.coder.reader import RELATIONS, Fillers
 from marsad.model import EVENT_TYPES
 
 # What a reading has to be over for a choice.
@@ -99,6 +99,12 @@ def filler(spot_, **scores):
     return spot_, np.array([scores.get(r, 0.0) for r in RELATIONS])
 
 
+def weighed(fillers):
+    """Fillers of one event, as the reader gives them."""
+    scores = np.array([scores for _, scores in fillers]).reshape(-1, len(RELATIONS))
+    return Fillers([spot_ for spot_, _ in fillers], scores.T.tolist(), scores.max(0, initial=0.0).tolist())
+
+
 def reading(s, types, modality=None, holds=None, thresholds=BAR, fillers=()):
     scene = Made(s=s, clauses=Made(of=[0] * len(s.tokens)), mentions=[])
     page = Made(tokens=s.tokens, scene_of=[0] * len(s.tokens), scenes=[scene])
@@ -109,7 +115,7 @@ def reading(s, types, modality=None, holds=None, thresholds=BAR, fillers=()):
         types=np.array(types),
         modality=lambda k: odds[k].tolist(),
         holding=holds or [0.0] * len(s.tokens),
-        fillers=lambda k, n: list(fillers),
+        fillers=lambda k, n: weighed(fillers),
     )
 
 

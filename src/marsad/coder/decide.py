@@ -16,7 +16,7 @@ from ..model import EVENT_TYPES, EventType, PlaceRole
 from .loose import nowhere
 from .mention import Mention
 from .page import Spot
-from .reader import MODALITIES, RELATIONS, Filler, Reading
+from .reader import MODALITIES, RELATIONS, Fillers, Reading
 from .scene import Choice, Event, Scene, two_best
 
 ROLES: tuple[PlaceRole, ...] = ("at", "from", "to")
@@ -119,7 +119,7 @@ def headed(scene: Scene, i: int) -> bool:
     return any(t.w.word in WORDS["headings"] for t in scene.s.tokens[max(0, i - 1) : i])
 
 
-def fill(event: Event, fillers: list[Filler], bar: dict[str, float], mutual: bool = False) -> None:
+def fill(event: Event, fillers: Fillers, bar: dict[str, float], mutual: bool = False) -> None:
     """Choose the mentions of every relation of an event; `mutual`: its doers are two sides that may stand apart."""
     choose = _Chooser(fillers, bar)
     agents, targets = _without_tails(choose.many("agent")), choose.many("target")
@@ -198,11 +198,10 @@ class _Chooser:
     Few of an event's fillers reach a threshold: each relation's probabilities are looked through as one column.
     """
 
-    def __init__(self, fillers: list[Filler], bar: dict[str, float]):
-        self._spots, self._bar = [spot for spot, _ in fillers], bar
-        columns = zip(*(scores for _, scores in fillers), strict=True) if fillers else ((),) * len(RELATIONS)
-        self._columns: dict[str, tuple[float, ...]] = dict(zip(RELATIONS, columns, strict=True))
-        self._most = {relation: max(column, default=0.0) for relation, column in self._columns.items()}
+    def __init__(self, fillers: Fillers, bar: dict[str, float]):
+        self._spots, self._bar = fillers.spots, bar
+        self._columns: dict[str, Sequence[float]] = dict(zip(RELATIONS, fillers.columns, strict=True))
+        self._most: dict[str, float] = dict(zip(RELATIONS, fillers.most, strict=True))
 
     def many(self, relation: str, fits: Callable[[Spot], bool] = lambda s: True) -> list[tuple[Spot, float]]:
         """All over the threshold, the likeliest first."""
@@ -210,11 +209,10 @@ class _Chooser:
         if self._most[relation] < bar:  # as most are
             return []
         found: dict[str, tuple[Spot, float]] = {}
-        for n, p in enumerate(column):
-            if p >= bar:
-                spot = self._spots[n]
-                if fits(spot) and (spot.name not in found or p > found[spot.name][1]):
-                    found[spot.name] = (spot, p)
+        for n in [n for n, p in enumerate(column) if p >= bar]:
+            spot, p = self._spots[n], column[n]
+            if fits(spot) and (spot.name not in found or p > found[spot.name][1]):
+                found[spot.name] = (spot, p)
         return sorted(found.values(), key=lambda x: -x[1])
 
     def places(self, event: Event) -> dict[str, tuple[float, Spot, PlaceRole]]:
@@ -223,9 +221,11 @@ class _Chooser:
         Rare roles share their probability with the common one, so the three are added up; where the lexicon says what a
         preposition means for the event's word (تقدم من), that is the role."""
         found: dict[str, tuple[float, Spot, PlaceRole]] = {}
-        least = min(self._bar[role] for role in ROLES)
+        least = min([self._bar[role] for role in ROLES])
+        if sum([self._most[role] for role in ROLES]) < least:
+            return found
         columns = [self._columns[role] for role in ROLES]
-        for n in [n for n, odds in enumerate(zip(*columns, strict=True)) if sum(odds) >= least]:
+        for n in [n for n, (a, b, c) in enumerate(zip(*columns, strict=True)) if a + b + c >= least]:
             odds = [column[n] for column in columns]
             spot, p = self._spots[n], min(1.0, sum(odds))
             if spot.m.place is None and nowhere(spot.m):

@@ -39,11 +39,12 @@ class Page:
 
     __slots__ = (
         "_around",
+        "_before",
         "_loose",
+        "_mentions",
         "_speakers",
         "_starts",
         "base",
-        "before",
         "clause",
         "frames",
         "scene_of",
@@ -73,7 +74,8 @@ class Page:
         self.frames: list[Frame | None] = [None if t.mark else t.w.frame for t in self.tokens]
         self.verbs_before = list(accumulate([bool(t.w.verbs) and not t.mark for t in self.tokens], initial=0))
         self._starts = [spot.i for spot in self.spots]
-        self.before = {kind: self._count(kind) for kind in {spot.m.kind for spot in self.spots}}
+        self._mentions = len(self.spots)  # what follows are loose phrases
+        self._before: dict[str, list[int]] | None = None
         self.speakers = [spot for spot in self.spots if _speaks(spot.m)]
         self._speakers = [spot.i for spot in self.speakers]
         self._around: dict[int, tuple[Spot | None, Spot | None]] = {}  # what `speakers_around` has answered
@@ -84,9 +86,17 @@ class Page:
             self._loose.append(self.spots[at:])
         self._name()
 
+    @property
+    def before(self) -> dict[str, list[int]]:
+        """The mentions of each kind that begin before each token, counted when it is first asked for."""
+        if self._before is None:
+            kinds = {spot.m.kind for spot in self.spots[: self._mentions]}
+            self._before = {kind: self._count(kind) for kind in kinds}
+        return self._before
+
     def _count(self, kind: str) -> list[int]:
         begins = [0] * (len(self.tokens) + 1)
-        for spot in self.spots:
+        for spot in self.spots[: self._mentions]:
             if spot.m.kind == kind:
                 begins[spot.i + 1] += 1
         return list(accumulate(begins))

@@ -10,11 +10,12 @@ and lie in `weights/`; nothing of a text is in them. Plain numpy, one pass, no c
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import cached_property
 from importlib import resources
 from itertools import chain
-from typing import Any, NamedTuple
+from threading import Lock
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -22,15 +23,15 @@ from ..lexicon import Lexicon
 from ..model import EVENT_TYPES, Modality
 from . import signs
 from .page import Page, Spot
-from .pairs import PairSigns, Rows
+from .pairs import PairSigns, PairTables
 from .tokens import Token
 
 RELATIONS = ("agent", "target", "at", "from", "to", "source", "date", "deaths", "injured")
 MODALITIES: tuple[Modality, ...] = ("asserted", "planned", "conditional", "possible", "denied")
 HOLDING = len(EVENT_TYPES) + 1  # the type number of a statement of control
 _WORDS_KEPT = 30_000  # spellings whose vector is remembered
-_MENTIONS_KEPT = 1 << 13  # rows of signs of mentions whose numbers are remembered
-_NAMES_KEPT = 1 << 12  # rows of signs of a token's place, cues and frames
+_MENTIONS_KEPT = 1 << 13  # lists of signs of mentions whose sums are remembered
+_PLACES_KEPT = 1 << 12  # lists of signs of a token's place, cues and frames
 _PIECE = 4_096  # tokens that the layers take at once
 _ASKED = 6  # words on each side that `why` asks about
 _AT_ONCE = 512  # lists of signs summed at once: a long article is read in bounded memory
@@ -41,7 +42,23 @@ class Filler(NamedTuple):
     """A mention weighed for one event: the probability of each relation of `RELATIONS`, 0 to 1."""
 
     spot: Spot
-    scores: list[float]
+    scores: Sequence[float]
+
+
+class Fillers:
+    """The mentions weighed for one event, by relation: `columns[r][n]` is the probability that `spots[n]` stands in relation `RELATIONS[r]`
+    to it, and `most[r]` the highest of those, 0 where there are none."""
+
+    __slots__ = ("columns", "most", "spots")
+
+    def __init__(self, spots: Sequence[Spot], columns: Sequence[Sequence[float]], most: Sequence[float]):
+        self.spots, self.columns, self.most = spots, columns, most
+
+    def __iter__(self) -> Iterator[Filler]:
+        return map(Filler, self.spots, zip(*self.columns, strict=True))
+
+
+_NO_FILLERS = Fillers((), ((),) * len(RELATIONS), (0.0,) * len(RELATIONS))
 
 
 class Reading:
@@ -57,7 +74,7 @@ class Reading:
         w = reader.w
         self.types = _softmax((_positive(hidden @ w["t1.w"] + w["t1.b"]) @ w["t2.w"] + w["t2.b"]).mean(0))
         self.holding = _sigmoid(hidden @ w["ctl.w"] + w["ctl.b"]).mean(0)[:, 0]
-        self._fillers: dict[tuple[int, int], list[Filler]] = {}
+        self._fillers: dict[tuple[int, int], Fillers] = {}
         self._modal: dict[int, list[float]] = {}
 
     @cached_property
@@ -78,7 +95,7 @@ class Reading:
         told: np.ndarray = _softmax(_positive(hidden @ w["m1.w"] + w["m1.b"]) @ w["mod.w"] + w["mod.b"]).mean(0)
         return told
 
-    def fillers(self, k: int, type_number: int) -> list[Filler]:
+    def fillers(self, k: int, type_number: int) -> Fillers:
         """The mentions around token k, each with its probability in every relation to an event of that type."""
         asked = (k, type_number)
         if asked not in self._fillers:
@@ -93,54 +110,101 @@ class Reading:
         return list(zip(told.tolist(), (self.types[told, 1:].argmax(1) + 1).tolist(), strict=True))
 
     @cached_property
-    def _spots(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """What each mention of the page brings, whatever the event: to the inner layer, to the product with the event, and
-        straight to the relations."""
+    def _spots(self) -> tuple[np.ndarray, np.ndarray]:
+        """What each mention of the page brings, whatever the event: to the inner layer and the relations, and to the product with the event."""
         spots, reader = self.page.spots, self._reader
         first, last = [s.i for s in spots], [s.j - 1 for s in spots]
-        inner, plain = reader.pair_sums(*_flat([reader.of_mention(s.signs).pairs for s in spots]))
         seen, w = (self._hidden[:, first] + self._hidden[:, last]) / 2, reader.w
-        return seen @ w["pm.w"] + inner, seen @ w["bm.w"] + w["bm.b"], plain
+        told = [s.signs for s in spots]
+        brought = reader.of_pairs.of(told, told)
+        brought += reader.pair_tables.of_spots(spots)
+        brought[:, :, : reader.pair_width] += seen @ w["pm.w"]
+        return brought, seen @ w["bm.w"] + w["bm.b"]
 
     @cached_property
     def _pairs(self) -> PairSigns:
-        return PairSigns(self.page, self._reader.pair_rows)
+        return PairSigns(self.page, self._reader.pair_tables)
 
-    def _weigh(self, events: list[tuple[int, int]]) -> dict[tuple[int, int], list[Filler]]:
+    def _weigh(self, events: list[tuple[int, int]]) -> dict[tuple[int, int], Fillers]:
         """The fillers of several events. Their mentions stand in one row, `of[p]` is the event that the p-th is weighed for."""
         near = [self.page.near(k) for k, _ in events]
         with_some = [n for n, spots in enumerate(near) if spots]
+        out = dict.fromkeys(events, _NO_FILLERS)
         if not with_some:
-            return {event: [] for event in events}
+            return out
         sizes = [len(near[n]) for n in with_some]
         of, starts = np.repeat(np.arange(len(sizes)), sizes), np.cumsum([0, *sizes[:-1]])
         spots = np.array([s.n for n in with_some for s in near[n]])
-        reader, w = self._reader, self._reader.w
         tokens, types = zip(*(events[n] for n in with_some), strict=True)
-        beside = self._pairs.beside(tokens, of, spots)
-        pairs, columns = np.nonzero(beside)
-        signed, plain = reader.pair_sums(beside[pairs, columns], pairs, len(beside))
-        brought, brought_together, brought_plain = self._spots
-        typed = np.concatenate([self._hidden[:, tokens], w["et"][:, types]], 2)
-        event, met = typed @ w["pt.w"] + w["pt.b"], typed @ w["be.w"] + w["be.b"]
-        inner = _positive(event[:, of] + brought[:, spots] + signed)
-        together = (met[:, of] * brought_together[:, spots]) @ w["bo.w"]
-        half = w["pg.w"].shape[1] // 2  # each mention beside the strongest of all
-        strongest = np.maximum.reduceat(inner, starts, 1) @ w["pg.w"][:, half:] + w["pg.b"]
-        rivals = _positive(inner @ w["pg.w"][:, :half] + strongest[:, of])
-        scores = _sigmoid(inner @ w["po.w"] + w["po.b"] + rivals @ w["pq.w"] + together + brought_plain[:, spots] + plain).mean(0).tolist()
-        out: dict[tuple[int, int], list[Filler]] = {event: [] for event in events}
-        for n, start, size in zip(with_some, starts, sizes, strict=True):
-            out[events[n]] = list(map(Filler, near[n], scores[start : start + size]))
+        scores = self._scores(tokens, types, of, spots, starts)
+        columns, most = scores.T.tolist(), np.maximum.reduceat(scores, starts, 0).tolist()
+        for n, start, size, highest in zip(with_some, starts.tolist(), sizes, most, strict=True):
+            out[events[n]] = Fillers(near[n], [c[start : start + size] for c in columns], highest)
         return out
 
+    def _scores(self, tokens: Sequence[int], types: Sequence[int], of: np.ndarray, spots: np.ndarray, starts: np.ndarray) -> np.ndarray:
+        """The probability of each relation (a column) of pairs: mention `spots[p]` and event `of[p]`, which is that of token `tokens[of[p]]`
+        and of type `types[of[p]]`; the pairs of an event begin at its place in `starts`."""
+        reader, w = self._reader, self._reader.w
+        brought, brought_together = self._spots
+        typed = np.concatenate([self._hidden[:, tokens], w["et"][:, types]], 2)
+        event, met = typed @ w["pt.w"] + w["pt.b"], typed @ w["be.w"] + w["be.b"]
+        both = self._pairs.beside(tokens, of, spots)
+        both += brought.take(spots, 1)
+        plain = both[:, :, reader.pair_width :]
+        inner = both[:, :, : reader.pair_width] + event.take(of, 1)
+        np.maximum(inner, 0, out=inner)
+        half = w["pg.w"].shape[1] // 2  # each mention beside the strongest of all
+        strongest = np.maximum.reduceat(inner, starts, 1) @ w["pg.w"][:, half:] + w["pg.b"]
+        rivals = inner @ w["pg.w"][:, :half]
+        rivals += strongest.take(of, 1)
+        np.maximum(rivals, 0, out=rivals)
+        together = met.take(of, 1)
+        together *= brought_together.take(spots, 1)
+        told = inner @ w["po.w"] + rivals @ w["pq.w"] + together @ w["bo.w"]
+        told += w["po.b"]
+        told += plain
+        scores: np.ndarray = _sigmoid(told).mean(0)
+        return scores
 
-class OfMention(NamedTuple):
-    """Rows of a mention's signs: for its first token, for its other tokens, and for it as a filler."""
 
-    opens: list[int]
-    goes_on: list[int]
-    pairs: list[int]
+T = TypeVar("T")
+InMention = tuple[bool, tuple[str, ...]]  # whether a token opens a mention, and the mention's signs
+
+
+class Remembered(Generic[T]):
+    """Lines of numbers (for each mind one of `width`) under keys; at most some `kept` are remembered, for all threads together.
+
+    `make(things)` makes those of things not met before, all at once: (minds, things, width).
+    """
+
+    def __init__(self, minds: int, width: int, kept: int, make: Callable[[Sequence[T]], np.ndarray]):
+        self._make, self._lock = make, Lock()
+        self._at: dict[Hashable, int] = {}
+        self._lines = np.empty((minds, kept, width), np.float32)
+
+    def of(self, keys: Sequence[Hashable], things: Sequence[T]) -> np.ndarray:
+        """The lines of things, each under its key, in their order."""
+        known = self._at
+        with self._lock:
+            try:
+                at = [known[key] for key in keys]
+            except KeyError:
+                self._learn(dict(zip(keys, things, strict=True)))
+                at = [known[key] for key in keys]
+            return self._lines.take(at, 1)
+
+    def _learn(self, things: dict[Hashable, T]) -> None:
+        known, (minds, kept, width) = self._at, self._lines.shape
+        new = {key: thing for key, thing in things.items() if key not in known}
+        if len(known) + len(new) > kept:
+            known.clear()
+            new = things
+            if len(new) > kept:
+                self._lines = np.empty((minds, len(new), width), np.float32)
+        begin, end = len(known), len(known) + len(new)
+        self._lines[:, begin:end] = self._make(list(new.values()))
+        known.update(zip(new, range(begin, end), strict=True))
 
 
 class Reader:
@@ -156,19 +220,19 @@ class Reader:
         for name in self.w:
             if name.startswith("pw"):  # what a sigmoid is taken of is turned round once here and not in every article
                 self.w[name][..., self.w[name].shape[-1] // 2 :] *= -1
-        # What a sign of a pair adds to the inner layer and to the relations lies side by side: looked up once.
-        self._pair_width = self.w["pf"].shape[2]
-        self._pair_table = np.concatenate([self.w.pop("pf"), self.w.pop("lin")], 2)
         self._stems = {word: n for n, word in enumerate(names["stems"], 1)}
         self._skeletons = {word: n for n, word in enumerate(names["skeletons"], 1)}
         self._signs = {name: n for n, name in enumerate(names["signs"], 1)}
         self._pairs = {name: n for n, name in enumerate(names["pairs"], 1)}
-        self.pair_rows = Rows(self._pairs)
+        # What a sign of a pair adds to the inner layer and to the relations lies side by side: looked up once.
+        self.pair_width: int = self.w["pf"].shape[2]
+        self.pair_tables = PairTables(self._pairs, np.concatenate([self.w.pop("pf"), self.w.pop("lin")], 2))
         self._dilations: list[int] = about["dilations"]
-        self._words: dict[str, int] = {}  # where in `_brought` a spelling's numbers lie
-        self._brought = np.empty((len(minds), _WORDS_KEPT, self.w["inp.w"].shape[2]), np.float32)
-        self.of_mention = lru_cache(_MENTIONS_KEPT)(self._of_mention)
-        self._rows = lru_cache(_NAMES_KEPT)(self._known)
+        width, size = self.w["inp.w"].shape[2], len(minds)
+        self._of_places = Remembered(size, width, _PLACES_KEPT, self._sums_of_places)
+        self._in_mentions = Remembered(size, width, _MENTIONS_KEPT, self._sums_in_mentions)
+        self.of_pairs = Remembered(size, self.pair_tables.table.shape[2], _MENTIONS_KEPT, self._sums_of_pairs)
+        self._words = Remembered(size, width, _WORDS_KEPT, self._of_words)
 
     def read(self, page: Page, lexicon: Lexicon) -> Reading:
         """Read one article. `page` has at least one token."""
@@ -236,67 +300,43 @@ class Reader:
             h = _norm(gate, w[f"ln{n + 1}.g"], w[f"ln{n + 1}.b"])
         return h
 
-    def pair_ids(self, names: Iterable[str]) -> list[int]:
-        """Rows of the signs of a pair that the weights know."""
-        known = self._pairs
-        return [known[name] for name in names if name in known]
-
-    def pair_sums(self, rows: np.ndarray, of: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
-        """What signs add to the inner layer and to the relations of `size` pairs: row `rows[n]` is a sign of pair `of[n]`."""
-        both = _sums(self._pair_table, rows, of, size)
-        return both[:, :, : self._pair_width], both[:, :, self._pair_width :]
-
-    def _of_mention(self, names: tuple[str, ...]) -> OfMention:
-        """The rows of a mention's signs. Many mentions have the same signs: use `of_mention`, which remembers."""
-        known = self._signs
-        opens, goes_on = ([known[n] for name in names if (n := where + name) in known] for where in ("mention: ", "in a mention: "))
-        return OfMention(opens, goes_on, self.pair_ids(names))
-
-    def _known(self, names: tuple[str, ...]) -> list[int]:
-        """Rows of the signs of a word that the weights know."""
-        return [self._signs[name] for name in names if name in self._signs]
-
     def _inputs(self, page: Page, lexicon: Lexicon) -> np.ndarray:
-        rows: list[int] = []  # of signs, in any order
-        of: list[int] = []  # the tokens that have them
-        for base, scene in zip(page.base, page.scenes, strict=True):
-            size = len(scene.s.tokens)
-            for row in self._rows((signs.of_sentence(scene),)):
-                rows += [row] * size
-                of += range(base, base + size)
+        """What each token brings: its word, its place in sentence and clauses, and the mention that it stands in."""
+        places: list[tuple[str, ...]] = []
+        for scene in page.scenes:
+            own: list[tuple[str, ...]] = [(signs.of_sentence(scene),)] * len(scene.s.tokens)
             for told in (signs.of_place_in_sentence(scene), signs.of_cues(scene, lexicon), signs.of_frames(scene)):
                 for i, names in told.items():
-                    own = self._rows(tuple(names))
-                    rows += own
-                    of += [base + i] * len(own)
+                    own[i] += tuple(names)
+            places += own
+        mentions: list[tuple[InMention, ...]] = [()] * len(page.tokens)
         for spot in page.spots:
             spot.signs = spot.signs or signs.of_mention(spot.m)
-            numbers = self.of_mention(spot.signs)
-            rows += numbers.opens
-            of += [spot.i] * len(numbers.opens)
+            mentions[spot.i] += ((True, spot.signs),)
             for k in range(spot.i + 1, spot.j):
-                rows += numbers.goes_on
-                of += [k] * len(numbers.goes_on)
-        words = self._of_words(page.tokens)
-        words += _sums(self.w["f"], np.array(rows, np.intp), np.array(of, np.intp), len(page.tokens))
-        return words
+                mentions[k] += ((False, spot.signs),)
+        inputs = self._words.of([t.text for t in page.tokens], page.tokens)
+        inputs += self._of_places.of(places, places)
+        inputs += self._in_mentions.of(mentions, mentions)
+        return inputs
 
-    def _of_words(self, tokens: list[Token]) -> np.ndarray:
-        """What the written words bring, each by its spelling; of those not met before, all at once."""
-        known = self._words
-        new = {t.text: t for t in tokens if t.text not in known}
-        if len(known) + len(new) > self._brought.shape[1]:
-            known.clear()
-            new = {t.text: t for t in tokens}
-            if len(new) > self._brought.shape[1]:
-                self._brought = np.empty((len(self._brought), len(new), self._brought.shape[2]), np.float32)
-        if new:
-            at = len(known)
-            self._brought[:, at : at + len(new)] = self._of_new_words(list(new.values()))
-            known.update(zip(new, range(at, at + len(new)), strict=True))
-        return self._brought.take([known[t.text] for t in tokens], 1)
+    def _sums_of_places(self, keys: Sequence[tuple[str, ...]]) -> np.ndarray:
+        """What the signs of tokens add, wherever those come from."""
+        known = self._signs
+        return _sums(self.w["f"], *_flat([[known[name] for name in names if name in known] for names in keys]))
 
-    def _of_new_words(self, tokens: list[Token]) -> np.ndarray:
+    def _sums_in_mentions(self, keys: Sequence[tuple[InMention, ...]]) -> np.ndarray:
+        """What mentions bring to a token that opens them, or stands in them."""
+        return self._sums_of_places(
+            [tuple([("mention: " if opens else "in a mention: ") + n for opens, names in key for n in names]) for key in keys]
+        )
+
+    def _sums_of_pairs(self, keys: Sequence[tuple[str, ...]]) -> np.ndarray:
+        """What a mention's signs add to it as a filler."""
+        known = self._pairs
+        return _sums(self.pair_tables.table, *_flat([[known[name] for name in names if name in known] for names in keys]))
+
+    def _of_words(self, tokens: Sequence[Token]) -> np.ndarray:
         """What words bring by their vectors and by what the lexicon says of them, for each mind a line a word."""
         w, known = self.w, self._signs
         stems = [self._stems.get(signs.key(t.w.stem), 0) for t in tokens]

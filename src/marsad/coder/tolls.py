@@ -16,7 +16,7 @@ from .decide import tried
 from .harm import tells
 from .mention import Mention
 from .page import Spot
-from .reader import RELATIONS, Filler, Reading
+from .reader import RELATIONS, Fillers, Reading
 from .scene import Choice, Event
 from .sizes import size_of
 from .unplaced import COARSE
@@ -43,7 +43,7 @@ def choose(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     told = [e for e in events if not e.turned_down]
     acts = Acts({(id(e.scene.s), e.i): e for e in told if e.type in _HARMING}, {id(scene.s): scene.mentions for scene in reading.page.scenes})
     fillers = [reading.fillers(e.k, EVENT_TYPES.index(e.type) + 1) for e in told]
-    inside = [[x for x in around if x.spot.m.i <= e.i < x.spot.m.j and x.spot.m.s is e.scene.s] for e, around in zip(told, fillers, strict=True)]
+    inside = [[n for n, s in enumerate(around.spots) if s.m.i <= e.i < s.m.j and s.m.s is e.scene.s] for e, around in zip(told, fillers, strict=True)]
     for relation in ("deaths", "injured"):
         least = min(reading.thresholds["toll"], reading.thresholds[relation])
         weighed = [_weighed(around, relation, least) for around in fillers]
@@ -51,8 +51,8 @@ def choose(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
         for spots in weighed:
             for spot, p in spots:
                 most[id(spot.m)] = max(p, most.get(id(spot.m), 0.0))
-        for e, spots, own_words in zip(told, weighed, inside, strict=True):
-            own = _own(e, _weighed(own_words, relation, 0.0), relation, lexicon)
+        for e, spots, around, own_words in zip(told, weighed, fillers, inside, strict=True):
+            own = _own(e, _among(around, own_words, relation), relation, lexicon)
             if own is not None:
                 e.choices[relation] = Choice([(own[0].m, own[1])], None)
                 continue
@@ -96,10 +96,18 @@ def _the_killed(e: Event, lexicon: Lexicon) -> None:
         e.choices["deaths"] = Choice([(e.targets[0], sure)], None)
 
 
-def _weighed(fillers: list[Filler], relation: str, least: float) -> Told:
+def _weighed(fillers: Fillers, relation: str, least: float) -> Told:
     """Of the mentions around an event those that are its toll with a probability of `least` or more, the likeliest first."""
     column = RELATIONS.index(relation)
-    return sorted([(spot, float(scores[column])) for spot, scores in fillers if scores[column] >= least], key=lambda x: -x[1])
+    if fillers.most[column] < least:  # as mostly
+        return []
+    return _among(fillers, [n for n, p in enumerate(fillers.columns[column]) if p >= least], relation)
+
+
+def _among(fillers: Fillers, some: list[int], relation: str) -> Told:
+    """Some of the mentions around an event, each with the probability that it is its toll, the likeliest first."""
+    column = fillers.columns[RELATIONS.index(relation)]
+    return sorted([(fillers.spots[n], column[n]) for n in some], key=lambda x: -x[1])
 
 
 def _best(spots: Told, relation: str, most: dict[int, float], bar: dict[str, float], lexicon: Lexicon) -> tuple[Spot, float] | None:

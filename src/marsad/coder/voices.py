@@ -53,8 +53,9 @@ def _go_on(event: Event, reading: Reading, lexicon: Lexicon) -> None:
     last, _ = page.speakers_around(page.base[page.scene_of[event.k]] + said)
     if last is None or any(m is last.m or _same(m, last.m) for m in event.agents):  # of one's own deed one's word is no source
         return
-    column = RELATIONS.index("source")
-    odds = next((x.scores[column] for x in reading.fillers(event.k, EVENT_TYPES.index(event.type) + 1) if x.spot is last), 0.0)
+    around = reading.fillers(event.k, EVENT_TYPES.index(event.type) + 1)
+    weighed = zip(around.spots, around.columns[RELATIONS.index("source")], strict=True)
+    odds = next((p for spot, p in weighed if spot is last), 0.0)
     if odds >= reading.thresholds["same speaker"]:
         event.source = last.m
 
