@@ -365,6 +365,27 @@ def test_a_site_or_a_part_is_not_the_whole_place(text, name, more):
         ("أطباء المعارضة", "opposition doctors"),
         ("حكومة بلادهم", "the government"),
         ("سائق سيارة خاصة", "a private car driver"),
+        ("وزراء خارجية قطر وتركيا والعراق", "foreign ministers of Qatar, Turkey and Iraq"),  # of each, not of the first
+        ("وزير خارجية تركيا", "the foreign minister of Turkey"),  # a country, no adjective
+        ("سبعة من داعش", "seven members of Islamic State"),
+        ("نحو 300 مسلح ومدني", "about 300 gunmen and civilians"),
+        ("14 قتيلا و9 جرحى", "23 people"),
+        ("أطفال ونساء وشيوخ", "children, women and elderly people"),
+        ("طلاب مدينة إب", "students of the city of Ibb"),  # a town by its name, whatever else that means
+        ("مدارس بلدة حوار", "schools of the town of Hawar"),
+        ("مخيم غربي حماة", "a camp west of Hama"),
+        ("أطراف مدينة حمص", "the outskirts of Homs"),
+        ("20 تاجرا على الأقل", "at least 20 traders"),
+        ("ملايين من التونسيين", "millions of Tunisians"),
+        ("مدرسين من اقتحام", "teachers"),  # of what they were kept
+        ("مسلحين إسلاميين", "Islamist gunmen"),
+        ("دول إسلامية", "Islamic countries"),
+        ("قراهم", "villages"),
+        ("عنصرين", "two fighters"),
+        ("كرم الورداني", "Karam al-Wardani"),
+        ("سليم المغربي الأصل", "Salim"),
+        ("الكاتب والشاعر سليم الورداني", "the writer and poet Salim al-Wardani"),
+        ("صحيفة الغارديان", "the Guardian newspaper"),
     ],
 )
 def test_what_is_known_of_a_description_is_told_and_nothing_else(words, en):
@@ -376,3 +397,31 @@ def test_people_told_before_are_people(words, en):
     from marsad.telling.things import thing
 
     assert thing(Name(words)) == en
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("الشرطة اعتقلت", "الشرطة"),  # a verb
+        ("الجيش السوداني أعلن", "الجيش السوداني"),
+        ("التجار أمس", "التجار"),  # a day
+        ("المزارعين ساعة", "المزارعين"),
+        ("القوات هجوما", "القوات"),  # what they did
+        ("المدرسون أنهم", "المدرسون"),
+        ("مسلحون بمهاجمة", "مسلحون"),
+        ("النواب لتوفير", "النواب"),
+        ("الوزير في تصريح", "الوزير"),
+        ("مزارعين في صفوف", "مزارعين"),
+        ("بلدة تسيطر", "بلدة"),
+        ("مواد تستخدم في صنع السفن", "مواد تستخدم في صنع السفن"),  # which ones
+        ("قوارب يستخدمها صيادون", "قوارب يستخدمها صيادون"),
+        ("وزيرة الخارجية جولي بيشوب", "وزيرة الخارجية جولي بيشوب"),  # a name, whatever it means
+        ("متهم في تفجيرات", "متهم في تفجيرات"),
+        ("ميليشيات موالية لإيران", "ميليشيات موالية لإيران"),
+        ("قراهم", "قرى"),
+        ("مواطني بلاده", "المواطنين"),
+        ("6 تجار على الأقل", "6 تجار على الأقل"),
+    ],
+)
+def test_a_description_ends_where_a_clause_begins(words, told):
+    assert alone(words) == told

@@ -27,10 +27,18 @@ class Reading(Persons):
         """One noun with what belongs to it."""
         raise NotImplementedError
 
+    def _actor(self, i: int, deep: int) -> Said | None:
+        """An actor or country that the lexicon knows."""
+        raise NotImplementedError
+
     def _noun(self, head: Found, i: int, deep: int) -> Said:
         raise NotImplementedError
 
     def _adjectives(self, j: int, definite: bool, before: str) -> tuple[str, int]:
+        raise NotImplementedError
+
+    def _part(self, i: int) -> Said | None:
+        """A part of a country or a town by its direction."""
         raise NotImplementedError
 
 
@@ -44,6 +52,7 @@ class Amounts(Reading):
         if en is None or i + len(start or (1,)) >= len(self.words):
             return None
         at = i + len(start or (1,))
+        at += 1 if start is None and self.words[at] == "من" else 0
         of = self.listed(at, deep + 1)
         if of is None:
             return None
@@ -89,15 +98,22 @@ class Amounts(Reading):
         if count is None or count.min < 2 or count.last >= len(self.words):
             return None
         j = count.last + (1 if self.words[count.last] == "من" else 0)
-        if j >= len(self.words) or (of := self._things(j, deep)) is None:
-            return None
         if lead == "" and count.max is None:
             lead = "at least "
+        if j > count.last and (whose := self._body(j, deep)) is not None:
+            return Said(f"{lead}{number_word(count.min)} members of {whose.line}", "told", True, whose.end, True)  # 11 من داعش
+        if j >= len(self.words) or (of := self._things(j, deep)) is None:
+            return None
         told = "people" if of.plain in listed_words("fallen") else of.plain
         if of.people and told.islower():
             among = told.removeprefix("people of ")  # 57 شخصا من النساء والأطفال
             told = told if among.startswith(("a ", "an ", "the ")) else among
         return Said(f"{lead}{number_word(count.min)} {told}", "told", True, of.end, of.people)
+
+    def _body(self, j: int, deep: int) -> Said | None:
+        """An actor of whose people some are counted, which is no noun of people."""
+        head = found(self.words[j:])
+        return self._actor(j, deep + 1) if j < len(self.words) and (head is None or not head.lexeme.people) else None
 
     def _share(self, at: int, lead: str, deep: int) -> Said | None:
         """A part in percent of a whole: 40 في المئة من الأراضي."""

@@ -12,7 +12,7 @@ import msgspec
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .cases import accusative, alone, genitive, indefinite, indefinite_one, indefinite_thing, nominative, shows_no_case, tells
-from .english import are_arms, are_things, echoes, is_party, sends_forces
+from .english import are_arms, echoes, sends_forces, slot_of
 from .lexemes import found
 from .pattern import chosen, filled, formed
 from .phrase import person
@@ -87,7 +87,7 @@ def _told(told: Told) -> str:
         yet = table("sentences")["grammar"]["yet"]
         line = " ".join(yet.get(word, word) for word in line.split())
     if told.modality == "possible":
-        line = f"احتمال {'وقوع ' if of.get('event') else of.get('held', '')}{_behind_noun(line, of)}"
+        line = f"احتمال {_held(told, of)}{_behind_noun(line, of)}"
     elif told.modality == "conditional":
         line += " في حال تحقق شرط"
     else:
@@ -106,6 +106,14 @@ def _with_harm(line: str, told: Told, of: dict[str, Any]) -> str:
     if not harm:
         return line
     return f"{harm} في {_behind_noun(line, of)}" if of.get("event") else f"{line}، و{harm}"
+
+
+def _held(told: Told, of: dict[str, Any]) -> str:
+    """The noun that stands before what may happen or is denied: وقوع اشتباكات, إجراء محادثات, and of what nobody is told to bring وصول مساعدات."""
+    if of.get("event"):
+        return "وقوع "
+    held: str = of.get("held", "") or (of.get("arrival", "") if not told.doers else "")
+    return held
 
 
 def _behind_noun(line: str, of: dict[str, Any]) -> str:
@@ -149,7 +157,7 @@ def _denied(told: Told) -> str:
         return f"{verb} {source} {slots.fill(chosen(of['do'], slots) or 'ذلك')}"
     told_ = [pattern for pattern in ([of["told"]] if isinstance(of["told"], str) else of["told"]) if "<" not in pattern] or of["do"]
     line = slots.fill(chosen(told_, slots) or "ذلك")
-    line = f"{'وقوع ' if of.get('event') else ''}{_behind_noun(line, of)}"
+    line = f"{_held(told, of)}{_behind_noun(line, of)}"
     return f"{verb} {source} {line}" if source else f"{verb} {line}"
 
 
@@ -182,10 +190,8 @@ class _Slots(dict[str, str]):
         self._nation = ""
         self._listed = bool(at) and any(w.listed and w.ar == at[0] for w in where)
         self |= share_slots(told)
-        if targets and all((n.known and n.force) or (not n.known and is_party(n)) for n in told.targets):
-            self["party"] = self["target"]
-        elif targets and are_things(told.targets):
-            self["thing"] = self["target"]
+        if targets and (slot := slot_of(told)):
+            self[slot] = self["target"]
         device = devices[told.weapon if told.weapon in devices else "default"]
         self["device"], self["pair"] = device["ar"], device["pair"]
         self["troops"] = "تعزيزات" if "قوات" in self.get("doer", "") else "قوات"

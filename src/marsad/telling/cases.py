@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .lexemes import adjective, adjective_of_two, disowned, found, is_adjective, plural
+from .names import actor_called, place_called
 from .persons import is_name
 from .said import is_idle, kin, links, refers, small
 from .worded import words_of
@@ -15,12 +16,14 @@ from .words import countries, demonym, english_words, forms, grammar, nouns, num
 
 _KEPT = 1 << 12
 _WRITTEN = 1e-7  # of all words: a word that is written at least as often
+_AT_LEAST = re.compile(r"عل[ىي] ال[أا]قل")
 _BROKEN = re.compile(r"[\u0621-\u064a][.*][\u0621-\u064a]")
 _ONE_OF = frozenset(("احد", "احدي", "بعض", "جميع", "كل", "عشرات", "مئات"))
 _SOME = frozenset(("عدد", "جزء", "جمع", "حشد"))
 # broken plurals that take no ending as an object (صواريخ, منازل), and those that take one (أهداف, سفن, بيوت)
 _UNENDED = re.compile(r"[\u0621-\u064a]{2}ا[\u0621-\u064a](?:ي?[\u0621-\u064a])")
 _ENDED = re.compile(r"[أآ].{2}ا.|[^أآاوىم]{3}|[^أآم][^ا][او][^اوية]")
+_DEED = re.compile(r"ت..ي.|ا.ت.ا.|است..ا.|ا..ا.|م.ا..ه|وقف|شن|منع|رفع|دعم|بدء")  # the patterns of nouns of deeds
 _PREPOSITIONS = frozenset(("من", "في", "على", "عن", "إلى", "مع", "بين", "ضد", "قرب", "داخل", "خارج", "لدى", "عند"))
 
 
@@ -58,7 +61,8 @@ def alone(text: str) -> str:
         return "الأهالي"
     if len(out) == 1 and out[0].isdecimal() and len(words) > 1:
         out.append(_counted_people(int(out[0])))  # 11 آخرين
-    return " ".join(out)
+    at_least = " على الأقل" if len(out) > 1 and _AT_LEAST.search(text) and numerals().is_number(fold_word(out[0])) else ""
+    return " ".join(out) + at_least
 
 
 def _joins(stem: str) -> bool:
@@ -98,7 +102,8 @@ def _trimmed(words: list[str]) -> list[str]:
         words = [*words[: theirs - 1], f"ال{words[theirs - 1].removeprefix('ال')}", *words[theirs + 1 :]]  # قنصلية بلاده في المدينة
     if len(words) > 1 and fold_word(words[-1]) in grammar("of_them"):
         words = words[:-1]  # وزارة داخلية بلادهم
-        words = words if words[-1].startswith(("ال", "و")) else [*words[:-1], f"ال{words[-1]}"]
+        last = f"{words[-1]}ن" if _joins(words[-1]) else words[-1]  # مواطني بلاده
+        words = words if words[-1].startswith(("ال", "و")) else [*words[:-1], f"ال{last}"]
     if len(words) > 1 and _kin(words[0]):
         words = words[1:]  # ابنته فائزة: by her name
     if len(words) > 1 and words[-1].startswith("و") and (told := found((fold_word(words[-1][1:]),))) is not None and told.owned:
@@ -108,6 +113,8 @@ def _trimmed(words: list[str]) -> list[str]:
 
 def _ended(words: list[str]) -> list[str]:
     """The words without a preposition that nothing follows, a place told before (شيوخ البدو بالمنطقة) and a verb (المعارضة تحقق)."""
+    if len(words) > 2 and words[-2] in _PREPOSITIONS and fold_word(words[-1]) in grammar("unfinished"):
+        words = words[:-2]  # مقاتلين في صفوف
     if len(words) > 1 and words[-1] in _PREPOSITIONS:
         words = words[:-1]
     last = fold_word(words[-1])
@@ -161,7 +168,7 @@ def _asks(words: list[str]) -> bool:
     last = fold_word(words[-1])
     if links(last) and adjective(last) is None and not is_name(fold_word(words[-2])):
         return True
-    return _for_his(words[-1]) or (last.isdecimal() and int(last) < 3 and len(words) == 2 and _of_one(words[0]))
+    return _for_his(words[-1]) or _for_deed(words[-1]) or (last.isdecimal() and int(last) < 3 and len(words) == 2 and _of_one(words[0]))
 
 
 def _counted_people(n: int) -> str:
@@ -195,6 +202,19 @@ def _for_his(word: str) -> bool:
     return word.startswith("ل") and len(stem) > 3 and found((fold_word(word),)) is None
 
 
+def _for_deed(word: str) -> bool:
+    """Whether a word is for or by a deed whose object is not told: الدول الأعضاء لتوفير, مسلحون بمهاجمة."""
+    folded, rest = fold_word(word), fold_word(word[1:])
+    if word[0] not in "لب" or word.startswith(("لل", "بال")) or len(word) < 4 or found((folded,)) is not None or is_name(folded):
+        return False
+    if rest in countries() or place_called((folded,)) is not None or place_called((rest,), "town") is not None or actor_called((rest,)) is not None:
+        return False
+    told = found((rest,))
+    if told is not None and not (told.lexeme.people and rest.endswith("ه")):  # مهاجمة is a deed too
+        return told.lexeme.kind == "deed"
+    return _DEED.fullmatch(rest) is not None and not is_name(rest)
+
+
 def _kin(word: str) -> bool:
     """Whether a word names somebody by a pronoun alone: شقيقته."""
     told = found((fold_word(word),))
@@ -218,6 +238,8 @@ def _without_pronoun(word: str) -> str | None:
     if stem is None or len(stem) > len(word):
         return None
     raw = word[: len(stem)]
+    if raw.endswith("ا") and stem.endswith("ي"):
+        return f"{raw[:-1]}ى"
     return raw[:-1] + ("ة" if stem.endswith("ه") else "ء") if stem.endswith(("ه", "اء")) else raw
 
 
@@ -267,7 +289,7 @@ def tells(text: str) -> bool:
     words = fold_word(text).split()
     if not words or " ".join(words) in grammar("pronouns") or (words[0].removeprefix("ال") in grammar("empty") and len(words) == 1):
         return False
-    if words[0] in grammar("relative") or (len(words) == 1 and words[0] in grammar("people_of")):
+    if words[0] in grammar("relative") or (len(words) == 1 and (words[0] in grammar("people_of") or words[0] in grammar("of_which"))):
         return False  # الذين شاركوا, أتباع: who, and whose
     if _kin(words[-1]) or (len(words) == 1 and words[0].endswith("ي") and _relative(words[0][:-1])):
         return False  # 3 من أبنائه, أختي: whose
@@ -421,7 +443,7 @@ def _people(folded: str) -> bool:
 
 
 def _of(word: str, folded: str, ends: tuple[tuple[str, str], ...], joined: str, other: str, head: bool) -> str:
-    if folded in grammar("no_plurals"):
+    if folded in grammar("no_plurals") or (head and is_name(folded)):
         return word
     told = found((folded,)) if head else None
     if not head and is_adjective(folded):

@@ -13,6 +13,7 @@ from ..lexicon.tables import table
 from ..lexicon.types import types
 from .latin import plain_letters
 from .lexemes import found
+from .names import place_called
 from .pattern import chosen, filled, first_slot, formed
 from .places import is_site, told_apart
 from .settled import settled
@@ -78,7 +79,7 @@ def echoes(told: Told, name: Name) -> bool:
     echo = {*patterns(type_of(told)).get("echo", ()), *patterns_of(told).get("echo", ())}
     if (len(told.doers) > 1 or told.type == "killing") and name in told.doers and BEHIND.split(words)[0] in echo:
         return True  # thousands of people, and demonstrators in the United States
-    return words in patterns_of(told).get("echo", ()) or (words in english_words("settlements") and any(map(_inside, told.at)))
+    return words in echo or (words in english_words("settlements") and any(map(_inside, told.at)))
 
 
 @lru_cache(_KEPT)
@@ -111,10 +112,28 @@ def is_party(name: Name) -> bool:
     return is_body(name) or (names_people(name.ar) and (head is None or head.lexeme.kind not in ("noun", "deed")))
 
 
+@lru_cache(_KEPT)
+def answers(name: Name) -> bool:
+    """Whether a target is one who may be rebuffed, as what he asks for is rejected: people, a body, a town that stands for its government."""
+    words = tuple(fold_word(written(name.ar)).split())
+    head = found(words)
+    town = place_called(words, "town") if words else None
+    return is_party(name) or (head is not None and (head.lexeme.kind == "body" or head.lexeme.people)) or (town is not None and town[1] == len(words))
+
+
 def are_things(names: Sequence[Name]) -> bool:
     """Whether targets are things (a camp, an airport) rather than people, bodies or forces."""
     nouns_ = [found(tuple(fold_word(written(n.ar)).split())) for n in names if not n.known]
     return bool(names) and len(nouns_) == len(names) and all(noun is not None and noun.lexeme.kind == "noun" for noun in nouns_)
+
+
+def slot_of(told: Told) -> str:
+    """The slot besides `target` that the targets stand in: a `party`, or a `thing`. Empty for neither."""
+    if all((n.known and n.force) or (not n.known and is_party(n)) for n in told.targets):
+        return "party"
+    if told.type == "rejection" and all(map(answers, told.targets)):
+        return "party"
+    return "thing" if are_things(told.targets) else ""
 
 
 def _inside(w: Where) -> bool:
@@ -190,10 +209,8 @@ class _Slots(dict[str, str]):
         if "target" in self and "to" in self and self["target"].removeprefix("the ") in self["to"]:
             del self["target"]  # towards positions of the Houthi movement
             targets = []
-        if targets and all((n.known and n.force) or (not n.known and is_party(n)) for n in told.targets):
-            self["party"] = self["target"]
-        elif targets and are_things(told.targets):
-            self["thing"] = self["target"]
+        if targets and (slot := slot_of(told)):
+            self[slot] = self["target"]
         if targets and are_arms(told.targets):
             self["explosives"] = self["target"]
         self |= {"layer": self["doer"]} if told.doers and told.weapon == "mine" else {}

@@ -223,8 +223,10 @@ def disowned(word: str) -> str | None:
     """A folded word without the pronoun behind it, in a form that the tables have."""
     for end in _ENDINGS:
         stem = word.removesuffix(end)
-        if stem != word and len(stem) > 2 and stem.endswith("ا") and stem + "ن" in lexemes():
+        if stem != word and len(stem) > 2 and stem.endswith("ا") and stem + "ن" in lexemes() and lexemes()[stem + "ن"].number == "two":
             return stem + "ن"  # شقيقاها
+        if stem != word and len(stem) > 2 and stem.endswith("ا") and f"{stem[:-1]}ي" in lexemes():
+            return f"{stem[:-1]}ي"  # قراهم, of قرى
         if stem != word and len(stem) > 2 and not stem.endswith("ا"):
             for form in (
                 stem,

@@ -60,3 +60,9 @@ def place_called(words: tuple[str, ...], known: str = "") -> tuple[str, int] | N
 def _further() -> dict[str, str]:
     """Countries and companies that the lexicon knows by name alone."""
     return {fold(word): en for kind in ("countries", "companies") for en, words in table("nouns")[kind].items() for word in words}
+
+
+@cache
+def openers() -> frozenset[str]:
+    """First words of names of two, which are no words for what a place is there: تل الورد."""
+    return frozenset(map(fold, (*table("grammar")["toponym_openers"], *table("sentences")["grammar"]["name_openers"])))

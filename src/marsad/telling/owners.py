@@ -6,12 +6,13 @@ from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .amounts import Reading
 from .latin import latin
-from .lexemes import adjective, plural
-from .names import place_called
+from .lexemes import adjective, found, plural
+from .names import openers, place_called
 from .persons import begins_with_clitic, in_latin, may_name
 from .said import Said, links, listed_words, needs, small
-from .words import demonym, english_words, grammar
+from .words import countries, demonym, english_words, grammar
 
+_MOST = 4  # names of which somebody is one
 _NO_NAME = ("ه", "ين", "ون", "ات", "تان")  # of a word that no table has: rather an adjective than a name
 
 
@@ -26,10 +27,10 @@ class Owners(Reading):
         tied = links(self.words[j]) and not self.words[j].startswith("ال")
         if (tied and j + 1 < len(self.words)) or (said.people and said.number == "many" and self.words[j - 1].endswith(("ون", "ين"))):
             return None  # وحدات تابعة له, مسلحون قرية, متظاهرين شباب
-        if (site := self._in_memory(said)) is not None:
+        if (site := self._in_memory(said) or self._beside(said)) is not None:
             return site
         whose = self._hidden(j) if said.people or said.head in ("organisation", "movement") or said.plain in ("organisations", "movements") else None
-        whose = whose or self._named_division(said, j) or self.one(j, deep + 1)
+        whose = whose or self._named_division(said, j) or self._named_settlement(said, j) or self.one(j, deep + 1)
         if whose is None or (whose.unsure and said.kind != "body" and self.words[j].endswith(_NO_NAME)):
             return self._called(said)
         if whose.unsure and said.kind != "body" and self.words[j].endswith("ي"):
@@ -38,6 +39,8 @@ class Owners(Reading):
             return own
         if said.number == "two" and whose.number == "name":
             return self._two(said, whose)
+        if said.people and said.number in ("two", "many") and whose.number == "name":
+            whose = self._all_of(whose, deep)
         fixed = whose.known or whose.number in ("name", "whole", "told")
         told, end = self._adjectives(whose.end, fixed, self.words[j - 1])
         plain = f"{told} {said.plain}".strip()
@@ -58,6 +61,45 @@ class Owners(Reading):
         line = f"the {whose.plain}" if whose.number == "one" and whose.known else whose.line
         some = said.head in english_words("some_people") and whose.people and whose.number == "many" and not whose.known
         return said._replace(plain=f"{plain} of {line}", known=not some, end=end, attribute="")
+
+    def _all_of(self, whose: Said, deep: int) -> Said:
+        """Countries or actors by their names, of each of whom somebody is one: وزراء خارجية قطر وتركيا وإيران."""
+        names = [whose.line]
+        while len(names) < _MOST and (clipped := self.clipped(whose.end, "و") if whose.end < len(self.words) else None) is not None:
+            more = clipped._actor(whose.end, deep + 1)
+            if more is None:
+                break
+            names, whose = [*names, more.line], more
+        return whose if len(names) == 1 else Said(f"{', '.join(names[:-1])} and {names[-1]}", "told", True, whose.end)
+
+    def _beside(self, said: Said) -> Said | None:
+        """A thing by the direction in which it lies from a town or in a country: مخيم شمالي حماة."""
+        j = said.end
+        if (
+            said.people
+            or said.number not in ("one", "many")
+            or self.words[j] not in grammar("directions")
+            or place_called(self.words[j:]) is not None
+        ):
+            return None
+        if (part := self._part(j)) is None:
+            return None
+        towards, _, place = part.plain.partition(" ")
+        where = f"in {part.plain}" if place in countries().values() else f"{towards.removesuffix('ern')} of {place}"
+        return said._replace(plain=f"{said.plain} {where}", end=part.end, attribute="")
+
+    def _named_settlement(self, said: Said, j: int) -> Said | None:
+        """A town by its name, whatever else the name means: بلدة حوار."""
+        if said.head not in english_words("settled_by_one") or said.number != "one":
+            return None
+        place = place_called(self.words[j:], "town")
+        if place is not None:
+            return Said(place[0], "name", True, j + place[1])
+        if self.words[j] in openers():
+            return Said(latin(" ".join(self.raw[j : j + 2])), "name", True, min(j + 2, len(self.words)))  # أم الفرسان
+        noun = found(self.words[j:])
+        common = noun is not None and not noun.owned and not self.words[j].startswith("ال") and noun.words == 1
+        return Said(latin(self.raw[j]), "name", True, j + 1) if common else None
 
     def _in_memory(self, said: Said) -> Said | None:
         """A site that is called after a cause: مستشفى الثورة, قاعدة الحرية الجوية."""

@@ -32,7 +32,18 @@ def _persons() -> dict[str, str]:
     return {fold(word): en for en, words in table("latin")["persons"].items() for word in words}
 
 
-def _together(words: tuple[str, ...]) -> int:
+@cache
+def _within() -> dict[str, str]:
+    """How words are written that stand in a name of persons, and are no sign of one: سيف, المصري."""
+    return {fold(word): en for en, words in table("latin")["in_names"].items() for word in words} | _persons()
+
+
+def _is_within(word: str, behind: bool) -> bool:
+    """Whether a folded word is one that names of persons have among others, behind another word of a name or without an article."""
+    return word in _within() or (behind and word.removeprefix("ال") in _within())
+
+
+def together(words: tuple[str, ...]) -> int:
     """How many of the folded words that some begin with are one name of the lexicon by more than one word: إبراهيم رئيسي. None: 0."""
     return next((size for size in range(min(_TOGETHER, len(words)), 1, -1) if " ".join(words[:size]) in _persons()), 0)
 
@@ -81,8 +92,8 @@ def _by_pairs(words: list[str]) -> list[str]:
     told: list[str] = []
     while i < len(words):
         plain = (folded[i].removeprefix("ال"), *folded[i + 1 :])
-        exact = _together(folded[i:])
-        size = exact or _together(plain)
+        exact = together(folded[i:])
+        size = exact or together(plain)
         name = _persons()[" ".join((folded[i:] if exact else plain)[:size])] if size else words[i]
         told.append(name if exact or not size else f"al-{name}")  # محمد العبد الله
         i += size or 1
@@ -99,10 +110,10 @@ def in_latin(text: str) -> str:
             told.append(word)
             continue
         plain = folded.removeprefix("ال")
-        if folded in _persons():
-            told.append(_persons()[folded])
-        elif plain in _persons() and plain != folded:
-            told.append(f"al-{_persons()[plain]}")
+        if folded in _within():
+            told.append(_within()[folded])
+        elif plain in _within() and plain != folded:
+            told.append(f"al-{_within()[plain]}")
         elif plain.endswith("ي") and len(plain) > 4 and plain[:-1] in _persons():
             told.append(("al-" if plain != folded else "") + _persons()[plain[:-1]] + "i")
         elif folded.startswith("عبدال") and len(folded) > 7:
@@ -165,11 +176,16 @@ class Persons:
         j, sure = i, 0
         while j < len(self.words) and j - i < _PERSON:
             word = self.words[j]
-            if together := _together(self.words[j:]):
-                sure, j = sure + together, j + together
+            if size := together(self.words[j:]):
+                sure, j = sure + size, j + size
                 continue
-            known = (is_name(word) and self.raw[j] != "على") or self.words[j + 1 : j + 2] == (_SON,)
+            known = self._is_known(i, j, titled)
             surname = sure > 0 and _may_be_surname(word)
+            if j > i and self.words[j + 1 : j + 2] and self.words[j + 1] in small("by_birth"):
+                break  # سليم المغربي الأصل
+            if j > i and self.words[j - 1] == _SON and not _is_verb(word) and word not in prepositions():
+                sure, j = sure + 1, j + 1
+                continue  # حمد بن وهيط
             last = j == i + 1 == len(self.words) - 1 and ((sure == 1 and not self._other(j)) or (titled and self._surname(j)))
             if last:
                 j += 1  # هادي وردان, رضوان لقديم
@@ -192,12 +208,24 @@ class Persons:
                 break
             sure += known
             j += 1
+        return self._name_of(i, j, sure, titled)
+
+    def _is_known(self, i: int, j: int, titled: bool) -> bool:
+        """Whether the word at j, of a name that begins at i, is one for sure."""
+        if (is_name(self.words[j]) and self.raw[j] != "على") or self.words[j + 1 : j + 2] == (_SON,):
+            return True
+        return (titled and _is_within(self.words[j], j > i)) or (j == i and self.given(i))
+
+    def _name_of(self, i: int, j: int, sure: int, titled: bool) -> Said | None:
+        """The words from i to j as a name, of which `sure` are names of persons; None where they may be other words."""
         if i == j:
             return None
         run, first = self.words[i:j], self.words[i]
         alone = len(run) == len(self.words) == 1 and first.endswith("ي") and len(first) > 5  # الحميري: a surname
         if not titled and first.startswith("ال") and not is_name(first) and not alone:
             return None
+        if len(run) == 1 and first.startswith("ال") and demonym(first) and titled:
+            return None  # الكاتب السعودي
         if len(run) == 1 and in_latin(self.raw[i]) in ("II", "V", "VI"):
             return None  # المتهم الثاني
         if not sure and len(run) > 1 and all(w.endswith(_NO_NAME) for w in run):
@@ -211,7 +239,7 @@ class Persons:
     def clipped(self, j: int, letter: str) -> Self | None:
         """The reader with the letter that begins word j (و، ل، ب) taken off, where the word without it is one."""
         word, raw = self.words[j], self.raw[j]
-        if not word.startswith(letter) or len(word) < 3 or word in small("pronouns"):
+        if not word.startswith(letter) or (len(word) < 3 and not word[1:].isdecimal()) or word in small("pronouns"):
             return None
         rest, raw_rest = word[1:], raw[1:]
         if letter == "ل" and word.startswith("لل"):
@@ -234,7 +262,7 @@ class Persons:
         behind = self.words[i + 1 : i + 2]
         if not behind or behind[0] == _SON:
             return bool(behind)
-        if not is_name(self.words[i]) or self.words[i].startswith("ال"):
+        if not (is_name(self.words[i]) or self.words[i] in _within()) or self.words[i].startswith("ال"):
             return False
         return _may_be_surname(behind[0]) if behind[0].startswith("ال") else is_name(behind[0]) and place_called(behind) is None
 
@@ -277,6 +305,7 @@ class Persons:
         return (
             found((word,)) is not None
             or adjective(word) is not None
+            or word in small("one")
             or word in prepositions()
             or numerals().is_number(word)
             or any(self.clipped(j, letter) is not None for letter in "ولب")

@@ -15,13 +15,13 @@ from .amounts import Amounts, number_word
 from .lexemes import Found, adjective, adjective_of_two, common_adjectives, found, lexemes, plural, uncapped
 from .names import actor_called, place_called
 from .owners import Owners, before
-from .persons import KUNYA, is_name
-from .said import Said, agreeing, behind, is_idle, kin, listed_words, needs, small
+from .persons import KUNYA, is_name, may_name
+from .said import Said, agreeing, behind, is_idle, kin, links, listed_words, needs, small
 from .worded import words_of
 from .words import BEHIND, by_nation, countries, demonym, english_words, forms, grammar, numerals, with_article
 
 _KEPT = 1 << 12
-_MOST = 3  # nouns joined by "and"
+_MOST = 4  # nouns joined by "and"
 _DEEP = 4  # nouns one of the other
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ORDINAL = re.compile(r"(first|second|third|former) ")
@@ -34,6 +34,12 @@ _OF_ITSELF = re.compile(r"\b(forces|members|units|people) of (?:the )?\1 of\b") 
 _NUMBER = re.compile(r"(?:more than |about |at least )?\d")
 _RULE = re.compile(r"(?:\bthe )?(\b[A-Z][a-z]+) verdict\b")  # الحكم الروسي
 _TERRITORY = re.compile(r"(\b[A-Z][a-z]+) lands?\b")  # الأراضي السورية
+_PEOPLE = re.compile(r"(\d[\d,]*|two|three|four|five|six|seven|eight|nine) people")
+_OF_MANY = re.compile(r"^((?:(?! of ).)+(?: of (?:(?! of ).)+){2}) of (?:(?! of ).)+ of .*$")  # whose whose whose: three are told
+_SIDES = re.compile(r"\b(?:the )?sides of (?=[A-Z])")
+_COUNT = re.compile(r"(?:\d|two|three|four|five|six|seven|eight|nine)")
+_AT_LEAST = re.compile(r"عل[ىي] ال[أا]قل")
+_TITLES = re.compile(r"^(the [a-z]+) and the ([a-z]+ [A-Z])")  # الكاتب والشاعر, one person
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -43,7 +49,13 @@ def phrase(text: str) -> str | None:
     raw = words_of(text)
     folded = tuple(map(fold_word, raw))
     said = _Reader(folded, tuple(raw)).listed(0) if raw and not (len(raw) == 1 and folded[0] in grammar("empty")) else None
-    if said is None or said.plain in needs() or said.plain in kin() or (said.number == "told" and said.plain.split()[-1] in kin() and _owned(raw)):
+    elements = any(fold_word(w).removeprefix("ال") in grammar("elements") for w in raw)
+    if (
+        said is None
+        or (said.plain in needs() and not (elements and said.head in english_words("some_members")))
+        or said.plain in kin()
+        or (said.number == "told" and said.plain.split()[-1] in kin() and _owned(raw))
+    ):
         return None
     if (
         said.kind in ("noun", "people")
@@ -56,9 +68,13 @@ def phrase(text: str) -> str | None:
     line = _RULE.sub(r"\1 rule", _TWICE.sub(r"\1", said.line))
     line = _TERRITORY.sub(r"\1 territory", line)
     line = _OF_ITSELF.sub(r"\1 of", _AGAIN.sub(r"\2", line))
+    if _AT_LEAST.search(text) and _COUNT.match(line):
+        line = f"at least {line}"
+    line = _SIDES.sub("the outskirts of ", line)
+    line = _OF_MANY.sub(r"\1", _TITLES.sub(r"\1 and \2", line))
     for words, one in table("nouns")["as_one"].items():
         line = line.replace(words, one)
-    return _unowned(line) if any(fold_word(w).removeprefix("ال") in grammar("elements") for w in raw) else line
+    return _unowned(line) if elements else line
 
 
 def _unowned(line: str) -> str:
@@ -119,6 +135,24 @@ def _of_all(parts: list[Said], more: Said, noun: Found | None, definite: bool) -
     return more.plain.removesuffix(f" {last}") if more.plain.endswith(f" {last}") else ""
 
 
+def _both_counted(one: Said, other: Said) -> str:
+    """The dead and the wounded by their numbers, who are people both: 9 قتلى و11 جريحا. Empty for others."""
+    told = [_PEOPLE.fullmatch(part.line) for part in (one, other)]
+    numbers = [int(m[1].replace(",", "")) if m[1][0].isdigit() else _SMALL.index(m[1]) for m in told if m is not None]
+    return f"{number_word(sum(numbers))} people" if len(numbers) == 2 else ""
+
+
+def _aged(said: Said, among: list[Said]) -> str:
+    """The line of one of several, of whom شيوخ beside women and children are old people."""
+    beside = any(not english_words("frail").isdisjoint(p.line.split()) for p in among)
+    return "elderly people" if said.plain == "sheikhs" and beside else said.line
+
+
+def _of_hundreds(first: Said, more: Said, word: str) -> bool:
+    """Whether people behind a number of hundreds are as many as those before them, who stand in the singular too: 300 مسلح ومدني."""
+    return first.people and more.people and not word.endswith(("ا", "ين", "ون", "ات")) and re.match(r"\D*[\d,]*00\b", first.plain) is not None
+
+
 def _same_person(parts: list[Said], more: Said, noun: Found | None) -> Said | None:
     """One person by two offices and his name, or the deputy of the one before: رئيس الأركان ونائب الوزير الفريق فلان, الرئيس ونائبه."""
     if len(parts) > 1 or not parts[0].people or parts[0].number not in ("one", "whole") or noun is None:
@@ -156,7 +190,7 @@ class _Reader(Amounts, Owners):
                 and more.number == "one"
                 and not more.known
                 and more.plain.startswith(more.head)
-                and self.raw[end].endswith("ا")
+                and (self.raw[end].endswith("ا") or _of_hundreds(parts[0], more, self.raw[end - 1]))
             ):
                 more = more._replace(plain=f"{plural(more.head)}{more.plain.removeprefix(more.head)}", number="many")  # 16 مدرسا وطالبا
             noun = clipped._head(end)
@@ -172,7 +206,9 @@ class _Reader(Amounts, Owners):
             end = more.end
         if len(parts) == 1:
             return parts[0]._replace(end=end)
-        line = ", ".join(p.line for p in parts[:-1]) + f" and {parts[-1].line}"
+        if len(parts) == 2 and (both := _both_counted(*parts)):
+            return parts[0]._replace(plain=both, end=end)
+        line = ", ".join(_aged(p, parts) for p in parts[:-1]) + f" and {_aged(parts[-1], parts)}"
         return Said(line, "told", any(p.known for p in parts), end, all(p.people for p in parts))
 
     def one(self, i: int, deep: int = 0) -> Said | None:
@@ -203,12 +239,16 @@ class _Reader(Amounts, Owners):
         if self.words[i + 1 : i + 2] and self.words[i + 1] in grammar("directions"):
             towards = adjective_of_two(*(f"{w.removesuffix('ي')}ي" for w in self.words[i : i + 2]))
             i += 1
+        if self.words[i + 1 : i + 2] and (noun := found((self.words[i + 1],))) is not None and noun.lexeme.en in english_words("settled_by_one"):
+            i += 1  # غرب مدينة غزة
         place = place_called(self.words[i + 1 :], "town") if towards and i + 1 < len(self.words) else None
         return Said(f"{towards} {place[0]}", "name", True, i + 1 + place[1]) if place is not None else None
 
     def _head(self, i: int) -> Found | None:
         """The noun at i; شقيقه, which is folded as شقيقة is, is his."""
         head = found(self.words[i:])
+        if head is not None and head.words == 1 and head.owned and self.raw[i].endswith("ة"):
+            return head._replace(owned=False) if head.lexeme.people else None  # شهيدة; أركانة is no أركان of his
         if head is not None and head.words == 1 and self.raw[i].endswith("ه") and (bare := found((self.words[i][:-1],))) is not None:
             return bare._replace(owned=True, definite=True)
         return head
@@ -218,7 +258,13 @@ class _Reader(Amounts, Owners):
         if is_name(self.words[i]) or adjective(self.words[i]):
             return None
         place = place_called(self.words[i:], "town" if deep else "great")
+        if place is not None and not deep and i + place[1] < len(self.words) and self._goes_on(i + place[1]):
+            return None  # جامبي ياسودا: a person
         return Said(place[0], "name", True, i + place[1]) if place else None
+
+    def _goes_on(self, j: int) -> bool:
+        """Whether the word at j goes on with a name that a town's name begins: it is no noun, adjective or preposition."""
+        return may_name(self.words[j]) and not self.begins(j) and self._linked(j)[0] is None
 
     def _noun(self, head: Found, i: int, deep: int) -> Said:
         """A noun and what stands behind it: adjectives, whose it is, where it belongs."""
@@ -229,6 +275,8 @@ class _Reader(Amounts, Owners):
             lexeme, plain = lexeme._replace(en="president"), "president"  # الرئيس الصومالي
         if head.definite and not told and lexeme.number == "one" and (instead := table("nouns")["definite"].get(lexeme.en)):
             return Said(instead, "whole", True, j, False, "", instead, "whole")  # العالم
+        if lexeme.people or lexeme.en.split()[-1] in english_words("of_a_creed"):
+            told = told if " and " in told or lexeme.en in english_words("of_a_faith") else told.replace("Islamic", "Islamist")
         if not lexeme.people:
             told = " ".join(table("nouns")["of_things"].get(word, word) for word in told.split())
         plain = f"young {told} {plain.removeprefix('young ')}" if told and plain.startswith("young ") else f"{told} {plain}".strip()
@@ -264,9 +312,10 @@ class _Reader(Amounts, Owners):
                 self._names_division(j)
                 or self.raw[j] in ("قوى", "القوى")
                 or (j + 1 < len(self.words) and f"{word} {self.words[j + 1]}" in countries())
+                or (word in countries() and word.endswith("ا") and not self.raw[j - 1].endswith("ا"))
             ):
-                break  # زعيم كوريا الشمالية
-            if j + 1 < len(self.words) and self.words[j + 1] in small("pronouns"):
+                break  # زعيم كوريا الشمالية, وزير خارجية روسيا
+            if j + 1 < len(self.words) and self.words[j + 1] in small("pronouns") and self._tied(j):
                 break  # التابعة لها: whose they are is not told here
             if j + 1 < len(self.words) and self.words[j + 1] == "الصنع" and (en := adjective(word)) is not None:
                 told.append(f"{en}-made")
@@ -292,6 +341,12 @@ class _Reader(Amounts, Owners):
                 told.append(en)
             j += 1
         return " ".join(sorted(reversed(told), key=lambda en: en not in _SMALL)), j  # six major powers
+
+    def _tied(self, j: int) -> bool:
+        """Whether the word at j is a participle that a preposition with a pronoun belongs to: التابعة لها, مشتبها به; not عسكريا لهم."""
+        plain = tuple(w.removesuffix("ا") for w in self.words[j : j + 2])
+        together = found(plain)
+        return links(self.words[j]) or adjective(self.words[j]) is None or (together is not None and together.words == 2)
 
     def _is_another(self, j: int, definite: bool) -> bool:
         """Whether the word at j is no adjective for what stands behind it: شخص شمالي الضفة, جنازة صحفية الجزيرة."""
@@ -381,9 +436,10 @@ class _Reader(Amounts, Owners):
             return inside
         if link is None or at >= len(self.words):
             return None
-        whose = reader.listed(at, deep + 1)
-        if whose is None or whose.plain in needs():
-            return None
+        hidden = reader._hidden(at) if link == "of" and said.number == "many" and at == len(self.words) - 1 else None
+        whose = hidden or reader.listed(at, deep + 1)
+        if whose is None or whose.plain in needs() or (link == "from" and whose.kind == "deed"):
+            return None  # المحتجين من اقتحام, of what they were kept
         if link in ("of", "from") and (own := self._of_people(said, whose, reader.words[at])) is not None:
             return own
         if (

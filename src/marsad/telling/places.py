@@ -13,7 +13,7 @@ from ..arabic.normalise import fold
 from ..lexicon.tables import table
 from .latin import latin
 from .lexemes import adjective, found, lexemes
-from .names import actor_called, place_called
+from .names import actor_called, openers, place_called
 from .said import links
 from .told import Told, Where
 from .worded import words_of
@@ -171,12 +171,6 @@ def _typing() -> frozenset[str]:
     heads = table("heads")
     kinds = (*heads["place_types"].values(), heads["areas"]["words"], heads["directions"]["words"], table("merging")["places"]["typing"])
     return frozenset(_plain(w) for words in kinds for w in words if " " not in w)
-
-
-@cache
-def openers() -> frozenset[str]:
-    """First words of names of two, which are no words for what a place is there: تل الورد."""
-    return frozenset(map(fold, (*table("grammar")["toponym_openers"], *table("sentences")["grammar"]["name_openers"])))
 
 
 @cache

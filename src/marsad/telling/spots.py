@@ -12,9 +12,9 @@ from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .latin import latin, plain_letters
 from .lexemes import found
-from .names import actor_called
+from .names import actor_called, openers
 from .phrase import phrase
-from .places import alike, fewest, openers, own_name
+from .places import alike, fewest, own_name
 from .said import stops
 from .things import people_by, unique
 from .told import Where

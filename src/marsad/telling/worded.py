@@ -6,6 +6,7 @@ import re
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
+from .clauses import begins_clause, without_verb
 from .lexemes import Found, adjective, found
 from .names import actor_called
 from .persons import is_name
@@ -22,13 +23,16 @@ def words_of(text: str) -> list[str]:
     """The words of a description, up to a mark, or to a word at which another sentence begins."""
     kept: list[str] = []
     text = _NAMED.sub(_with_name, _HONORIFIC.sub("", text))
-    for word in _BREAK.split(written(text), maxsplit=1)[0].split():
+    words = _BREAK.split(written(text), maxsplit=1)[0].split()
+    for n, word in enumerate(words):
         if kept and (fold_word(word) in small("stop") or _VERB.match(word)) and not (word == "باسم" and _speaks(kept)):
+            break
+        if kept and begins_clause([*kept, *words[n:]], len(kept)):
             break
         if kept and word in table("nouns")["grammar"]["stop_as_written"] and (_singular(kept[-1]), fold_word(word)) not in behind():
             break
         kept.append(word)
-    kept = _agreed(_by_name(kept))
+    kept = _agreed(_by_name(without_verb(kept)))
     kept = _without_to(kept)
     if kept and found((fold_word(kept[0]),)) is None and found((fold_word(f"و{kept[0]}"),)) is not None and not is_name(fold_word(kept[0])):
         kept[0] = f"و{kept[0]}"  # وزيرا, from which و was taken for "and"

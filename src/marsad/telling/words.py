@@ -144,7 +144,7 @@ def forms(noun: str) -> tuple[list[str], list[str]]:
     entry = table("sentences")["people"].get(noun)
     if entry is not None:
         return entry["ar"], entry["en"]
-    name = _nationals()[noun]
+    name = table("sentences")["grammar"]["nationals_called"].get(_nationals()[noun], _nationals()[noun])
     return [noun, noun + "ين", noun + "ين", noun + "ا"], ([name, name + "s"] if name[-1] in "ni" else [f"{name} national", f"{name} nationals"])
 
 
@@ -273,7 +273,7 @@ def adjective_of_nation(name: str) -> str:
 def _spellings() -> dict[str, str]:
     """Words as they are written with their hamzas, by what is folded: the lexicon's adjectives, nouns of people, names of persons and nouns."""
     of = table("sentences")
-    words = [*table("nouns")["grammar"]["spelled"]]
+    words = [*table("nouns")["grammar"]["spelled"], *(w for forms in table("nouns")["adjective"].values() for told in forms for w in told.split())]
     words += [w for forms in of["adjective"].values() for w in forms] + [w for entry in of["people"].values() for w in entry["words"]]
     words += [
         w
