@@ -14,11 +14,10 @@ from conftest import ROOT, article_texts, news
 from conftest import command as run
 from support import writer
 
-from marsad.archive import Archive, Filters, open_archive
+from marsad.archive import Archive, Filters, open_archive, store
 from marsad.archive.desk import decide
 from marsad.archive.engine import make_engine
 from marsad.archive.schema import metadata
-from marsad.archive.store import BATCH
 from marsad.coder import code_article
 from marsad.errors import InputError
 from marsad.events import group, records_of
@@ -167,18 +166,20 @@ def test_two_writers_and_a_reader_lose_nothing(address, coder):
 
 
 @pytest.mark.slow
-def test_killed_again_and_again_nothing_is_half_stored(address, coder):
+def test_killed_again_and_again_nothing_is_half_stored(address, coder, monkeypatch):
     """Kill -9 at random points of an `add`, twenty times while it stores new articles, then let one end that begins anew. Those that are killed
-    begin two batches before the first that is not stored: to pass over all that is there takes longer than to store what is new."""
+    begin two batches before the first that is not stored: to pass over all that is there takes longer than to store what is new. Batches are
+    short, so that what is looked through after each kill stays small."""
+    monkeypatch.setattr(store, "BATCH", 10)
     open_archive(address).close()
     draw = random.Random(7)
     last = 0
     for _ in range(20):
-        process, told = _start(address, max(0, last - 2 * BATCH), 2500, light=True)
+        process, told = _start(address, max(0, last - 2 * store.BATCH), 2500, light=True)
         for _ in range(draw.randint(1, 2)):
             while told.recv() == 0:
                 pass
-        time.sleep(draw.random() * 0.1)
+        time.sleep(draw.random() * 0.04)
         process.kill()
         process.join()
         with open_archive(address) as archive:
@@ -186,7 +187,7 @@ def test_killed_again_and_again_nothing_is_half_stored(address, coder):
             now = archive.status()["article"]
             assert now > last
             last = now
-    whole = last + 3 * BATCH
+    whole = last + 3 * store.BATCH
     process, _ = _start(address, 0, whole, light=True)
     process.join(300)
     assert process.exitcode == 0

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from conftest import command, news
+from support import postgres
 from test_archive import _start
 
 from marsad.archive import Filters, care, desk, open_archive
@@ -302,15 +303,17 @@ def test_another_programs_database_is_refused_and_left_as_it_is(tmp_path):
     assert status == 2 and "holds no archive" in err and (tmp_path / "empty.db").stat().st_size == 0
 
 
-def test_a_postgresql_database_without_an_archive_is_refused_and_left_as_it_is(address):
-    if "://" not in address:
-        pytest.skip("of SQLite the test above tells")
-    for asked in (("status",), ("check",)):
-        status, _, err = command(*asked, "--db", address)
-        assert status == 2 and "holds no archive" in err
-    engine = sa.create_engine(sa.make_url(address).set(drivername="postgresql+psycopg"))
-    assert sa.inspect(engine).get_table_names() == []
-    engine.dispose()
+@pytest.mark.postgres
+def test_a_postgresql_database_without_an_archive_is_refused_and_left_as_it_is(server):
+    if server is None:
+        pytest.skip("PostgreSQL's initdb and pg_ctl are not on this machine")
+    with postgres.database(server, tables="template1") as address:
+        for asked in (("status",), ("check",)):
+            status, _, err = command(*asked, "--db", address)
+            assert status == 2 and "holds no archive" in err
+        engine = sa.create_engine(sa.make_url(address).set(drivername="postgresql+psycopg"))
+        assert sa.inspect(engine).get_table_names() == []
+        engine.dispose()
 
 
 READ = """

@@ -50,7 +50,7 @@ def test_jsonl_keeps_ids_and_gz_reads_alike(tmp_path):
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("command", ["code", "add"])
 def test_an_article_over_its_budget_is_named_and_passed_over(tmp_path, command, jobs):
-    long = NEWS + " قتل خمسة وجرح ستة وأصيب سبعة" * 20_000
+    long = NEWS + " قتل خمسة وجرح ستة وأصيب سبعة" * 6_000
     rows = [{"id": f"n{i}", "text": long if i == 1 else f"{NEWS} {i}", "published": "2025-05-04"} for i in range(4)]
     (tmp_path / "a.jsonl").write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
     where = ("-f", "jsonl") if command == "code" else ("--db", tmp_path / "a.db")

@@ -89,16 +89,16 @@ def hanging(*ids: str, deaf: bool = False, code_article=code_article):
 @pytest.mark.dear
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_takes_too_long_is_named_and_the_others_are_kept(articles, one, known, jobs):
-    made = list(coded(articles, hanging("a0", "a9", code_article=known), jobs, budget=0.5))
+    made = list(coded(articles, hanging("a0", "a9", code_article=known), jobs, budget=0.2))
     faults = {c.article.id: c.reason for c in made if isinstance(c, Fault)}
-    assert faults == dict.fromkeys(("a0", "a9"), "coding it takes more than 0.5 s; give it more time with --budget")
+    assert faults == dict.fromkeys(("a0", "a9"), "coding it takes more than 0.2 s; give it more time with --budget")
     assert [c for c in made if isinstance(c, Coded)] == [c for c in one if c.article.id not in faults]
 
 
 @pytest.mark.dear
 def test_a_worker_that_heeds_nothing_is_ended(articles, one, known, monkeypatch):
-    monkeypatch.setattr(pool, "_GRACE", 1.0)
-    made = list(coded(articles, hanging("a3", deaf=True, code_article=known), 2, budget=0.5))
+    monkeypatch.setattr(pool, "_GRACE", 0.4)
+    made = list(coded(articles, hanging("a3", deaf=True, code_article=known), 2, budget=0.2))
     assert [c.article.id for c in made if isinstance(c, Fault)] == ["a3"]
     assert [c for c in made if isinstance(c, Coded)] == [c for c in one if c.article.id != "a3"]
 

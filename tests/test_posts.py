@@ -131,9 +131,9 @@ def test_the_time_grows_with_the_text_and_no_faster(lexicon, unit):
         return time.process_time() - began
 
     seconds(2_000)  # words met once are remembered
-    once, more = seconds(10_000), seconds(40_000)
-    assert more < 9 * once + 0.2
-    assert more < 8.0
+    once, more = seconds(4_000), seconds(16_000)
+    assert more < 9 * once + 0.08
+    assert more < 3.2
 
 
 _HEADLINES = (

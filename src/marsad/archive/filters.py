@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import reduce
+from functools import cache, reduce
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -140,14 +140,16 @@ def corners(area: str) -> list[tuple[float, float]]:
     return [(float(lon), float(lat)) for lon, lat in (corner.split(",") for corner in area.split(";"))]
 
 
-def asked_fields() -> list[tuple[str, Any, str]]:
-    """(name, type with its bounds, what it asks for) of the filters that people set, in their order."""
+@cache
+def asked_fields() -> tuple[tuple[str, Any, str], ...]:
+    """(name, type with its bounds, what it asks for) of the filters that people set, in their order. To read the types takes longer than to
+    answer most questions."""
     out: list[tuple[str, Any, str]] = []
     for f in msgspec.structs.fields(Filters):
         if f.name not in _INSIDE:
             inside = [t for t in (*get_args(f.type), f.type) if hasattr(t, "__metadata__")]
             out.append((f.name, f.type, next(m.description for t in inside for m in t.__metadata__ if isinstance(m, Meta) and m.description)))
-    return out
+    return tuple(out)
 
 
 def _either(one: Any, other: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 import anyio
@@ -101,7 +102,7 @@ async def arguments(endpoint: Endpoint, request: Request) -> dict[str, Any]:
 
 def _asked(type_: Any, request: Request) -> Any:
     """The query as a struct: of a filter that takes several values, each that is given, with commas or again; of others, one."""
-    several = {f.name for f in msgspec.structs.fields(type_) if f.default == ()}
+    several = _several(type_)
     given: dict[str, Any] = {}
     for name in dict.fromkeys(request.query_params):
         if name not in type_.__struct_fields__:
@@ -114,6 +115,12 @@ def _asked(type_: Any, request: Request) -> Any:
         elif values:
             given[name] = values[0]
     return msgspec.convert(given, type_, strict=False)
+
+
+@cache
+def _several(type_: Any) -> frozenset[str]:
+    """The parameters of a query that take several values."""
+    return frozenset(f.name for f in msgspec.structs.fields(type_) if f.default == ())
 
 
 async def _body(request: Request, most: int) -> bytes:
