@@ -262,7 +262,7 @@ def indexes(tmp_path_factory):
 
 def linked_indexes(source: Path, target: Path) -> None:
     """The indexes of a folder in another too. None is ever changed in its place."""
-    for kind in ("index-*", "places-*"):
+    for kind in ("index-*", "places-*", "words-*"):
         for path in source.glob(kind):
             with suppress(FileExistsError):  # another process may link it at the same moment
                 os.link(path, target / path.name)

@@ -64,7 +64,7 @@ def test_any_changed_bit_and_any_cut_is_seen():
 @pytest.mark.parametrize("ending", [".bin", ".words"])
 def test_a_damaged_index_is_built_anew(tmp_path, monkeypatch, capsys, ending, way):
     kept, _ = lexicons.setup()
-    for part in (*kept.parent.glob(f"{kept.stem}.*"), *kept.parent.glob("places-*")):
+    for part in (*kept.parent.glob(f"{kept.stem}.*"), *kept.parent.glob("places-*"), *kept.parent.glob("words-*")):
         shutil.copy(part, tmp_path)
     monkeypatch.setattr(lexicons, "cache_folder", lambda: tmp_path)
     file = tmp_path / (kept.stem + ending)

@@ -228,10 +228,10 @@ def test_frequencies_are_the_same_from_memory_and_from_the_table(tmp_path):
 
 @pytest.fixture
 def cached(tmp_path, monkeypatch):
-    """The path of an index in a cache folder of its own, with the places that it was made of."""
+    """The path of an index in a cache folder of its own, with the places and words that it was made of."""
     kept, _ = lexicons.setup()
     monkeypatch.setattr(lexicons, "cache_folder", lambda: tmp_path)
-    for part in (*kept.parent.glob(f"{kept.stem}.*"), *kept.parent.glob("places-*")):
+    for part in (*kept.parent.glob(f"{kept.stem}.*"), *kept.parent.glob("places-*"), *kept.parent.glob("words-*")):
         shutil.copy(part, tmp_path)
     return tmp_path / kept.name
 
@@ -266,6 +266,27 @@ def test_places_are_built_where_their_own_sources_change(cached, monkeypatch):
     other = dict(tables, places={"place": [*tables["places"]["place"], PLACE]})
     assert anew(other) == anew(other) == anew(tables) == 2
     assert lexicons.setup(force=True) == (cached, True) and len(built) == 3
+
+
+@pytest.mark.dear
+def test_words_are_counted_once_until_what_was_kept_of_them_is_damaged(cached, monkeypatch):
+    counted = []
+    monkeypatch.setattr("wordfreq.get_frequency_dict", lambda *_: counted.append(1) or {"قال": 0.01, "دكدك": 1e-7})
+    (words,) = cached.parent.glob("words-*.bin")
+
+    def anew():
+        cached.unlink()
+        assert lexicons.setup() == (cached, True)
+        index = marshal.loads(read_sealed(cached))
+        return len(counted), lexicons.Frequencies(index["frequencies"], cached.with_suffix(".words"))
+
+    times, frequency = anew()
+    assert times == 0 and frequency("قال") != 0.01 and frequency("كادقلي") > 0
+    for file in (words, words.with_suffix(".words")):
+        file.write_bytes(file.read_bytes()[:-1])
+        times, frequency = anew()
+        assert (frequency("قال"), frequency("دكدك"), frequency("كادقلي")) == (0.01, 1e-7, 0.0)
+    assert times == 2
 
 
 def test_the_tables_of_the_documentation_are_level_with_the_schema(monkeypatch):

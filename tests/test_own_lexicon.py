@@ -166,8 +166,9 @@ def test_a_lexicon_folder_is_read_with_and_checked(tmp_path):
     )
     lexicons.setup()
     (tmp_path / "cache").mkdir()
-    for kept in cache_folder().glob("places-*"):  # the words are new, the places are not
-        shutil.copy(kept, tmp_path / "cache")
+    for kind in ("places-*", "words-*"):  # the entries are new, these are not
+        for kept in cache_folder().glob(kind):
+            shutil.copy(kept, tmp_path / "cache")
     env = {**os.environ, "MARSAD_CACHE": str(tmp_path / "cache"), "PYTHONPATH": str(Path(ROOT) / "src")}
 
     def run(*args: str, stdin: str = "") -> subprocess.CompletedProcess[str]:

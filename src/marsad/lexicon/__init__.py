@@ -10,6 +10,7 @@ import contextlib
 import gc
 import marshal
 import os
+import shutil
 import sys
 from collections.abc import Callable, Generator, Mapping
 from functools import cache
@@ -52,6 +53,7 @@ _SINGLE = (
 
 _KEPT = 3  # indexes in the cache folder
 _PARTS = ("arabic", "gazetteer", "lexicon")  # what the index is made by and of
+_OF_WORDS = ("lexicon/__init__.py", "lexicon/frequencies.py", "sealed.py")  # what the frequencies of words are kept by
 _OF_PLACES = (
     "arabic/normalise.py",
     "gazetteer",
@@ -107,27 +109,51 @@ def setup(force: bool = False) -> tuple[Path, bool]:
     path = cache_folder() / f"index-{index_key()}.bin"
     if path.exists() and _rare(path).exists() and not force:
         return path, False
-    from wordfreq import get_frequency_dict
-
     from ..gazetteer.added import load_added, merge
     from ..gazetteer.build import ordinary_keys
 
     with _uncollected():
-        frequencies = {word: value for word, value in get_frequency_dict("ar", "best").items() if value >= 3e-8}
+        every = cache(_every_word)  # of half a million words, where they are asked for at all
         tables = read_tables()
-        places = _places(tables, frequencies, force)
+        places = _places(tables, every, force)
         if added_files():
-            places = merge(places, load_added(), ordinary_keys(frequencies.items()))
-        common = {word: value for word, value in frequencies.items() if value >= COMMON}
+            places = merge(places, load_added(), ordinary_keys(every().items()))
+        common, rare = _words(every, force)
         for old in _older(path.parent, "index-*.bin"):
-            old.unlink(missing_ok=True)
-            _rare(old).unlink(missing_ok=True)
-        _write(_rare(path), lambda part: write_table(part, {word: value for word, value in frequencies.items() if word not in common}))
+            _forget(old)
+        _write(_rare(path), lambda part: shutil.copyfile(rare, part))
         _write(path, lambda part: part.write_bytes(sealed(marshal.dumps({"frequencies": common, "places": places, "tables": bare(tables)}))))
     return path, True
 
 
-def _places(tables: dict[str, Any], frequencies: Mapping[str, float], force: bool) -> Index:
+def _every_word() -> dict[str, float]:
+    """Occurrences per word of running text, of all words that are written at all."""
+    from wordfreq import get_frequency_dict
+
+    return {word: value for word, value in get_frequency_dict("ar", "best").items() if value >= 3e-8}
+
+
+def _words(every: Callable[[], Mapping[str, float]], force: bool) -> tuple[dict[str, float], Path]:
+    """The frequencies of common words, and the table of rare ones. They change with the package that they come from and with nothing that
+    a user adds, and to make them takes as long as the rest of an index whose places are kept: what was made is kept beside it."""
+    key = digest_of(resources.files("marsad"), _OF_WORDS, [("python", sys.version.encode())])
+    path = cache_folder() / f"words-{key}.bin"
+    common: dict[str, float]
+    with contextlib.suppress(Damaged):
+        if not force:
+            read_sealed(_rare(path))
+            common = marshal.loads(read_sealed(path))
+            return common, _rare(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    common = {word: value for word, value in every().items() if value >= COMMON}
+    for old in _older(path.parent, "words-*.bin"):
+        _forget(old)
+    _write(_rare(path), lambda part: write_table(part, {word: value for word, value in every().items() if word not in common}))
+    _write(path, lambda part: part.write_bytes(sealed(marshal.dumps(common))))
+    return common, _rare(path)
+
+
+def _places(tables: dict[str, Any], every: Callable[[], Mapping[str, float]], force: bool) -> Index:
     """The places of GeoNames and of the lexicon, without those of the user's gazetteer files. Building them takes most of the time that
     an index takes, and they change with far less than it does: what was built is kept beside the index."""
     from ..gazetteer.build import build
@@ -140,6 +166,7 @@ def _places(tables: dict[str, Any], frequencies: Mapping[str, float], force: boo
         if not force:
             kept = marshal.loads(read_sealed(path))
             return kept
+    frequencies = every()
     places = build(_compiled(tables, Frequencies({}), None), lambda w: frequencies.get(w, 0.0), frequencies.items())
     path.parent.mkdir(parents=True, exist_ok=True)
     for old in _older(path.parent, "places-*.bin"):
@@ -153,6 +180,12 @@ def _places(tables: dict[str, Any], frequencies: Mapping[str, float], force: boo
 def _older(folder: Path, pattern: str) -> list[Path]:
     """The files that go. Two versions may be in use on one machine: the latest stay, so that neither builds its index anew at every run."""
     return sorted(folder.glob(pattern), key=lambda p: p.stat().st_mtime, reverse=True)[_KEPT - 1 :]
+
+
+def _forget(path: Path) -> None:
+    """A file and the table of rare words beside it."""
+    path.unlink(missing_ok=True)
+    _rare(path).unlink(missing_ok=True)
 
 
 def _write(path: Path, write: Callable[[Path], object]) -> None:
