@@ -32,7 +32,7 @@ def session():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
         patch.setenv("PYSPARK_PYTHON", sys.executable)
-        patch.setenv("PYSPARK_SUBMIT_ARGS", spark.quick(spark_sql_shuffle_partitions="4", spark_sql_files_maxPartitionBytes="60k"))
+        patch.setenv("PYSPARK_SUBMIT_ARGS", spark.quick(spark_sql_shuffle_partitions="2", spark_sql_files_maxPartitionBytes="60k"))
         made = start()
         yield made
         made.stop()
@@ -153,9 +153,9 @@ def test_a_worker_is_killed_in_mid_job_and_an_article_kills_its_process(inputs, 
         "spark.executor.memory": "700m",
         "spark.executor.extraJavaOptions": spark.JAVA,
         "spark.driver.extraJavaOptions": spark.JAVA,
-        "spark.sql.shuffle.partitions": "4",
+        "spark.sql.shuffle.partitions": "2",
         "spark.sql.files.maxPartitionBytes": "20k",
-        "spark.sql.files.openCostInBytes": "1k",
+        **spark.FEW_TASKS,
     }
     try:
         job = cluster.submit(str(inputs), str(poison), "-o", str(tmp_path / "out"), "--published", "2026-11-18", conf=settings)

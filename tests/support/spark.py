@@ -33,6 +33,8 @@ from support import archives, merging, writer
 JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote -XX:ReservedCodeCacheSize=240m"
 # So does making Java of each of them. The job on the cluster is left as Spark's users have it.
 _PLAIN = {"spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN", "spark.ui.enabled": "false"}
+# Tables by country and month are many small files: several are read by one task, and the driver lists their folders itself.
+FEW_TASKS = {"spark.sql.files.openCostInBytes": "1k", "spark.sql.sources.parallelPartitionDiscovery.threshold": "10000"}
 POISON = "سمكفريد"  # a word that ends the process that codes it, where `poisoned` is the environment
 
 
@@ -108,7 +110,8 @@ def _json(value) -> str:
 
 def quick(**settings: str) -> str:
     """For PYSPARK_SUBMIT_ARGS: what makes a session of short jobs quick, and other settings, with _ for a dot."""
-    told = " ".join(f"--conf {name}={value}" for name, value in (_PLAIN | {n.replace("_", "."): v for n, v in settings.items()}).items())
+    given = _PLAIN | FEW_TASKS | {n.replace("_", "."): v for n, v in settings.items()}
+    told = " ".join(f"--conf {name}={value}" for name, value in given.items())
     return f"--driver-java-options '{JAVA}' {told} pyspark-shell"
 
 
