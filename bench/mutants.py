@@ -21,13 +21,18 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 
 ROOT = Path(__file__).parent.parent
-DECISIONS, HOLDING, FINISHING, VERDICTS, TOLLS = (f"tests/test_{name}.py" for name in ("decisions", "holding", "finishing", "verdicts", "tolls"))
+DECISIONS, HOLDING, FINISHING, VERDICTS, TOLLS, WHOSE_ACT = (
+    f"tests/test_{name}.py" for name in ("decisions", "holding", "finishing", "verdicts", "tolls", "whose_act")
+)
 # What decides, and the tests that answer for it.
 TESTS = {
+    "coder.accused": [WHOSE_ACT],
+    "coder.adjectives": [WHOSE_ACT],
     "coder.confidence": [FINISHING],
     "coder.decide": [DECISIONS],
     "coder.harm": [FINISHING, TOLLS],
     "coder.holding": [HOLDING],
+    "coder.light": [WHOSE_ACT],
     "coder.repeats": [FINISHING],
     "coder.tolls": [TOLLS],
     "events.grade": [VERDICTS],

@@ -8,8 +8,9 @@ from types import SimpleNamespace as Made
 import numpy as np
 
 from marsad.arabic.calendar import When
+from marsad.coder import scenes
 from marsad.coder.reader import RELATIONS, Fillers
-from marsad.model import EVENT_TYPES
+from marsad.model import EVENT_TYPES, Article
 
 # What a reading has to be over for a choice.
 BAR = {"event": 0.5, "modality": 0.6, "another agent": 0.9, "another place": 0.9} | dict.fromkeys(RELATIONS, 0.4)
@@ -127,3 +128,20 @@ def row(sure, first=1, second=2):
 
 def place(lat=35.0, lon=36.0, precision="settlement", name="بنش"):
     return Made(lat=lat, lon=lon, precision=precision, name_ar=name, name_en=name, country="SY", listed=True)
+
+
+def read(text, lexicon, published=None):
+    """The one sentence of a text, as the line reads it."""
+    (scene,) = scenes(Article("a", text, published=published), lexicon)
+    return scene
+
+
+def told_by(at, scene, type_, **more):
+    """An event that a word of a read sentence tells, by itself a noun where it is read as one."""
+    token = next(t for t in scene.s.tokens if t.text == at)
+    return event(scene=scene, i=token.i, k=token.i, type=type_, noun=bool(token.w.nouns), **more)
+
+
+def named(words, scene):
+    """The mention of a read sentence with these words."""
+    return next(m for m in scene.mentions if " ".join(t.text for t in scene.s.tokens[m.i : m.j]) == words)

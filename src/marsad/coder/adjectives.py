@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ..lexicon import Lexicon
+from ..lexicon.tables import table
 from ..lexicon.types import types
 from .mention import Mention, national
 from .reader import Reading
 from .scene import Event
 
-_FOUGHT = frozenset(("violence", "ground"))  # families of acts that forces do
 _RELATED = ("ي", "يه")  # endings of adjectives of relation: غارات جوية روسية
 _PEOPLE = ("ون", "ين")  # endings of those who are of a nation: ثلاثة فلسطينيين
 _BEHIND = 3  # tokens from the noun of an act to the adjective that says whose it is
@@ -17,8 +17,9 @@ _BEHIND = 3  # tokens from the noun of an act to the adjective that says whose i
 def attribute(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     """Make the nation that the adjective behind an event's noun names its doer, where those chosen are all known to be of other nations, or
     where none is and the reader was not asked about the adjective."""
+    fought = table("asides")["fought"]["families"]
     for e in events:
-        if e.turned_down or not e.noun or types()[e.type].family not in _FOUGHT or types()[e.type].mutual:
+        if e.turned_down or not e.noun or types()[e.type].family not in fought or types()[e.type].mutual:
             continue
         at = _adjective(e)
         nation = e.scene.s.tokens[at].w.demonym if at is not None else None

@@ -11,7 +11,6 @@ from .reader import Reading
 from .scene import Event
 from .tokens import Token
 
-_ATTACKS = ("armed_attack", "offensive")  # a bomb that is found in time goes off nowhere: that is told by who found it
 _BEATEN_WITHIN = 7  # tokens from a word of beating back to the attack, over who beats it back: كسرت قوات الجيش والمقاومة هجوما
 _WHOSE_WITHIN = 4  # tokens from an attack to whose it is: هجوما واسعا للمسلحين
 _FORCED_WITHIN = 12  # tokens from a verb of forcing to what somebody is forced to do
@@ -20,9 +19,10 @@ _FORCED_WITHIN = 12  # tokens from a verb of forcing to what somebody is forced 
 def turn(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     """Make who beats an attack back its target, and who made it the doer, where that is told; of who is made to go and who makes him, the doer is
     the first. A word of beating back tells no act beside the attack's."""
-    attacks = {(id(e.scene), e.i): e for e in events if not e.turned_down and e.noun and e.type in _ATTACKS}
+    beaten = table("asides")["beaten"]
+    attacks = {(id(e.scene), e.i): e for e in events if not e.turned_down and e.noun and e.type in beaten["types"]}
     for event in events:
-        if not event.turned_down and event.type == "interception" and event.token.w.word in words("repelling"):
+        if not event.turned_down and event.type in beaten["told_as"] and event.token.w.word in words("repelling"):
             _told_by_the_attack(event, attacks)
         if event.turned_down or not event.agents:
             continue
