@@ -80,6 +80,30 @@ def test_the_readme_is_short_and_the_languages_tell_the_same_tour():
     assert [step.words for step in steps("README.md")] == [step.words for step in steps("README.ar.md")]
 
 
+def figures(cell):
+    return re.findall(r"\d+(?:\.\d+)?", cell)
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.ar.md"])
+def test_the_figures_of_the_readme_are_those_of_the_page_on_quality(page):
+    rows = [line.split("|")[1:-1] for line in (ROOT / page).read_text("utf-8").splitlines() if line.startswith("|")][2:]
+    told = {
+        line.split("|")[1].strip(): line.split("|")[3:5]
+        for line in (ROOT / "docs" / "quality.md").read_text("utf-8").splitlines()[:20][::-1]
+        if line.startswith("|")
+    }
+    names = (
+        "events P / R / F",
+        "agent / target / place F",
+        next(n for n in told if n.startswith("whole row")),
+        "articles with nothing to code that get a claim",
+    )
+    assert len(rows) == len(names)
+    for name, (_, ours, theirs) in zip(names, rows, strict=True):
+        for cell, full in zip((ours, theirs), told[name], strict=True):
+            assert figures(cell) and figures(cell) == figures(full)[: len(figures(cell))], name
+
+
 @pytest.mark.parametrize("page", ["README.md", "README.ar.md"])
 def test_pages_and_pictures_that_the_front_door_points_to_are_there(page):
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", (ROOT / page).read_text("utf-8"))
