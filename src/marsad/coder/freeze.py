@@ -28,7 +28,7 @@ def event(article: Article, e: Event, lexicon: Lexicon, land: tuple[str | None, 
     """The claim of an event; `land` is its country and what tells it."""
     agents = tuple(_actor(article, m) for m in _unique(e.agents))
     targets = tuple(_actor(article, m) for m in _unique(e.targets) if m not in e.agents)
-    where = tuple(_place(article, m, role) for m, role in e.places if m.place is not None or unplaced.town(m))
+    where = tuple(_place(article, m, role) for m, role in e.places if m.place is not None or unplaced.told(m))
     source = _actor(article, e.source) if e.source is not None else None
     deaths = Count(*e.deaths) if e.deaths else None
     injured = Count(*e.injured) if e.injured else None
@@ -150,10 +150,10 @@ def _place(article: Article, m: Mention, role: PlaceRole) -> PlaceSpan:
 
 
 def _nowhere(article: Article, m: Mention, role: PlaceRole) -> PlaceSpan:
-    """A town that no gazetteer has, of which the text does not say where it lies: its words, without coordinates."""
+    """A place that no gazetteer has and of which the text does not say where it lies: its words, without coordinates."""
     start, end = whole(article.text, m.start, m.end)
     text = article.text[start:end]
-    return PlaceSpan(start, end, text, role, text, latin(own_name(text)), None, None, None, None, None, "settlement", listed=False)
+    return PlaceSpan(start, end, text, role, text, latin(own_name(text)), None, None, None, None, None, unplaced.kind(m), listed=False)
 
 
 def _time(article: Article, m: Mention | None) -> Time | None:

@@ -18,7 +18,7 @@ from .mention import Mention
 from .reader import HOLDING, Reading
 from .scene import Choice, Event, Scene
 from .tokens import Sentence, Token
-from .unplaced import COARSE, named, settle, town
+from .unplaced import COARSE, named, settle, told
 
 _PARTS_BEFORE, _PARTS_BEHIND = 12, 6  # tokens before a place, and behind the word of a hold, where parts of it are told
 _RELATIVE_WITHIN = 2  # tokens from a relative pronoun to the word that tells a hold
@@ -123,7 +123,7 @@ def _held(places: list[Mention], s: Sentence, i: int) -> Iterator[tuple[Mention,
     """Of the places of the statement that token i of a sentence tells, in the order of the text, those that are held, each with whether
     only a part of it is. A head without a name gives way to the place that it is of: مناطق واسعة من عفرين is a part of عفرين, سلسلة جبال X
     all of it."""
-    found = [m for m in places if (m.place is not None or town(m)) and not _describes(m)]
+    found = [m for m in places if (m.place is not None or told(m)) and not _describes(m)]
     for n, m in enumerate(found):
         before, after = found[n - 1] if n else None, found[n + 1] if n + 1 < len(found) else None
         if after is not None and _gives_way(m, after):

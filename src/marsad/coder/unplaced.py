@@ -19,6 +19,7 @@ _PLAINLY = 2.0  # times the signs of the next country
 _KNOWN = 150_000  # inhabitants from which a city is known to all
 _NAME = 4  # words of a name, at most
 _NEAR = 150.0  # km from one place of a sentence to another that is told beside it
+KINDS: tuple[Precision, ...] = ("settlement", "neighbourhood", "site", "district", "governorate", "area")
 COARSE = frozenset(("district", "governorate", "region", "country"))
 
 
@@ -130,16 +131,27 @@ def _stands_behind(m: Mention, lexicon: Lexicon) -> bool:
 def lent(m: Mention, around: Place) -> Place:
     """A place that the gazetteer lacks, with its own words, where the text says it lies: the area's coordinates, its precision, a flag."""
     coarse = around.precision in COARSE
-    first, *rest = m.s.tokens[m.i : m.j]
-    name = " ".join([first.text[m.start - first.start :], *(t.text for t in rest)])  # without و or ب before it
+    name = _words(m)
     english = around.name_en if coarse or around.name_en.startswith("near ") else f"near {around.name_en}"
     precision: Precision = around.precision if coarse else "area"
     return around._replace(name_ar=name, name_en=english, precision=precision, geonameid=None, population=0, division=False, listed=False)
 
 
-def town(m: Mention) -> bool:
-    """Whether a place that no gazetteer has, and of which the text does not say where it lies, is told by its name as a town (بلدة أم كريدم)."""
-    return m.kind == "place" and m.place is None and m.typed == "settlement" and bool(own_name(" ".join(t.text for t in m.s.tokens[m.i : m.j])))
+def _words(m: Mention) -> str:
+    """The words of a place without و or ب before it."""
+    first, *rest = m.s.tokens[m.i : m.j]
+    return " ".join([first.text[m.start - first.start :], *(t.text for t in rest)])
+
+
+def told(m: Mention) -> bool:
+    """Whether a place that no gazetteer has, and of which the text does not say where it lies, has a name (بلدة أم كريدم, مدخل عرمون): it is
+    told by it, for what happened there did not happen nowhere."""
+    return m.place is None and bool(own_name(_words(m)))
+
+
+def kind(m: Mention) -> Precision:
+    """What such a place is, by the word before its name."""
+    return next((known for known in KINDS if known == m.typed), "site" if m.kind == "site" else "area")
 
 
 def named(m: Mention) -> bool:
