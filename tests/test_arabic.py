@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marsad import lexicon as lexicons
 from marsad.arabic.inflect import verb_forms
 from marsad.arabic.normalise import fold, fold_with_map
 from marsad.arabic.sentences import sentences
@@ -143,3 +144,17 @@ def test_numerals(lexicon, words, low, high):
     quantity = lexicon.numerals.read(fold(words).split(), 0)
     assert quantity is not None
     assert (quantity.min, quantity.max) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "days"),
+    [
+        ("17 يناير المقبل", "2018-12-20", ("2019-01-17", "2019-01-17")),
+        ("17 يناير", "2018-12-20", ("2018-01-17", "2018-01-17")),
+        ("ليلة الجمعة إلى السبت", "2017-02-28", ("2017-02-24", "2017-02-25")),
+        ("ليل الأحد على الاثنين", "2017-03-01", ("2017-02-26", "2017-02-27")),
+    ],
+)
+def test_days_of_a_coming_month_and_of_a_night(words, published, days):
+    when = lexicons.load().calendar.read([fold(w) for w in words.split()], 0, dt.date.fromisoformat(published))
+    assert (when.start.isoformat(), when.end.isoformat()) == days

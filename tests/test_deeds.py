@@ -176,3 +176,54 @@ def test_a_regime_that_falls_is_no_killing(code):
 def test_what_is_demanded_is_not_done(code):
     told = code("طالبت عائلات في مدينة صفاقس بإطلاق سراح أبنائها الموقوفين منذ شهر.").claims
     assert told and not [c for c in told if c.type == "release"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("تسعى قوات حكومية إلى انتزاع بلدة ترهونة من المسلحين، وتدور معارك في محيطها.", "offensive"),
+        ("ألقى ملثمون قنبلة يدوية على مركز اقتراع في بعقوبة، ما أدى إلى جرح ثلاثة شرطيين.", "armed_attack"),
+        ("قتل شرطيان في هجوم بالأسلحة الرشاشة على حاجز بمدينة سبها.", "armed_attack"),
+    ],
+)
+def test_how_it_is_told_decides_its_type(code, text, type_):
+    types = {c.type for c in code(text).claims if c.kind == "event"}
+    assert type_ in types and types.isdisjoint({"capture", "airstrike", "shelling"})
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("هدد القيادي في الحشد، والنائب السابق عن الأنبار، سعد الجنابي، باستهداف قوافل التحالف الدولي.", "airstrike"),
+        ("أنهت البحرية المصرية مناورة تضمنت التدريب على اقتحام سفينة مشبوهة في البحر المتوسط.", "armed_attack"),
+        ("سقط قتيلان في استهداف مسيّرة لمجموعة مواطنين في بلدة بني سهيلا.", "protest"),
+        ("ضرب الجيش السوداني طوقا محكما حول مصفاة الجيلي شمالي الخرطوم بحري.", "shelling"),
+    ],
+)
+def test_what_only_looks_like_it_is_not_told(code, text, type_):
+    assert type_ not in {c.type for c in code(text).claims}
+
+
+def test_what_is_not_true_is_denied(code):
+    claims = code("لا صحة لما تنشره صفحات الحوثيين عن سقوط بلدة بيحان، بحسب محافظ شبوة.").claims
+    assert {c.modality for c in claims if c.type == "capture"} <= {"denied"}
+
+
+def test_talks_that_were_held_are_told_as_fact(code):
+    claims = code("اختتمت في الكويت جولة محادثات بين وفدي الحكومة اليمنية والحوثيين دون التوصل إلى اتفاق.").claims
+    assert [c.modality for c in claims if c.type == "negotiation"] == ["asserted"]
+
+
+def test_who_wins_what_another_lost_is_told_behind_a_comma_too(code):
+    (claim,) = [c for c in code("خسر تنظيم الدولة بلدة هجين، آخر معاقله، لصالح قوات سوريا الديمقراطية.").claims if c.type == "capture"]
+    assert ([a.text for a in claim.agents], [t.text for t in claim.targets]) == (["قوات سوريا الديمقراطية"], ["تنظيم الدولة"])
+
+
+def test_the_end_of_who_met_his_death_is_no_part_of_him(code):
+    (claim,) = code("لقي شيخ قبلي حتفه على يد عناصر القاعدة في مديرية مودية بأبين أمس.").claims
+    assert ([t.text for t in claim.targets], claim.deaths.min) == (["شيخ قبلي"], 1)
+
+
+def test_places_that_a_list_joins_have_one_role(code):
+    claims = code("وصلت تعزيزات للجيش اللبناني إلى كل من راشيا وحاصبيا ومرجعيون أمس.").claims
+    assert claims and all(len({p.role for p in c.places}) == 1 for c in claims)

@@ -103,3 +103,24 @@ def test_the_strip_is_gazas_where_only_those_who_rule_it_are_named():
 def test_what_is_backed_from_a_capital_does_not_lie_there(code):
     (claim,) = code("بدأ فصيل مدعوم من أنقرة الأحد الانسحاب من المنطقة منزوعة السلاح في شمال سوريا.").claims
     assert {p.country for p in claim.places} == {"SY"}
+
+
+def test_a_division_in_the_words_for_an_office_holder_says_where_a_town_is():
+    text = "مقتل مدير أمن في زنجبار\nقتل مدير أمن محافظة أبين عندما انفجرت سيارة ملغومة لدى مرور موكبه في زنجبار ظهر الخميس."
+    assert places_of(text)["زنجبار"].country == "YE"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("هاجم مسلحون فجر أمس حاجزا للأمن العام عند مدخل عرموشين.", "مدخل عرموشين"),
+        ("اختطفت عصابة مسلحة قبل أربعة أيام خمسة مزارعين بولاية زمفراوة.", "ولاية زمفراوة"),
+    ],
+)
+def test_a_place_that_nothing_places_is_told_by_its_name(code, text, words):
+    (claim,) = code(text).claims
+    assert [(p.text, p.lat, p.listed) for p in claim.places] == [(words, None, False)]
+
+
+def test_a_preposition_written_onto_a_mother_is_one():
+    assert places_of("انفجرت قنبلة في سوق شعبي بأم درمان.")["بأم درمان"].name_en == "Omdurman"

@@ -58,7 +58,7 @@ class Days:
             self._relative_by.setdefault(phrase[0], []).append((phrase, offset))
         self.past, self.future, self.current = self.firsts("past"), self.firsts("future"), self.firsts("current")
         self._year_words, self._this = self.firsts("year_words"), self.firsts("this")
-        self._before_years = self.firsts("before_years")
+        self._before_years, self._to_day = self.firsts("before_years"), self.firsts("to_day")
         self._nights, self._night_firsts = sorted(self.w["night"], key=len, reverse=True), self.firsts("night")
         self._other_days = self._phrases(tables["other_days"])
         self._other_firsts = {phrase[0] for phrase in self._other_days}
@@ -107,8 +107,8 @@ class Days:
         return Point(at + 2, pub - (days - 1) * DAY, pub, "week" if days == 7 else "day")
 
     def _two_days(self, words: Sequence[str], at: int, pub: dt.date | None) -> Point | None:
-        """ليل الأحد الاثنين, ليلة السبت - الأحد: the night between two days."""
-        second = at + 1 + (words[at + 1 : at + 2] in (["-"], ["/"]))
+        """ليل الأحد الاثنين, ليلة السبت - الأحد, ليلة الجمعة إلى السبت: the night between two days."""
+        second = at + 1 + (words[at + 1 : at + 2] in (["-"], ["/"]) or not self._to_day.isdisjoint(words[at + 1 : at + 2]))
         if second >= len(words) or words[at] not in self.weekdays or words[second] not in self.weekdays:
             return None
         if (self.weekdays[words[second]] - self.weekdays[words[at]]) % 7 != 1:
@@ -206,13 +206,19 @@ class Days:
         if told is None:
             if pub is None:
                 return None
-            on = dt.date(pub.year, month, day)
-            if on > pub + 60 * DAY and after not in self.future:
-                on = dt.date(pub.year - 1, month, day)
+            on = self._next_to(pub, month, day, after in self.future)
             last += after in self.past or after in self.future or after in self.current
         else:
             on = dt.date(told, month, day)
         return Point(last, on, on, "day", bool(pub and on > pub))
+
+    @staticmethod
+    def _next_to(pub: dt.date, month: int, day: int, coming: bool) -> dt.date:
+        """The day that is meant without a year: of those past the last, unless it is told as `coming` or lies two months ahead at most."""
+        on = dt.date(pub.year, month, day)
+        if on > pub + 60 * DAY and not coming:
+            return dt.date(pub.year - 1, month, day)
+        return dt.date(pub.year + 1, month, day) if on < pub and coming else on  # 17 يناير المقبل in December
 
     def _hijri_date(self, words: Sequence[str], day: int, month: int, last: int) -> Point | None:
         digits = words[last].rstrip("ه") if last < len(words) else ""

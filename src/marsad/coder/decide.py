@@ -7,6 +7,7 @@ agent or place that no و or comma joins to one that is likelier must reach a hi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from ..lexicon import Lexicon
 from ..lexicon.asides import words
@@ -26,6 +27,7 @@ _JOINED_WITHIN = 8  # tokens from one mention to another of the same list
 _LIST = 30  # tokens from one of a list to its last
 _WORTH_SHOWING = 0.02  # probability of the best of those turned down, above which it is kept
 _IMMINENT_WITHIN = 8  # tokens from what is near to the word that says so
+_HELD_WITHIN = 4  # tokens from a verb of holding talks to the talks
 _TRIED_WITHIN = 4  # tokens from a word of trying to what is tried
 _SHOWN = 0.08  # from here a word that tells no event is kept for `explain`
 
@@ -51,7 +53,7 @@ def events(reading: Reading, lexicon: Lexicon) -> list[Event]:
 
 
 def _modality(event: Event, reading: Reading) -> None:
-    if event.type == "protest" and event.noun and _called_off(event):
+    if _groundless(event) or (event.type == "protest" and event.noun and _called_off(event)):
         event.modality = "denied"
         return
     odds = reading.modality(event.k)
@@ -61,6 +63,8 @@ def _modality(event: Event, reading: Reading) -> None:
     enough = odds[other] >= reading.thresholds["modality"] and (not denied or _behind_a_denial(event))
     if (enough or odds[other] > odds[0]) and not (denied and _habit(event)):
         event.modality = MODALITIES[other]
+        if event.modality == "planned" and _took_place(event):
+            event.modality = "asserted"
     elif _perhaps(event) or _imminent(event):
         event.modality = "possible"
     elif event.type == "capture" and event.noun and headed(event.scene, event.i):
@@ -79,6 +83,18 @@ def _habit(event: Event) -> bool:
     of = event.scene.clauses.of
     before = event.scene.s.tokens[max(0, event.i - _DENIED_WITHIN) : event.i]
     return any(not t.mark and t.w.stem in words("habit") and of[t.i] == of[event.i] for t in before)
+
+
+def _groundless(event: Event) -> bool:
+    """Whether its sentence says before an event that what is told of it is not true: لا صحة لما ينشر عن سقوط البلدة."""
+    tokens = event.scene.s.tokens[max(0, event.i - _DENIED_WITHIN) : event.i]
+    return any(a.w.norm in words("no") and b.w.stem in words("truth") for a, b in pairwise(tokens) if not (a.mark or b.mark))
+
+
+def _took_place(event: Event) -> bool:
+    """Whether a verb of the past right before an event, or before what counts it, says that it was held: اختتمت جولة محادثات."""
+    before = event.scene.s.tokens[max(0, event.i - _HELD_WITHIN) : event.i]
+    return event.noun and any(t.w.word in words("held") and not t.w.prep for t in before if not t.mark)
 
 
 def _called_off(event: Event) -> bool:
@@ -111,7 +127,8 @@ def _attempted(event: Event) -> EventType:
 
 def tried(scene: Scene, i: int) -> bool:
     """Whether the word at token i tells what is only tried: who tries to take a place (تحاول استعادة X) attacks it."""
-    return any(t.w.word in WORDS["attempts"] for t in scene.s.tokens[max(0, i - _TRIED_WITHIN) : i + 1])
+    told = WORDS["attempts"] | words("striving")
+    return any(t.w.word in told for t in scene.s.tokens[max(0, i - _TRIED_WITHIN) : i + 1])
 
 
 def headed(scene: Scene, i: int) -> bool:

@@ -9,6 +9,7 @@ from .mention import Mention
 from .reader import Reading
 from .scene import Event
 
+_BOMB_WITHIN = 14  # tokens from a verb of throwing to what says that the bomb was thrown by hand
 _ORDER = frozenset(("state_forces", "government"))  # kinds of actors that keep order
 
 
@@ -23,11 +24,26 @@ def retype(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
             e.type = "crackdown"
         elif e.type == "armed_attack" and e.agents and all(m.s.tokens[m.i].w.stem in words("demonstrations") for m in e.agents):
             e.type = "riot"
+        elif (e.type in ("airstrike", "shelling") and _thrown(e)) or (e.type == "shelling" and _small_arms(e)):
+            e.type = "armed_attack"
 
 
 def _suicide(e: Event) -> bool:
     told = words("suicide")
     return any(not told.isdisjoint((t.w.stem, t.w.word)) for t in e.scene.s.tokens if not t.mark) or any(m.cls == "suicide" for m in e.agents)
+
+
+def _thrown(e: Event) -> bool:
+    """Whether people on foot throw a bomb: ألقى مسلحون قنبلة يدوية على الحاجز."""
+    behind = e.scene.s.tokens[e.i + 1 : e.i + 1 + _BOMB_WITHIN]
+    by_hand = any(t.w.stem in words("by_hand") for t in behind if not t.mark)
+    return e.token.w.word in words("throwing") and by_hand and not any(m.cls == "aircraft" for m in e.agents)
+
+
+def _small_arms(e: Event) -> bool:
+    """Whether an attack is told to be made with arms that shell nothing: هجوم بالأسلحة الرشاشة."""
+    behind = e.scene.s.tokens[e.i + 1 : e.i + 4]
+    return e.token.w.stem in words("assaults") and any(t.w.stem in words("small_arms") for t in behind if not t.mark)
 
 
 def _keeps_order(m: Mention) -> bool:

@@ -44,6 +44,7 @@ def _small_word(s: Sentence, i: int, j: int) -> bool:
         or w.word in WORDS["reasons"]
         or w.word in WORDS["responsibility"]
         or w.word in WORDS["his_words"]
+        or w.word in words("their_deaths")
         or w.norm in WORDS["one_of_two"]
         or (w.place_type and not w.det and w.norm not in WORDS["types_in_names"])
         or (w.title and not w.det and s.tokens[j - 1].text.endswith((*SOUND_PLURALS, "ان")))
@@ -60,6 +61,8 @@ def _another_noun(s: Sentence, i: int, j: int) -> bool:
 
 def _verb(s: Sentence, i: int, j: int) -> bool:
     w = s.tokens[j].w
+    if w.victim and not w.det and w.word.endswith("ا") and not s.tokens[i].w.victim and not s.tokens[j - 1].w.det and j > i + 1:
+        return True  # شرطة سوسة | شابا
     if w.word in WORDS["services"] and j == i + 1:
         return False  # عناصر أمن
     if w.verbs and not w.det and not w.demonym:
@@ -159,6 +162,6 @@ def word_of_time(s: Sentence, j: int, lexicon: Lexicon, published: dt.date | Non
     """Whether an expression of time begins at token j, which ends a name before it: الخميس, عام 2016."""
     w = s.tokens[j].w
     numbered = j + 1 < len(s.tokens) and bool(s.tokens[j + 1].w.number)
-    if not w.time or not (w.det or numbered or w.word in WORDS["day_parts"]):
+    if not w.time or not (w.det or numbered or w.word in WORDS["day_parts"] or w.word in words("nights")):
         return False
     return lexicon.calendar.read([*s.norms[:j], w.word, *s.norms[j + 1 :]], j, published or _SOME_DAY) is not None

@@ -43,10 +43,12 @@ def _one_place(places: list[tuple[Mention, PlaceRole]]) -> list[tuple[Mention, P
     """Places of which pieces side by side are one: محيط | وزارة الداخلية, الأحياء الجنوبية | لمدينة ميدي."""
     out: list[tuple[Mention, PlaceRole]] = []
     for m, role in sorted(places, key=lambda x: x[0].start):
-        if out and out[-1][1] == role and _leads_to(out[-1][0], m):
-            out[-1] = (_whole_place(out[-1][0], m), role)
+        before = out[-1] if out else None
+        if before is not None and before[1] == role and _leads_to(before[0], m):
+            out[-1] = (_whole_place(before[0], m), role)
         else:
-            out.append((m, role))
+            listed = before is not None and before[0].s is m.s and before[0].j == m.i and m.s.tokens[m.i].w.conj == "و" and not m.prep
+            out.append((m, before[1] if before is not None and listed else role))  # إلى راشيا وحاصبيا: both are reached
     return out
 
 

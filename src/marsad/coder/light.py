@@ -21,6 +21,8 @@ def drop(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
             noun = next((nouns[id(e.scene), i] for i in _reach(e) if (id(e.scene), i) in nouns), None)
             if noun is not None and noun.type != e.type:
                 e.turned_down = "a verb that carries the noun of the act"
+        elif e.token.w.word in words("laying") and any(nouns[id(e.scene), i].type == "siege" for i in _reach(e) if (id(e.scene), i) in nouns):
+            e.turned_down = "a verb that lays a siege"
         elif e.type in bombings and e.token.w.verbs and not e.turned_down:
             for bomb in (nouns[id(e.scene), i] for i in _reach(e) if (id(e.scene), i) in nouns):
                 if bomb is not e and bomb.type in bombings:

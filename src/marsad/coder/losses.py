@@ -27,7 +27,7 @@ def turn(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
 def _takers(event: Event) -> Iterator[Mention]:
     for i in range(event.i + 1, event.i + 1 + _TAKER_WITHIN):
         m = event.scene.mention_at(i)
-        if m is not None and m.i == i and m.kind == "actor" and m.prep in WORDS["lost_to"]:
+        if m is not None and m.i == i and m.kind == "actor" and not WORDS["lost_to"].isdisjoint((m.prep, m.s.norms[i - 1])):
             yield m
 
 

@@ -31,9 +31,11 @@ def _names_nothing(e: Event) -> bool:
     return not told and e.frame is None
 
 
+_DOUBLED = "\u0651"  # the mark of a doubled letter
 _REMEMBERED_WITHIN = 6  # words from an anniversary to what it remembers
 _HEIGHT_WITHIN = 3  # words from a fall to what somebody falls from
 _BEGUN_WITHIN = 2  # words from شروع to the crime
+_THREATENED_WITHIN = 16  # words from a verb of threatening to what is threatened
 _DEMANDED_WITHIN = 8  # words from a verb of demanding to what is demanded
 _ARRESTED_WITHIN = 30  # words from an arrest to the word that says how it was made
 _CYBER_WITHIN = 2  # words from an attack to the adjective that makes it one of computers
@@ -49,7 +51,13 @@ def _before(e: Event, kind: str, within: int) -> list[int]:
 
 
 def _rehearsed(e: Event) -> bool:
-    return bool(_before(e, "drills", _TOLD_WITHIN)) or e.token.w.word in words("drills")
+    return bool(_before(e, "drills", _TOLD_WITHIN)) or e.token.w.word in words("drills") or _trained_for(e)
+
+
+def _trained_for(e: Event) -> bool:
+    """What people are trained for: التدريب على اقتحام سفينة."""
+    before = e.scene.s.tokens[max(0, e.i - 2) : e.i]
+    return len(before) > 1 and before[1].w.norm in WORDS["upon"] and before[0].w.stem in words("training")
 
 
 def _shown(e: Event) -> bool:
@@ -110,6 +118,16 @@ def _demanded(e: Event) -> bool:
     return False
 
 
+def _threatened(e: Event) -> bool:
+    """What somebody only threatens to do: هدد القيادي، وهو نائب سابق، باستهداف القوافل. The threat is told, and not the act."""
+    if e.type == "threat" or e.modality not in ("asserted", "planned") or e.token.w.prep != "ب":
+        return False
+    for t in reversed(e.scene.s.tokens[max(0, e.i - _THREATENED_WITHIN) : e.i]):
+        if not t.mark and any(use.frame is not None for use in t.w.verbs) and not t.w.nouns:
+            return any(use.frame is not None and use.frame.type == "threat" for use in t.w.verbs)
+    return False
+
+
 def _charged(e: Event) -> bool:
     """A crime that somebody is only charged with having begun: الشروع في قتل."""
     return e.noun and bool(_before(e, "begun", _BEGUN_WITHIN))
@@ -141,7 +159,8 @@ def _arrests(e: Event) -> bool:
 def _flies(e: Event) -> bool:
     """Drones that are told by the word for marches: المسيرات الانتحارية."""
     behind = e.scene.s.tokens[e.i + 1 : e.i + 2]
-    return e.type == "protest" and e.token.w.stem in words("marches") and any(t.w.stem in words("drones") for t in behind)
+    march = e.type == "protest" and e.token.w.stem in words("marches")
+    return march and (_DOUBLED in e.token.text or any(t.w.stem in words("drones") for t in behind))  # مسيّرة is no مسيرة
 
 
 def _in_a_network(e: Event) -> bool:
@@ -211,6 +230,7 @@ OBJECTIONS = (
     Objection("prevented", "what is kept from happening", _prevented),
     Objection("falls down", "somebody's fall from a height", _falls_down),
     Objection("demanded", "what somebody demands", _demanded),
+    Objection("threatened", "what somebody threatens to do", _threatened),
     Objection("charged", "a crime that somebody is charged with having begun", _charged),
     Objection("beaten back", "an attack that is beaten back, and no withdrawal", _beaten_back),
     Objection("sown", "what is sown in fields", _sown),

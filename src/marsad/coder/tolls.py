@@ -91,7 +91,7 @@ def _the_killed(e: Event, lexicon: Lexicon) -> None:
     toll = e.choices["deaths"].taken
     if e.type != "killing" or e.modality != "asserted" or tried(e.scene, e.i) or len(e.targets) != 1 or (toll and size_of(toll[0][0], lexicon)):
         return
-    if e.targets[0].kind == "phrase" and size_of(e.targets[0], lexicon):
+    if e.targets[0].kind in ("phrase", "person") and size_of(e.targets[0], lexicon):
         sure = dict((id(m), p) for m, p in e.choices["target"].taken).get(id(e.targets[0]), 1.0)
         e.choices["deaths"] = Choice([(e.targets[0], sure)], None)
 

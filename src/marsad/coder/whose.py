@@ -97,11 +97,24 @@ def countries(scenes: list[Scene], lexicon: Lexicon) -> Counter[str]:
                 votes[m.actor.country] += 1
             if m.kind == "place" and not (named_after(m) or in_sympathy(m) or by_direction(m)):
                 places.setdefault(tuple([t.w.word for t in m.s.tokens[m.core[0] : m.core[1]]]), m)
+            elif m.kind == "person" and (division := _division(m, lexicon)) is not None:
+                places.setdefault((m.s.tokens[division.i].w.word,), division)
     dateline = _DATELINE if votes else 1.0
     for name, m in places.items():
         told = by_its_name(" ".join(name), [m.place] if m.place is not None else m.candidates)
         votes.update({iso: weight * (dateline if m.cls == "dateline" else 1.0) for iso, weight in told.items()})
     return votes
+
+
+def _division(m: Mention, lexicon: Lexicon) -> Mention | None:
+    """The division in the words for an office holder, behind its type: مدير أمن محافظة أبين."""
+    tokens = m.s.tokens
+    for k in range(m.i + 1, m.j - 1):
+        if tokens[k].w.place_type == "governorate" and not tokens[k].w.det and tokens[k + 1].w.word in lexicon.gazetteer:
+            found = Mention(m.s, k + 1, k + 2, "place")
+            found.candidates = [p for p in lexicon.gazetteer.find(tokens[k + 1].w.word) if p.precision == "governorate"]
+            return found if found.candidates else None
+    return None
 
 
 def lands(iso: str | None, lexicon: Lexicon) -> list[Place]:
