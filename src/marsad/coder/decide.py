@@ -92,7 +92,9 @@ def _groundless(event: Event) -> bool:
 
 
 def _took_place(event: Event) -> bool:
-    """Whether a verb of the past right before an event, or before what counts it, says that it was held: اختتمت جولة محادثات."""
+    """Whether a verb of the past right before talks or a march, or before what counts them, says that they were held: اختتمت جولة محادثات."""
+    if not (types()[event.type].mutual or event.type == "protest"):
+        return False  # بدأت معركة استعادة المدينة
     before = event.scene.s.tokens[max(0, event.i - _HELD_WITHIN) : event.i]
     return event.noun and any(t.w.word in words("held") and not t.w.prep for t in before if not t.mark)
 
