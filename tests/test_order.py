@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from marsad.coder import STEPS
 from marsad.lexicon import _OF_PLACES
 
 SOURCE = ROOT / "src" / "marsad"
@@ -143,8 +144,16 @@ def test_every_file_that_the_design_names_is_there():
     assert {name for name in told if not any(f"/{one}".endswith(f"/{name}") for one in there)} == set()
 
 
-@pytest.mark.parametrize("room", ["coder", "read", "archive"])
+@pytest.mark.parametrize("room", ["archive", "coder", "read", "telling"])
 def test_the_design_names_every_file_of_the_line(room):
     named = set(re.findall(r"`(?:[\w/]*/)?(\w+\.py)`", (ROOT / "docs" / "design.md").read_text("utf-8")))
     files = {p.name for p in (SOURCE / room).rglob("*.py") if "migrations" not in p.parts and p.name != "__init__.py"}
     assert files - named == set()
+
+
+def test_the_design_names_what_is_done_to_events_in_its_order():
+    (row,) = [line for line in (ROOT / "docs" / "design.md").read_text("utf-8").splitlines() if line.startswith("| finishing, in this order |")]
+    told = re.findall(r"(\w+)\.py`", row.partition(";")[0])
+    done = [step.__module__.rpartition(".")[2] for step in STEPS]
+    of_their_own = {"objections", "repeats", "confidence"}  # these have lines of their own
+    assert told == ["since", *dict.fromkeys(name for name in done if name not in of_their_own), "coordinates"]

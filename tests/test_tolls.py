@@ -404,3 +404,113 @@ def test_others_of_a_sentence_with_an_event_of_its_own_are_its_own(code):
 def test_a_number_told_at_another_town_is_no_toll(code):
     told = code("اندلعت اشتباكات بين مسلحين في مدينة الزاوية مساء أمس. وأعلن مستشفى سرت أن انفجارا في مدينة سرت أدى إلى مقتل ستة عمال.").claims
     assert not [c for c in told if c.type == "clash" and c.deaths]
+
+
+# -- what the stage makes of them, by parts -------------------------------------------------------------------------------
+
+
+def page(text, lexicon, *acts):
+    """The scenes of a text, and an event of each act (the word that tells it, its type, more) with no toll yet."""
+    found = scenes(Article("a", text), lexicon)
+    told = []
+    for at, kind, more in acts:
+        scene, token = next((scene, t) for scene in found for t in scene.s.tokens if t.text == at)
+        none = {"deaths": Choice([], None), "injured": Choice([], None), "target": Choice([], None)}
+        more = {"modality": "asserted", "agents": [], "targets": [], "places": [], "choices": none} | more
+        told.append(Made(scene=scene, i=token.i, token=token, type=kind, turned_down="", **more))
+    return found, told
+
+
+def counted(scene, lexicon):
+    return next(m for m in scene.mentions if harm.size_of(m, lexicon))
+
+
+@pytest.mark.parametrize(
+    ("more", "after", "taken"),
+    [
+        ({}, "وأصيب سبعة آخرون.", True),
+        ({"modality": "planned"}, "وأصيب سبعة آخرون.", False),  # of what has not happened
+        ({}, "وأصيب سبعة جنود.", False),  # no others
+        ({}, "وشوهد سبعة آخرون.", False),  # nothing tells of harm
+        ({}, "وأصيب سبعة آخرون وثلاثة جنود.", False),  # two numbers: which?
+        ({}, "وسقط سبعة آخرون بين قتيل وجريح.", False),  # both at once
+    ],
+)
+def test_only_others_who_were_hurt_go_on_with_an_event(more, after, taken, lexicon):
+    found, (e,) = page("قتل ثلاثة جنود في قصف على المدينة. " + after, lexicon, ("قصف", "shelling", more))
+    e.choices = {"deaths": Choice([(counted(found[0], lexicon), 0.9)], None), "injured": Choice([], None)}
+    tolls._told_on([e], Made(page=Made(scenes=found), thresholds={"injured": 0.3, "deaths": 0.3}), lexicon)
+    assert [(m, p) for m, p in e.choices["injured"].taken] == ([(counted(found[1], lexicon), 0.3)] if taken else [])
+
+
+def test_others_are_told_of_an_event_with_a_toll_of_the_other_harm_alone(lexicon):
+    found, (e,) = page("قتل ثلاثة جنود في قصف على المدينة. وأصيب سبعة آخرون.", lexicon, ("قصف", "shelling", {}))
+    three = counted(found[0], lexicon)
+    reading = Made(page=Made(scenes=found), thresholds={"injured": 0.3, "deaths": 0.3})
+    for deaths, injured in (([], []), ([(three, 0.9)], [(three, 0.9)]), ([], [(three, 0.9)])):
+        e.choices = {"deaths": Choice(deaths, None), "injured": Choice(injured, None)}
+        tolls._told_on([e], reading, lexicon)
+        assert e.choices["injured"].taken == injured
+    e.type, e.choices = "statement", {"deaths": Choice([(three, 0.9)], None), "injured": Choice([], None)}
+    tolls._told_on([e], reading, lexicon)
+    assert not e.choices["injured"].taken  # nobody is hurt by what is said
+
+
+def test_a_killing_of_people_without_a_number_is_of_no_number(lexicon):
+    (scene,), (e,) = page("اغتال المسلحون معظم القادمين في المدينة", lexicon, ("اغتال", "killing", {}))
+    e.targets = loose.phrases(scene)[:1]
+    tolls._the_killed(e, lexicon)
+    assert e.targets and not e.choices["deaths"].taken
+    (scene,), (e,) = page("اغتال المسلحون ثلاثة جنود في المدينة", lexicon, ("اغتال", "killing", {}))
+    e.targets = [counted(scene, lexicon)]  # a number, but no name
+    tolls._the_killed(e, lexicon)
+    assert not e.choices["deaths"].taken
+
+
+@pytest.mark.parametrize(
+    ("at", "beside", "elsewhere"),
+    [
+        ("بنش", "وقتل ثلاثة جنود في دمشق.", True),
+        ("بنش", "وقتل ثلاثة جنود في سرمين.", False),  # some five kilometres away
+        ("بنش", "وقتل ثلاثة جنود في دمشق وسرمين.", False),  # one of the two is near
+        ("بنش", "وقتل ثلاثة جنود في سوريا.", False),  # no town
+        ("بنش", "وقتل ثلاثة جنود في المعركة.", False),
+        ("سوريا", "وقتل ثلاثة جنود في دمشق.", False),  # the event is at no town
+    ],
+)
+def test_a_number_that_another_sentence_tells_of_another_town(at, beside, elsewhere, lexicon):
+    found = scenes(Article("a", f"وقع قصف على بلدة بنش السورية وقرى في سوريا. {beside}"), lexicon)
+    places = {
+        w: m for m in found[0].mentions if m.place is not None for w in ("بنش", "سوريا") if w in " ".join(t.text for t in m.s.tokens[m.i : m.j])
+    }
+    bare = next(m for m in found[1].mentions if m.kind != "place")
+    bare = Made(place=None) if bare.place is None else bare
+    e = Made(scene=found[0], places=[(bare, "at"), (places[at], "at")])
+    acts = tolls.Acts({}, {id(scene.s): scene.mentions for scene in found})
+    assert tolls._elsewhere(e, counted(found[1], lexicon), acts) is elsewhere
+    here = next(m for m in found[0].mentions)
+    assert not tolls._elsewhere(e, here, acts)  # of its own sentence each number may be
+
+
+def test_whom_somebody_tried_to_kill_did_not_die_of_it(lexicon):
+    number, told, _ = act("نجا أربعة جنود من محاولة اغتيال في القرية", "اغتيال", lexicon, type="killing")
+    assert tolls._alive(told, number, 0.9, "deaths") and tolls._alive(told, number, 0.9, "injured")
+    number, told, _ = act("قتل أربعة جنود في محاولة اقتحام القرية", "اقتحام", lexicon, type="offensive")
+    assert not tolls._alive(told, number, 0.9, "deaths")  # those who tried died
+    told.targets = [number]
+    assert tolls._alive(told, number, 0.9, "deaths")
+    number, told, _ = act("أصيب أربعة جنود في محاولة اقتحام القرية", "اقتحام", lexicon, type="offensive", targets=[])
+    told.targets = [number]
+    assert not tolls._alive(told, number, 0.9, "injured") and tolls._alive(told, number, 0.9, "deaths")
+
+
+def test_how_sure_a_toll_is_that_nothing_tells(lexicon):
+    number, told, _ = act("أطلق المسلحون النار على أربعة جنود في القرية", "أطلق", lexicon)
+    told.targets = [number]
+    assert not tolls._alive(told, number, 0.5, "deaths") and tolls._alive(told, number, 0.49, "deaths")
+
+
+@pytest.mark.parametrize("text", ["أصيب ثلاثة جنود ووصل الأطباء بعد قصف على القرية", "أصيب ثلاثة جنود وانسحبت الدورية إثر قصف على القرية"])
+def test_no_act_behind_a_verb_of_its_own_is_the_cause(text, lexicon):
+    number, _, acts = act(text, "قصف", lexicon)
+    assert tolls._cause(number, acts) is None
