@@ -56,6 +56,28 @@ class Calendar(Days):
             | set(numerals.ordinals)
             | {w for k in ("between", "from", "day", "openers") for w in self.firsts(k)}
         )
+        self._seconds = self._second_words()
+
+    def _second_words(self) -> dict[str, frozenset[str]]:
+        """By each word that begins fixed phrases alone and no expression of another form (في of في غضون), the words behind it."""
+        lists = (self.w[k] for k in ("parts", "night", "within"))
+        fixed = [*self.months, *self.hijri, *self.relative, *self._other_days, *(phrase for phrases in lists for phrase in phrases)]
+        fixed += [("ال" + phrase[0], *phrase[1:]) for phrase in fixed]
+        whole = {phrase[0] for phrase in fixed if len(phrase) < 2}
+        open_ = ("since", "ago", "start_of", "middle_of", "end_of", "year_words", "a_month", "the_month", "this", "between", "from", "day", "openers")
+        whole |= {*self.weekdays, *self.units, *self.hours, *self._n.ordinals, *(w for k in open_ for w in self.firsts(k))}
+        seconds: dict[str, set[str]] = {}
+        for phrase in fixed:
+            if phrase[0] not in whole:
+                seconds.setdefault(phrase[0], set()).add(phrase[1])
+        return {first: frozenset(behind) for first, behind in seconds.items()}
+
+    def may_begin(self, word: str, behind: str) -> bool:
+        """Whether an expression may begin with a word (folded) that another follows: with most prepositions of an article none does."""
+        if word in self._intervals:
+            return behind.isdecimal() or behind in self._n.ordinals or behind in self._year_words
+        seconds = self._seconds.get(word)
+        return seconds is None or behind in seconds
 
     def read(self, words: Sequence[str], at: int, published: dt.date | None, hour: float | None = None) -> When | None:
         """The expression that starts at words[at] (folded, without و ف ب ل ك); None if there is none.

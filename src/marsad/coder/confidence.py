@@ -50,7 +50,7 @@ def features(e: Event) -> dict[str, float]:
 def probability(values: Mapping[str, float], weights: Mapping[str, float], type_: str) -> float:
     """The probability that a row with these features and this type is right, 0 to 1, to two decimals."""
     total = weights["base"] + weights.get("type " + type_, 0.0)
-    total += sum(weights.get(name, 0.0) * value for name, value in values.items())
+    total += sum([weights.get(name, 0.0) * value for name, value in values.items()])
     return round(1 / (1 + math.exp(-total)), 2)
 
 

@@ -142,9 +142,10 @@ def _plural_adjective(w: Word) -> bool:
 
 def gathered(s: Sentence, i: int) -> bool:
     """Whether the word at token i tells that the crowd behind it gathered, and is no noun: تجمع المتظاهرون, تجمع الآلاف."""
-    w, behind = s.tokens[i].w, s.tokens[i + 1 : i + 2]
+    w = s.tokens[i].w
     if w.stem not in WORDS["gathered"] or w.det or w.prep:
         return False
+    behind = s.tokens[i + 1 : i + 2]
     return any(not t.mark and (t.w.word in WORDS["crowds"] or (t.w.victim and t.w.norm.endswith("ون"))) for t in behind)
 
 

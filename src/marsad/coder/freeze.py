@@ -19,6 +19,8 @@ from .scene import Event, Scene
 def events(article: Article, decided: Iterable[Event], scenes: list[Scene], lexicon: Lexicon) -> list[Claim]:
     """The claims of an article's events, each with its country."""
     told = list(decided)
+    if not told:
+        return []
     outlet, striking = home.country(article.site, article.outlet, lexicon), home.abroad(told, scenes)
     votes = {iso: n for iso, n in whose.countries(scenes, lexicon).items() if iso not in striking}
     return [event(article, e, lexicon, home.of_event(e, votes, outlet, striking)) for e in told]

@@ -231,7 +231,8 @@ class Mentioner:
         return 0.0
 
     def _time(self, s: Sentence, i: int) -> Mention | None:
-        if self.lex.calendar.is_no_month(s.tokens[i].text):
+        behind = s.norms[i + 1] if i + 1 < len(s.norms) else ""
+        if not self.lex.calendar.may_begin(s.tokens[i].w.word, behind) or self.lex.calendar.is_no_month(s.tokens[i].text):
             return None
         words = list(s.norms)
         words[i] = s.tokens[i].w.word
@@ -384,8 +385,9 @@ class Mentioner:
         actor = self.phrases.phrase(self.lex.actors, s, i)
         outlet = self.phrases.phrase(self.lex.outlets, s, i)
         place = self.placenames.place(s, i)
-        best = max((x[0] for x in (actor, outlet) if x), default=0)
-        if place and place.j > best:
+        if actor is None and outlet is None:
+            return place
+        if place and place.j > max(actor[0] if actor else 0, outlet[0] if outlet else 0):
             return place
         if actor and actor[0] >= (outlet[0] if outlet else 0):
             end = self.phrases.tail(s, i, actor[0])

@@ -71,13 +71,16 @@ class PlaceNames:
             return side
         gazetteer = self.lex.gazetteer
         w = s.tokens[i].w
+        longest = gazetteer.longest.get(w.word)
+        if longest is None:
+            return None
         if (w.place_type or w.area) and not typed:
             least = 2  # المدينة and المنطقة alone stand for a place named elsewhere
         elif not typed and (w.victim or w.head or w.title or w.source or w.number):
             least = 2
         else:
             least = 1
-        size = _unparted(s, i, gazetteer.longest.get(w.word, 0))
+        size = _unparted(s, i, longest)
         for length in range(size, least - 1, -1):
             if length == 1 and w.stop:
                 continue

@@ -29,15 +29,14 @@ def may_speak_of_conflict(article: Article, lexicon: Lexicon) -> bool:
     topics: dict[str, int] = {}
     for end in (_BEGINNING, len(raws)):
         words += [known[raw] for raw in raws[len(words) : end + _LONGEST]]
-        norms: list[str] | None = None
-        for i in range(told, min(end, len(words))):
-            w = words[i]
-            war += w.weight
-            if w.starts:
-                norms = norms or [x.norm for x in words]
-                found = lexicon.actors.match(norms, i, w.word) or lexicon.actors.match(norms, i, w.norm)
-                if found is not None:
-                    war += 3 if found[1].kind in ARMED else 1
+        looked_at = words[told:end]
+        war += sum([w.weight for w in looked_at])
+        norms = [w.norm for w in words]
+        for i in [i for i, w in enumerate(looked_at, told) if w.starts]:
+            found = lexicon.actors.match(norms, i, words[i].word) or lexicon.actors.match(norms, i, words[i].norm)
+            if found is not None:
+                war += 3 if found[1].kind in ARMED else 1
+        for w in [w for w in looked_at if w.topics]:
             for topic in w.topics:
                 topics[topic] = topics.get(topic, 0) + 1
         other = max(topics.values(), default=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ..arabic.clitics import shorn
 from ..arabic.normalise import fold
@@ -79,7 +79,7 @@ def tokenise(text: str, chrome: tuple[tuple[int, int], ...], lexicon: Lexicon) -
 def _lone(text: str, start: int, end: int) -> bool:
     """Whether the first line of a text, text[start:end], tells what nothing behind it tells again: a post, with its hashtags, addresses and names."""
     behind = text[end : end + _LOOKED_AT]
-    if sum(map(_arabic, behind.split())) > _BODY:
+    if next(islice(filter(_arabic, behind.split()), _BODY, None), None) is not None:  # more words than that
         return False
     line = text[start:end]
     first = _bare(line)

@@ -43,7 +43,7 @@ def choose(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     told = [e for e in events if not e.turned_down]
     acts = Acts({(id(e.scene.s), e.i): e for e in told if e.type in _HARMING}, {id(scene.s): scene.mentions for scene in reading.page.scenes})
     fillers = [reading.fillers(e.k, EVENT_TYPES.index(e.type) + 1) for e in told]
-    inside = [[n for n, s in enumerate(around.spots) if s.m.i <= e.i < s.m.j and s.m.s is e.scene.s] for e, around in zip(told, fillers, strict=True)]
+    inside = [[n for n, s in enumerate(around.spots) if s.i <= e.k < s.j] for e, around in zip(told, fillers, strict=True)]
     for relation in ("deaths", "injured"):
         least = min(reading.thresholds["toll"], reading.thresholds[relation])
         weighed = [_weighed(around, relation, least) for around in fillers]

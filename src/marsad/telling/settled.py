@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from ..arabic.normalise import fold_word
@@ -30,8 +32,9 @@ from .words import (
 )
 
 
+@lru_cache(2)
 def settled(told: Told) -> Told:
-    """What a sentence is made of, each of its parts told once."""
+    """What a sentence is made of, each of its parts told once; both languages ask for the same."""
     told = _by_names(_sworn(told))
     if type_of(told) in english_words("fought"):
         told = msgspec.structs.replace(told, targets=tuple(map(_foe, told.targets)))

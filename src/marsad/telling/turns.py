@@ -44,13 +44,19 @@ def turn_of(type_: str, text: str, start: int, end: int, doers: Sequence[int] = 
     sentence, `doers` those at which its doers' names begin."""
     if type_ not in table("turns"):
         return ""
-    words = [(fold_word(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
+    words = _words(text)
     own = [n for n, (_, at, until) in enumerate(words) if at < end and start < until]
     if not own:
         return ""
     first, last = own[0], own[-1] + 1
     others = any(start <= at < end + _BESIDE for at in doers)
     return next((turn.name for turn in _turns(type_) if _told(turn, text, words, first, last, others)), "")
+
+
+@lru_cache(4)
+def _words(text: str) -> list[tuple[str, int, int]]:
+    """The folded words of a sentence, with their offsets; several claims have the same sentence."""
+    return [(fold_word(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
 
 
 def _told(turn: Turn, text: str, words: list[tuple[str, int, int]], first: int, last: int, others: bool) -> bool:
