@@ -61,7 +61,13 @@ class Calendar(Days):
     def _second_words(self) -> dict[str, frozenset[str]]:
         """By each word that begins fixed phrases alone and no expression of another form (في of في غضون), the words behind it."""
         lists = (self.w[k] for k in ("parts", "night", "within"))
-        fixed = [*self.months, *self.hijri, *self.relative, *self._other_days, *(phrase for phrases in lists for phrase in phrases)]
+        fixed: list[tuple[str, ...]] = [
+            *self.months,
+            *self.hijri,
+            *self.relative,
+            *self._other_days,
+            *(phrase for phrases in lists for phrase in phrases),
+        ]
         fixed += [("ال" + phrase[0], *phrase[1:]) for phrase in fixed]
         whole = {phrase[0] for phrase in fixed if len(phrase) < 2}
         open_ = ("since", "ago", "start_of", "middle_of", "end_of", "year_words", "a_month", "the_month", "this", "between", "from", "day", "openers")

@@ -23,7 +23,7 @@ def settle(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
         m = event.source
         if m is None or m.kind not in ("place", "phrase") or not m.i or m.s.norms[m.i - 1] not in WORDS["out_of"]:
             continue
-        mentions = next((scene.mentions for scene in reading.page.scenes if scene.s is m.s), [])
+        mentions = next((scene.mentions for scene in reading.page.scenes if scene.s is m.s), list[Mention]())
         event.source = next((x for x in mentions if x.j == m.i - 1 and x.kind in _SPEAKERS), None) or _whole(m)
 
 
