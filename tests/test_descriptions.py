@@ -386,6 +386,16 @@ def test_a_site_or_a_part_is_not_the_whole_place(text, name, more):
         ("سليم المغربي الأصل", "Salim"),
         ("الكاتب والشاعر سليم الورداني", "the writer and poet Salim al-Wardani"),
         ("صحيفة الغارديان", "the Guardian newspaper"),
+        ("ضباط وجنود الأمن", "security forces officers and soldiers"),  # of both
+        ("تجار ومزارعي القرية", "traders and farmers of the village"),
+        ("مئات من أنصار شريف", "hundreds of supporters of Sharif"),  # a name, no adjective
+        ("ساحة الأمم المتحدة", "United Nations Square"),
+        ("قوات الحكومية", "government forces"),
+        ("خبيرة تونسية", "a Tunisian expert"),
+        ("أكثرمن 30 تاجرا", "more than 30 traders"),
+        ("مقاتلات حربية", "warplanes"),
+        ("7 تجار و4 مزارعين", "seven traders and four farmers"),
+        ("الكاتب التونسي", "a Tunisian writer"),
     ],
 )
 def test_what_is_known_of_a_description_is_told_and_nothing_else(words, en):
@@ -421,6 +431,8 @@ def test_people_told_before_are_people(words, en):
         ("قراهم", "قرى"),
         ("مواطني بلاده", "المواطنين"),
         ("6 تجار على الأقل", "6 تجار على الأقل"),
+        ("تجار يستقلون", "تجار"),
+        ("نقطة سيطرة", "نقطة سيطرة"),  # no verb, by its ending
     ],
 )
 def test_a_description_ends_where_a_clause_begins(words, told):

@@ -18,7 +18,7 @@ from ..telling.ahead import claim_ahead
 from ..telling.places import labelled, more_than_named
 from ..telling.things import noun
 from ..telling.turns import claim_turn
-from ..telling.words import adjective, are_forces, noun_of, stands_for_others
+from ..telling.words import adjective, are_forces, are_held, noun_of, stands_for_others
 
 _ARABIC = re.compile("[\u0621-\u064a]+$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -244,7 +244,8 @@ def party(span: ActorSpan) -> Party:
     """Who a mention names."""
     if span.actor is None and (code := _states().get(fold(span.text))):
         return _state(code)
-    if span.actor is None or (span.actor.kind in ("person", "government") and stands_for_others(span.text)):
+    others = span.actor is not None and span.actor.kind in ("person", "government") and stands_for_others(span.text)
+    if span.actor is None or others or are_held(span.text):
         return Party(" ".join(span.text.split()), key=" ".join(fold(span.text).split()))
     return actor_party(_commanded(span.actor, span.text))
 

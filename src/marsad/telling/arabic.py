@@ -12,7 +12,7 @@ import msgspec
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .cases import accusative, alone, genitive, indefinite, indefinite_one, indefinite_thing, nominative, shows_no_case, tells
-from .english import are_arms, echoes, sends_forces, slot_of
+from .english import are_arms, echoes, over, sends_forces, slot_of
 from .lexemes import found
 from .pattern import chosen, filled, formed
 from .phrase import person
@@ -322,7 +322,9 @@ def folk(f: Folk) -> str:
     if f.name is not None:
         return name_of(f.name)
     noun = forms(f.noun)[0]
-    if f.max is None:
+    if f.max is None and (exceeded := over(f.min)):
+        text = f"أكثر من {_counted(exceeded, noun)}"
+    elif f.max is None:
         text = f"{_counted(f.min, noun)} على الأقل" if f.min == 1 else f"ما لا يقل عن {_counted(f.min, noun)}"
     elif f.min == f.max:
         text = _counted(f.min, noun)
@@ -578,7 +580,7 @@ def _spot(w: Where, object_: bool) -> str:
         return country_called(w.country) if w.precision == "country" else ""
     if not w.listed and all(word.startswith("ال") and adjective(fold_word(word)) is not None for word in text.split()):
         return ""  # الشمالي الشرقي
-    if not w.listed and noun is not None and noun.owned and len(text.split()) == 1:
+    if not w.listed and noun is not None and noun.owned and (len(text.split()) == 1 or noun.lexeme.en in english_words("areas_of")):
         return ""  # مساكنهم  # the country, other towns: which ones the words do not say
     if not w.listed and told in grammar("bare_areas"):
         return ""  # منطقة alone: which

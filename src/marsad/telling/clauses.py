@@ -58,7 +58,7 @@ def begins_clause(words: list[str], at: int) -> bool:
     following = fold_word(words[at + 1]) if at + 1 < len(words) else ""
     if (word, "") in behind() or (word, following) in behind() or any((word, letter) in behind() for letter in "لب" if following.startswith(letter)):
         return False
-    if is_verb(word):
+    if is_verb(word) and not words[at].endswith("ة"):
         return (_is_often(word) or not (is_name(before) or _is_one(words))) and not _describes(words, at)
     if word == "في" and following in grammar("occasions"):
         return not _takes_part(before)
@@ -88,8 +88,13 @@ def _is_one(words: list[str]) -> bool:
 
 def without_verb(words: list[str]) -> list[str]:
     """The words of a description without a verb that nothing stands behind."""
+    while len(words) > 1 and words[-1][0] in "يت" and (fold_word(words[-1]), "") in behind():
+        words = words[:-1]  # مسلحون يستقلون: what
     while (
-        len(words) > 1 and is_verb(fold_word(words[-1])) and not (is_name(fold_word(words[-2])) or _is_one(words) or _is_named(words, len(words) - 1))
+        len(words) > 1
+        and is_verb(fold_word(words[-1]))
+        and not words[-1].endswith("ة")
+        and not (is_name(fold_word(words[-2])) or _is_one(words) or _is_named(words, len(words) - 1))
     ):
         words = words[:-1]
     return words

@@ -24,6 +24,7 @@ from .words import (
     BEHIND,
     counted_of,
     countries,
+    english_of,
     english_words,
     forms,
     grammar,
@@ -193,6 +194,7 @@ class _Slots(dict[str, str]):
         named = [*targets, *(thing(n) for n in told.doers if not n.known)]
         where = [w for w in told_apart(told) if not any(_spaced(w.en).removeprefix("near ") in _spaced(t) for t in named)]
         at = spots(where, type_of(told) in english_words("holding"))
+        targets = [t for t in targets if not any(f" of {t}" in spot for spot in at)]  # a mosque of the forces that were hit
         fine = [w for w in where if w.precision not in _WHOLE or told.type == "siege" or is_site(w)]
         mute = told.type == "destruction" and bool(told.targets)  # what was destroyed has no English: not the town
         if type_of(told) in english_words("to_persons"):
@@ -206,6 +208,8 @@ class _Slots(dict[str, str]):
         super().__init__({name: listed(values) for name, values in lists.items() if values})
         if "to" in self and "from" in self and _bare(self["to"]) == _bare(self["from"]):
             del self["to"]
+        for country in {english_of(w.country) for w in told.at if at and w.precision != "country"}:  # militias in Syria, in Palmyra
+            self |= {slot: self[slot].replace(f" in {country}", "") for slot in ("doer", "target", "on", "sides", "people") if slot in self}
         if "target" in self and "to" in self and self["target"].removeprefix("the ") in self["to"]:
             del self["target"]  # towards positions of the Houthi movement
             targets = []
@@ -317,12 +321,19 @@ def _according(told: Told) -> str:
     return f", according to {source}"
 
 
+def over(n: int) -> int:
+    """The round number that a lowest one exceeds by one, as more than 2,000 are counted from 2,001 on; 0 for others."""
+    return n - 1 if n > 10 and n % 10 == 1 and ((n - 1) % 100 == 0 or n < 100) else 0
+
+
 def folk(f: Folk) -> str:
     """People by number: "at least 20 civilians (among them five children)"."""
     if f.name is not None:
         return thing(f.name)
     one, many = forms("fighters" if f.noun == "members" and f.of is None else f.noun)[1]
-    if f.max is None:
+    if f.max is None and (exceeded := over(f.min)):
+        text = f"more than {number(exceeded)} {many}"
+    elif f.max is None:
         text = f"at least {number(f.min)} {one if f.min == 1 else many}"
     elif f.min == f.max:
         text = f"{number(f.min)} {one if f.min == 1 else many}"

@@ -124,6 +124,8 @@ class Owners(Reading):
         if said.head in english_words("divisions") and not whose.people and not whose.plain.startswith("the "):
             alone = said.head not in ("area", "region")
             return said._replace(plain=f"{whose.plain} {said.plain}", number="name" if alone else "whole", attribute="")  # محافظة البصرة
+        if said.head == "square" and not told:
+            return said._replace(plain=f"{whose.plain.removeprefix('the ')} Square", number="name", attribute="")  # ساحة الأمم المتحدة
         if said.head in english_words("named_before") and whose.people and not told:
             return said._replace(plain=f"{whose.plain} {said.plain.capitalize()}", number="name", attribute="")  # جامعة عثمان غازي
         if said.head in english_words("kinds_behind") and not whose.plain.startswith("the "):

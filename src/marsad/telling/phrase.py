@@ -70,7 +70,8 @@ def phrase(text: str) -> str | None:
     line = _OF_ITSELF.sub(r"\1 of", _AGAIN.sub(r"\2", line))
     if _AT_LEAST.search(text) and _COUNT.match(line):
         line = f"at least {line}"
-    line = _SIDES.sub("the outskirts of ", line)
+    if len(folded) > 1 and place_called(folded[1:]) is not None:
+        line = _SIDES.sub("the outskirts of ", line)
     line = _OF_MANY.sub(r"\1", _TITLES.sub(r"\1 and \2", line))
     for words, one in table("nouns")["as_one"].items():
         line = line.replace(words, one)
@@ -153,9 +154,25 @@ def _of_hundreds(first: Said, more: Said, word: str) -> bool:
     return first.people and more.people and not word.endswith(("ا", "ين", "ون", "ات")) and re.match(r"\D*[\d,]*00\b", first.plain) is not None
 
 
+def _before_both(parts: list[Said], more: Said, word: str, noun: Found | None) -> Said | None:
+    """Two nouns of people with one noun behind them, whose they both are: ضباط وجنود الأمن, security forces officers and soldiers."""
+    if len(parts) != 1 or noun is None or not (parts[0].people and noun.lexeme.people) or parts[0].plain != parts[0].head:
+        return None
+    own, several = plural(noun.lexeme.en), parts[0].number == "many" == noun.lexeme.number
+    if word.startswith("ال") or word.endswith(("ين", "ون")) or not several:
+        return None
+    if own == parts[0].plain:
+        return None  # حكماء وعقلاء
+    if more.number == "name" and not more.people:
+        return Said(f"{parts[0].plain} and {own} of {more.line}", "many", True, more.end, True)  # قادة ومسلحي الحركة
+    if not more.made or not more.plain.endswith(f" {own}"):
+        return None
+    return more._replace(plain=f"{more.plain.removesuffix(own)}{parts[0].plain} and {own}", attribute="")
+
+
 def _same_person(parts: list[Said], more: Said, noun: Found | None) -> Said | None:
     """One person by two offices and his name, or the deputy of the one before: رئيس الأركان ونائب الوزير الفريق فلان, الرئيس ونائبه."""
-    if len(parts) > 1 or not parts[0].people or parts[0].number not in ("one", "whole") or noun is None:
+    if len(parts) != 1 or not parts[0].people or parts[0].number not in ("one", "whole") or noun is None:
         return None
     if noun.owned and noun.lexeme.en == "member of parliament":
         return parts[0]._replace(plain=f"{parts[0].line} and a deputy", number="told", end=more.end)
@@ -197,17 +214,20 @@ class _Reader(Amounts, Owners):
             if told := _of_all(parts, more, noun, self.words[end - 1].startswith("ال")):
                 parts = [parts[0]._replace(plain=f"{told} {parts[0].plain}")]
                 more = more._replace(plain=more.plain.removeprefix(f"{told} "))
+            if (both := _before_both(parts, more, self.words[end - 1], noun)) is not None:
+                parts.clear()
+                more = both
             if (person_ := _same_person(parts, more, noun)) is not None:
                 parts = [person_]
-            elif more.head and more.head == parts[-1].plain:
+            elif parts and more.head and more.head == parts[-1].plain:
                 parts[-1] = more  # حكماء وعقلاء درنة: elders of Derna
             elif more.line not in [p.line for p in parts]:
                 parts.append(more)
             end = more.end
         if len(parts) == 1:
             return parts[0]._replace(end=end)
-        if len(parts) == 2 and (both := _both_counted(*parts)):
-            return parts[0]._replace(plain=both, end=end)
+        if len(parts) == 2 and (harmed := _both_counted(*parts)):
+            return parts[0]._replace(plain=harmed, end=end)
         line = ", ".join(_aged(p, parts) for p in parts[:-1]) + f" and {_aged(parts[-1], parts)}"
         return Said(line, "told", any(p.known for p in parts), end, all(p.people for p in parts))
 
@@ -248,10 +268,19 @@ class _Reader(Amounts, Owners):
         """The noun at i; شقيقه, which is folded as شقيقة is, is his."""
         head = found(self.words[i:])
         if head is not None and head.words == 1 and head.owned and self.raw[i].endswith("ة"):
-            return head._replace(owned=False) if head.lexeme.people else None  # شهيدة; أركانة is no أركان of his
+            return self._feminine(head, i)
         if head is not None and head.words == 1 and self.raw[i].endswith("ه") and (bare := found((self.words[i][:-1],))) is not None:
             return bare._replace(owned=True, definite=True)
         return head
+
+    def _feminine(self, head: Found, i: int) -> Found | None:
+        """A noun of people in the feminine, which is folded as one that is somebody's: شهيدة. None for a name (أركانة is no أركان of his)
+        and for an adjective behind a noun, unless it is a nation's or a faith's."""
+        if not head.lexeme.people or head.lexeme.number != "one" or is_name(self.words[i]):
+            return None
+        if i == 0:
+            return head._replace(owned=False, definite=self.words[0].startswith("ال"))
+        return head._replace(owned=False) if (adjective(self.words[i]) or "")[:1].isupper() else None
 
     def _town(self, i: int, deep: int) -> Said | None:
         """A town, or by itself one that stands for its government: بيونغيانغ."""

@@ -10,7 +10,7 @@ from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .lexemes import adjective, found, is_adjective
 
-_VOWEL = re.compile(r"[aeioAEIO]|un(?!i(?![dnm])|\b)|hour|honest|MP")
+_VOWEL = re.compile(r"(?!Eu)[aeioAEIO]|un(?!i(?![dnm])|\b)|hour|honest|MP")
 _FEMININE = ("ه", "اء", "ا", "ي")  # endings of nouns that may be feminine
 
 
@@ -111,6 +111,8 @@ def agreeing(word: str, definite: bool, before: str) -> str | None:
     """The English of a word that is an adjective of a noun with or without article."""
     if word.startswith("ال") != definite:
         return None
+    if not definite and is_given(word) and peopled(before) and not _single(before):
+        return None  # أنصار شريف: whose
     if not definite and word.endswith("ه") and (noun := found((word,))) and not noun.lexeme.people and peopled(before):
         return None  # أهالي محافظة
     if word.endswith("ه") and not before.endswith(_FEMININE) and before not in small("feminine") and _single(before):
@@ -120,6 +122,16 @@ def agreeing(word: str, definite: bool, before: str) -> str | None:
     if word.endswith(("ين", "ون")) and not before.endswith(("ين", "ون", "ان", "ي", "و")) and found((word,)) and not peopled(before):
         return None  # منازل مدنيين are houses of civilians
     return adjective(word) or ("" if word.removeprefix("ال").removesuffix("ه") in small("idle") else None)
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(fold_word(word) for words in table("latin")["persons"].values() for word in words if " " not in word)
+
+
+def is_given(word: str) -> bool:
+    """Whether a folded word is a person's name of the lexicon by one word, whatever else it means: شريف."""
+    return word in _given_names()
 
 
 def _single(word: str) -> bool:

@@ -31,7 +31,7 @@ _IN_IT = re.compile(r" in the (?:city|town|village|area|district|governorate|pro
 _MOST = 4  # names in one list
 _KEPT = 1 << 12  # names and places whose words are remembered: those of one article come in many claims
 _WHOLE = ("governorate", "region", "country")
-_OF_IT = re.compile(r" of the (?:city|town|village|area|district|governorate|province|country|sector)(?=$| with )")
+_OF_IT = re.compile(r" of the (?:[a-z]+ )?(?:city|town|village|area|district|governorate|province|country|sector)(?=$| with )")
 _DIVISIONS = {"directorate": "district"}  # of a country, as a place is called by them
 _WITHIN = re.compile(r" (?:of|in) ([A-Z][\w' -]*)$")
 _AREA = re.compile(r" (?:near|in) [^,]+$")  # the area behind a place

@@ -71,6 +71,8 @@ def _names_whole(word: str) -> bool:
 
 def _agreed(words: list[str]) -> list[str]:
     """The words without an article that the nation behind a noun has by mistake: ميليشيات الروسية."""
+    if len(words) == 2 and words[0] == "قوات" and words[1].startswith("ال") and words[1].endswith("ية") and adjective(fold_word(words[1])):
+        return [f"ال{words[0]}", words[1]]  # قوات الحكومية
     if (
         len(words) != 2
         or words[0].startswith("ال")

@@ -20,6 +20,7 @@ _THOUSAND = re.compile(r"(?<=\d )الف\b")
 _LOOSE = re.compile(r"(?<= )(و|ل(?! ال)) (?=[\u0621-\u064a])")  # a و or ل that stands apart
 _AGE = re.compile(r"\s*\(?\d+ (?:عاما|عامًا|عاماً|سنة)\)?$")  # behind a name: سليم الورداني (18 عاما)
 _TORN = re.compile(r"\u0640+ \u0640+")  # قسـ ـد
+_GLUED = re.compile(r"(أكثر|اكثر|أقل|عدد)من ")  # أكثرمن, written as one word
 _APART = re.compile(r"(?<![\u0621-\u0652])ال (?=[\u0621-\u064a]{4})")  # an article that stands apart
 _SIGNS = re.compile('[#_"“”«»\u200e\u200f]')
 
@@ -159,6 +160,12 @@ def stands_for_others(text: str) -> bool:
     """Whether the words name people by whose they are: أنصار الرئيس, الآلاف من أنصار الرئيس are not the president."""
     words = fold_word(text).split()
     return any(word in grammar("people_of") for n, word in enumerate(words[:-1]) if n < 2 or words[n - 1] == "من")
+
+
+def are_held(text: str) -> bool:
+    """Whether the words name people whom a body has lost: معتقلي الحركة, قتلى الميليشيا are not the body."""
+    words = fold_word(text).split()
+    return len(words) > 1 and words[0] in grammar("held_of")
 
 
 def are_forces(text: str) -> bool:
@@ -363,7 +370,7 @@ def _lead_ins() -> frozenset[str]:
 @lru_cache(_KEPT)
 def written(text: str) -> str:
     """The words of a name as a sentence may have them: without hash signs, brackets that close nothing, clitics and marks at their edges."""
-    text = _APART.sub("ال", _TORN.sub("", text))
+    text = _GLUED.sub(r"\1 من ", _APART.sub("ال", _TORN.sub("", text)))
     text = " ".join(_SIGNS.sub(" ", _THOUSAND.sub("ألف", strip_marks(_AGE.sub("", text)))).split()).strip('()[]،؛:.-–*"”“»« ')
     if text.count(")") != text.count("("):
         text = text.replace("(", " ").replace(")", " ")
