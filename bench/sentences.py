@@ -73,7 +73,7 @@ def _placed(claim: Claim, event: dict[str, Any]) -> Claim:
 
 def _mended(place: PlaceSpan, event: dict[str, Any]) -> PlaceSpan:
     told = next((p for p in event["place"] if p.get("lat") is not None and p["span"][0] < place.end and place.start < p["span"][1]), None)
-    if told is None or km(place.lat, place.lon, told["lat"], told["lon"]) <= _FAR:
+    if told is None or (place.lat is not None and place.lon is not None and km(place.lat, place.lon, told["lat"], told["lon"]) <= _FAR):
         return place
     if place.listed and place.precision in _WIDE and fold(place.name_ar) in fold(place.text):
         return place  # شمال أفغانستان: its middle is not the country's
