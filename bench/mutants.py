@@ -21,8 +21,8 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 
 ROOT = Path(__file__).parent.parent
-DECISIONS, HOLDING, FINISHING, VERDICTS, TOLLS, WHOSE_ACT = (
-    f"tests/test_{name}.py" for name in ("decisions", "holding", "finishing", "verdicts", "tolls", "whose_act")
+DECISIONS, HOLDING, FINISHING, VERDICTS, TOLLS, WHOSE_ACT, SINCE = (
+    f"tests/test_{name}.py" for name in ("decisions", "holding", "finishing", "verdicts", "tolls", "whose_act", "since")
 )
 # What decides, and the tests that answer for it.
 TESTS = {
@@ -34,6 +34,7 @@ TESTS = {
     "coder.holding": [HOLDING],
     "coder.light": [WHOSE_ACT],
     "coder.repeats": [FINISHING],
+    "coder.since": [SINCE],
     "coder.tolls": [TOLLS],
     "events.grade": [VERDICTS],
     "events.tolls": [VERDICTS],
