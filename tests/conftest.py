@@ -8,9 +8,11 @@ import json
 import os
 import shutil
 import sys
+import tomllib
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import msgspec
 import pytest
@@ -136,6 +138,15 @@ def light_passwords():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def parsed_once():
+    """A text of TOML is parsed once: some forty tests read all files of the lexicon, each for half a second of a processor. The tables that are
+    made of it are each reader's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tables, "tomllib", SimpleNamespace(loads=cache(tomllib.loads), TOMLDecodeError=tomllib.TOMLDecodeError))
+        yield
+
+
 @pytest.fixture(scope="session")
 def lexicon():
     return lexicons.load()
@@ -254,10 +265,15 @@ def archive(address):
 def indexes(tmp_path_factory):
     """Indexes that tests of `alone` have built, by names that tell what is in them: the first that adds a word builds, the next finds it, in
     whichever process of the run."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "indexes"
+    folder = shared_folder(tmp_path_factory) / "indexes"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+def shared_folder(tmp_path_factory) -> Path:
+    """A folder of all processes of the run."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 def linked_indexes(source: Path, target: Path) -> None:
@@ -310,18 +326,29 @@ def mapless(playwright):
 
 
 @pytest.fixture(scope="session")
-def samples(tmp_path_factory):
+def samples_db(tmp_path_factory):
+    """The file of an archive of the samples, which is never changed: the first process of the run that asks for it reads their articles."""
+    kept = shared_folder(tmp_path_factory) / "samples.db"
+    if not kept.exists():
+        made = tmp_path_factory.mktemp("samples") / "samples.db"
+        browsers.fill(made)
+        made.replace(kept)
+    return kept
+
+
+@pytest.fixture(scope="session")
+def samples(samples_db, tmp_path_factory):
     db = tmp_path_factory.mktemp("serve") / "samples.db"
-    browsers.fill(db)
+    shutil.copyfile(samples_db, db)
     with browsers.served(db) as address:
         yield address
 
 
 @pytest.fixture
-def own(tmp_path):
+def own(samples_db, tmp_path):
     """(address, archive) of an archive that a test may change."""
     db = tmp_path / "own.db"
-    browsers.fill(db)
+    shutil.copyfile(samples_db, db)
     with browsers.served_here(db) as address, open_archive(str(db)) as archive:
         yield address, archive
 
@@ -339,7 +366,7 @@ def bare_windows(chrome):
 
 @pytest.fixture(scope="session")
 def flat_windows(mapless):
-    return browsers.Windows(mapless)
+    return browsers.Windows(mapless, device_scale_factor=0.5, reduced_motion="reduce")
 
 
 @pytest.fixture

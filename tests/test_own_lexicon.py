@@ -1,24 +1,18 @@
 """A user's own lexicon: the folder, `marsad lexicon`, what articles have that it lacks."""
 
 import importlib.util
-import os
-import shutil
-import subprocess
-import sys
 import tomllib
-from pathlib import Path
 
 import pytest
 from conftest import ROOT, command
 
-from marsad import lexicon as lexicons
 from marsad.errors import LexiconError
-from marsad.folders import cache_folder
 from marsad.lexicon import own, packaged, read_tables, schema
 from marsad.lexicon.written import entry_text
 from marsad.read import article_from_text
 from marsad.report.examples import faults_of
 from marsad.report.gaps import Gaps
+from marsad.serve.commands.work import knowledge_anew
 
 WARD = ("lexicon", "add", "--actor", "xx.ward", "--ar", "كتائب الورد", "--en", "Ward Brigades", "--kind", "rebel_group", "--cc", "SY")
 
@@ -155,8 +149,8 @@ def test_coverage_counts_sentences_and_names_what_is_silent(lexicon, monkeypatch
 
 
 @pytest.mark.slow
-def test_a_lexicon_folder_is_read_with_and_checked(tmp_path):
-    mine = tmp_path / "own"
+def test_a_lexicon_folder_is_read_with_and_checked(alone):
+    mine = alone / "own"
     mine.mkdir()
     shown = {**SHOWN, "text": SHOWN["text"].replace("مسلحون", "رجال كتائب الورد"), "agent": "كتائب الورد"}
     (mine / "a.toml").write_text(
@@ -164,22 +158,17 @@ def test_a_lexicon_folder_is_read_with_and_checked(tmp_path):
         + entry_text("actor", {"id": "xx.ward", "ar": "كتائب الورد", "en": "Ward Brigades", "kind": "rebel_group", "cc": "SY"}),
         "utf-8",
     )
-    lexicons.setup()
-    (tmp_path / "cache").mkdir()
-    for kind in ("places-*", "words-*"):  # the entries are new, these are not
-        for kept in cache_folder().glob(kind):
-            shutil.copy(kept, tmp_path / "cache")
-    env = {**os.environ, "MARSAD_CACHE": str(tmp_path / "cache"), "PYTHONPATH": str(Path(ROOT) / "src")}
 
-    def run(*args: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "-m", "marsad", *args], input=stdin, env=env, capture_output=True, text=True, check=False)
+    def run(*args: str, stdin: str = "") -> tuple[int, str, str]:
+        knowledge_anew()  # as a new process begins
+        return command(*args, stdin=stdin.encode())
 
-    checked = run("lexicon", "check", str(mine))
-    assert checked.returncode == 0 and "1 of 1 example(s) give what they say" in checked.stdout, checked.stderr
-    coded = run("--lexicon", str(mine), "code", "-", "-f", "jsonl", stdin="دكدكت كتائب الورد نقطة تفتيش للجيش السوري في حماة.")
-    assert '"id":"xx.ward"' in coded.stdout
+    status, out, err = run("lexicon", "check", str(mine))
+    assert status == 0 and "1 of 1 example(s) give what they say" in out, err
+    _, coded, _ = run("--lexicon", str(mine), "code", "-", "-f", "jsonl", stdin="دكدكت كتائب الورد نقطة تفتيش للجيش السوري في حماة.")
+    assert '"id":"xx.ward"' in coded
     (mine / "a.toml").write_text(
         (mine / "a.toml").read_text("utf-8").replace('"رجال', '"رجل', 1).replace('agent = "كتائب الورد"', 'agent = "كركوك"'), "utf-8"
     )
-    checked = run("lexicon", "check", str(mine))
-    assert checked.returncode == 1 and "does not give 'كركوك' as the agent" in checked.stderr
+    status, _, err = run("lexicon", "check", str(mine))
+    assert status == 1 and "does not give 'كركوك' as the agent" in err
