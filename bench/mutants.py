@@ -21,18 +21,20 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 
 ROOT = Path(__file__).parent.parent
-DECISIONS, HOLDING, FINISHING, VERDICTS, TOLLS, WHOSE_ACT, SINCE = (
-    f"tests/test_{name}.py" for name in ("decisions", "holding", "finishing", "verdicts", "tolls", "whose_act", "since")
+DECISIONS, HOLDING, FINISHING, VERDICTS, TOLLS, WHOSE_ACT, SINCE, CALLED = (
+    f"tests/test_{name}.py" for name in ("decisions", "holding", "finishing", "verdicts", "tolls", "whose_act", "since", "called")
 )
 # What decides, and the tests that answer for it.
 TESTS = {
     "coder.accused": [WHOSE_ACT],
     "coder.adjectives": [WHOSE_ACT],
+    "coder.called": [CALLED],
     "coder.confidence": [FINISHING],
     "coder.decide": [DECISIONS],
     "coder.harm": [FINISHING, TOLLS],
     "coder.holding": [HOLDING],
     "coder.light": [WHOSE_ACT],
+    "coder.persons": [CALLED],
     "coder.repeats": [FINISHING],
     "coder.since": [SINCE],
     "coder.tolls": [TOLLS],
