@@ -21,9 +21,10 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 
 ROOT = Path(__file__).parent.parent
-DECISIONS, HOLDING, FINISHING, VERDICTS, TOLLS, WHOSE_ACT, SINCE, CALLED = (
-    f"tests/test_{name}.py" for name in ("decisions", "holding", "finishing", "verdicts", "tolls", "whose_act", "since", "called")
+DECISIONS, HOLDING, FINISHING, VERDICTS, TOLLS, WHOSE_ACT, SINCE, CALLED, ENDS = (
+    f"tests/test_{name}.py" for name in ("decisions", "holding", "finishing", "verdicts", "tolls", "whose_act", "since", "called", "ends")
 )
+NAMES = [f"tests/test_{name}.py" for name in ("naming", "actors_told", "actors", "voices")]
 # What decides, and the tests that answer for it.
 TESTS = {
     "coder.accused": [WHOSE_ACT],
@@ -31,10 +32,12 @@ TESTS = {
     "coder.called": [CALLED],
     "coder.confidence": [FINISHING],
     "coder.decide": [DECISIONS],
+    "coder.ends": [ENDS, *NAMES],
     "coder.harm": [FINISHING, TOLLS],
     "coder.holding": [HOLDING],
     "coder.light": [WHOSE_ACT],
     "coder.persons": [CALLED],
+    "coder.phrases": [ENDS, *NAMES],
     "coder.repeats": [FINISHING],
     "coder.since": [SINCE],
     "coder.tolls": [TOLLS],
