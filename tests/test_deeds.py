@@ -227,3 +227,18 @@ def test_the_end_of_who_met_his_death_is_no_part_of_him(code):
 def test_places_that_a_list_joins_have_one_role(code):
     claims = code("وصلت تعزيزات للجيش اللبناني إلى كل من راشيا وحاصبيا ومرجعيون أمس.").claims
     assert claims and all(len({p.role for p in c.places}) == 1 for c in claims)
+
+
+def test_who_dies_of_hunger_is_no_toll_of_the_fighting(code):
+    text = "تعيش المدينة واقعا صعبا جراء الجوع الذي تسبب في وفاة العشرات، فضلا عن الاشتباكات بين الجيش السوداني وقوات الدعم السريع في الفاشر."
+    (claim,) = [c for c in code(text).claims if c.type == "clash"]
+    assert claim.deaths is None
+
+
+def test_what_aircraft_drop_is_not_brought_down(code):
+    assert types(code("أسقطت المقاتلات الحربية عددا من البراميل المتفجرة على أطراف مدينة داريا أمس.")) == {"airstrike"}
+
+
+def test_a_name_that_is_spelled_like_a_preposition_is_part_of_a_name(code):
+    (claim,) = code("أدت غارة إسرائيلية على بلدة عيتا الشعب أمس إلى استشهاد محمد علي حداد.").claims
+    assert "محمد علي حداد" in [t.text for t in claim.targets]

@@ -26,11 +26,19 @@ def retype(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
             e.type = "riot"
         elif (e.type in ("airstrike", "shelling") and _thrown(e)) or (e.type == "shelling" and _small_arms(e)):
             e.type = "armed_attack"
+        elif e.type == "interception" and _drops(e):
+            e.type = "airstrike"
 
 
 def _suicide(e: Event) -> bool:
     told = words("suicide")
     return any(not told.isdisjoint((t.w.stem, t.w.word)) for t in e.scene.s.tokens if not t.mark) or any(m.cls == "suicide" for m in e.agents)
+
+
+def _drops(e: Event) -> bool:
+    """Whether aircraft are told to have dropped bombs, and to have brought down nothing: أسقطت المقاتلات براميل متفجرة."""
+    bombs = any(t.w.stem in words("dropped") for m in e.targets for t in m.s.tokens[m.i : m.j])
+    return bombs and any(m.cls == "aircraft" for m in e.agents)
 
 
 def _thrown(e: Event) -> bool:

@@ -7,6 +7,7 @@ from ..lexicon.word import Word
 from ..telling.words import adjective
 from .ends import gathered
 from .mention import Mention
+from .persons import called_so
 from .scene import Scene
 from .tokens import Token
 
@@ -52,6 +53,8 @@ def _goes_on(scene: Scene, i: int, t: Token) -> bool:
         return not t.mark  # مثيرو الشغب
     if _construct(head) and before.w.det and not w.det:
         return False
+    if t.text in WORDS["ali"] and called_so(before.w) and not t.mark:  # محمد علي حديد
+        return any(not after.mark and not after.w.det and _noun(scene, after) for after in scene.s.tokens[t.i + 1 : t.i + 2])
     if not _noun(scene, t) or w.conj or w.prep or w.verbs or w.number or w.word in WORDS["adverbs"] or w.word in WORDS["his_words"]:
         return False
     if before.closes or t.opens or _acts(before) or _acts(t):

@@ -27,6 +27,11 @@ def given(w: Word, lexicon: Lexicon) -> bool:
     return w.stem in _given() and w.stem not in lexicon.surnames and not more
 
 
+def called_so(w: Word) -> bool:
+    """Whether a word is a given name, whatever else it may be."""
+    return w.stem in _given()
+
+
 def of_kin(w: Word) -> bool:
     """Whether a word is for somebody's kin (شقيق، نجل): whoever is told so is not the one named behind it."""
     return w.stem in asides.words("kin")

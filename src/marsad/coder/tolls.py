@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..gazetteer import km
 from ..lexicon import Lexicon
+from ..lexicon.asides import words
 from ..lexicon.grammar import WORDS
 from ..lexicon.types import having
 from ..model import EVENT_TYPES
@@ -26,6 +27,7 @@ _ACT_WITHIN = 4  # tokens from a word of cause to the word of the act
 _HARMING = having("armed") | {"riot"}  # types of acts that people die of
 _FAR = 20.0  # km, from where a number is told of another town than the event's
 _UNDONE = ("planned", "conditional", "denied")  # of what has not happened nobody died
+_NO_ARMS_WITHIN = 8  # tokens from what people died of to their number
 _UNSAID = 0.5  # probability from which whom an act was aimed at is its toll though no word tells that they died
 
 Told = list[tuple[Spot, float]]
@@ -123,7 +125,15 @@ def _may_be(e: Event, m: Mention, p: float, relation: str, acts: Acts) -> bool:
     told = tells(m)
     if e.modality in _UNDONE or (told and relation not in told) or _elsewhere(e, m, acts) or accused.tried(m, e):
         return False
-    return not _of_another(e, m, relation, acts) and not _alive(e, m, p, relation)
+    return not _of_another(e, m, relation, acts) and not _alive(e, m, p, relation) and not _of_no_arms(m)
+
+
+def _of_no_arms(m: Mention) -> bool:
+    """Whether hunger, illness or the like is told as what people died of: الجوع الذي تسبب في وفاة العشرات."""
+    tokens, no_arms = m.s.tokens, words("no_arms")
+    near = (*reversed(tokens[max(0, m.i - _NO_ARMS_WITHIN) : m.i]), *tokens[m.j : m.j + 3])
+    causes = [t for t in near if not t.mark and t.w.stem in no_arms]
+    return bool(causes) and any(not t.mark and t.w.stem in words("passing") for t in tokens[max(0, m.i - 3) : m.j])
 
 
 def _elsewhere(e: Event, m: Mention, acts: Acts) -> bool:
