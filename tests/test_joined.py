@@ -110,3 +110,15 @@ def test_those_behind_a_definite_body_are_others(code):
 def test_one_march_is_told_once_though_its_marchers_are_read_in_pieces(code):
     (march,) = code("خرج أنصار من الحركة بمسيرة في ساحة الاستقلال بمدينة وهران.").claims
     assert [a.text for a in march.agents] == ["أنصار من الحركة"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("أصيب محمد صادق أحمد (12 عاما) بجروح جراء سقوط قذيفة أطلقها الحوثيون على حي العسكري في تعز.", "محمد صادق أحمد"),
+        ("قتل خليل ياسر النمر (30 سنة) أمس في غارة إسرائيلية على بلدة عيترون.", "خليل ياسر النمر"),
+    ],
+)
+def test_how_old_somebody_is_is_nobody_and_a_given_name_is_no_verb(code, text, people):
+    (claim,) = code(text).claims
+    assert people in [t.text for t in claim.targets] and not any(t.text in ("عاما", "سنة") for t in claim.targets)

@@ -124,3 +124,8 @@ def test_a_place_that_nothing_places_is_told_by_its_name(code, text, words):
 
 def test_a_preposition_written_onto_a_mother_is_one():
     assert places_of("انفجرت قنبلة في سوق شعبي بأم درمان.")["بأم درمان"].name_en == "Omdurman"
+
+
+def test_where_a_square_leads_is_no_part_of_its_name():
+    found = places_of("أطلقت قوات الأمن الغاز على متظاهرين في ساحة البهو المؤدية إلى ساحة الحبوبي وسط الناصرية.")
+    assert "ساحة البهو" in found and "ساحة البهو المؤدية" not in found

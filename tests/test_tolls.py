@@ -406,6 +406,11 @@ def test_a_number_told_at_another_town_is_no_toll(code):
     assert not [c for c in told if c.type == "clash" and c.deaths]
 
 
+def test_those_who_die_while_a_march_is_to_be_broken_up_died(code):
+    (claim,) = [c for c in code("قتل متظاهران وأصيب 35 آخرون خلال محاولة قوات الأمن فض تظاهرة في الناصرية أمس.").claims if c.type == "crackdown"]
+    assert (claim.deaths.min, claim.injured.min) == (2, 35)
+
+
 # -- what the stage makes of them, by parts -------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..lexicon.asides import words
 from ..lexicon.grammar import WORDS
 from ..lexicon.word import Word
 from ..telling.words import adjective
@@ -41,9 +42,18 @@ def nowhere(m: Mention) -> bool:
 
 
 def _noun(scene: Scene, t: Token) -> bool:
-    if t.mark or not t.w.loose or scene.mention_at(t.i) is not None or gathered(scene.s, t.i):
+    if t.mark or not t.w.loose or scene.mention_at(t.i) is not None or gathered(scene.s, t.i) or _of_age(scene, t):
         return False
     return not (t.i and t.w.stem in WORDS["sides"] and scene.s.norms[t.i - 1] in WORDS["of"])  # بين فلان من جهة وفلان
+
+
+def _of_age(scene: Scene, t: Token) -> bool:
+    """Whether a word only tells how old somebody is: (12 عاما), في الخامسة من عمره."""
+    tokens = scene.s.tokens
+    if t.w.stem in words("ages"):
+        return bool(t.i and tokens[t.i - 1].w.number) or bool(t.w.pron) or not WORDS["of"].isdisjoint(scene.s.norms[t.i - 1 : t.i])
+    behind = tokens[t.i + 1 : t.i + 3]
+    return bool(t.w.number) and t.w.det and len(behind) > 1 and behind[1].w.stem in words("ages") and bool(behind[1].w.pron)
 
 
 def _goes_on(scene: Scene, i: int, t: Token) -> bool:
@@ -53,6 +63,8 @@ def _goes_on(scene: Scene, i: int, t: Token) -> bool:
         return not t.mark  # مثيرو الشغب
     if _construct(head) and before.w.det and not w.det:
         return False
+    if not t.mark and called_so(w) and called_so(before.w) and not (w.det or w.prep or w.conj):
+        return scene.mention_at(t.i) is None  # خليل ياسر, though ياسر is spelled like a verb
     if t.text in WORDS["ali"] and called_so(before.w) and not t.mark:  # محمد علي حديد
         return any(not after.mark and not after.w.det and _noun(scene, after) for after in scene.s.tokens[t.i + 1 : t.i + 2])
     if not _noun(scene, t) or w.conj or w.prep or w.verbs or w.number or w.word in WORDS["adverbs"] or w.word in WORDS["his_words"]:
@@ -74,7 +86,7 @@ def _acts(t: Token) -> bool:
     """An unknown word in the shape of a verb: نظمت | فعاليات, انتقد | صالح, السوريون | يعانون."""
     w = t.w
     word = w.word
-    if w.det or w.prep or w.names or w.demonym or w.victim or len(word) < 4:
+    if w.det or w.prep or w.names or w.demonym or w.victim or len(word) < 4 or called_so(w):
         return False
     if word.endswith(("ت", "وا")):
         return not word.endswith(("ات", "يت", "وت"))

@@ -352,7 +352,9 @@ class PlaceNames:
         if w0.direction:
             return None
         if name.det and k == i + 1 and w0.stem in WORDS["named_after_anything"] and not (name.number or name.time or name.place_type):
-            return self._lacking(s, i, min(self.phrases.extend(s, k), k + 2), kind)  # حي الضباط, ساحة الاعتصام
+            j = min(self.phrases.extend(s, k), k + 2)
+            j -= j > k + 1 and s.tokens[j - 1].w.stem in words("leading_to")
+            return self._lacking(s, i, j, kind)  # حي الضباط, ساحة الاعتصام
         if name.title and name.det and k == i + 1 and not w0.det and name.stem in words("named_for") and self._goes_behind(s, k):
             return self._lacking(s, i, k + 2, kind)  # تلة الشيخ عقيل
         rare = name.det or self.lex.frequency(s.tokens[k].text) < 2e-6
@@ -361,7 +363,7 @@ class PlaceNames:
         if _spoken_for(name) or not self._may_name(s, k, kind):
             return None
         j = min(self.phrases.extend(s, k), k + 2)
-        if j > k + 1 and s.norms[j - 1] in WORDS["beside"] | WORDS["belonging"]:
+        if j > k + 1 and (s.norms[j - 1] in WORDS["beside"] | WORDS["belonging"] or s.tokens[j - 1].w.stem in words("leading_to")):
             j -= 1
         return None if j == k + 1 and name.demonym else self._lacking(s, i, j, kind)
 

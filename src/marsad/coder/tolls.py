@@ -28,6 +28,7 @@ _HARMING = having("armed") | {"riot"}  # types of acts that people die of
 _FAR = 20.0  # km, from where a number is told of another town than the event's
 _UNDONE = ("planned", "conditional", "denied")  # of what has not happened nobody died
 _NO_ARMS_WITHIN = 8  # tokens from what people died of to their number
+_UNTRIED = ("crackdown", "riot", "protest", "clash")  # what people die of however it ends: محاولة فض المظاهرة
 _UNSAID = 0.5  # probability from which whom an act was aimed at is its toll though no word tells that they died
 
 Told = list[tuple[Spot, float]]
@@ -147,7 +148,11 @@ def _elsewhere(e: Event, m: Mention, acts: Acts) -> bool:
 
 def _alive(e: Event, m: Mention, p: float, relation: str) -> bool:
     """Whether nothing tells that whom an act was aimed at died of it (or was hurt), the word of an act that was only tried least of all."""
-    missed = tried(e.scene, e.i) and (relation not in tells(m) or (relation == "deaths" and (m in e.targets or e.token.w.harm != "")))
+    missed = (
+        e.type not in _UNTRIED
+        and tried(e.scene, e.i)
+        and (relation not in tells(m) or (relation == "deaths" and (m in e.targets or e.token.w.harm != "")))
+    )
     return missed or (p < _UNSAID and _unsaid(e, m, relation))
 
 
