@@ -28,11 +28,11 @@ def body(*files: tuple[str, str]) -> bytes:
 
 
 def finished(client) -> dict:
-    for _ in range(1800):
+    for _ in range(600):
         job = client.get("/api/work").json()
         if job["state"] != "running":
             return job
-        time.sleep(0.1)
+        time.sleep(0.3)
     raise AssertionError(job)
 
 

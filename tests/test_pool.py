@@ -203,8 +203,8 @@ def test_interrupted_the_archive_is_whole(tmp_path):
     # A shell that starts the tests in the background has all below them ignore SIGINT; a terminal does not.
     heeding = functools.partial(signal.signal, signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=heeding)
-    for _ in range(1200):
-        time.sleep(0.1)
+    for _ in range(400):
+        time.sleep(0.3)
         if db.exists():
             with open_archive(str(db)) as archive:
                 if archive.status()["article"] >= 80:
