@@ -17,6 +17,7 @@ from marsad.archive import open_archive, store
 from marsad.coder import code_article
 from marsad.errors import LexiconError
 from marsad.lexicon import schema
+from marsad.lexicon import tables as lexicon_tables
 from marsad.lexicon.contents import digest_of
 from marsad.lexicon.frequencies import Frequencies, write_table
 from marsad.lexicon.readings import compile_lexicon
@@ -316,3 +317,22 @@ def test_a_wrong_line_of_traits_is_refused(monkeypatch, line, said):
     monkeypatch.setattr("marsad.lexicon.tables.table", lambda name: broken)
     with pytest.raises(LexiconError, match=said):
         types.__wrapped__()
+
+
+def test_a_table_that_was_parsed_is_read_from_the_cache_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(lexicon_tables, "cache_folder", lambda: tmp_path / "new")
+    source = b'a = [1, "x"]\n[b]\nc = 2.5\n'
+    told = lexicon_tables._remembered("x.toml", source)
+    monkeypatch.setattr(lexicon_tables.tomllib, "loads", lambda text: pytest.fail("parsed again"))
+    assert lexicon_tables._remembered("x.toml", source) == told == {"a": [1, "x"], "b": {"c": 2.5}}
+    (kept,) = (tmp_path / "new").iterdir()
+    kept.write_bytes(kept.read_bytes()[:-1])
+    monkeypatch.undo()
+    monkeypatch.setattr(lexicon_tables, "cache_folder", lambda: tmp_path / "new")
+    assert lexicon_tables._remembered("x.toml", source) == told  # damaged: parsed anew
+    for n in range(5):
+        lexicon_tables._remembered("x.toml", f"n = {n}".encode())
+    assert len(list((tmp_path / "new").iterdir())) == lexicon_tables._KEPT
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(lexicon_tables, "cache_folder", lambda: tmp_path / "file")  # nothing can be kept there
+    assert lexicon_tables._remembered("x.toml", source) == told

@@ -60,7 +60,7 @@ class Calendar(Days):
 
     def _second_words(self) -> dict[str, frozenset[str]]:
         """By each word that begins fixed phrases alone and no expression of another form (في of في غضون), the words behind it."""
-        lists = (self.w[k] for k in ("parts", "night", "within"))
+        lists: list[set[tuple[str, ...]]] = [self.w[k] for k in ("parts", "night", "within")]
         fixed: list[tuple[str, ...]] = [
             *self.months,
             *self.hijri,
@@ -68,8 +68,8 @@ class Calendar(Days):
             *self._other_days,
             *(phrase for phrases in lists for phrase in phrases),
         ]
-        fixed += [("ال" + phrase[0], *phrase[1:]) for phrase in fixed]
-        whole = {phrase[0] for phrase in fixed if len(phrase) < 2}
+        fixed += [(f"ال{phrase[0]}", *phrase[1:]) for phrase in fixed]
+        whole = {first for first, *rest in fixed if not rest}
         open_ = ("since", "ago", "start_of", "middle_of", "end_of", "year_words", "a_month", "the_month", "this", "between", "from", "day", "openers")
         whole |= {*self.weekdays, *self.units, *self.hours, *self._n.ordinals, *(w for k in open_ for w in self.firsts(k))}
         seconds: dict[str, set[str]] = {}

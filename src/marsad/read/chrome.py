@@ -403,7 +403,10 @@ def dateline(folded: str) -> tuple[str | None, str | None, int] | None:
 
     Without an agency a dateline is a place of one to three words before a dash; the place is not looked up here.
     """
-    match = chrome_words().dateline.match(folded)
+    words = chrome_words()
+    if not any([agency in folded for agency in words.agencies]):  # as in most lines
+        return None
+    match = words.dateline.match(folded)
     if match is None:
         return None
     city = match["city"] or match["city2"] or match["city3"] or match["city4"]

@@ -4,72 +4,105 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from typing import NamedTuple
+from functools import cache, cached_property
 
 from ..arabic.normalise import fold
 from ..lexicon.tables import table
 
 
-class ChromeWords(NamedTuple):
-    """Patterns over folded lines; the others are folded words and phrases."""
+class ChromeWords:
+    """Patterns over folded lines, each compiled when it is first asked for: a first claim waits for none that its text does not need. The
+    others are folded words and phrases."""
 
-    anywhere: re.Pattern[str]
-    tags: re.Pattern[str]
-    credit: re.Pattern[str]
-    credited: re.Pattern[str]
-    heading: re.Pattern[str]
-    related_link: re.Pattern[str]
-    end: re.Pattern[str]
-    caption: re.Pattern[str]
-    byline: re.Pattern[str]
-    published: re.Pattern[str]
-    updated: re.Pattern[str]
-    topbar: re.Pattern[str]
-    dateline: re.Pattern[str]
-    labels: frozenset[str]
-    date_labels: tuple[str, ...]
-    languages: frozenset[str]
-    live: tuple[str, ...]
-    home: frozenset[str]
+    def __init__(self) -> None:
+        t = self._table = table("chrome")
+        self.labels = frozenset(fold(label) for label in t["labels"])
+        self.date_labels = tuple(sorted((fold(w) for w in t["published"] + t["updated"]), key=len, reverse=True))
+        self.languages = frozenset(fold(name).lower() for name in t["languages"])
+        self.live = tuple(fold(word) for word in t["live"])
+        self.home = frozenset(fold(word) for word in t["home"])
 
+    @cached_property
+    def anywhere(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._union('anywhere')})\s*[:.»›]*$", re.IGNORECASE)
 
-@cache
-def chrome_words() -> ChromeWords:
-    """The words of `lexicon/chrome.toml`, compiled once."""
-    t = table("chrome")
-    related = _union(t["related"])
-    bare_bylines = " |".join(rf"(?<={re.escape(fold(word))})" for word in t["bare_bylines"])
-    captions, bylines = _union(t["captions"]), _union(t["bylines"])
-    agencies = {fold(name) for o in table("sources")["outlet"] for name in (o["ar"], *o.get("also", ()))}
-    agency = "|".join(map(re.escape, sorted(agencies | {fold(w) for w in t["datelines"]}, key=len, reverse=True)))
-    city = r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}(?:\s*[،,(]\s*[^\W\d_]+(?: [^\W\d_]+)?\)?)?"
-    sep = r"\s*[-–—:/|]\s*"
-    return ChromeWords(
-        anywhere=re.compile(rf"(?:{_union(t['anywhere'])})\s*[:.»›]*$", re.IGNORECASE),
-        tags=re.compile(rf"(?:{_union(t['tags'])})\s*:", re.IGNORECASE),
-        credit=re.compile(rf"(?:{_union(t['credits'])})\s*[:/]\s*(?=(?:\S+\s*){{1,5}}$)", re.IGNORECASE),
-        credited=re.compile(rf"\(\s*(?:{agency}|{_union(t['credited'])})(?:\s*[-/–]\s*[^()]*)?\s*\)\s*$", re.IGNORECASE),
-        heading=re.compile(rf"(?:{related})$", re.IGNORECASE),
-        related_link=re.compile(rf"(?:{related})\s*[.…]*\s*[:|،-]\s*\S", re.IGNORECASE),
-        end=re.compile(rf"(?:{_union(t['end'])})$", re.IGNORECASE),
-        caption=re.compile(rf"\(?(?:{captions})(?:\s*[:/|)،-].*|\s*$)|.*\((?:{_union(t['credited'])})\)\s*$", re.IGNORECASE),
-        byline=re.compile(rf"(?:{bylines})\s*(?:[:/|]\s*|{bare_bylines} )", re.IGNORECASE),
-        published=re.compile(rf"(?<!\w)(?:{_union(t['published'])})(?!\w)", re.IGNORECASE),
-        updated=re.compile(rf"(?<!\w)(?:{_union(t['updated'])})(?!\w)", re.IGNORECASE),
-        topbar=re.compile(rf"(?<!\w)(?:{_union(t['topbar'])})(?!\w)", re.IGNORECASE),
-        dateline=re.compile(
+    @cached_property
+    def tags(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._union('tags')})\s*:", re.IGNORECASE)
+
+    @cached_property
+    def credit(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._union('credits')})\s*[:/]\s*(?=(?:\S+\s*){{1,5}}$)", re.IGNORECASE)
+
+    @cached_property
+    def credited(self) -> re.Pattern[str]:
+        return re.compile(rf"\(\s*(?:{self._agency}|{self._union('credited')})(?:\s*[-/–]\s*[^()]*)?\s*\)\s*$", re.IGNORECASE)
+
+    @cached_property
+    def heading(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._union('related')})$", re.IGNORECASE)
+
+    @cached_property
+    def related_link(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._union('related')})\s*[.…]*\s*[:|،-]\s*\S", re.IGNORECASE)
+
+    @cached_property
+    def end(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._union('end')})$", re.IGNORECASE)
+
+    @cached_property
+    def caption(self) -> re.Pattern[str]:
+        captions, credited = self._union("captions"), self._union("credited")
+        return re.compile(rf"\(?(?:{captions})(?:\s*[:/|)،-].*|\s*$)|.*\((?:{credited})\)\s*$", re.IGNORECASE)
+
+    @cached_property
+    def byline(self) -> re.Pattern[str]:
+        bare = " |".join(rf"(?<={re.escape(fold(word))})" for word in self._table["bare_bylines"])
+        return re.compile(rf"(?:{self._union('bylines')})\s*(?:[:/|]\s*|{bare} )", re.IGNORECASE)
+
+    @cached_property
+    def published(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{self._union('published')})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def updated(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{self._union('updated')})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def topbar(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{self._union('topbar')})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def agencies(self) -> tuple[str, ...]:
+        """The names by which outlets are told in datelines, the longest first; no dateline is without one."""
+        names = {fold(name) for o in table("sources")["outlet"] for name in (o["ar"], *o.get("also", ()))}
+        return tuple(sorted(names | {fold(w) for w in self._table["datelines"]}, key=len, reverse=True))
+
+    @cached_property
+    def dateline(self) -> re.Pattern[str]:
+        """Names every agency in five places: it takes as long to compile as all others together."""
+        agency = self._agency
+        city = r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}(?:\s*[،,(]\s*[^\W\d_]+(?: [^\W\d_]+)?\)?)?"
+        sep = r"\s*[-–—:/|]\s*"
+        return re.compile(
             rf"(?:(?P<city>{city}){sep}\(?\s*(?P<agency>{agency})(?!\w)[^.،:]{{0,25}}?\s*\)?\s*(?:[-–—:/]+\s*|$)"
             rf"|(?P<city2>{city})\s*\(\s*(?P<agency2>{agency})\s*\)\s*(?:[-–—:]\s*|$)"
             rf"|(?P<city4>{city})\s+[\d/-]{{8,10}}\s*[-–—(]?\s*(?P<agency4>{agency})\s*\)?\s*[-–—:]\s*"
             rf"|(?P<agency3>{agency}){sep}(?P<city3>{city}){{0,1}}(?:\s*[-–—]\s*[^\W\d_]+)?\s*(?:[-–—]?\s*\(\s*(?:{agency})\s*\))?\s*$)"
-        ),
-        labels=frozenset(fold(label) for label in t["labels"]),
-        date_labels=tuple(sorted((fold(w) for w in t["published"] + t["updated"]), key=len, reverse=True)),
-        languages=frozenset(fold(name).lower() for name in t["languages"]),
-        live=tuple(fold(word) for word in t["live"]),
-        home=frozenset(fold(word) for word in t["home"]),
-    )
+        )
+
+    @property
+    def _agency(self) -> str:
+        return "|".join(map(re.escape, self.agencies))
+
+    def _union(self, name: str) -> str:
+        return _union(self._table[name])
+
+
+@cache
+def chrome_words() -> ChromeWords:
+    """The words of `lexicon/chrome.toml`, once a process."""
+    return ChromeWords()
 
 
 def _union(phrases: Sequence[str]) -> str:
