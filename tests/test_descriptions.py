@@ -396,6 +396,10 @@ def test_a_site_or_a_part_is_not_the_whole_place(text, name, more):
         ("مقاتلات حربية", "warplanes"),
         ("7 تجار و4 مزارعين", "seven traders and four farmers"),
         ("الكاتب التونسي", "a Tunisian writer"),
+        ("مثقفون وكتاب تونسيون", "intellectuals and Tunisian writers"),  # no book beside people
+        ("جمعيات تونسية حقوقية", "Tunisian human rights associations"),
+        ("القرى والمدن المحاصرة", "besieged villages and cities"),
+        ("سليم بكير", "Salim Bakir"),
     ],
 )
 def test_what_is_known_of_a_description_is_told_and_nothing_else(words, en):
@@ -432,6 +436,9 @@ def test_people_told_before_are_people(words, en):
         ("مواطني بلاده", "المواطنين"),
         ("6 تجار على الأقل", "6 تجار على الأقل"),
         ("تجار يستقلون", "تجار"),
+        ("النقابات الخميس", "النقابات"),
+        ("مشروع قرار لنزع", "مشروع قرار"),
+        ("أفراد عائلته", "أفراد العائلة"),
         ("نقطة سيطرة", "نقطة سيطرة"),  # no verb, by its ending
     ],
 )

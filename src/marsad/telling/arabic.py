@@ -16,7 +16,7 @@ from .english import are_arms, echoes, over, sends_forces, slot_of
 from .lexemes import found
 from .pattern import chosen, filled, formed
 from .phrase import person
-from .places import fewest, is_site, told_apart
+from .places import fewest, is_site, own_name, told_apart
 from .said import stops
 from .settled import settled
 from .told import Folk, Name, Told, Where
@@ -161,6 +161,11 @@ def _denied(told: Told) -> str:
     return f"{verb} {source} {line}" if source else f"{verb} {line}"
 
 
+def _is_mute(told: Told) -> bool:
+    """Whether people are told as aimed at that have no words of their own (المتورطين): the town was not."""
+    return any(not n.known and are_people(n) for n in told.targets) and not any(echoes(told, n) or name_of(n) for n in told.targets)
+
+
 class _Slots(dict[str, str]):
     """The slots of a sentence."""
 
@@ -180,7 +185,7 @@ class _Slots(dict[str, str]):
         sides = _unique([*doers, *targets])
         devices = table("sentences")["device"]
         lists: dict[str, list[str]] = {
-            "doer": doers, "target": targets, "spot": at, "on": targets or spots(fine, True), "people": [*(folk(f) for f in counted_of(told)), *(map(_fallen, map(indefinite, targets)) if not told.killed or told.type != "killing" else [])],
+            "doer": doers, "target": targets, "spot": at, "on": targets or ([] if _is_mute(told) else spots(fine, True)), "people": [*(folk(f) for f in counted_of(told)), *(map(_fallen, map(indefinite, targets)) if not told.killed or told.type != "killing" else [])],
             "to": spots(told.to, True), "from": spots(told.start, True), "sides": sides if len(sides) > 1 and (doers or type_of(told) in english_words("mutual")) else [],
         }  # fmt: skip
         super().__init__({name: _listed(values) for name, values in lists.items() if values})
@@ -395,7 +400,7 @@ def rules(text: str) -> bool:
 def _text(name: Name) -> str:
     """The words of a name, the army of a unit behind it (اللواء 112 في القوات السورية), other words in brackets left out."""
     ar = _UNIT.sub(r"\1 في \2", name.ar) if name.known else name.ar
-    return written(_MARKS.sub("", _BRACKETS.sub("", ar) if name.known else ar)) or name.en
+    return written(_MARKS.sub(" ", _BRACKETS.sub("", ar) if name.known else ar)) or name.en
 
 
 def _known(word: str) -> bool:
@@ -591,7 +596,10 @@ def _spot(w: Where, object_: bool) -> str:
         return f"{kind} {text}"
     if _LATIN.search(text):
         return f"\u2068{text}\u2069"
-    return text if w.listed else genitive(spelled(indefinite_thing(_nation_first(alone(text)))))
+    if w.listed:
+        return text
+    text = _nation_first(alone(text))
+    return genitive(spelled(text if own_name(w.said or w.ar) else indefinite_thing(text)))
 
 
 def _names(names: Iterable[Name]) -> list[str]:

@@ -23,7 +23,9 @@ _SOME = frozenset(("عدد", "جزء", "جمع", "حشد"))
 # broken plurals that take no ending as an object (صواريخ, منازل), and those that take one (أهداف, سفن, بيوت)
 _UNENDED = re.compile(r"[\u0621-\u064a]{2}ا[\u0621-\u064a](?:ي?[\u0621-\u064a])")
 _ENDED = re.compile(r"[أآ].{2}ا.|[^أآاوىم]{3}|[^أآم][^ا][او][^اوية]")
-_DEED = re.compile(r"ت..ي.|ا.ت.ا.|است..ا.|ا..ا.|م.ا..ه|وقف|شن|منع|رفع|دعم|بدء")  # the patterns of nouns of deeds
+_DEED = re.compile(
+    r"ت..ي.|ا.ت.ا.|است..ا.|ا..ا.|م.ا..ه|وقف|شن|منع|رفع|دعم|بدء|نزع|حل|سحب|ردع|فتح|غلق|صد|كسر|فك|حفظ|كشف|خفض|ضم|طرد"
+)  # the patterns of nouns of deeds
 _PREPOSITIONS = frozenset(("من", "في", "على", "عن", "إلى", "مع", "بين", "ضد", "قرب", "داخل", "خارج", "لدى", "عند"))
 
 
@@ -39,6 +41,9 @@ def alone(text: str) -> str:
         folded = fold_word(word)
         if n and fold_word(words[n - 1]) in _ONE_OF and (stem := _without_pronoun(word)) is not None:
             out.append(f"ال{stem}ن" if stem.endswith("ي") and found((fold_word(f"{stem}ن"),)) else f"ال{stem}")  # أحد جنوده, أحد مرافقيه
+            continue
+        if n == len(words) - 1 > 0 and _is_whose(words[n - 1]) and (stem := _without_pronoun(word)) is not None:
+            out.append(f"ال{stem}ن" if _joins(stem) else f"ال{stem}")  # أفراد عائلته
             continue
         if n and word.endswith("نا") and (stem := _without_pronoun(word) or _ours(word)):
             out.append(f"ال{stem}")  # وسائط دفاعنا الجوي
@@ -63,6 +68,12 @@ def alone(text: str) -> str:
         out.append(_counted_people(int(out[0])))  # 11 آخرين
     at_least = " على الأقل" if len(out) > 1 and _AT_LEAST.search(text) and numerals().is_number(fold_word(out[0])) else ""
     return " ".join(out) + at_least
+
+
+def _is_whose(word: str) -> bool:
+    """Whether a word is a noun without article that the one behind it tells whose it is: أفراد, منزل."""
+    folded = fold_word(word)
+    return not word.startswith(("ال", "و", "ل", "ب")) and folded not in _ONE_OF and word not in _PREPOSITIONS and found((folded,)) is not None
 
 
 def _joins(stem: str) -> bool:
@@ -379,6 +390,8 @@ def _declined(text: str, ends: tuple[tuple[str, str], ...], joined: str, other: 
     out: list[str] = []
     if len(words) > 1 and words[0].isdecimal() and int(words[0]) % 100 == 0 and words[1].endswith("ا") and _one(fold_word(words[1])[:-1]):
         words[1] = words[1][:-1]  # 300 متظاهرا
+    if len(words) > 1 and words[0].isdecimal() and int(words[0]) % 100 > 10 and _bare_one(words[1]):
+        words[1] = f"{words[1]}ا"  # 12 هدف
     if words and (words[0].isdecimal() or numerals().is_number(fold_word(words[0]))) and found((fold_word(words[0]),)) is None:
         return " ".join(ends[0][1].join((w[:-2], "")) if n and w.endswith(ends[0][0]) and adjective(fold_word(w)) else w for n, w in enumerate(words))
     if joined == "و" and len(words) > 1 and _two_of(words[0], words[1]):
@@ -395,6 +408,13 @@ def _declined(text: str, ends: tuple[tuple[str, str], ...], joined: str, other: 
         two = joined == "ي" and n > 0 and words[0].endswith("ان") and word.endswith("ا")  # رجلان مجهولا الهوية
         out.append(word if two else _of(word, folded, ends, joined, other, n == 0))
     return " ".join(out)
+
+
+def _bare_one(word: str) -> bool:
+    """Whether a word is one thing or person without the ending that a number gives it: هدف."""
+    told = found((fold_word(word),))
+    ended = word.endswith(("ا", "ة", "ى", "ء", "ي", "ه")) or word.startswith("ال")
+    return told is not None and told.lexeme.number == "one" and not ended and not told.owned
 
 
 def _two_of(word: str, behind: str) -> bool:

@@ -53,6 +53,8 @@ def _is_noun(word: str) -> bool:
 def begins_clause(words: list[str], at: int) -> bool:
     """Whether a clause begins at the word `at`: a verb, a day, an object without article behind those who do something (المحتجون ساعة)."""
     word, before = fold_word(words[at]), fold_word(words[at - 1])
+    if word in grammar("days"):
+        return not is_name(before) and before not in grammar("of_days")
     if _is_named(words, at):
         return False
     following = fold_word(words[at + 1]) if at + 1 < len(words) else ""
@@ -62,8 +64,6 @@ def begins_clause(words: list[str], at: int) -> bool:
         return (_is_often(word) or not (is_name(before) or _is_one(words))) and not _describes(words, at)
     if word == "في" and following in grammar("occasions"):
         return not _takes_part(before)
-    if word in grammar("days"):
-        return not is_name(before) and before not in grammar("of_days")
     return _is_object(words, at)
 
 

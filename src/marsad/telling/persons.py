@@ -214,7 +214,7 @@ class Persons:
         """Whether the word at j, of a name that begins at i, is one for sure."""
         if (is_name(self.words[j]) and self.raw[j] != "على") or self.words[j + 1 : j + 2] == (_SON,):
             return True
-        return (titled and _is_within(self.words[j], j > i)) or (j == i and self.given(i))
+        return ((titled or j > i) and _is_within(self.words[j], j > i)) or (j == i and self.given(i))
 
     def _name_of(self, i: int, j: int, sure: int, titled: bool) -> Said | None:
         """The words from i to j as a name, of which `sure` are names of persons; None where they may be other words."""

@@ -37,6 +37,7 @@ _TERRITORY = re.compile(r"(\b[A-Z][a-z]+) lands?\b")  # الأراضي السو�
 _PEOPLE = re.compile(r"(\d[\d,]*|two|three|four|five|six|seven|eight|nine) people")
 _OF_MANY = re.compile(r"^((?:(?! of ).)+(?: of (?:(?! of ).)+){2}) of (?:(?! of ).)+ of .*$")  # whose whose whose: three are told
 _SIDES = re.compile(r"\b(?:the )?sides of (?=[A-Z])")
+_RIGHTS = re.compile(r"\bhuman rights ([A-Z][a-z]+)\b")  # British human rights groups
 _COUNT = re.compile(r"(?:\d|two|three|four|five|six|seven|eight|nine)")
 _AT_LEAST = re.compile(r"عل[ىي] ال[أا]قل")
 _TITLES = re.compile(r"^(the [a-z]+) and the ([a-z]+ [A-Z])")  # الكاتب والشاعر, one person
@@ -72,6 +73,7 @@ def phrase(text: str) -> str | None:
         line = f"at least {line}"
     if len(folded) > 1 and place_called(folded[1:]) is not None:
         line = _SIDES.sub("the outskirts of ", line)
+    line = _RIGHTS.sub(r"\1 human rights", line)
     line = _OF_MANY.sub(r"\1", _TITLES.sub(r"\1 and \2", line))
     for words, one in table("nouns")["as_one"].items():
         line = line.replace(words, one)
@@ -128,7 +130,7 @@ def _of_all(parts: list[Said], more: Said, noun: Found | None, definite: bool) -
         definite
         and len(parts) == 1
         and first.number == more.number == "many"
-        and (first.kind == more.kind in ("noun", "body") or (first.people and more.people))
+        and ({first.kind, more.kind} <= {"noun", "body"} or (first.people and more.people))
     )
     if not both or noun is None or not noun.definite or not first.attribute or first.attribute == more.attribute:
         return ""
@@ -214,6 +216,8 @@ class _Reader(Amounts, Owners):
             if told := _of_all(parts, more, noun, self.words[end - 1].startswith("ال")):
                 parts = [parts[0]._replace(plain=f"{told} {parts[0].plain}")]
                 more = more._replace(plain=more.plain.removeprefix(f"{told} "))
+            if parts[0].people and more.head == "book":  # كتاب beside people
+                more = more._replace(plain=more.plain.replace("book", "writers"), number="many", people=True)
             if (both := _before_both(parts, more, self.words[end - 1], noun)) is not None:
                 parts.clear()
                 more = both

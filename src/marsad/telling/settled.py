@@ -54,7 +54,7 @@ def settled(told: Told) -> Told:
     many = type_of(told) in english_words("of_many")
     told = msgspec.structs.replace(told, doers=tuple(_nationals(n) if many else _nation(n) if n.ar.startswith("ال") else n for n in told.doers))
     if type_of(told) == "displacement":
-        told = msgspec.structs.replace(told, targets=tuple(map(_moved, told.targets)))
+        told = msgspec.structs.replace(told, targets=tuple(map(_moved, told.targets)), doers=tuple(map(_moved, told.doers)))
     if type_of(told) in english_words("taking"):
         told = msgspec.structs.replace(told, targets=tuple(map(_taken, told.targets)))
     if type_of(told) == "armed_attack":
@@ -149,7 +149,8 @@ def _a_people(text: str) -> bool:
 def _moved(name: Name) -> Name:
     """People who are told to be displaced already: the displacement of المهجرين."""
     head = found(tuple(fold_word(name.ar).split())) if not name.known else None
-    return Name(forms("residents")[0][2]) if head is not None and head.lexeme.en == "displaced person" and " " not in name.ar else name
+    alone = all(adjective(fold_word(w)) is not None for w in name.ar.split()[1:])
+    return Name(forms("residents")[0][2]) if head is not None and head.lexeme.en == "displaced person" and alone else name
 
 
 def _taken(name: Name) -> Name:

@@ -288,7 +288,7 @@ def _spellings() -> dict[str, str]:
         for told in table("nouns")[kind].values()
         for w in re.split("[،/ ]+", told)
     ]
-    words += [a for c in table("countries")["country"] for a in c["adj"]]
+    words += [a for c in table("countries")["country"] for a in (*c["adj"], c["ar"]) if " " not in a]
     words += [w for forms in table("latin")["persons"].values() for w in forms]
     told: dict[str, str] = {}
     for word in words:
@@ -310,7 +310,7 @@ def _spelled(word: str) -> str:
         word = f"{word[:-1]}ي"
     if any(letter in word for letter in "أإآ"):
         return word
-    for lead in ("", "ال", "وال", "لل", "بال"):
+    for lead in ("", "ال", "و", "وال", "لل", "بال"):
         rest = word.removeprefix(lead)
         if not word.startswith(lead) or len(rest) < 3:
             continue
