@@ -400,6 +400,12 @@ def test_a_site_or_a_part_is_not_the_whole_place(text, name, more):
         ("جمعيات تونسية حقوقية", "Tunisian human rights associations"),
         ("القرى والمدن المحاصرة", "besieged villages and cities"),
         ("سليم بكير", "Salim Bakir"),
+        ("سليم الورداني الهارب", "Salim al-Wardani"),  # no surname
+        ("تعزيزات وآليات عسكرية", "reinforcements and military vehicles"),
+        ("رئيس جنوب السودان", "the president of South Sudan"),
+        ("كل تاجر في صعدة", "every trader in Saada"),
+        ("مأرب", "Marib"),
+        ("تسعة صحفيين ومصورين", "nine journalists"),
     ],
 )
 def test_what_is_known_of_a_description_is_told_and_nothing_else(words, en):
@@ -439,6 +445,7 @@ def test_people_told_before_are_people(words, en):
         ("النقابات الخميس", "النقابات"),
         ("مشروع قرار لنزع", "مشروع قرار"),
         ("أفراد عائلته", "أفراد العائلة"),
+        ("الحوثيين بقيادة", "الحوثيين"),
         ("نقطة سيطرة", "نقطة سيطرة"),  # no verb, by its ending
     ],
 )

@@ -67,6 +67,8 @@ class Amounts(Reading):
         plain = of.plain
         if of.number == "one" and of.plain == of.head:
             plain = plural(of.plain)
+        if en == "all" and of.number == "one" and not of.known and of.head in of.plain.split() and of.plain != of.head:
+            return Said(f"every {of.plain}", "told", True, of.end, of.people)
         if en == "all" and of.number == "whole":
             return of
         if of.number == "whole":

@@ -56,6 +56,7 @@ _PLACED = (("على", "borders"), ("عند", "bridges"), ("عند", "gates"))  #
 _UNIT = re.compile(r"(\d) \(([^()]*)\)$")
 _ACRONYM = re.compile(r"(?<=[\u0621-\u064a]) \(?[A-Z]{2,6}\)?$")  # a name's Latin letters behind it
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
+_QUOTED = re.compile(r"(?<=[\u0621-\u064a]{3})[«»\"“”](?=[\u0621-\u064a])")  # between words; behind a clitic it stands within one
 _MARKS = re.compile(r"[#«»\"“”]")
 
 
@@ -400,7 +401,7 @@ def rules(text: str) -> bool:
 def _text(name: Name) -> str:
     """The words of a name, the army of a unit behind it (اللواء 112 في القوات السورية), other words in brackets left out."""
     ar = _UNIT.sub(r"\1 في \2", name.ar) if name.known else name.ar
-    return written(_MARKS.sub(" ", _BRACKETS.sub("", ar) if name.known else ar)) or name.en
+    return written(_MARKS.sub("", _QUOTED.sub(" ", _BRACKETS.sub("", ar) if name.known else ar))) or name.en
 
 
 def _known(word: str) -> bool:

@@ -42,7 +42,7 @@ def alone(text: str) -> str:
         if n and fold_word(words[n - 1]) in _ONE_OF and (stem := _without_pronoun(word)) is not None:
             out.append(f"ال{stem}ن" if stem.endswith("ي") and found((fold_word(f"{stem}ن"),)) else f"ال{stem}")  # أحد جنوده, أحد مرافقيه
             continue
-        if n == len(words) - 1 > 0 and _is_whose(words[n - 1]) and (stem := _without_pronoun(word)) is not None:
+        if n == len(words) - 1 > 0 and not word.startswith("ذوي") and _is_whose(words[n - 1]) and (stem := _without_pronoun(word)) is not None:
             out.append(f"ال{stem}ن" if _joins(stem) else f"ال{stem}")  # أفراد عائلته
             continue
         if n and word.endswith("نا") and (stem := _without_pronoun(word) or _ours(word)):
@@ -221,6 +221,8 @@ def _for_deed(word: str) -> bool:
     if rest in countries() or place_called((folded,)) is not None or place_called((rest,), "town") is not None or actor_called((rest,)) is not None:
         return False
     told = found((rest,))
+    if rest == "قياده":
+        return True
     if told is not None and not (told.lexeme.people and rest.endswith("ه")):  # مهاجمة is a deed too
         return told.lexeme.kind == "deed"
     return _DEED.fullmatch(rest) is not None and not is_name(rest)
@@ -390,7 +392,7 @@ def _declined(text: str, ends: tuple[tuple[str, str], ...], joined: str, other: 
     out: list[str] = []
     if len(words) > 1 and words[0].isdecimal() and int(words[0]) % 100 == 0 and words[1].endswith("ا") and _one(fold_word(words[1])[:-1]):
         words[1] = words[1][:-1]  # 300 متظاهرا
-    if len(words) > 1 and words[0].isdecimal() and int(words[0]) % 100 > 10 and _bare_one(words[1]):
+    if len(words) > 1 and words[0].isdecimal() and int(words[0]) % 100 > 10 and _bare_one(words):
         words[1] = f"{words[1]}ا"  # 12 هدف
     if words and (words[0].isdecimal() or numerals().is_number(fold_word(words[0]))) and found((fold_word(words[0]),)) is None:
         return " ".join(ends[0][1].join((w[:-2], "")) if n and w.endswith(ends[0][0]) and adjective(fold_word(w)) else w for n, w in enumerate(words))
@@ -405,15 +407,21 @@ def _declined(text: str, ends: tuple[tuple[str, str], ...], joined: str, other: 
         if word in _PREPOSITIONS or country or (n and not _agrees(word, words[0])):
             rest = list(map(_joined, words[n:]))
             return " ".join([*out, *(map(_plural_behind, rest) if joined == "و" else rest)])
+        if joined == "و" and n and words[0].endswith("ان") and word.endswith("ا") and adjective(folded[:-1]) is not None:
+            out.append(f"{word[:-1]}ي")  # رجلين مجهولي الهوية
+            continue
         two = joined == "ي" and n > 0 and words[0].endswith("ان") and word.endswith("ا")  # رجلان مجهولا الهوية
         out.append(word if two else _of(word, folded, ends, joined, other, n == 0))
     return " ".join(out)
 
 
-def _bare_one(word: str) -> bool:
-    """Whether a word is one thing or person without the ending that a number gives it: هدف."""
+def _bare_one(words: list[str]) -> bool:
+    """Whether the word behind a number is one thing or person without the ending that it gives it: 12 هدف, not 12 رجل أمن."""
+    word, rest = words[1], words[2:]
     told = found((fold_word(word),))
-    ended = word.endswith(("ا", "ة", "ى", "ء", "ي", "ه")) or word.startswith("ال")
+    ended = word.endswith(("ا", "ة", "ى", "ء", "ي", "ه", "أ")) or word.startswith("ال")
+    if rest and not (rest[0].startswith("و") or rest[0] in _PREPOSITIONS):
+        return False
     return told is not None and told.lexeme.number == "one" and not ended and not told.owned
 
 
@@ -432,7 +440,8 @@ def _joined(word: str) -> str:
     folded = fold_word(word)
     if word.endswith("ا") and len(word) > 4 and links(folded[:-1]):
         return word[:-1]  # مستودع للذخائر تابعا للمتمردين
-    if folded.startswith("و") and folded.endswith("ا") and len(folded) > 4 and folded[1:] not in countries() and found((folded[1:-1],)) is not None:
+    named = folded[1:] in countries() or place_called((folded[1:],)) is not None  # وصيدا
+    if folded.startswith("و") and folded.endswith("ا") and len(folded) > 4 and not named and found((folded[1:-1],)) is not None:
         return word.rstrip("\u064b")[:-1]
     return word
 

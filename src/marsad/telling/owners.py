@@ -29,8 +29,7 @@ class Owners(Reading):
             return None  # وحدات تابعة له, مسلحون قرية, متظاهرين شباب
         if (site := self._in_memory(said) or self._beside(said)) is not None:
             return site
-        whose = self._hidden(j) if said.people or said.head in ("organisation", "movement") or said.plain in ("organisations", "movements") else None
-        whose = whose or self._named_division(said, j) or self._named_settlement(said, j) or self.one(j, deep + 1)
+        whose = self._behind(said, j, deep)
         if whose is None or (whose.unsure and said.kind != "body" and self.words[j].endswith(_NO_NAME)):
             return self._called(said)
         if whose.unsure and said.kind != "body" and self.words[j].endswith("ي"):
@@ -39,8 +38,7 @@ class Owners(Reading):
             return own
         if said.number == "two" and whose.number == "name":
             return self._two(said, whose)
-        if said.people and said.number in ("two", "many") and whose.number == "name":
-            whose = self._all_of(whose, deep)
+        said, whose = self._ruling(said, whose, deep)
         fixed = whose.known or whose.number in ("name", "whole", "told")
         told, end = self._adjectives(whose.end, fixed, self.words[j - 1])
         plain = f"{told} {said.plain}".strip()
@@ -61,6 +59,18 @@ class Owners(Reading):
         line = f"the {whose.plain}" if whose.number == "one" and whose.known else whose.line
         some = said.head in english_words("some_people") and whose.people and whose.number == "many" and not whose.known
         return said._replace(plain=f"{plain} of {line}", known=not some, end=end, attribute="")
+
+    def _behind(self, said: Said, j: int, deep: int) -> Said | None:
+        """The noun behind a noun, or the name of whom or what it is."""
+        whose = self._hidden(j) if said.people or said.head in ("organisation", "movement") or said.plain in ("organisations", "movements") else None
+        return whose or self._named_division(said, j) or self._named_settlement(said, j) or self.one(j, deep + 1)
+
+    def _ruling(self, said: Said, whose: Said, deep: int) -> tuple[Said, Said]:
+        """Who heads a country is its president; of several countries each has one of those who are named before them."""
+        if said.plain == "head" and whose.number == "name" and whose.line.removeprefix("the ") in countries().values():
+            said = said._replace(plain="president", head="president")
+        of_each = said.people and said.number in ("two", "many") and whose.number == "name"
+        return said, self._all_of(whose, deep) if of_each else whose
 
     def _all_of(self, whose: Said, deep: int) -> Said:
         """Countries or actors by their names, of each of whom somebody is one: وزراء خارجية قطر وتركيا وإيران."""
@@ -149,7 +159,7 @@ class Owners(Reading):
     def _same_people(self, whose: Said, j: int) -> bool:
         """Whether people behind people are the same: مغربي متهم, مسلحين مؤيدين."""
         nation = demonym(self.words[j - 1]) and not whose.known and not self.words[j].startswith("ال")
-        return bool(nation) or all(self.words[n].endswith(("ين", "ون")) for n in (j - 1, j))
+        return bool(nation) or all(self.words[n].endswith(("ين", "ون", "ان")) for n in (j - 1, j))
 
     def _of_people(self, said: Said, whose: Said, word: str) -> Said | None:
         """People and things of a people or of civilians: Bedouin sheikhs, a Shia mosque, civilian houses."""

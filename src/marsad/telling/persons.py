@@ -9,7 +9,7 @@ from typing import Self
 from ..arabic.normalise import fold, fold_word
 from ..lexicon.tables import table
 from .latin import letters
-from .lexemes import adjective, found, lexemes
+from .lexemes import Found, Lexeme, adjective, found, lexemes
 from .names import actor_called, place_called
 from .said import Said, agreeing, is_idle, links, peopled, prepositions, small, starts
 from .words import countries, demonym, numerals
@@ -22,6 +22,8 @@ _OWNERS = ("ها", "هم", "هما", "نا")
 _PLURAL = ("ين", "ون", "ات", "يه")
 _SON = "بن"
 _SERVANT = re.compile(r"(?<![\u0621-\u0652])عبد ال")  # عبد الملك, not محمد العبد الملك
+_RANKS = frozenset(("Dr", "General", "Brigadier", "Colonel", "Major", "Captain", "Lieutenant"))
+_NOTHING = Found(Lexeme("", ""), 0, False, False)
 _PERSON = 8  # words of a person's name
 _TOGETHER = 4  # words of a name that the lexicon has as one
 _NO_NAME = ("ه", "ين", "ون", "ات", "تان")  # of a word that no table has: rather an adjective than a name
@@ -130,6 +132,8 @@ def _may_be_surname(word: str) -> bool:
     """Whether a folded word behind a given name is one made with an article: أبو خليل السوداني, رأفت القرشي."""
     if not word.startswith("ال") or word.endswith("ه"):
         return False
+    if word in small("no_surnames"):
+        return False  # محمد الهارب
     return (adjective(word) is not None and not is_idle(word) and not links(word)) or (word.endswith("ي") and found((word,)) is None)
 
 
@@ -181,6 +185,10 @@ class Persons:
                 continue
             known = self._is_known(i, j, titled)
             surname = sure > 0 and _may_be_surname(word)
+            if is_idle(word) or (j > i and (self._ranked(j) or (found(self.words[j : j + 2]) or _NOTHING).words == 2)):
+                if not sure:
+                    return None  # الحوثي العميد
+                break  # الجندي الآخر, صلاح الدين الدكتور, سليم الأمين العام
             if j > i and self.words[j + 1 : j + 2] and self.words[j + 1] in small("by_birth"):
                 break  # سليم المغربي الأصل
             if j > i and self.words[j - 1] == _SON and not _is_verb(word) and word not in prepositions():
@@ -210,11 +218,15 @@ class Persons:
             j += 1
         return self._name_of(i, j, sure, titled)
 
+    def _ranked(self, j: int) -> bool:
+        """Whether a rank or Dr stands at j, with a name behind it."""
+        return starts("title").get((self.words[j],)) in _RANKS and j + 1 < len(self.words)
+
     def _is_known(self, i: int, j: int, titled: bool) -> bool:
         """Whether the word at j, of a name that begins at i, is one for sure."""
         if (is_name(self.words[j]) and self.raw[j] != "على") or self.words[j + 1 : j + 2] == (_SON,):
             return True
-        return ((titled or j > i) and _is_within(self.words[j], j > i)) or (j == i and self.given(i))
+        return ((titled or j > i) and self.raw[j] != "على" and _is_within(self.words[j], j > i)) or (j == i and self.given(i))
 
     def _name_of(self, i: int, j: int, sure: int, titled: bool) -> Said | None:
         """The words from i to j as a name, of which `sure` are names of persons; None where they may be other words."""

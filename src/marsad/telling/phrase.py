@@ -37,7 +37,7 @@ _TERRITORY = re.compile(r"(\b[A-Z][a-z]+) lands?\b")  # الأراضي السو�
 _PEOPLE = re.compile(r"(\d[\d,]*|two|three|four|five|six|seven|eight|nine) people")
 _OF_MANY = re.compile(r"^((?:(?! of ).)+(?: of (?:(?! of ).)+){2}) of (?:(?! of ).)+ of .*$")  # whose whose whose: three are told
 _SIDES = re.compile(r"\b(?:the )?sides of (?=[A-Z])")
-_RIGHTS = re.compile(r"\bhuman rights ([A-Z][a-z]+)\b")  # British human rights groups
+_RIGHTS = re.compile(r"\bhuman rights (?!Human)([A-Z][a-z]+)\b")  # British human rights groups
 _COUNT = re.compile(r"(?:\d|two|three|four|five|six|seven|eight|nine)")
 _AT_LEAST = re.compile(r"عل[ىي] ال[أا]قل")
 _TITLES = re.compile(r"^(the [a-z]+) and the ([a-z]+ [A-Z])")  # الكاتب والشاعر, one person
@@ -225,7 +225,7 @@ class _Reader(Amounts, Owners):
                 parts = [person_]
             elif parts and more.head and more.head == parts[-1].plain:
                 parts[-1] = more  # حكماء وعقلاء درنة: elders of Derna
-            elif more.line not in [p.line for p in parts]:
+            elif more.line not in [p.line for p in parts] and not (parts and parts[-1].plain.endswith(f" {more.plain}")):
                 parts.append(more)
             end = more.end
         if len(parts) == 1:
@@ -251,14 +251,16 @@ class _Reader(Amounts, Owners):
         head = self._head(i)
         if head is None and (town := self._town(i, deep)) is not None:
             return town
+        if head is None and len(self.words) == 1 and (place := place_called(self.words, "town")) and not is_name(self.words[0]):
+            return Said(place[0], "name", True, 1)  # مأرب
         if (head is None or self.titled(i) or self.words[i] in KUNYA or self.given(i)) and (named := self.person(i)) is not None:
             return named
         return self._noun(head, i, deep) if head is not None else None
 
     def _part(self, i: int) -> Said | None:
         """A part of a country or a town by its direction: شمال إسرائيل."""
-        if self.words[i] not in grammar("directions"):
-            return None
+        if self.words[i] not in grammar("directions") or " ".join(self.words[i : i + 2]) in countries():
+            return None  # جنوب السودان is a country
         towards = adjective(f"{self.words[i].removesuffix('ي')}ي")
         if self.words[i + 1 : i + 2] and self.words[i + 1] in grammar("directions"):
             towards = adjective_of_two(*(f"{w.removesuffix('ي')}ي" for w in self.words[i : i + 2]))
@@ -271,6 +273,9 @@ class _Reader(Amounts, Owners):
     def _head(self, i: int) -> Found | None:
         """The noun at i; شقيقه, which is folded as شقيقة is, is his."""
         head = found(self.words[i:])
+        joined = self.raw[i].startswith(("وآ", "وأ", "وإ")) and found((self.words[i][1:],)) is not None  # وآليات are no والي's
+        if joined or (is_name(self.words[i]) and self.words[i].endswith("ا") and self.words[i] not in lexemes()):
+            return None  # براميلا is no برميل
         if head is not None and head.words == 1 and head.owned and self.raw[i].endswith("ة"):
             return self._feminine(head, i)
         if head is not None and head.words == 1 and self.raw[i].endswith("ه") and (bare := found((self.words[i][:-1],))) is not None:

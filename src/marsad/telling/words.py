@@ -312,8 +312,8 @@ def _spelled(word: str) -> str:
         return word
     for lead in ("", "ال", "و", "وال", "لل", "بال"):
         rest = word.removeprefix(lead)
-        if not word.startswith(lead) or len(rest) < 3:
-            continue
+        if not word.startswith(lead) or len(rest) < 3 or (lead == "و" and fold_word(rest) not in countries()):
+            continue  # واحدا is no أحد
         for end in ("", "ة", "ات", "ين", "ون", "ا"):
             stem = rest.removesuffix(end)
             right = _spellings().get(fold_word(stem)) if rest.endswith(end) else None
