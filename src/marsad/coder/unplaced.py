@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from ..arabic.normalise import fold
 from ..gazetteer import Place, km, resolve
 from ..lexicon import Lexicon, asides
@@ -19,7 +21,7 @@ _PLAINLY = 2.0  # times the signs of the next country
 _KNOWN = 150_000  # inhabitants from which a city is known to all
 _NAME = 4  # words of a name, at most
 _NEAR = 150.0  # km from one place of a sentence to another that is told beside it
-KINDS: tuple[Precision, ...] = ("settlement", "neighbourhood", "site", "district", "governorate", "area")
+KINDS: dict[str, Precision] = {kind: kind for kind in get_args(Precision)}
 COARSE = frozenset(("district", "governorate", "region", "country"))
 
 
@@ -151,7 +153,7 @@ def told(m: Mention) -> bool:
 
 def kind(m: Mention) -> Precision:
     """What such a place is, by the word before its name."""
-    return next((known for known in KINDS if known == m.typed), "site" if m.kind == "site" else "area")
+    return KINDS.get(m.typed or "", "site" if m.kind == "site" else "area")
 
 
 def named(m: Mention) -> bool:
