@@ -32,7 +32,7 @@ def _parted(verb: Event, e: Event) -> bool:
     return any(t.text in ".؛:" if t.mark else any(use.frame is not None for use in t.w.verbs) and not t.w.nouns for t in between)
 
 
-def tried(m: Mention, e: Event) -> bool:
+def charged(m: Mention, e: Event) -> bool:
     """Whether a mention is of those who are tried for an act that is told behind them: 29 متهما في تفجير, الاتهام إلى خمسة أشخاص في مقتل X."""
     tokens = m.s.tokens
     if m.s is not e.scene.s or not 0 <= e.i - m.j <= _CRIME_WITHIN:
@@ -46,4 +46,4 @@ def acquit(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     """Take those who are tried for an act from those whom it was aimed at."""
     for e in events:
         if not e.turned_down and e.type not in table("asides")["accused"]["types"]:
-            e.targets = [m for m in e.targets if not tried(m, e)]
+            e.targets = [m for m in e.targets if not charged(m, e)]

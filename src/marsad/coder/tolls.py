@@ -124,7 +124,7 @@ def _best(spots: Told, relation: str, most: dict[int, float], bar: dict[str, flo
 def _may_be(e: Event, m: Mention, p: float, relation: str, acts: Acts) -> bool:
     """Whether nothing speaks against a number as the toll of an event: that it has not happened, another harm or act told of it, no harm."""
     told = tells(m)
-    if e.modality in _UNDONE or (told and relation not in told) or _elsewhere(e, m, acts) or accused.tried(m, e):
+    if e.modality in _UNDONE or (told and relation not in told) or _elsewhere(e, m, acts) or accused.charged(m, e):
         return False
     return not _of_another(e, m, relation, acts) and not _alive(e, m, p, relation) and not _of_no_arms(m)
 
