@@ -157,8 +157,8 @@ def test_no_accusation_reaches_over_a_stop_or_another_act_or_far():
 def test_who_is_tried_for_an_act_did_not_suffer_it(text, who, act, on_trial, lexicon):
     scene = read(text, lexicon)
     e = told_by(act, scene, "killing", targets=[named(who, scene)])
-    assert accused.tried(named(who, scene), e) is on_trial
-    assert not accused.tried(named(who, scene), told_by(act, read(text, lexicon), "killing"))  # another sentence's
+    assert accused.charged(named(who, scene), e) is on_trial
+    assert not accused.charged(named(who, scene), told_by(act, read(text, lexicon), "killing"))  # another sentence's
     accused.acquit([e], None, lexicon)
     assert e.targets == ([] if on_trial else [named(who, scene)])
 
