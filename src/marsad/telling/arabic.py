@@ -185,10 +185,17 @@ class _Slots(dict[str, str]):
         doers = _unique(_names(told.doers))
         sides = _unique([*doers, *targets])
         devices = table("sentences")["device"]
+        fallen = map(_fallen, map(indefinite, targets)) if not told.killed or told.type != "killing" else []
         lists: dict[str, list[str]] = {
-            "doer": doers, "target": targets, "spot": at, "on": targets or ([] if _is_mute(told) else spots(fine, True)), "people": [*(folk(f) for f in counted_of(told)), *(map(_fallen, map(indefinite, targets)) if not told.killed or told.type != "killing" else [])],
-            "to": spots(told.to, True), "from": spots(told.start, True), "sides": sides if len(sides) > 1 and (doers or type_of(told) in english_words("mutual")) else [],
-        }  # fmt: skip
+            "doer": doers,
+            "target": targets,
+            "spot": at,
+            "on": targets or ([] if _is_mute(told) else spots(fine, True)),
+            "people": [*(folk(f) for f in counted_of(told)), *fallen],
+            "to": spots(told.to, True),
+            "from": spots(told.start, True),
+            "sides": sides if len(sides) > 1 and (doers or type_of(told) in english_words("mutual")) else [],
+        }
         super().__init__({name: _listed(values) for name, values in lists.items() if values})
         if targets and "to" in self and self["target"].removeprefix("ال") in self["to"]:
             del self["target"]  # نحو مواقع للحوثيين

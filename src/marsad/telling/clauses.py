@@ -29,7 +29,7 @@ def _frequency(word: str) -> float:
 
 @lru_cache(_KEPT)
 def is_verb(word: str) -> bool:
-    """Whether a folded word that no table has is a verb: it never has an article, and another of its forms is written too (أعلن, أعلنت; تسيطر, يسيطر)."""
+    """Whether a folded word that no table has is a verb: it never has an article, and another form of it is written too (أعلن, أعلنت)."""
     written = _frequency
     often = written(word)
     if len(word) < 3 or often < _WRITTEN or _is_noun(word) or written("ال" + word) > _BARE * often:

@@ -199,10 +199,16 @@ class _Slots(dict[str, str]):
         mute = told.type == "destruction" and bool(told.targets)  # what was destroyed has no English: not the town
         if type_of(told) in english_words("to_persons"):
             targets = [_HELD.sub(r"\1 people", t) for t in targets]
+        fallen = targets if not told.killed or told.type != "killing" else []
         lists = {
-            "doer": unique(actors(told.doers)), "target": targets, "spot": at, "on": targets or ([] if mute else spots(fine)),
-            "people": [*(folk(f) for f in counted_of(told)), *(targets if not told.killed or told.type != "killing" else [])], "to": spots(told.to), "from": spots(told.start),
-        }  # fmt: skip
+            "doer": unique(actors(told.doers)),
+            "target": targets,
+            "spot": at,
+            "on": targets or ([] if mute else spots(fine)),
+            "people": [*(folk(f) for f in counted_of(told)), *fallen],
+            "to": spots(told.to),
+            "from": spots(told.start),
+        }
         sides = unique([*lists["doer"], *targets])
         lists["sides"] = sides if len(sides) > 1 and (told.doers or type_of(told) in english_words("mutual")) else []
         super().__init__({name: listed(values) for name, values in lists.items() if values})

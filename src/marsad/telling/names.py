@@ -17,7 +17,8 @@ _INHABITANTS = 10_000  # of a town that a description may name without saying th
 
 @lru_cache(_KEPT)
 def actor_called(words: tuple[str, ...]) -> tuple[str, int] | None:
-    """The English name of the actor that folded words begin with, the longest first, and how many words that takes. Names that several bear are none."""
+    """The English name of the actor that folded words begin with, the longest first, and how many words that takes; none of names
+    that several bear."""
     from ..lexicon import load
 
     lexicon = load()
@@ -34,7 +35,8 @@ def actor_called(words: tuple[str, ...]) -> tuple[str, int] | None:
 @lru_cache(_KEPT)
 def place_called(words: tuple[str, ...], known: str = "") -> tuple[str, int] | None:
     """The English name of the best known place that folded words begin with, and how many words that takes. `known` asks for more than
-    a name: "town" for a town or division, "renowned" for one whose name alone means it wherever it is read, "great" for such a one of many inhabitants."""
+    a name: "town" for a town or division, "renowned" for one whose name alone means it wherever it is read, "great" for such a one of many
+    inhabitants."""
     from ..gazetteer.resolve import renowned as is_renowned
     from ..lexicon import load
 

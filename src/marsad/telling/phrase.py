@@ -27,7 +27,8 @@ _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 _ORDINAL = re.compile(r"(first|second|third|former) ")
 _TWICE = re.compile(r"\b([a-z]+) \1\b")  # riot police police officers
 _MEMBERS = re.compile(
-    r"(?P<some>(?:an? |many |several |some |\d[\d,]* |\w+ of |(?:at least |about |more than )?(?:two|three|four|five|six|seven|eight|nine) )*)(?:(?P<which>[\w-]+) )?member(?P<many>s)?"
+    r"(?P<some>(?:an? |many |several |some |\d[\d,]* |\w+ of |(?:at least |about |more than )?(?:two|three|four|five|six|seven|eight|nine) )*)"
+    r"(?:(?P<which>[\w-]+) )?member(?P<many>s)?"
 )
 _AGAIN = re.compile(r"^(?:the |an? )?(\w+) of (the [\w' -]+ \1)$")  # the movement of the Hirak movement
 _OF_ITSELF = re.compile(r"\b(forces|members|units|people) of (?:the )?\1 of\b")  # قوات جيش, both forces of the government

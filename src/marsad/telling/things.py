@@ -35,7 +35,8 @@ _KEPT = 1 << 12  # names and places whose words are remembered: those of one art
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
 _COUNTED = re.compile(
-    r"(\d|two|three|four|five|six|seven|eight|nine|at least|up to|both|more than|about|(?:a number|dozens|tens|hundreds|thousands|millions) of|many|several|some|most) ?"
+    r"(\d|two|three|four|five|six|seven|eight|nine|at least|up to|both|more than|about|"
+    r"(?:a number|dozens|tens|hundreds|thousands|millions) of|many|several|some|most) ?"
 )
 _TWO = re.compile(r" and (?:the|an?) ")
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

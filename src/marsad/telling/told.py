@@ -52,8 +52,9 @@ class Folk(msgspec.Struct, frozen=True):
 class Told(msgspec.Struct, frozen=True):
     """One occurrence. `doers` are those who did it, by their own word or that of somebody who is no party; whom only `accusers`
     name are `accused`. `deniers` say that it is not so, `own` that the source is of the doer's side. `moved` are those taken,
-    freed or displaced; `turn` is what their words tell besides the type (`lexicon/turns.toml`). `share` (percent) of a place was held from `since` to `until` (years, or ISO days); `part`: a part of it is held. `apart` is who tells the
-    injured where those who tell the dead do not. `ahead`: what is possible may yet happen."""
+    freed or displaced; `turn` is what their words tell besides the type (`lexicon/turns.toml`). `share` (percent) of a place was
+    held from `since` to `until` (years, or ISO days); `part`: a part of it is held. `apart` is who tells the injured where those who
+    tell the dead do not. `ahead`: what is possible may yet happen."""
 
     type: str
     modality: str = "asserted"

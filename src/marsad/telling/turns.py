@@ -22,7 +22,8 @@ _PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "ه")
 
 
 class Turn(NamedTuple):
-    """One turn of a type. `words` are folded forms; `asked` those one of which has to stand there too, empty for none, `counted` those that tell it behind a number."""
+    """One turn of a type. `words` are folded forms; `asked` those one of which has to stand there too, empty for none, `counted` those that tell
+    it behind a number."""
 
     name: str
     words: frozenset[str]
