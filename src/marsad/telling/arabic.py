@@ -11,11 +11,11 @@ import msgspec
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
-from .cases import accusative, alone, genitive, indefinite, indefinite_one, indefinite_thing, nominative, shows_no_case, tells
+from .arabic_names import are_people, definite, feminine, flies, joined, name_of, nation_first, pronoun_of, subject_of, takes_feminine
+from .cases import accusative, alone, genitive, indefinite, indefinite_thing, shows_no_case
 from .english import are_arms, echoes, over, sends_forces, slot_of
 from .lexemes import found
 from .pattern import chosen, filled, formed
-from .phrase import person
 from .places import fewest, is_site, own_name, told_apart
 from .said import stops
 from .settled import settled
@@ -24,25 +24,18 @@ from .words import (
     adjective,
     adjective_of_nation,
     counted_of,
-    countries,
     country_called,
     english_words,
     forms,
     glosses,
     grammar,
-    member,
     names_people,
-    nation_alone,
-    nation_called,
-    number_alone,
-    numerals,
     of_whom,
     one_kind,
     patterns_of,
     share_slots,
     spelled,
     type_of,
-    vague,
     written,
 )
 
@@ -53,11 +46,6 @@ _LATIN = re.compile(r"[A-Za-z]")
 _WHOLE = ("governorate", "region", "country")
 _KINDS = ("محافظة", "ولاية", "إقليم", "مقاطعة", "منطقة")
 _PLACED = (("على", "borders"), ("عند", "bridges"), ("عند", "gates"))  # words of place and the nouns that take them
-_UNIT = re.compile(r"(\d) \(([^()]*)\)$")
-_ACRONYM = re.compile(r"(?<=[\u0621-\u064a]) \(?[A-Z]{2,6}\)?$")  # a name's Latin letters behind it
-_BRACKETS = re.compile(r"\s*\([^()]*\)$")
-_QUOTED = re.compile(r"(?<=[\u0621-\u064a]{3})[«»\"“”](?=[\u0621-\u064a])")  # between words; behind a clitic it stands within one
-_MARKS = re.compile(r"[#«»\"“”]")
 
 
 def arabic(told: Told) -> str:
@@ -135,7 +123,7 @@ def _others(told: Told) -> str:
         return _listed([folk(f) for f in told.injured])
     f = told.injured[0]
     if f.min == 1:
-        return f"{'أخرى' if _is_feminine(forms(f.noun)[0][0]) else 'آخر'}{' على الأقل' if f.max is None else ''}"
+        return f"{'أخرى' if takes_feminine(forms(f.noun)[0][0]) else 'آخر'}{' على الأقل' if f.max is None else ''}"
     return f"{'ما لا يقل عن ' if f.max is None else ''}{f.min} آخرين"
 
 
@@ -233,7 +221,7 @@ class _Slots(dict[str, str]):
             self["site"] = self["target"]
         if targets and not any(n.known and not n.person for n in told.targets) and all(n.person or are_people(n) for n in told.targets):
             self["persons"] = _listed(objects)
-        self._hit, self._many = not targets, _number(told.doers)
+        self._hit, self._many = not targets, pronoun_of(told.doers)
         self._towards = "في" if targets and told.type == "aid" else "باتجاه" if type_of(told) in english_words("towards") else "إلى"
         if ground := self.get("object") if targets else _listed([accusative(t) for t in spots(fine, True)]):
             self["ground"] = ground
@@ -277,7 +265,7 @@ def _of_its_gender(nation: str, noun: str) -> str:
     """A nation's adjective behind a noun of a pattern: غارة تركية, هجومان تركيان."""
     if noun.endswith("تان"):
         return f"{nation}تان"
-    return f"{nation}ان" if noun.endswith("ان") else f"{nation}ة" if _is_feminine(noun) else nation
+    return f"{nation}ان" if noun.endswith("ان") else f"{nation}ة" if takes_feminine(noun) else nation
 
 
 def _named_already(w: Where, named: str) -> bool:
@@ -296,24 +284,6 @@ def _fallen(text: str) -> str:
     return " ".join([*words[:-1], one[3] if words[-1].endswith("ا") else one[2] if words[-1] in _MANY_DEAD else one[0]])
 
 
-def are_people(name: Name) -> bool:
-    """Whether words that no lexicon names tell people, or a person by his name."""
-    said = found(tuple(fold_word(name.ar).split()))
-    return said.lexeme.people if said is not None else names_people(name.ar) or person(name.ar) is not None
-
-
-def _number(names: Sequence[Name]) -> int:
-    """The form of a pronoun that stands for the names: 2 for many, 3 for two, 0 where their gender tells it."""
-    if len(names) > 1:
-        return 3 if len(names) == 2 else 2
-    words = fold_word(names[0].ar).split() if names else []
-    if words and words[0] in grammar("some_of"):
-        return 2
-    said = found(tuple(words)) if words else None
-    many = said is not None and said.lexeme.people and said.lexeme.number == "many"
-    return 2 if many or (words and words[0].endswith("ون") and words[0] not in grammar("no_plurals")) else 0
-
-
 def _according(told: Told) -> str:
     if told.source is None or told.accusers:
         return ""
@@ -321,13 +291,7 @@ def _according(told: Told) -> str:
         many = told.source.ar.split()[:1] and told.source.ar.split()[0].endswith("ون")
         return f"، كما {'أعلنوا' if many else 'أعلنت' if feminine(told.source) else 'أعلن'}"
     alone = not told.source.known and adjective(fold_word(told.source.ar)) is not None
-    return f"، بحسب {'مصادر ' if alone else ''}{_definite(name_of(told.source)) if not told.source.known else name_of(told.source)}"
-
-
-def _definite(text: str) -> str:
-    """A body by one word, as it speaks: بحسب الشرطة."""
-    told = found((fold_word(text),)) if " " not in text and not text.startswith("ال") else None
-    return f"ال{text}" if told is not None and told.lexeme.kind in ("body", "whole") and told.lexeme.number in ("one", "whole") else text
+    return f"، بحسب {'مصادر ' if alone else ''}{definite(name_of(told.source)) if not told.source.known else name_of(told.source)}"
 
 
 def folk(f: Folk) -> str:
@@ -363,194 +327,9 @@ def _counted(n: int, noun: Sequence[str]) -> str:
     return f"{n} {few if 3 <= rest <= 10 else many if rest > 10 else one}"
 
 
-@lru_cache(_KEPT)
-def name_of(name: Name) -> str:
-    """Who or what is named, ready to stand behind a noun: clitics and endings of the text's case taken off."""
-    text = _text(name)
-    if name.force and name.of and text.startswith(member(name.of)[0]):
-        return f"{member(name.of)[0]} {_of_known(text.removeprefix(member(name.of)[0]).strip())}"  # عناصر من الحوثيين
-    if not name.known and fold_word(text) in grammar("empty"):
-        return ""
-    text = text if name.known else alone(text)
-    if not name.known and not tells(text):
-        return ""
-    if not name.known and not text.isascii():
-        text = _nation_first(_ACRONYM.sub("", text))
-    if _LATIN.search(text):
-        return f"\u2068{text}\u2069"
-    text = text if name.known else spelled(text)
-    if not name.known and _whose(text):
-        return ""
-    if not name.known and (nation := nation_called(fold_word(text))):
-        return nation[0]
-    if not name.known and (counted := _of_people(text)):
-        return counted
-    if name.known:
-        return text if name.person else _of_known(text)  # جون is no plural
-    return genitive(_definite(text) if rules(text) else indefinite_one(text))
-
-
-def _whose(text: str) -> bool:
-    """Whether the words are an adjective alone that is no nation's, of a noun told before: الحوثية."""
-    folded = fold_word(text)
-    if " " in text:
-        return all(w.startswith("ال") and adjective(fold_word(w)) is not None and found((fold_word(w),)) is None for w in text.split())
-    alone_ = adjective(folded) is not None and (text.endswith("ة") or nation_alone(folded) is None)
-    return alone_ and found((folded,)) is None and nation_called(folded) is None
-
-
-def rules(text: str) -> bool:
-    """Whether one word is a government, a police or an army, of which there is one where it is told: على يد الشرطة."""
-    told = found((fold_word(text),)) if " " not in text else None
-    return told is not None and told.lexeme.en.rpartition(" ")[2] in english_words("governing")
-
-
-def _text(name: Name) -> str:
-    """The words of a name, the army of a unit behind it (اللواء 112 في القوات السورية), other words in brackets left out."""
-    ar = _UNIT.sub(r"\1 في \2", name.ar) if name.known else name.ar
-    return written(_MARKS.sub("", _QUOTED.sub(" ", _BRACKETS.sub("", ar) if name.known else ar))) or name.en
-
-
-def _known(word: str) -> bool:
-    """Whether a word is one that a list of names may go on with: a noun, a country, one with an article."""
-    folded = fold_word(word)
-    return word.startswith("ال") or folded in countries() or found((folded,)) is not None
-
-
-def _nation_first(text: str) -> str:
-    """A country without a word behind it that is no adjective of it: a verb that was read with it."""
-    first, _, rest = text.partition(" ")
-    if fold_word(first) in countries() and (rest.startswith("في ") or (rest.startswith("و") and " " not in rest and not _known(rest[1:]))):
-        return first  # اليمن وأدى
-    if " " not in rest and fold_word(first) in countries() and _others_people(rest):
-        return first  # إسرائيل المتظاهرين
-    return (
-        first
-        if rest and " " not in rest and fold_word(first) in countries() and not rest.startswith(("ال", "و")) and not adjective(fold_word(rest))
-        else text
-    )
-
-
-def _others_people(word: str) -> bool:
-    """Whether a word with an article is people or begins another clause, and is no adjective of a country before it."""
-    if not word.startswith("ال") or adjective(fold_word(word)) is not None or word.endswith(("ي", "ية")):
-        return False
-    told = found((fold_word(word),))
-    return told is None or (told.lexeme.people and told.lexeme.number == "many")
-
-
-def _of_known(text: str) -> str:
-    """A name of the lexicon behind a noun: الحوثيون → الحوثيين, with the adjectives that agree."""
-    text = _of_nation(text)
-    words = text.split()
-    for n, word in enumerate(words):
-        if not word.endswith("ون") or fold_word(word) in grammar("no_plurals"):
-            if n == 0 and word.startswith("ال"):
-                continue  # القراصنة الصوماليون
-            break
-        if n and word.startswith("ال") != words[0].startswith("ال"):
-            break
-        words[n] = f"{word[:-2]}ين"
-    return " ".join(words)
-
-
-def _of_nation(text: str) -> str:
-    """A force or government by its nation: قوات الأمن في روسيا → قوات الأمن الروسية, حكومة روسيا → الحكومة الروسية."""
-    words = text.split()
-    nation = adjective_of_nation(" ".join(words[1:])) if fold_word(words[0]) in grammar("of_nations") else ""
-    if nation and " " not in nation:
-        return f"ال{words[0]} ال{nation}{'ة' if _is_feminine(words[0]) or fold_word(words[0]) in grammar('feminine') else ''}"
-    if len(words) == 3 and words[1] == "في" and words[0].endswith("ون") and (nation := adjective_of_nation(words[2])):
-        return f"{words[0]} {nation}ون"  # مسلحون في فلسطين
-    if len(words) < 3 or words[-2] != "في" or fold_word(words[0]) not in grammar("nationals") or not (nation := adjective_of_nation(words[-1])):
-        return text
-    return f"{' '.join(words[:-2])} ال{nation}{'ة' if _is_feminine(words[0]) or fold_word(words[0]) in grammar('feminine') else ''}"
-
-
-def _is_feminine(noun: str) -> bool:
-    """Whether an adjective behind a noun of a pattern stands in the feminine."""
-    return noun.endswith(("ة", "ات")) or noun in ("أعمال", "قوات")
-
-
-def flies(words: str) -> bool:
-    """Whether the words name aircraft."""
-    told = fold_word(words).split()[:1]
-    return bool(told) and told[0].removeprefix("ال") in grammar("aircraft")
-
-
 def _subject(names: Sequence[Name]) -> str:
     """Names behind a verb whose subject they are, as the text or the lexicon has them."""
-    return _listed([_named(n) for n in names])
-
-
-@lru_cache(_KEPT)
-def _named(name: Name) -> str:
-    text = _text(name)
-    if name.known:
-        return _of_nation(text)
-    text = _nation_first(_ACRONYM.sub("", alone(text)))
-    if not tells(text) or _whose(text):
-        return ""
-    if nation := nation_called(fold_word(text)):
-        return nation[0]
-    text = spelled(text)
-    return _of_people(text) or nominative(indefinite_one(text))
-
-
-def _of_people(text: str) -> str:
-    """A number that names nobody beside it, with people behind it: خمسة أشخاص. Empty for other words."""
-    if fold_word(text).removeprefix("ال") in vague():
-        return f"{text.removeprefix('ال')} الأشخاص"
-    alone = number_alone(fold_word(text).split())
-    if alone is None:
-        return ""
-    if alone[0] == 2:
-        return "شخصين"
-    return f"{text} {'أشخاص' if 3 <= alone[0] <= 10 else 'شخص' if alone[0] % 100 == 0 else 'شخصا'}"
-
-
-def joined(text: str) -> str:
-    """The words behind لـ: للجيش, لقوات الدعم السريع."""
-    if text.startswith("ال"):
-        return "لل" + text[2:]
-    if text.startswith("أبو "):
-        return f"لأبي {text[4:]}"
-    return f"ل{text}" if text[:1].isalpha() and not _LATIN.search(text[:2]) else f"لـ{text}"
-
-
-@lru_cache(_KEPT)
-def feminine(name: Name | None) -> bool:
-    """Whether a verb before the name stands in the feminine."""
-    if name is None or not name.ar.split():
-        return False
-    words = fold_word(name.ar if name.known else alone(written(name.ar)) or name.ar).split()
-    first = words[0]
-    if first in grammar("all_of") and len(words) > 1 and (of := found((words[1],))) is not None and of.lexeme.people:
-        return False  # كافة الجامعيين
-    if first in grammar("masculine"):
-        return False
-    if fold_word(name.ar) in countries():
-        return True
-    if first in grammar("feminine"):
-        return True
-    if numerals().is_number(first):
-        return _counts_feminine(words)
-    noun = found((first,))
-    if noun is not None and noun.lexeme.people and noun.lexeme.number == "many" and not first.endswith("ات"):
-        return False  # الطلبة
-    if noun is not None and noun.lexeme.number == "many":
-        return True  # الأوساط
-    if noun is not None and noun.lexeme.number == "two":
-        return first.endswith(("تان", "تين"))
-    return (first.endswith(("ه", "ات")) and not first.endswith("الله")) or first in grammar("feminine")
-
-
-def _counts_feminine(words: Sequence[str]) -> bool:
-    """Whether folded words count what is feminine: 29 دولة, ثلاث منظمات; not ثلاثة أشخاص."""
-    if words[0].isdecimal():
-        return len(words) > 1 and words[1].endswith(("ه", "ات"))
-    count = number_alone(list(words[:1]))
-    return count is not None and 3 <= count[0] <= 10 and not words[0].endswith("ه") and len(words) > 1
+    return _listed([subject_of(n) for n in names])
 
 
 def spots(places: Sequence[Where], object_: bool = False) -> list[str]:
@@ -606,7 +385,7 @@ def _spot(w: Where, object_: bool) -> str:
         return f"\u2068{text}\u2069"
     if w.listed:
         return text
-    text = _nation_first(alone(text))
+    text = nation_first(alone(text))
     return genitive(spelled(text if own_name(w.said or w.ar) else indefinite_thing(text)))
 
 
