@@ -46,7 +46,7 @@ def stories() -> list[dict]:
         for n, story in enumerate(told)
         for k, a in enumerate(story["article"])
     ]
-    made = [writer.article(n // 2 if n % 3 else n) for n in range(240)]
+    made = [writer.article(n // 2 if n % 3 else n) for n in range(120)]
     return gold + [{"id": f"m{n}", "text": a.text, "published": a.published, "outlet": f"صحيفة {n % 11}"} for n, a in enumerate(made)]
 
 
