@@ -173,7 +173,7 @@ class _Slots(dict[str, str]):
         doers = _unique(_names(told.doers))
         sides = _unique([*doers, *targets])
         devices = table("sentences")["device"]
-        fallen = map(_fallen, map(indefinite, targets)) if not told.killed or told.type != "killing" else []
+        fallen: Iterable[str] = map(_fallen, map(indefinite, targets)) if not told.killed or told.type != "killing" else ()
         lists: dict[str, list[str]] = {
             "doer": doers,
             "target": targets,
