@@ -519,3 +519,9 @@ def test_how_sure_a_toll_is_that_nothing_tells(lexicon):
 def test_no_act_behind_a_verb_of_its_own_is_the_cause(text, lexicon):
     number, _, acts = act(text, "قصف", lexicon)
     assert tolls._cause(number, acts) is None
+
+
+def test_some_of_a_family_are_no_families(code):
+    (claim,) = code("أصيب أربعة من عائلة أبو رحمة في قصف على خان يونس أمس.").claims
+    assert [(h.group, h.count.min) for h in claim.harm] == [("people", 4)]
+    assert "injuring four people" in claim.gloss_en and "4 أشخاص" in claim.gloss_ar

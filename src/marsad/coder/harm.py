@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..lexicon import Lexicon
+from ..lexicon.asides import words
 from ..lexicon.grammar import WORDS
 from ..model import Fate
 from .mention import AMONG, Mention
@@ -200,6 +201,8 @@ def group_of(m: Mention, lexicon: Lexicon) -> str:
     """The group of a mention of people: children, women, soldiers …; people where its words do not say."""
     for t in m.s.tokens[m.i : m.j]:
         stem = t.w.stem
+        if t.i > m.i and stem in words("clans") and m.s.norms[t.i - 1] in WORDS["of"]:
+            continue  # أربعة من عائلة X are no families
         group = lexicon.harmed.get(t.w.word) or lexicon.harmed.get(stem) or lexicon.harmed.get(stem.removesuffix("ا"))
         if group is None and len(stem) > 4 and stem.endswith(("ان", "ين", "ون")):
             group = lexicon.harmed.get(stem[:-2])

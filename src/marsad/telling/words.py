@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 import msgspec
 
 from ..arabic.normalise import fold_word, strip_marks
 from ..arabic.numerals import Numerals
+from ..lexicon import asides
+from ..lexicon.grammar import WORDS
 from ..lexicon.tables import table
 from .told import Folk, Name, Told
 from .turns import is_harmless, patterns_of_turn
@@ -107,13 +110,14 @@ def bare(word: str) -> str:
 @lru_cache(_KEPT)
 def noun_of(text: str, group: str = "people") -> str:
     """The noun of people that a mention's words name; else that of the group, else people."""
-    for word in fold_word(text).split():
-        if word in grammar("one_of_them"):
-            return "people"  # أربعة أفراد من عائلة
+    folded = fold_word(text).split()
+    for before, word in pairwise(["", *folded]):
+        if word in grammar("one_of_them") or (word in asides.words("clans") and before in WORDS["of"]):
+            return "people"  # أربعة أفراد من عائلة, أربعة من عائلة X
         for form in (word, word.removeprefix("ال")):
             if form in nouns():
                 return _of_body(text) or nouns()[form] if nouns()[form] in ("members", "men") else nouns()[form]
-    for word in fold_word(text).split():
+    for word in folded:
         if (country := demonym(word)) is not None:
             return country
     return group if group in table("sentences")["people"] or not group else "people"
