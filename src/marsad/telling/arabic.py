@@ -23,6 +23,7 @@ from .told import Folk, Name, Told, Where
 from .words import (
     adjective,
     adjective_of_nation,
+    as_written,
     counted_of,
     country_called,
     english_words,
@@ -36,16 +37,17 @@ from .words import (
     share_slots,
     spelled,
     type_of,
+    without_from,
+    worded,
+    wording,
     written,
 )
 
 _MOST = 4
-_MANY_DEAD = ("معتقلين", "محتجزين", "قتلى", "شهداء", "ضحايا")
 _KEPT = 1 << 12  # names and places whose words are remembered: those of one article come in many claims
 _LATIN = re.compile(r"[A-Za-z]")
 _WHOLE = ("governorate", "region", "country")
-_KINDS = ("محافظة", "ولاية", "إقليم", "مقاطعة", "منطقة")
-_PLACED = (("على", "borders"), ("عند", "bridges"), ("عند", "gates"))  # words of place and the nouns that take them
+_PLACED = (("on", "borders"), ("at", "bridges"), ("at", "gates"))  # words of place and the nouns that take them
 
 
 def arabic(told: Told) -> str:
@@ -54,31 +56,31 @@ def arabic(told: Told) -> str:
     told = msgspec.structs.replace(told, doers=tuple(n for n in told.doers if name_of(n) and not echoes(told, n)))
     line = {"denied": _denied, "planned": _planned}.get(told.modality, _told)(told)
     if told.apart is not None and told.injured and told.modality == "asserted":
-        line += f"، وإصابة {_listed([folk(f) for f in told.injured])} بحسب {name_of(told.apart)}"
+        line += worded("injured_apart", people=_listed([folk(f) for f in told.injured]), source=name_of(told.apart))
     if told.accused and told.accusers:
         who = told.accusers[0]
-        line += f"، {'واتهمت' if feminine(who) else 'واتهم'} {_subject(told.accusers)} {_listed(_names(told.accused))} بذلك"
+        line += worded("accused", feminine(who), accusers=_subject(told.accusers), accused=_listed(_names(told.accused)))
     if told.deniers:
-        line += f"، {'ونفت' if feminine(told.deniers[0]) else 'ونفى'} {_subject(told.deniers)} ذلك"
+        line += worded("denied_too", feminine(told.deniers[0]), deniers=_subject(told.deniers))
     return line
 
 
 def _told(told: Told) -> str:
     slots = _Slots(told)
     of = patterns_of(told)["ar"]
-    pattern = chosen(of["told"], slots) or "حادث"
+    pattern = chosen(of["told"], slots) or wording("incident")
     if pattern.startswith("<") and told.modality in ("possible", "conditional"):
-        pattern = f"{chosen(of['do'], slots) or 'ذلك'}[ من جانب {{doer}}]"  # a verb in the past would assert it
+        pattern = (chosen(of["do"], slots) or wording("that")) + wording("by_doer")  # a verb in the past would assert it
     line = slots.fill(pattern, feminine(told.doers[0]) if told.doers else False)
     if of.get("event") and len(line.split()) == 1 and not (told.killed or told.injured) and told.modality == "asserted":
-        line = f"وقوع {_behind_noun(line, of)}"
+        line = f"{wording('occurrence')} {_behind_noun(line, of)}"
     if told.ahead:
         yet = table("sentences")["grammar"]["yet"]
         line = " ".join(yet.get(word, word) for word in line.split())
     if told.modality == "possible":
-        line = f"احتمال {_held(told, of)}{_behind_noun(line, of)}"
+        line = worded("possible", deed=_held(told, of) + _behind_noun(line, of))
     elif told.modality == "conditional":
-        line += " في حال تحقق شرط"
+        line = worded("conditional", deed=line)
     else:
         line = _with_harm(line, told, of)
     return line + _according(told)
@@ -90,17 +92,17 @@ def _with_harm(line: str, told: Told, of: dict[str, Any]) -> str:
     if type_ == "injuring" or not patterns_of(told).get("harm", True):
         return line
     if type_ == "killing":
-        return f"{line}{f'، وإصابة {injured}' if injured else ''}"
-    harm = " و".join(p for p in (f"مقتل {killed}" if killed else "", f"إصابة {injured}" if injured else "") if p)
+        return worded("and_injured", deed=line, people=injured) if injured else line
+    harm = " و".join(worded(what, people=people) for what, people in (("dead", killed), ("injured", injured)) if people)
     if not harm:
         return line
-    return f"{harm} في {_behind_noun(line, of)}" if of.get("event") else f"{line}، و{harm}"
+    return worded("in_happening", harm=harm, deed=_behind_noun(line, of)) if of.get("event") else f"{line}، و{harm}"
 
 
 def _held(told: Told, of: dict[str, Any]) -> str:
     """The noun that stands before what may happen or is denied: وقوع اشتباكات, إجراء محادثات, and of what nobody is told to bring وصول مساعدات."""
     if of.get("event"):
-        return "وقوع "
+        return f"{wording('occurrence')} "
     held: str = of.get("held", "") or (of.get("arrival", "") if not told.doers else "")
     return held
 
@@ -123,17 +125,19 @@ def _others(told: Told) -> str:
         return _listed([folk(f) for f in told.injured])
     f = told.injured[0]
     if f.min == 1:
-        return f"{'أخرى' if takes_feminine(forms(f.noun)[0][0]) else 'آخر'}{' على الأقل' if f.max is None else ''}"
-    return f"{'ما لا يقل عن ' if f.max is None else ''}{f.min} آخرين"
+        other = wording("another", takes_feminine(forms(f.noun)[0][0]))
+        return worded("at_least_one", people=other) if f.max is None else other
+    others = worded("others", number=f.min)
+    return worded("at_least", people=others) if f.max is None else others
 
 
 def _planned(told: Told) -> str:
     slots = _Slots(told)
-    deed = slots.fill(chosen(patterns_of(told)["ar"]["do"], slots) or "التحرك")
+    deed = slots.fill(chosen(patterns_of(told)["ar"]["do"], slots) or wording("move"))
     if told.doers:
-        line = f"{'تعتزم' if feminine(told.doers[0]) else 'يعتزم'} {slots['subject']} {deed}"
+        line = worded("intended", feminine(told.doers[0]), doer=slots["subject"], deed=deed)
     else:
-        line = f"خطة {joined(deed)}"
+        line = worded("plan", deed=joined(deed))
     return line + _according(told)
 
 
@@ -141,11 +145,11 @@ def _denied(told: Told) -> str:
     slots = _Slots(told)
     of = patterns_of(told)["ar"]
     source = _subject([told.source]) if told.source else ""
-    verb = ("نفت" if feminine(told.source) else "نفى") if told.source else "نفي"
+    verb = wording("denies", feminine(told.source)) if told.source else wording("denial")
     if told.own:
-        return f"{verb} {source} {slots.fill(chosen(of['do'], slots) or 'ذلك')}"
+        return f"{verb} {source} {slots.fill(chosen(of['do'], slots) or wording('that'))}"
     told_ = [pattern for pattern in ([of["told"]] if isinstance(of["told"], str) else of["told"]) if "<" not in pattern] or of["do"]
-    line = slots.fill(chosen(told_, slots) or "ذلك")
+    line = slots.fill(chosen(told_, slots) or wording("that"))
     line = f"{_held(told, of)}{_behind_noun(line, of)}"
     return f"{verb} {source} {line}" if source else f"{verb} {line}"
 
@@ -195,14 +199,14 @@ class _Slots(dict[str, str]):
             self[slot] = self["target"]
         device = devices[told.weapon if told.weapon in devices else "default"]
         self["device"], self["pair"] = device["ar"], device["pair"]
-        self["troops"] = "تعزيزات" if "قوات" in self.get("doer", "") else "قوات"
+        self["troops"] = wording("reinforcements" if wording("forces") in self.get("doer", "") else "forces")
         if targets and are_arms(told.targets):
             self["explosives"] = self["target"]
         self |= {"layer": self["doer"]} if doers and told.weapon == "mine" else {}
         if doers:
             self["subject"] = _subject(told.doers)
             if all(map(sends_forces, told.doers)):
-                self["state"], self["forces"] = self["doer"], "قوات"
+                self["state"], self["forces"] = self["doer"], wording("forces")
             elif not any(n.known for n in told.doers):
                 self["sent"] = self["doer"]
             if any(n.known for n in told.doers):
@@ -222,7 +226,7 @@ class _Slots(dict[str, str]):
         if targets and not any(n.known and not n.person for n in told.targets) and all(n.person or are_people(n) for n in told.targets):
             self["persons"] = _listed(objects)
         self._hit, self._many = not targets, pronoun_of(told.doers)
-        self._towards = "في" if targets and told.type == "aid" else "باتجاه" if type_of(told) in english_words("towards") else "إلى"
+        self._towards = wording("in" if targets and told.type == "aid" else "towards" if type_of(told) in english_words("towards") else "to")
         if ground := self.get("object") if targets else _listed([accusative(t) for t in spots(fine, True)]):
             self["ground"] = ground
         self._event = bool(patterns_of(told)["ar"].get("event"))
@@ -230,8 +234,7 @@ class _Slots(dict[str, str]):
 
     def _made(self, told: Told) -> str:
         """Behind a noun of a deed, that people without a name did it: هجوم نفذه مسلحون, غارة نفذها …"""
-        verb = "نفذ" if not flies(told.doers[0].ar) else "شن"
-        verb += "ت" if feminine(told.doers[0]) else ""
+        verb = wording("launched" if flies(told.doers[0].ar) else "carried_out", feminine(told.doers[0]))
         of = patterns_of(told)["ar"]
         return f"{verb}{'هما' if of.get('dual') else 'ها' if of.get('feminine') else 'ه'} {self['subject']}"
 
@@ -243,11 +246,11 @@ class _Slots(dict[str, str]):
         line = formed(done.line, lambda forms: forms[self._many] if len(forms) > 2 and self._many else forms[feminine_])
         if "spot" in self and "spot" not in taken and not self._placeless:
             first = fold_word(self["spot"]).split()[0]
-            other = " " if first in grammar("adverbs") and not self._listed else " في "
+            other = " " if first in grammar("adverbs") and not self._listed else f" {wording('in')} "
             line += (
                 next(
                     (
-                        f" {word} "
+                        f" {wording(word)} "
                         for word, kind in _PLACED
                         if not {first, first.removeprefix("ال")}.isdisjoint(grammar(kind)) and not (self._listed and kind == "bridges")
                     ),
@@ -256,7 +259,7 @@ class _Slots(dict[str, str]):
                 + self["spot"]
             )
         if "from" in self and "from" not in taken:
-            line += f" {'انطلاقا ' if self._event else ''}من {self['from']}"
+            line += f" {wording('set_out_from' if self._event else 'from')} {self['from']}"
         told = "to" not in self or "to" in taken or self["to"] in line  # نحو مقديشو says nothing more of مقديشو
         return line if told else f"{line} {self._towards} {self['to']}"
 
@@ -281,7 +284,7 @@ def _fallen(text: str) -> str:
     if len(words) < 2 or words[-1] not in english_words("dead"):
         return text
     one = forms("people")[0]
-    return " ".join([*words[:-1], one[3] if words[-1].endswith("ا") else one[2] if words[-1] in _MANY_DEAD else one[0]])
+    return " ".join([*words[:-1], one[3] if words[-1].endswith("ا") else one[2] if words[-1] in as_written("many_dead") else one[0]])
 
 
 def _according(told: Told) -> str:
@@ -289,9 +292,11 @@ def _according(told: Told) -> str:
         return ""
     if told.own and told.source in told.doers and len(told.doers) == 1:
         many = told.source.ar.split()[:1] and told.source.ar.split()[0].endswith("ون")
-        return f"، كما {'أعلنوا' if many else 'أعلنت' if feminine(told.source) else 'أعلن'}"
-    alone = not told.source.known and adjective(fold_word(told.source.ar)) is not None
-    return f"، بحسب {'مصادر ' if alone else ''}{definite(name_of(told.source)) if not told.source.known else name_of(told.source)}"
+        return wording("as_announced", 2 if many else int(feminine(told.source)))
+    if told.source.known:
+        return worded("according", source=name_of(told.source))
+    source = definite(name_of(told.source))
+    return worded("according", source=worded("sources", which=source) if adjective(fold_word(told.source.ar)) is not None else source)
 
 
 def folk(f: Folk) -> str:
@@ -300,18 +305,18 @@ def folk(f: Folk) -> str:
         return name_of(f.name)
     noun = forms(f.noun)[0]
     if f.max is None and (exceeded := over(f.min)):
-        text = f"أكثر من {_counted(exceeded, noun)}"
+        text = worded("more_than", people=_counted(exceeded, noun))
     elif f.max is None:
-        text = f"{_counted(f.min, noun)} على الأقل" if f.min == 1 else f"ما لا يقل عن {_counted(f.min, noun)}"
+        text = worded("at_least_one" if f.min == 1 else "at_least", people=_counted(f.min, noun))
     elif f.min == f.max:
         text = _counted(f.min, noun)
     elif f.min:
-        text = f"ما بين {f.min} و{_counted(f.max, noun)}"
+        text = worded("between", least=f.min, most=_counted(f.max, noun))
     else:
-        text = f"ما لا يزيد على {_counted(f.max, noun)}"
+        text = worded("at_most", people=_counted(f.max, noun))
     if f.of is not None:
-        text += f" من {name_of(f.of)}"
-    return text + (f" بينهم {_listed([folk(a) for a in f.among])}" if f.among else "")
+        text = worded("of_whole", people=text, whole=name_of(f.of))
+    return worded("among_them", people=text, among=_listed([folk(a) for a in f.among])) if f.among else text
 
 
 def _counted(n: int, noun: Sequence[str]) -> str:
@@ -319,10 +324,11 @@ def _counted(n: int, noun: Sequence[str]) -> str:
     if n == 1:
         return one
     if n == 2:
-        return f"{two} اثنين" if two == few else two  # مدنيين may be more
+        return worded("two_of_many", people=two) if two == few else two  # مدنيين may be more
     if n >= 1000 and n % 1000 == 0:
         thousands = n // 1000
-        return f"{'ألفي' if thousands == 2 else 'ألف' if thousands == 1 else f'{thousands} آلاف' if thousands < 11 else f'{thousands} ألف'} {one}"
+        kind = {1: "one", 2: "two"}.get(thousands, "some" if thousands < 11 else "many")
+        return f"{worded(f'{kind}_thousand', number=thousands)} {one}"
     rest = n % 100
     return f"{n} {few if 3 <= rest <= 10 else many if rest > 10 else one}"
 
@@ -346,20 +352,20 @@ def spots(places: Sequence[Where], object_: bool = False) -> list[str]:
 
 @lru_cache(_KEPT)
 def _spot(w: Where, object_: bool) -> str:
-    if not w.listed and fold_word(w.ar).endswith((" البلاد", " البلد")) and (country := country_called(w.country)):
+    if not w.listed and " " in w.ar and fold_word(w.ar).rpartition(" ")[2] in grammar("this_country") and (country := country_called(w.country)):
         w = msgspec.structs.replace(w, ar=f"{w.ar.rsplit(' ', 1)[0]} {country}", said="")  # جنوب شرق البلاد
     if w.more:
         said = " ".join(w.ar if n and fold_word(word) in grammar("bare_places") else word for n, word in enumerate(alone(written(w.said)).split()))
-        said = f"ال{said}" if said.split()[1:2] == ["مع"] and not said.startswith("ال") else said  # حدودها مع باكستان
+        said = f"ال{said}" if said.split()[1:2] == [wording("with")] and not said.startswith("ال") else said  # حدودها مع باكستان
         words = fold_word(said).split()
         whole = fold_word(w.ar) in " ".join(words) or (len(words) == 2 and words[1] in grammar("pronouns"))  # مطار المدينة
-        inside = said if whole else f"{said} في {w.ar}"
+        inside = said if whole else worded("in_place", site=said, place=w.ar)
         w = msgspec.structs.replace(w, ar=inside, said=inside, listed=False, more=False)
     first, _, rest = w.ar.partition(" ")
     if object_ and rest and not w.listed and fold_word(first) in grammar("within"):
         w = msgspec.structs.replace(w, ar=rest, said=rest)
     if object_ and rest and not w.listed and fold_word(first) in grammar("beside"):
-        w = msgspec.structs.replace(w, ar=f"محيط {rest.removeprefix('من ')}", said="")  # قصف على محيط الدوار
+        w = msgspec.structs.replace(w, ar=worded("around", place=without_from(rest)), said="")  # قصف على محيط الدوار
     text = w.ar[1:] if w.ar.startswith("و") and not w.listed and w.said and not w.said.startswith("و") else w.ar
     telling = w.en.startswith("near ") or w.precision in ("area", "site", "neighbourhood")
     if w.said and telling and fold_word(w.said) not in grammar("pronouns") and not (object_ and fold_word(w.said).split()[0] in grammar("adverbs")):
@@ -379,7 +385,7 @@ def _spot(w: Where, object_: bool) -> str:
     if text.startswith("لل") and len(text.split()[0]) > 4:
         text = "ال" + text[2:]
     kind = w.said.split()[0] if w.said else ""
-    if w.precision == "governorate" and text == w.ar and kind in _KINDS and not text.startswith(kind):
+    if w.precision == "governorate" and text == w.ar and kind in as_written("kinds_of_division") and not text.startswith(kind):
         return f"{kind} {text}"
     if _LATIN.search(text):
         return f"\u2068{text}\u2069"
@@ -400,5 +406,5 @@ def _unique(names: Iterable[str]) -> list[str]:
 def _listed(names: Sequence[str]) -> str:
     names = _unique(names)
     if len(names) > _MOST:
-        names = [*names[:_MOST], "غير ذلك"]
+        names = [*names[:_MOST], wording("and_more")]
     return " و".join(names)

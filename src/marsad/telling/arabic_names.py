@@ -14,8 +14,10 @@ from .told import Name
 from .words import (
     adjective,
     adjective_of_nation,
+    as_written,
     countries,
     english_words,
+    forms,
     grammar,
     member,
     names_people,
@@ -25,6 +27,7 @@ from .words import (
     numerals,
     spelled,
     vague,
+    wording,
     written,
 )
 
@@ -105,7 +108,7 @@ def rules(text: str) -> bool:
 
 def _text(name: Name) -> str:
     """The words of a name, the army of a unit behind it (اللواء 112 في القوات السورية), other words in brackets left out."""
-    ar = _UNIT.sub(r"\1 في \2", name.ar) if name.known else name.ar
+    ar = _UNIT.sub(rf"\1 {wording('in')} \2", name.ar) if name.known else name.ar
     return written(_MARKS.sub("", _QUOTED.sub(" ", _BRACKETS.sub("", ar) if name.known else ar))) or name.en
 
 
@@ -118,7 +121,8 @@ def _known(word: str) -> bool:
 def nation_first(text: str) -> str:
     """A country without a word behind it that is no adjective of it: a verb that was read with it."""
     first, _, rest = text.partition(" ")
-    if fold_word(first) in countries() and (rest.startswith("في ") or (rest.startswith("و") and " " not in rest and not _known(rest[1:]))):
+    inside = rest.startswith(f"{wording('in')} ")
+    if fold_word(first) in countries() and (inside or (rest.startswith("و") and " " not in rest and not _known(rest[1:]))):
         return first  # اليمن وأدى
     if " " not in rest and fold_word(first) in countries() and _others_people(rest):
         return first  # إسرائيل المتظاهرين
@@ -158,16 +162,17 @@ def _of_nation(text: str) -> str:
     nation = adjective_of_nation(" ".join(words[1:])) if fold_word(words[0]) in grammar("of_nations") else ""
     if nation and " " not in nation:
         return f"ال{words[0]} ال{nation}{'ة' if takes_feminine(words[0]) or fold_word(words[0]) in grammar('feminine') else ''}"
-    if len(words) == 3 and words[1] == "في" and words[0].endswith("ون") and (nation := adjective_of_nation(words[2])):
+    if len(words) == 3 and words[1] == wording("in") and words[0].endswith("ون") and (nation := adjective_of_nation(words[2])):
         return f"{words[0]} {nation}ون"  # مسلحون في فلسطين
-    if len(words) < 3 or words[-2] != "في" or fold_word(words[0]) not in grammar("nationals") or not (nation := adjective_of_nation(words[-1])):
+    nation = adjective_of_nation(words[-1]) if len(words) > 2 and words[-2] == wording("in") and fold_word(words[0]) in grammar("nationals") else ""
+    if not nation:
         return text
     return f"{' '.join(words[:-2])} ال{nation}{'ة' if takes_feminine(words[0]) or fold_word(words[0]) in grammar('feminine') else ''}"
 
 
 def takes_feminine(noun: str) -> bool:
     """Whether an adjective behind a noun of a pattern stands in the feminine."""
-    return noun.endswith(("ة", "ات")) or noun in ("أعمال", "قوات")
+    return noun.endswith(("ة", "ات")) or noun in as_written("feminine_plurals")
 
 
 def flies(words: str) -> bool:
@@ -194,21 +199,23 @@ def subject_of(name: Name) -> str:
 def _of_people(text: str) -> str:
     """A number that names nobody beside it, with people behind it: خمسة أشخاص. Empty for other words."""
     if fold_word(text).removeprefix("ال") in vague():
-        return f"{text.removeprefix('ال')} الأشخاص"
+        return f"{text.removeprefix('ال')} ال{forms('people')[0][2]}"
     alone = number_alone(fold_word(text).split())
     if alone is None:
         return ""
+    one, two, few, many = forms("people")[0]
     if alone[0] == 2:
-        return "شخصين"
-    return f"{text} {'أشخاص' if 3 <= alone[0] <= 10 else 'شخص' if alone[0] % 100 == 0 else 'شخصا'}"
+        return two
+    return f"{text} {few if 3 <= alone[0] <= 10 else one if alone[0] % 100 == 0 else many}"
 
 
 def joined(text: str) -> str:
     """The words behind لـ: للجيش, لقوات الدعم السريع."""
     if text.startswith("ال"):
         return "لل" + text[2:]
-    if text.startswith("أبو "):
-        return f"لأبي {text[4:]}"
+    first, space, rest = text.partition(" ")
+    if space and first == wording("father"):
+        return f"ل{wording('fathers')} {rest}"
     return f"ل{text}" if text[:1].isalpha() and not _LATIN.search(text[:2]) else f"لـ{text}"
 
 
@@ -236,7 +243,7 @@ def feminine(name: Name | None) -> bool:
         return True  # الأوساط
     if noun is not None and noun.lexeme.number == "two":
         return first.endswith(("تان", "تين"))
-    return (first.endswith(("ه", "ات")) and not first.endswith("الله")) or first in grammar("feminine")
+    return (first.endswith(("ه", "ات")) and not first.endswith(wording("god"))) or first in grammar("feminine")
 
 
 def _counts_feminine(words: Sequence[str]) -> bool:

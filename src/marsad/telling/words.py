@@ -14,6 +14,7 @@ from ..arabic.numerals import Numerals
 from ..lexicon import asides
 from ..lexicon.grammar import WORDS
 from ..lexicon.tables import table
+from .pattern import formed
 from .told import Folk, Name, Told
 from .turns import is_harmless, patterns_of_turn
 
@@ -56,6 +57,28 @@ def grammar(name: str) -> frozenset[str]:
 def english_words(name: str) -> frozenset[str]:
     """A list of [grammar] of English words."""
     return frozenset(table("sentences")["grammar"][name])
+
+
+@cache
+def as_written(name: str) -> frozenset[str]:
+    """A list of [written]: Arabic words that are not folded."""
+    return frozenset(table("sentences")["written"][name])
+
+
+@cache
+def wording(name: str, form: int = 0) -> str:
+    """A word or a pattern of [arabic], of those that stand in <m|f|many> the one of the form."""
+    return formed(table("sentences")["arabic"][name], lambda forms: forms[form])
+
+
+def worded(name: str, form: int = 0, **slots: object) -> str:
+    """A pattern of [arabic], filled."""
+    return wording(name, form).format(**slots)
+
+
+def without_from(text: str) -> str:
+    """The words behind a من that they begin with: بالقرب من المطار."""
+    return text.removeprefix(f"{wording('from')} ")
 
 
 @cache
