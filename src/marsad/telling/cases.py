@@ -12,21 +12,11 @@ from .names import actor_called, place_called
 from .persons import is_name
 from .said import is_idle, kin, links, refers, small
 from .worded import words_of
-from .words import countries, demonym, english_words, forms, grammar, nouns, numerals
+from .words import as_written, countries, demonym, english_words, forms, grammar, nouns, numerals, shape, worded, wording
 
 _KEPT = 1 << 12
 _WRITTEN = 1e-7  # of all words: a word that is written at least as often
-_AT_LEAST = re.compile(r"عل[ىي] ال[أا]قل")
 _BROKEN = re.compile(r"[\u0621-\u064a][.*][\u0621-\u064a]")
-_ONE_OF = frozenset(("احد", "احدي", "بعض", "جميع", "كل", "عشرات", "مئات"))
-_SOME = frozenset(("عدد", "جزء", "جمع", "حشد"))
-# broken plurals that take no ending as an object (صواريخ, منازل), and those that take one (أهداف, سفن, بيوت)
-_UNENDED = re.compile(r"[\u0621-\u064a]{2}ا[\u0621-\u064a](?:ي?[\u0621-\u064a])")
-_ENDED = re.compile(r"[أآ].{2}ا.|[^أآاوىم]{3}|[^أآم][^ا][او][^اوية]")
-_DEED = re.compile(
-    r"ت..ي.|ا.ت.ا.|است..ا.|ا..ا.|م.ا..ه|وقف|شن|منع|رفع|دعم|بدء|نزع|حل|سحب|ردع|فتح|غلق|صد|كسر|فك|حفظ|كشف|خفض|ضم|طرد"
-)  # the patterns of nouns of deeds
-_PREPOSITIONS = frozenset(("من", "في", "على", "عن", "إلى", "مع", "بين", "ضد", "قرب", "داخل", "خارج", "لدى", "عند"))
 
 
 @lru_cache(_KEPT)
@@ -39,18 +29,27 @@ def alone(text: str) -> str:
     bare = False  # whether the noun before lost its pronoun, so that its adjectives lose their article
     for n, word in enumerate(words):
         folded = fold_word(word)
-        if n and fold_word(words[n - 1]) in _ONE_OF and (stem := _without_pronoun(word)) is not None:
+        if n and fold_word(words[n - 1]) in grammar("parts_of") and (stem := _without_pronoun(word)) is not None:
             out.append(f"ال{stem}ن" if stem.endswith("ي") and found((fold_word(f"{stem}ن"),)) else f"ال{stem}")  # أحد جنوده, أحد مرافقيه
             continue
-        if n == len(words) - 1 > 0 and not word.startswith("ذوي") and _is_whose(words[n - 1]) and (stem := _without_pronoun(word)) is not None:
+        if (
+            n == len(words) - 1 > 0
+            and not word.startswith(wording("folk"))
+            and _is_whose(words[n - 1])
+            and (stem := _without_pronoun(word)) is not None
+        ):
             out.append(f"ال{stem}ن" if _joins(stem) else f"ال{stem}")  # أفراد عائلته
             continue
         if n and word.endswith("نا") and (stem := _without_pronoun(word) or _ours(word)):
             out.append(f"ال{stem}")  # وسائط دفاعنا الجوي
             continue
-        if (n and (is_idle(folded) or folded in grammar("pointing"))) or (n == 0 and word in ("هاد", "هذ", "ديال")):
+        if (n and (is_idle(folded) or folded in grammar("pointing"))) or (n == 0 and word in as_written("dialect")):
             continue
-        if (n == 0 or fold_word(words[n - 1]) == "من") and folded not in grammar("of_them") and (stem := _without_pronoun(word)) is not None:
+        if (
+            (n == 0 or fold_word(words[n - 1]) == wording("from"))
+            and folded not in grammar("of_them")
+            and (stem := _without_pronoun(word)) is not None
+        ):
             stem = f"{stem}ن" if _joins(stem) else stem  # ساكنيها
             out.append(f"ال{stem}" if n or (len(words) == 1 and _governs(stem)) else stem)  # أربعة من الجنود
             bare = n == 0
@@ -62,18 +61,28 @@ def alone(text: str) -> str:
         else:
             bare = False
             out.append(word)
-    if out == ["أهالي"]:
-        return "الأهالي"
+    if out == [wording("residents")]:
+        return f"ال{out[0]}"
     if len(out) == 1 and out[0].isdecimal() and len(words) > 1:
         out.append(_counted_people(int(out[0])))  # 11 آخرين
-    at_least = " على الأقل" if len(out) > 1 and _AT_LEAST.search(text) and numerals().is_number(fold_word(out[0])) else ""
-    return " ".join(out) + at_least
+    told = " ".join(out)
+    least = len(out) > 1 and shape("at_least").search(text) and numerals().is_number(fold_word(out[0]))
+    return worded("at_least_one", people=told) if least else told
+
+
+def _is_preposition(word: str) -> bool:
+    return word in as_written("prepositions")
 
 
 def _is_whose(word: str) -> bool:
     """Whether a word is a noun without article that the one behind it tells whose it is: أفراد, منزل."""
     folded = fold_word(word)
-    return not word.startswith(("ال", "و", "ل", "ب")) and folded not in _ONE_OF and word not in _PREPOSITIONS and found((folded,)) is not None
+    return (
+        not word.startswith(("ال", "و", "ل", "ب"))
+        and folded not in grammar("parts_of")
+        and not _is_preposition(word)
+        and found((folded,)) is not None
+    )
 
 
 def _joins(stem: str) -> bool:
@@ -96,8 +105,8 @@ def _trimmed(words: list[str]) -> list[str]:
     first = fold_word(words[0])
     if first.startswith("و") and first not in grammar("with_waw") and found((first,)) is None and found((first[1:],)) is not None:
         words = [words[0][1:], *words[1:]]  # ومدجنة, from a list
-    if len(words) > 1 and words[0].removeprefix("ال") == "مشتبه" and words[1].startswith("ب") and not refers(fold_word(words[1])):
-        words = ["مشتبه", "به"]  # المشتبه بتنفيذه
+    if len(words) > 1 and words[0].removeprefix("ال") == wording("suspected") and words[1].startswith("ب") and not refers(fold_word(words[1])):
+        words = [wording("suspected"), "به"]  # المشتبه بتنفيذه
     if len(words) > 1 and len(words[-1]) == 1 and not words[-1].isdecimal():
         words = words[:-1]  # a letter that begins what follows
     words = _ended(words)
@@ -124,14 +133,14 @@ def _trimmed(words: list[str]) -> list[str]:
 
 def _ended(words: list[str]) -> list[str]:
     """The words without a preposition that nothing follows, a place told before (شيوخ البدو بالمنطقة) and a verb (المعارضة تحقق)."""
-    if len(words) > 2 and words[-2] in _PREPOSITIONS and fold_word(words[-1]) in grammar("unfinished"):
+    if len(words) > 2 and _is_preposition(words[-2]) and fold_word(words[-1]) in grammar("unfinished"):
         words = words[:-2]  # مقاتلين في صفوف
-    if len(words) > 1 and words[-1] in _PREPOSITIONS:
+    if len(words) > 1 and _is_preposition(words[-1]):
         words = words[:-1]
     last = fold_word(words[-1])
     if len(words) > 1 and last.startswith("ب") and (last[1:] in grammar("pronouns") or last[1:] in grammar("bare_areas")):
         words = words[:-1]
-    if len(words) > 2 and words[-2] == "في" and last.endswith("ه") and last.startswith("ال") and _counts(last[2:]):
+    if len(words) > 2 and words[-2] == wording("in") and last.endswith("ه") and last.startswith("ال") and _counts(last[2:]):
         words = words[:-2]  # فتاة في الثامنة
     if len(words) > 1 and last.endswith("وا") and found((last,)) is None:
         words = words[:-1]  # متظاهرين خرجوا
@@ -221,11 +230,11 @@ def _for_deed(word: str) -> bool:
     if rest in countries() or place_called((folded,)) is not None or place_called((rest,), "town") is not None or actor_called((rest,)) is not None:
         return False
     told = found((rest,))
-    if rest == "قياده":
+    if rest in grammar("deeds_too"):
         return True
     if told is not None and not (told.lexeme.people and rest.endswith("ه")):  # مهاجمة is a deed too
         return told.lexeme.kind == "deed"
-    return _DEED.fullmatch(rest) is not None and not is_name(rest)
+    return shape("deed").fullmatch(rest) is not None and not is_name(rest)
 
 
 def _kin(word: str) -> bool:
@@ -306,9 +315,9 @@ def tells(text: str) -> bool:
         return False  # الذين شاركوا, أتباع: who, and whose
     if _kin(words[-1]) or (len(words) == 1 and words[0].endswith("ي") and _relative(words[0][:-1])):
         return False  # 3 من أبنائه, أختي: whose
-    if len(words) > 1 and words[0].removeprefix("و") in grammar("adverbs") and not text.startswith("علي"):
+    if len(words) > 1 and words[0].removeprefix("و") in grammar("adverbs") and not text.startswith(wording("ali")):
         return False  # قرب السجن: a place
-    if words[0] in _ONE_OF and len(words) > 1 and _kin(words[1]):
+    if words[0] in grammar("parts_of") and len(words) > 1 and _kin(words[1]):
         return False  # أحد زملائهم
     if words[-1] in grammar("of_them") and _together(words):
         return True  # 304 مشتبه بهم
@@ -327,11 +336,13 @@ def accusative(text: str) -> str:
     if (
         told is not None
         and told.lexeme.number == "many"
-        and _ENDED.fullmatch(words[0])
-        and all(w.endswith("ة") or w.startswith("و") or w in _PREPOSITIONS for w in words[1:2])
+        and shape("ended_plural").fullmatch(words[0])
+        and all(w.endswith("ة") or w.startswith("و") or _is_preposition(w) for w in words[1:2])
     ):
         return " ".join([f"{words[0]}ا", *words[1:]])  # أهدافا عسكرية
-    ended = words[0] in _SOME or f"{fold_word(words[0])}ا" in nouns() or demonym(fold_word(words[0])) == fold_word(words[0])  # عددا, جنديا, تونسيا
+    ended = (
+        words[0] in grammar("crowds") or f"{fold_word(words[0])}ا" in nouns() or demonym(fold_word(words[0])) == fold_word(words[0])
+    )  # عددا, جنديا, تونسيا
     if not ended and (told is None or told.lexeme.number != "one" or told.owned or words[0].endswith(("ا", "ي", "و", "ء", "ى"))):
         return text
     out = [f"{words[0]}ا"]
@@ -360,14 +371,14 @@ def shows_no_case(text: str) -> bool:
         bool(rest)
         and adjective(fold_word(rest.split()[0])) is None
         and not links(fold_word(rest.split()[0]))
-        and rest.split()[0] not in _PREPOSITIONS
+        and not _is_preposition(rest.split()[0])
         and not rest.startswith("ل")
     )
 
 
 def _unended(word: str) -> bool:
     """Whether a word is a broken plural that takes no ending as an object: صواريخ."""
-    told = found((fold_word(word),)) if _UNENDED.fullmatch(word) else None
+    told = found((fold_word(word),)) if shape("unended_plural").fullmatch(word) else None
     return told is not None and told.lexeme.number == "many"
 
 
@@ -380,8 +391,9 @@ def genitive(text: str) -> str:
 @lru_cache(_KEPT)
 def nominative(text: str) -> str:
     """The words as the subject of a verb: مسلحين → مسلحون, مقاتلي → مقاتلو."""
-    if text.startswith("اثنين "):
-        return f"اثنان {text.removeprefix('اثنين ')}"
+    first, space, rest = text.partition(" ")
+    if space and first == wording("two"):
+        return f"{first[:-2]}ان {rest}"
     return _declined(text, (("ين", "ون"),), "ي", "و")
 
 
@@ -404,7 +416,7 @@ def _declined(text: str, ends: tuple[tuple[str, str], ...], joined: str, other: 
             out.append(word[:-1])  # شابا ملتحيا
             continue
         country = folded in countries() or fold_word(" ".join(words[n : n + 2])) in countries()
-        if word in _PREPOSITIONS or country or (n and not _agrees(word, words[0])):
+        if _is_preposition(word) or country or (n and not _agrees(word, words[0])):
             rest = list(map(_joined, words[n:]))
             return " ".join([*out, *(map(_plural_behind, rest) if joined == "و" else rest)])
         if joined == "و" and n and words[0].endswith("ان") and word.endswith("ا") and adjective(folded[:-1]) is not None:
@@ -420,7 +432,7 @@ def _bare_one(words: list[str]) -> bool:
     word, rest = words[1], words[2:]
     told = found((fold_word(word),))
     ended = word.endswith(("ا", "ة", "ى", "ء", "ي", "ه", "أ")) or word.startswith("ال")
-    if rest and not (rest[0].startswith("و") or rest[0] in _PREPOSITIONS):
+    if rest and not (rest[0].startswith("و") or _is_preposition(rest[0])):
         return False
     return told is not None and told.lexeme.number == "one" and not ended and not told.owned
 
@@ -493,7 +505,7 @@ def _of(word: str, folded: str, ends: tuple[tuple[str, str], ...], joined: str, 
         folded.endswith("ا")
         and len(folded) > 2
         and word.endswith(("ا", "اً"))
-        and (adjective(folded[:-1]) or _one(folded[:-1]) or folded[:-1] in _SOME)
+        and (adjective(folded[:-1]) or _one(folded[:-1]) or folded[:-1] in grammar("crowds"))
     ):
         return word.rstrip("\u064b")[:-1]
     return word
@@ -515,4 +527,4 @@ def _made(folded: str, joined: str) -> bool:
     from ..lexicon import load
 
     stem = next((folded.removesuffix(end) for end in ("ون", "و") if folded.endswith(end)), "")
-    return joined == "و" and len(stem) > 3 and folded.startswith(("الم", "م")) and load().frequency(stem.removeprefix("ال")) > _WRITTEN
+    return joined == "و" and len(stem) > 3 and folded.removeprefix("ال").startswith("م") and load().frequency(stem.removeprefix("ال")) > _WRITTEN

@@ -76,6 +76,13 @@ def worded(name: str, form: int = 0, **slots: object) -> str:
     return wording(name, form).format(**slots)
 
 
+@cache
+def shape(name: str) -> re.Pattern[str]:
+    """A pattern of letters of [shape]."""
+    told = table("sentences")["shape"][name]
+    return re.compile(told if isinstance(told, str) else "|".join(told))
+
+
 def without_from(text: str) -> str:
     """The words behind a من that they begin with: بالقرب من المطار."""
     return text.removeprefix(f"{wording('from')} ")
