@@ -33,7 +33,7 @@ def _is_past(word: str, before: list[str]) -> bool:
     """Whether a folded word is a verb in the past: شنت, قتلوا, or any that no letter of the present begins behind قد or أنه."""
     if word.startswith("ال"):
         return False
-    if before and before[0] in grammar("before_the_past") and word[0] not in "يتنس":
+    if before and before[0] in grammar("before_the_past") and not word.startswith(("ي", "ت", "ن", "س")):
         return True
     ended = (word.endswith("ت") and not word.endswith("ات")) or word.endswith("وا")
-    return ended and word[0] not in "يسن" and found((word,)) is None
+    return ended and not word.startswith(("ي", "س", "ن")) and found((word,)) is None

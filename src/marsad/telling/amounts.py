@@ -10,7 +10,7 @@ from ..lexicon.tables import table
 from .lexemes import Found, found, plural
 from .persons import Persons
 from .said import Said, listed_words, small, starts
-from .words import numerals, vague
+from .words import numerals, vague, wording
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _DECIMAL = re.compile(r"\d+[.,٫]\d+$")
@@ -52,7 +52,7 @@ class Amounts(Reading):
         if en is None or i + len(start or (1,)) >= len(self.words):
             return None
         at = i + len(start or (1,))
-        at += 1 if start is None and self.words[at] == "من" else 0
+        at += 1 if start is None and self.words[at] == wording("from") else 0
         of = self.listed(at, deep + 1)
         if of is None:
             return None
@@ -94,12 +94,12 @@ class Amounts(Reading):
             of = self._things(at + 2, deep)
             number = f"{self.words[at].replace(',', '.').replace('٫', '.')} {_millions()[self.words[at + 1]]}"
             return Said(f"{lead}{number} {of.plain}", "told", True, of.end, of.people) if of else None
-        if at + 1 < len(self.words) and self.words[at] in ("مليوني", "مليونا") and (of := self._things(at + 1, deep)) is not None:
+        if at + 1 < len(self.words) and self.words[at] in small("two_million") and (of := self._things(at + 1, deep)) is not None:
             return Said(f"{lead}two million {of.plain}", "told", True, of.end, of.people)
         count = numerals().read(list(self.words), at) if at < len(self.words) else None
         if count is None or count.min < 2 or count.last >= len(self.words):
             return None
-        j = count.last + (1 if self.words[count.last] == "من" else 0)
+        j = count.last + (1 if self.words[count.last] == wording("from") else 0)
         if lead == "" and count.max is None:
             lead = "at least "
         if j > count.last and (whose := self._body(j, deep)) is not None:
@@ -122,7 +122,7 @@ class Amounts(Reading):
         number = self.words[at].replace(",", ".").replace("٫", ".") if at < len(self.words) else ""
         behind = next((n for n in (1, 2) if " ".join(self.words[at + 1 : at + 1 + n]) in small("percent")), 0)
         at += behind + 1
-        if not behind or not number.replace(".", "").isdecimal() or at + 1 >= len(self.words) or self.words[at] != "من":
+        if not behind or not number.replace(".", "").isdecimal() or at + 1 >= len(self.words) or self.words[at] != wording("from"):
             return None
         of = self.listed(at + 1, deep + 1)
         if of is None:

@@ -327,8 +327,8 @@ def _counted(n: int, noun: Sequence[str]) -> str:
         return worded("two_of_many", people=two) if two == few else two  # مدنيين may be more
     if n >= 1000 and n % 1000 == 0:
         thousands = n // 1000
-        kind = {1: "one", 2: "two"}.get(thousands, "some" if thousands < 11 else "many")
-        return f"{worded(f'{kind}_thousand', number=thousands)} {one}"
+        told = {1: "one_thousand", 2: "two_thousand"}.get(thousands, "some_thousand" if thousands < 11 else "many_thousand")
+        return f"{worded(told, number=thousands)} {one}"
     rest = n % 100
     return f"{n} {few if 3 <= rest <= 10 else many if rest > 10 else one}"
 

@@ -9,7 +9,7 @@ from .lexemes import Found, adjective, found, lexemes
 from .names import actor_called, place_called
 from .persons import begins_with_clitic, is_name, together
 from .said import behind, links, prepositions, small
-from .words import countries, demonym, grammar, numerals
+from .words import countries, demonym, grammar, numerals, wording
 
 _KEPT = 1 << 12
 _WRITTEN = 1e-6  # of all words: a word that is written at least as often
@@ -44,7 +44,8 @@ def is_verb(word: str) -> bool:
 def _is_noun(word: str) -> bool:
     if word in lexemes() or is_name(word) or word in countries() or word in prepositions() or word in small("demonstrative"):
         return True
-    if word.startswith("ال") or (word[0] in "ولبفك" and (not word.endswith("ت") or word.endswith("ات") or begins_with_clitic(word))):
+    joined = word.startswith(("و", "ل", "ب", "ف", "ك"))
+    if word.startswith("ال") or (joined and (not word.endswith("ت") or word.endswith("ات") or begins_with_clitic(word))):
         return True  # with a clitic: لقوات
     known = found((word,)) is not None or adjective(word) is not None or demonym(word) is not None or links(word)
     return known or place_called((word,)) is not None or actor_called((word,)) is not None or numerals().is_number(word)
@@ -62,7 +63,7 @@ def begins_clause(words: list[str], at: int) -> bool:
         return False
     if is_verb(word) and not words[at].endswith("ة"):
         return (_is_often(word) or not (is_name(before) or _is_one(words))) and not _describes(words, at)
-    if word == "في" and following in grammar("occasions"):
+    if word == wording("in") and following in grammar("occasions"):
         return not _takes_part(before)
     return _is_object(words, at)
 

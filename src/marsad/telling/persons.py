@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import Self
 
@@ -12,16 +11,14 @@ from .latin import letters
 from .lexemes import Found, Lexeme, adjective, found, lexemes
 from .names import actor_called, place_called
 from .said import Said, agreeing, is_idle, links, peopled, prepositions, small, starts
-from .words import countries, demonym, numerals
+from .words import countries, demonym, grammar, numerals, shape, wording
 
 _KEPT = 1 << 12
 _ORDINARY = 4e-6  # of all words: what is written more often is a word of the language rather than a name
-KUNYA = frozenset({"ابو", "ام", "ابن", "ابي", "بن", "ال"})  # words that only names begin with or have in them
 _SEEN = 1e-6
 _OWNERS = ("ها", "هم", "هما", "نا")
 _PLURAL = ("ين", "ون", "ات", "يه")
 _SON = "بن"
-_SERVANT = re.compile(r"(?<![\u0621-\u0652])عبد ال")  # عبد الملك, not محمد العبد الملك
 _RANKS = frozenset(("Dr", "General", "Brigadier", "Colonel", "Major", "Captain", "Lieutenant"))
 _NOTHING = Found(Lexeme("", ""), 0, False, False)
 _PERSON = 8  # words of a person's name
@@ -32,6 +29,12 @@ _NO_NAME = ("ه", "ين", "ون", "ات", "تان")  # of a word that no table h
 @cache
 def _persons() -> dict[str, str]:
     return {fold(word): en for en, words in table("latin")["persons"].items() for word in words}
+
+
+@cache
+def _servant() -> str:
+    """How names of a servant of God begin that are written as one word: عبدالملك."""
+    return f"{wording('servant')}ال"
 
 
 @cache
@@ -53,9 +56,11 @@ def together(words: tuple[str, ...]) -> int:
 def is_name(word: str) -> bool:
     """Whether a folded word is a name of persons that the lexicon spells, or one made of such a name (الخالدي)."""
     plain = word.removeprefix("ال")
-    if word.startswith("عبدال") and len(word) > 7:
+    if word.startswith(_servant()) and len(word) > 7:
         return True
-    return word in _persons() or plain in _persons() or word in KUNYA or (len(plain) > 4 and plain.endswith("ي") and plain[:-1] in _persons())
+    if word in _persons() or plain in _persons() or word in grammar("kunya"):
+        return True
+    return len(plain) > 4 and plain.endswith("ي") and plain[:-1] in _persons()
 
 
 @lru_cache(_KEPT)
@@ -82,7 +87,7 @@ def begins_with_clitic(word: str) -> bool:
     """Whether a folded word that no table has is most likely another with و, ف, ب or ل before it: that one is written far more often."""
     from ..lexicon import load
 
-    if word[:1] not in "وفبل" or len(word) < 4 or word.startswith("بو") or is_name(word):
+    if not word.startswith(("و", "ف", "ب", "ل")) or len(word) < 4 or word.startswith("بو") or is_name(word):
         return False
     without = load().frequency("ال" + word[2:] if word.startswith("لل") else word[1:])
     return without > _SEEN and without > (2 if word.startswith("ب") else 10) * load().frequency(word)
@@ -106,7 +111,7 @@ def _by_pairs(words: list[str]) -> list[str]:
 def in_latin(text: str) -> str:
     """A person's name in Latin letters, as news spells it where the lexicon knows it: سليم الجبوري → Salim al-Jubouri."""
     told: list[str] = []
-    for word in _SERVANT.sub("عبدال", " ".join(_by_pairs(text.split()))).split():
+    for word in shape("servant").sub(_servant(), " ".join(_by_pairs(text.split()))).split():
         folded = fold_word(word)
         if word.isascii():
             told.append(word)
@@ -118,7 +123,7 @@ def in_latin(text: str) -> str:
             told.append(f"al-{_within()[plain]}")
         elif plain.endswith("ي") and len(plain) > 4 and plain[:-1] in _persons():
             told.append(("al-" if plain != folded else "") + _persons()[plain[:-1]] + "i")
-        elif folded.startswith("عبدال") and len(folded) > 7:
+        elif folded.startswith(_servant()) and len(folded) > 7:
             told.append(f"Abdel{letters(word[5:]).lower()}")
         elif plain != folded and len(plain) > 2:
             told.append(f"al-{letters(word[2:])}")
@@ -210,7 +215,7 @@ class Persons:
                     begins_with_clitic(word)
                     or _is_verb(word)
                     or self.begins(j)
-                    or not (may_name(word) or ((sure or (titled and not word.endswith(("ها", "هم", "هما", "نا")))) and j - i < 3))
+                    or not (may_name(word) or ((sure or (titled and not word.endswith(_OWNERS))) and j - i < 3))
                 )
             ):
                 break
@@ -224,9 +229,9 @@ class Persons:
 
     def _is_known(self, i: int, j: int, titled: bool) -> bool:
         """Whether the word at j, of a name that begins at i, is one for sure."""
-        if (is_name(self.words[j]) and self.raw[j] != "على") or self.words[j + 1 : j + 2] == (_SON,):
+        if (is_name(self.words[j]) and self.raw[j] != wording("on")) or self.words[j + 1 : j + 2] == (_SON,):
             return True
-        return ((titled or j > i) and self.raw[j] != "على" and _is_within(self.words[j], j > i)) or (j == i and self.given(i))
+        return ((titled or j > i) and self.raw[j] != wording("on") and _is_within(self.words[j], j > i)) or (j == i and self.given(i))
 
     def _name_of(self, i: int, j: int, sure: int, titled: bool) -> Said | None:
         """The words from i to j as a name, of which `sure` are names of persons; None where they may be other words."""
@@ -320,5 +325,5 @@ class Persons:
             or word in small("one")
             or word in prepositions()
             or numerals().is_number(word)
-            or any(self.clipped(j, letter) is not None for letter in "ولب")
+            or any(self.clipped(j, letter) is not None for letter in ("و", "ل", "ب"))
         )

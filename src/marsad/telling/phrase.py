@@ -15,10 +15,10 @@ from .amounts import Amounts, number_word
 from .lexemes import Found, adjective, adjective_of_two, common_adjectives, found, lexemes, plural, uncapped
 from .names import actor_called, place_called
 from .owners import Owners, before
-from .persons import KUNYA, is_name, may_name
+from .persons import is_name, may_name
 from .said import Said, agreeing, behind, is_idle, kin, links, listed_words, needs, small
 from .worded import words_of
-from .words import BEHIND, by_nation, countries, demonym, english_words, forms, grammar, numerals, with_article
+from .words import BEHIND, as_written, by_nation, countries, demonym, english_words, forms, grammar, numerals, shape, with_article, wording
 
 _KEPT = 1 << 12
 _MOST = 4  # nouns joined by "and"
@@ -40,7 +40,6 @@ _OF_MANY = re.compile(r"^((?:(?! of ).)+(?: of (?:(?! of ).)+){2}) of (?:(?! of 
 _SIDES = re.compile(r"\b(?:the )?sides of (?=[A-Z])")
 _RIGHTS = re.compile(r"\bhuman rights (?!Human)([A-Z][a-z]+)\b")  # British human rights groups
 _COUNT = re.compile(r"(?:\d|two|three|four|five|six|seven|eight|nine)")
-_AT_LEAST = re.compile(r"عل[ىي] ال[أا]قل")
 _TITLES = re.compile(r"^(the [a-z]+) and the ([a-z]+ [A-Z])")  # الكاتب والشاعر, one person
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
 
@@ -70,7 +69,7 @@ def phrase(text: str) -> str | None:
     line = _RULE.sub(r"\1 rule", _TWICE.sub(r"\1", said.line))
     line = _TERRITORY.sub(r"\1 territory", line)
     line = _OF_ITSELF.sub(r"\1 of", _AGAIN.sub(r"\2", line))
-    if _AT_LEAST.search(text) and _COUNT.match(line):
+    if shape("at_least").search(text) and _COUNT.match(line):
         line = f"at least {line}"
     if len(folded) > 1 and place_called(folded[1:]) is not None:
         line = _SIDES.sub("the outskirts of ", line)
@@ -254,7 +253,7 @@ class _Reader(Amounts, Owners):
             return town
         if head is None and len(self.words) == 1 and (place := place_called(self.words, "town")) and not is_name(self.words[0]):
             return Said(place[0], "name", True, 1)  # مأرب
-        if (head is None or self.titled(i) or self.words[i] in KUNYA or self.given(i)) and (named := self.person(i)) is not None:
+        if (head is None or self.titled(i) or self.words[i] in grammar("kunya") or self.given(i)) and (named := self.person(i)) is not None:
             return named
         return self._noun(head, i, deep) if head is not None else None
 
@@ -338,9 +337,9 @@ class _Reader(Amounts, Owners):
 
     def _unmanned(self, j: int) -> int:
         """How many words at j tell that an aircraft has no pilot: بدون طيار, مسيرة."""
-        if self.words[j : j + 2] in (("بدون", "طيار"), ("دون", "طيار")):
+        if " ".join(self.words[j : j + 2]) in small("unmanned"):
             return 2
-        return int(j < len(self.words) and self.words[j].removeprefix("ال") in ("مسيره", "مسيرتين", "مسيرتان", "مسيرات"))
+        return int(j < len(self.words) and self.words[j].removeprefix("ال") in small("unmanned_alone"))
 
     def _adjectives(self, j: int, definite: bool, before: str) -> tuple[str, int]:
         """The English of the adjectives at j that agree with a noun, the nearest last, and where they end."""
@@ -349,14 +348,14 @@ class _Reader(Amounts, Owners):
             word = self.words[j]
             if (
                 self._names_division(j)
-                or self.raw[j] in ("قوى", "القوى")
+                or self.raw[j] in as_written("powers")
                 or (j + 1 < len(self.words) and f"{word} {self.words[j + 1]}" in countries())
                 or (word in countries() and word.endswith("ا") and not self.raw[j - 1].endswith("ا"))
             ):
                 break  # زعيم كوريا الشمالية, وزير خارجية روسيا
             if j + 1 < len(self.words) and self.words[j + 1] in small("pronouns") and self._tied(j):
                 break  # التابعة لها: whose they are is not told here
-            if j + 1 < len(self.words) and self.words[j + 1] == "الصنع" and (en := adjective(word)) is not None:
+            if j + 1 < len(self.words) and self.words[j + 1] in small("made") and (en := adjective(word)) is not None:
                 told.append(f"{en}-made")
                 j += 2
                 continue
@@ -414,7 +413,7 @@ class _Reader(Amounts, Owners):
         return number_word(count.min) if count is not None and count.min == count.max and 2 < count.min < len(_SMALL) else None
 
     def _negated(self, j: int) -> str | None:
-        if self.words[j] != "غير" or j + 1 >= len(self.words):
+        if self.words[j] not in small("negating") or j + 1 >= len(self.words):
             return None
         en = adjective(self.words[j + 1])
         return f"non-{en}" if en else None
@@ -434,7 +433,7 @@ class _Reader(Amounts, Owners):
 
     def _in_name_of(self, said: Said) -> bool:
         """Whether it is told whose spokesman somebody is; باسم is a given name too."""
-        return self.words[said.end : said.end + 1] == ("باسم",) and said.head in english_words("spokespeople")
+        return self.words[said.end : said.end + 1] == (wording("in_name_of"),) and said.head in english_words("spokespeople")
 
     def _belonging(self, said: Said, deep: int) -> Said | None:
         """What a preposition or a participle ties to a noun: نقطة للقوات, مقاتلين موالين للحكومة."""
@@ -445,27 +444,21 @@ class _Reader(Amounts, Owners):
             clipped = self.clipped(j, "ل")
             if clipped is not None:
                 link, at, reader = "of", j, clipped
-        if word == "من" and self.words[j + 1 : j + 2] == ("طراز",):
+        if word == wording("from") and self.words[j + 1 : j + 2] == (wording("make"),):
             return None  # of which make
-        some = said.head in english_words("some_people")
-        if link is None and word == "من" and (some or said.people or said.kind == "body" or said.number == "many" or said.plain.endswith("forces")):
-            of = (
-                some
-                or said.kind == "body"
-                or said.plain.endswith("forces")
-                or said.plain in ("people", "member", "members")
-                or said.head.split()[-1] in english_words("settled")
-            )
+        some = said.head in english_words("some_people") or said.kind == "body" or said.plain.endswith("forces")
+        if link is None and word == wording("from") and (some or said.people or said.number == "many"):
+            of = some or said.plain in ("people", "member", "members") or said.head.split()[-1] in english_words("settled")
             link, at, reader = "of" if of else "from", j + 1, self
-        if link is None and word == "مع" and said.head.endswith("border"):
+        if link is None and word == wording("with") and said.head.endswith("border"):
             link, at = "with", j + 1
         if link is None and self._in_name_of(said):
             link, at = "for", j + 1
-        if link is None and word in ("لدى", "لدي", "إلى", "الي") and said.head.rpartition(" ")[2] in english_words("sent_to"):
+        if link is None and word in grammar("to_whom") and said.head.rpartition(" ")[2] in english_words("sent_to"):
             link, at = "to", j + 1  # السفيرة لدى الأمم المتحدة
-        if link is None and word == "عن" and said.people:
+        if link is None and word in small("about") and said.people:
             link, at = "of", j + 1  # ممثلين عن الحكومة
-        if link is None and word in ("في", "داخل"):
+        if link is None and word in small("inside"):
             return self._inside(said, j + 1, deep)
         if (
             link is None

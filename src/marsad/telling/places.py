@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from ..arabic.normalise import fold
+from ..lexicon.grammar import NEAR
 from ..lexicon.tables import table
 from .latin import latin
 from .lexemes import adjective, found, lexemes
@@ -17,7 +18,7 @@ from .names import actor_called, openers, place_called
 from .said import links
 from .told import Told, Where
 from .worded import words_of
-from .words import countries, demonym, english_words, grammar, nation_of, written
+from .words import countries, demonym, english_words, grammar, nation_of, shape, wording, written
 
 _DIVISION = re.compile(r" (?:region|province|governorate|state|oblast|district)$", re.IGNORECASE)
 _KEPT = 1 << 12  # names that are remembered
@@ -155,8 +156,6 @@ def alike(name: str, area: str) -> bool:
     return one == other
 
 
-_DAY = re.compile(r" (?:(?:في|يوم) \d|في (?:الأيام|الأسابيع|الأشهر|السنوات)|إلى ).*$| (?:الأسبوع|أمس|اليوم|يوم|صباح|مساء|فجر|ليلة|منذ|خلال)(?: .*)?$")
-_NEAR = re.compile(r"^ب?القرب من ")
 _LONGEST = 3  # words of a name
 _COMMON = 2e-5  # of all words: what is written more often is no name
 
@@ -194,7 +193,7 @@ def _nouns() -> frozenset[str]:
 @lru_cache(_KEPT)
 def cleaned(w: Where) -> Where:
     """A place without a preposition before its words and a day behind them: في كافة المحاكم, الحدود في 30 مارس."""
-    said = _NEAR.sub("قرب ", _DAY.sub("", w.said))
+    said = shape("near").sub(f"{NEAR} ", shape("day_behind").sub("", w.said))
     first, _, rest = said.partition(" ")
     while rest and fold(first) in grammar("before_places"):
         first, _, rest = (said := rest).partition(" ")
@@ -217,7 +216,7 @@ def more_than_named(text: str, name: str, precision: str = "settlement") -> bool
     if words[0] in grammar("edging"):
         return True  # مشارف عدن
     head = found(words[:1])
-    if head is not None and head.owned and words[1] == "مع":
+    if head is not None and head.owned and words[1] == wording("with"):
         return head.lexeme.en in english_words("bases")  # حدودها مع باكستان
     if head is None or head.owned or head.lexeme.kind not in ("noun", "body", "whole"):
         return False

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .lexemes import adjective, found, is_adjective
+from .words import wording
 
 _VOWEL = re.compile(r"(?!Eu)[aeioAEIO]|un(?!i(?![dnm])|\b)|hour|honest|MP")
 _FEMININE = ("ه", "اء", "ا", "ي")  # endings of nouns that may be feminine
@@ -58,7 +59,7 @@ def refers(word: str) -> bool:
 def links(word: str) -> bool:
     """Whether a folded word is a participle that ties a noun to another: الموالية."""
     plain = word.removeprefix("ال")
-    return any((plain.removesuffix(end), letter) in behind() for end in ("", "ه", "ين", "ون") for letter in ("ل", "من", "ب"))
+    return any((plain.removesuffix(end), letter) in behind() for end in ("", "ه", "ين", "ون") for letter in ("ل", wording("from"), "ب"))
 
 
 @cache

@@ -25,6 +25,7 @@ from .words import (
     grammar,
     nation_of,
     with_article,
+    without_from,
 )
 
 _IN_IT = re.compile(r" in the (?:city|town|village|area|district|governorate|province|sector)$")
@@ -138,8 +139,8 @@ def _beside(w: Where) -> str:
     if first in grammar("directions") and own_name(rest):
         inner = _spot(msgspec.structs.replace(w, said=rest))
         return inner if inner.startswith("near ") else f"near {inner.split(' near ')[0]}"
-    if first in grammar("beside") and _typed(rest.removeprefix("من ")):
-        return f"near {_spot(msgspec.structs.replace(w, said=rest.removeprefix('من '))).removeprefix('near ').split(' near ')[0]}"
+    if first in grammar("beside") and _typed(without_from(rest)):
+        return f"near {_spot(msgspec.structs.replace(w, said=without_from(rest))).removeprefix('near ').split(' near ')[0]}"
     if first in grammar("edging"):
         inner = _spot(msgspec.structs.replace(w, said=rest))
         return f"the outskirts of {inner}" if not inner.startswith(("near ", "areas ")) else inner

@@ -27,6 +27,7 @@ from .words import (
     number_alone,
     vague,
     with_article,
+    wording,
     written,
 )
 
@@ -82,7 +83,7 @@ def thing(name: Name) -> str:
         return f"{vague()[words[0]]} of people"
     if len(words) == 2 and words[0] in vague() and words[1] in vague():
         return f"{'tens' if vague()[words[0]] == 'dozens' else vague()[words[0]]} of {vague()[words[1]]} of people"
-    if len(words) == 1 and (some := starts("some").get((words[0].removeprefix("ال"), "من"))) is not None:
+    if len(words) == 1 and (some := starts("some").get((words[0].removeprefix("ال"), wording("from")))) is not None:
         return f"{some} people"
     if (alone := number_alone(words)) is not None:
         return f"{'at least ' if alone[1] is None else ''}{number(alone[0])} people"

@@ -88,9 +88,14 @@ def _numerals() -> Numerals:
 def _only_meant(words: list[tuple[str, int, int]], n: int) -> bool:
     """Whether a word stands behind what asks or hopes for it: لكسر الحصار، المطالبة برفع الحصار، معركة فك الحصار."""
     word = words[n][0].removeprefix("و")
-    if words[n + 1 : n + 2] and words[n + 1][0] == "علي":
+    if words[n + 1 : n + 2] and words[n + 1][0] == _about():
         return True  # تعليقه على اللقاء
     return (word[:1] in ("ل", "ب") and len(word) > 2) or (n > 0 and not _forms(words[n - 1][0]).isdisjoint(_hopes()))
+
+
+@cache
+def _about() -> str:
+    return fold(table("turns")["hopes"]["about"])
 
 
 @cache

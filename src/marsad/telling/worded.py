@@ -11,7 +11,7 @@ from .lexemes import Found, adjective, found
 from .names import actor_called
 from .persons import is_name
 from .said import behind, kin, small
-from .words import countries, english_words, written
+from .words import countries, english_words, grammar, wording, written
 
 _BREAK = re.compile(r"(?<!\d)[،,]|[،,](?!\d)|[:؛;()\[\]{}/\\|…]|\.(?:\s|$)| - ")
 _NAMED = re.compile(r"([\u0621-\u0652]+)[،,] ([\u0621-\u0652]+)")
@@ -25,7 +25,7 @@ def words_of(text: str) -> list[str]:
     text = _NAMED.sub(_with_name, _HONORIFIC.sub("", text))
     words = _BREAK.split(written(text), maxsplit=1)[0].split()
     for n, word in enumerate(words):
-        if kept and (fold_word(word) in small("stop") or _VERB.match(word)) and not (word == "باسم" and _speaks(kept)):
+        if kept and (fold_word(word) in small("stop") or _VERB.match(word)) and not (word == wording("in_name_of") and _speaks(kept)):
             break
         if kept and begins_clause([*kept, *words[n:]], len(kept)):
             break
@@ -71,7 +71,7 @@ def _names_whole(word: str) -> bool:
 
 def _agreed(words: list[str]) -> list[str]:
     """The words without an article that the nation behind a noun has by mistake: ميليشيات الروسية."""
-    if len(words) == 2 and words[0] == "قوات" and words[1].startswith("ال") and words[1].endswith("ية") and adjective(fold_word(words[1])):
+    if len(words) == 2 and words[0] == wording("forces") and words[1].startswith("ال") and words[1].endswith("ية") and adjective(fold_word(words[1])):
         return [f"ال{words[0]}", words[1]]  # قوات الحكومية
     if (
         len(words) != 2
@@ -88,7 +88,7 @@ def _agreed(words: list[str]) -> list[str]:
 
 def _by_name(words: list[str]) -> list[str]:
     """The words without whose kin somebody is who is named: ابن أخته سليم الورداني."""
-    at = 1 if len(words) > 2 and fold_word(words[0]) in ("ابن", "بنت") else 0
+    at = 1 if len(words) > 2 and fold_word(words[0]) in grammar("child_of") else 0
     told = found((fold_word(words[at]),)) if len(words) > at + 1 else None
     is_kin = told is not None and told.owned and told.lexeme.en in kin()
     behind = words[at + 1 :]

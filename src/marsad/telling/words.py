@@ -20,12 +20,10 @@ from .turns import is_harmless, patterns_of_turn
 
 _KEPT = 1 << 12  # words whose answer is remembered: the same ones are told again and again
 
-_THOUSAND = re.compile(r"(?<=\d )الف\b")
 _LOOSE = re.compile(r"(?<= )(و|ل(?! ال)) (?=[\u0621-\u064a])")  # a و or ل that stands apart
-_AGE = re.compile(r"\s*\(?\d+ (?:عاما|عامًا|عاماً|سنة)\)?$")  # behind a name: سليم الورداني (18 عاما)
 _TORN = re.compile(r"\u0640+ \u0640+")  # قسـ ـد
-_GLUED = re.compile(r"(أكثر|اكثر|أقل|عدد)من ")  # أكثرمن, written as one word
 _APART = re.compile(r"(?<![\u0621-\u0652])ال (?=[\u0621-\u064a]{4})")  # an article that stands apart
+_HAMZAS = ("أ", "إ", "آ", "ئ", "ؤ", "ء")
 _SIGNS = re.compile('[#_"“”«»\u200e\u200f]')
 
 
@@ -193,7 +191,7 @@ def names_people(text: str) -> bool:
 def stands_for_others(text: str) -> bool:
     """Whether the words name people by whose they are: أنصار الرئيس, الآلاف من أنصار الرئيس are not the president."""
     words = fold_word(text).split()
-    return any(word in grammar("people_of") for n, word in enumerate(words[:-1]) if n < 2 or words[n - 1] == "من")
+    return any(word in grammar("people_of") for n, word in enumerate(words[:-1]) if n < 2 or words[n - 1] == wording("from"))
 
 
 def are_held(text: str) -> bool:
@@ -326,7 +324,7 @@ def _spellings() -> dict[str, str]:
     words += [w for forms in table("latin")["persons"].values() for w in forms]
     told: dict[str, str] = {}
     for word in words:
-        if any(letter in word for letter in "أإآئؤء"):
+        if any(letter in word for letter in _HAMZAS):
             told.setdefault(fold_word(word), word)
     return told
 
@@ -338,11 +336,12 @@ def spelled(text: str) -> str:
 
 
 def _spelled(word: str) -> str:
-    if word.endswith("كبري"):
+    greatest = wording("greatest")
+    if word.endswith(f"{greatest[:-1]}ي"):
         return f"{word[:-1]}ى"
-    if word.endswith("ى") and adjective(fold_word(word)) is not None and len(word) > 4 and not word.endswith("كبرى"):
+    if word.endswith("ى") and adjective(fold_word(word)) is not None and len(word) > 4 and not word.endswith(greatest):
         word = f"{word[:-1]}ي"
-    if any(letter in word for letter in "أإآ"):
+    if any(letter in word for letter in _HAMZAS[:3]):
         return word
     for lead in ("", "ال", "و", "وال", "لل", "بال"):
         rest = word.removeprefix(lead)
@@ -404,8 +403,9 @@ def _lead_ins() -> frozenset[str]:
 @lru_cache(_KEPT)
 def written(text: str) -> str:
     """The words of a name as a sentence may have them: without hash signs, brackets that close nothing, clitics and marks at their edges."""
-    text = _GLUED.sub(r"\1 من ", _APART.sub("ال", _TORN.sub("", text)))
-    text = " ".join(_SIGNS.sub(" ", _THOUSAND.sub("ألف", strip_marks(_AGE.sub("", text)))).split()).strip('()[]،؛:.-–*"”“»« ')
+    text = shape("glued").sub(rf"\1 {wording('from')} ", _APART.sub("ال", _TORN.sub("", text)))
+    text = shape("thousand").sub(wording("one_thousand"), strip_marks(shape("age").sub("", text)))
+    text = " ".join(_SIGNS.sub(" ", text).split()).strip('()[]،؛:.-–*"”“»« ')
     if text.count(")") != text.count("("):
         text = text.replace("(", " ").replace(")", " ")
     first, _, rest = _LOOSE.sub(r"\1", " ".join(text.split())).partition(" ")
