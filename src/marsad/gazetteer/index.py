@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple, TypedDict
 
 from ..model import Precision
@@ -82,6 +82,18 @@ class Gazetteer:
     def _made(self, name: str) -> tuple[Place, ...]:
         """The places of a name; `find` remembers those of the names that an article tells again and again."""
         return tuple(Place(*self._records[number]) for number in self._keys[name])
+
+    def called(self, name_en: str, country: str) -> list[Place]:
+        """All places of a country (its ISO code) that have that English name; empty if there is none."""
+        return [Place(*self._records[number]) for number in self._english.get((name_en, country), ())]
+
+    @cached_property
+    def _english(self) -> dict[tuple[str, str], list[int]]:
+        """The numbers of the records by English name and country."""
+        told: dict[tuple[str, str], list[int]] = {}
+        for number, record in enumerate(self._records):
+            told.setdefault((record[1], record[4]), []).append(number)
+        return told
 
     def all(self) -> Iterator[Place]:
         """Every place once."""

@@ -12,6 +12,7 @@ import msgspec
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .arabic_names import are_people, definite, feminine, flies, joined, name_of, nation_first, pronoun_of, subject_of, takes_feminine
+from .areas import area_alone, area_behind, area_named, named_by_area
 from .cases import accusative, alone, genitive, indefinite, indefinite_thing, shows_no_case
 from .english import are_arms, echoes, over, sends_forces, slot_of
 from .lexemes import found
@@ -171,7 +172,7 @@ class _Slots(dict[str, str]):
                 for t in _unique(name_of(n) if n.known else _fallen(indefinite_thing(name_of(n))) for n in of_whom(told) if not echoes(told, n))
                 if not any(t == doer or (" " in t and t in doer) for doer in _names(told.doers))  # المناهضون لفلان against whom they are
             ],
-            spots(where),
+            spots(where, type_of(told) in english_words("holding"), named),
         )
         fine = [w for w in where if w.precision not in _WHOLE or told.type == "siege" or is_site(w)]
         doers = _unique(_names(told.doers))
@@ -182,10 +183,10 @@ class _Slots(dict[str, str]):
             "doer": doers,
             "target": targets,
             "spot": at,
-            "on": targets or ([] if _is_mute(told) else spots(fine, True)),
+            "on": targets or ([] if _is_mute(told) else spots(fine, True, named)),
             "people": [*(folk(f) for f in counted_of(told)), *fallen],
-            "to": spots(told.to, True),
-            "from": spots(told.start, True),
+            "to": spots(told.to, True, _listed(at)),
+            "from": spots(told.start, True, _listed(at)),
             "sides": sides if len(sides) > 1 and (doers or type_of(told) in english_words("mutual")) else [],
         }
         super().__init__({name: _listed(values) for name, values in lists.items() if values})
@@ -193,6 +194,7 @@ class _Slots(dict[str, str]):
             del self["target"]  # نحو مواقع للحوثيين
             targets = []
         self._nation = ""
+        self._in_land = any(w.precision == "country" for w in where)
         self._listed = bool(at) and any(w.listed and w.ar == at[0] for w in where)
         self |= share_slots(told)
         if targets and (slot := slot_of(told)):
@@ -246,7 +248,8 @@ class _Slots(dict[str, str]):
         line = formed(done.line, lambda forms: forms[self._many] if len(forms) > 2 and self._many else forms[feminine_])
         if "spot" in self and "spot" not in taken and not self._placeless:
             first = fold_word(self["spot"]).split()[0]
-            other = " " if first in grammar("adverbs") and not self._listed else f" {wording('in')} "
+            beside = first in grammar("adverbs") and not (first in grammar("directions") and self._in_land)  # في شمال مالي, but غرب تعز
+            other = " " if beside and not self._listed else f" {wording('in')} "
             line += (
                 next(
                     (
@@ -338,16 +341,26 @@ def _subject(names: Sequence[Name]) -> str:
     return _listed([subject_of(n) for n in names])
 
 
-def spots(places: Sequence[Where], object_: bool = False) -> list[str]:
-    """Places, the same one once; with `object_` by names that may stand behind any preposition (not: قرب القرية)."""
+def spots(places: Sequence[Where], object_: bool = False, besides: str = "") -> list[str]:
+    """Places, the same one once; with `object_` by names that may stand behind any preposition (not: قرب القرية). What stands `besides` them
+    tells their area."""
     if not places:
         return []
     kept = fewest(places)
-    names = [_spot(w, object_) for w in kept]
-    own = [n for n in names if n and fold_word(n) not in glosses() and fold_word(n).removeprefix("ال") not in glosses()]
+    names = [named_by_area(w, _spot(w, object_)) for w in kept]
+    names = [n or area_alone(w, object_ or any(names)) for w, n in zip(kept, names, strict=True)]
+    areas = {n: area_behind(w, n, besides) for w, n in zip(kept, names, strict=True) if n}
+    own = [n for n in names if n and (areas[n] or (fold_word(n) not in glosses() and fold_word(n).removeprefix("ال") not in glosses()))]
     told = [n for n in _unique(own or names) if fold_word(n) not in grammar("adverbs")]  # شمال alone is no place
     beside = [rest for first, _, rest in (n.partition(" ") for n in told) if fold_word(first) in grammar("adverbs")]
-    return [n for n in told if not any(n.startswith(f"{other} ") for other in beside)][:_MOST]  # أمام المحاكم is told once
+    told = [n for n in told if not any(n.startswith(f"{other} ") for other in beside)][:_MOST]  # أمام المحاكم is told once
+    return _shared(sorted(((n, areas[n]) for n in told), key=lambda n: bool(n[1])))
+
+
+def _shared(names: list[tuple[str, str]]) -> list[str]:
+    """Places with the area that they lie near or in; one of several is told behind the last of them."""
+    behind = [area for _, area in names[1:]]
+    return [f"{name} {area}" if area and area not in behind[n : n + 1] else name for n, (name, area) in enumerate(names)]
 
 
 @lru_cache(_KEPT)
@@ -390,7 +403,7 @@ def _spot(w: Where, object_: bool) -> str:
     if _LATIN.search(text):
         return f"\u2068{text}\u2069"
     if w.listed:
-        return text
+        return area_named(w, text)
     text = nation_first(alone(text))
     return genitive(spelled(text if own_name(w.said or w.ar) else indefinite_thing(text)))
 

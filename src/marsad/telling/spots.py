@@ -48,6 +48,11 @@ def spots(places: Sequence[Where], held: bool = False) -> list[str]:
     return _shared(sorted(told, key=lambda n: " near " in n)[:_MOST])
 
 
+def area_said(w: Where) -> str:
+    """The area that a place that no gazetteer has lies near or in, as its English name tells it."""
+    return _named(w).removeprefix("near ")
+
+
 def _shared(names: list[str]) -> list[str]:
     """Places of one area, which is told behind the last of them: towns and wide areas near Afrin."""
     out: list[str] = []
