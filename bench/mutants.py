@@ -37,6 +37,7 @@ TESTS = {
     "coder.holding": [HOLDING],
     "coder.light": [WHOSE_ACT],
     "coder.persons": [CALLED],
+    "coder.phrases": [ENDS, *NAMES],
     "coder.repeats": [FINISHING],
     "coder.since": [SINCE],
     "coder.tolls": [TOLLS],

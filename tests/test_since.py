@@ -49,6 +49,11 @@ def test_days_are_counted_back_from_one_act_to_the_one_before(text, at, days, le
     assert when(text, at, lexicon) == days
 
 
+def test_days_count_from_the_last_day_told_before_them(lexicon):
+    assert when("في 2 يونيو قتل جندي، وفي 10 يونيو قتل آخر بعد يومين من تفجير السوق", "تفجير", lexicon) == day("2024-06-08")
+    assert when("قتل ثلاثة جنود في يونيو بعد يومين من تفجير استهدف السوق", "تفجير", lexicon) == day("2024-06-18")  # a month is no day
+
+
 def test_a_day_of_its_own_behind_the_act_stays(lexicon):
     text = "في 3 يونيو قتل جنود بعد ستة أيام من تفجير وقع في 9 يونيو"
     assert when(text, "تفجير", lexicon, own="9 يونيو") == day("2024-06-09")

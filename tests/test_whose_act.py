@@ -197,6 +197,19 @@ def test_a_verb_that_only_carries_a_noun_tells_nothing_by_itself(lexicon):
     assert turned_down("قصف المجلس إدانته للهجوم", "قصف", "إدانته", lexicon) == []  # a verb of its own
 
 
+def test_a_verb_that_lays_a_siege_strikes_nobody(lexicon):
+    said = "ضربت", "حصارا"
+    for text, laid in (
+        ("ضربت قوات النظام حصارا على المخيم", True),
+        ("ضربت حصارا على المخيم", True),
+        ("ضربت قوات النظام مرتين وأحكمت أمس حصارا على المخيم", False),  # too far behind
+        ("حصارا ضربت قوات النظام على المخيم", False),
+    ):
+        assert turned_down(text, *said, lexicon, "shelling", "siege") == (["ضربت"] if laid else []), text
+    assert turned_down("ضربت قوات النظام حصارا على المخيم", *said, lexicon, "shelling", "armed_attack") == []
+    assert turned_down("قصفت قوات النظام حصارا على المخيم", "قصفت", "حصارا", lexicon, "shelling", "siege") == []
+
+
 def test_the_bomb_that_a_verb_sets_off_leaves_what_it_knows_to_the_verb(lexicon):
     scene = read("فجر انتحاري سيارة مفخخة قرب حاجز للشرطة", lexicon)
     who, where = named("انتحاري", scene), named("حاجز للشرطة", scene)
