@@ -7,13 +7,15 @@ from functools import cached_property
 from ..lexicon import Lexicon, asides
 from ..lexicon.grammar import OWNED, STAND_FOR, WORDS
 from ..model import Actor
-from . import units, whose
+from . import persons, units, whose
 from .bodies import Bodies, named
 from .called import Called, kind_of, strict
-from .mention import Mention
+from .mention import Mention, national
 from .scene import Scene
 from .whose import About
 
+_BANDS = frozenset({"rebel_group", "political_militia", "identity_militia"})
+_BACKS_WITHIN = 3  # tokens from a word of help to who gives it
 _NEAR = 1  # sentences behind which a named army is الجيش whatever land the text turns to
 _UNSETTLED = "no name, adjective or earlier mention settles it"
 
@@ -43,6 +45,7 @@ class _Standing:
         self.army: Actor | None = None  # the last that was named as an army
         self.army_at = 0  # the sentence in which it was
         self.here: list[Mention] = []  # the mentions of this sentence that have an actor
+        self.unnamed = False  # whether an armed band that nobody names was told since the last that is named
         self.bodies = Bodies(about, lexicon)
         self.called = Called(lexicon)
         for scene in scenes:
@@ -69,12 +72,17 @@ class _Standing:
             m.actor = self._stands_for(m) or self._of_called(m)
             if m.actor is not None:
                 m.why = ""
+            elif m.cls == "group" and _bare(m) is None:
+                self.unnamed = True
             return
         if m.actor is not None:
-            self.called.note(m)
             self.here.append(m)
-            self.latest.pop(m.actor.kind, None)
-            self.latest[m.actor.kind] = m.actor
+            if not _only_backs(m):
+                self.called.note(m)
+                self.latest.pop(m.actor.kind, None)
+                self.latest[m.actor.kind] = m.actor
+            if m.actor.kind in _BANDS:
+                self.unnamed = False
             if whose.is_army(m):
                 self.army, self.army_at = m.actor, self.bodies.at
 
@@ -132,8 +140,17 @@ class _Standing:
                 return told
         if wanted is None:
             return None
-        subjects = self._subjects(m) if owned else []
-        return next((a for a in (*subjects, *reversed(self.latest.values())) if a.kind in wanted), None)
+        if owned:
+            return next((a for a in (*self._subjects(m), *reversed(self.latest.values())) if a.kind in wanted), None)
+        loose = _bare(m) in asides.words("loose_bands")
+        if loose and self.unnamed:
+            return None
+        return next((a for a in reversed(self.latest.values()) if a.kind in wanted and not (_speaks(a) or (loose and self._far(a)))), None)
+
+    def _far(self, actor: Actor) -> bool:
+        """Whether all towns of the article lie in other countries than an actor's own."""
+        lands = self.about.lands
+        return actor.country is not None and bool(lands) and not lands[actor.country]
 
     def _the_army(self) -> Actor | None:
         """Which army الجيش is: the last named, unless that was long ago and both article and sentence are about other countries; else that of
@@ -146,9 +163,38 @@ class _Standing:
 
     def _subjects(self, m: Mention) -> list[Actor]:
         """Who may be the owner in this sentence, the likeliest first: who is told behind the last verb of saying, then who stands first."""
-        told = [x for x in self.here if x.actor is not None and not x.prep and not x.coord]
+        told = [(x.i, self._forces_of(x.actor)) for x in self.here if x.actor is not None and not x.prep and not x.coord]
+        if m.s.tokens[m.i].w.pron in asides.words("hers"):
+            told += [(x.i, national(x.place.country, "state", self.lexicon)) for x in self._states(m) if x.place is not None]
         said = max((t.i for t in m.s.tokens[: m.i] if any(use.use in ("say", "announce") for use in t.w.verbs)), default=-1)
-        return [x.actor for x in sorted(told, key=lambda x: x.i < said) if x.actor is not None]
+        return [actor for _, actor in sorted(told, key=lambda x: (x[0] < said, x[0])) if actor is not None]
+
+    def _forces_of(self, actor: Actor) -> Actor | None:
+        """Whose قواته are where this one is told as their owner: of a person those whom he commands."""
+        return persons.men(actor, self.lexicon) if actor.kind == "person" else actor
+
+    def _states(self, m: Mention) -> list[Mention]:
+        """The countries that act in the sentence before a mention: أعلنت روسيا أن دفاعاتها."""
+        scene = self.bodies.scene
+        before = [x for x in scene.mentions if x.i < m.i and not x.prep and not x.coord] if scene is not None else []
+        return [x for x in before if x.place is not None and x.place.precision == "country" and x.place.country in self.lexicon.country_names]
+
+
+def _only_backs(m: Mention) -> bool:
+    """Whether an actor is told as who backs others: قوات مدعومة من التحالف, بإسناد من الطيران."""
+    before = m.s.tokens[max(0, m.i - _BACKS_WITHIN) : m.i]
+    return any(t.w.stem in asides.words("supported") or t.w.norm in asides.words("helping") for t in before if not t.mark)
+
+
+def _speaks(actor: Actor) -> bool:
+    """Whether an actor is an outlet, which no bare word for a body means."""
+    return actor.id.startswith("outlet.")
+
+
+def _bare(m: Mention) -> str | None:
+    """The word of a mention that is one definite word."""
+    w = m.s.tokens[m.i].w
+    return w.word if m.j == m.i + 1 and w.det else None
 
 
 def _told_further(m: Mention, lexicon: Lexicon) -> bool:

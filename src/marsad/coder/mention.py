@@ -9,7 +9,7 @@ from ..arabic.calendar import When
 from ..arabic.numerals import Quantity
 from ..gazetteer import Place
 from ..lexicon import Lexicon
-from ..lexicon.grammar import NATIONAL
+from ..lexicon.grammar import ARMYLESS, NATIONAL
 from ..model import ARMED, Actor, PlaceBasis
 from .tokens import Sentence
 
@@ -100,12 +100,14 @@ def is_people(kind: str, cls: str) -> bool:
 
 def national(iso: str, head: str, lexicon: Lexicon) -> Actor:
     """The forces (or, for other heads, armed people) of a country, from the lexicon or made to its pattern."""
+    if head == "police":
+        return lexicon.actor_by_id.get(f"{iso.lower()}.police") or _made(iso, "police", lexicon.country_names[iso])
     known = lexicon.actor_by_id.get(f"{iso.lower()}.army")
     if known and head in ("state", "aircraft", "ground"):
         return known
     country = lexicon.country_names[iso]
     if head in ("state", "aircraft", "ground"):
-        return _made(iso, "army", country)
+        return _made(iso, "armed" if iso in ARMYLESS else "army", country)
     if head == "government":
         governing = lexicon.actor_by_id.get(f"{iso.lower()}.gov") or lexicon.actor_by_id.get(f"{iso.lower()}.govt")
         return governing or _made(iso, "gov", country)

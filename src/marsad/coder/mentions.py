@@ -7,7 +7,7 @@ import re
 
 from ..arabic.calendar import When
 from ..arabic.numerals import Quantity
-from ..lexicon import Lexicon
+from ..lexicon import Lexicon, asides
 from ..lexicon.grammar import UNITS, WORDS
 from ..lexicon.word import Word
 from ..model import ARMED
@@ -150,6 +150,8 @@ class Mentioner:
         between = [t.w for t in s.tokens[k + 1 : i]]
         if noun.det != w.det or any(b.det != w.det or b.prep or b.head or b.site or not b.norm.endswith(("ي", "يه", "ه", "ف")) for b in between):
             return None
+        if k == i - 1 and not w.det and frame.type in asides.types("befalling"):
+            return None  # قتل فلسطيني: he is whom it befell
         actor = whose.by_adjective(w, frame, self.lex)
         return Mention(s, i, i + 1, "actor", "state", actor) if actor is not None else None
 

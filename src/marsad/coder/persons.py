@@ -8,7 +8,8 @@ from ..arabic.normalise import fold
 from ..lexicon import Lexicon, asides
 from ..lexicon.tables import table
 from ..lexicon.word import Word
-from ..model import Actor
+from ..model import ARMED, Actor
+from .mention import national
 from .tokens import Sentence, Token
 
 _COMMON, _COMMON_WITH_THE = 2e-5, 1e-4  # of all words, from which a word, and one with its article, is of the language and no surname
@@ -45,7 +46,43 @@ def anothers(s: Sentence, i: int, j: int, actor: Actor, lexicon: Lexicon) -> boo
         return True
     if j != i + 1:
         return False
-    return (before is not None and _given_before(before.w, actor, lexicon)) or _given_alone(s, i, lexicon)
+    if before is not None and (_given_before(before.w, actor, lexicon) or _fathers(s, i - 1, actor, lexicon)):
+        return True
+    return _given_alone(s, i, lexicon)
+
+
+def _fathers(s: Sentence, k: int, actor: Actor, lexicon: Lexicon) -> bool:
+    """Whether the word at token k stands between another's given name and a surname: سليمان هلال الأسد."""
+    w, first = s.tokens[k].w, s.tokens[k - 1] if k else None
+    plain = not (w.det or w.prep or w.conj or w.verbs or w.nouns or w.title or w.office or w.head or w.stop or w.number or w.time or w.place_type)
+    return plain and first is not None and not first.mark and _given_before(first.w, actor, lexicon)
+
+
+def men(actor: Actor, lexicon: Lexicon) -> Actor | None:
+    """Whose the forces are that are told as a known person's: those that the lexicon has by his name (قوات القذافي), the force that he
+    commands or speaks for, the army of the government that he heads. None for others: they are not himself."""
+    if len(_bearers(actor, lexicon)) > 1:
+        return None
+    for name in (fold(actor.name_ar), fold(actor.name_ar).split()[-1]):
+        for word in asides.words("hosts"):
+            told = lexicon.actors.table.get(f"{word} {name}")
+            if told is not None and told.kind in ARMED:
+                return told
+    above = lexicon.actor_by_id.get(actor.of or "")
+    if above is None or above.kind in ARMED:
+        return above
+    return national(above.country, "state", lexicon) if above.kind == "government" and above.country else None
+
+
+def rule(actor: Actor, lexicon: Lexicon) -> Actor | None:
+    """The government that is told as a known person's (إدارة أوباما); of several who share the name, of the one who heads one."""
+    rulers = [a for a in _bearers(actor, lexicon) if lexicon.actor_by_id.get(a.of or "", a).kind not in ARMED]
+    return national(rulers[0].country, "government", lexicon) if len(rulers) == 1 and rulers[0].country else None
+
+
+def _bearers(actor: Actor, lexicon: Lexicon) -> list[Actor]:
+    """The known persons who share a name of one of them, himself among them."""
+    return next((same for same in lexicon.namesakes.values() if actor in same), [actor])
 
 
 def _given_before(w: Word, actor: Actor, lexicon: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from ..lexicon.grammar import WORDS
 from ..lexicon.names import Phrases
 from ..lexicon.word import Word
 from ..model import Actor
-from . import persons, units
+from . import offices, persons, units
 from .ends import SOUND_PLURALS, ends, word_of_time
 from .mention import Mention, national
 from .tokens import Sentence
@@ -169,24 +169,39 @@ class NounPhrases:
 
     def inside_actor(self, s: Sentence, i: int, j: int, named: bool = False) -> Actor | None:
         """The actor that a phrase names inside: مقاتلي الحشد الشعبي, مسلحي التنظيم, قوات تركية; with `named` no mere adjective."""
+        resists = s.tokens[i].w.stem in WORDS["resisting"] and not s.tokens[i].w.det  # مقاومة الاحتلال
         for k in range(i, j):
             match = self.phrase(self.lex.actors, s, k)
-            if match and match[0] <= j + 3 and match[0] > k and not _backed(s, i, k, "supported"):
-                return match[1]
+            if match and match[0] <= j + 3 and match[0] > k and not (_backed(s, i, k, "supported") or _backed(s, i + (not resists), k, "against")):
+                return self._led(s, i, k, match[1])
         if named:
             return None  # شاب فلسطيني is nobody's army
         head = s.tokens[i].w.head
+        kind = offices.kind_of_force(s, i, j)
         for k in range(i + 1, j):
-            iso = self._of_state(s, i, k)
+            iso = self.of_state(s, i, k)
             if iso and s.tokens[k].w.det == s.tokens[i].w.det:
-                return national(iso, head or "state", self.lex)
+                return national(iso, kind, self.lex)
         for k in range(i + 1, j):
             iso = self.lex.capitals.get(s.tokens[k].w.word)
             if iso and head in ("state", "aircraft", "ground") and not (_backed(s, i, k) or _backed(s, k - 1, k, "loyal")):
-                return national(iso, head, self.lex)
+                return None if offices.only_leads(s, i) else national(iso, kind, self.lex)
         return None
 
-    def _of_state(self, s: Sentence, i: int, k: int) -> str | None:
+    def _led(self, s: Sentence, i: int, k: int, actor: Actor) -> Actor | None:
+        """Whom a phrase from token i means whose token k names an actor: where that is a person, his men or, of people, nobody that is known.
+        One man with a name is he himself (الضابط سهيل الحسن)."""
+        w = s.tokens[i].w
+        if w.head == "state" and k > i and offices.is_government(actor) and actor.country:
+            return national(actor.country, "state", self.lex)
+        if actor.kind != "person" or k == i:
+            return actor
+        if not w.head:
+            return None if w.victim == "demonstrators" or w.stem in asides.words("followers") else actor
+        owned = not w.det or offices.tied_at(s, k) or any(t.w.word in self.lex.modifiers for t in s.tokens[i:k])
+        return persons.men(actor, self.lex) if owned and w.word not in self.lex.single else actor
+
+    def of_state(self, s: Sentence, i: int, k: int) -> str | None:
         """The country (ISO code) whose state the adjective at token k makes of a phrase from token i; None behind what is no state's (حزب،
         المعارضة), behind a word of who only backs it, and where it is a surname (سامر المصري)."""
         iso = s.tokens[k].w.demonym
@@ -194,8 +209,13 @@ class NounPhrases:
             return None
         if s.tokens[k + 1 : k + 2] and s.tokens[k + 1].w.stem in asides.words("former") and _backed(s, i, k, "loyal"):
             return None
+        if s.tokens[i].w.title and (s.tokens[i].w.stem in asides.words("private") or " ".join(s.norms[i : i + 2]) in asides.words("warlords")):
+            return None
         words = {t.w.stem for t in s.tokens[i : k + 1]} | {t.w.stem for t in s.tokens[k + 1 : k + 2] if not t.mark}
-        if not words.isdisjoint(asides.words("no_states")):
+        before = {t.w.stem for t in s.tokens[i:k]}
+        if not (words.isdisjoint(asides.words("no_states")) and before.isdisjoint(asides.words("no_states_before"))):
+            return None
+        if words & asides.words("civil_craft") and s.tokens[i].w.head == "aircraft":
             return None
         return None if words & asides.words("ships") and not words & asides.words("navy") else iso
 
@@ -317,18 +337,7 @@ class NounPhrases:
         return not w.prep and any(p.precision == "country" for p in self.lex.gazetteer.find(w.word))
 
     def _office_actor(self, s: Sentence, i: int, j: int) -> Actor | None:
-        of_nation = s.tokens[i].w.det and i + 1 < j and s.tokens[i + 1].w.det and self._of_state(s, i, i + 1) is not None
-        for k in range(i, j):
-            match = self.phrase(self.lex.actors, s, k)
-            if match and not (of_nation and k > i + 1 and match[1].kind != "person" and not _tied_at(s, k)):
-                return match[1]
-        agrees = [k for k in range(i + 1, j) if s.tokens[k].w.det == s.tokens[i].w.det]
-        for k in (*agrees, *range(i, j)):
-            iso = self._of_state(s, i, k) if k in agrees or s.tokens[k].w.det or k == j - 1 else None
-            if iso:
-                military = any(s.tokens[m].w.norm in WORDS["military"] for m in range(i, j))
-                return national(iso, "state" if military else "government", self.lex)
-        return None
+        return offices.whose(s, i, j, self, self.lex)
 
     def office(self, s: Sentence, i: int) -> Mention:
         j = self.extend(s, i)
@@ -346,11 +355,6 @@ def clan_end(s: Sentence, k: int) -> int:
     if j >= len(tokens) or tokens[j].mark or tokens[j].w.prep or tokens[j].w.stop or tokens[j].w.number or tokens[j].w.conj:
         return k
     return j + 1 if opened or tokens[j].w.det or not (tokens[j].w.verbs or tokens[j].w.nouns) else k
-
-
-def _tied_at(s: Sentence, k: int) -> bool:
-    """Whether a preposition ties the name at token k to what stands before it: المتحدث باسم X, القيادي في X."""
-    return bool(s.tokens[k].w.prep) or s.norms[k - 1] in WORDS["prepositions"] | WORDS["in_the_name"]
 
 
 def _backed(s: Sentence, i: int, k: int, how: str = "backed") -> bool:

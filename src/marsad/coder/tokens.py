@@ -42,12 +42,17 @@ class Sentence:
     def __init__(self, index: int, tokens: list[Token], title: bool):
         self.index, self.tokens, self.title = index, tokens, title
         for before, t in pairwise(tokens):
-            if t.w.demonym and t.w.stem in WORDS["finance"] and before.w.stem in WORDS["financial"]:
+            if t.w.demonym and t.w.stem in WORDS["finance"] and _of_money(tokens, before, t):
                 t.w = _without_nation(t.w)
         self.norms = [t.w.norm for t in tokens]
         self.nations = [t.w.demonym for t in tokens if t.w.demonym]  # ISO codes, of each word that tells one
         self.harms = any([t.w.harm for t in tokens])  # whether a word of it tells of dead or injured
         self.start, self.end = tokens[0].start, tokens[-1].end
+
+
+def _of_money(tokens: list[Token], before: Token, t: Token) -> bool:
+    """Whether the word before tells that another is of money: وزير المالية, or the one before a ministry's name: وزارتا الدفاع والمالية."""
+    return before.w.stem in WORDS["financial"] or (bool(t.w.conj) and t.i > 1 and tokens[t.i - 2].w.stem in WORDS["financial"])
 
 
 def _without_nation(w: Word) -> Word:

@@ -219,6 +219,9 @@ def table_of(m: Mention, lexicon: Lexicon) -> Mapping[str, Any] | None:
     if not _contested(m):
         return None
     tokens = m.s.tokens[m.i : m.j]
+    if tokens[0].w.stem in WORDS["resisting"] and not tokens[0].w.det and len(tokens) > 1:
+        return None  # مقاومة الاحتلال
+    apart = asides.words("supported") | asides.words("against")
     words = [t.w.word if k == 0 else t.w.norm for k, t in enumerate(tokens)]
     whole = lexicon.loaded.get(" ".join(words))
     if whole is not None:
@@ -227,6 +230,7 @@ def table_of(m: Mention, lexicon: Lexicon) -> Mapping[str, Any] | None:
         words.pop()
     table = lexicon.loaded.get(" ".join(words))
     arms = m.kind == "site" or m.count is not None or (m.cls != "named" and tokens[0].w.head)
+    arms = arms and all(t.w.stem not in apart for t in tokens[1:-1])  # قوات مدعومة من التحالف
     if table is None and len(words) > 1 and (arms or not WORDS["named_for"].isdisjoint(words)):
         table = next((t for t in map(lexicon.loaded.get, _inner(words)) if t is not None), None)
     return table
@@ -266,10 +270,15 @@ def _by_table(
     fits = [(about.votes[cc], cc) for cc in {*table.get("cc", {}), *table.get("in", {})} if about.votes.get(cc)]
     count, cc = max(fits, default=(0, about.home or ""))
     if total and count * 3 < total:
-        return None, _OPEN
+        return _or_else(table, lexicon)
     means = _by_division(table, cc, beside) or _by_division(table, cc, about.divisions) or table.get("cc", {}).get(cc)
     actor = lexicon.of_day(means, about.day) if means is not None else None
-    return (actor, "") if actor is not None else (None, _OPEN)
+    return (actor, "") if actor is not None else _or_else(table, lexicon)
+
+
+def _or_else(table: Mapping[str, Any], lexicon: Lexicon) -> tuple[Actor | None, str]:
+    """Whom a loaded name means where nothing decides, with the reason where that is nobody."""
+    return (lexicon.actor_by_id[table["else"]], "") if "else" in table else (None, _OPEN)
 
 
 def _of_the_sentence(table: Mapping[str, Any], beside: Counter[tuple[str, str]], about: About, lexicon: Lexicon) -> Actor | None:
@@ -307,11 +316,12 @@ def _told_once(nations: set[str]) -> str | None:
 
 
 def _of_adjective(table: Mapping[str, Any], iso: str, lexicon: Lexicon) -> Actor:
-    """Whom a loaded name means with a nation's adjective: the actor of its list that is of that nation, else its forces or armed people."""
+    """Whom a loaded name means with a nation's adjective: the actor of its list that is of that nation, else its forces or armed people, or
+    what the list says that it is of any nation (النظام القطري)."""
     meant = [lexicon.actor_by_id[id] for id in _meant(table)]
     same = next((a for a in meant if a.country == iso), None)
     state = any(a.kind in _STATE for a in meant)
-    return same or national(iso, "state" if state else "group", lexicon)
+    return same or national(iso, table.get("of", "state" if state else "group"), lexicon)
 
 
 def _by_division(table: Mapping[str, Any], cc: str, divisions: Counter[tuple[str, str]]) -> str | None:

@@ -14,3 +14,9 @@ def words(kind: str) -> frozenset[str]:
     """The words of a kind (`drills`, `repelling`), its `verbs` in all their forms. Raises `LexiconError` where the file has no such kind."""
     rows = table("asides")[kind]
     return frozenset(map(fold, rows["words"])).union(*(verb_forms(*verb.split()) for verb in rows.get("verbs", ())))
+
+
+@cache
+def types(kind: str) -> frozenset[str]:
+    """The types of events that a kind names."""
+    return frozenset(table("asides")[kind]["types"])

@@ -27,4 +27,5 @@ SHARE = re.compile(r"(\d{1,2}(?:[.,٫]\d+)?)\s*(?:" + "|".join(re.escape(fold(w)
 UNITS: Mapping[str, tuple[str, str]] = {fold(word): tuple(names) for word, names in _TABLES["units"].items()}
 STATES_BY_CAPITAL: Mapping[str, str] = {fold(word): id for word, id in _TABLES["states_by_capital"].items()}
 NATIONAL: Mapping[str, Mapping[str, Any]] = table("state")["national"]
+ARMYLESS: frozenset[str] = frozenset(table("state")["armyless"]["countries"])
 BODIES: Mapping[str, Mapping[str, Any]] = {" ".join(map(fold, name.split())): body for body in table("state")["body"] for name in body["names"]}
