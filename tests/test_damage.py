@@ -194,12 +194,12 @@ def test_a_lexicon_file_without_its_tables_gives_one_sentence(name):
     tables = lexicons.read_tables()
     empty = parse(type("File", (), {"name": f"{name}.toml", "read_text": lambda self, encoding: ""})())
     with pytest.raises(LexiconError, match=rf"{name}\.toml lacks"):
-        lexicons._compiled(tables | {name: empty}, lexicons.Frequencies({}), None)
+        lexicons._compiled(tables | {name: empty})
 
 
 def test_a_lexicon_value_of_the_wrong_kind_gives_one_sentence():
     with pytest.raises(LexiconError, match="wrong kind"):
-        lexicons._compiled(lexicons.read_tables() | {"heads": 7}, lexicons.Frequencies({}), None)
+        lexicons._compiled(lexicons.read_tables() | {"heads": 7})
 
 
 # -- where output goes --------------------------------------------------------------------------------------------------

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from . import __version__
+
+_OBJECTS = 50_000  # made before rubbish is looked for: what a start makes, stays
 
 
 def main() -> None:
@@ -12,6 +15,7 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         print(__version__)
         return
+    gc.set_threshold(_OBJECTS)
     from .cli.commands import main as run
 
     run()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple, TypedDict
 
@@ -44,7 +44,19 @@ class Index(TypedDict):
     admin1: dict[tuple[str, str], str]
 
 
+class Names(TypedDict):
+    """What kinds of names an index has, worked out when it is written, for it takes as long as reading the index (`names_of`).
+
+    `faint` ones are those of small towns that only GeoNames has, and ordinary words too. `villages` are names of one word that only places
+    of few or unknown inhabitants have. `longest` says how many words the longest name has that begins with a word."""
+
+    faint: frozenset[str]
+    villages: frozenset[str]
+    longest: dict[str, int]
+
+
 _VILLAGE = 5000  # inhabitants
+_TOWN = 100_000
 _FOUND_KEPT = 1 << 13  # names whose places are remembered
 
 
@@ -53,24 +65,12 @@ class Gazetteer:
     small towns that only GeoNames has: a word that types them (مدينة، قرية) must say so. `villages` are names of one word that only
     places of few or unknown inhabitants have: they must stand where a name of a place can."""
 
-    def __init__(self, records: Sequence[Record], keys: dict[str, tuple[int, ...]], weak: Sequence[str]):
-        self._records = records
-        self._keys = keys
-        self.weak = frozenset(weak)
-        self.faint = frozenset(key for key in weak if all(records[n][6] != "district" and records[n][8] < 100_000 for n in keys.get(key, ())))
-        self.villages = frozenset(
-            key
-            for key, numbers in keys.items()
-            if " " not in key and all(records[n][8] < _VILLAGE and records[n][6] == "settlement" for n in numbers)
-        )
+    def __init__(self, places: Index, names: Names):
+        self._records, self._keys = places["records"], places["keys"]
+        self.weak = frozenset(places["weak"])
+        self.faint, self.villages, self.longest = names["faint"], names["villages"], names["longest"]
         self.side = cache(self._side)
         self._found = lru_cache(_FOUND_KEPT)(self._made)
-        self.longest: dict[str, int] = {}
-        for key in keys:
-            words = key.count(" ") + 1
-            first = key.partition(" ")[0]
-            if words > self.longest.get(first, 0):
-                self.longest[first] = words
 
     def __contains__(self, name: str) -> bool:
         return name in self._keys
@@ -125,6 +125,27 @@ def _within(values: list[float]) -> list[float]:
     return [(v - low) / (high - low or 1.0) for v in values]
 
 
-def load_gazetteer(data: Index) -> Gazetteer:
-    """A gazetteer from the data that `build.build` made."""
-    return Gazetteer(data["records"], data["keys"], data["weak"])
+def names_of(places: Index) -> Names:
+    """What kinds of names an index has."""
+    records, keys = places["records"], places["keys"]
+    longest: dict[str, int] = {}
+    for key in keys:
+        first = key.partition(" ")[0]
+        longest[first] = max(longest.get(first, 0), key.count(" ") + 1)
+    return {
+        "faint": frozenset(key for key in places["weak"] if all(_is_small(records[n]) for n in keys.get(key, ()))),
+        "villages": frozenset(key for key, numbers in keys.items() if " " not in key and all(_is_village(records[n]) for n in numbers)),
+        "longest": longest,
+    }
+
+
+def _is_small(record: Record) -> bool:
+    return record[6] != "district" and record[8] < _TOWN
+
+
+def _is_village(record: Record) -> bool:
+    return record[6] == "settlement" and record[8] < _VILLAGE
+
+
+# What a lexicon has while the index is built of it.
+NOWHERE: Index = {"records": [], "keys": {}, "weak": [], "admin1": {}}

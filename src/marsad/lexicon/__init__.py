@@ -10,6 +10,7 @@ import contextlib
 import gc
 import marshal
 import os
+import pickle
 import shutil
 import sys
 from collections.abc import Callable, Generator, Mapping
@@ -21,14 +22,15 @@ from typing import Any
 from ..errors import LexiconError
 from ..folders import cache_folder
 from ..gazetteer.added import added_files
-from ..gazetteer.index import Gazetteer, Index, load_gazetteer
+from ..gazetteer.index import NOWHERE, Gazetteer, Index, names_of
 from ..plugins import lexicon_files
 from ..say import say
 from ..sealed import Damaged, read_sealed, sealed
+from .compile import Tables
 from .contents import digest_of
 from .frequencies import COMMON, Frequencies, write_table
 from .own import laid_over, own_files, read_own
-from .readings import Lexicon, compile_lexicon
+from .readings import Lexicon
 from .tables import bare, parse
 
 __all__ = ["Lexicon", "load", "read_tables", "setup"]
@@ -115,6 +117,7 @@ def setup(force: bool = False) -> tuple[Path, bool]:
     with _uncollected():
         every = cache(_every_word)  # of half a million words, where they are asked for at all
         tables = read_tables()
+        compiled = _compiled(tables)
         places = _places(tables, every, force)
         if added_files():
             places = merge(places, load_added(), ordinary_keys(every().items()))
@@ -122,7 +125,8 @@ def setup(force: bool = False) -> tuple[Path, bool]:
         for old in _older(path.parent, "index-*.bin"):
             _forget(old)
         _write(_rare(path), lambda part: shutil.copyfile(rare, part))
-        _write(path, lambda part: part.write_bytes(sealed(marshal.dumps({"frequencies": common, "places": places, "tables": bare(tables)}))))
+        index = {"frequencies": common, "places": places, "names": dict(names_of(places)), "tables": pickle.dumps(compiled, pickle.HIGHEST_PROTOCOL)}
+        _write(path, lambda part: part.write_bytes(sealed(marshal.dumps(index))))
     return path, True
 
 
@@ -167,7 +171,8 @@ def _places(tables: dict[str, Any], every: Callable[[], Mapping[str, float]], fo
             kept = marshal.loads(read_sealed(path))
             return kept
     frequencies = every()
-    places = build(_compiled(tables, Frequencies({}), None), lambda w: frequencies.get(w, 0.0), frequencies.items())
+    lexicon = Lexicon(_compiled(tables), Frequencies({}), Gazetteer(NOWHERE, names_of(NOWHERE)))
+    places = build(lexicon, lambda w: frequencies.get(w, 0.0), frequencies.items())
     path.parent.mkdir(parents=True, exist_ok=True)
     for old in _older(path.parent, "places-*.bin"):
         old.unlink(missing_ok=True)
@@ -207,9 +212,9 @@ def _uncollected() -> Generator[None]:
             gc.enable()
 
 
-def _compiled(tables: dict[str, Any], frequencies: Frequencies, places: Gazetteer | None) -> Lexicon:
+def _compiled(tables: dict[str, Any]) -> Tables:
     try:
-        return compile_lexicon(tables, frequencies, places)
+        return Tables(tables)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise LexiconError(
             f"a value in the lexicon's files is of the wrong kind ({type(error).__name__}: {error}); compare the file that "
@@ -240,4 +245,4 @@ def load() -> Lexicon:
             path.unlink(missing_ok=True)
             setup()
             data, frequencies = _read(path)
-        return _compiled(data["tables"], frequencies, load_gazetteer(data["places"]))
+        return Lexicon(pickle.loads(data["tables"]), frequencies, Gazetteer(data["places"], data["names"]))

@@ -44,7 +44,8 @@ def _frame(entry: schema.FrameEntry) -> Frame:
 
 
 class Tables:
-    """The tables of the lexicon, each as it is looked up. `Lexicon` (readings.py) reads words by them."""
+    """The tables of the lexicon, each as it is looked up. `Lexicon` (readings.py) reads words by them. Raises `LexiconError`. The index holds
+    them compiled, as `pickle` writes them: they are plain data."""
 
     def __init__(self, tables: Mapping[str, Any]):
         self.countries: list[Mapping[str, Any]] = tables["countries"]["country"]
@@ -80,7 +81,8 @@ class Tables:
         for rank, raw in enumerate(tables["weapons"]["weapon"]):
             for word in raw["ar"]:
                 self.weapons.add(word, rank)
-        self.stop = frozenset(fold(w) for w in tables["words"]["stop"])
+        self.stop, self.whole, self.short = (frozenset(map(fold, tables["words"][name])) for name in ("stop", "whole", "short"))
+        self.posts: Mapping[str, Any] = tables["posts"]
 
     def _speech(self, speech: Mapping[str, Any]) -> None:
         self.verb_forms: dict[str, list[VerbUse]] = {}

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
 from ..arabic.clitics import PRONOUNS, Clitics
 from ..arabic.mending import Mender
@@ -31,12 +29,11 @@ def _asks(frame: Frame) -> bool:
 class Lexicon(Tables):
     """Everything the coder looks up. Make it with `marsad.lexicon.load()`."""
 
-    def __init__(self, tables: Mapping[str, Any], frequency: Frequencies, gazetteer: Gazetteer):
-        super().__init__(tables)
+    def __init__(self, tables: Tables, frequency: Frequencies, gazetteer: Gazetteer):
+        vars(self).update(vars(tables))  # as they were compiled, in this process or when the index was built
         self.frequency, self.gazetteer = frequency, gazetteer
         self.words = Words(self._read_word)
         self._joint = lru_cache(maxsize=1 << 17)(self._find_joint)
-        whole = frozenset(fold(w) for w in tables["words"]["whole"])
         known = set(self.verb_forms) | set(self.noun_forms) | set(self.demonyms) | set(self.head_words)
         for words in (
             self.place_types,
@@ -52,10 +49,9 @@ class Lexicon(Tables):
         known |= {w for w in self.actors.longest if len(w) > 3} | {w for w in self.outlets.longest if len(w) > 3}
         known |= {w for w in gazetteer.longest if w not in gazetteer.weak and len(w) > 3}
         known -= {w for w in known if len(w) < 3}
-        short = frozenset(fold(w) for w in tables["words"]["short"])
-        self.clitics = Clitics(frequency, known, whole, short)
+        self.clitics = Clitics(frequency, known, self.whole, self.short)
         self.mender = Mender(
-            tables["posts"],
+            self.posts,
             frequency,
             knows=lambda word: not self._plain(self._analyse(word)),
             tells=lru_cache(maxsize=1 << 16)(self._tells),
@@ -231,8 +227,3 @@ class Lexicon(Tables):
     def _verb(self, form: str, fut: bool) -> list[VerbUse]:
         uses = self.verb_forms.get(form, [])
         return [u for u in uses if u.form.tense == "present"] if fut else uses
-
-
-def compile_lexicon(tables: Mapping[str, Any], frequency: Frequencies, gazetteer: Gazetteer | None) -> Lexicon:
-    """A `Lexicon` from parsed tables; without a gazetteer it serves to build one. Raises `LexiconError`."""
-    return Lexicon(tables, frequency, gazetteer or Gazetteer((), {}, ()))

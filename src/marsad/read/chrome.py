@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from ..arabic.normalise import fold
-from .chrome_words import chrome_words
+from .chrome_words import chrome_words, dateline_of
 from .dates import printed_dates, without_dates
 from .posts import inline_spans
 
@@ -34,6 +34,8 @@ _GAPS = re.compile(r"(?:\S {3,}.+?){3}")
 _LONE_TATWEEL = re.compile(r"(?<!\S)\u0640+(?!\S)")
 _TWO_NAMES = re.compile(r"^\w+(?: \w+){0,3}\s*[-–—/|]\s*\w+(?: \w+){0,3}$")
 _OUTLET = re.compile(r"^\s*[-–—|:»]\s*\w+(?: \w+){0,4}$")
+_DATELINE = 20  # words that a dateline may be long, with its brackets
+_PARTED = re.compile(r"[-–—:/|(]|\d[\d/]{7}")  # what parts a place from an outlet
 _BULLET = re.compile(r"^[\s•·*▪●►»>#–—-]+")
 
 
@@ -317,7 +319,7 @@ def _credits(page: _Page) -> None:
     for i in range(1, len(page.folded)):
         line = page.folded[i]
         kept_before = kept_before or page.why[i - 1] is None
-        if page.why[i] is None and i != head and kept_before and len(line) < 160 and chrome_words().credited.search(line):
+        if page.why[i] is None and i != head and kept_before and len(line) < 160 and line.endswith(")") and chrome_words().credited.search(line):
             page.why[i] = "caption"
 
 
@@ -403,10 +405,11 @@ def dateline(folded: str) -> tuple[str | None, str | None, int] | None:
 
     Without an agency a dateline is a place of one to three words before a dash; the place is not looked up here.
     """
-    words = chrome_words()
-    if not any([agency in folded for agency in words.agencies]):  # as in most lines
+    head = " ".join(folded.split(" ", _DATELINE)[:_DATELINE])
+    if not _PARTED.search(head):  # as in most lines
         return None
-    match = words.dateline.match(folded)
+    agencies = chrome_words().agencies_in(head)
+    match = dateline_of(agencies).match(folded) if agencies else None
     if match is None:
         return None
     city = match["city"] or match["city2"] or match["city3"] or match["city4"]
