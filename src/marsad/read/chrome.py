@@ -191,9 +191,11 @@ def _is_tags(text: str) -> bool:
 
 def _is_date_line(folded: str) -> bool:
     """Whether the line is a date with its labels, places of clocks, outlet: not a sentence."""
+    if not any([c.isdigit() for c in folded]):
+        return False
     rest = without_dates(folded)
     if not printed_dates(folded):
-        return not rest and any(c.isdigit() for c in folded) and ":" in folded  # an hour alone
+        return not rest and ":" in folded  # an hour alone
     for label in chrome_words().date_labels:
         rest = rest.replace(label, " ")
     return len(rest.split()) <= 5 and not _SENTENCE_END.search(folded)

@@ -9,10 +9,36 @@ from functools import cache, cached_property, lru_cache
 from ..arabic.normalise import fold
 from ..lexicon.tables import table
 
+_WILD = re.compile(r"[\s…#]")  # where the first word of a phrase ends: … is any words, # a number
+_NUMBER = re.compile(r"[\d.,٬،]")
+
+
+class Opening:
+    """Phrases that a folded line may open with, and what must stand behind them. Compiled when the first line opens like one of them: most
+    lines do not, and a first claim waits for no pattern that its text does not need."""
+
+    def __init__(self, phrases: Sequence[str], behind: str):
+        self._phrases, self._behind = phrases, behind
+        begins: dict[str, set[str]] = {"": set(), "…": set(), "#": set()}
+        for phrase in map(fold, phrases):
+            wild = phrase[0] if phrase[0] in begins else ""
+            begins[wild].add(_WILD.split(phrase.removeprefix(wild).lstrip().lower())[0])
+        self._first, self._within, self._numbered = tuple(begins[""]), tuple(begins["…"]), bool(begins["#"])
+
+    def match(self, line: str) -> re.Match[str] | None:
+        """Where a line opens with one of the phrases."""
+        told = line.lower()
+        if told.startswith(self._first) or (self._numbered and _NUMBER.match(told)) or any([word in told for word in self._within]):
+            return self._pattern.match(line)
+        return None
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{_union(self._phrases)}){self._behind}", re.IGNORECASE)
+
 
 class ChromeWords:
-    """Patterns over folded lines, each compiled when it is first asked for: a first claim waits for none that its text does not need. The
-    others are folded words and phrases."""
+    """Patterns over folded lines, each compiled when it is first asked for. The others are folded words and phrases."""
 
     def __init__(self) -> None:
         t = self._table = table("chrome")
@@ -22,43 +48,23 @@ class ChromeWords:
         self.live = tuple(fold(word) for word in t["live"])
         self.home = frozenset(fold(word) for word in t["home"])
 
-    @cached_property
-    def anywhere(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{self._union('anywhere')})\s*[:.»›]*$", re.IGNORECASE)
-
-    @cached_property
-    def tags(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{self._union('tags')})\s*:", re.IGNORECASE)
-
-    @cached_property
-    def credit(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{self._union('credits')})\s*[:/]\s*(?=(?:\S+\s*){{1,5}}$)", re.IGNORECASE)
+        bare = " |".join(rf"(?<={re.escape(fold(word))})" for word in t["bare_bylines"])
+        self.anywhere = Opening(t["anywhere"], r"\s*[:.»›]*$")
+        self.tags = Opening(t["tags"], r"\s*:")
+        self.credit = Opening(t["credits"], r"\s*[:/]\s*(?=(?:\S+\s*){1,5}$)")
+        self.heading = Opening(t["related"], "$")
+        self.related_link = Opening(t["related"], r"\s*[.…]*\s*[:|،-]\s*\S")
+        self.end = Opening(t["end"], "$")
+        self.byline = Opening(t["bylines"], rf"\s*(?:[:/|]\s*|{bare} )")
 
     @cached_property
     def credited(self) -> re.Pattern[str]:
         return re.compile(rf"\(\s*(?:{self._agency}|{self._union('credited')})(?:\s*[-/–]\s*[^()]*)?\s*\)\s*$", re.IGNORECASE)
 
     @cached_property
-    def heading(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{self._union('related')})$", re.IGNORECASE)
-
-    @cached_property
-    def related_link(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{self._union('related')})\s*[.…]*\s*[:|،-]\s*\S", re.IGNORECASE)
-
-    @cached_property
-    def end(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{self._union('end')})$", re.IGNORECASE)
-
-    @cached_property
     def caption(self) -> re.Pattern[str]:
         captions, credited = self._union("captions"), self._union("credited")
         return re.compile(rf"\(?(?:{captions})(?:\s*[:/|)،-].*|\s*$)|.*\((?:{credited})\)\s*$", re.IGNORECASE)
-
-    @cached_property
-    def byline(self) -> re.Pattern[str]:
-        bare = " |".join(rf"(?<={re.escape(fold(word))})" for word in self._table["bare_bylines"])
-        return re.compile(rf"(?:{self._union('bylines')})\s*(?:[:/|]\s*|{bare} )", re.IGNORECASE)
 
     @cached_property
     def published(self) -> re.Pattern[str]:
