@@ -9,8 +9,9 @@ from functools import cache, cached_property, lru_cache
 from ..arabic.normalise import fold
 from ..lexicon.tables import table
 
-_WILD = re.compile(r"[\s…#]")  # where the first word of a phrase ends: … is any words, # a number
+_WILD = re.compile(r"[\s…#]")  # where the first piece of a phrase ends: … is any words, # a number
 _NUMBER = re.compile(r"[\d.,٬،]")
+_WORD = re.compile(r"\w*")
 
 
 class Opening:
@@ -19,22 +20,37 @@ class Opening:
 
     def __init__(self, phrases: Sequence[str], behind: str):
         self._phrases, self._behind = phrases, behind
-        begins: dict[str, set[str]] = {"": set(), "…": set(), "#": set()}
-        for phrase in map(fold, phrases):
-            wild = phrase[0] if phrase[0] in begins else ""
-            begins[wild].add(_WILD.split(phrase.removeprefix(wild).lstrip().lower())[0])
-        self._first, self._within, self._numbered = tuple(begins[""]), tuple(begins["…"]), bool(begins["#"])
+        words: set[str] = set()  # that stand whole at the head of a phrase: no letter can be behind them
+        begins: set[str] = set()
+        within: set[str] = set()
+        for phrase in (fold(phrase).lower() for phrase in phrases):
+            word = _word(phrase)
+            if phrase.startswith("…"):
+                within.add(_WILD.split(phrase[1:].lstrip())[0])
+            elif word and not phrase.removeprefix(word).startswith(("…", "#")):
+                words.add(word)
+            else:
+                begins.add(_WILD.split(phrase)[0])
+        self._numbered = "" in begins
+        self._words, self._begin, self._within = frozenset(words), tuple(begins - {""}), tuple(within)
 
     def match(self, line: str) -> re.Match[str] | None:
         """Where a line opens with one of the phrases."""
         told = line.lower()
-        if told.startswith(self._first) or (self._numbered and _NUMBER.match(told)) or any([word in told for word in self._within]):
+        numbered = self._numbered and _NUMBER.match(told)
+        if numbered or _word(told) in self._words or told.startswith(self._begin) or any([piece in told for piece in self._within]):
             return self._pattern.match(line)
         return None
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         return re.compile(rf"(?:{_union(self._phrases)}){self._behind}", re.IGNORECASE)
+
+
+def _word(text: str) -> str:
+    """The letters and digits that a text begins with; "" where it begins with something else."""
+    found = _WORD.match(text)
+    return found.group() if found else ""
 
 
 class ChromeWords:
