@@ -207,6 +207,18 @@ class Remembered(Generic[T]):
         known.update(zip(new, range(begin, end), strict=True))
 
 
+class Vectors(NamedTuple):
+    """Word vectors, a line a word: bytes, and what a byte of the line is worth."""
+
+    numbers: np.ndarray
+    scale: np.ndarray
+
+    def of(self, lines: Sequence[int] | slice) -> np.ndarray:
+        """Some of them in numbers: few of the words that are known stand in any text."""
+        told: np.ndarray = self.numbers[lines].astype(np.float32) * self.scale[lines]
+        return told
+
+
 class Reader:
     """The network's numbers and the names that index them. Make it with `load()`.
 
@@ -214,7 +226,7 @@ class Reader:
     product is taken for all of them.
     """
 
-    def __init__(self, minds: list[dict[str, np.ndarray]], vectors: dict[str, np.ndarray], names: dict[str, list[str]], about: dict[str, Any]):
+    def __init__(self, minds: list[dict[str, np.ndarray]], vectors: dict[str, Vectors], names: dict[str, list[str]], about: dict[str, Any]):
         self.vectors, self.names, self.about = vectors, names, about
         self.w = {name: np.stack([np.atleast_2d(mind[name]) for mind in minds]) for name in minds[0]}
         for name in self.w:
@@ -341,7 +353,7 @@ class Reader:
         w, known = self.w, self._signs
         stems = [self._stems.get(signs.key(t.w.stem), 0) for t in tokens]
         skeletons = [self._skeletons.get(signs.skeleton(t.w.stem), 0) for t in tokens]
-        vectors = np.concatenate([self.vectors["stems"][stems], self.vectors["skeletons"][skeletons]], 1).astype(np.float32)
+        vectors = np.concatenate([self.vectors["stems"].of(stems), self.vectors["skeletons"].of(skeletons)], 1)
         rows = [[known[name] for name in signs.of_word(t.w, t.text, t.mark) if name in known] for t in tokens]
         made: np.ndarray = vectors @ w["inp.w"] + w["inp.b"] + _sums(w["f"], *_flat(rows))
         return made
@@ -358,16 +370,14 @@ def load() -> Reader:
 
 def assemble(arrays: dict[str, np.ndarray], names: dict[str, list[str]], about: dict[str, Any]) -> Reader:
     """A reader from the arrays of a file of weights: the word vectors, and each mind's numbers under its own (`0.t1.w`, `1.t1.w`)."""
-    arrays = {name: x.astype(np.float32) for name, x in arrays.items()}
-    for name in [name.removesuffix(".scale") for name in arrays if name.endswith(".scale")]:  # word vectors lie as bytes with a scale
-        arrays[name] = arrays[name] * arrays.pop(name + ".scale")
-    vectors = {name: arrays.pop(name) for name in ("stems", "skeletons")}
+    arrays = dict(arrays)
+    vectors = {name: Vectors(arrays.pop(name), arrays.pop(name + ".scale").astype(np.float32)) for name in ("stems", "skeletons")}
     minds: list[dict[str, np.ndarray]] = []
     for name in sorted(arrays):
         mind, _, part = name.partition(".")
         if int(mind) == len(minds):
             minds.append({})
-        minds[int(mind)][part] = arrays[name]
+        minds[int(mind)][part] = arrays[name].astype(np.float32)
     return Reader(minds, vectors, names, about)
 
 

@@ -56,7 +56,7 @@ def read_lower(folder: Path) -> tuple[dict[str, np.ndarray], list[str]]:
 
 def vectors_of(reader: Reader) -> tuple[torch.Tensor, torch.Tensor]:
     """The word vectors of shipped weights, which no gold has changed."""
-    return torch.from_numpy(reader.vectors["stems"]), torch.from_numpy(reader.vectors["skeletons"])
+    return torch.from_numpy(reader.vectors["stems"].of(slice(None))), torch.from_numpy(reader.vectors["skeletons"].of(slice(None)))
 
 
 def take_over(network: Network, lower: dict[str, np.ndarray]) -> None:
