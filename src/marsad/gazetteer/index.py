@@ -140,11 +140,11 @@ def names_of(places: Index) -> Names:
 
 
 def _is_small(record: Record) -> bool:
-    return record[6] != "district" and record[8] < _TOWN
+    return bool(record[6] != "district" and record[8] < _TOWN)
 
 
 def _is_village(record: Record) -> bool:
-    return record[6] == "settlement" and record[8] < _VILLAGE
+    return bool(record[6] == "settlement" and record[8] < _VILLAGE)
 
 
 # What a lexicon has while the index is built of it.
