@@ -102,17 +102,27 @@ class Gazetteer:
     def _side(self, country: str, north: int, east: int) -> tuple[float, float] | None:
         """Where the towns of one side of a country lie, (lat, lon) in degrees: the mean of those in the outer third (in a half where that
         has none), by their people. `north`, `east` are 1, 0 or -1. None for a country without towns; `side` remembers the answers."""
-        towns = [p for p in self.all() if p.country == country and p.precision == "settlement" and p.population]
+        towns = self._towns.get(country, [])
+        lats, lons, people = (list(column) for column in zip(*towns, strict=True)) if towns else ([], [], [])
         for part in (1 / 3, 1 / 2):
             there = [
-                p
-                for p, lat, lon in zip(towns, _within([p.lat for p in towns]), _within([p.lon for p in towns]), strict=True)
+                n
+                for n, lat, lon in zip(range(len(towns)), _within(lats), _within(lons), strict=True)
                 if (not north or (lat if north < 0 else 1 - lat) <= part) and (not east or (lon if east < 0 else 1 - lon) <= part)
             ]
             if there:
-                people = sum(p.population for p in there)
-                return sum(p.lat * p.population for p in there) / people, sum(p.lon * p.population for p in there) / people
+                many = sum(people[n] for n in there)
+                return sum(lats[n] * people[n] for n in there) / many, sum(lons[n] * people[n] for n in there) / many
         return None
+
+    @cached_property
+    def _towns(self) -> dict[str, list[tuple[float, float, int]]]:
+        """(lat, lon, inhabitants) of the towns of each country."""
+        told: dict[str, list[tuple[float, float, int]]] = {}
+        for record in self._records:
+            if record[6] == "settlement" and record[8]:
+                told.setdefault(record[4], []).append((record[2], record[3], record[8]))
+        return told
 
     def words(self) -> set[str]:
         """The single words that are names."""

@@ -9,7 +9,7 @@ from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .lexemes import Found, found, plural
 from .persons import Persons
-from .said import Said, listed_words, small, starts
+from .said import Said, listed_words, opening, small, starts
 from .words import numerals, vague, wording
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -47,7 +47,7 @@ class Amounts(Reading):
 
     def _some(self, i: int, deep: int) -> Said | None:
         """Words for some or many, with what they are of: عدد من المتظاهرين, جميع الأطراف."""
-        start = next((words for words in starts("some") if self.words[i : i + len(words)] == words), None)
+        start = opening("some", self.words, i)
         en = starts("some")[start] if start else vague().get(self.words[i])
         if en is None or i + len(start or (1,)) >= len(self.words):
             return None

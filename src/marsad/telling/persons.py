@@ -10,7 +10,7 @@ from ..lexicon.tables import table
 from .latin import letters
 from .lexemes import Found, Lexeme, adjective, found, lexemes
 from .names import actor_called, place_called
-from .said import Said, agreeing, is_idle, links, peopled, prepositions, small, starts
+from .said import Said, agreeing, is_idle, links, opening, peopled, prepositions, small, starts
 from .words import countries, demonym, grammar, numerals, shape, wording
 
 _KEPT = 1 << 12
@@ -159,11 +159,11 @@ class Persons:
 
     def person(self, i: int) -> Said | None:
         """A title, or none, and a person's name."""
-        start = next((words for words in starts("title") if self.words[i : i + len(words)] == words), ())
+        start = opening("title", self.words, i) or ()
         at = i + len(start)
         title = starts("title")[start] if start else ""
         while start and at < len(self.words):  # الملك سلمان behind خادم الحرمين الشريفين
-            more = next((words for words in starts("title") if self.words[at : at + len(words)] == words), None)
+            more = opening("title", self.words, at)
             if more is None:
                 break
             title, at = starts("title")[more] or title, at + len(more)
@@ -263,7 +263,7 @@ class Persons:
             rest, raw_rest = "ال" + word[2:], "ال" + raw[2:]
         words = (*self.words[:j], rest, *self.words[j + 1 :])
         known = (
-            any(words[j : j + len(start)] == start for start in starts("some"))
+            opening("some", words, j) is not None
             or found(words[j:]) is not None
             or actor_called(words[j:]) is not None
             or numerals().is_number(rest)
@@ -284,7 +284,7 @@ class Persons:
         return _may_be_surname(behind[0]) if behind[0].startswith("ال") else is_name(behind[0]) and place_called(behind) is None
 
     def titled(self, i: int) -> bool:
-        return any(self.words[i : i + len(words)] == words for words in starts("title"))
+        return opening("title", self.words, i) is not None
 
     def _surname(self, j: int) -> bool:
         """Whether a word behind a title and a given name may be a surname, whatever else it means: الدبلوماسي لورانس فولي."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -95,6 +96,20 @@ def starts(kind: str) -> dict[tuple[str, ...], str]:
     """English by the folded words of a table of nouns.toml, the longest first."""
     told = {tuple(map(fold_word, words.split())): en for en, forms in table("nouns")[kind].items() for words in forms}
     return dict(sorted(told.items(), key=lambda item: -len(item[0])))
+
+
+@cache
+def _by_first(kind: str) -> dict[str, list[tuple[str, ...]]]:
+    told: dict[str, list[tuple[str, ...]]] = {}
+    for words in starts(kind):
+        told.setdefault(words[0], []).append(words)
+    return told
+
+
+def opening(kind: str, words: Sequence[str], at: int) -> tuple[str, ...] | None:
+    """The longest words of such a table that stand at a place among folded words; None where none does."""
+    there = _by_first(kind).get(words[at], ()) if at < len(words) else ()
+    return next((told for told in there if tuple(words[at : at + len(told)]) == told), None)
 
 
 @cache
