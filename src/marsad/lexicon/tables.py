@@ -24,6 +24,7 @@ from ..shape import is_list, is_table
 
 T = TypeVar("T")
 _KEPT = 3  # versions of a table in the cache folder
+_PLAIN = {str, int, float, bool}  # what holds no table
 
 
 @cache
@@ -46,7 +47,7 @@ class Table(dict[str, Any]):
 def _named(where: str, value: Any) -> Any:
     if is_table(value):
         return Table(where, value)
-    if is_list(value):
+    if is_list(value) and not set(map(type, value)) <= _PLAIN:
         return [_named(where, inner) for inner in value]
     return value
 
