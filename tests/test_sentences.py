@@ -494,6 +494,20 @@ def place(said, en="near Bara", precision="area", country="SD"):
         (Told("displacement", start=place("القريبة من القاعدة")), "People were displaced from an area near Bara", "نزوح سكان من منطقة قرب بارا"),
         # an area that stands beside is told once
         (Told("protest", at=place("ساحة الشهداء"), to=place("ساحة النصر")), "A march was held towards Al-Nasr Square in Bara at Martyrs' Square in Bara", "مسيرة باتجاه ساحة النصر في ساحة الشهداء في بارا"),
+        (Told("displacement", doers=(ARMY,), at=place("الأحياء السكنية"), start=place("حي الورد")), "The Sudanese Armed Forces displaced people in residential neighbourhoods near Bara from the Al-Ward neighbourhood of Bara", "تهجير سكان من حي الورد على يد الجيش السوداني في الأحياء السكنية قرب بارا"),
+        # on which side of another place
+        (Told("clash", at=place("غرب بارا")), "Clashes broke out west of Bara", "اشتباكات غرب بارا"),
+        (Told("clash", at=place("شمال شرقي قرية الورد")), "Clashes broke out northeast of the village of Al-Ward", "اشتباكات شمال شرقي قرية الورد"),
+        (Told("capture", at=place("مناطق جنوب بارا")), "Areas south of Bara were captured", "السيطرة على مناطق جنوب بارا"),
+        (Told("shelling", doers=(ARMY,), at=place("غرب بارا")), "The Sudanese Armed Forces shelled an area west of Bara", "قصف للجيش السوداني على منطقة غرب بارا"),
+        # land of a country, and parts of a place by whose they are
+        (Told("interception", targets=(Name("صواريخ"),), at=place("أجواء المملكة", "near Riyadh", country="SA")), "Missiles were intercepted in Saudi Arabia", "اعتراض صواريخ في السعودية"),
+        (Told("clash", at=(Where("بارا", "Bara", said="أحياؤها", more=True),)), "Clashes broke out in neighbourhoods in Bara", "اشتباكات في بارا"),
+        # sites that lie in the town beside them
+        (Told("protest", at=place("المحكمة العليا")), "A protest was held at the supreme court in Bara", "احتجاج في المحكمة العليا في بارا"),
+        # a place that a doer names, however it is spelled; a nation is not its capital
+        (Told("arrest", doers=(Name("شرطة بارة"), Name("شرطة بارا")), at=BARA), "The police of Bara made arrests", "حملة اعتقالات لشرطة بارة وشرطة بارا"),
+        (Told("protest", doers=(Name("عمال تونسيون"),), at=(Where("تونس", "Tunis"),)), "Tunisian workers protested in Tunis", "احتجاج لعمال تونسيين في تونس"),
         # the area around a town, and a side of a country
         (Told("armed_attack", at=(Where("بارا", "Bara", "area", "SD"),)), "An armed attack took place in the Bara area", "هجوم في منطقة بارا"),
         (Told("armed_attack", at=(Where("شمال السودان", "Sudan", "country", "SD", said="شمال السودان", more=True),)), "An armed attack took place in northern Sudan", "هجوم في شمال السودان"),
@@ -587,4 +601,35 @@ def test_places_and_deeds_of_news(told, en, ar):
     ],
 )  # fmt: skip
 def test_who_and_where_are_told_as_an_editor_would(told, en, ar):
+    assert (english(told), arabic(told)) == (en, ar)
+
+
+BAKR = Name("أبو بكر البغدادي", "Abu Bakr al-Baghdadi", known=True, person=True)
+
+
+@pytest.mark.parametrize(
+    ("told", "en", "ar"),
+    [
+        # a man who is called after his child, in his case; a family's name stays
+        (Told("killing", "possible", targets=(BAKR,), ahead=True), "Abu Bakr al-Baghdadi may be killed", "احتمال مقتل أبي بكر البغدادي"),
+        (Told("threat", doers=(ARMY,), targets=(BAKR,)), "The Sudanese Armed Forces threatened Abu Bakr al-Baghdadi", "هدد الجيش السوداني أبا بكر البغدادي"),
+        (Told("threat", doers=(BAKR,), targets=(ARMY,)), "Abu Bakr al-Baghdadi threatened the Sudanese Armed Forces", "هدد أبو بكر البغدادي الجيش السوداني"),
+        (Told("killing", targets=(Name("القيادي ابو حمزة"),)), "Abu Hamza was killed", "مقتل القيادي أبي حمزة"),
+        (Told("killing", targets=(Name("الصحفية شيرين أبو عاقلة"),)), "The journalist Shireen Abu Akleh was killed", "مقتل الصحفية شيرين أبو عاقلة"),
+        # hamzas
+        (Told("demand", doers=(Name("الاعلام الكوري"),)), "The Korean media made a demand", "وجه الإعلام الكوري مطالب"),
+        (Told("clash", at=(Where("ابها", "Abha"),)), "Clashes broke out in Abha", "اشتباكات في أبها"),
+        (Told("clash", at=place("قرية اعزاز", "Aleppo", "governorate", "SY")), "Clashes broke out in the village of Azaz in Aleppo governorate", "اشتباكات في قرية أعزاز في حلب"),
+        # what is denied of somebody is told of him, and who fell in what may have happened
+        (Told("support", "denied", doers=(ARMY,), targets=(RSF,)), "It was denied that the Sudanese Armed Forces voiced support for the Rapid Support Forces", "نفي تأييد قوات الدعم السريع من جانب الجيش السوداني"),
+        (Told("armed_attack", "possible", doers=(ARMY,), killed=(Folk("journalists", 1, 1),)), "The Sudanese Armed Forces may have carried out an attack, killing one journalist", "احتمال مقتل صحفي في هجوم للجيش السوداني"),
+        # each thing once
+        (Told("support", doers=(ARMY,), targets=(Name("دعم الحكومة"),)), "The Sudanese Armed Forces voiced support for the government", "أيد الجيش السوداني الحكومة"),
+        (Told("suicide_bombing", targets=(Name("ثمانية قتلوا"),), killed=(Folk("people", 8, 8),)), "A suicide bombing took place, killing eight people", "مقتل 8 أشخاص في تفجير انتحاري"),
+        # a nation by its adjective, and a noun that loses its last letter
+        (Told("advance", doers=(Name("إسرائيلي"),), to=BARA), "Israel advanced on Bara", "تقدم إسرائيل نحو بارا"),
+        (Told("demand", doers=(ARMY,), targets=(Name("القاضي"),)), "The Sudanese Armed Forces made demands of a judge", "وجه الجيش السوداني مطالب إلى قاض"),
+    ],
+)
+def test_names_and_cases_as_an_editor_writes_them(told, en, ar):
     assert (english(told), arabic(told)) == (en, ar)

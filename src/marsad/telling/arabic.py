@@ -11,15 +11,16 @@ import msgspec
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
-from .arabic_names import are_people, definite, feminine, flies, joined, name_of, nation_first, pronoun_of, subject_of, takes_feminine
-from .areas import area_alone, area_behind, area_named, named_by_area
+from .arabic_names import are_people, definite, feminine, flies, joined, name_of, nation_first, object_of, pronoun_of, subject_of, takes_feminine
+from .areas import area_alone, area_behind, area_named, named_by_area, named_for_its_side, tells_of
 from .cases import accusative, alone, genitive, indefinite, indefinite_thing, shows_no_case
-from .english import are_arms, echoes, over, sends_forces, slot_of
+from .english import are_arms, echoes, is_named, over, sends_forces, slot_of
 from .lexemes import found
 from .pattern import chosen, filled, formed
 from .places import fewest, is_site, own_name, told_apart
 from .said import stops
 from .settled import settled
+from .things import thing
 from .told import Folk, Name, Told, Where
 from .words import (
     adjective,
@@ -79,7 +80,8 @@ def _told(told: Told) -> str:
         yet = table("sentences")["grammar"]["yet"]
         line = " ".join(yet.get(word, word) for word in line.split())
     if told.modality == "possible":
-        line = worded("possible", deed=_held(told, of) + _behind_noun(line, of))
+        harmed = _with_harm(line, told, of) if told.doers and not told.ahead else line
+        line = worded("possible", deed=harmed if harmed != line else _held(told, of) + _behind_noun(line, of))
     elif told.modality == "conditional":
         line = worded("conditional", deed=line)
     else:
@@ -149,8 +151,12 @@ def _denied(told: Told) -> str:
     verb = wording("denies", feminine(told.source)) if told.source else wording("denial")
     if told.own:
         return f"{verb} {source} {slots.fill(chosen(of['do'], slots) or wording('that'))}"
-    told_ = [pattern for pattern in ([of["told"]] if isinstance(of["told"], str) else of["told"]) if "<" not in pattern] or of["do"]
-    line = slots.fill(chosen(told_, slots) or wording("that"))
+    patterns = [of["told"]] if isinstance(of["told"], str) else of["told"]
+    if told.doers and patterns[0].startswith("<"):  # a verb in the past would assert it
+        pattern = (chosen(of["do"], slots) or wording("that")) + wording("by_doer")
+    else:
+        pattern = chosen([p for p in patterns if "<" not in p] or of["do"], slots) or wording("that")
+    line = slots.fill(pattern)
     line = f"{_held(told, of)}{_behind_noun(line, of)}"
     return f"{verb} {source} {line}" if source else f"{verb} {line}"
 
@@ -165,7 +171,8 @@ class _Slots(dict[str, str]):
 
     def __init__(self, told: Told):
         named = " ".join(name_of(n) for n in (*told.doers, *told.targets))
-        where = [w for w in told_apart(told) if not _named_already(w, named)]
+        own = [thing(n) for n in (*told.doers, *of_whom(told)) if not n.known]
+        where = [w for w in told_apart(told) if not _named_already(w, named) and not (w.listed and any(is_named(w, said) for said in own))]
         targets, at = (
             [
                 t
@@ -218,9 +225,9 @@ class _Slots(dict[str, str]):
             if len(told.doers) == 1 and (nation := adjective_of_nation(name_of(told.doers[0]))):
                 self._nation = nation
         if targets:
-            self["whom"] = _listed([name_of(n) if n.known else accusative(name_of(n)) for n in told.targets if name_of(n) in targets])
+            self["whom"] = _listed([object_of(name_of(n), n.known) for n in told.targets if name_of(n) in targets])
         known = {name_of(n) for n in told.targets if n.known}
-        objects = [t if t in known else accusative(t) for t in targets]
+        objects = [object_of(t, t in known) for t in targets]
         if targets and all(t in known or shows_no_case(t) or o != t for t, o in zip(targets, objects, strict=True)):
             self["object"] = _listed(objects)
         elif targets and not any(n.known or names_people(n.ar) or fold_word(n.ar).split()[0] in grammar("forces") for n in told.targets):
@@ -277,7 +284,7 @@ def _of_its_gender(nation: str, noun: str) -> str:
 def _named_already(w: Where, named: str) -> bool:
     """Whether who did it or whom it was done to is told with the place: ثوار في ميدان التحرير."""
     if w.listed or w.precision == "country":
-        return w.ar in named
+        return tells_of(named, w.ar)
     return " " in _spot(w, False) and _spot(w, False) in named
 
 
@@ -348,6 +355,7 @@ def spots(places: Sequence[Where], object_: bool = False, besides: str = "") -> 
         return []
     kept = fewest(places)
     names = [named_by_area(w, _spot(w, object_)) for w in kept]
+    names = [named_for_its_side(w, n) if object_ else n for w, n in zip(kept, names, strict=True)]
     names = [n or area_alone(w, object_ or any(names)) for w, n in zip(kept, names, strict=True)]
     areas = {n: area_behind(w, n, besides) for w, n in zip(kept, names, strict=True) if n}
     own = [n for n in names if n and (areas[n] or (fold_word(n) not in glosses() and fold_word(n).removeprefix("ال") not in glosses()))]
@@ -363,17 +371,24 @@ def _shared(names: list[tuple[str, str]]) -> list[str]:
     return [f"{name} {area}" if area and area not in behind[n : n + 1] else name for n, (name, area) in enumerate(names)]
 
 
+def _site_in(w: Where) -> Where:
+    """A site in a place or a part of it, as a place by its own words: ميناء الحديدة."""
+    owned = found(tuple(fold_word(w.said).split()))
+    if owned is not None and owned.owned and owned.words == len(w.said.split()):
+        return msgspec.structs.replace(w, said="", more=False)  # مناطقها في الضاحية
+    said = " ".join(w.ar if n and fold_word(word) in grammar("bare_places") else word for n, word in enumerate(alone(written(w.said)).split()))
+    said = f"ال{said}" if said.split()[1:2] == [wording("with")] and not said.startswith("ال") else said  # حدودها مع باكستان
+    words = fold_word(said).split()
+    whole = fold_word(w.ar) in " ".join(words) or (len(words) == 2 and words[1] in grammar("pronouns"))  # مطار المدينة
+    inside = said if whole else worded("in_place", site=said, place=w.ar)
+    return msgspec.structs.replace(w, ar=inside, said=inside, listed=False, more=False)
+
+
 @lru_cache(_KEPT)
 def _spot(w: Where, object_: bool) -> str:
     if not w.listed and " " in w.ar and fold_word(w.ar).rpartition(" ")[2] in grammar("this_country") and (country := country_called(w.country)):
         w = msgspec.structs.replace(w, ar=f"{w.ar.rsplit(' ', 1)[0]} {country}", said="")  # جنوب شرق البلاد
-    if w.more:
-        said = " ".join(w.ar if n and fold_word(word) in grammar("bare_places") else word for n, word in enumerate(alone(written(w.said)).split()))
-        said = f"ال{said}" if said.split()[1:2] == [wording("with")] and not said.startswith("ال") else said  # حدودها مع باكستان
-        words = fold_word(said).split()
-        whole = fold_word(w.ar) in " ".join(words) or (len(words) == 2 and words[1] in grammar("pronouns"))  # مطار المدينة
-        inside = said if whole else worded("in_place", site=said, place=w.ar)
-        w = msgspec.structs.replace(w, ar=inside, said=inside, listed=False, more=False)
+    w = _site_in(w) if w.more else w
     first, _, rest = w.ar.partition(" ")
     if object_ and rest and not w.listed and fold_word(first) in grammar("within"):
         w = msgspec.structs.replace(w, ar=rest, said=rest)
@@ -403,7 +418,7 @@ def _spot(w: Where, object_: bool) -> str:
     if _LATIN.search(text):
         return f"\u2068{text}\u2069"
     if w.listed:
-        return area_named(w, text)
+        return area_named(w, spelled(text))
     text = nation_first(alone(text))
     return genitive(spelled(text if own_name(w.said or w.ar) else indefinite_thing(text)))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ..arabic.normalise import fold_word
-from .cases import alone, genitive, indefinite_one, nominative, tells
+from .cases import accusative, alone, genitive, indefinite_one, nominative, tells
 from .lexemes import found
 from .phrase import person
 from .told import Name
@@ -87,8 +87,24 @@ def name_of(name: Name) -> str:
     if not name.known and (counted := _of_people(text)):
         return counted
     if name.known:
-        return text if name.person else _of_known(text)  # جون is no plural
-    return genitive(definite(text) if rules(text) else indefinite_one(text))
+        return by_father(text, "fathers") if name.person else _of_known(text)  # جون is no plural
+    return by_father(genitive(definite(text) if rules(text) else indefinite_one(text)), "fathers")
+
+
+def by_father(text: str, form: str) -> str:
+    """A name by which somebody is called after his child, in the case of its `form`, alone or behind a title: أبو بكر, أبي بكر. Behind his
+    own name it is that of his family, and stays: شيرين أبو عاقلة."""
+    fathers = [wording(name) for name in ("father", "fathers", "fathers_object")]
+    words = text.split()
+    for n, word in enumerate(words[:-1]):
+        if word in fathers and (not n or words[n - 1].startswith("ال")):
+            words[n] = wording(form)
+    return " ".join(words)
+
+
+def object_of(text: str, known: bool) -> str:
+    """A name ready to stand behind a noun as the object of a verb."""
+    return by_father(text if known else accusative(text), "fathers_object")
 
 
 def _whose(text: str) -> bool:
@@ -193,7 +209,7 @@ def subject_of(name: Name) -> str:
     if nation := nation_called(fold_word(text)):
         return nation[0]
     text = spelled(text)
-    return _of_people(text) or nominative(indefinite_one(text))
+    return _of_people(text) or by_father(nominative(indefinite_one(text)), "father")
 
 
 def _of_people(text: str) -> str:
@@ -213,9 +229,7 @@ def joined(text: str) -> str:
     """The words behind لـ: للجيش, لقوات الدعم السريع."""
     if text.startswith("ال"):
         return "لل" + text[2:]
-    first, space, rest = text.partition(" ")
-    if space and first == wording("father"):
-        return f"ل{wording('fathers')} {rest}"
+    text = by_father(text, "fathers")
     return f"ل{text}" if text[:1].isalpha() and not _LATIN.search(text[:2]) else f"لـ{text}"
 
 

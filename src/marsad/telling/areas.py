@@ -20,12 +20,14 @@ def area_behind(w: Where, text: str, besides: str = "") -> str:
     """What stands behind the words of a place to tell its area: قرب الموصل, في الخليل. Empty where they tell it already, or what stands
     `besides` them does."""
     lies, area = _area_of(w)
-    told = not area or _names(text, area) or _names(besides, area) or fold_word(own_name(text) or "-") in fold_word(area)  # المحلة near المحلة الكبرى
+    told = (
+        not area or tells_of(text, area) or tells_of(besides, area) or fold_word(own_name(text) or "-") in fold_word(area)
+    )  # المحلة near المحلة الكبرى
     return "" if told else f"{_words(lies)[0]} {area}"
 
 
-def _names(text: str, area: str) -> bool:
-    """Whether words name an area, with or without article and clitic."""
+def tells_of(text: str, area: str) -> bool:
+    """Whether words name a place, with or without article and clitic."""
     bare = lambda word: _LEAD.sub("", fold_word(word))  # noqa: E731
     return f" {' '.join(map(bare, area.split()))} " in f" {' '.join(map(bare, text.split()))} "
 
@@ -33,7 +35,18 @@ def _names(text: str, area: str) -> bool:
 def area_named(w: Where, text: str) -> str:
     """A town's name where the area around it is meant: منطقة الخليل."""
     around = w.listed and not w.more and w.precision == "area" and area_said(w).endswith(" area") and not w.en.endswith(" area")
-    return f"{table('sentences')['grammar']['area_of_town']} {text}" if around and " " not in text else text
+    return f"{_area()} {text}" if around else text
+
+
+def named_for_its_side(w: Where, text: str) -> str:
+    """Land by the side of a place on which it lies, behind any preposition: منطقة غرب بارا."""
+    side = not w.listed and w.precision != "country" and fold_word(text).partition(" ")[0] in grammar("directions")
+    return f"{_area()} {text}" if side else text
+
+
+def _area() -> str:
+    word: str = table("sentences")["grammar"]["area_of_town"]
+    return word
 
 
 def named_by_area(w: Where, text: str) -> str:

@@ -287,7 +287,12 @@ def indefinite_one(text: str) -> str:
         or not one_of_many(words)
     ):
         return text
-    return " ".join(w[2:] for w in words)
+    return " ".join(_cut_short(w[2:]) for w in words)
+
+
+def _cut_short(word: str) -> str:
+    """A noun whose last letter falls away without article: القاضي, قاض."""
+    return word[:-1] if fold_word(word) in grammar("cut_short") else word
 
 
 def _one_person(folded: str) -> bool:
@@ -465,7 +470,7 @@ def _plural_behind(word: str) -> str:
         return f"{word[:-3]}تين"  # سيارتي شرطة محترقتان
     noun = found((folded,))
     plural = noun.lexeme.people and noun.lexeme.number == "many" if noun is not None else adjective(folded) is not None
-    if plural and folded.endswith("و") and (one := found((folded[:-1],))) is not None and one.lexeme.people:
+    if plural and folded.endswith("و") and word != wording("father") and (one := found((folded[:-1],))) is not None and one.lexeme.people:
         return f"{word[:-1]}ي"  # لأعوان وموظفو الولاية
     return f"{word[:-2]}ين" if folded.endswith("ون") and plural and folded not in grammar("no_plurals") else word
 

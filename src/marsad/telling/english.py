@@ -17,7 +17,7 @@ from .names import place_called
 from .pattern import chosen, filled, first_slot, formed
 from .places import is_site, told_apart
 from .settled import settled
-from .spots import spots
+from .spots import OUTSIDE, spots
 from .things import actor, actors, listed, number, several, speaker, thing, tied, unique
 from .told import Folk, Name, Told, Where
 from .words import (
@@ -192,7 +192,7 @@ class _Slots(dict[str, str]):
     def __init__(self, told: Told):
         targets = [t for t in unique(thing(n) for n in of_whom(told) if not echoes(told, n)) if t not in actors(told.doers)]
         named = [*targets, *(thing(n) for n in told.doers if not n.known)]
-        where = [w for w in told_apart(told) if not any(_spaced(w.en).removeprefix("near ") in _spaced(t) for t in named)]
+        where = [w for w in told_apart(told) if not any(is_named(w, t) for t in named)]
         at = spots(where, type_of(told) in english_words("holding"))
         targets = [t for t in targets if not any(f" of {t}" in spot for spot in at)]  # a mosque of the forces that were hit
         fine = [w for w in where if w.precision not in _WHOLE or told.type == "siege" or is_site(w)]
@@ -266,6 +266,11 @@ def _bare(place: str) -> str:
     return place.removeprefix("the ").removesuffix(" area")
 
 
+def is_named(w: Where, said: str) -> bool:
+    """Whether English words tell a place or the town that it lies near: Tunis in "the police of Tunis", not in "Tunisian police"."""
+    return re.search(rf"\b{re.escape(_spaced(w.en).removeprefix('near '))}\b", _spaced(said)) is not None
+
+
 def _spaced(name: str) -> str:
     """A name by its letters alone, to be found in a description that spells it otherwise: Al-Hudaydah, Al Hudaydah."""
     return plain_letters(name).replace("-", " ")
@@ -273,8 +278,8 @@ def _spaced(name: str) -> str:
 
 def _behind(at: Sequence[str]) -> str:
     """Where, at the end of a line: "in Bara and near El Obeid"."""
-    inside = [p for p in at if not p.startswith("an area near ")]
-    beside = [p.removeprefix("an area ") for p in at if p.startswith("an area near ")]
+    inside = [p for p in at if not _outside(p)]
+    beside = [p.removeprefix("an area ") for p in at if _outside(p)]
     first = tied().split(BEHIND.split(inside[0].split(" near ")[0])[0])[0] if inside else " "
     last, head = inside[0].split()[-1] if inside else "", first.split()[-1] if first.split() else ""
     site = not {last.lower(), head.lower(), last.lower().removesuffix("s"), head.lower().removesuffix("s")}.isdisjoint(english_words("sites"))
@@ -286,6 +291,10 @@ def _behind(at: Sequence[str]) -> str:
         else "in "
     )
     return " and ".join([*([lead + listed(inside)] if inside else []), *([listed(beside)] if beside else [])])
+
+
+def _outside(place: str) -> bool:
+    return place.startswith("an area ") and OUTSIDE.match(place.removeprefix("an area ")) is not None
 
 
 def _harm(told: Told) -> str:

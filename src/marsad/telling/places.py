@@ -18,7 +18,7 @@ from .names import actor_called, openers, place_called
 from .said import links
 from .told import Told, Where
 from .worded import words_of
-from .words import countries, demonym, english_words, grammar, nation_of, shape, wording, written
+from .words import countries, country_called, demonym, english_of, english_words, grammar, nation_of, shape, wording, written
 
 _DIVISION = re.compile(r" (?:region|province|governorate|state|oblast|district)$", re.IGNORECASE)
 _KEPT = 1 << 12  # names that are remembered
@@ -193,6 +193,9 @@ def _nouns() -> frozenset[str]:
 @lru_cache(_KEPT)
 def cleaned(w: Where) -> Where:
     """A place without a preposition before its words and a day behind them: في كافة المحاكم, الحدود في 30 مارس."""
+    words = fold(w.said).split()
+    if len(words) == 2 and words[0] in grammar("lands") and words[1] in grammar("states_alone") and (land := english_of(w.country)):
+        return Where(country_called(w.country), land, "country", w.country)  # أراضي المملكة
     said = shape("near").sub(f"{NEAR} ", shape("day_behind").sub("", w.said))
     first, _, rest = said.partition(" ")
     while rest and fold(first) in grammar("before_places"):
@@ -236,7 +239,8 @@ def is_site(w: Where) -> bool:
 def told_apart(told: Told) -> tuple[Where, ...]:
     """The places of a claim but a country that a doer or target tells already: the Tunisian government, in Tunisia."""
     named = " ".join(n.en for n in (*told.doers, *told.targets) if n.known)
-    return tuple(w for w in told.at if w.more or w.precision != "country" or not (w.en in named or (nation_of(w.en) or "\0") in named))
+    tells = lambda w: any(re.search(rf"\b{re.escape(name)}\b", named) for name in (w.en, nation_of(w.en) or w.en))  # noqa: E731
+    return tuple(w for w in told.at if w.more or w.precision != "country" or not tells(w))
 
 
 def fewest(places: Iterable[Where]) -> list[Where]:

@@ -8,7 +8,7 @@ import msgspec
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
-from .cases import indefinite, indefinite_thing
+from .cases import alone, indefinite, indefinite_thing
 from .lexemes import adjective, found
 from .persons import is_name
 from .phrase import person
@@ -51,8 +51,7 @@ def settled(told: Told) -> Told:
         told = msgspec.structs.replace(
             told, at=tuple(msgspec.structs.replace(w, precision="settlement") if w.precision == "area" else w for w in told.at)
         )
-    many = type_of(told) in english_words("of_many")
-    told = msgspec.structs.replace(told, doers=tuple(_nationals(n) if many else _nation(n) if n.ar.startswith("ال") else n for n in told.doers))
+    told = msgspec.structs.replace(told, doers=tuple(_of_a_nation(n, type_of(told)) for n in told.doers))
     if type_of(told) == "displacement":
         told = msgspec.structs.replace(told, targets=tuple(map(_moved, told.targets)), doers=tuple(map(_moved, told.doers)))
     if type_of(told) in english_words("taking"):
@@ -70,7 +69,7 @@ def settled(told: Told) -> Told:
     named = [n for n in told.targets if not n.known and _named_alone(n.ar)]
     if (type_of(told) == "shelling" or len(named) > 1) and (told.killed or told.injured) and (told.at or told.to):
         told = msgspec.structs.replace(told, targets=tuple(n for n in told.targets if n not in named))
-    counted = [n for n in told.targets if not n.known and _counted(n.ar)]
+    counted = [n for n in told.targets if not n.known and (_counted(n.ar) or number_alone(fold_word(alone(n.ar)).split()) is not None)]
     if not counted:
         return _one_fallen(told)
     if not told.killed and not told.injured:  # nobody is counted as harmed: they were shot at, however many they are
@@ -82,12 +81,20 @@ def settled(told: Told) -> Told:
 
 def _sworn(told: Told) -> Told:
     """A threat on a condition is made, whatever comes of it; of talks that one side denies the others are those whom it did not talk with."""
+    if told.type == "support":
+        told = msgspec.structs.replace(told, targets=tuple(_without_support(n) for n in told.targets))
     if told.type == "threat" and told.modality == "conditional":
         return msgspec.structs.replace(told, modality="asserted")
     if told.modality == "denied" and told.own and told.source is not None and not told.targets and told.type in english_words("mutual"):
         others = tuple(n for n in told.doers if n != told.source)
         return msgspec.structs.replace(told, doers=tuple(n for n in told.doers if n == told.source), targets=others)
     return told
+
+
+def _without_support(name: Name) -> Name:
+    """Whom somebody backs, without a noun of backing before him: دعم المبعوث is the envoy."""
+    first, _, rest = name.ar.partition(" ")
+    return msgspec.structs.replace(name, ar=rest) if rest and not name.known and fold_word(first) in grammar("backing") else name
 
 
 def _by_names(told: Told) -> Told:
@@ -184,6 +191,13 @@ def _nation(name: Name) -> Name:
     """A country by its adjective alone: قصف تركي is Turkey's."""
     nation = nation_alone(fold_word(name.ar)) if not name.known else None
     return Name(*nation, known=True) if nation else name
+
+
+def _of_a_nation(name: Name, type_: str) -> Name:
+    """Who did something, by a nation's adjective: its people of what people do, its state of what states do, else where an article tells it."""
+    if type_ in english_words("of_many"):
+        return _nationals(name)
+    return _nation(name) if name.ar.startswith("ال") or type_ in english_words("of_states") else name
 
 
 def _nationals(name: Name) -> Name:

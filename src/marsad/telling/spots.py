@@ -24,6 +24,7 @@ from .words import (
     english_words,
     grammar,
     nation_of,
+    sides,
     with_article,
     without_from,
 )
@@ -37,6 +38,8 @@ _DIVISIONS = {"directorate": "district"}  # of a country, as a place is called b
 _WITHIN = re.compile(r" (?:of|in) ([A-Z][\w' -]*)$")
 _AREA = re.compile(r" (?:near|in) [^,]+$")  # the area behind a place
 _ONE = re.compile(r"^(a|an|one) ")
+OUTSIDE = re.compile(r"(?:near|(?:north|south|east|west)\w* of) ")  # how what lies beside a place begins
+_BEFORE_SIDE = 3  # words, of which one tells on which side of a place another lies
 
 
 def spots(places: Sequence[Where], held: bool = False) -> list[str]:
@@ -44,7 +47,7 @@ def spots(places: Sequence[Where], held: bool = False) -> list[str]:
     does not hold the governorate that it lies in."""
     if not places:
         return []
-    told = unique(f"an area {n}" if n.startswith("near ") else n for n in (_part(w) if held else _spot(w) for w in fewest(places)))
+    told = unique(f"an area {n}" if OUTSIDE.match(n) else n for n in (_part(w) if held else _spot(w) for w in fewest(places)))
     return _shared(sorted(told, key=lambda n: " near " in n)[:_MOST])
 
 
@@ -141,15 +144,31 @@ def _beside(w: Where) -> str:
     first = fold_word(word)
     if first in grammar("within"):
         return _spot(msgspec.structs.replace(w, said=rest))
-    if first in grammar("directions") and own_name(rest):
-        inner = _spot(msgspec.structs.replace(w, said=rest))
-        return inner if inner.startswith("near ") else f"near {inner.split(' near ')[0]}"
+    if beside := _to_a_side(w):
+        return beside
     if first in grammar("beside") and _typed(without_from(rest)):
         return f"near {_spot(msgspec.structs.replace(w, said=without_from(rest))).removeprefix('near ').split(' near ')[0]}"
     if first in grammar("edging"):
         inner = _spot(msgspec.structs.replace(w, said=rest))
         return f"the outskirts of {inner}" if not inner.startswith(("near ", "areas ")) else inner
     return ""
+
+
+def _to_a_side(w: Where) -> str:
+    """A place by the side of another on which it lies: غرب بارا, المناطق الواقعة شمال شرقي بارا."""
+    words = w.said.split()
+    at = next((n for n, word in enumerate(words[:_BEFORE_SIDE]) if fold_word(word) in sides()), len(words))
+    behind = next((n for n in range(at, len(words)) if fold_word(words[n]) not in sides()), len(words))
+    rest = " ".join(words[behind:])
+    if not own_name(rest) or w.precision == "country" or behind - at > 2:
+        return ""
+    inner = _spot(msgspec.structs.replace(w, said=rest))
+    kind = phrase(" ".join(words[:at])) if at else ""
+    if inner.startswith("near ") or kind is None:
+        return inner if inner.startswith("near ") else ""
+    named = inner.split(" near ")[0]
+    named = named.removeprefix("the ").removesuffix(" area") if named.endswith(" area") else named
+    return f"{kind} {''.join(sides()[fold_word(word)] for word in words[at:behind])} of {named}".strip()
 
 
 def _border(kind: str, w: Where) -> str:

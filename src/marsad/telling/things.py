@@ -39,6 +39,7 @@ _COUNTED = re.compile(
     r"(\d|two|three|four|five|six|seven|eight|nine|at least|up to|both|more than|about|"
     r"(?:a number|dozens|tens|hundreds|thousands|millions) of|many|several|some|most) ?"
 )
+_TO_A_SIDE = re.compile(r" (?:north|south|east|west)\w*$")  # areas west, of Bara
 _TWO = re.compile(r" and (?:the|an?) ")
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ONE = re.compile(r"^(a|an|one) ")
@@ -150,7 +151,7 @@ def several(text: str) -> bool:
     """Whether what is named stands with a plural verb."""
     if not text:
         return False
-    plain = tied().split(BEHIND.split(text.split(" (")[0])[0].split(" near ")[0])[0]
+    plain = tied().split(_TO_A_SIDE.sub("", BEHIND.split(text.split(" (")[0])[0].split(" near ")[0]))[0]
     last = plain.split()[-1] if plain.split() else ""
     if "% of " in plain:
         return False

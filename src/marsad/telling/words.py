@@ -18,6 +18,7 @@ from .pattern import formed
 from .told import Folk, Name, Told
 from .turns import is_harmless, patterns_of_turn
 
+_LONG_NAME = 4  # letters of a word of a place's name that tells how others are written
 _KEPT = 1 << 12  # words whose answer is remembered: the same ones are told again and again
 
 _LOOSE = re.compile(r"(?<= )(و|ل(?! ال)) (?=[\u0621-\u064a])")  # a و or ل that stands apart
@@ -49,6 +50,12 @@ def patterns_of(told: Told) -> dict[str, Any]:
 def grammar(name: str) -> frozenset[str]:
     """A list of [grammar]: English words as they stand, Arabic ones folded."""
     return frozenset(fold_word(word) for word in table("sentences")["grammar"][name])
+
+
+@cache
+def sides() -> dict[str, str]:
+    """English of the sides on which a place lies, by their folded Arabic words."""
+    return {fold_word(word): en for en, words in table("sentences")["grammar"]["sides"].items() for word in words}
 
 
 @cache
@@ -321,12 +328,25 @@ def _spellings() -> dict[str, str]:
         for w in re.split("[،/ ]+", told)
     ]
     words += [a for c in table("countries")["country"] for a in (*c["adj"], c["ar"]) if " " not in a]
-    words += [w for forms in table("latin")["persons"].values() for w in forms]
+    words += [w for forms in table("latin")["persons"].values() for told in forms for w in told.split()]
     told: dict[str, str] = {}
     for word in words:
-        if any(letter in word for letter in _HAMZAS):
-            told.setdefault(fold_word(word), word)
-    return told
+        bare_ = word.removeprefix("ال")  # الأعلام, of flags, is no الإعلام
+        if any(letter in bare_ for letter in _HAMZAS):
+            told.setdefault(fold_word(bare_), bare_)
+    return _of_places() | told
+
+
+def _of_places() -> dict[str, str]:
+    """Words of the names of places that begin with a hamza, where the gazetteer has each by one spelling: إدلب, أطمة."""
+    from ..lexicon import load
+
+    told: dict[str, set[str]] = {}
+    for place in load().gazetteer.all():
+        for word in place.name_ar.split():
+            if (bare_ := word.removeprefix("ال"))[:1] in _HAMZAS[:3] and len(bare_) >= _LONG_NAME and bare_[1:3] != "ست":  # استثمار has none
+                told.setdefault(fold_word(bare_), set()).add(bare_)
+    return {folded: next(iter(words)) for folded, words in told.items() if len(words) == 1}
 
 
 @lru_cache(_KEPT)
