@@ -34,6 +34,7 @@ def test_a_name_means_what_everybody_means_by_it(text, words, english, country):
     [
         ("يسيطر الانفصاليون على الجنوب منذ أشهر، وقال الجيش اليمني إنه سيرد.", "الجنوب", "LB"),
         ("واصلت الكتائب تقدمها من الجهة الشرقية للغوطة.", "الجهة الشرقية", "MA"),
+        ("دخل الجيش السوري نوى وجاسم، وأنزل رايات المعارضة في المحافظة الجنوبية.", "المحافظة الجنوبية", "BH"),
         ("هاجم مسلحون موقعا للجيش الباكستاني في إقليم الحدود الشمالية الغربية.", "إقليم الحدود الشمالية", "SA"),
         ("سيطرت القوات اليمنية على مناطق جديدة في جبهة مقبنة.", "مناطق جديدة", "SY"),
         ("سيطر المسلحون على قرية تبعد ستين ميلا عن إسلام آباد.", "قرية", "DZ"),
@@ -129,3 +130,50 @@ def test_a_preposition_written_onto_a_mother_is_one():
 def test_where_a_square_leads_is_no_part_of_its_name():
     found = places_of("أطلقت قوات الأمن الغاز على متظاهرين في ساحة البهو المؤدية إلى ساحة الحبوبي وسط الناصرية.")
     assert "ساحة البهو" in found and "ساحة البهو المؤدية" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "english", "country"),
+    [
+        ("اعتصم معلمون في طرابلس الليبية، وقالت نقابتهم في بيروت إنها معهم، وتضامن آخرون في صيدا وجونية بلبنان.", "طرابلس", "Tripoli", "LY"),
+        ("فتح الجيش الليبي طريقا من بنغازي إلى سرت بعد هجوم في مدينة سوسة التونسية.", "مدينة سوسة", "Sousse", "TN"),
+        ("قال البيت الأبيض إن الوزيرة الأميركية تصل إلى موسكو من واشنطن.", "موسكو", "Moscow", "RU"),
+        ("فرت عائلات من سنجار، وقال سكان من الرقة وحلب في سوريا إن التنظيم خسر حربه في العراق.", "سنجار", "Sinjar", "IQ"),
+        ("أصابت صواريخ ميناء في حيفا داخل الأراضي الفلسطينية المحتلة.", "حيفا", "Haifa", "IL"),
+        ("انتشرت قوات الدعم السريع في ولاية الجزيرة بالسودان.", "ولاية الجزيرة", "Al-Jazirah", "SD"),
+        ("أطلقت كوريا الشمالية صاروخا سقط في بحر اليابان.", "بحر اليابان", "Sea of Japan", ""),
+        ("فر مهاجرون من الصومال إلى أوروبا.", "أوروبا", "Europe", ""),
+        ("أصاب قصف مدينة السويداءوقتل رجلا فيها.", "مدينة السويداء", "As-Suwayda", "SY"),
+        ("قتل رجل من مدينة السويداءلجنوده تحية.", "مدينة السويداء", "As-Suwayda", "SY"),
+        ("طعن رجل المارة وسط شيكاغو الأميركية، وقالت الشرطة الفرنسية في باريس إنها تراقب.", "وسط شيكاغو", "Chicago", "US"),
+    ],
+)
+def test_what_stands_beside_a_name_says_which_is_meant(text, words, english, country):
+    place = places_of(text)[words]
+    assert (place.name_en, place.country) == (english, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "english", "country"),
+    [
+        ("سيطر الجنود على مدينة العين، جنوب مدينة لودر بمحافظة أبين في اليمن.", "مدينة العين", "near Lawdar", "YE"),
+        ("وصل الوزير إلى بغداد بعد انسحاب الجنود من المدن العراقية.", "المدن العراقية", "Iraq", "IQ"),
+        ("قالت كييف في أوكرانيا إن روسيا نقلت آلاف الأطفال إلى أراضيها من دونيتسك.", "أراضيها", "Russia", "RU"),
+    ],
+)
+def test_an_unknown_place_lies_where_its_own_words_say(text, words, english, country):
+    place = places_of(text)[words]
+    assert (place.name_en, place.country, place.listed) == (english, country, False)
+
+
+def test_the_governorate_after_a_town_is_the_one_that_it_lies_in():
+    text = "انفجرت عبوة في مدينة جعار جنوبي اليمن. وقال مسؤول إن الأمن في المحافظة غائب."
+    assert places_of(text)["المحافظة"].name_en == "Abyan"
+
+
+def test_a_capital_of_an_unknown_kind_is_not_the_articles():
+    assert places_of("حذرت كوريا الشمالية من الهجوم قبل وصول الوفد إلى العاصمة الكورية الجنوبية.")["العاصمة"] is None
+
+
+def test_a_nations_adjective_with_tanwin_is_no_country():
+    assert "بريطانيًا" not in places_of("طالب سبعون طبيبًا بريطانيًا بطرد الوفد.")

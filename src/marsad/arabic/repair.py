@@ -11,22 +11,32 @@ _LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإآ
 _COMMON = 5e-6  # occurrences per word of running text, from which on a word counts as one that a misspelling may stand for
 _MIN_JOINED, _MIN_WRONG = 8, 6
 _LEAST = 2  # letters on each side of a ة that two words are joined at
+_LETTERS_BEFORE = "وفلب"  # a conjunction or preposition written on a word
+_MIN_BEHIND = 4  # letters of a word behind اء: أصدقاءكما is one word
 LONGEST = 30  # letters: what is longer is no misspelt word, and every letter of it would be tried
 
 
 def unjoin(word: str, is_known: Callable[[str], bool]) -> int | None:
     """Where a word of two joined ones parts, as an index into it; None where no or more than one place fits.
 
-    The second part must begin with the article, or the first end with ة, which no word has within it. `is_known(part)` says whether a part is a word.
+    The second part must begin with the article, or the first end with ة, which no word has within it, or with اء before a word that is no
+    pronoun. `is_known(part)` says whether a part is a word.
 
     >>> unjoin("الأممالمتحدة", {"الأمم", "المتحدة"}.__contains__)
     5
     >>> unjoin("الحسكةاعتقلت", {"الحسكة", "اعتقلت"}.__contains__)
     6
+    >>> unjoin("السويداءوقتلت", {"السويداء", "وقتلت"}.__contains__)
+    8
     """
     end = word.find("ة") + 1
     if _LEAST < end <= min(len(word) - _LEAST, LONGEST) and is_known(word[:end]) and is_known(word[end:]):
         return end
+    hamza = word.find("اء") + 2
+    if _LEAST + 1 < hamza <= min(len(word) - _MIN_BEHIND, LONGEST) and is_known(word[:hamza]):
+        behind = word[hamza:]
+        if is_known(behind) or (behind[0] in _LETTERS_BEFORE and len(behind) > _MIN_BEHIND and is_known(behind[1:])):
+            return hamza
     if not _MIN_JOINED <= len(word) <= LONGEST:
         return None
     places = [k for k in range(3, len(word) - 4) if word.startswith("ال", k) and is_known(word[:k]) and is_known(word[k:])]

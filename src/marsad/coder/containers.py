@@ -6,7 +6,9 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..gazetteer import Place, km
+from ..gazetteer.naming import naming
 from ..gazetteer.resolve import renowned
+from ..lexicon import asides
 from ..lexicon.grammar import BEARINGS, WORDS
 from ..lexicon.word import Word
 from .mention import Mention
@@ -18,6 +20,7 @@ _DIVISIONS = ("governorate", "region")
 _REACH = {"district": 60.0, "settlement": 60.0, "governorate": 40.0, "region": 500.0}
 _REACH_OF_OTHERS = 40.0
 _VILLAGE = 5000  # inhabitants under which a place is not told by a name that a city or country has
+_HAMLET, _TOWN = 1000, 20_000  # inhabitants under which a place is aside where a town of that name lies in another country that is told of
 _CITY = 50_000  # inhabitants from which a place is no village
 _ALONG = 0.5  # cosine of the angle between a direction told and the way there, at least
 _TWIN = 10.0  # km between two sources' points of one place
@@ -37,7 +40,8 @@ def _holds(m: Mention, behind: Mention) -> bool:
     tokens = m.s.tokens
     between = tokens[m.j : behind.i]
     first = tokens[behind.i].w
-    comma = len(between) == 1 and between[0].mark and between[0].text in "،,-" and (first.area or behind.prep in WORDS["lying_in"])
+    lies = first.area or first.direction or behind.prep in WORDS["lying_in"]
+    comma = len(between) == 1 and between[0].mark and between[0].text in "،,-" and lies
     if comma:
         return not first.conj
     if first.conj or len(between) > _LINKS or any(t.mark or t.w.conj for t in between):
@@ -70,7 +74,13 @@ def bound(m: Mention, container: Mention) -> list[Place]:
         # حي محطة بغداد في حلب is no governorate of another country, nor is a village by its name
         whole = [p for p in m.candidates if p.precision == "country" or (p.division and p.country == around[0].country)]
         return inside or (whole if m.typed not in _SMALL else [])
-    return m.candidates if any(renowned(p) for p in m.candidates) else []
+    wide = [p for p in m.candidates if renowned(p) and not (_directed(container) and p.precision == "settlement" and p.country != around[0].country)]
+    return m.candidates if wide else []
+
+
+def _directed(container: Mention) -> bool:
+    """Whether what holds a place is a town told by its kind and in a direction: العين، جنوب مدينة لودر is no city of another country."""
+    return container.typed is not None and bearing(container) != (0, 0)
 
 
 def bearing(m: Mention) -> tuple[int, int]:
@@ -111,7 +121,7 @@ def _readings(container: Mention) -> list[Place]:
 
 def _inside(p: Place, container: Place) -> bool:
     if container.precision == "country" or p.precision == "country":
-        return p.country == container.country
+        return p.country in (container.country, *asides.lands(container.country))
     if not container.country:  # a sea: what lies in it or on its shore
         return True
     if p.country != container.country:
@@ -121,9 +131,9 @@ def _inside(p: Place, container: Place) -> bool:
     return km(p.lat, p.lon, container.lat, container.lon) < _REACH.get(container.precision, _REACH_OF_OTHERS)
 
 
-def small_ones_aside(candidates: Sequence[Place], countries: Mapping[str, float], capital: bool) -> list[Place]:
+def small_ones_aside(candidates: Sequence[Place], countries: Mapping[str, float], capital: str | None) -> list[Place]:
     """Candidates of a name that nothing types or holds: تركيا is the country, whatever village has its name, كولومبيا that and no city
-    of America, الدوحة (where `capital` says that the name is a capital's) no village of Palestine.
+    of America, الدوحة (where `capital` is the country, by ISO code, whose capital bears the name) no village of Palestine.
 
     `countries` weighs ISO codes by how much the article is about them.
     """
@@ -131,10 +141,20 @@ def small_ones_aside(candidates: Sequence[Place], countries: Mapping[str, float]
     if lands:
         return [p for p in candidates if p.precision != "settlement" or p.country in lands]
     if capital:
-        return [p for p in candidates if p.precision == "settlement" and (p.geonameid is None or p.population >= _CITY)] or list(candidates)
+        cities = [p for p in candidates if p.precision == "settlement" and (p.geonameid is None or p.population >= _CITY)]
+        return [p for p in cities if p.country == capital or p.country in naming().focus] or cities or list(candidates)
     if not any(renowned(p) and countries.get(p.country) for p in candidates):
-        return list(candidates)
+        towns = {p.country for p in candidates if p.population >= _TOWN and countries.get(p.country)}
+        return [p for p in candidates if not towns or p.country in towns or p.precision != "settlement" or p.population >= _HAMLET]
     return [p for p in candidates if renowned(p) or p.precision != "settlement" or p.population >= _VILLAGE]
+
+
+def of_nation(m: Mention, candidates: list[Place]) -> list[Place]:
+    """The candidates that lie in the country whose adjective stands right behind a name: طرابلس الليبية."""
+    after = m.s.tokens[m.j] if m.j < len(m.s.tokens) else None
+    if after is None or after.mark or not after.w.demonym or not after.w.det or after.w.conj or after.w.prep:
+        return []
+    return [p for p in candidates if p.country in (after.w.demonym, *asides.lands(after.w.demonym))]
 
 
 def villages(m: Mention, candidates: Iterable[Place]) -> list[Place]:

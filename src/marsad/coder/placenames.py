@@ -110,8 +110,8 @@ class PlaceNames:
 
     def _told_by_one_word(self, s: Sentence, i: int, key: str) -> bool:
         w = s.tokens[i].w
-        if w.pron or (w.verbs and not w.det and not w.prep):
-            return False
+        if w.pron or (w.verbs and not w.det and not w.prep) or s.tokens[i].text.endswith(("اً", "ًا")):
+            return False  # طبيبا بريطانيًا
         if w.demonym and not w.det and not self._stands_free(s, i) and not self._behind_a_country(s, i):
             return False  # سورية, روسية after a noun are adjectives
         if key in self.lex.gazetteer.villages and not w.conj and not self._stands_free(s, i):
@@ -219,7 +219,7 @@ class PlaceNames:
             return None
         name = tokens[k].w
         if name.det and name.place_type and not name.prep and not name.conj:
-            return self._behind_definite(s, i, lead)
+            return self._division(s, i, lead) or self._behind_definite(s, i, lead)
         if name.prep and lead.kind in _LETTERED and not (name.place_type or name.area or name.det) and len(name.norm) > 4:
             # After a type word a name keeps its first letter: بلدة بسيدا is not بـ + سيدا.
             mention = Mention(s, i, k + 1, "place")
@@ -267,6 +267,12 @@ class PlaceNames:
         if w.det and (w.place_type or w.area):
             return self._apposed(s, i) or self._common_place(s, i, i)
         return None
+
+    def _division(self, s: Sentence, i: int, lead: Lead) -> Mention | None:
+        """A division whose name is a word for a kind of place too: ولاية الجزيرة."""
+        if lead.kind != "governorate" or not any(p.division for p in self.lex.gazetteer.find(s.tokens[lead.k].w.word)):
+            return None
+        return self._known(s, i, lead)
 
     def _behind_definite(self, s: Sentence, i: int, lead: Lead) -> Mention | None:
         """محيط المدينة, and the name behind it where there is one: محيط مدينة بعدها اسمها."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, deque
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 
 from ..arabic.normalise import fold
 from ..gazetteer import Place, km, resolve
 from ..gazetteer.resolve import renowned
 from ..lexicon import Lexicon, asides
 from ..lexicon.grammar import HOME_PLACES, WORDS
-from .containers import bearing, bound, containers, sections, small_ones_aside, under, villages
+from ..lexicon.word import Word
+from .containers import bearing, bound, containers, of_nation, sections, small_ones_aside, under, villages
 from .mention import Mention
 from .scene import Scene
 from .unplaced import COARSE, acts, lent, named
@@ -123,7 +124,7 @@ def _of_one_country(candidates: list[Place], holder: Mention) -> list[Place]:
 class _Settler:
     """Chooses among the candidates of mentions. A name that is told often is resolved once."""
 
-    def __init__(self, weights: dict[str, float], top: float, spots: list[Place], capitals: Container[str]):
+    def __init__(self, weights: dict[str, float], top: float, spots: list[Place], capitals: Mapping[str, str]):
         self._weights, self._top, self._spots, self._capitals = weights, top, spots, capitals
         self._known: dict[tuple[Place | str | None, ...], tuple[Place, float]] = {}
 
@@ -132,18 +133,20 @@ class _Settler:
         fits = bound(m, holder) if holder is not None else m.candidates
         tied = holder is not None and holder.place is not None and bool(fits) and fits != m.candidates
         fits = villages(m, fits)
+        national = of_nation(m, fits)
+        fits = national or fits
         if head is not None and not tied:
             fits = under(head, fits)
         if not m.typed and not tied:
-            fits = small_ones_aside(fits, self._weights, _name(m) in self._capitals)
+            fits = small_ones_aside(fits, self._weights, self._capitals.get(_name(m)))
         elif not tied and m.s.tokens[m.i].w.word in WORDS["the_capital"]:
-            fits = small_ones_aside(fits, self._weights, True)  # العاصمة القطرية الدوحة
+            fits = small_ones_aside(fits, self._weights, self._capitals.get(_name(m), ""))  # العاصمة القطرية الدوحة
         if fits:
             key = (*fits, m.typed)
             if key not in self._known:
                 self._known[key] = resolve(fits, m.typed, self._weights, self._spots, _name(m))
             m.place, m.margin = self._known[key]
-            if tied or _plausible(m, m.place, self._spots, self._weights, self._top):
+            if tied or national or _plausible(m, m.place, self._spots, self._weights, self._top):
                 return
         m.place, m.candidates = None, []
         first = m.s.tokens[m.i].w
@@ -254,6 +257,9 @@ def _container(
     """An unknown village lies where what holds it says, else where the next known place of its sentence is, else near the one before."""
     if holder is not None and holder.place is not None:
         return lent(m, holder.place)
+    own = _own_land(scene, m, lexicon)
+    if own is not None:
+        return lent(m, own)
     named_here = [x for x in scene.mentions if x.kind == "place" and x.place is not None and not in_sympathy(x)]
     following = [x for x in named_here if m.j <= x.i <= m.j + 8 and (x.i - m.j < 2 or not acts(x, lexicon))]  # حي الدورة، بغداد
     before = [x for x in named_here if x.i < m.i and not acts(x, lexicon)]
@@ -272,6 +278,18 @@ def _container(
     if around is not None and m.kind == "place" and m.typed in _WIDE and not any(x.i == m.j for x in following):
         around = _unless_capital(around, lexicon)
     return lent(m, around) if around is not None else None
+
+
+def _own_land(scene: Scene, m: Mention, lexicon: Lexicon) -> Place | None:
+    """The country that several places of a nation lie in (المدن العراقية), or whose the land is that is told as its own (إلى أراضيها)."""
+    head = m.s.tokens[m.i].w
+    if head.stem in WORDS["plural_places"]:
+        nations = [t.w.demonym for t in m.s.tokens[m.i + 1 : m.j] if t.w.demonym and t.w.det == head.det]
+        return next((p for iso in nations for p in lands(iso, lexicon)), None)
+    if head.stem not in WORDS["territories"] or head.pron not in asides.words("hers"):
+        return None
+    before = (x.place for x in reversed(scene.mentions) if x.i < m.i and x.kind == "place" and x.place is not None)
+    return next((p for p in before if p.precision == "country"), None)
 
 
 _WIDE = ("settlement", "governorate", "district", "area")  # what a word types that lies anywhere in a country
@@ -321,8 +339,7 @@ def _common(scenes: list[Scene], heads: list[Mention | None], lexicon: Lexicon, 
             words = [t.w for t in scene.s.tokens[m.i : m.j] if t.w.place_type or t.w.area]
             word = next((w.word for w in words if w.det), words[0].word if words else "")
             if word in WORDS["the_capital"]:
-                iso = next((t.w.demonym for t in scene.s.tokens[m.j : m.j + 1] if t.w.demonym), None)
-                m.place = _capital(iso or _first(about) or _first(weights), lexicon)
+                m.place = _the_capital(m, _first(about) or _first(weights), lexicon)
                 continue
             if head is not None and m.typed == "area" and m.relative:
                 m.place = head.place
@@ -349,10 +366,32 @@ def _common(scenes: list[Scene], heads: list[Mention | None], lexicon: Lexicon, 
                 assert earlier.place is not None
                 typed = earlier.typed or earlier.place.precision
                 if typed == m.typed or (earlier.place.precision in wanted and not (m.typed == "governorate" and earlier.place.precision == "site")):
-                    m.place = earlier.place
+                    m.place = _division_of(earlier.place, lexicon) if m.typed == "governorate" else earlier.place
                     if earlier.relative and m.typed == "settlement" and earlier.candidates:
                         m.place = resolve(earlier.candidates, m.typed, weights, around)[0]  # المدينة after ريف X الشرقي: X itself
                     break
+
+
+def _the_capital(m: Mention, land: str | None, lexicon: Lexicon) -> Place | None:
+    """Which capital العاصمة is: of the nation behind it, else of the country (ISO code) of the article; none where it is a kind of capital
+    (العاصمة الاقتصادية)."""
+    behind = next((t.w for t in m.s.tokens[m.j : m.j + 1] if not t.mark), None)
+    if behind is not None and not behind.demonym and _related(behind):
+        return None
+    return _capital((behind.demonym if behind is not None else None) or land, lexicon)
+
+
+def _related(w: Word) -> bool:
+    """Whether a word is a definite adjective of relation: السياسية."""
+    return w.det and w.norm.endswith("يه") and not w.conj and not w.prep
+
+
+def _division_of(place: Place, lexicon: Lexicon) -> Place:
+    """The first-level division that a town lies in, where the lexicon has it; the place itself where it is none."""
+    if place.precision not in ("settlement", "district", "neighbourhood") or not place.admin1:
+        return place
+    names = (fold(a["ar"]) for a in lexicon.admin1 if a["cc"] == place.country and a["en"] == place.admin1)
+    return next((p for name in names for p in lexicon.gazetteer.find(name) if p.division and p.country == place.country), place)
 
 
 def _capital(iso: str | None, lexicon: Lexicon) -> Place | None:

@@ -65,16 +65,21 @@ def _by_name(m: Mention, around: Place | None, lexicon: Lexicon) -> Place | None
     tokens = m.s.tokens[m.i : m.j]
     if any(t.w.place_type == "neighbourhood" for t in tokens):
         return None  # حي محطة بغداد
+    nation = tokens[-1].w.demonym if tokens[-1].w.det and len(tokens) > 1 else None
+    if nation is not None:
+        tokens = tokens[:-1]  # شيكاغو الأمريكية
     for length in range(min(len(tokens), _NAME), 0, -1):
         for at in range(len(tokens) - length + 1):
             first, key = tokens[at].w, _key(tokens[at : at + length])
             common = length == 1 and (first.place_type or first.area or first.site or first.demonym)  # مدينة جامو is not Medina
             unsure = key in (lexicon.gazetteer.faint if around is not None else lexicon.gazetteer.weak)
             named = [] if common or unsure else lexicon.gazetteer.find(key)
-            found = [p for p in named if _fits(p, around)] or [p for p in named if length == len(tokens) and _known_to_all(p, key)]
+            named = [p for p in named if nation in (None, p.country)]
+            whole = length == len(tokens)
+            found = [p for p in named if _fits(p, around)] or [p for p in named if whole and (nation is not None or _known_to_all(p, key))]
             if found and len({p.country for p in found}) == 1:
-                place = resolve(found, m.typed if length == len(tokens) else None, {}, (around,) if around is not None else (), key)[0]
-                return place if length == len(tokens) else lent(m, place)
+                place = resolve(found, m.typed if whole else None, {}, (around,) if around is not None else (), key)[0]
+                return place if whole else lent(m, place)
     return None
 
 

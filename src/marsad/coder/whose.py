@@ -130,9 +130,9 @@ def named_after(m: Mention) -> bool:
 
 
 def by_direction(m: Mention) -> bool:
-    """Whether a name is a direction and nothing else that tells it: الجنوب, الجهة الشرقية."""
+    """Whether a name is a direction and nothing else that tells it: الجنوب, الجهة الشرقية, المحافظة الجنوبية."""
     words = [t.w for t in m.s.tokens[m.core[0] : m.core[1]]]
-    return any(w.stem in BEARINGS for w in words) and all(w.stem in BEARINGS or w.area or w.stem in WORDS["sides"] for w in words)
+    return any(w.stem in BEARINGS for w in words) and all(w.stem in BEARINGS or w.area or w.place_type or w.stem in WORDS["sides"] for w in words)
 
 
 def in_sympathy(m: Mention) -> bool:

@@ -20,3 +20,8 @@ def words(kind: str) -> frozenset[str]:
 def types(kind: str) -> frozenset[str]:
     """The types of events that a kind names."""
     return frozenset(table("asides")[kind]["types"])
+
+
+def lands(iso: str) -> tuple[str, ...]:
+    """The countries (ISO codes) whose towns are told as a country's too."""
+    return tuple(table("asides")["within_lands"].get(iso, ()))
