@@ -508,6 +508,9 @@ def place(said, en="near Bara", precision="area", country="SD"):
         # a place that a doer names, however it is spelled; a nation is not its capital
         (Told("arrest", doers=(Name("شرطة بارة"), Name("شرطة بارا")), at=BARA), "The police of Bara made arrests", "حملة اعتقالات لشرطة بارة وشرطة بارا"),
         (Told("protest", doers=(Name("عمال تونسيون"),), at=(Where("تونس", "Tunis"),)), "Tunisian workers protested in Tunis", "احتجاج لعمال تونسيين في تونس"),
+        (Told("protest", at=(Where("قطاع غزة", "Gaza Strip", "governorate", "PS", said="الحدود بين القطاع وإسرائيل", more=True),)), "A protest was held on the border between the Gaza Strip and Israel", "احتجاج على الحدود بين قطاع غزة وإسرائيل"),
+        (Told("clash", at=place("المنطقة الحدودية بين سوريا والعراق", "Iraq", "country", "IQ")), "Clashes broke out in the border area between Syria and Iraq", "اشتباكات في المنطقة الحدودية بين سوريا والعراق"),
+        (Told("deployment", at=place("مختلف أنحاء البلاد للحيلولة", "Sudan", "country", "SD")), "Forces were deployed in various parts of Sudan", "انتشار قوات في مختلف أنحاء السودان"),
         # the area around a town, and a side of a country
         (Told("armed_attack", at=(Where("بارا", "Bara", "area", "SD"),)), "An armed attack took place in the Bara area", "هجوم في منطقة بارا"),
         (Told("armed_attack", at=(Where("شمال السودان", "Sudan", "country", "SD", said="شمال السودان", more=True),)), "An armed attack took place in northern Sudan", "هجوم في شمال السودان"),
@@ -623,6 +626,13 @@ BAKR = Name("أبو بكر البغدادي", "Abu Bakr al-Baghdadi", known=True
         # what is denied of somebody is told of him, and who fell in what may have happened
         (Told("support", "denied", doers=(ARMY,), targets=(RSF,)), "It was denied that the Sudanese Armed Forces voiced support for the Rapid Support Forces", "نفي تأييد قوات الدعم السريع من جانب الجيش السوداني"),
         (Told("armed_attack", "possible", doers=(ARMY,), killed=(Folk("journalists", 1, 1),)), "The Sudanese Armed Forces may have carried out an attack, killing one journalist", "احتمال مقتل صحفي في هجوم للجيش السوداني"),
+        # words of another clause, and endings of an object or a number
+        (Told("condemnation", doers=(ARMY,), targets=(Name("الحادث وقال"),)), "The Sudanese Armed Forces condemned the incident", "أدان الجيش السوداني الحادث"),
+        (Told("shelling", targets=(Name("مواقع في سوريا فيما"),)), "Shelling hit positions in Syria", "قصف على مواقع في سوريا"),
+        (Told("abduction", targets=(Name("أكثر من 15 ناشطا ومعارضا"),)), "More than 15 activists and opponents were abducted", "اختطاف أكثر من 15 ناشطا ومعارضا"),
+        (Told("protest", doers=(Name("أعدادا كبيرة من السكان"),)), "A protest was held", "احتجاج لأعداد كبيرة من السكان"),
+        (Told("support", targets=(Name("تحركا غربيا"),)), "Support was voiced", "تأييد تحرك غربي"),
+        (Told("armed_attack", targets=(Name("مؤسسات إعلامية وصحفيه"),)), "Media and press foundations were attacked", "هجوم على مؤسسات إعلامية وصحفية"),
         # each thing once
         (Told("support", doers=(ARMY,), targets=(Name("دعم الحكومة"),)), "The Sudanese Armed Forces voiced support for the government", "أيد الجيش السوداني الحكومة"),
         (Told("suicide_bombing", targets=(Name("ثمانية قتلوا"),), killed=(Folk("people", 8, 8),)), "A suicide bombing took place, killing eight people", "مقتل 8 أشخاص في تفجير انتحاري"),

@@ -53,7 +53,8 @@ def named_by_area(w: Where, text: str) -> str:
     """The words of a place, a word in them that stands for its area by the area's name: مطار المدينة → مطار بارا."""
     lies, area = _area_of(w)
     first, *rest = text.split() or [""]
-    return " ".join([first, *(area if fold_word(word) in grammar("bare_places") else word for word in rest)]) if lies == "in" else text
+    stands = grammar("bare_places") | grammar("this_country")
+    return " ".join([first, *(area if fold_word(word) in stands else word for word in rest)]) if lies == "in" else text
 
 
 def area_alone(w: Where, object_: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
@@ -422,7 +423,7 @@ def _declined(text: str, ends: tuple[tuple[str, str], ...], joined: str, other: 
             continue
         country = folded in countries() or fold_word(" ".join(words[n : n + 2])) in countries()
         if _is_preposition(word) or country or (n and not _agrees(word, words[0])):
-            rest = list(map(_joined, words[n:]))
+            rest = words[n:] if _counts_many(words[n : n + 3]) else list(map(_joined, words[n:]))
             return " ".join([*out, *(map(_plural_behind, rest) if joined == "و" else rest)])
         if joined == "و" and n and words[0].endswith("ان") and word.endswith("ا") and adjective(folded[:-1]) is not None:
             out.append(f"{word[:-1]}ي")  # رجلين مجهولي الهوية
@@ -430,6 +431,11 @@ def _declined(text: str, ends: tuple[tuple[str, str], ...], joined: str, other: 
         two = joined == "ي" and n > 0 and words[0].endswith("ان") and word.endswith("ا")  # رجلان مجهولا الهوية
         out.append(word if two else _of(word, folded, ends, joined, other, n == 0))
     return " ".join(out)
+
+
+def _counts_many(words: list[str]) -> bool:
+    """Whether a number from 11 to 99 stands before a noun that takes its ending from it, as do those joined to it: 15 ناشطا ومعارضا."""
+    return any(word.isdecimal() and int(word) % 100 > 10 and behind.endswith("ا") for word, behind in pairwise(words))
 
 
 def _bare_one(words: list[str]) -> bool:
@@ -510,10 +516,18 @@ def _of(word: str, folded: str, ends: tuple[tuple[str, str], ...], joined: str, 
         folded.endswith("ا")
         and len(folded) > 2
         and word.endswith(("ا", "اً"))
-        and (adjective(folded[:-1]) or _one(folded[:-1]) or folded[:-1] in grammar("crowds"))
+        and (adjective(folded[:-1]) or _one(folded[:-1]) or folded[:-1] in grammar("crowds") or (head and _ended_as_object(folded)))
     ):
         return word.rstrip("\u064b")[:-1]
     return word
+
+
+def _ended_as_object(folded: str) -> bool:
+    """Whether a folded noun that no table has bears the ending of an object: without it it is written with an article too (تحركا, التحرك)."""
+    from ..lexicon import load
+
+    named = folded in countries() or is_name(folded) or found((folded,)) is not None or place_called((folded,)) is not None
+    return len(folded) > 4 and not named and load().frequency(f"ال{folded[:-1]}") > _WRITTEN * 10
 
 
 def _one(folded: str) -> bool:

@@ -58,6 +58,8 @@ def begins_clause(words: list[str], at: int) -> bool:
         return not is_name(before) and before not in grammar("of_days")
     if _is_named(words, at):
         return False
+    if word.startswith("و") and found((word,)) is None and is_verb(word[1:]) and _is_often(word[1:]) and not is_name(word):
+        return True  # الحادث وقال
     following = fold_word(words[at + 1]) if at + 1 < len(words) else ""
     if (word, "") in behind() or (word, following) in behind() or any((word, letter) in behind() for letter in "لب" if following.startswith(letter)):
         return False

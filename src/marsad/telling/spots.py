@@ -12,7 +12,7 @@ from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .latin import latin, plain_letters
 from .lexemes import found
-from .names import actor_called, openers
+from .names import actor_called, openers, place_called
 from .phrase import phrase
 from .places import alike, fewest, own_name
 from .said import stops
@@ -27,6 +27,7 @@ from .words import (
     sides,
     with_article,
     without_from,
+    wording,
 )
 
 _IN_IT = re.compile(r" in the (?:city|town|village|area|district|governorate|province|sector)$")
@@ -74,8 +75,8 @@ def _part(w: Where) -> str:
 @lru_cache(_KEPT)
 def _spot(w: Where) -> str:
     if w.more:
-        return _within(w)
-    if not w.listed and (beside := _beside(w)):
+        return _between(w) or _within(w)
+    if not w.listed and (beside := _between(w) or _beside(w)):
         return beside
     head = fold_word(w.said).split()[:1]
     name, link = _named(w), "" if w.en.startswith("near ") else "on " if w.en.split()[-1] in english_words("lines") else "in "
@@ -152,6 +153,25 @@ def _beside(w: Where) -> str:
         inner = _spot(msgspec.structs.replace(w, said=rest))
         return f"the outskirts of {inner}" if not inner.startswith(("near ", "areas ")) else inner
     return ""
+
+
+def _between(w: Where) -> str:
+    """A border by the two that it divides: الحدود بين سوريا والعراق, الحدود بين القطاع وإسرائيل."""
+    said, _, rest = w.said.partition(f" {wording('parted')} ")
+    one, _, other = rest.partition(" و")
+    noun = found(tuple(fold_word(said).split())) if other else None
+    kind = "the border" if noun is not None and noun.words == len(said.split()) and noun.lexeme.en == "border" else phrase(said) if other else None
+    if kind is None or "border" not in kind or " " in other.strip():
+        return ""
+    parted = [w.en if fold_word(name) in grammar("bare_places") else _land(name) for name in (one, other)]
+    return f"{kind} between {' and '.join(map(with_article, parted))}" if all(parted) else ""
+
+
+def _land(name: str) -> str:
+    """A country or a place by its whole name; empty for other words."""
+    words = tuple(fold_word(name).split())
+    called = place_called(words) if words else None
+    return called[0] if called is not None and called[1] == len(words) else ""
 
 
 def _to_a_side(w: Where) -> str:

@@ -359,6 +359,8 @@ def _spelled(word: str) -> str:
     greatest = wording("greatest")
     if word.endswith(f"{greatest[:-1]}ي"):
         return f"{word[:-1]}ى"
+    if word.endswith("يه") and adjective(fold_word(word).removeprefix("و")) is not None and len(word) > 4:
+        word = f"{word[:-1]}ة"  # صحفيه
     if word.endswith("ى") and adjective(fold_word(word)) is not None and len(word) > 4 and not word.endswith(greatest):
         word = f"{word[:-1]}ي"
     if any(letter in word for letter in _HAMZAS[:3]):
