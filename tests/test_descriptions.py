@@ -339,7 +339,7 @@ def test_a_site_or_a_part_is_not_the_whole_place(text, name, more):
     ("words", "en"),
     [
         ("عشرات الأسرى", "dozens of prisoners"),  # no adjective of families
-        ("قيادي في جماعة الحوثي", "a commander in the Houthi movement"),  # in a body, not at a village of its name
+        ("قيادي في جماعة الحوثي", "a leader in the Houthi movement"),  # in a body, not at a village of its name
         ("مدرسين في الحكومة", "teachers in the government"),
         ("تركيا وحلفاؤها", "Turkey and allies"),
         ("قوات المخلوع سليم الورداني", "forces of former President Salim al-Wardani"),
@@ -451,3 +451,60 @@ def test_people_told_before_are_people(words, en):
 )
 def test_a_description_ends_where_a_clause_begins(words, told):
     assert alone(words) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "en"),
+    [
+        ("مدرسو ومديرو عدة معاهد فنية", "teachers and directors of several technical institutes"),  # several count what stands behind them
+        ("24 طبيب وممرض", "24 doctors and medics"),  # both are counted
+        ("14 شرطيا وحارس", "14 police officers and a guard"),
+        ("27 قرية وبلدة", "27 villages and towns"),
+        ("مريض ومريضة", "two patients"),
+        ("مخازن الوقود والذخيرة", "fuel and ammunition depots"),  # two kinds before one noun
+        ("صناعة الغاز والنفط القطرية", "the Qatari gas and oil industry"),
+        ("الهجمات والاعتقالات الإسرائيلية", "Israeli attacks and arrests"),  # an adjective of both
+    ],
+)
+def test_what_stands_beside_another_is_counted_and_called_with_it(words, en):
+    assert phrase(words) == en
+
+
+@pytest.mark.parametrize(
+    ("words", "en"),
+    [
+        ("سفن نقل الوقود", "fuel transport ships"),  # what a thing is for
+        ("معدات إنتاج قذائف صاروخية", "rocket shell production equipment"),
+        ("لجنة رصد الانتهاكات", "the violation monitoring committee"),
+        ("مؤتمر جنيف", "the Geneva conference"),
+        ("حي الحدائق", "the Al-Hadaiq neighbourhood"),  # a neighbourhood by its name
+        ("حي المزارع القديم في الموصل", "the Al-Mazari Al-Qadim neighbourhood in Mosul"),
+        ("عشيرة البو سالم", "the Albu Salem tribe"),
+        ("أبو سنان القرشي", "Abu Sinan al-Qurashi"),  # no town
+        ("كتائب سليم الورداني", "the Salim al-Wardani Battalions"),
+        ("حقل الرميلة الجنوبي النفطي", "the Southern Ar Rumaylah oil field"),
+        ("ميليشيات الحوثي الموالية لطهران", "the Houthi movement"),
+    ],
+)
+def test_what_a_thing_is_for_and_called_stands_before_it(words, en):
+    assert phrase(words) == en
+
+
+@pytest.mark.parametrize(
+    ("words", "en"),
+    [
+        ("أكبر موانئ البلاد", "the largest ports of the country"),
+        ("إحدى أكبر المدارس", "one of the largest schools"),
+        ("أول سفينة حربية تركية", "the first Turkish warship"),
+        ("ستة مسلحين من العناصر المتطرفة", "six gunmen"),  # people from among people are the same ones
+        ("تسعة أفراد", "nine people"),  # members of nobody
+        ("عدة أفراد", "several people"),
+        ("قوات الشرطة المكلفة بحراسته", "police forces"),
+        ("القيادي في حزب الأمة", "a leader in the Umma Party"),  # one of several
+        ("كل شخص ينتمي إلى الحزب", "every person of the party"),
+        ("الطرق المؤدية إلى الميناء", "roads leading to the port"),
+        ("المفوض الأوروبي لشؤون الهجرة", "the European commissioner for immigration affairs"),
+    ],
+)
+def test_who_is_counted_and_which_one_is_meant(words, en):
+    assert phrase(words) == en

@@ -10,7 +10,7 @@ from ..lexicon.tables import table
 from .lexemes import Found, found, plural
 from .persons import Persons
 from .said import Said, listed_words, opening, small, starts
-from .words import numerals, vague, wording
+from .words import grammar, numerals, vague, wording
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _DECIMAL = re.compile(r"\d+[.,٫]\d+$")
@@ -63,7 +63,8 @@ class Amounts(Reading):
         if en.endswith("s of") and of.kind == "body" and of.people is False and of.plain.split()[-1] in listed_words("peoples"):
             return Said(f"{en} members of {of.line}", "told", True, of.end, True)  # مئات من قبائل
         if en == "the first" and of.number == "told":
-            return of._replace(plain=f"the first {of.plain}")
+            return of._replace(plain=f"the first {of.plain}")  # أول ثلاث طائرات
+        of = self._of_nobody(of, at)
         plain = of.plain
         if of.number == "one" and of.plain == of.head:
             plain = plural(of.plain)
@@ -80,6 +81,16 @@ class Amounts(Reading):
         if en.endswith((" of",)) or en in ("many", "several", "some", "most", "all", "both", "other", "the other", "senior", "various", "leading"):
             return Said(f"{en} {plain}", "told" if en not in ("other", "senior", "leading") else "many", True, of.end, of.people)
         return None
+
+    def _best(self, i: int, deep: int) -> Said | None:
+        """A superlative with what it is of: أكبر النقابات, أول طائرة عسكرية."""
+        en = starts("superlative").get((self.words[i],))
+        of = self.one(i + 1, deep + 1) if en is not None and i + 1 < len(self.words) else None
+        if of is None or of.number not in ("one", "many", "mass") or of.plain.startswith("other "):
+            return None
+        if of.number == "one":
+            return of._replace(plain=f"{en.removeprefix('the ')} {of.plain}", number="whole", known=True, attribute="")
+        return of._replace(plain=f"{en} {of.plain}", number="told", known=True, attribute="")
 
     def _counted(self, i: int, deep: int) -> Said | None:
         """A number with what it counts: ثلاث طائرات, 25 هدفا عسكريا لحماس."""
@@ -136,12 +147,19 @@ class Amounts(Reading):
         if head is None:
             return None
         lexeme = head.lexeme if head.lexeme.number == "mass" else head.lexeme._replace(number="many")
-        return self._noun(head._replace(lexeme=lexeme), j, deep + 1)
+        return self._of_nobody(self._noun(head._replace(lexeme=lexeme), j, deep + 1), j)
+
+    def _of_nobody(self, of: Said, j: int) -> Said:
+        """Members of nobody, who are people: خمسة أفراد."""
+        alone = of.plain == "members" and self.words[j].removeprefix("ال") in grammar("one_of_them")
+        return of._replace(plain="people", head="people") if alone else of
 
     def _one_of(self, i: int, deep: int) -> Said | None:
         """One of several: أحد المقاتلين is a fighter."""
         if self.words[i] not in small("one") or i + 1 >= len(self.words):
             return None
+        if (best := self._best(i + 1, deep)) is not None:
+            return best._replace(plain=f"one of {best.plain}") if best.number == "told" else best
         head = found(self.words[i + 1 :])
         if head is None or head.lexeme.number not in ("many", "one", "two"):
             return None

@@ -47,7 +47,7 @@ class Owners(Reading):
                 return None  # قرى جبل الأربعين: a mountain by its name
             plain = f"{told} {before(whose)} {said.plain}".strip()
             return said._replace(plain=plain, known=fixed, end=end, attribute=plain if not told and said.number == "one" else "", made=True)
-        if (named := self._by_name(said, whose, told)) is not None:
+        if (named := self._at_work(said, whose, told, j) or self._by_name(said, whose, told)) is not None:
             return named._replace(end=end)
         if whose.head == "country" and (said.kind in ("office", "whole", "body") or self.raw[j].endswith(("ه", "ها", "هم"))):
             inside = whose.plain.removeprefix("country")  # in Damascus
@@ -62,6 +62,8 @@ class Owners(Reading):
 
     def _behind(self, said: Said, j: int, deep: int) -> Said | None:
         """The noun behind a noun, or the name of whom or what it is."""
+        if self.words[j] in small("house_of") and j + 1 < len(self.words):
+            return Said(f"Albu {latin(self.raw[j + 1])}", "name", True, j + 2)  # عشيرة البو فهد
         whose = self._hidden(j) if said.people or said.head in ("organisation", "movement") or said.plain in ("organisations", "movements") else None
         return whose or self._named_division(said, j) or self._named_settlement(said, j) or self.one(j, deep + 1)
 
@@ -100,6 +102,13 @@ class Owners(Reading):
 
     def _named_settlement(self, said: Said, j: int) -> Said | None:
         """A town by its name, whatever else the name means: بلدة حوار."""
+        if said.head in english_words("called_by_nouns") and said.number == "one" and self.words[j].startswith("ال"):
+            size = 1
+            while j + size < len(self.words) and self.words[j + size].startswith("ال") and adjective(self.words[j + size]) is not None:
+                size += 1  # حي المطار القديم
+            place = place_called(self.words[j:])
+            named = place if place is not None and place[1] >= size else (latin(" ".join(self.raw[j : j + size])), size)
+            return Said(named[0], "name", True, j + named[1])
         if said.head not in english_words("settled_by_one") or said.number != "one":
             return None
         place = place_called(self.words[j:], "town")
@@ -123,6 +132,18 @@ class Owners(Reading):
         told, end = self._adjectives(j + 1, True, self.words[j])
         return said._replace(plain=" ".join(filter(None, (latin(self.raw[j]), told, said.plain))), number="whole", known=True, end=end, attribute="")
 
+    def _at_work(self, said: Said, whose: Said, told: str, j: int) -> Said | None:
+        """A thing and the work that it is for: سفن إنقاذ المهاجرين, migrant rescue ships. What work is on is told where one or two words say it."""
+        if whose.head not in listed_words("of_work") or said.kind not in ("noun", "people", "body", "mass") or said.head in listed_words("of"):
+            return None
+        on, noun = whose.plain.partition(f"{whose.head} of ")[2], found(self.words[j + 1 :])
+        if noun is not None and noun.lexeme.number in ("many", "two"):
+            on = on.removesuffix(plural(noun.lexeme.en)) + noun.lexeme.en if on.endswith(plural(noun.lexeme.en)) else ""
+        on = on if on and len(on.split()) <= 2 and not on.startswith(("a ", "an ", "the ")) else ""
+        work = whose.plain if whose.made else f"{on} {whose.head}".strip()
+        plain = " ".join(filter(None, (told, work, said.plain)))
+        return said._replace(plain=plain, known=said.people or said.kind == "body", attribute="", made=True)
+
     def _by_name(self, said: Said, whose: Said, told: str) -> Said | None:
         """A body behind its name: the Ward movement, the Al-Subaiha tribes; جماعة الحوثي, the Houthi group."""
         if whose.people and whose.known and whose.number == "one" and whose.plain.istitle() and said.kind == "body":
@@ -136,11 +157,17 @@ class Owners(Reading):
             return said._replace(plain=f"{whose.plain} {said.plain}", number="name" if alone else "whole", attribute="")  # محافظة البصرة
         if said.head == "square" and not told:
             return said._replace(plain=f"{whose.plain.removeprefix('the ')} Square", number="name", attribute="")  # ساحة الأمم المتحدة
+        if said.head in english_words("met_at") and not whose.people and not told and not whose.plain.startswith("the "):
+            return said._replace(plain=f"{whose.plain} {said.plain}", known=True, attribute="")  # مؤتمر بروكسل
+        if said.plain in ("battalions", "brigades") and whose.people and not told and whose.plain[:1].isupper():
+            return said._replace(plain=f"{whose.plain} {said.plain.capitalize()}", number="whole", known=True, attribute="")  # كتائب أحرار الجليل
         if said.head in english_words("named_before") and whose.people and not told:
             return said._replace(plain=f"{whose.plain} {said.plain.capitalize()}", number="name", attribute="")  # جامعة عثمان غازي
         if said.head in english_words("kinds_behind") and not whose.plain.startswith("the "):
-            name = f"{told.capitalize()} {whose.plain}".strip()
-            return said._replace(plain=f"{name} {said.plain}", number="whole", attribute="")  # مخيم مريم, حي بغداد الجديدة
+            kinds = " ".join(word for word in told.split() if word in english_words("kinds_of_site"))
+            which = " ".join(word for word in told.split() if word not in english_words("kinds_of_site"))
+            name = f"{which[:1].upper()}{which[1:]} {whose.plain}".strip()
+            return said._replace(plain=" ".join(filter(None, (name, kinds, said.plain))), number="whole", attribute="")  # مخيم مريم, حي بغداد الجديدة
         if said.head not in listed_words("behind_names"):
             return None
         return said._replace(plain=f"{told} {whose.plain.removeprefix('the ')} {said.plain}".strip(), known=True, attribute="")

@@ -133,7 +133,7 @@ def in_latin(text: str) -> str:
     return line[:1].upper() + line[1:] if not line.startswith("al-") else f"Al-{line[3:]}"
 
 
-def _may_be_surname(word: str) -> bool:
+def may_be_surname(word: str) -> bool:
     """Whether a folded word behind a given name is one made with an article: أبو خليل السوداني, رأفت القرشي."""
     if not word.startswith("ال") or word.endswith("ه"):
         return False
@@ -189,7 +189,7 @@ class Persons:
                 sure, j = sure + size, j + size
                 continue
             known = self._is_known(i, j, titled)
-            surname = sure > 0 and _may_be_surname(word)
+            surname = sure > 0 and may_be_surname(word)
             if is_idle(word) or (j > i and (self._ranked(j) or (found(self.words[j : j + 2]) or _NOTHING).words == 2)):
                 if not sure:
                     return None  # الحوثي العميد
@@ -281,7 +281,7 @@ class Persons:
             return bool(behind)
         if not (is_name(self.words[i]) or self.words[i] in _within()) or self.words[i].startswith("ال"):
             return False
-        return _may_be_surname(behind[0]) if behind[0].startswith("ال") else is_name(behind[0]) and place_called(behind) is None
+        return may_be_surname(behind[0]) if behind[0].startswith("ال") else is_name(behind[0]) and place_called(behind) is None
 
     def titled(self, i: int) -> bool:
         return opening("title", self.words, i) is not None

@@ -7,7 +7,7 @@ What cannot be said in English is left out from the end; where nothing is left t
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
@@ -15,7 +15,7 @@ from .amounts import Amounts, number_word
 from .lexemes import Found, adjective, adjective_of_two, common_adjectives, found, lexemes, plural, uncapped
 from .names import actor_called, place_called
 from .owners import Owners, before
-from .persons import is_name, may_name
+from .persons import is_name, may_be_surname, may_name
 from .said import Said, agreeing, behind, is_idle, kin, links, listed_words, needs, small
 from .worded import words_of
 from .words import BEHIND, as_written, by_nation, countries, demonym, english_words, forms, grammar, numerals, shape, with_article, wording
@@ -39,6 +39,7 @@ _PEOPLE = re.compile(r"(\d[\d,]*|two|three|four|five|six|seven|eight|nine) peopl
 _OF_MANY = re.compile(r"^((?:(?! of ).)+(?: of (?:(?! of ).)+){2}) of (?:(?! of ).)+ of .*$")  # whose whose whose: three are told
 _SIDES = re.compile(r"\b(?:the )?sides of (?=[A-Z])")
 _RIGHTS = re.compile(r"\bhuman rights (?!Human)([A-Z][a-z]+)\b")  # British human rights groups
+_TENS = re.compile(r"(?:more than |about |at least )?(?:1[1-9]|[2-9]\d) ")  # behind which what is counted stands in the singular
 _COUNT = re.compile(r"(?:\d|two|three|four|five|six|seven|eight|nine)")
 _TITLES = re.compile(r"^(the [a-z]+) and the ([a-z]+ [A-Z])")  # الكاتب والشاعر, one person
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
@@ -130,7 +131,7 @@ def _of_all(parts: list[Said], more: Said, noun: Found | None, definite: bool) -
         definite
         and len(parts) == 1
         and first.number == more.number == "many"
-        and ({first.kind, more.kind} <= {"noun", "body"} or (first.people and more.people))
+        and ({first.kind, more.kind} <= {"noun", "body", "deed"} or (first.people and more.people))
     )
     if not both or noun is None or not noun.definite or not first.attribute or first.attribute == more.attribute:
         return ""
@@ -151,9 +152,42 @@ def _aged(said: Said, among: list[Said]) -> str:
     return "elderly people" if said.plain == "sheikhs" and beside else said.line
 
 
-def _of_hundreds(first: Said, more: Said, word: str) -> bool:
-    """Whether people behind a number of hundreds are as many as those before them, who stand in the singular too: 300 مسلح ومدني."""
-    return first.people and more.people and not word.endswith(("ا", "ين", "ون", "ات")) and re.match(r"\D*[\d,]*00\b", first.plain) is not None
+def _counted_too(first: Said, more: Said, word: str, other: str) -> bool:
+    """Whether a noun in the singular behind و is counted by the number of the one before it: 300 مسلح ومدني, 16 مدرسا وطالبا, 33 نقابة وجمعية.
+    `word` is the last word of the first, `other` the first of the second, as written; behind 11 جنديا, وضابط is one."""
+    if not _NUMBER.match(first.line) or more.number != "one" or other.startswith("ال") or more.head not in more.plain:
+        return False
+    if other.endswith("ا") and not more.known:
+        return more.plain.startswith(more.head)
+    if first.people != more.people or word.endswith(("ا", "ين", "ون", "ات")) or re.search(r" (?:of|in|from) ", first.plain):
+        return False
+    hundreds = re.match(r"\D*[\d,]*00\b", first.plain) is not None
+    return hundreds or (_TENS.match(first.plain) is not None and word.endswith("ة") == other.endswith("ة"))
+
+
+def _of_both_kinds(first: Said, more: Said, noun: Found | None) -> Said | None:
+    """What two kinds of stuff are before another noun: صناعة النفط والغاز, the oil and gas industry."""
+    attr, _, base = first.plain.rpartition(" ")
+    kind = attr if attr in _stuffs() else attr.rpartition(" ")[2]
+    if not (first.made or " " in first.head) or noun is None or noun.lexeme.number != "mass" or kind not in _stuffs() or more.number != "mass":
+        return None
+    own, told = before(more._replace(attribute=noun.lexeme.en)), more.plain.removesuffix(noun.lexeme.en).strip()
+    if own == kind or " " in told or not more.plain.endswith(noun.lexeme.en):
+        return None
+    number = "whole" if first.number == "mass" and first.known else first.number
+    return first._replace(plain=f"{told} {attr} and {own} {base}".strip(), number=number, end=more.end, attribute="")
+
+
+@cache
+def _stuffs() -> frozenset[str]:
+    """English words of what is not counted, as they stand before another noun: oil."""
+    return frozenset({*table("nouns")["mass"], *table("nouns")["as_attribute"].values()})
+
+
+def _two_alike(first: Said, more: Said) -> Said | None:
+    """A man and a woman of one word: طفل وطفلة, two children."""
+    same = first.people and more.plain == first.plain and first.number == more.number == "one" and not first.known and not more.known
+    return first._replace(plain=plural(first.plain), number="two", end=more.end) if same else None
 
 
 def _before_both(parts: list[Said], more: Said, word: str, noun: Found | None) -> Said | None:
@@ -182,6 +216,25 @@ def _same_person(parts: list[Said], more: Said, noun: Found | None) -> Said | No
     return more if office and more.people and more.number == "name" else None
 
 
+def _as_one(parts: list[Said], more: Said, noun: Found | None) -> Said | None:
+    """Two that are told as one: a person by two offices, a man and a woman of one word, what is of two kinds."""
+    if (person_ := _same_person(parts, more, noun)) is not None or len(parts) != 1:
+        return person_
+    return _two_alike(parts[0], more) or _of_both_kinds(parts[0], more, noun)
+
+
+def _tied_to(link: str, whose: Said) -> str:
+    """What stands behind a noun with its preposition: لشؤون الهجرة, for immigration affairs."""
+    on = whose.plain.removeprefix("affairs of ")
+    return f"for {on} affairs" if link == "of" and on != whose.plain else f"{link} {whose.line}"
+
+
+def _among(said: Said, whose: Said, link: str) -> Said | None:
+    """People from among people, who are the same ones: مسلحين من العناصر الإرهابية, مدنيين من رجال ونساء."""
+    same = link == "from" and said.people and whose.people and whose.number in ("many", "told")
+    return said._replace(end=whose.end) if same else None
+
+
 class _Reader(Amounts, Owners):
     """Reads one description. `words` are folded, `raw` as the text has them."""
 
@@ -204,14 +257,8 @@ class _Reader(Amounts, Owners):
                 break
             if parts[0].plain in kin() and len(parts) == 1:
                 return None  # زوجته وثلاثة من أبنائه: whose
-            if (
-                _NUMBER.match(parts[0].line)
-                and more.number == "one"
-                and not more.known
-                and more.plain.startswith(more.head)
-                and (self.raw[end].endswith("ا") or _of_hundreds(parts[0], more, self.raw[end - 1]))
-            ):
-                more = more._replace(plain=f"{plural(more.head)}{more.plain.removeprefix(more.head)}", number="many")  # 16 مدرسا وطالبا
+            if _counted_too(parts[0], more, self.raw[end - 1], clipped.raw[end]):
+                more = more._replace(plain=more.plain.replace(more.head, plural(more.head), 1), number="many")
             noun = clipped._head(end)
             if told := _of_all(parts, more, noun, self.words[end - 1].startswith("ال")):
                 parts = [parts[0]._replace(plain=f"{told} {parts[0].plain}")]
@@ -221,8 +268,8 @@ class _Reader(Amounts, Owners):
             if (both := _before_both(parts, more, self.words[end - 1], noun)) is not None:
                 parts.clear()
                 more = both
-            if (person_ := _same_person(parts, more, noun)) is not None:
-                parts = [person_]
+            if (both := _as_one(parts, more, noun)) is not None:
+                parts = [both]
             elif parts and more.head and more.head == parts[-1].plain:
                 parts[-1] = more  # حكماء وعقلاء درنة: elders of Derna
             elif more.line not in [p.line for p in parts] and not (parts and parts[-1].plain.endswith(f" {more.plain}")):
@@ -245,7 +292,7 @@ class _Reader(Amounts, Owners):
             i += 1  # دولة الكويت
         if (part := self._part(i)) is not None:
             return part
-        for read in (self._actor, self._some, self._counted, self._one_of):
+        for read in (self._actor, self._some, self._best, self._counted, self._one_of):
             if (said := read(i, deep)) is not None:
                 return said
         head = self._head(i)
@@ -327,7 +374,8 @@ class _Reader(Amounts, Owners):
             return Said(plain, "whole", True, j, False, "", plain, lexeme.kind)  # حزب العدالة والتنمية, by its name
         if lexeme.number == "two" and told.count(" ") == 2 and " and " in told and head.definite:
             return Said(plain, "whole", True, j, lexeme.people, "", plain, lexeme.kind)  # السفارتين السعودية واليمنية
-        said = Said(plain, lexeme.number, head.definite and not head.owned, j, lexeme.people, attribute, plain, lexeme.kind)
+        known = head.definite and not head.owned and self.words[i].removeprefix("ال") not in small("one_of_several")
+        said = Said(plain, lexeme.number, known, j, lexeme.people, attribute, plain, lexeme.kind)
         if not told and not head.owned and not head.definite and self._linked(j)[0] is None and not self._in_name_of(said):
             said = self._idafa(said, deep) or said
         if said.end < len(self.words):
@@ -355,6 +403,8 @@ class _Reader(Amounts, Owners):
                 break  # زعيم كوريا الشمالية, وزير خارجية روسيا
             if j + 1 < len(self.words) and self.words[j + 1] in small("pronouns") and self._tied(j):
                 break  # التابعة لها: whose they are is not told here
+            if self._charged(j):
+                break
             if j + 1 < len(self.words) and self.words[j + 1] in small("made") and (en := adjective(word)) is not None:
                 told.append(f"{en}-made")
                 j += 2
@@ -380,6 +430,11 @@ class _Reader(Amounts, Owners):
             j += 1
         return " ".join(sorted(reversed(told), key=lambda en: en not in _SMALL)), j  # six major powers
 
+    def _charged(self, j: int) -> bool:
+        """Whether the word at j is a participle with what it is for behind it: المكلفة بفض."""
+        word, behind = self.words[j], "".join(self.words[j + 1 : j + 2])
+        return behind.startswith("ب") and adjective(behind) is None and links(word) and agreeing(word, True, "") not in english_words("loosely_tied")
+
     def _tied(self, j: int) -> bool:
         """Whether the word at j is a participle that a preposition with a pronoun belongs to: التابعة لها, مشتبها به; not عسكريا لهم."""
         plain = tuple(w.removesuffix("ا") for w in self.words[j : j + 2])
@@ -391,6 +446,8 @@ class _Reader(Amounts, Owners):
         word, behind = self.words[j], self.words[j + 1 : j + 2]
         if not behind or definite:
             return False
+        if word in small("several"):
+            return found(behind) is not None  # مكاتب عدة مدن
         if word in grammar("directions") or f"{word}ي" in grammar("directions"):
             return place_called(self.words[j + 1 :]) is not None or behind[0].startswith("ال") or behind[0] in grammar("directions")
         noun = found((word,))
@@ -472,17 +529,18 @@ class _Reader(Amounts, Owners):
         whose = hidden or reader.listed(at, deep + 1)
         if whose is None or whose.plain in needs() or (link == "from" and whose.kind == "deed"):
             return None  # المحتجين من اقتحام, of what they were kept
-        if link in ("of", "from") and (own := self._of_people(said, whose, reader.words[at])) is not None:
+        if link in ("of", "from") and (own := self._of_people(said, whose, reader.words[at]) or _among(said, whose, link)) is not None:
             return own
         if (
             link == "of"
             and whose.number in ("mass", "one", "whole")
             and said.attribute
+            and said.plain != "person"
             and whose.head not in listed_words("not_before")
             and self._compound(said, whose)
         ):
             return said._replace(plain=f"{before(whose)} {said.plain}", end=whose.end)
-        return said._replace(plain=f"{said.plain} {link} {whose.line}", end=whose.end, attribute="")
+        return said._replace(plain=f"{said.plain} {_tied_to(link or '', whose)}", end=whose.end, attribute="")
 
     def _at(self, said: Said, j: int, deep: int) -> Said | None:
         """People of an actor or in a place behind ب: جنود بالجيش, قيادات بجنوب سيناء."""
@@ -550,7 +608,7 @@ class _Reader(Amounts, Owners):
     def _actor(self, i: int, deep: int) -> Said | None:
         """An actor or country that the lexicon knows."""
         place = place_called(self.words[i:], "town") if i + 1 < len(self.words) and self.words[i] in lexemes() else None
-        if place is not None and place[1] > 1:
+        if place is not None and place[1] > 1 and not self._surnamed(i, place[1]):
             return Said(with_article(place[0]), "name", True, i + place[1])  # قطاع غزة
         called = actor_called(self.words[i:])
         if called is None or (called[1] == 1 and self.words[i] not in countries() and _is_common(self.words[i], deep)):
@@ -560,10 +618,14 @@ class _Reader(Amounts, Owners):
             return None
         return Said(with_article(uncapped(by_nation(_PARENTHESIS.sub("", called[0]) or called[0]))), "name", True, i + called[1])
 
+    def _surnamed(self, i: int, size: int) -> bool:
+        """Whether a town's name is a person's, by the surname behind it: أبو سنان النجدي."""
+        return self.words[i] in grammar("kunya") and i + size < len(self.words) and may_be_surname(self.words[i + size])
+
     def _of_another(self, i: int, size: int, en: str) -> bool:
         """Whether an adjective behind common words that name an actor tells that they are another: الاحتلال التركي, المقاومة الشعبية."""
         word = self.words[i + size] if i + size < len(self.words) else ""
         told = adjective(word) if word.startswith("ال") else None
-        if not told or told.split("-")[0] in en or is_idle(word) or self.words[i] in countries():
+        if not told or told.split("-")[0] in en or is_idle(word) or self.words[i] in countries() or self._linked(i + size)[0] is not None:
             return False
         return all(w in lexemes() or w.removeprefix("ال") in lexemes() or adjective(w) is not None for w in self.words[i : i + size])
