@@ -64,6 +64,23 @@ def test_a_nation_that_no_mention_knew_is_its_adjectives_word(lexicon):
     assert [(m.i, m.j, m.kind, m.cls) for m in e.agents] == [(1, 2, "actor", "state")]
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "type_", "by", "doers"),
+    [
+        ("قصف حوثي على أحياء تعز", "قصف", "shelling", [], ["ye.houthi"]),
+        ("الهجوم المدفعي الحوثي على أحياء تعز", "الهجوم", "shelling", [], ["ye.houthi"]),
+        ("هجوم داعشي من الجيش التركي", "هجوم", "armed_attack", ["الجيش التركي"], ["tr.army"]),  # the reader chose another
+        ("مقتل حوثي قرب صعدة", "مقتل", "killing", [], []),  # he is who died
+        ("اعتقال فلسطيني قرب جنين", "اعتقال", "arrest", [], []),
+    ],
+)
+def test_a_factions_adjective_says_so_too_and_who_is_killed_does_not_act(text, at, type_, by, doers, lexicon):
+    scene = read(text, lexicon)
+    e = told_by(at, scene, type_, agents=[named(words, scene) for words in by])
+    adjectives.attribute([e], None, lexicon)
+    assert [m.actor.id for m in e.agents] == doers
+
+
 def test_a_verb_has_no_adjective(lexicon):
     scene = read(f"قصف تركي على قرية تسيطر عليها {SDF}", lexicon)
     e = event(scene=scene, type="airstrike", noun=False, agents=[named(SDF, scene)])

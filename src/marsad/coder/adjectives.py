@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from ..lexicon import Lexicon
+from functools import cache
+
+from ..arabic.normalise import fold
+from ..lexicon import Lexicon, asides
 from ..lexicon.tables import table
 from ..lexicon.types import types
+from ..lexicon.word import Word
+from ..model import Actor
 from .mention import Mention, national
 from .reader import Reading
 from .scene import Event
@@ -16,12 +21,15 @@ _BEHIND = 3  # tokens from the noun of an act to the adjective that says whose i
 
 def attribute(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     """Make the nation that the adjective behind an event's noun names its doer, where those chosen are all known to be of other nations, or
-    where none is and the reader was not asked about the adjective."""
+    where none is and the reader was not asked about the adjective; the faction (قصف حوثي) where none is chosen."""
     fought = table("asides")["fought"]["families"]
     for e in events:
         if e.turned_down or not e.noun or types()[e.type].family not in fought or types()[e.type].mutual:
             continue
         at = _adjective(e)
+        if at is not None and e.scene.s.tokens[at].w.demonym is None:
+            e.agents = e.agents or [Mention(e.scene.s, at, at + 1, "actor", "named", _faction(e.scene.s.tokens[at].w, lexicon))]
+            continue
         nation = e.scene.s.tokens[at].w.demonym if at is not None else None
         if at is None or nation is None or any(m.actor is None or m.actor.country in (None, nation) for m in e.agents):
             continue
@@ -40,8 +48,19 @@ def _adjective(e: Event) -> int | None:
         t = tokens[k]
         if t.mark or t.w.det != e.token.w.det or t.w.prep or t.w.conj:
             return None
-        if t.w.demonym:
-            return None if t.w.norm.endswith(_PEOPLE) else k
+        if t.w.demonym or t.w.stem in _factions():
+            befell = k == e.i + 1 and not t.w.det and e.type in asides.types("befalling")  # قتل فلسطيني
+            return None if t.w.norm.endswith(_PEOPLE) or befell else k
         if not t.w.norm.endswith(_RELATED) or t.w.head or t.w.site:
             return None
     return None
+
+
+@cache
+def _factions() -> dict[str, str]:
+    """Adjective of a faction, folded → the id of its actor."""
+    return {fold(word): id for id, words in table("asides")["factions"].items() for word in words}
+
+
+def _faction(w: Word, lexicon: Lexicon) -> Actor:
+    return lexicon.actor_by_id[_factions()[w.stem]]

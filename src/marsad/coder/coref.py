@@ -62,6 +62,9 @@ class _Standing:
 
     def read(self, m: Mention) -> None:
         """Settle one mention, the next in the order of the text."""
+        if _of_people(m):
+            m.actor, m.why = None, _UNSETTLED
+            return
         settled = self._is_shared_body(m) or whose.settle(m, self.about, self.lexicon)
         if not settled:
             self.bodies.settle(m)
@@ -178,6 +181,16 @@ class _Standing:
         scene = self.bodies.scene
         before = [x for x in scene.mentions if x.i < m.i and not x.prep and not x.coord] if scene is not None else []
         return [x for x in before if x.place is not None and x.place.precision == "country" and x.place.country in self.lexicon.country_names]
+
+
+def _of_people(m: Mention) -> bool:
+    """Whether a mention is of people who are somebody's and not himself (طلاب الجماعة, أنصار الحزب), or their owner's name behind their word
+    (شباب الحرية والعدالة)."""
+    head, before = m.s.tokens[m.i], m.s.tokens[m.i - 1] if m.i else None
+    if head.w.stem in asides.words("people_of") and not head.w.det:
+        return m.j > m.i + 1
+    follows = before is not None and not (before.mark or before.w.det) and before.w.stem in asides.words("people_of")
+    return follows and m.cls in ("named", "organisation") and not (head.w.prep or head.w.conj)
 
 
 def _only_backs(m: Mention) -> bool:

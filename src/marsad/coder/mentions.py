@@ -10,7 +10,7 @@ from ..arabic.numerals import Quantity
 from ..lexicon import Lexicon, asides
 from ..lexicon.grammar import UNITS, WORDS
 from ..lexicon.word import Word
-from ..model import ARMED
+from ..model import ARMED, Actor
 from . import persons, units, whose
 from .ends import gathered
 from .mention import Mention
@@ -384,7 +384,7 @@ class Mentioner:
         return not unit.det or (quantity.max is None and unit.norm.endswith(("ين", "ون")) and s.norms[k - 1] in WORDS["of"])
 
     def _named(self, s: Sentence, i: int) -> Mention | None:
-        actor = self.phrases.phrase(self.lex.actors, s, i)
+        actor = self.phrases.phrase(self.lex.actors, s, i) or self._paired(s, i)
         outlet = self.phrases.phrase(self.lex.outlets, s, i)
         place = self.placenames.place(s, i)
         if actor is None and outlet is None:
@@ -404,6 +404,19 @@ class Mentioner:
         if outlet and self._is_outlet(s, i, outlet[0], place):
             return Mention(s, i, outlet[0], "source", "outlet", outlet[1])
         return place
+
+    def _paired(self, s: Sentence, i: int) -> tuple[int, Actor] | None:
+        """A name that is an ordinary word too, told beside another of its kind: حركتي فتح وحماس."""
+        id = asides.paired().get(s.tokens[i].w.word)
+        if id is None or s.tokens[i].w.prep:
+            return None
+        beside = asides.words_beside(id)
+        before = s.tokens[i - 1] if i else None
+        after = s.tokens[i + 1] if i + 1 < len(s.tokens) else None
+        told = after is not None and not after.mark and after.w.conj == "و" and after.w.word in beside
+        if before is not None and not before.mark and before.w.word in beside and bool(s.tokens[i].w.conj) == bool(before.w.names):
+            told = told or after is None or after.mark or _ends_a_number(after.w) or after.w.norm in WORDS["prepositions"]
+        return (i + 1, self.lex.actor_by_id[id]) if told else None
 
     def _is_outlet(self, s: Sentence, i: int, j: int, place: Mention | None) -> bool:
         """An outlet of one word that is a place or an ordinary word too needs a sign: a quotation verb or its type word."""

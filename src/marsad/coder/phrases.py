@@ -15,6 +15,7 @@ from .mention import Mention, national
 from .tokens import Sentence
 
 _NAME_LIMIT = 7
+_OF_STATES = frozenset({"state_forces", "external_forces", "government"})
 
 
 def _opens_another(s: Sentence, i: int, j: int) -> bool:
@@ -172,7 +173,9 @@ class NounPhrases:
         resists = s.tokens[i].w.stem in WORDS["resisting"] and not s.tokens[i].w.det  # مقاومة الاحتلال
         for k in range(i, j):
             match = self.phrase(self.lex.actors, s, k)
-            if match and match[0] <= j + 3 and match[0] > k and not (_backed(s, i, k, "supported") or _backed(s, i + (not resists), k, "against")):
+            if not match or match[0] > j + 3 or match[0] <= k or _backed(s, i + (not resists), k, "against"):
+                continue
+            if not _backed(s, i, k, "supported") and not (match[1].kind in _OF_STATES and _backed(s, i, k, "tied")):
                 return self._led(s, i, k, match[1])
         if named:
             return None  # شاب فلسطيني is nobody's army
@@ -194,7 +197,11 @@ class NounPhrases:
         w = s.tokens[i].w
         if w.head == "state" and k > i and offices.is_government(actor) and actor.country:
             return national(actor.country, "state", self.lex)
-        if actor.kind != "person" or k == i:
+        if k == i:
+            return actor
+        if w.stem in asides.words("people_of"):
+            return None
+        if actor.kind != "person":
             return actor
         if not w.head:
             return None if w.victim == "demonstrators" or w.stem in asides.words("followers") else actor

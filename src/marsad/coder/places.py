@@ -257,9 +257,6 @@ def _container(
     """An unknown village lies where what holds it says, else where the next known place of its sentence is, else near the one before."""
     if holder is not None and holder.place is not None:
         return lent(m, holder.place)
-    own = _own_land(scene, m, lexicon)
-    if own is not None:
-        return lent(m, own)
     named_here = [x for x in scene.mentions if x.kind == "place" and x.place is not None and not in_sympathy(x)]
     following = [x for x in named_here if m.j <= x.i <= m.j + 8 and (x.i - m.j < 2 or not acts(x, lexicon))]  # حي الدورة، بغداد
     before = [x for x in named_here if x.i < m.i and not acts(x, lexicon)]
@@ -278,18 +275,6 @@ def _container(
     if around is not None and m.kind == "place" and m.typed in _WIDE and not any(x.i == m.j for x in following):
         around = _unless_capital(around, lexicon)
     return lent(m, around) if around is not None else None
-
-
-def _own_land(scene: Scene, m: Mention, lexicon: Lexicon) -> Place | None:
-    """The country that several places of a nation lie in (المدن العراقية), or whose the land is that is told as its own (إلى أراضيها)."""
-    head = m.s.tokens[m.i].w
-    if head.stem in WORDS["plural_places"]:
-        nations = [t.w.demonym for t in m.s.tokens[m.i + 1 : m.j] if t.w.demonym and t.w.det == head.det]
-        return next((p for iso in nations for p in lands(iso, lexicon)), None)
-    if head.stem not in WORDS["territories"] or head.pron not in asides.words("hers"):
-        return None
-    before = (x.place for x in reversed(scene.mentions) if x.i < m.i and x.kind == "place" and x.place is not None)
-    return next((p for p in before if p.precision == "country"), None)
 
 
 _WIDE = ("settlement", "governorate", "district", "area")  # what a word types that lies anywhere in a country

@@ -7,6 +7,7 @@ from typing import get_args
 from ..arabic.normalise import fold
 from ..gazetteer import Place, km, resolve
 from ..lexicon import Lexicon, asides
+from ..lexicon.grammar import WORDS
 from ..model import Precision
 from ..telling.places import own_name
 from ..telling.words import adjective
@@ -31,6 +32,9 @@ def lend(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     lost: list[Mention] = []
     for event in events:
         for m, _ in event.places:
+            own = own_land(m, event.scene, lexicon) if m.place is None or not m.place.listed else None
+            if own is not None:
+                m.place = lent(m, own)
             settle(m, event.scene, last, lexicon)
         known = [m.place for m, _ in event.places if m.place is not None and m.place.precision not in COARSE]
         last = known[0] if known else last
@@ -57,6 +61,18 @@ def settle(m: Mention, scene: Scene, last: Place | None, lexicon: Lexicon) -> No
         m.place = _by_name(m, around, lexicon)
         if m.place is None and around is not None:
             m.place = lent(m, around)
+
+
+def own_land(m: Mention, scene: Scene, lexicon: Lexicon) -> Place | None:
+    """The country that several places of a nation lie in (المدن العراقية), or whose the land is that is told as its own (إلى أراضيها)."""
+    head = m.s.tokens[m.i].w
+    if head.stem in WORDS["plural_places"]:
+        nations = [t.w.demonym for t in m.s.tokens[m.i + 1 : m.j] if t.w.demonym and t.w.det == head.det]
+        return next((p for iso in nations for p in lands(iso, lexicon)), None)
+    if head.stem not in WORDS["territories"] or head.pron not in asides.words("hers"):
+        return None
+    before = (x.place for x in reversed(scene.mentions) if x.i < m.i and x.kind == "place" and x.place is not None)
+    return next((p for p in before if p.precision == "country"), None)
 
 
 def _by_name(m: Mention, around: Place | None, lexicon: Lexicon) -> Place | None:

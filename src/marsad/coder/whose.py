@@ -257,10 +257,7 @@ def _by_table(
     for domain, means in table.get("site", {}).items():
         if about.site and (about.site == domain or about.site.endswith("." + domain)):
             return lexicon.actor_by_id[means], ""
-    native = _of_the_land(table, about, lexicon)
-    if native is not None:
-        return native, ""
-    local = _of_the_sentence(table, beside, about, lexicon)
+    local = _of_the_sentence(table, beside, about, lexicon) or _of_the_land(table, about, lexicon)
     if local is not None:
         return local, ""
     known = {id for id in _meant(table) if id in about.named}

@@ -25,3 +25,15 @@ def types(kind: str) -> frozenset[str]:
 def lands(iso: str) -> tuple[str, ...]:
     """The countries (ISO codes) whose towns are told as a country's too."""
     return tuple(table("asides")["within_lands"].get(iso, ()))
+
+
+@cache
+def paired() -> dict[str, str]:
+    """Names that are ordinary words too, folded → the id of the actor that they are beside others."""
+    return {fold(row["name"]): id for id, row in table("asides")["paired"].items()}
+
+
+@cache
+def words_beside(id: str) -> frozenset[str]:
+    """The words beside which such a name of an actor is one."""
+    return frozenset(map(fold, table("asides")["paired"][id]["beside"]))
