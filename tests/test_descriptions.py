@@ -473,7 +473,7 @@ def test_what_stands_beside_another_is_counted_and_called_with_it(words, en):
 @pytest.mark.parametrize(
     ("words", "en"),
     [
-        ("سفن نقل الوقود", "fuel transport ships"),  # what a thing is for
+        ("مراكز توزيع المياه", "water distribution centres"),  # what a thing is for
         ("معدات إنتاج قذائف صاروخية", "rocket shell production equipment"),
         ("لجنة رصد الانتهاكات", "the violation monitoring committee"),
         ("مؤتمر جنيف", "the Geneva conference"),
@@ -507,4 +507,29 @@ def test_what_a_thing_is_for_and_called_stands_before_it(words, en):
     ],
 )
 def test_who_is_counted_and_which_one_is_meant(words, en):
+    assert phrase(words) == en
+
+
+@pytest.mark.parametrize(
+    ("words", "en"),
+    [
+        ("السياح الأجانب الخمسة عشر", "foreign tourists"),  # no five
+        ("512 حاجز ونقطة", "512 checkpoints and positions"),
+        ("ولي العهد الأردني الأمير سليم الورداني", "Jordanian Crown Prince Salim al-Wardani"),  # two titles
+        ("القيادي الحوثي سليم الورداني", "Salim al-Wardani"),  # an adjective, and no name
+        ("الرئيس اليمني المعترف به دوليا سليم الورداني", "the Yemeni president"),
+        ("أبوناصر القرشي", "Abu Nasser al-Qurashi"),  # written as one word
+        ("أبوالفضل التميمي", "Abu al-Fadl al-Tamimi"),
+        ("مسلحين من طالبان والقاعدة", "gunmen from the Taliban and Al-Qaeda"),
+        ("مراكز تدريب", "training centres"),  # the plural of its first word
+        ("ناشطين يساريين متطرفين", "far-left activists"),
+        ("خلايا تتبع للحزب", "party cells"),
+        ("عناصر سليم الورداني", "fighters of Salim al-Wardani"),
+        ("عائلة حمدان", "the Hamdan family"),
+        ("المسؤولين عن الهجوم", "those responsible for the attack"),
+        ("ابن شقيق الوزير", "the nephew of the minister"),
+        ("ميليشيات انقلابية", "militias"),
+    ],
+)
+def test_names_titles_and_plurals_are_read_whole(words, en):
     assert phrase(words) == en

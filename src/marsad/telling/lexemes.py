@@ -57,7 +57,23 @@ def lexemes() -> dict[str, Lexeme]:
                         made.setdefault(more, Lexeme(en, "two", "body"))
             for form in _split(several):
                 listed.setdefault(form, Lexeme(en, "mass" if kind == "mass" else "many", kind))
-    return _glossed() | made | _duals() | listed
+    return _glossed() | made | _duals() | _broken() | listed
+
+
+def _broken() -> dict[str, Lexeme]:
+    """Several of an entry of more than one word that has none itself, by the broken plural of its first word: مركز تدريب, مراكز تدريب."""
+    several: dict[tuple[str, str], list[str]] = {}
+    kinds = ("noun", "body", "people")
+    entries = [(kind, en, *told.partition(" / ")[::2]) for kind in kinds for en, told in table("nouns")[kind].items()]
+    for _, en, ones, many in entries:
+        for form in (one for one in _split(ones) if " " not in one):
+            several.setdefault((en, form), []).extend(more for more in _split(many) if " " not in more)
+    told: dict[str, Lexeme] = {}
+    for kind, en, ones, many in entries:
+        for first, gap, rest in (form.partition(" ") for form in _split(ones) if " " in form and not many):
+            for more in several.get((en.split()[-1], first), ()):
+                told.setdefault(f"{more}{gap}{rest}", Lexeme(en, "many", kind))
+    return told
 
 
 @cache
@@ -278,6 +294,12 @@ def _stem(word: str) -> str:
     return word.removeprefix("ال").removesuffix("ه")
 
 
+def _one(word: str) -> str:
+    """A folded adjective of several people as one has it: يمينيين."""
+    plain = _stem(word)
+    return plain[:-2] if plain.endswith(("ين", "ون")) and len(plain) > 4 else plain
+
+
 def adjective_of_two(word: str, behind: str) -> str | None:
     """English of two folded words that are one adjective: غير قانونية, مجهول الهوية."""
-    return _of_two().get((_stem(word), _stem(behind)))
+    return _of_two().get((_stem(word), _stem(behind))) or _of_two().get((_one(word), _one(behind)))

@@ -52,13 +52,18 @@ class Owners(Reading):
         if whose.head == "country" and (said.kind in ("office", "whole", "body") or self.raw[j].endswith(("ه", "ها", "هم"))):
             inside = whose.plain.removeprefix("country")  # in Damascus
             return said._replace(plain=f"{said.plain}{inside}", known=True, end=whose.end, attribute="")  # وزارة داخلية بلادهم
-        if whose.people and said.plain in small("kin"):
-            plain = "families"
-        if said.plain == "sons" and whose.number == "name" and place_called(self.words[j:]) is not None:
-            plain = "residents"  # أبناء الحديدة
+        plain = self._as_whose(said, whose, plain, j)
         line = f"the {whose.plain}" if whose.number == "one" and whose.known else whose.line
         some = said.head in english_words("some_people") and whose.people and whose.number == "many" and not whose.known
         return said._replace(plain=f"{plain} of {line}", known=not some, end=end, attribute="")
+
+    def _as_whose(self, said: Said, whose: Said, plain: str, j: int) -> str:
+        """What people are by whose they are: families of soldiers, residents of a town, fighters of Saleh."""
+        if whose.people and said.plain in small("kin"):
+            return "families"
+        if said.plain == "members" and whose.people and whose.number == "name":
+            return "fighters"  # عناصر صالح
+        return "residents" if said.plain == "sons" and whose.number == "name" and place_called(self.words[j:]) is not None else plain  # أبناء الحديدة
 
     def _behind(self, said: Said, j: int, deep: int) -> Said | None:
         """The noun behind a noun, or the name of whom or what it is."""
@@ -161,6 +166,8 @@ class Owners(Reading):
             return said._replace(plain=f"{whose.plain} {said.plain}", known=True, attribute="")  # مؤتمر بروكسل
         if said.plain in ("battalions", "brigades") and whose.people and not told and whose.plain[:1].isupper():
             return said._replace(plain=f"{whose.plain} {said.plain.capitalize()}", number="whole", known=True, attribute="")  # كتائب أحرار الجليل
+        if said.head == "family" and said.number == "one" and whose.people and " " not in whose.plain:
+            return said._replace(plain=f"{whose.plain} family", known=True, attribute="")  # عائلة الوردان
         if said.head in english_words("named_before") and whose.people and not told:
             return said._replace(plain=f"{whose.plain} {said.plain.capitalize()}", number="name", attribute="")  # جامعة عثمان غازي
         if said.head in english_words("kinds_behind") and not whose.plain.startswith("the "):

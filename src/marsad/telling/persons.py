@@ -93,6 +93,23 @@ def begins_with_clitic(word: str) -> bool:
     return without > _SEEN and without > (2 if word.startswith("ب") else 10) * load().frequency(word)
 
 
+def _parted(words: list[str]) -> list[str]:
+    """Words of a name, a father's word by itself that is written as one with the name behind it: أبوالفضل, أبوناصر."""
+    told: list[str] = []
+    for word in words:
+        size = next((len(kunya) for kunya in _fathers() if fold_word(word).startswith(kunya)), 0)
+        rest = fold_word(word)[size:]
+        joined = size and fold_word(word) not in _within() and len(rest) > 2 and (rest.startswith("ال") or rest in _persons())
+        told += [word[:size], word[size:]] if joined else [word]
+    return told
+
+
+@cache
+def _fathers() -> tuple[str, ...]:
+    """The words of three letters that begin a father's name, folded: أبو, أبي."""
+    return tuple(word for word in grammar("kunya") if len(word) == 3)
+
+
 def _by_pairs(words: list[str]) -> list[str]:
     """Words of a name, in Latin letters those that are one name by more than one word."""
     folded, i = tuple(map(fold_word, words)), 0
@@ -111,7 +128,7 @@ def _by_pairs(words: list[str]) -> list[str]:
 def in_latin(text: str) -> str:
     """A person's name in Latin letters, as news spells it where the lexicon knows it: سليم الجبوري → Salim al-Jubouri."""
     told: list[str] = []
-    for word in shape("servant").sub(_servant(), " ".join(_by_pairs(text.split()))).split():
+    for word in shape("servant").sub(_servant(), " ".join(_by_pairs(_parted(text.split())))).split():
         folded = fold_word(word)
         if word.isascii():
             told.append(word)
@@ -162,12 +179,10 @@ class Persons:
         start = opening("title", self.words, i) or ()
         at = i + len(start)
         title = starts("title")[start] if start else ""
-        while start and at < len(self.words):  # الملك سلمان behind خادم الحرمين الشريفين
-            more = opening("title", self.words, at)
-            if more is None:
-                break
-            title, at = starts("title")[more] or title, at + len(more)
-        country = adjective(self.words[at]) if start and at + 1 < len(self.words) and demonym(self.words[at]) else None
+        title, at = self._more_titles(title, at) if start else (title, at)
+        country = adjective(self.words[at]) if start and self._tells_whose(at) else None
+        if country:
+            at = self._more_titles("", at + 1)[1] - 1  # ولي العهد السعودي الأمير
         if not start and i + 2 < len(self.words) and self.words[i].startswith("ال") and demonym(self.words[i]) and is_name(self.words[i + 1]):
             country, title = adjective(self.words[i]), "the"  # المغربي سليم الورداني
         at += 1 if country else 0
@@ -180,6 +195,20 @@ class Persons:
         lead = f"the {country} {title.removeprefix('the ')}" if country and title.startswith("the ") else lead
         return named._replace(plain=f"{lead} {named.plain}".strip())
 
+    def _more_titles(self, title: str, at: int) -> tuple[str, int]:
+        """A title and where it ends, with those that stand behind it: خادم الحرمين الشريفين الملك."""
+        while at < len(self.words) and (more := opening("title", self.words, at)) is not None:
+            title, at = starts("title")[more] or title, at + len(more)
+        return title, at
+
+    def _tells_whose(self, at: int) -> bool:
+        """Whether the word behind a title is a nation's or a movement's adjective and no surname: القيادي الحوثي عبد الله."""
+        if at + 1 >= len(self.words):
+            return False
+        word = self.words[at]
+        of_some = word.startswith("ال") and (adjective(word) or "")[:1].isupper() and is_name(self.words[at + 1])
+        return demonym(word) is not None or of_some
+
     def name(self, i: int, titled: bool = False) -> Said | None:
         """Words that are nothing but a name of a person."""
         j, sure = i, 0
@@ -190,7 +219,11 @@ class Persons:
                 continue
             known = self._is_known(i, j, titled)
             surname = sure > 0 and may_be_surname(word)
-            if is_idle(word) or (j > i and (self._ranked(j) or (found(self.words[j : j + 2]) or _NOTHING).words == 2)):
+            if (
+                is_idle(word)
+                or (j == i and titled and word in small("no_surnames"))
+                or (j > i and (self._ranked(j) or (found(self.words[j : j + 2]) or _NOTHING).words == 2))
+            ):
                 if not sure:
                     return None  # الحوثي العميد
                 break  # الجندي الآخر, صلاح الدين الدكتور, سليم الأمين العام

@@ -39,7 +39,7 @@ _PEOPLE = re.compile(r"(\d[\d,]*|two|three|four|five|six|seven|eight|nine) peopl
 _OF_MANY = re.compile(r"^((?:(?! of ).)+(?: of (?:(?! of ).)+){2}) of (?:(?! of ).)+ of .*$")  # whose whose whose: three are told
 _SIDES = re.compile(r"\b(?:the )?sides of (?=[A-Z])")
 _RIGHTS = re.compile(r"\bhuman rights (?!Human)([A-Z][a-z]+)\b")  # British human rights groups
-_TENS = re.compile(r"(?:more than |about |at least )?(?:1[1-9]|[2-9]\d) ")  # behind which what is counted stands in the singular
+_TENS = re.compile(r"(?:more than |about |at least )?[\d,]*(?:1[1-9]|[2-9]\d) ")  # behind which what is counted stands in the singular
 _COUNT = re.compile(r"(?:\d|two|three|four|five|six|seven|eight|nine)")
 _TITLES = re.compile(r"^(the [a-z]+) and the ([a-z]+ [A-Z])")  # الكاتب والشاعر, one person
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
@@ -162,7 +162,8 @@ def _counted_too(first: Said, more: Said, word: str, other: str) -> bool:
     if first.people != more.people or word.endswith(("ا", "ين", "ون", "ات")) or re.search(r" (?:of|in|from) ", first.plain):
         return False
     hundreds = re.match(r"\D*[\d,]*00\b", first.plain) is not None
-    return hundreds or (_TENS.match(first.plain) is not None and word.endswith("ة") == other.endswith("ة"))
+    alike = not first.people or word.endswith("ة") == other.endswith("ة")
+    return hundreds or (_TENS.match(first.plain) is not None and alike)
 
 
 def _of_both_kinds(first: Said, more: Said, noun: Found | None) -> Said | None:
@@ -230,7 +231,9 @@ def _tied_to(link: str, whose: Said) -> str:
 
 
 def _among(said: Said, whose: Said, link: str) -> Said | None:
-    """People from among people, who are the same ones: مسلحين من العناصر الإرهابية, مدنيين من رجال ونساء."""
+    """People from among people, who are the same ones: مسلحين من العناصر الإرهابية, مدنيين من رجال ونساء. Those who answer for a deed."""
+    if link == "for" and said.head in english_words("answering"):
+        return said._replace(plain=f"those responsible for {whose.line}", number="told", end=whose.end)
     same = link == "from" and said.people and whose.people and whose.number in ("many", "told")
     return said._replace(end=whose.end) if same else None
 
@@ -248,7 +251,7 @@ class _Reader(Amounts, Owners):
             if self.words[end].removeprefix("و") in small("allies"):
                 parts, end = [*parts, Said("allies", "many", False, end + 1, True)], end + 1
                 continue
-            more = clipped.one(end, deep)
+            more = (clipped._hidden(end) if parts[-1].number == "name" else None) or clipped.one(end, deep)  # طالبان والقاعدة
             if (
                 more is None
                 or (more.plain == "forces" and more.end < len(self.words))
@@ -300,7 +303,9 @@ class _Reader(Amounts, Owners):
             return town
         if head is None and len(self.words) == 1 and (place := place_called(self.words, "town")) and not is_name(self.words[0]):
             return Said(place[0], "name", True, 1)  # مأرب
-        if (head is None or self.titled(i) or self.words[i] in grammar("kunya") or self.given(i)) and (named := self.person(i)) is not None:
+        if (head is None or self.titled(i) or (self.words[i] in grammar("kunya") and (head is None or head.words == 1)) or self.given(i)) and (
+            named := self.person(i)
+        ) is not None:
             return named
         return self._noun(head, i, deep) if head is not None else None
 
@@ -417,7 +422,7 @@ class _Reader(Amounts, Owners):
             if self._is_another(j, definite):
                 break
             en = agreeing(word, definite, before)
-            en = en if en is not None else self._number_behind(word, definite)
+            en = en if en is not None else self._number_behind(j, definite)
             joined = False
             if en is None and told and word.startswith("و") and (en := agreeing(word[1:], definite, before)) is not None:
                 joined = True
@@ -444,6 +449,8 @@ class _Reader(Amounts, Owners):
     def _is_another(self, j: int, definite: bool) -> bool:
         """Whether the word at j is no adjective for what stands behind it: شخص شمالي الضفة, جنازة صحفية الجزيرة."""
         word, behind = self.words[j], self.words[j + 1 : j + 2]
+        if behind and numerals().is_number(word.removeprefix("ال")) and numerals().is_number(behind[0]):
+            return True  # الخمسة عشر
         if not behind or definite:
             return False
         if word in small("several"):
@@ -460,13 +467,12 @@ class _Reader(Amounts, Owners):
         division = noun is not None and noun.lexeme.en in english_words("divisions") and noun.lexeme.number == "one"
         return division and place_called(self.words[j + 1 :]) is not None
 
-    def _number_behind(self, word: str, definite: bool) -> str | None:
+    def _number_behind(self, j: int, definite: bool) -> str | None:
         """A number behind its noun: الدول الست."""
-        count = (
-            numerals().read([word.removeprefix("ال")], 0)
-            if definite and word.startswith("ال") and numerals().is_number(word.removeprefix("ال"))
-            else None
-        )
+        word = self.words[j].removeprefix("ال")
+        if not definite or word == self.words[j] or not numerals().is_number(word):
+            return None
+        count = numerals().read([word], 0)
         return number_word(count.min) if count is not None and count.min == count.max and 2 < count.min < len(_SMALL) else None
 
     def _negated(self, j: int) -> str | None:
@@ -514,7 +520,7 @@ class _Reader(Amounts, Owners):
         if link is None and word in grammar("to_whom") and said.head.rpartition(" ")[2] in english_words("sent_to"):
             link, at = "to", j + 1  # السفيرة لدى الأمم المتحدة
         if link is None and word in small("about") and said.people:
-            link, at = "of", j + 1  # ممثلين عن الحكومة
+            link, at = "for" if said.head in english_words("answering") else "of", j + 1  # ممثلين عن الحكومة
         if link is None and word in small("inside"):
             return self._inside(said, j + 1, deep)
         if (
@@ -529,7 +535,7 @@ class _Reader(Amounts, Owners):
         whose = hidden or reader.listed(at, deep + 1)
         if whose is None or whose.plain in needs() or (link == "from" and whose.kind == "deed"):
             return None  # المحتجين من اقتحام, of what they were kept
-        if link in ("of", "from") and (own := self._of_people(said, whose, reader.words[at]) or _among(said, whose, link)) is not None:
+        if link in ("of", "from", "for") and (own := self._of_people(said, whose, reader.words[at]) or _among(said, whose, link)) is not None:
             return own
         if (
             link == "of"
@@ -595,14 +601,14 @@ class _Reader(Amounts, Owners):
             return None, j, self
         word = self.words[j].removeprefix("ال")
         for form in (word, *(word.removesuffix(end) for end in ("ه", "ين", "ون", "تين", "ان", "ا") if word.endswith(end))):
-            if (alone := behind().get((form, ""))) is not None and form == word:
-                return alone, j + 1, self
             if j + 1 < len(self.words):
                 if (en := behind().get((form, self.words[j + 1]))) is not None:
                     return en, j + 2, self
                 for letter in "لب":
                     if (en := behind().get((form, letter))) is not None and (clipped := self.clipped(j + 1, letter)) is not None:
                         return en, j + 1, clipped
+            if (alone := behind().get((form, ""))) is not None and form == word:
+                return alone, j + 1, self
         return None, j, self
 
     def _actor(self, i: int, deep: int) -> Said | None:
