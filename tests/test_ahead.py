@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from marsad.telling import Name, Told, Where, arabic, english
-from marsad.telling.ahead import is_reported
+from marsad.telling import Folk, Name, Told, Where, arabic, english
+from marsad.telling.ahead import denies, is_reported
 
 RSF = Name("قوات الدعم السريع", "Rapid Support Forces", known=True)
 BARA = (Where("بارا", "Bara"),)
@@ -49,9 +49,50 @@ def test_what_may_yet_happen_is_not_told_as_past(told, en, ar):
     ("told", "en", "ar"),
     [
         (Told("threat", doers=(RSF,), targets=(Name("الذين يخالفون"),), at=BARA), "The Rapid Support Forces made a threat in Bara", "أطلقت قوات الدعم السريع تهديدا في بارا"),
-        (Told("protest", doers=(Name("أعوان وموظفو البلدية"),), at=BARA), "Municipality officers and workers protested in Bara", "احتجاج لأعوان وموظفي البلدية في بارا"),
+        (Told("protest", doers=(Name("أعوان وموظفو البلدية"),), at=BARA), "Municipality officers and employees protested in Bara", "احتجاج لأعوان وموظفي البلدية في بارا"),
         (Told("protest", "planned", doers=(Name("كافة المدرسين"),), at=BARA), "All teachers planned to protest in Bara", "يعتزم كافة المدرسين تنظيم احتجاج في بارا"),
     ],
 )  # fmt: skip
 def test_words_that_name_nobody_fall_away_and_the_rest_agrees(told, en, ar):
     assert (english(told), arabic(told)) == (en, ar)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("فتشت المليشيا المنازل دون أن تعتقل أحدا من سكانها", False),
+        ("لم تشن الطائرات غارات على بارا أمس", False),
+        ("ونفى مصدر أمني اعتقال أحد من السكان", True),
+        ("فند الناطق مزاعم قصف بارا", True),
+        ("لا صحة للشائعات التي تحدثت عن انسحاب", True),
+    ],
+)
+def test_the_words_tell_whether_somebody_denies(text, told):
+    assert denies(text) is told
+
+
+@pytest.mark.parametrize(
+    ("told", "en", "ar"),
+    [
+        (Told("arrest", "denied", doers=(RSF,), targets=(Name("فلسطينيين"),), at=BARA, undone=True), "The Rapid Support Forces did not detain Palestinians in Bara", "عدم اعتقال فلسطينيين على يد قوات الدعم السريع في بارا"),
+        (Told("airstrike", "denied", at=BARA, undone=True), "No airstrike hit Bara", "عدم وقوع غارة على بارا"),
+        (Told("capture", "denied", at=BARA, undone=True), "Bara was not captured", "عدم السيطرة على بارا"),
+        (Told("killing", "denied", killed=(Folk("civilians", 8, 8),), undone=True), "Eight civilians were not killed", "عدم قتل 8 مدنيين"),
+        (Told("siege", "denied", at=BARA, undone=True), "Bara was not besieged", "عدم فرض حصار على بارا"),
+        (Told("aid", "denied", to=BARA, undone=True), "No aid was delivered to Bara", "عدم وصول مساعدات إلى بارا"),
+        (Told("control", "denied", doers=(RSF,), at=BARA, undone=True), "It was denied that Bara is under the control of the Rapid Support Forces", "نفي سيطرة قوات الدعم السريع على بارا"),
+    ],
+)
+def test_what_nobody_denies_was_not_done(told, en, ar):
+    assert (english(told), arabic(told)) == (en, ar)
+
+
+def test_what_was_not_done_is_told_of_a_claim_and_of_its_event(code):
+    from marsad.events import build_event, records_of
+
+    doc = code("فتشت قوات الدعم السريع منازل في بارا أمس، ولم تعتقل قوات الدعم السريع أحدا من السكان في بارا.")
+    claims = [c for c in doc.claims if c.modality == "denied"]
+    assert [(c.gloss_en, c.gloss_ar) for c in claims] == [
+        ("The Rapid Support Forces did not make arrests in Bara", "عدم اعتقال أحد من السكان على يد قوات الدعم السريع في بارا")
+    ]
+    assert build_event([r for r in records_of(doc) if r.modality == "denied"]).sentence_en == claims[0].gloss_en

@@ -12,7 +12,7 @@ from ..lexicon.tables import table
 from ..lexicon.types import types
 from ..model import ActorSpan, Claim, Harm, PlaceSpan
 from ..telling import Folk, Name, Told, Where, arabic, english
-from ..telling.ahead import claim_ahead
+from ..telling.ahead import claim_ahead, claim_undone
 from ..telling.places import more_than_named
 from ..telling.told import FORCES
 from ..telling.turns import claim_turn
@@ -60,6 +60,7 @@ def told_of(claim: Claim) -> Told:
         share=claim.share,
         turn=claim_turn(claim),
         ahead=claim_ahead(claim),
+        undone=claim_undone(claim),
         part=claim.part and all(p.listed for p in claim.places),  # land without a name is told by its own words
         **_lasted(claim),
     )

@@ -14,7 +14,7 @@ from ..lexicon.sides import is_party, lineage
 from ..lexicon.tables import table
 from ..lexicon.types import types
 from ..model import Actor, ActorSpan, Claim, Count, CountryBasis, Doc, Harm, Modality, PlaceSpan
-from ..telling.ahead import claim_ahead
+from ..telling.ahead import claim_ahead, claim_undone
 from ..telling.places import labelled, more_than_named
 from ..telling.things import noun
 from ..telling.turns import claim_turn
@@ -149,6 +149,7 @@ class Record(msgspec.Struct, frozen=True):
     country_basis: CountryBasis | None = None
     turn: str = ""
     ahead: bool = False
+    undone: bool = False
 
     @property
     def voice(self) -> Party | None:
@@ -211,6 +212,7 @@ def record_of(doc: Doc, claim: Claim) -> Record:
         country_basis=claim.country_basis,
         turn=claim_turn(claim),
         ahead=claim_ahead(claim),
+        undone=claim_undone(claim),
     )
 
 

@@ -1,4 +1,4 @@
-"""Whether what is only possible may have happened, or may yet happen."""
+"""Whether what is only possible may have happened, or may yet happen; and whether what is denied simply was not done."""
 
 from __future__ import annotations
 
@@ -18,6 +18,17 @@ def claim_ahead(claim: Claim) -> bool:
     """Whether a claim of what is possible tells what may yet happen, or a danger of it: nobody reports or suspects that it did."""
     at = claim.evidence.start
     return claim.modality == "possible" and not is_reported(claim.evidence.text, claim.trigger.start - at, claim.trigger.end - at)
+
+
+def claim_undone(claim: Claim) -> bool:
+    """Whether a claim tells that something was not done (دون أن تعتقل أحدا), which nobody denies."""
+    return claim.modality == "denied" and claim.source is None and not denies(claim.evidence.text)
+
+
+def denies(text: str) -> bool:
+    """Whether somebody denies something in a sentence: نفى, مزاعم."""
+    words = {fold_word(m[0]) for m in _WORD.finditer(text)}
+    return any(not {word, word[1:], word.removeprefix("ال")}.isdisjoint(grammar("denying")) for word in words)
 
 
 def is_reported(text: str, start: int, end: int) -> bool:

@@ -148,11 +148,13 @@ def _denied(told: Told) -> str:
     slots = _Slots(told)
     of = patterns_of(told)["ar"]
     source = _subject([told.source]) if told.source else ""
-    verb = wording("denies", feminine(told.source)) if told.source else wording("denial")
+    verb = wording("denies", feminine(told.source)) if told.source else wording("undone" if told.undone else "denial")
     if told.own:
         return f"{verb} {source} {slots.fill(chosen(of['do'], slots) or wording('that'))}"
-    patterns = [of["told"]] if isinstance(of["told"], str) else of["told"]
-    if told.doers and patterns[0].startswith("<"):  # a verb in the past would assert it
+    patterns = of.get("denied", [of["told"]] if isinstance(of["told"], str) else of["told"])
+    if told.undone and not told.doers and not of.get("event") and not of.get("arrival"):
+        pattern = chosen(of["do"], slots) or wording("that")  # عدم فرض حصار
+    elif told.doers and patterns[0].startswith("<"):  # a verb in the past would assert it
         pattern = (chosen(of["do"], slots) or wording("that")) + wording("by_doer")
     else:
         pattern = chosen([p for p in patterns if "<" not in p] or of["do"], slots) or wording("that")

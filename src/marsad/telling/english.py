@@ -50,7 +50,7 @@ _ONE = re.compile(r"^(a|an|one) ")
 def english(told: Told) -> str:
     """One sentence, without a full stop."""
     told = _sayable(settled(told))
-    line = _denied(told) if told.modality == "denied" else _told(told)
+    line = _undone(told) if told.undone else _denied(told) if told.modality == "denied" else _told(told)
     if told.apart is not None and told.injured and told.modality == "asserted":
         injured = listed([folk(f) for f in told.injured])
         line += f"; {injured} {'were' if several(injured) else 'was'} injured, according to {speaker(told.apart)}"
@@ -175,6 +175,18 @@ def _denied(told: Told) -> str:
         return f"{line} {'were' if several(line) else 'was'} denied"
     deed = told.own and types()[type_of(told)].family in ("violence", "persons") if type_of(told) in types() else False
     return f"{source} denied {'responsibility for ' if deed else ''}{line}"
+
+
+def _undone(told: Told) -> str:
+    """What was not done: Israeli forces did not detain Palestinians, no airstrike hit Bara, Bara was not captured."""
+    slots = _Slots(told)
+    of = patterns_of(told)["en"]
+    if told.doers:
+        return slots.fill(chosen(of["active"], slots) or "{doer}", lambda forms: f"did not {forms[1] if len(forms) > 1 else forms[0]}")
+    pattern = chosen(of["passive"], slots) or chosen(of["noun"], slots) or ""
+    if first_slot(pattern):
+        return slots.fill(pattern.replace("{was}", "{was} not", 1))
+    return f"no {_ONE.sub('', slots.fill(pattern))}"
 
 
 def _verb(forms: list[str], told: Told, many: bool) -> str:

@@ -81,6 +81,8 @@ def settled(told: Told) -> Told:
 
 def _sworn(told: Told) -> Told:
     """A threat on a condition is made, whatever comes of it; of talks that one side denies the others are those whom it did not talk with."""
+    if told.undone and type_of(told) in english_words("of_hold"):
+        told = msgspec.structs.replace(told, undone=False)
     if told.type == "support":
         told = msgspec.structs.replace(told, targets=tuple(_without_support(n) for n in told.targets))
     if told.type == "threat" and told.modality == "conditional":

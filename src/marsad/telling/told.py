@@ -54,7 +54,7 @@ class Told(msgspec.Struct, frozen=True):
     name are `accused`. `deniers` say that it is not so, `own` that the source is of the doer's side. `moved` are those taken,
     freed or displaced; `turn` is what their words tell besides the type (`lexicon/turns.toml`). `share` (percent) of a place was
     held from `since` to `until` (years, or ISO days); `part`: a part of it is held. `apart` is who tells the injured where those who
-    tell the dead do not. `ahead`: what is possible may yet happen."""
+    tell the dead do not. `ahead`: what is possible may yet happen; `undone`: what is denied was not done, and nobody denies it."""
 
     type: str
     modality: str = "asserted"
@@ -79,3 +79,4 @@ class Told(msgspec.Struct, frozen=True):
     part: bool = False
     apart: Name | None = None
     ahead: bool = False
+    undone: bool = False
