@@ -281,7 +281,7 @@ def test_descriptions_of_news_in_english(words, en):
         ("رئيس الجامعة", "the head of the university"),
         ("جنود بالجيش الإسرائيلي", "soldiers of Israeli forces"),
         ("لقوات النظام", "Syrian government forces"),
-        ("قوات تحالف تقوده السعودية", "forces of a coalition led by Saudi Arabia"),
+        ("قوات تحالف تقوده السعودية", "forces of the Saudi-led coalition"),
         ("نحو 100 متظاهر من الهندوس", "about 100 Hindu demonstrators"),
         ("معهد لتحفيظ القرآن الكريم", "a Quran school"),
         ("إدارة يوتيوب", "the administration of YouTube"),
@@ -310,6 +310,7 @@ def test_nouns_stand_before_nouns_and_peoples_before_people(words, en):
         ("موزع", "Muza"),
         ("باب العامود", "Damascus Gate"),
         ("كراتشة", "Karacha"),
+        ("كفربكير", "Kafr Bakir"),  # written as one word
     ],
 )
 def test_letters_are_read_as_news_spells_them(raw, latin_):
@@ -532,4 +533,22 @@ def test_who_is_counted_and_which_one_is_meant(words, en):
     ],
 )
 def test_names_titles_and_plurals_are_read_whole(words, en):
+    assert phrase(words) == en
+
+
+@pytest.mark.parametrize(
+    ("words", "en"),
+    [
+        ("غرب وجنوب غرب ليبيا", "western and southwestern Libya"),  # two parts of one country
+        ("الرئيسين الصومالي والكيني", "Somali and Kenyan presidents"),
+        ("سليم دو ويفر", "Salim de Wever"),  # a particle within a name
+        ("مروحيات من طراز شينوك تابعة للحلف", "helicopters of the alliance"),  # their model is passed over
+        ("رجلين مشتبه فيهما", "two suspects"),
+        ("عشرات الألغام الأرضية", "dozens of landmines"),
+        ("بلدتي كفريا والفوعة", "the towns of Kafriya and Al-Fu'ah"),
+        ("مؤسسات صحفية", "press organisations"),
+        ("خلايا تابعة لعناصر التمرد", "cells of insurgents"),
+    ],
+)
+def test_parts_presidents_and_particles_are_read(words, en):
     assert phrase(words) == en

@@ -385,6 +385,8 @@ SPECIAL = Name("اللواء 22 (الجيش السوداني)", "22nd Brigade (S
         (Told("aid", doers=(ARMY,), targets=(Name("نازحين"),), to=BARA), "The Sudanese Armed Forces delivered aid to displaced people in Bara", "تقديم الجيش السوداني مساعدات إلى نازحين في بارا"),
         (Told("negotiation", doers=(Name("روسيا وتركيا وإيران"), Name("وفد من المعارضة"))), "Russia, Turkey, Iran and an opposition delegation held talks", "محادثات بين روسيا وتركيا وإيران ووفد من المعارضة"),
         (Told("offensive", doers=(ARMY,), targets=(Name("القاعدة"),), at=BARA), "The Sudanese Armed Forces launched an offensive against Al-Qaeda in Bara", "هجوم للجيش السوداني على القاعدة في بارا"),
+        (Told("deployment", doers=(Name("أفراد من الجيش والشرطة"),), at=BARA), "Members of the army and the police deployed in Bara", "انتشار أفراد من الجيش والشرطة في بارا"),
+        (Told("siege", targets=(Name("المدينتين"),), at=BARA), "Bara was besieged", "حصار على بارا"),
         (Told("deployment", doers=(Name("قوات من الشرطة"),), at=BARA), "Police forces deployed in Bara", "انتشار قوات من الشرطة في بارا"),
         (Told("siege", "asserted", doers=(ARMY,), targets=(Name("المدنيين"),), turn="closed"), "The Sudanese Armed Forces cut off civilians", "قطع الطرق على المدنيين على يد الجيش السوداني"),
         (Told("demand", doers=(Name("جون الورداني", "John al-Wardani", known=True, person=True),), source=Name("جون كيري", "John Kerry", known=True, person=True)), "John al-Wardani made a demand, according to John Kerry", "وجه جون الورداني مطالب، بحسب جون كيري"),
@@ -632,7 +634,7 @@ BAKR = Name("أبو بكر البغدادي", "Abu Bakr al-Baghdadi", known=True
         (Told("abduction", targets=(Name("أكثر من 15 ناشطا ومعارضا"),)), "More than 15 activists and opponents were abducted", "اختطاف أكثر من 15 ناشطا ومعارضا"),
         (Told("protest", doers=(Name("أعدادا كبيرة من السكان"),)), "A protest was held", "احتجاج لأعداد كبيرة من السكان"),
         (Told("support", targets=(Name("تحركا غربيا"),)), "Support was voiced", "تأييد تحرك غربي"),
-        (Told("armed_attack", targets=(Name("مؤسسات إعلامية وصحفيه"),)), "Media and press foundations were attacked", "هجوم على مؤسسات إعلامية وصحفية"),
+        (Told("armed_attack", targets=(Name("مؤسسات إعلامية وصحفيه"),)), "Media and press organisations were attacked", "هجوم على مؤسسات إعلامية وصحفية"),
         # each thing once
         (Told("support", doers=(ARMY,), targets=(Name("دعم الحكومة"),)), "The Sudanese Armed Forces voiced support for the government", "أيد الجيش السوداني الحكومة"),
         (Told("suicide_bombing", targets=(Name("ثمانية قتلوا"),), killed=(Folk("people", 8, 8),)), "A suicide bombing took place, killing eight people", "مقتل 8 أشخاص في تفجير انتحاري"),

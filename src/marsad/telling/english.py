@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -12,7 +12,7 @@ from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from ..lexicon.types import types
 from .latin import plain_letters
-from .lexemes import found
+from .lexemes import found, plural, plural_words
 from .names import place_called
 from .pattern import chosen, filled, first_slot, formed
 from .places import is_site, told_apart
@@ -44,7 +44,7 @@ _POINTS = ("settlement", "neighbourhood", "site")
 _IS = {"conditional": "would be", "possible": "may be", "planned": "is planned to be"}  # of a state, by modality
 _HELD = re.compile(r"(\d[\d,]*) (?:detainees|dead people|missing people|martyrs|victims)$")  # 300 detainees who were detained
 _INSIDE = re.compile(r" in [^,]+$")  # what a place lies in
-_ONE = re.compile(r"^(a|an|one) ")
+_ONE = re.compile(r"^(a|an|one|two|both) ")
 
 
 def english(told: Told) -> str:
@@ -75,12 +75,18 @@ def echoes(told: Told, name: Name) -> bool:
     if type_of(told) != "condemnation" and not BEHIND.search(thing(name)) and any(thing(name).endswith(end) for end in english_words("harmed")):
         return True
     words = _ONE.sub("", thing(name)).removeprefix("all ")
-    if words.split()[-1:] and words.split()[-1] in english_words("settled_by_one") and not BEHIND.search(words) and any(map(_inside, told.at)):
+    if words.split()[-1:] and words.split()[-1] in _settlements() and not BEHIND.search(words) and any(map(_inside, told.at)):
         return True  # a Syrian city, where Douma is told
     echo = {*patterns(type_of(told)).get("echo", ()), *patterns_of(told).get("echo", ())}
     if (len(told.doers) > 1 or told.type == "killing") and name in told.doers and BEHIND.split(words)[0] in echo:
         return True  # thousands of people, and demonstrators in the United States
     return words in echo or (words in english_words("settlements") and any(map(_inside, told.at)))
+
+
+@cache
+def _settlements() -> frozenset[str]:
+    """City and cities."""
+    return frozenset(form for one in english_words("settled_by_one") for form in (one, plural(one)))
 
 
 @lru_cache(_KEPT)
@@ -92,8 +98,14 @@ def sends_forces(name: Name) -> bool:
         name.person
         or ruler in english_words("rulers")
         or said in countries().values()
-        or (not ruler.endswith("forces") and said.split(" in ")[0].rpartition(" ")[2] in english_words("governing"))
+        or (not ruler.endswith("forces") and ruler not in _goers() and said.split(" in ")[0].rpartition(" ")[2] in english_words("governing"))
     )
+
+
+@cache
+def _goers() -> frozenset[str]:
+    """The last words of those who deploy themselves: members of the army, riot police."""
+    return (plural_words() | {"police"}) - {"authorities", *english_words("rulers")}
 
 
 def are_arms(names: Sequence[Name]) -> bool:
@@ -285,7 +297,7 @@ def is_named(w: Where, said: str) -> bool:
 
 def _spaced(name: str) -> str:
     """A name by its letters alone, to be found in a description that spells it otherwise: Al-Hudaydah, Al Hudaydah."""
-    return plain_letters(name).replace("-", " ")
+    return plain_letters(name).replace("-", " ").casefold()
 
 
 def _behind(at: Sequence[str]) -> str:

@@ -37,10 +37,19 @@ def _names() -> dict[str, str]:
     return {fold(word): en for en, words in table("latin")["persons"].items() for word in words if " " not in word}
 
 
+@cache
+def _joined() -> frozenset[str]:
+    """Words that open names of places and are often written as one word with what follows, folded: كفر."""
+    return frozenset(map(fold, table("latin")["joined"]["words"]))
+
+
 def _word(word: str) -> str:
     known = _words().get(fold(word)) or _names().get(fold(word))
     if known:
         return known
+    village = next((one for one in _joined() if word.startswith(one) and len(word) > len(one) + 2), "")
+    if village:
+        return f"{_words()[village]} {_word(word[len(village) :])}"  # كفرنوران
     if word.startswith("ال") and len(word) > 3:
         return f"Al-{_names().get(fold(word[2:])) or _spelled(word[2:])}"
     return _spelled(word)

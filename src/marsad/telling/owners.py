@@ -114,6 +114,9 @@ class Owners(Reading):
             place = place_called(self.words[j:])
             named = place if place is not None and place[1] >= size else (latin(" ".join(self.raw[j : j + size])), size)
             return Said(named[0], "name", True, j + named[1])
+        if said.number == "two" and said.head in map(plural, english_words("settled_by_one")):
+            place = place_called(self.words[j:])
+            return Said(place[0], "name", True, j + place[1]) if place is not None else None  # بلدتي كفريا والفوعة
         if said.head not in english_words("settled_by_one") or said.number != "one":
             return None
         place = place_called(self.words[j:], "town")
@@ -185,9 +188,9 @@ class Owners(Reading):
             return said._replace(end=whose.end)
         if said.plain == "member of parliament" and whose.people and whose.number == "one":
             return said._replace(plain=f"deputy {whose.plain}", known=whose.known, end=whose.end, attribute="")  # نائب المتحدث
-        if said.plain not in ("person", "people") or not whose.people or whose.number != "one" or whose.known:
+        if said.plain not in ("person", "people", "man", "men") or not whose.people or whose.number != "one" or whose.known:
             return None
-        plain = whose.plain if said.plain == "person" else plural(whose.plain)
+        plain = whose.plain if said.plain in ("person", "man") else plural(whose.plain)
         return said._replace(plain=plain, head=whose.head, end=whose.end, attribute="")
 
     def _same_people(self, whose: Said, j: int) -> bool:

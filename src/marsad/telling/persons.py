@@ -32,6 +32,12 @@ def _persons() -> dict[str, str]:
 
 
 @cache
+def _particles() -> dict[str, str]:
+    """Particles within foreign names, as written in small letters: دو."""
+    return {fold(word): en for en, words in table("latin")["particles"].items() for word in words}
+
+
+@cache
 def _servant() -> str:
     """How names of a servant of God begin that are written as one word: عبدالملك."""
     return f"{wording('servant')}ال"
@@ -134,7 +140,9 @@ def in_latin(text: str) -> str:
             told.append(word)
             continue
         plain = folded.removeprefix("ال")
-        if folded in _within():
+        if told and folded in _particles():
+            told.append(_particles()[folded])
+        elif folded in _within():
             told.append(_within()[folded])
         elif plain in _within() and plain != folded:
             told.append(f"al-{_within()[plain]}")
@@ -236,6 +244,9 @@ class Persons:
             if last:
                 j += 1  # هادي وردان, رضوان لقديم
                 break
+            if j > i and self._particled(j):
+                sure, j = sure + 1, j + 2
+                continue  # بارت دو ويفر
             if j > i and self.raw[j - 1] == "آل":
                 j += 1  # آل الشيخ
                 continue
@@ -255,6 +266,11 @@ class Persons:
             sure += known
             j += 1
         return self._name_of(i, j, sure, titled)
+
+    def _particled(self, j: int) -> bool:
+        """Whether a particle of a foreign name stands at j with a word that no table has behind it: دو ويفر."""
+        behind = "".join(self.words[j + 1 : j + 2])
+        return self.words[j] in _particles() and len(behind) > 2 and behind not in lexemes() and adjective(behind) is None and may_name(behind)
 
     def _ranked(self, j: int) -> bool:
         """Whether a rank or Dr stands at j, with a name behind it."""

@@ -314,6 +314,8 @@ class _Reader(Amounts, Owners):
         if self.words[i] not in grammar("directions") or " ".join(self.words[i : i + 2]) in countries():
             return None  # جنوب السودان is a country
         towards = adjective(f"{self.words[i].removesuffix('ي')}ي")
+        if towards and (more := self._part_beside(i + 1)) is not None:
+            return more._replace(plain=f"{towards} and {more.plain}")
         if self.words[i + 1 : i + 2] and self.words[i + 1] in grammar("directions"):
             towards = adjective_of_two(*(f"{w.removesuffix('ي')}ي" for w in self.words[i : i + 2]))
             i += 1
@@ -321,6 +323,13 @@ class _Reader(Amounts, Owners):
             i += 1  # غرب مدينة غزة
         place = place_called(self.words[i + 1 :], "town") if towards and i + 1 < len(self.words) else None
         return Said(f"{towards} {place[0]}", "name", True, i + 1 + place[1]) if place is not None else None
+
+    def _part_beside(self, j: int) -> Said | None:
+        """Another part of the same place behind و: شمال وشرق سوريا."""
+        word = self.words[j] if j < len(self.words) else ""
+        if not word.startswith("و") or word[1:] not in grammar("directions"):
+            return None
+        return type(self)((*self.words[:j], word[1:], *self.words[j + 1 :]), (*self.raw[:j], self.raw[j][1:], *self.raw[j + 1 :]))._part(j)
 
     def _head(self, i: int) -> Found | None:
         """The noun at i; شقيقه, which is folded as شقيقة is, is his."""
@@ -361,8 +370,9 @@ class _Reader(Amounts, Owners):
         lexeme, j = head.lexeme, i + head.words
         plain = plural(lexeme.en) if lexeme.number in ("two", "many") else lexeme.en
         told, j = self._adjectives(j, head.definite, self.words[i])
-        if lexeme.en == "head" and lexeme.number == "one" and told not in ("public", "general") and head.definite:
-            lexeme, plain = lexeme._replace(en="president"), "president"  # الرئيس الصومالي
+        if lexeme.en == "head" and told not in ("public", "general") and head.definite:
+            lexeme = lexeme._replace(en="president")
+            plain = lexeme.en if lexeme.number == "one" else plural(lexeme.en)  # الرئيس الصومالي
         if head.definite and not told and lexeme.number == "one" and (instead := table("nouns")["definite"].get(lexeme.en)):
             return Said(instead, "whole", True, j, False, "", instead, "whole")  # العالم
         if lexeme.people or lexeme.en.split()[-1] in english_words("of_a_creed"):
@@ -370,6 +380,8 @@ class _Reader(Amounts, Owners):
         if not lexeme.people:
             told = " ".join(table("nouns")["of_things"].get(word, word) for word in told.split())
         plain = f"young {told} {plain.removeprefix('young ')}" if told and plain.startswith("young ") else f"{told} {plain}".strip()
+        if self.words[j : j + 1] == (wording("from"),) and self.words[j + 1 : j + 2] and self.words[j + 1] in small("of_model"):
+            j = min(j + 3, len(self.words))  # طائرات من طراز أباتشي
         if lexeme.en in ("plane", "aircraft") and (unmanned := self._unmanned(j)):
             plain, j = f"{told} {plural('drone') if lexeme.number in ('two', 'many') else 'drone'}".strip(), j + unmanned
         if lexeme.en == "person" and j - i == head.words + 1 and (nation := demonym(self.words[j - 1])) is not None:
