@@ -261,3 +261,25 @@ def test_a_bare_word_means_nobody_where_another_may_be_meant(told, text, words, 
 )
 def test_whom_a_name_means_beside_others_and_on_its_day(told, text, published, words, actor):
     assert told(text, published).get(words) == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "words", "actor"),
+    [
+        ("هددت إسرائيل باغتيال قادة الفصائل المسلحة في غزة.", "2018-06-01", "قادة الفصائل المسلحة", "ps.factions"),
+        ("هدد المتحدث باسم طالبان في سوات بباكستان الحكومة.", "2010-06-01", "المتحدث باسم طالبان", "pk.ttp"),
+        ("انتزعت القوات المشتركة الحديدة باليمن من الميليشيات الإيرانية.", "2018-06-01", "الميليشيات الإيرانية", "ye.houthi"),
+        ("قصفت إسرائيل الميليشيات الإيرانية قرب البوكمال في سوريا.", "2018-06-01", "الميليشيات الإيرانية", "ir.militias"),
+        ("اتهمت المحكمة مسؤولين في حملة ترامب.", "2018-06-01", "مسؤولين في حملة ترامب", None),
+        ("قال القادة العسكريون الأميركيون إنهم باقون.", "2018-06-01", "القادة العسكريون الأميركيون", "us.army"),
+        ("حذر مقاتلو حركة طالبان باكستان الحكومة.", "2010-06-01", "مقاتلو حركة طالبان باكستان", "pk.ttp"),
+        ("هاجم مسلحون من اتحاد قوات المقاومة بلدة في تشاد.", "2010-06-01", "مسلحون من اتحاد قوات المقاومة", "td.ufr"),
+        ("توعدت قوات النظام التركي بالرد.", "2018-06-01", "قوات النظام التركي", "tr.army"),
+    ],
+)
+def test_a_name_within_a_phrase_is_that_ones_whom_the_phrase_tells(told, text, published, words, actor):
+    assert told(text, published).get(words) == actor
+
+
+def test_a_name_behind_a_word_for_a_body_of_such_is_not_it(told):
+    assert told("قتل عناصر رابطة حركة حماس في غزة.").get("عناصر رابطة حركة حماس") is None

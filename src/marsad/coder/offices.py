@@ -36,6 +36,8 @@ def whose(s: Sentence, i: int, j: int, read: Reader, lexicon: Lexicon) -> Actor 
             continue
         if actor.kind == "person" and s.tokens[i].w.stem in asides.words("ruled"):
             return persons.rule(actor, lexicon)
+        if actor.kind == "person" and any(t.w.norm in WORDS["in"] for t in s.tokens[i:k]):
+            return None  # مسؤولين في حملة ترامب
         if actor.kind == "state_forces" or actor.kind == "external_forces":
             return _people(s, i, k, match[0], actor, lexicon)
         return actor
@@ -62,7 +64,9 @@ def _a_surname(s: Sentence, i: int, k: int) -> bool:
 
 
 def _of_nation(s: Sentence, i: int, j: int, iso: str, lexicon: Lexicon) -> Actor:
+    words = s.tokens[i + 1 : j]
     military = s.tokens[i].w.stem in asides.words("officers") or any(s.tokens[m].w.norm in WORDS["military"] for m in range(i, j))
+    military = military or any(t.w.stem in asides.words("of_arms") for t in words)
     return national(iso, "state" if military else "government", lexicon)
 
 

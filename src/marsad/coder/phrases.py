@@ -173,7 +173,7 @@ class NounPhrases:
         resists = s.tokens[i].w.stem in WORDS["resisting"] and not s.tokens[i].w.det  # مقاومة الاحتلال
         for k in range(i, j):
             match = self.phrase(self.lex.actors, s, k)
-            if not match or match[0] > j + 3 or match[0] <= k or _backed(s, i + (not resists), k, "against"):
+            if not match or match[0] > j + 3 or match[0] <= k or _backed(s, i + (not resists), k, "against") or _of_a_union(s, i, k):
                 continue
             if not _backed(s, i, k, "supported") and not (match[1].kind in _OF_STATES and _backed(s, i, k, "tied")):
                 return self._led(s, i, k, match[1])
@@ -362,6 +362,11 @@ def clan_end(s: Sentence, k: int) -> int:
     if j >= len(tokens) or tokens[j].mark or tokens[j].w.prep or tokens[j].w.stop or tokens[j].w.number or tokens[j].w.conj:
         return k
     return j + 1 if opened or tokens[j].w.det or not (tokens[j].w.verbs or tokens[j].w.nouns) else k
+
+
+def _of_a_union(s: Sentence, i: int, k: int) -> bool:
+    """Whether the name at token k stands behind a word for a body of such (اتحاد قوات المقاومة), which is another."""
+    return any(not t.w.det and t.w.stem in asides.words("unions") for t in s.tokens[i + 1 : k])
 
 
 def _backed(s: Sentence, i: int, k: int, how: str = "backed") -> bool:

@@ -185,6 +185,7 @@ def settle(m: Mention, about: About, lexicon: Lexicon) -> bool:
     table = table_of(m, lexicon)
     iso = nation(m) if m.kind != "person" else None
     if table is not None:
+        iso = None if _whole(m) in lexicon.loaded else iso  # الميليشيات الإيرانية is one name
         named = m.actor
         m.actor, m.why = _by_table(table, iso, about.beside.get(id(m.s), Counter()), about, lexicon)
         if named is not None and m.actor is not None and named.of == m.actor.id:
@@ -219,26 +220,35 @@ def table_of(m: Mention, lexicon: Lexicon) -> Mapping[str, Any] | None:
     if not _contested(m):
         return None
     tokens = m.s.tokens[m.i : m.j]
+    if m.actor is not None and m.actor.kind == "person":
+        return None
     if tokens[0].w.stem in WORDS["resisting"] and not tokens[0].w.det and len(tokens) > 1:
         return None  # مقاومة الاحتلال
     apart = asides.words("supported") | asides.words("against")
     words = [t.w.word if k == 0 else t.w.norm for k, t in enumerate(tokens)]
-    whole = lexicon.loaded.get(" ".join(words))
+    whole = lexicon.loaded.get(_whole(m))
     if whole is not None:
         return whole  # المعارضة المسلحة is one name
     while len(words) > 1 and ((tokens[len(words) - 1].w.demonym and tokens[len(words) - 1].w.det) or words[-1] in WORDS["epithets"]):
         words.pop()
     table = lexicon.loaded.get(" ".join(words))
-    arms = m.kind == "site" or m.count is not None or (m.cls != "named" and tokens[0].w.head)
+    arms = m.kind in ("site", "person") or m.count is not None or (m.cls != "named" and tokens[0].w.head)
     arms = arms and all(t.w.stem not in apart for t in tokens[1:-1])  # قوات مدعومة من التحالف
     if table is None and len(words) > 1 and (arms or not WORDS["named_for"].isdisjoint(words)):
         table = next((t for t in map(lexicon.loaded.get, _inner(words)) if t is not None), None)
     return table
 
 
+def _whole(m: Mention) -> str:
+    """All words of a mention, without what is written onto the first."""
+    return " ".join(t.w.norm if k else t.w.word for k, t in enumerate(m.s.tokens[m.i : m.j]))
+
+
 def _inner(words: list[str]) -> Iterator[str]:
     """The names at the end of a phrase of arms: طائرات العدو, مدفعية قوات الاحتلال, طائرة تابعة للاحتلال."""
     for k in range(1, len(words)):
+        if words[k - 1] in asides.words("unions"):
+            return  # اتحاد قوات المقاومة is another
         yield " ".join([_bare(words[k]), *words[k + 1 :]])
 
 
