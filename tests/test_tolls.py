@@ -74,6 +74,25 @@ def test_a_number_of_dead_and_injured_alike(lexicon, text, both):
 
 
 @pytest.mark.parametrize(
+    ("text", "of_both"),
+    [
+        ("مقتل وجرح 31 عاملا في المصنع", ["31 عاملا"]),
+        ("قتل وأصيب 17 شرطيا عند البوابة", ["17 شرطيا"]),
+        ("سقوط 52 شهيدا وجريحا في السوق", ["52 شهيدا", "جريحا"]),
+        ("مقتل وجرح عشرات العمال في المصنع", []),  # so many of each
+        ("إن حارسا قتل وأصيب 17 آخرون عند البوابة", []),
+        ("إن شرطيا قتل وأصيب 17 حارسا أمنيا عند البوابة", []),
+        ("مقتل 4 عمال وجرح 31 حارسا في المصنع", []),
+        ("سقوط شهيد وجريح في السوق", []),
+        ("سقوط 12 قتيلا و7 جرحى في السوق", []),
+    ],
+)
+def test_nobody_knows_how_many_of_a_sum_died(lexicon, text, of_both):
+    some = mentions(text, lexicon)
+    assert [words(m, text) for m in some if harm._sum_of_both(m, some)] == of_both
+
+
+@pytest.mark.parametrize(
     ("text", "told", "least"),
     [
         ("خلفت الغارة 7 مدنيين و3 جنود", "3 جنود", 3),

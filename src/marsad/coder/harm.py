@@ -43,7 +43,8 @@ def count(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
 def _count(event: Event, page: Page, lexicon: Lexicon) -> None:
     for relation, what in _TOLLS:
         for m, _ in event.choices[relation].taken:
-            told = together(m, _beside(m, event, page), relation, lexicon)
+            beside = _beside(m, event, page)
+            told = [] if _sum_of_both(m, beside) else together(m, beside, relation, lexicon)
             if told:
                 setattr(event, relation, total(told))
                 event.harms += [Harmed(what, part, size, False) for part, size in told]
@@ -72,6 +73,19 @@ def _both(event: Event, told: str) -> None:
             size = m.count.min, m.count.max
             setattr(event, other, size)
             event.harms.append(Harmed(what, m, size, False))
+
+
+def _sum_of_both(m: Mention, mentions: list[Mention]) -> bool:
+    """Whether an exact number counts the dead and the injured together, so that nobody knows how many of each: مقتل وإصابة 29 شخصا,
+    40 شهيدا وجريحا (and جريحا alone is none of them). `mentions` are those of its sentence."""
+    before = next((other for other in mentions if other.j == m.i and other.kind in _PEOPLE), None)
+    if before is not None and before.count is not None and before.count.max != 1 and m.count is None and m.s.tokens[m.i].w.conj == "و":
+        return {_says(before), _says(m)} == {"deaths", "injured"}
+    others = any(t.w.word in WORDS["others"] for t in m.s.tokens[m.i : m.j])
+    if others or m.count is None or m.count.max is None or not _of_both(m):
+        return False
+    # متظاهرا قتل وأصيب 40 آخرون: the first verb has somebody of its own before it
+    return not any(other.j == m.i - 2 for other in mentions if other.kind in _PEOPLE) or _says(m) != ""
 
 
 def _of_both(m: Mention) -> bool:
