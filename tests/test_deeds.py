@@ -242,3 +242,26 @@ def test_what_aircraft_drop_is_not_brought_down(code):
 def test_a_name_that_is_spelled_like_a_preposition_is_part_of_a_name(code):
     (claim,) = code("أدت غارة إسرائيلية على بلدة عيتا الشعب أمس إلى استشهاد محمد علي حداد.").claims
     assert "محمد علي حداد" in [t.text for t in claim.targets]
+
+
+def test_who_brought_a_deal_about_is_no_side_of_it(code):
+    claims = code("توصلت الحكومة السورية إلى هدنة مع قوات سوريا الديمقراطية في حلب بوساطة أميركية وفرنسية.").claims
+    sides = {c.type: [a.text for a in c.agents] for c in claims}
+    assert sides["agreement"] == ["الحكومة السورية", "قوات سوريا الديمقراطية"]
+    assert set(sides.get("negotiation", ())) <= {"أميركية", "فرنسية"}
+
+
+def test_an_adjective_of_a_name_speaks_for_nobody(code):
+    (claim,) = code("استهدفت غارات إسرائيلية أربع بلدات في البقاع، وفق الوكالة الوطنية للإعلام الرسمية.").claims
+    assert claim.source.text == "الوكالة الوطنية للإعلام"
+
+
+def test_a_name_behind_his_ranks_begins_with_the_name(code):
+    (claim,) = code("قالت الجمعية إن الممرض في صفوفها سالم علي حمود استشهد في غارة إسرائيلية على بلدة ميس الجبل.").claims
+    assert "سالم علي حمود" in [t.text for t in claim.targets]
+
+
+def test_the_dead_are_counted_by_the_ministry_of_their_land(code):
+    """Whoever struck, and whatever the article tells of him: those who count are of the land where it was."""
+    text = "قتل شخصان في غارة إسرائيلية على شاحنة في جنوب لبنان، وفق ما أفادت وزارة الصحة، غداة غارات واسعة قالت إسرائيل إنها استهدفت مخازن لحزب الله."
+    assert {c.source.actor.id for c in code(text).claims if c.source and c.source.text == "وزارة الصحة"} == {"lb.moh"}

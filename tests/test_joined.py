@@ -23,6 +23,11 @@ def test_pieces_of_a_phrase_are_one_side(text, whole, code):
     assert told and all(whole in found for found in told)
 
 
+def test_a_thing_is_told_with_whose_it_is(code):
+    (found,) = fillers(code("أحرق مستوطنون إسرائيليون سيارات تعود لمزارعين فلسطينيين قرب نابلس."))
+    assert "سيارات تعود لمزارعين فلسطينيين" in found
+
+
 def test_a_subject_and_its_object_side_by_side_stay_two(code):
     (found,) = fillers(code("قصفت إسرائيل مؤسسات مدنية في بيروت."))
     assert "إسرائيل" in found and not any("إسرائيل مؤسسات" in words for words in found)

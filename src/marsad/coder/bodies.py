@@ -17,6 +17,8 @@ _AHEAD = 1.5  # how many times the votes of the next
 _TOWNS = 2  # of another country, from where the article is about that one too
 _NEAR = 2  # sentences behind which a body told with another country than the article's is that one still
 _FAR_OFF = frozenset({"army", "airforce", "navy", "intel", "mod", "mofa"})  # bodies that act in other countries than their own
+# Who rescues and counts where it happened, whoever did it: غارة إسرائيلية في جنوب لبنان، وفق وزارة الصحة.
+_COUNTING = frozenset({"moh", "civildefence", "redcrescent"})
 
 _FIRSTS = frozenset(name.partition(" ")[0] for name in BODIES)
 
@@ -69,8 +71,13 @@ class Bodies:
         """The countries in which the sentence says that it happened, where none of them is `iso` and the sentence tells nothing of that one."""
         if self.scene is None:
             return set()
-        lands = {m.place.country for m in self.scene.mentions if m.place is not None and m.place.country and _within(m)}
+        lands = self._inside()
         return set() if iso in lands or iso in self.scene.s.nations else lands
+
+    def _inside(self) -> set[str]:
+        """The countries of the places that the sentence says something was in."""
+        scenes = [] if self.scene is None else [self.scene]
+        return {m.place.country for s in scenes for m in s.mentions if m.place is not None and m.place.country and _within(m)}
 
     def _beside(self, m: Mention, key: str) -> str | None:
         """The country of the place right behind a body that acts at home: الدفاع المدني في جنوب لبنان."""
@@ -86,7 +93,7 @@ class Bodies:
         land = max(self.about.lands, key=lambda iso: self.about.lands[iso], default=last)
         if last and (key in _FAR_OFF or plain == last or self.at - at <= _NEAR or (plain is None and land == last)):
             return last
-        lands = self.elsewhere(plain)
+        lands = self.elsewhere(plain) or (self._inside() if key in _COUNTING else set())
         if not lands:
             return plain if not last or self.about.votes[plain or ""] > self.about.votes[last] * 2 else None
         return next(iter(lands)) if len(lands) == 1 and key not in _FAR_OFF else None

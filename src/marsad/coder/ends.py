@@ -8,6 +8,7 @@ from ..lexicon import Lexicon
 from ..lexicon.asides import words
 from ..lexicon.grammar import WORDS
 from ..lexicon.word import Word
+from ..telling.words import adjective
 from .tokens import Sentence, Token
 
 _SOME_DAY = dt.date(2020, 1, 1)
@@ -129,7 +130,11 @@ def _indefinite_closed(s: Sentence, i: int, j: int) -> bool:
         return True
     if _closed(head) and not w.conj:
         return not (w.demonym or w.norm.endswith(head.w.norm[-2:]) or w.stem in WORDS["broken_adjectives"])
-    if w.det or w.names or w.demonym or not (w.head or w.victim or w.site):
+    if w.det or w.demonym or not (w.head or w.victim or w.site):
+        return False
+    if j - 1 > i and before.norm.endswith("يه") and not (before.det or before.head or before.site) and adjective(before.word) is not None:
+        return True  # مصادر محلية | مجموعات مسلحة
+    if w.names:
         return False
     return bool(before.demonym) or (head.w.det and w.norm[-2:] != before.norm[-2:])
 

@@ -4,6 +4,7 @@ one event (اتفاق موسكو بين تركيا وروسيا)."""
 from __future__ import annotations
 
 from ..lexicon import Lexicon
+from ..lexicon.asides import words
 from ..lexicon.grammar import WORDS
 from ..model import PlaceRole
 from .mention import Mention
@@ -110,6 +111,8 @@ def _goes_on(a: Mention, b: Mention) -> bool:
     if _apposed(a, b):
         return True
     between = a.s.norms[a.j : b.i]
+    if len(between) == 1 and b.s.tokens[b.i].w.prep == "ل" and b.s.tokens[a.j].w.word in words("owned_by"):
+        return a.kind in ("site", "phrase", "place")  # منازل تعود للعشائر
     if len(between) == 1 and between[0] in WORDS["in"]:
         return b.kind == "actor" and b.actor is not None and a.kind in ("actor", "group", "person", "phrase")  # قيادي بارز في تنظيم القاعدة
     head = a.s.tokens[a.i].w

@@ -42,9 +42,26 @@ def nowhere(m: Mention) -> bool:
 
 
 def _noun(scene: Scene, t: Token) -> bool:
-    if t.mark or not t.w.loose or scene.mention_at(t.i) is not None or gathered(scene.s, t.i) or _of_age(scene, t):
+    if (
+        t.mark
+        or not t.w.loose
+        or t.w.word in words("owned_by")
+        or scene.mention_at(t.i) is not None
+        or gathered(scene.s, t.i)
+        or _of_age(scene, t)
+        or _modifies(scene, t)
+    ):
         return False
     return not (t.i and t.w.stem in WORDS["sides"] and scene.s.norms[t.i - 1] in WORDS["of"])  # بين فلان من جهة وفلان
+
+
+def _modifies(scene: Scene, t: Token) -> bool:
+    """Whether a word is the adjective of the name right before it: الوكالة الوطنية للإعلام | الرسمية, فلسطين | المحتلة."""
+    before = scene.mention_at(t.i - 1) if t.i else None
+    if before is None or not t.w.det or t.w.conj or t.w.prep or t.w.nouns:
+        return False
+    named = before.kind in ("place", "source") or before.actor is not None
+    return named and adjective(t.w.word) is not None and not t.w.title
 
 
 def _of_age(scene: Scene, t: Token) -> bool:
@@ -61,7 +78,7 @@ def _goes_on(scene: Scene, i: int, t: Token) -> bool:
     head, before, w = scene.s.tokens[i].w, scene.s.tokens[t.i - 1], t.w
     if before.i == i and _construct(head) and w.det and scene.mention_at(t.i) is None:
         return not t.mark  # مثيرو الشغب
-    if _construct(head) and before.w.det and not w.det:
+    if not w.det and ((_construct(head) and before.w.det) or _theirs(before)):
         return False
     if not t.mark and called_so(w) and called_so(before.w) and not (w.det or w.prep or w.conj):
         return scene.mention_at(t.i) is None  # خليل ياسر, though ياسر is spelled like a verb
@@ -75,6 +92,11 @@ def _goes_on(scene: Scene, i: int, t: Token) -> bool:
         alike = head.det or w.norm.endswith(_ADJECTIVE) or (head.norm.endswith("ا") and w.norm.endswith("ا"))
         return head.det == w.det and alike and not w.nouns
     return not w.nouns and not (before.w.det and w.det and head.det and w.title)
+
+
+def _theirs(t: Token) -> bool:
+    """Whether a noun has a pronoun behind it, which no noun without article goes on from: في صفوفها | محمد فوزي."""
+    return bool(t.w.pron) or (len(t.w.word) > 5 and not t.w.names and t.text.endswith(tuple(WORDS["their_endings"])))
 
 
 def _construct(w: Word) -> bool:
