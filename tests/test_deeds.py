@@ -265,3 +265,24 @@ def test_the_dead_are_counted_by_the_ministry_of_their_land(code):
     """Whoever struck, and whatever the article tells of him: those who count are of the land where it was."""
     text = "قتل شخصان في غارة إسرائيلية على شاحنة في جنوب لبنان، وفق ما أفادت وزارة الصحة، غداة غارات واسعة قالت إسرائيل إنها استهدفت مخازن لحزب الله."
     assert {c.source.actor.id for c in code(text).claims if c.source and c.source.text == "وزارة الصحة"} == {"lb.moh"}
+
+
+def test_who_parts_fighters_breaks_up_no_protest(code):
+    claims = code("تجددت الاشتباكات بين مجموعتين مسلحتين في طرابلس، قبل أن تتدخل قوة فض النزاع وتتمركز بين الطرفين.").claims
+    assert "crackdown" not in {c.type for c in claims}
+
+
+def test_a_unit_is_of_the_force_that_it_is_told_in(code):
+    claims = code("هاجم مسلحو داعش مقرا للواء 52 في الحشد الشعبي قرب طوز خورماتو. ونفذ اللواء 52 في الحشد الشعبي عملية أمنية في المنطقة.").claims
+    units = [a.actor.id for c in claims for a in c.agents if a.actor and "52" in a.text]
+    assert units and all(id.startswith("iq.pmf") for id in units)
+
+
+def test_bodies_that_are_found_are_no_toll_of_a_bomb(code):
+    (claim, *_) = code("قتل شرطي وأصيب خمسة آخرون في انفجار عبوة ناسفة قرب بعقوبة، كما تم العثور على أربع جثث مجهولة شرقي المدينة.").claims
+    assert (claim.deaths.min, claim.deaths.max, claim.injured.max) == (1, 1, 5)
+
+
+def test_at_once_names_no_people(code):
+    (claim,) = code("انفجرت عبوة ناسفة في سوق شعبي بمدينة كركوك، ما أسفر عن مقتل عامل على الفور وإصابة اثنين.").claims
+    assert not any("الفور" in t.text for t in claim.targets)

@@ -51,7 +51,7 @@ class _Standing:
         for scene in scenes:
             for m in scene.mentions:
                 if m.kind in ("actor", "group"):
-                    units.belong(m, self.about, lexicon)
+                    units.belong(m, self.about, lexicon, next((other for other in scene.mentions if m.j <= other.i <= m.j + 1), None))
                 elif m.kind == "site" and m.actor is not None:
                     whose.settle(m, self.about, lexicon)
 

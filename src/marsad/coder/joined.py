@@ -104,15 +104,17 @@ def _listed(one: Mention, other: Mention) -> bool:
 
 def _goes_on(a: Mention, b: Mention) -> bool:
     """Whether b goes on with the phrase of a: right behind it where their form says so, or as those whom a is of (عشرات من أنصار X)."""
-    if a.s is not b.s or b.kind == "place" or a.s.tokens[b.i].w.conj:
+    if a.s is not b.s or a.s.tokens[b.i].w.conj:
+        return False
+    if b.i - a.j == 1 and b.s.tokens[b.i].w.prep == "ل" and b.s.tokens[a.j].w.word in words("owned_by"):
+        return True  # منازل تعود للعشائر
+    if b.kind == "place":
         return False
     if a.j == b.i:
         return _behind(a, b)
     if _apposed(a, b):
         return True
     between = a.s.norms[a.j : b.i]
-    if len(between) == 1 and b.s.tokens[b.i].w.prep == "ل" and b.s.tokens[a.j].w.word in words("owned_by"):
-        return a.kind in ("site", "phrase", "place")  # منازل تعود للعشائر
     if len(between) == 1 and between[0] in WORDS["in"]:
         return b.kind == "actor" and b.actor is not None and a.kind in ("actor", "group", "person", "phrase")  # قيادي بارز في تنظيم القاعدة
     head = a.s.tokens[a.i].w

@@ -46,22 +46,19 @@ def _noun(scene: Scene, t: Token) -> bool:
         t.mark
         or not t.w.loose
         or t.w.word in words("owned_by")
+        or t.w.stem in words("loyal")
+        or _tells_how(scene, t)
         or scene.mention_at(t.i) is not None
         or gathered(scene.s, t.i)
         or _of_age(scene, t)
-        or _modifies(scene, t)
     ):
         return False
     return not (t.i and t.w.stem in WORDS["sides"] and scene.s.norms[t.i - 1] in WORDS["of"])  # بين فلان من جهة وفلان
 
 
-def _modifies(scene: Scene, t: Token) -> bool:
-    """Whether a word is the adjective of the name right before it: الوكالة الوطنية للإعلام | الرسمية, فلسطين | المحتلة."""
-    before = scene.mention_at(t.i - 1) if t.i else None
-    if before is None or not t.w.det or t.w.conj or t.w.prep or t.w.nouns:
-        return False
-    named = before.kind in ("place", "source") or before.actor is not None
-    return named and adjective(t.w.word) is not None and not t.w.title
+def _tells_how(scene: Scene, t: Token) -> bool:
+    """Whether a word behind على only tells how something was: على الفور."""
+    return bool(t.i) and t.w.det and t.w.stem in words("manner") and scene.s.norms[t.i - 1] in WORDS["upon"]
 
 
 def _of_age(scene: Scene, t: Token) -> bool:

@@ -218,6 +218,12 @@ def _stopped(e: Event) -> bool:
     return before is not None and not before.mark and not words("stopping").isdisjoint((before.w.stem, before.w.word))
 
 
+def _parts_fighters(e: Event) -> bool:
+    """Who parts those who fight breaks up no crowd: قوة فض النزاع, فض الاشتباك."""
+    behind = e.scene.s.tokens[e.i + 1 : e.i + 2]
+    return e.type == "crackdown" and any(not t.mark and t.w.stem in words("parted") for t in behind)
+
+
 OBJECTIONS = (
     Objection("nothing taken", "a capture needs a place or a position", _takes_nothing),
     Objection("a regime falls", "the fall of a government, not of a place", _regime_falls),
@@ -233,6 +239,7 @@ OBJECTIONS = (
     Objection("threatened", "what somebody threatens to do", _threatened),
     Objection("charged", "a crime that somebody is charged with having begun", _charged),
     Objection("beaten back", "an attack that is beaten back, and no withdrawal", _beaten_back),
+    Objection("parted", "those who fight are parted, and no crowd", _parts_fighters),
     Objection("sown", "what is sown in fields", _sown),
     Objection("how somebody was arrested", "how police made an arrest, and no attack", _arrests),
     Objection("drones", "drones, and no march", _flies),

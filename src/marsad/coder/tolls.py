@@ -27,6 +27,7 @@ _ACT_WITHIN = 4  # tokens from a word of cause to the word of the act
 _HARMING = having("armed") | {"riot"}  # types of acts that people die of
 _FAR = 20.0  # km, from where a number is told of another town than the event's
 _UNDONE = ("planned", "conditional", "denied")  # of what has not happened nobody died
+_FOUND_WITHIN = 3  # tokens from a word of finding to the bodies
 _NO_ARMS_WITHIN = 8  # tokens from what people died of to their number
 _UNTRIED = ("crackdown", "riot", "protest", "clash")  # what people die of however it ends: محاولة فض المظاهرة
 _UNSAID = 0.5  # probability from which whom an act was aimed at is its toll though no word tells that they died
@@ -126,7 +127,14 @@ def _may_be(e: Event, m: Mention, p: float, relation: str, acts: Acts) -> bool:
     told = tells(m)
     if e.modality in _UNDONE or (told and relation not in told) or _elsewhere(e, m, acts) or accused.charged(m, e):
         return False
-    return not _of_another(e, m, relation, acts) and not _alive(e, m, p, relation) and not _of_no_arms(m)
+    return not (_of_another(e, m, relation, acts) or _alive(e, m, p, relation) or _of_no_arms(m) or _found_dead(e, m))
+
+
+def _found_dead(e: Event, m: Mention) -> bool:
+    """Whether a number is that of bodies that were found, and no body's finding is the event: كما عثر على ثلاث جثث."""
+    before = m.s.tokens[max(0, m.i - _FOUND_WITHIN) : m.i]
+    bodies = any(t.w.stem in words("bodies_found") for t in m.s.tokens[m.i : m.j])
+    return bodies and e.type != "killing" and any(t.w.stem in words("finding") for t in before if not t.mark)
 
 
 def _of_no_arms(m: Mention) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..arabic.normalise import fold
 from ..lexicon import Lexicon
-from ..lexicon.grammar import UNITS
+from ..lexicon.grammar import UNITS, WORDS
 from ..model import Actor
 from .mention import Mention
 from .tokens import Sentence
@@ -36,9 +36,10 @@ def _masculine(word: str, lexicon: Lexicon) -> str:
     return lexicon.numerals.masculine.get(word) or word.removesuffix("ه")
 
 
-def belong(m: Mention, about: About, lexicon: Lexicon) -> None:
-    """Set the actor of a mention that names a unit by number: part of the army or force that the phrase names, else of the army of
-    the article's country. A unit that the lexicon names is that one only in its own country (الفرقة الرابعة)."""
+def belong(m: Mention, about: About, lexicon: Lexicon, behind: Mention | None = None) -> None:
+    """Set the actor of a mention that names a unit by number: part of the army or force that the phrase names, or of the one told right
+    `behind` it (اللواء 28 في الحشد الشعبي), else of the army of the article's country. A unit that the lexicon names is that one only in
+    its own country (الفرقة الرابعة)."""
     told = _told(m, lexicon)
     if told is None:
         return
@@ -47,7 +48,8 @@ def belong(m: Mention, about: About, lexicon: Lexicon) -> None:
         if iso is None or m.actor.country == iso:
             return
         m.actor = None
-    above = m.actor or (lexicon.actor_by_id.get(f"{iso.lower()}.army") if iso else None)
+    within = behind.actor if behind is not None and behind.prep in WORDS["lying_in"] and behind.kind == "actor" else None
+    above = m.actor or within or (lexicon.actor_by_id.get(f"{iso.lower()}.army") if iso else None)
     if above is not None:
         m.actor = _unit(*told, above)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..lexicon import Lexicon
 from ..lexicon.grammar import WORDS
 from ..model import EVENT_TYPES
+from ..telling.words import adjective
 from .mention import Mention
 from .reader import RELATIONS, Reading
 from .scene import Event, Scene
@@ -18,13 +19,17 @@ _SAID_WITHIN = 22  # tokens from a verb of saying to what is told by it
 
 
 def settle(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
-    """Where who speaks is told to be (مصادر في صنعاء, القنصلية البريطانية في القدس) is not who speaks: the source is who stands before it."""
+    """Where who speaks is told to be (مصادر في صنعاء, القنصلية البريطانية في القدس) is not who speaks: the source is who stands before it,
+    as it is of an adjective that is told of him (وكالة الأنباء العراقية | الرسمية)."""
     for event in events:
         m = event.source
-        if m is None or m.kind not in ("place", "phrase") or not m.i or m.s.norms[m.i - 1] not in WORDS["out_of"]:
+        if m is None or m.kind not in ("place", "phrase") or not m.i:
             continue
         mentions = next((scene.mentions for scene in reading.page.scenes if scene.s is m.s), list[Mention]())
-        event.source = next((x for x in mentions if x.j == m.i - 1 and x.kind in _SPEAKERS), None) or _whole(m)
+        if m.s.norms[m.i - 1] in WORDS["out_of"]:
+            event.source = next((x for x in mentions if x.j == m.i - 1 and x.kind in _SPEAKERS), None) or _whole(m)
+        elif m.j - m.i == 1 and m.s.tokens[m.i].w.det and adjective(m.s.tokens[m.i].w.word) is not None:
+            event.source = next((x for x in mentions if x.j == m.i and x.kind in _SPEAKERS), m)
 
 
 def _whole(place: Mention) -> Mention:
