@@ -347,7 +347,7 @@ SPECIAL = Name("اللواء 22 (الجيش السوداني)", "22nd Brigade (S
         (Told("condemnation", doers=(Name("مصر"), Name("تونس"))), "Egypt and Tunisia issued a condemnation", "أعربت مصر وتونس عن إدانتهما"),
         (Told("support", doers=(HOUTHIS,)), "The Houthi movement voiced support", "أعلن الحوثيون تأييدهم"),
         (Told("support", doers=(Name("مصر"),), turn="welcomed"), "Egypt expressed satisfaction", "أعربت مصر عن ترحيبها"),
-        (Told("coordination", doers=(ARMY,)), "The Sudanese Armed Forces took part in coordination", "تنسيق شارك فيه الجيش السوداني"),
+        (Told("coordination", doers=(ARMY,)), "The Sudanese Armed Forces took part in joint action", "تحرك مشترك شارك فيه الجيش السوداني"),
         # states and their leaders deploy forces, people and things are sent
         (Told("deployment", doers=(Name("إيران"),), to=BARA), "Iran deployed forces to Bara", "نشر إيران قوات في بارا"),
         (Told("deployment", doers=(ARMY,), to=BARA), "The Sudanese Armed Forces deployed to Bara", "انتشار الجيش السوداني في بارا"),
@@ -635,7 +635,17 @@ BAKR = Name("أبو بكر البغدادي", "Abu Bakr al-Baghdadi", known=True
         (Told("protest", doers=(Name("أعدادا كبيرة من السكان"),)), "A protest was held", "احتجاج لأعداد كبيرة من السكان"),
         (Told("support", targets=(Name("تحركا غربيا"),)), "Support was voiced", "تأييد تحرك غربي"),
         (Told("armed_attack", targets=(Name("مؤسسات إعلامية وصحفيه"),)), "Media and press organisations were attacked", "هجوم على مؤسسات إعلامية وصحفية"),
+        (Told("arrest", doers=(Name("الشرطة ب25 عملية"),)), "The police made arrests", "حملة اعتقالات للشرطة"),
+        (Told("release", targets=(Name("ال529 سجينا"),)), "529 prisoners were released", "الإفراج عن 529 سجينا"),
+        (Told("armed_attack", doers=(Name("لقسد"),)), "The Syrian Democratic Forces carried out an attack", "هجوم لقسد"),
+        (Told("displacement", doers=(Name("كثير منهن"),), start=BARA), "Many people fled from Bara", "نزوح سكان من بارا"),
+        (Told("killing", killed=(Folk("people", 11, None),)), "At least 11 people were killed", "مقتل ما لا يقل عن 11 شخصا"),
+        # marches, and arms that were found in time
+        (Told("protest", "planned", doers=(Name("العمال"),), to=BARA), "Workers planned to march towards Bara", "يعتزم عمال تنظيم مسيرة باتجاه بارا"),
+        (Told("protest", "planned", to=BARA), "A march towards Bara was planned", "خطة لتنظيم مسيرة باتجاه بارا"),
+        (Told("interception", doers=(ARMY,), targets=(Name("متفجرات"),), turn="foiled"), "The Sudanese Armed Forces seized explosives", "ضبط متفجرات على يد الجيش السوداني"),
         # each thing once
+        (Told("abduction", targets=(Name("الجندي روبرت بيرجدال"), Name("بيرجدال"))), "The soldier Robert Birjadal was abducted", "اختطاف الجندي روبرت بيرجدال"),
         (Told("support", doers=(ARMY,), targets=(Name("دعم الحكومة"),)), "The Sudanese Armed Forces voiced support for the government", "أيد الجيش السوداني الحكومة"),
         (Told("suicide_bombing", targets=(Name("ثمانية قتلوا"),), killed=(Folk("people", 8, 8),)), "A suicide bombing took place, killing eight people", "مقتل 8 أشخاص في تفجير انتحاري"),
         # a nation by its adjective, and a noun that loses its last letter

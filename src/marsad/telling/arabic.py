@@ -175,14 +175,10 @@ class _Slots(dict[str, str]):
         named = " ".join(name_of(n) for n in (*told.doers, *told.targets))
         own = [thing(n) for n in (*told.doers, *of_whom(told)) if not n.known]
         where = [w for w in told_apart(told) if not _named_already(w, named) and not (w.listed and any(is_named(w, said) for said in own))]
-        targets, at = (
-            [
-                t
-                for t in _unique(name_of(n) if n.known else _fallen(indefinite_thing(name_of(n))) for n in of_whom(told) if not echoes(told, n))
-                if not any(t == doer or (" " in t and t in doer) for doer in _names(told.doers))  # المناهضون لفلان against whom they are
-            ],
-            spots(where, type_of(told) in english_words("holding"), named),
-        )
+        whom = [name_of(n) if n.known else _fallen(indefinite_thing(name_of(n))) for n in of_whom(told) if not echoes(told, n)]
+        # المناهضون لفلان: against whom they are
+        targets = [t for t in _whole(_unique(whom)) if not any(t == doer or (" " in t and t in doer) for doer in _names(told.doers))]
+        at = spots(where, type_of(told) in english_words("holding"), named)
         fine = [w for w in where if w.precision not in _WHOLE or told.type == "siege" or is_site(w)]
         doers = _unique(_names(told.doers))
         sides = _unique([*doers, *targets])
@@ -288,6 +284,11 @@ def _named_already(w: Where, named: str) -> bool:
     if w.listed or w.precision == "country":
         return tells_of(named, w.ar)
     return " " in _spot(w, False) and _spot(w, False) in named
+
+
+def _whole(names: list[str]) -> list[str]:
+    """Names without one that another ends with: الجندي روبرت بيرجدال, بيرجدال."""
+    return [n for n in names if not any(other.endswith(f" {n}") for other in names)]
 
 
 def _fallen(text: str) -> str:

@@ -362,7 +362,7 @@ def _according(told: Told) -> str:
 
 def over(n: int) -> int:
     """The round number that a lowest one exceeds by one, as more than 2,000 are counted from 2,001 on; 0 for others."""
-    return n - 1 if n > 10 and n % 10 == 1 and ((n - 1) % 100 == 0 or n < 100) else 0
+    return n - 1 if n > 11 and n % 10 == 1 and ((n - 1) % 100 == 0 or n < 100) else 0
 
 
 def folk(f: Folk) -> str:

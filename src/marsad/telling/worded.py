@@ -16,6 +16,7 @@ from .words import countries, english_words, grammar, wording, written
 _BREAK = re.compile(r"(?<!\d)[،,]|[،,](?!\d)|[:؛;()\[\]{}/\\|…]|\.(?:\s|$)| - ")
 _NAMED = re.compile(r"([\u0621-\u0652]+)[،,] ([\u0621-\u0652]+)")
 _HONORIFIC = re.compile(r"(?<![\u0621-\u0652])(?:أ\.د|د|أ|م)\. ")
+_BY_NUMBER = re.compile(r"[بلك]ـ?\d")  # what is done by a number of things: ب25 عملية
 _VERB = re.compile(r"و\w{3,}و(?:ه|ها|هم|هما)$")  # وخطفوهما
 
 
@@ -25,7 +26,11 @@ def words_of(text: str) -> list[str]:
     text = _NAMED.sub(_with_name, _HONORIFIC.sub("", text))
     words = _BREAK.split(written(text), maxsplit=1)[0].split()
     for n, word in enumerate(words):
-        if kept and (fold_word(word) in small("stop") or _VERB.match(word)) and not (word == wording("in_name_of") and _speaks(kept)):
+        if (
+            kept
+            and (fold_word(word) in small("stop") or _VERB.match(word) or _BY_NUMBER.match(word))
+            and not (word == wording("in_name_of") and _speaks(kept))
+        ):
             break
         if kept and begins_clause([*kept, *words[n:]], len(kept)):
             break
@@ -50,6 +55,8 @@ def _without_to(words: list[str]) -> list[str]:
     if not words or not words[0].startswith("ل") or len(words[0]) < 4 or found((fold_word(words[0]),)) is not None:
         return words
     folded = tuple(map(fold_word, words))
+    if actor_called((folded[0][1:],)) is not None and not _names_whole(folded[0]):
+        return [words[0][1:], *words[1:]]  # لقسد
     if actor_called((f"ا{folded[0]}", *folded[1:])) is not None and not _names_whole(folded[0]) and folded[0][1] != "ل":
         return [f"ا{words[0]}", *words[1:]]  # لولايات المتحدة, whose alif stands in the word before
     noun = found((fold_word(words[0][1:]),))

@@ -25,6 +25,7 @@ _LOOSE = re.compile(r"(?<= )(و|ل(?! ال)) (?=[\u0621-\u064a])")  # a و or ل
 _TORN = re.compile(r"\u0640+ \u0640+")  # قسـ ـد
 _APART = re.compile(r"(?<![\u0621-\u0652])ال (?=[\u0621-\u064a]{4})")  # an article that stands apart
 _HAMZAS = ("أ", "إ", "آ", "ئ", "ؤ", "ء")
+_CLITIC = re.compile(r"^(?:ال|[وبل])(?=\d)")  # before digits: ال529 سجينا
 _SIGNS = re.compile('[#_"“”«»\u200e\u200f]')
 
 
@@ -435,8 +436,7 @@ def written(text: str) -> str:
         first, _, rest = rest.partition(" ")
     if first.startswith("لل") and len(first) > 3:
         first = "ال" + first[2:]
-    if first[:1] in ("و", "ب", "ل") and first[1:2].isdecimal():
-        first = first[1:]
+    first = _CLITIC.sub("", first)
     own = fold_word(first) in glosses() or fold_word(first) in grammar("with_waw")
     if first.startswith("و") and not own and (fold_word(first)[1:] in glosses() or first.startswith("وال")):
         first = first[1:]
