@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from marsad.telling import Folk, Name, Told, Where, arabic, english
-from marsad.telling.ahead import denies, is_reported
+from marsad.telling.ahead import denies, is_reported, will_not
 
 RSF = Name("قوات الدعم السريع", "Rapid Support Forces", known=True)
 BARA = (Where("بارا", "Bara"),)
@@ -96,3 +96,21 @@ def test_what_was_not_done_is_told_of_a_claim_and_of_its_event(code):
         ("The Rapid Support Forces did not make arrests in Bara", "عدم اعتقال أحد من السكان على يد قوات الدعم السريع في بارا")
     ]
     assert build_event([r for r in records_of(doc) if r.modality == "denied"]).sentence_en == claims[0].gloss_en
+
+
+def test_what_is_said_never_to_be_is_denied_of_what_is_ahead():
+    assert will_not("وأكد أن قواته لن تشن هجوما", 20) and not will_not("ونفى أن تكون قواته شنت هجوما", 22)
+    denied = Told("offensive", "denied", doers=(RSF,), at=BARA, source=Name("الجيش السوداني", "Sudanese Armed Forces", known=True), ahead=True)
+    assert english(denied) == "The Sudanese Armed Forces denied that the Rapid Support Forces would launch an offensive in Bara"
+    assert arabic(denied) == "نفى الجيش السوداني اعتزام قوات الدعم السريع شن هجوم على بارا"
+    undone = Told("withdrawal", "denied", doers=(RSF,), start=BARA, ahead=True, undone=True)
+    assert english(undone) == "The Rapid Support Forces would not withdraw from Bara"
+    assert arabic(undone) == "عدم اعتزام قوات الدعم السريع الانسحاب من بارا"
+
+
+def test_a_denial_of_what_will_not_be_is_read_in_an_article(code):
+    doc = code("وقال متحدث باسم الجيش السوداني إن الجيش السوداني لن ينسحب من بارا.")
+    assert {c.gloss_en for c in doc.claims if c.modality == "denied"} <= {
+        "The Sudanese Armed Forces denied a withdrawal from Bara",
+        "The Sudanese Armed Forces would not withdraw from Bara",
+    }

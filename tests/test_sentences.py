@@ -320,7 +320,7 @@ IS = Name("تنظيم الدولة الإسلامية", "Islamic State", known=T
         (Told("negotiation", doers=(Name("وزيرا الدفاع"), ARMY)), "Defence ministers and the Sudanese Armed Forces held talks", "محادثات بين وزيري الدفاع والجيش السوداني"),
         (Told("siege", doers=(RSF,), at=(Where("شمال كردفان", "North Kordofan", "governorate", "SD"),)), "The Rapid Support Forces besieged North Kordofan state", "فرض قوات الدعم السريع حصارا على شمال كردفان"),
         (Told("deployment", "planned", doers=(ARMY,)), "The Sudanese Armed Forces planned to deploy", "يعتزم الجيش السوداني الانتشار"),
-        (Told("bombing", at=(Where("شمال البلاد", "Sudan", "country", "SD", said="شمال البلاد", listed=False),)), "An explosion took place in Sudan", "انفجار في شمال السودان"),
+        (Told("bombing", at=(Where("شمال البلاد", "Sudan", "country", "SD", said="شمال البلاد", listed=False),)), "An explosion took place in northern Sudan", "انفجار في شمال السودان"),
         (Told("armed_attack", targets=(Name("دورية للشرطة"),), at=(Where("جسر الزهور", "near Bara", "area", said="جسر الزهور", listed=False),)), "A police patrol was attacked at Al-Zahur Bridge near Bara", "هجوم على دورية للشرطة عند جسر الزهور"),
         (Told("destruction", targets=(Name("المسجد الكبير"),), at=BARA), "The large mosque was destroyed in Bara", "تدمير المسجد الكبير في بارا"),
         (Told("arrest", targets=(Name("المسؤول الكبير"),), at=BARA), "A senior official was detained in Bara", "اعتقال مسؤول كبير في بارا"),
@@ -644,6 +644,13 @@ BAKR = Name("أبو بكر البغدادي", "Abu Bakr al-Baghdadi", known=True
         (Told("protest", "planned", doers=(Name("العمال"),), to=BARA), "Workers planned to march towards Bara", "يعتزم عمال تنظيم مسيرة باتجاه بارا"),
         (Told("protest", "planned", to=BARA), "A march towards Bara was planned", "خطة لتنظيم مسيرة باتجاه بارا"),
         (Told("interception", doers=(ARMY,), targets=(Name("متفجرات"),), turn="foiled"), "The Sudanese Armed Forces seized explosives", "ضبط متفجرات على يد الجيش السوداني"),
+        (Told("arrest", doers=(ARMY,), targets=(Name("المشتبه في تورطهم"),)), "The Sudanese Armed Forces detained a suspect", "اعتقال مشتبه بهم على يد الجيش السوداني"),
+        (Told("arrest", doers=(ARMY,), targets=(Name("زوجة"),)), "The Sudanese Armed Forces made arrests", "حملة اعتقالات للجيش السوداني"),
+        # sides of a country told before, and a town on alert
+        (Told("clash", at=place("شرقها", "Sudan", "country")), "Clashes broke out in eastern Sudan", "اشتباكات في شرق السودان"),
+        (Told("clash", at=place("شرقها وجنوبها", "Sudan", "country")), "Clashes broke out in Sudan", "اشتباكات في السودان"),
+        (Told("clash", at=place("قرية الورد أوائل")), "Clashes broke out in the village of Al-Ward near Bara", "اشتباكات في قرية الورد قرب بارا"),
+        (Told("deployment", doers=(ARMY,), to=BARA, turn="alert"), "The Sudanese Armed Forces went on alert in Bara", "استنفار الجيش السوداني في بارا"),
         # each thing once
         (Told("abduction", targets=(Name("الجندي روبرت بيرجدال"), Name("بيرجدال"))), "The soldier Robert Birjadal was abducted", "اختطاف الجندي روبرت بيرجدال"),
         (Told("support", doers=(ARMY,), targets=(Name("دعم الحكومة"),)), "The Sudanese Armed Forces voiced support for the government", "أيد الجيش السوداني الحكومة"),

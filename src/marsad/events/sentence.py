@@ -81,7 +81,7 @@ def told_of(members: Sequence[Record], type_: str, modality: str, place: Spot | 
         accusers=tuple(by),
         deniers=tuple(_name(p) for p in denies.values()) if modality != "denied" else (),
         turn=_turn(own, lead) if lead.type == type_ else "",
-        ahead=modality == "possible" and all(r.ahead for r in own),
+        ahead=modality in ("possible", "denied") and all(r.ahead for r in own),
         undone=modality == "denied" and one is None and all(r.undone for r in own),
     )
 

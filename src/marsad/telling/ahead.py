@@ -11,13 +11,23 @@ from .words import grammar
 
 _WORD = re.compile(r"[\u0621-\u0652\u0670-\u06d3]+")
 _STOP = re.compile(r"[.؟!\n]")
+_BEFORE_NEVER = 4  # words before an event's own of which one may tell that it will not be
 _BEFORE = 9  # words before an event's own in its sentence that may tell that it is reported rather than expected
 
 
 def claim_ahead(claim: Claim) -> bool:
-    """Whether a claim of what is possible tells what may yet happen, or a danger of it: nobody reports or suspects that it did."""
-    at = claim.evidence.start
-    return claim.modality == "possible" and not is_reported(claim.evidence.text, claim.trigger.start - at, claim.trigger.end - at)
+    """Whether a claim of what is possible tells what may yet happen, or a danger of it, as nobody reports or suspects that it did; and whether
+    one of what is denied tells what will not happen."""
+    start, end = claim.trigger.start - claim.evidence.start, claim.trigger.end - claim.evidence.start
+    if claim.modality == "denied":
+        return will_not(claim.evidence.text, start)
+    return claim.modality == "possible" and not is_reported(claim.evidence.text, start, end)
+
+
+def will_not(text: str, start: int) -> bool:
+    """Whether a sentence says before the event's word, which stands at `start`, that it will not be: لن تقوم بأي عملية."""
+    before = [fold_word(m[0]) for m in _WORD.finditer(_STOP.split(text[:start])[-1])][-_BEFORE_NEVER:]
+    return any(word.removeprefix("و") in grammar("never") for word in before)
 
 
 def claim_undone(claim: Claim) -> bool:

@@ -151,6 +151,9 @@ def _denied(told: Told) -> str:
     verb = wording("denies", feminine(told.source)) if told.source else wording("undone" if told.undone else "denial")
     if told.own:
         return f"{verb} {source} {slots.fill(chosen(of['do'], slots) or wording('that'))}"
+    if told.ahead and told.doers:
+        line = worded("intention", doer=_listed(_names(told.doers)), deed=slots.fill(chosen(of["do"], slots) or wording("that")))
+        return f"{verb} {source} {line}" if source else f"{verb} {line}"
     patterns = of.get("denied", [of["told"]] if isinstance(of["told"], str) else of["told"])
     if told.undone and not told.doers and not of.get("event") and not of.get("arrival"):
         pattern = chosen(of["do"], slots) or wording("that")  # عدم فرض حصار

@@ -106,6 +106,8 @@ def _trimmed(words: list[str]) -> list[str]:
     first = fold_word(words[0])
     if first.startswith("و") and first not in grammar("with_waw") and found((first,)) is None and found((first[1:],)) is not None:
         words = [words[0][1:], *words[1:]]  # ومدجنة, from a list
+    if len(words) == 3 and words[0].removeprefix("ال") == wording("suspected") and words[1] == wording("in") and words[2].endswith("هم"):
+        words = [wording("suspected"), "بهم"]  # المشتبه في تورطهم
     if len(words) > 1 and words[0].removeprefix("ال") == wording("suspected") and words[1].startswith("ب") and not refers(fold_word(words[1])):
         words = [wording("suspected"), "به"]  # المشتبه بتنفيذه
     if len(words) > 1 and len(words[-1]) == 1 and not words[-1].isdecimal():
@@ -323,11 +325,19 @@ def tells(text: str) -> bool:
         return False  # 3 من أبنائه, أختي: whose
     if len(words) > 1 and words[0].removeprefix("و") in grammar("adverbs") and not text.startswith(wording("ali")):
         return False  # قرب السجن: a place
+    if len(words) == 1 and _is_kin(words[0]):
+        return False  # زوجة: whose
     if words[0] in grammar("parts_of") and len(words) > 1 and _kin(words[1]):
         return False  # أحد زملائهم
     if words[-1] in grammar("of_them") and _together(words):
         return True  # 304 مشتبه بهم
     return not any(word in grammar("of_them") for word in words) and not _BROKEN.search(text) and not text.isdecimal()
+
+
+def _is_kin(folded: str) -> bool:
+    """Whether a folded noun of kin stands alone, without a pronoun."""
+    told = found((folded,))
+    return told is not None and not told.owned and told.lexeme.number == "one" and told.lexeme.en in kin()
 
 
 def accusative(text: str) -> str:

@@ -180,7 +180,7 @@ def _denied(told: Told) -> str:
     source = speaker(told.source) if told.source else ""
     if told.doers and not told.own:
         active = chosen(patterns_of(told)["en"]["active"], slots) or "{doer}"
-        line = slots.fill(active, lambda forms: forms[0]) + _harm(told)
+        line = slots.fill(active, lambda forms: f"would {(forms[1:] or forms)[0]}" if told.ahead else forms[0]) + _harm(told)
         return f"{source} denied that {line}" if source else f"it was denied that {line}"
     line = _noun(told, slots)
     if not source:
@@ -194,7 +194,8 @@ def _undone(told: Told) -> str:
     slots = _Slots(told)
     of = patterns_of(told)["en"]
     if told.doers:
-        return slots.fill(chosen(of["active"], slots) or "{doer}", lambda forms: f"did not {forms[1] if len(forms) > 1 else forms[0]}")
+        never = "would not" if told.ahead else "did not"
+        return slots.fill(chosen(of["active"], slots) or "{doer}", lambda forms: f"{never} {forms[1] if len(forms) > 1 else forms[0]}")
     pattern = chosen(of["passive"], slots) or chosen(of["noun"], slots) or ""
     if first_slot(pattern):
         return slots.fill(pattern.replace("{was}", "{was} not", 1))

@@ -18,7 +18,7 @@ from .names import actor_called, openers, place_called
 from .said import links
 from .told import Told, Where
 from .worded import words_of
-from .words import countries, country_called, demonym, english_of, english_words, grammar, nation_of, shape, wording, written
+from .words import countries, country_called, demonym, english_of, english_words, grammar, nation_of, shape, sides, wording, written
 
 _DIVISION = re.compile(r" (?:region|province|governorate|state|oblast|district)$", re.IGNORECASE)
 _KEPT = 1 << 12  # names that are remembered
@@ -196,6 +196,11 @@ def cleaned(w: Where) -> Where:
     words = fold(w.said).split()
     if len(words) == 2 and words[0] in grammar("lands") and words[1] in grammar("states_alone") and (land := english_of(w.country)):
         return Where(country_called(w.country), land, "country", w.country)  # أراضي المملكة
+    if (lies := _sides_of_it(words)) and w.precision == "country" and (land := country_called(w.country)):
+        said = f"{w.said[:-2]} {land}" if lies == 1 else ""  # شرقها, but شرقها وجنوبها
+        return msgspec.structs.replace(w, said=said, ar=said or land, listed=lies > 1)
+    if len(words) > 1 and words[-1] in grammar("this_country") and words[0] in sides() and (land := country_called(w.country)):
+        w = msgspec.structs.replace(w, said=f"{w.said.rpartition(' ')[0]} {land}", ar=f"{w.said.rpartition(' ')[0]} {land}")  # شرق البلاد
     said = shape("near").sub(f"{NEAR} ", shape("day_behind").sub("", w.said))
     first, _, rest = said.partition(" ")
     while rest and fold(first) in grammar("before_places"):
@@ -203,6 +208,11 @@ def cleaned(w: Where) -> Where:
     if said == w.said:
         return w
     return msgspec.structs.replace(w, said=said, ar=said if w.ar == w.said else w.ar)
+
+
+def _sides_of_it(words: list[str]) -> int:
+    """How many sides of what was told before folded words are: شرقها وجنوبها."""
+    return len(words) if all(w.endswith("ها") and w[:-2].removeprefix("و") in sides() for w in words) else 0
 
 
 @lru_cache(_KEPT)

@@ -45,7 +45,7 @@ def settled(told: Told) -> Told:
     if told.to:
         told = msgspec.structs.replace(told, to=tuple(w for w in told.to if not _home(w, told.doers)))
     told = msgspec.structs.replace(told, start=tuple(w for w in told.start if not any(n.known and w.en == n.en for n in told.doers)))
-    if told.to and type_of(told) in english_words("standing"):
+    if told.to and (type_of(told) in english_words("standing") or told.turn == "alert"):
         told = msgspec.structs.replace(told, at=told.at or told.to, to=())
     if told.part:  # part of Bara, not part of the Bara area
         told = msgspec.structs.replace(

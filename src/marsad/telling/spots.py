@@ -232,6 +232,8 @@ def _called(w: Where, own: str, head: list[str], name: str, link: str) -> str:
 def _kind(w: Where) -> str | None:
     """What an unknown place is: "a village" near Bara, "areas" in Nineveh province. None where that tells no more than the name."""
     words = fold_word(w.said).split()
+    if words and words[0] in sides() and w.precision == "country" and not w.listed:
+        return phrase(w.said)  # شرق السودان
     if not words or " ".join(words) in grammar("pronouns") | grammar("districts") or words[0] in grammar("adverbs"):
         return None
     if not w.en.startswith("near ") and (fold_word(w.ar) != fold_word(w.said) or w.precision not in _WHOLE):

@@ -54,7 +54,8 @@ class Told(msgspec.Struct, frozen=True):
     name are `accused`. `deniers` say that it is not so, `own` that the source is of the doer's side. `moved` are those taken,
     freed or displaced; `turn` is what their words tell besides the type (`lexicon/turns.toml`). `share` (percent) of a place was
     held from `since` to `until` (years, or ISO days); `part`: a part of it is held. `apart` is who tells the injured where those who
-    tell the dead do not. `ahead`: what is possible may yet happen; `undone`: what is denied was not done, and nobody denies it."""
+    tell the dead do not. `ahead`: what is possible may yet happen, or what is denied will not;
+    `undone`: what is denied was not done, and nobody denies it."""
 
     type: str
     modality: str = "asserted"

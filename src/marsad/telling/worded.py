@@ -16,7 +16,7 @@ from .words import countries, english_words, grammar, wording, written
 _BREAK = re.compile(r"(?<!\d)[،,]|[،,](?!\d)|[:؛;()\[\]{}/\\|…]|\.(?:\s|$)| - ")
 _NAMED = re.compile(r"([\u0621-\u0652]+)[،,] ([\u0621-\u0652]+)")
 _HONORIFIC = re.compile(r"(?<![\u0621-\u0652])(?:أ\.د|د|أ|م)\. ")
-_BY_NUMBER = re.compile(r"[بلك]ـ?\d")  # what is done by a number of things: ب25 عملية
+_BY_NUMBER = re.compile(r"(?:ب|ل|ك)ـ?\d")  # what is done by a number of things: ب25 عملية
 _VERB = re.compile(r"و\w{3,}و(?:ه|ها|هم|هما)$")  # وخطفوهما
 
 
