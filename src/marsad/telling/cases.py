@@ -107,7 +107,7 @@ def _trimmed(words: list[str]) -> list[str]:
     if first.startswith("و") and first not in grammar("with_waw") and found((first,)) is None and found((first[1:],)) is not None:
         words = [words[0][1:], *words[1:]]  # ومدجنة, from a list
     if len(words) == 3 and words[0].removeprefix("ال") == wording("suspected") and words[1] == wording("in") and words[2].endswith("هم"):
-        words = [wording("suspected"), "بهم"]  # المشتبه في تورطهم
+        words = wording("suspects").split()  # المشتبه في تورطهم
     if len(words) > 1 and words[0].removeprefix("ال") == wording("suspected") and words[1].startswith("ب") and not refers(fold_word(words[1])):
         words = [wording("suspected"), "به"]  # المشتبه بتنفيذه
     if len(words) > 1 and len(words[-1]) == 1 and not words[-1].isdecimal():

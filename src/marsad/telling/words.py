@@ -25,7 +25,7 @@ _LOOSE = re.compile(r"(?<= )(و|ل(?! ال)) (?=[\u0621-\u064a])")  # a و or ل
 _TORN = re.compile(r"\u0640+ \u0640+")  # قسـ ـد
 _APART = re.compile(r"(?<![\u0621-\u0652])ال (?=[\u0621-\u064a]{4})")  # an article that stands apart
 _HAMZAS = ("أ", "إ", "آ", "ئ", "ؤ", "ء")
-_CLITIC = re.compile(r"^(?:ال|[وبل])(?=\d)")  # before digits: ال529 سجينا
+_CLITIC = re.compile(r"^(?:ال|و|ب|ل)(?=\d)")  # before digits: ال529 سجينا
 _SIGNS = re.compile('[#_"“”«»\u200e\u200f]')
 
 
