@@ -552,3 +552,25 @@ def test_names_titles_and_plurals_are_read_whole(words, en):
 )
 def test_parts_presidents_and_particles_are_read(words, en):
     assert phrase(words) == en
+
+
+@pytest.mark.parametrize(
+    ("words", "en"),
+    [
+        ("وزير الداخلية الأردني السابق سليم الورداني", "former Jordanian Interior Minister Salim al-Wardani"),  # who he was, and is no more
+        ("الرئيس التونسي المخلوع سليم الورداني", "former Tunisian President Salim al-Wardani"),
+        ("الرئيس التونسي الحالي سليم الورداني", "Tunisian President Salim al-Wardani"),
+        ("الصحفي والناشط سليم الورداني", "the journalist and activist Salim al-Wardani"),  # two titles by one and
+        ("ضباط اللواء الرابع مشاة", "officers of the fourth brigade"),  # no general
+        ("أشخاص من المدنيين", "civilians"),
+        ("رئيس تونسي", "a Tunisian president"),
+        ("ناشطين مرتبطين بالقاعدة", "activists linked to Al-Qaeda"),
+        ("المدن والقرى السودانية", "Sudanese cities and villages"),
+        ("العربات والآليات العسكرية", "military vehicles"),
+        ("عدد من أبناء عشيرة البو سالم", "a number of members of the Albu Salem tribe"),
+        ("وحدة لمطاردة المهربين", "a unit for the pursuit of smugglers"),
+        ("الاتحاد العام للمعلمين", "the general union of teachers"),
+    ],
+)
+def test_offices_that_somebody_held_are_told_as_past(words, en):
+    assert phrase(words) == en

@@ -7,7 +7,7 @@ from functools import cache
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
-from .lexemes import Found, found, plural
+from .lexemes import Found, found, plural, plural_words
 from .persons import Persons
 from .said import Said, listed_words, opening, small, starts
 from .words import grammar, numerals, vague, wording
@@ -118,8 +118,8 @@ class Amounts(Reading):
         if j >= len(self.words) or (of := self._things(j, deep)) is None:
             return None
         told = "people" if of.plain in listed_words("fallen") else of.plain
-        if of.people and told.islower():
-            among = told.removeprefix("people of ")  # 57 شخصا من النساء والأطفال
+        among = told.removeprefix("people of ")  # 57 شخصا من النساء والأطفال
+        if of.people and (told.islower() or among.split()[-1] in plural_words()):
             told = told if among.startswith(("a ", "an ", "the ")) else among
         return Said(f"{lead}{number_word(count.min)} {told}", "told", True, of.end, of.people)
 

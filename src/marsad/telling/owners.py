@@ -61,8 +61,8 @@ class Owners(Reading):
         """What people are by whose they are: families of soldiers, residents of a town, fighters of Saleh."""
         if whose.people and said.plain in small("kin"):
             return "families"
-        if said.plain == "members" and whose.people and whose.number == "name":
-            return "fighters"  # عناصر صالح
+        if said.plain in ("member", "members") and whose.people and whose.number == "name":
+            return plain.replace("member", "fighter")  # عناصر صالح
         return "residents" if said.plain == "sons" and whose.number == "name" and place_called(self.words[j:]) is not None else plain  # أبناء الحديدة
 
     def _behind(self, said: Said, j: int, deep: int) -> Said | None:

@@ -11,7 +11,7 @@ from .latin import letters
 from .lexemes import Found, Lexeme, adjective, found, lexemes
 from .names import actor_called, place_called
 from .said import Said, agreeing, is_idle, links, opening, peopled, prepositions, small, starts
-from .words import countries, demonym, grammar, numerals, shape, wording
+from .words import countries, demonym, english_words, grammar, numerals, shape, wording
 
 _KEPT = 1 << 12
 _ORDINARY = 4e-6  # of all words: what is written more often is a word of the language rather than a name
@@ -189,24 +189,45 @@ class Persons:
         title = starts("title")[start] if start else ""
         title, at = self._more_titles(title, at) if start else (title, at)
         country = adjective(self.words[at]) if start and self._tells_whose(at) else None
+        again = ""
         if country:
-            at = self._more_titles("", at + 1)[1] - 1  # ولي العهد السعودي الأمير
+            again, behind = self._more_titles("", at + 1)
+            at = behind - 1  # ولي العهد السعودي الأمير
         if not start and i + 2 < len(self.words) and self.words[i].startswith("ال") and demonym(self.words[i]) and is_name(self.words[i + 1]):
             country, title = adjective(self.words[i]), "the"  # المغربي سليم الورداني
         at += 1 if country else 0
-        while start and at + 1 < len(self.words) and agreeing(self.words[at], True, self.words[at - 1]) is not None and not is_name(self.words[at]):
-            at += 1  # الرئيس الحالي
+        once, at = self._adjective_of_office(at) if start else ("", at)
         named = self.name(at, bool(start))
-        if named is None:
-            return None
+        if named is None or (_RANKS.issuperset(title.split()) and title and self._ordinal(i + 1)):
+            return None  # اللواء الثالث حزم, a brigade
         lead = f"the {country}" if title == "the" else f"{country} {title}" if country and title and not title.startswith("the ") else title
         lead = f"the {country} {title.removeprefix('the ')}" if country and title.startswith("the ") else lead
+        once = "former" if again.startswith("former ") else once  # الرئيس اليمني المخلوع
+        if once and lead and once not in lead:
+            lead = f"the {once} {lead.removeprefix('the ')}" if lead.startswith("the ") else f"{once} {lead}"  # الرئيس الأميركي السابق
         return named._replace(plain=f"{lead} {named.plain}".strip())
+
+    def _adjective_of_office(self, at: int) -> tuple[str, int]:
+        """What adjectives between a title and a name tell that changes who is meant, and where they end: السابق, former; not الحالي."""
+        once = ""
+        while at + 1 < len(self.words) and agreeing(self.words[at], True, self.words[at - 1]) is not None and not is_name(self.words[at]):
+            en = adjective(self.words[at]) or ""
+            once = en if en in english_words("of_office") else once
+            at += 1  # الرئيس الحالي
+        return once, at
+
+    def _ordinal(self, at: int) -> bool:
+        """Whether an ordinal number with a word behind it stands at `at`."""
+        return at + 1 < len(self.words) and adjective(self.words[at]) in english_words("ordinal_numbers")
 
     def _more_titles(self, title: str, at: int) -> tuple[str, int]:
         """A title and where it ends, with those that stand behind it: خادم الحرمين الشريفين الملك."""
         while at < len(self.words) and (more := opening("title", self.words, at)) is not None:
             title, at = starts("title")[more] or title, at + len(more)
+        word = self.words[at] if at + 1 < len(self.words) else ""
+        beside = starts("title").get((word[1:],)) if word.startswith("و") and title.startswith("the ") else None
+        if beside is not None and beside.startswith("the "):
+            title, at = f"{title} and {beside.removeprefix('the ')}", at + 1  # الناشطة والمحامية
         return title, at
 
     def _tells_whose(self, at: int) -> bool:

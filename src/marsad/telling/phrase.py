@@ -40,6 +40,7 @@ _OF_MANY = re.compile(r"^((?:(?! of ).)+(?: of (?:(?! of ).)+){2}) of (?:(?! of 
 _SIDES = re.compile(r"\b(?:the )?sides of (?=[A-Z])")
 _RIGHTS = re.compile(r"\bhuman rights (?!Human)([A-Z][a-z]+)\b")  # British human rights groups
 _TENS = re.compile(r"(?:more than |about |at least )?[\d,]*(?:1[1-9]|[2-9]\d) ")  # behind which what is counted stands in the singular
+_SONS = re.compile(r"\bsons of (?=the [\w' -]+ (?:tribe|clan)s?\b)")
 _COUNT = re.compile(r"(?:\d|two|three|four|five|six|seven|eight|nine)")
 _TITLES = re.compile(r"^(the [a-z]+) and the ([a-z]+ [A-Z])")  # الكاتب والشاعر, one person
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
@@ -74,7 +75,7 @@ def phrase(text: str) -> str | None:
         line = f"at least {line}"
     if len(folded) > 1 and place_called(folded[1:]) is not None:
         line = _SIDES.sub("the outskirts of ", line)
-    line = _RIGHTS.sub(r"\1 human rights", line)
+    line = _SONS.sub("members of ", _RIGHTS.sub(r"\1 human rights", line))
     line = _OF_MANY.sub(r"\1", _TITLES.sub(r"\1 and \2", line))
     for words, one in table("nouns")["as_one"].items():
         line = line.replace(words, one)
@@ -227,15 +228,20 @@ def _as_one(parts: list[Said], more: Said, noun: Found | None) -> Said | None:
 def _tied_to(link: str, whose: Said) -> str:
     """What stands behind a noun with its preposition: لشؤون الهجرة, for immigration affairs."""
     on = whose.plain.removeprefix("affairs of ")
-    return f"for {on} affairs" if link == "of" and on != whose.plain else f"{link} {whose.line}"
+    if link == "of" and on != whose.plain:
+        return f"for {on} affairs"
+    return f"{'for' if link == 'of' and whose.head in listed_words('of_work') else link} {whose.line}"  # فرقة لمطاردة المهاجمين
 
 
 def _among(said: Said, whose: Said, link: str) -> Said | None:
     """People from among people, who are the same ones: مسلحين من العناصر الإرهابية, مدنيين من رجال ونساء. Those who answer for a deed."""
     if link == "for" and said.head in english_words("answering"):
         return said._replace(plain=f"those responsible for {whose.line}", number="told", end=whose.end)
-    same = link == "from" and said.people and whose.people and whose.number in ("many", "told")
-    return said._replace(end=whose.end) if same else None
+    if not (said.people and whose.people and whose.number in ("many", "told")):
+        return None
+    if link == "of" and said.plain == "people":
+        return whose  # أشخاص من المدنيين
+    return said._replace(end=whose.end) if link == "from" else None
 
 
 class _Reader(Amounts, Owners):
@@ -265,7 +271,7 @@ class _Reader(Amounts, Owners):
             noun = clipped._head(end)
             if told := _of_all(parts, more, noun, self.words[end - 1].startswith("ال")):
                 parts = [parts[0]._replace(plain=f"{told} {parts[0].plain}")]
-                more = more._replace(plain=more.plain.removeprefix(f"{told} "))
+                more = more._replace(plain=more.plain.removeprefix(f"{told} "), head=more.head.removeprefix(f"{told} "))
             if parts[0].people and more.head == "book":  # كتاب beside people
                 more = more._replace(plain=more.plain.replace("book", "writers"), number="many", people=True)
             if (both := _before_both(parts, more, self.words[end - 1], noun)) is not None:
@@ -370,7 +376,7 @@ class _Reader(Amounts, Owners):
         lexeme, j = head.lexeme, i + head.words
         plain = plural(lexeme.en) if lexeme.number in ("two", "many") else lexeme.en
         told, j = self._adjectives(j, head.definite, self.words[i])
-        if lexeme.en == "head" and told not in ("public", "general") and head.definite:
+        if lexeme.en == "head" and told not in ("public", "general") and (head.definite or any(word[0].isupper() for word in told.split())):
             lexeme = lexeme._replace(en="president")
             plain = lexeme.en if lexeme.number == "one" else plural(lexeme.en)  # الرئيس الصومالي
         if head.definite and not told and lexeme.number == "one" and (instead := table("nouns")["definite"].get(lexeme.en)):
@@ -543,7 +549,7 @@ class _Reader(Amounts, Owners):
             return inside
         if link is None or at >= len(self.words):
             return None
-        hidden = reader._hidden(at) if link == "of" and said.number == "many" and at == len(self.words) - 1 else None
+        hidden = reader._hidden(at) if said.number == "many" and at == len(self.words) - 1 and (link == "of" or said.people) else None
         whose = hidden or reader.listed(at, deep + 1)
         if whose is None or whose.plain in needs() or (link == "from" and whose.kind == "deed"):
             return None  # المحتجين من اقتحام, of what they were kept
