@@ -273,6 +273,11 @@ def test_a_claim_of_an_article_has_both_sentences(code, text, en, ar):
     assert (en, ar) in {(c.gloss_en, c.gloss_ar) for c in code(text).claims}
 
 
+def test_who_is_killed_as_one_of_some_is_counted(code):
+    (claim,) = code("هاجم مسلحو داعش دورية للجيش العراقي قرب خانقين، ما أدى إلى مقتل أحد عناصرها وإصابة خمسة آخرين.").claims
+    assert "killing one" in claim.gloss_en and "injuring five others" in claim.gloss_en
+
+
 def test_no_arabic_stands_loose_in_an_english_sentence(code):
     text = "هاجم مسلحون من قبيلة فلان حاجزا للجيش في درعا، وقتل الطبيب سالم الحمدان، بحسب صفحات محلية."
     claims = code(text).claims

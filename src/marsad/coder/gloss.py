@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
+from ..arabic.normalise import fold_word
 from ..lexicon.sides import is_party, one_side
 from ..lexicon.tables import table
 from ..lexicon.types import types
-from ..model import ActorSpan, Claim, Harm, PlaceSpan
+from ..model import ActorSpan, Claim, Harm, PlaceSpan, Span
 from ..telling import Folk, Name, Told, Where, arabic, english
 from ..telling.ahead import claim_ahead, claim_undone
 from ..telling.places import more_than_named
 from ..telling.told import FORCES
 from ..telling.turns import claim_turn
-from ..telling.words import names_people, noun_of, stands_for_others
+from ..telling.words import grammar, names_people, noun_of, stands_for_others
 
 _MOVED = ("captured", "abducted", "freed", "displaced")
 
@@ -29,7 +30,7 @@ def glossed(claim: Claim) -> Claim:
 
 def told_of(claim: Claim) -> Told:
     """What a claim's sentence is made of."""
-    named = [h for h in claim.harm if _by_name(h)]
+    named = [h for h in claim.harm if _by_name(h, claim.targets)]
     counted = [h for h in claim.harm if h not in named]
     spans = [(h.span.start, h.span.end) for h in counted]
     spots = [(p.start, p.end) for p in claim.places]
@@ -105,13 +106,14 @@ def _blames(claim: Claim, doers: list[ActorSpan]) -> bool:
     return all(t.actor is None or one_side(by, t.actor) or not is_party(t.actor) for t in claim.targets)
 
 
-def _within(span: ActorSpan, others: list[tuple[int, int]]) -> bool:
+def _within(span: Span | ActorSpan, others: list[tuple[int, int]]) -> bool:
     return any(span.start < end and start < span.end for start, end in others)
 
 
-def _by_name(harm: Harm) -> bool:
-    """Whether the one harmed is told by name (مقتل القائد فلان), not by a noun of people."""
-    return harm.count.min == harm.count.max == 1 and not names_people(harm.span.text)
+def _by_name(harm: Harm, targets: Sequence[ActorSpan]) -> bool:
+    """Whether the one harmed is told by name (مقتل القائد فلان), not by a noun of people nor as one of some (أحد مرافقيه)."""
+    one_of = any(_within(harm.span, [(t.start, t.end)]) and fold_word(t.text.split(" ", 1)[0]) in grammar("one_of") for t in targets)
+    return harm.count.min == harm.count.max == 1 and not (one_of or names_people(harm.span.text))
 
 
 def _folks(harms: list[Harm], what: tuple[str, ...]) -> tuple[Folk, ...]:

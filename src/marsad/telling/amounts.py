@@ -86,7 +86,7 @@ class Amounts(Reading):
         """A superlative with what it is of: أكبر النقابات, أول طائرة عسكرية."""
         en = starts("superlative").get((self.words[i],))
         of = self.one(i + 1, deep + 1) if en is not None and i + 1 < len(self.words) else None
-        if of is None or of.number not in ("one", "many", "mass") or of.plain.startswith("other "):
+        if en is None or of is None or of.number not in ("one", "many", "mass") or of.plain.startswith("other "):
             return None
         if of.number == "one":
             return of._replace(plain=f"{en.removeprefix('the ')} {of.plain}", number="whole", known=True, attribute="")

@@ -249,8 +249,11 @@ def is_site(w: Where) -> bool:
 def told_apart(told: Told) -> tuple[Where, ...]:
     """The places of a claim but a country that a doer or target tells already: the Tunisian government, in Tunisia."""
     named = " ".join(n.en for n in (*told.doers, *told.targets) if n.known)
-    tells = lambda w: any(re.search(rf"\b{re.escape(name)}\b", named) for name in (w.en, nation_of(w.en) or w.en))  # noqa: E731
-    return tuple(w for w in told.at if w.more or w.precision != "country" or not tells(w))
+
+    def tells(land: str) -> bool:
+        return any(re.search(rf"\b{re.escape(name)}\b", named) for name in (land, nation_of(land) or land))
+
+    return tuple(w for w in told.at if w.more or w.precision != "country" or not tells(w.en))
 
 
 def fewest(places: Iterable[Where]) -> list[Where]:
