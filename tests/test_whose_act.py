@@ -7,7 +7,7 @@ from types import SimpleNamespace as Made
 import pytest
 from support.stages import event, mention, named, read, sentence, told_by, word
 
-from marsad.coder import accused, adjectives, light
+from marsad.coder import accused, adjectives, backers, light
 
 # -- the adjective of the act's noun --------------------------------------------------------------------------------------
 
@@ -79,6 +79,15 @@ def test_a_factions_adjective_says_so_too_and_who_is_killed_does_not_act(text, a
     e = told_by(at, scene, type_, agents=[named(words, scene) for words in by])
     adjectives.attribute([e], None, lexicon)
     assert [m.actor.id for m in e.agents] == doers
+
+
+def test_who_only_backs_the_doer_does_not_act(lexicon):
+    scene = read("داهمت ميليشيات الحوثي المدعومة من إيران قريتين", lexicon)
+    backed, backer = (next(m for m in scene.mentions if m.s.tokens[m.i].text == words) for words in ("ميليشيات", "إيران"))
+    backer.place = lexicon.gazetteer.find("ايران")[0]
+    e = event(scene=scene, type="armed_attack", agents=[backed, backer])
+    backers.pass_over([e], None, lexicon)
+    assert e.agents == [backed]
 
 
 def test_a_verb_has_no_adjective(lexicon):

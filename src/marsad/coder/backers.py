@@ -23,7 +23,8 @@ def pass_over(events: list[Event], reading: Reading, lexicon: Lexicon) -> None:
     for event in events:
         if event.type in table("asides")["mediating"]["types"]:
             _part_mediators(event)
-        event.agents = [m for m in event.agents if not (_leads(m, event.agents) or _holds(m, event) or _lies_round(m))]
+        doers = [m for m in event.agents if not (_leads(m, event.agents) or _holds(m, event) or _lies_round(m))]
+        event.agents = [m for m in doers if not _backs(m, lexicon)]
         event.places = [(m, role) for m, role in event.places if not _backs(m, lexicon)]
         event.targets = [m for m in event.targets if not (m.kind == "place" and _backs(m, lexicon))]
 

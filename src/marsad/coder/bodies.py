@@ -26,12 +26,18 @@ _FIRSTS = frozenset(name.partition(" ")[0] for name in BODIES)
 def named(m: Mention) -> Mapping[str, Any] | None:
     """The body that the words of a mention name, its country's adjective and epithets aside."""
     tokens = m.s.tokens[m.i : m.j]
-    if tokens[0].w.word not in _FIRSTS:
+    if tokens[0].w.word not in _FIRSTS or _describes(m):
         return None
     words = [tokens[0].w.word, *(t.w.norm for t in tokens[1:])]
     while len(words) > 1 and " ".join(words) not in BODIES and (tokens[len(words) - 1].w.demonym or words[-1] in WORDS["epithets"]):
         words.pop()
     return BODIES.get(" ".join(words))
+
+
+def _describes(m: Mention) -> bool:
+    """Whether the word for a ministry is an adjective of what stands before it: الشؤون الداخلية."""
+    w, before = m.s.tokens[m.i].w, m.s.tokens[m.i - 1] if m.i else None
+    return before is not None and not before.mark and before.w.stem in asides.words("affairs") and before.w.det and not (w.conj or w.prep)
 
 
 class Bodies:
@@ -66,6 +72,14 @@ class Bodies:
         iso = self._untold(key)
         body = next(b for b in BODIES.values() if b["key"][0] == key)
         return self._actor(body, iso) if iso in self.lexicon.country_names else None
+
+    def at_home(self, key: str) -> Actor | None:
+        """The same of the country that most of an article's towns lie in: القوات الحكومية are a side of the war there."""
+        lands = self.about.lands
+        land = max(lands, key=lambda iso: lands[iso], default="")
+        body = next(b for b in BODIES.values() if b["key"][0] == key)
+        home = land if land in self.lexicon.country_names and lands[land] * 2 > lands.total() else None
+        return self._actor(body, home) if home is not None else self.untold(key)
 
     def elsewhere(self, iso: str | None) -> set[str]:
         """The countries in which the sentence says that it happened, where none of them is `iso` and the sentence tells nothing of that one."""

@@ -124,7 +124,7 @@ class _Standing:
         head = m.s.tokens[m.i].w
         second = m.s.tokens[m.i + 1].w if m.j > m.i + 1 else None
         if head.word in WORDS["forces"] and second is not None and second.norm in WORDS["governmental"]:
-            return self.bodies.untold("army")
+            return self.bodies.at_home("army")
         if _of_the_army(m):
             return self._the_army()
         if m.cls == "aircraft" and _flies_unnamed(m):
@@ -146,9 +146,9 @@ class _Standing:
         if owned:
             return next((a for a in (*self._subjects(m), *reversed(self.latest.values())) if a.kind in wanted), None)
         loose = _bare(m) in asides.words("loose_bands")
-        if loose and self.unnamed:
+        if loose and (self.unnamed or _among(m)):
             return None
-        return next((a for a in reversed(self.latest.values()) if a.kind in wanted and not (_speaks(a) or (loose and self._far(a)))), None)
+        return next((a for a in reversed(self.latest.values()) if a.kind in wanted and not (_no_one_body(a) or (loose and self._far(a)))), None)
 
     def _far(self, actor: Actor) -> bool:
         """Whether all towns of the article lie in other countries than an actor's own."""
@@ -199,9 +199,15 @@ def _only_backs(m: Mention) -> bool:
     return any(t.w.stem in asides.words("supported") or t.w.norm in asides.words("helping") for t in before if not t.mark)
 
 
-def _speaks(actor: Actor) -> bool:
-    """Whether an actor is an outlet, which no bare word for a body means."""
-    return actor.id.startswith("outlet.")
+def _no_one_body(actor: Actor) -> bool:
+    """Whether an actor is an outlet or a name for many bodies together, none of which a bare word for a body means."""
+    return actor.id.startswith("outlet.") or actor.id.endswith((".opposition", ".armed", ".factions"))
+
+
+def _among(m: Mention) -> bool:
+    """Whether words behind a mention tell among whom they are: المسلحين في صفوف الميليشيا."""
+    after = m.s.tokens[m.j : m.j + 2]
+    return len(after) > 1 and not after[0].mark and after[1].w.stem in WORDS["ranks"]
 
 
 def _bare(m: Mention) -> str | None:

@@ -175,7 +175,7 @@ class NounPhrases:
             match = self.phrase(self.lex.actors, s, k)
             if not match or match[0] > j + 3 or match[0] <= k or _backed(s, i + (not resists), k, "against") or _of_a_union(s, i, k):
                 continue
-            if not _backed(s, i, k, "supported") and not (match[1].kind in _OF_STATES and _backed(s, i, k, "tied")):
+            if not _backed(s, i, k, "supported") and not (match[1].kind in _OF_STATES and _only_tied(s, i, k)):
                 return self._led(s, i, k, match[1])
         if named:
             return None  # شاب فلسطيني is nobody's army
@@ -183,7 +183,7 @@ class NounPhrases:
         kind = offices.kind_of_force(s, i, j)
         for k in range(i + 1, j):
             iso = self.of_state(s, i, k)
-            if iso and s.tokens[k].w.det == s.tokens[i].w.det:
+            if iso and s.tokens[k].w.det == s.tokens[i].w.det and not (head == "group" and _backed(s, i, k, "loyal")):
                 return national(iso, kind, self.lex)
         for k in range(i + 1, j):
             iso = self.lex.capitals.get(s.tokens[k].w.word)
@@ -367,6 +367,11 @@ def clan_end(s: Sentence, k: int) -> int:
 def _of_a_union(s: Sentence, i: int, k: int) -> bool:
     """Whether the name at token k stands behind a word for a body of such (اتحاد قوات المقاومة), which is another."""
     return any(not t.w.det and t.w.stem in asides.words("unions") for t in s.tokens[i + 1 : k])
+
+
+def _only_tied(s: Sentence, i: int, k: int) -> bool:
+    """Whether a band (or, but for loyalty, anyone) at token i is only tied to the state at token k: مجموعات موالية للنظام."""
+    return _backed(s, i, k, "tied") or (s.tokens[i].w.head == "group" and _backed(s, i, k, "loyal"))
 
 
 def _backed(s: Sentence, i: int, k: int, how: str = "backed") -> bool:

@@ -225,6 +225,8 @@ def table_of(m: Mention, lexicon: Lexicon) -> Mapping[str, Any] | None:
     if tokens[0].w.stem in WORDS["resisting"] and not tokens[0].w.det and len(tokens) > 1:
         return None  # مقاومة الاحتلال
     apart = asides.words("supported") | asides.words("against")
+    if tokens[0].w.head == "group":
+        apart = apart | asides.words("loyal")  # مجموعات موالية للنظام
     words = [t.w.word if k == 0 else t.w.norm for k, t in enumerate(tokens)]
     whole = lexicon.loaded.get(_whole(m))
     if whole is not None:
