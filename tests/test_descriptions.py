@@ -574,3 +574,21 @@ def test_parts_presidents_and_particles_are_read(words, en):
 )
 def test_offices_that_somebody_held_are_told_as_past(words, en):
     assert phrase(words) == en
+
+
+@pytest.mark.parametrize(
+    ("words", "en"),
+    [
+        ("سفينة ألمانية", "a German ship"),  # whose first letters are no article
+        ("صحفيا ألمانيا", "a German journalist"),
+        ("صحفيين ألمانيين", "German journalists"),
+        ("تسعة ألمان", "nine Germans"),
+        ("سياح ألمان", "German tourists"),
+        ("سفارة ألمانيا", "the embassy of Germany"),
+        ("كنيسة مار جرجس", "the church of Saint George"),  # a saint, and no passer-by
+        ("حادث الانفجار", "the explosion"),
+        ("جرحى مدنيين", "wounded civilians"),
+    ],
+)
+def test_nations_whose_letters_look_like_an_article_and_saints_are_read(words, en):
+    assert phrase(words) == en

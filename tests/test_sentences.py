@@ -391,6 +391,7 @@ SPECIAL = Name("اللواء 22 (الجيش السوداني)", "22nd Brigade (S
         (Told("negotiation", doers=(Name("روسيا وتركيا وإيران"), Name("وفد من المعارضة"))), "Russia, Turkey, Iran and an opposition delegation held talks", "محادثات بين روسيا وتركيا وإيران ووفد من المعارضة"),
         (Told("offensive", doers=(ARMY,), targets=(Name("القاعدة"),), at=BARA), "The Sudanese Armed Forces launched an offensive against Al-Qaeda in Bara", "هجوم للجيش السوداني على القاعدة في بارا"),
         (Told("deployment", doers=(Name("أفراد من الجيش والشرطة"),), at=BARA), "Members of the army and the police deployed in Bara", "انتشار أفراد من الجيش والشرطة في بارا"),
+        (Told("shelling", targets=(Name("جرحى مدنيون"),), at=BARA), "Shelling hit Bara", "قصف على بارا"),
         (Told("siege", targets=(Name("المدينتين"),), at=BARA), "Bara was besieged", "حصار على بارا"),
         (Told("deployment", doers=(Name("قوات من الشرطة"),), at=BARA), "Police forces deployed in Bara", "انتشار قوات من الشرطة في بارا"),
         (Told("siege", "asserted", doers=(ARMY,), targets=(Name("المدنيين"),), turn="closed"), "The Sudanese Armed Forces cut off civilians", "قطع الطرق على المدنيين على يد الجيش السوداني"),

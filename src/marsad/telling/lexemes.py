@@ -173,7 +173,7 @@ def plural(noun: str) -> str:
         return f"{head}{gap}{plurals()[last]}"
     if noun.endswith(("craft", "people", "forces", "men")):
         return noun
-    if noun.endswith("man"):
+    if noun.endswith("man") and noun.islower():
         return f"{noun[:-3]}men"
     if noun.endswith("y") and noun[-2] not in "aeou":
         return noun[:-1] + "ies"
@@ -269,7 +269,10 @@ def common_adjectives() -> frozenset[str]:
 @lru_cache(_KEPT)
 def adjective(word: str) -> str | None:
     """English of a folded adjective in any of its forms, with or without article."""
-    plain = word.removeprefix("ال")
+    return _adjective(word.removeprefix("ال")) or (_adjective(word) if word.startswith("ال") else None)
+
+
+def _adjective(plain: str) -> str | None:
     for end in _FORMS_OF_ADJECTIVES:
         stem = plain.removesuffix(end) if end else plain
         if stem and (end == "" or stem != plain):
@@ -277,6 +280,12 @@ def adjective(word: str) -> str | None:
                 if form in _adjectives():
                     return _adjectives()[form]
     return None
+
+
+@lru_cache(_KEPT)
+def has_article(word: str) -> bool:
+    """Whether a folded word has an article: not ألماني, whose first letters fold to one."""
+    return word.startswith("ال") and (_adjective(word) is None or _adjective(word[2:]) is not None)
 
 
 def is_adjective(word: str) -> bool:

@@ -15,7 +15,7 @@ from .amounts import Amounts, number_word
 from .lexemes import Found, adjective, adjective_of_two, common_adjectives, found, lexemes, plural, uncapped
 from .names import actor_called, place_called
 from .owners import Owners, before
-from .persons import is_name, may_be_surname, may_name
+from .persons import is_name, may_be_surname, may_name, together
 from .said import Said, agreeing, behind, is_idle, kin, links, listed_words, needs, small
 from .worded import words_of
 from .words import BEHIND, as_written, by_nation, countries, demonym, english_words, forms, grammar, numerals, shape, with_article, wording
@@ -309,9 +309,8 @@ class _Reader(Amounts, Owners):
             return town
         if head is None and len(self.words) == 1 and (place := place_called(self.words, "town")) and not is_name(self.words[0]):
             return Said(place[0], "name", True, 1)  # مأرب
-        if (head is None or self.titled(i) or (self.words[i] in grammar("kunya") and (head is None or head.words == 1)) or self.given(i)) and (
-            named := self.person(i)
-        ) is not None:
+        named_so = self.titled(i) or self.given(i) or together(self.words[i:]) or (self.words[i] in grammar("kunya") and head and head.words == 1)
+        if (head is None or named_so) and (named := self.person(i)) is not None:
             return named
         return self._noun(head, i, deep) if head is not None else None
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
-from .lexemes import adjective, found, is_adjective
+from .lexemes import adjective, found, has_article, is_adjective
 from .words import wording
 
 _VOWEL = re.compile(r"(?!Eu)[aeioAEIO]|un(?!i(?![dnm])|\b)|hour|honest|MP")
@@ -125,7 +125,7 @@ def behind() -> dict[tuple[str, str], str]:
 
 def agreeing(word: str, definite: bool, before: str) -> str | None:
     """The English of a word that is an adjective of a noun with or without article."""
-    if word.startswith("ال") != definite:
+    if has_article(word) != definite:
         return None
     if not definite and is_given(word) and peopled(before) and not _single(before):
         return None  # أنصار شريف: whose

@@ -168,10 +168,10 @@ def _of_body(text: str) -> str | None:
 @lru_cache(_KEPT)
 def demonym(word: str) -> str | None:
     """The masculine singular of a country's adjective that a folded word is, where it names its people (فلسطينيين)."""
-    word = word.removeprefix("ال")
-    for form in (word, *(word.removesuffix(end) for end in ("ا", "ين", "ون"))):
-        if form in _nationals():
-            return form
+    for plain in dict.fromkeys((word.removeprefix("ال"), word)):  # ألماني, whose first letters fold to an article
+        for form in (plain, *(plain.removesuffix(end) for end in ("ا", "ين", "ون"))):
+            if form in _nationals():
+                return form
     return None
 
 
