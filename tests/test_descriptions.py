@@ -592,3 +592,24 @@ def test_offices_that_somebody_held_are_told_as_past(words, en):
 )
 def test_nations_whose_letters_look_like_an_article_and_saints_are_read(words, en):
     assert phrase(words) == en
+
+
+@pytest.mark.parametrize(
+    ("words", "en"),
+    [
+        ("السلطات التركية والعراقية", "the Turkish and Iraqi authorities"),  # two states, of which one alone is no actor
+        ("القوات الروسية والدولية", "Russian and international forces"),
+        ("القوات الروسية والمدنيين", "Russian forces and civilians"),
+        ("خمسة ضباط ماليين", "five Malian officers"),  # no men of money
+        ("العميد الركن تركي الورداني", "Brigadier Turki al-Wardani"),  # a name, and no nation
+        ("القيادي العسكري الحوثي سليم حمدان", "Salim Hamdan"),
+        ("تسعة من طالبان", "nine members of the Taliban"),
+        ("ثمانية من قوات الأمن", "eight members of security forces"),
+        ("أكثر من 30 إعلاميا وإعلامية", "more than 30 journalists"),
+        ("الكاتب سليم آل الرشيد", "the writer Salim Al Rashid"),
+        ("ناشطي اليمين المتطرف", "far-right activists"),
+        ("أبناء الطائفة الدرزية", "members of the Druze community"),
+    ],
+)
+def test_two_states_and_who_is_counted_among_forces_are_told(words, en):
+    assert phrase(words) == en

@@ -34,6 +34,10 @@ class Reading(Persons):
     def _noun(self, head: Found, i: int, deep: int) -> Said:
         raise NotImplementedError
 
+    def _hidden(self, j: int) -> Said | None:
+        """An actor whose name is a common noun too."""
+        raise NotImplementedError
+
     def _adjectives(self, j: int, definite: bool, before: str) -> tuple[str, int]:
         raise NotImplementedError
 
@@ -118,6 +122,8 @@ class Amounts(Reading):
         if j >= len(self.words) or (of := self._things(j, deep)) is None:
             return None
         told = "people" if of.plain in listed_words("fallen") else of.plain
+        if j > count.last and of.plain.endswith("forces"):
+            told = f"members of {of.plain}"  # سبعة من قوات الأمن
         among = told.removeprefix("people of ")  # 57 شخصا من النساء والأطفال
         if of.people and (told.islower() or among.split()[-1] in plural_words()):
             told = told if among.startswith(("a ", "an ", "the ")) else among
@@ -125,6 +131,8 @@ class Amounts(Reading):
 
     def _body(self, j: int, deep: int) -> Said | None:
         """An actor of whose people some are counted, which is no noun of people."""
+        if j < len(self.words) and (hidden := self._hidden(j)) is not None:
+            return hidden  # اربعة من طالبان
         head = found(self.words[j:])
         return self._actor(j, deep + 1) if j < len(self.words) and (head is None or not head.lexeme.people) else None
 

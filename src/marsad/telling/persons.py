@@ -145,7 +145,7 @@ def in_latin(text: str) -> str:
         elif folded in _within():
             told.append(_within()[folded])
         elif plain in _within() and plain != folded:
-            told.append(f"al-{_within()[plain]}")
+            told.append(_within()[plain] if told and told[-1] == "Al" else f"al-{_within()[plain]}")  # آل الرشيد
         elif plain.endswith("ي") and len(plain) > 4 and plain[:-1] in _persons():
             told.append(("al-" if plain != folded else "") + _persons()[plain[:-1]] + "i")
         elif folded.startswith(_servant()) and len(folded) > 7:
@@ -210,7 +210,11 @@ class Persons:
     def _adjective_of_office(self, at: int) -> tuple[str, int]:
         """What adjectives between a title and a name tell that changes who is meant, and where they end: السابق, former; not الحالي."""
         once = ""
-        while at + 1 < len(self.words) and agreeing(self.words[at], True, self.words[at - 1]) is not None and not is_name(self.words[at]):
+        while (
+            at + 1 < len(self.words)
+            and agreeing(self.words[at], True, self.words[at - 1]) is not None
+            and (not is_name(self.words[at]) or self._tells_whose(at))
+        ):
             en = adjective(self.words[at]) or ""
             once = en if en in english_words("of_office") else once
             at += 1  # الرئيس الحالي
@@ -235,7 +239,9 @@ class Persons:
         if at + 1 >= len(self.words):
             return False
         word = self.words[at]
-        of_some = word.startswith("ال") and (adjective(word) or "")[:1].isupper() and is_name(self.words[at + 1])
+        if not word.startswith("ال"):
+            return False  # العقيد تركي المالكي
+        of_some = (adjective(word) or "")[:1].isupper() and is_name(self.words[at + 1])
         return demonym(word) is not None or of_some
 
     def name(self, i: int, titled: bool = False) -> Said | None:

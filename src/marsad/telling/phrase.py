@@ -40,7 +40,8 @@ _OF_MANY = re.compile(r"^((?:(?! of ).)+(?: of (?:(?! of ).)+){2}) of (?:(?! of 
 _SIDES = re.compile(r"\b(?:the )?sides of (?=[A-Z])")
 _RIGHTS = re.compile(r"\bhuman rights (?!Human)([A-Z][a-z]+)\b")  # British human rights groups
 _TENS = re.compile(r"(?:more than |about |at least )?[\d,]*(?:1[1-9]|[2-9]\d) ")  # behind which what is counted stands in the singular
-_SONS = re.compile(r"\bsons of (?=the [\w' -]+ (?:tribe|clan)s?\b)")
+_MALIAN = re.compile(r"\bfinancial (?=(?:and [a-z]+ )?(?:soldiers?|army|forces|troops|gunm[ae]n|civilians?|officers?|police|military)\b)")
+_SONS = re.compile(r"\bsons of (?=the [\w' -]+ (?:tribe|clan|community|sect)s?\b)")
 _COUNT = re.compile(r"(?:\d|two|three|four|five|six|seven|eight|nine)")
 _TITLES = re.compile(r"^(the [a-z]+) and the ([a-z]+ [A-Z])")  # الكاتب والشاعر, one person
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
@@ -75,7 +76,7 @@ def phrase(text: str) -> str | None:
         line = f"at least {line}"
     if len(folded) > 1 and place_called(folded[1:]) is not None:
         line = _SIDES.sub("the outskirts of ", line)
-    line = _SONS.sub("members of ", _RIGHTS.sub(r"\1 human rights", line))
+    line = _SONS.sub("members of ", _MALIAN.sub("Malian ", _RIGHTS.sub(r"\1 human rights", line)))
     line = _OF_MANY.sub(r"\1", _TITLES.sub(r"\1 and \2", line))
     for words, one in table("nouns")["as_one"].items():
         line = line.replace(words, one)
@@ -188,6 +189,8 @@ def _stuffs() -> frozenset[str]:
 
 def _two_alike(first: Said, more: Said) -> Said | None:
     """A man and a woman of one word: طفل وطفلة, two children."""
+    if first.people and _NUMBER.match(first.line) and first.plain.endswith(f" {plural(more.plain)}") and more.number == "one":
+        return first._replace(end=more.end)  # 20 إعلاميا وإعلامية
     same = first.people and more.plain == first.plain and first.number == more.number == "one" and not first.known and not more.known
     return first._replace(plain=plural(first.plain), number="two", end=more.end) if same else None
 
@@ -648,7 +651,17 @@ class _Reader(Amounts, Owners):
     def _of_another(self, i: int, size: int, en: str) -> bool:
         """Whether an adjective behind common words that name an actor tells that they are another: الاحتلال التركي, المقاومة الشعبية."""
         word = self.words[i + size] if i + size < len(self.words) else ""
+        last = self.words[i + size - 1]
+        if word.startswith("وال") and not word.endswith(("ين", "ون")) and adjective(last) is not None and agreeing(word[1:], True, last) is not None:
+            return True  # القوات الأمريكية والبريطانية
         told = adjective(word) if word.startswith("ال") else None
-        if not told or told.split("-")[0] in en or is_idle(word) or self.words[i] in countries() or self._linked(i + size)[0] is not None:
+        if (
+            not told
+            or told in english_words("judging")
+            or told.split("-")[0] in en
+            or is_idle(word)
+            or self.words[i] in countries()
+            or self._linked(i + size)[0] is not None
+        ):
             return False
         return all(w in lexemes() or w.removeprefix("ال") in lexemes() or adjective(w) is not None for w in self.words[i : i + size])
