@@ -519,6 +519,12 @@ def place(said, en="near Bara", precision="area", country="SD"):
         (Told("protest", at=(Where("قطاع غزة", "Gaza Strip", "governorate", "PS", said="الحدود بين القطاع وإسرائيل", more=True),)), "A protest was held on the border between the Gaza Strip and Israel", "احتجاج على الحدود بين قطاع غزة وإسرائيل"),
         (Told("clash", at=place("المنطقة الحدودية بين سوريا والعراق", "Iraq", "country", "IQ")), "Clashes broke out in the border area between Syria and Iraq", "اشتباكات في المنطقة الحدودية بين سوريا والعراق"),
         (Told("deployment", at=place("مختلف أنحاء البلاد للحيلولة", "Sudan", "country", "SD")), "Forces were deployed in various parts of Sudan", "انتشار قوات في مختلف أنحاء السودان"),
+        # a name within another's, a whole beside its part, a verb behind a town
+        (Told("armed_attack", at=place("بلدة يبان", "near Dhībān", country="SY")), "An armed attack took place in the town of Yaban near Dhiban", "هجوم في بلدة يبان قرب ذيبان"),
+        (Told("capture", at=(Where("سنار", "Sennar", "governorate", "SD"), *place("بلدة الورد", "Sennar", "governorate"))), "The town of Al-Ward in Sennar state was captured", "السيطرة على بلدة الورد في سنار"),
+        (Told("shelling", at=(Where("المنطقة الخضراء", "Green Zone", "area", "IQ"),)), "Shelling hit the Green Zone area", "قصف على المنطقة الخضراء"),
+        (Told("killing", killed=EIGHT, at=place("الموصل وعلق", "Nineveh", "governorate", "IQ")), "Eight civilians were killed in Mosul in Nineveh province", "مقتل 8 مدنيين في الموصل في نينوى"),
+        (Told("clash", at=BARA, source=Name("منسقو استجابة سوريا", "Response Coordinators", known=True)), "Clashes broke out in Bara, according to Response Coordinators", "اشتباكات في بارا، بحسب منسقي استجابة سوريا"),
         # the area around a town, and a side of a country
         (Told("armed_attack", at=(Where("بارا", "Bara", "area", "SD"),)), "An armed attack took place in the Bara area", "هجوم في منطقة بارا"),
         (Told("armed_attack", at=(Where("شمال السودان", "Sudan", "country", "SD", said="شمال السودان", more=True),)), "An armed attack took place in northern Sudan", "هجوم في شمال السودان"),

@@ -368,6 +368,7 @@ def spots(places: Sequence[Where], object_: bool = False, besides: str = "") -> 
     told = [n for n in _unique(own or names) if fold_word(n) not in grammar("adverbs")]  # شمال alone is no place
     beside = [rest for first, _, rest in (n.partition(" ") for n in told) if fold_word(first) in grammar("adverbs")]
     told = [n for n in told if not any(n.startswith(f"{other} ") for other in beside)][:_MOST]  # أمام المحاكم is told once
+    told = [n for n in told if not any(areas[other].endswith(f" {n}") for other in told)]  # وزيرستان, beside a town in it
     return _shared(sorted(((n, areas[n]) for n in told), key=lambda n: bool(n[1])))
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from ..arabic.normalise import fold_word
 from .cases import accusative, alone, genitive, indefinite_one, nominative, tells
 from .lexemes import found
+from .names import place_called
 from .phrase import person
 from .told import Name
 from .words import (
@@ -131,14 +132,17 @@ def _text(name: Name) -> str:
 def _known(word: str) -> bool:
     """Whether a word is one that a list of names may go on with: a noun, a country, one with an article."""
     folded = fold_word(word)
-    return word.startswith("ال") or folded in countries() or found((folded,)) is not None
+    return word.startswith("ال") or folded in countries() or found((folded,)) is not None or place_called((folded,)) is not None
 
 
 def nation_first(text: str) -> str:
     """A country without a word behind it that is no adjective of it: a verb that was read with it."""
     first, _, rest = text.partition(" ")
     inside = rest.startswith(f"{wording('in')} ")
-    if fold_word(first) in countries() and (inside or (rest.startswith("و") and " " not in rest and not _known(rest[1:]))):
+    joined_ = rest.startswith("و") and " " not in rest and not _known(rest[1:])
+    if joined_ and place_called((fold_word(first),), "town") is not None:
+        return first  # الموصل وعلق
+    if fold_word(first) in countries() and (inside or joined_):
         return first  # اليمن وأدى
     if " " not in rest and fold_word(first) in countries() and _others_people(rest):
         return first  # إسرائيل المتظاهرين
@@ -161,6 +165,8 @@ def _of_known(text: str) -> str:
     """A name of the lexicon behind a noun: الحوثيون → الحوثيين, with the adjectives that agree."""
     text = _of_nation(text)
     words = text.split()
+    if len(words) > 1 and words[0].endswith("و") and (one := found((fold_word(words[0][:-1]),))) is not None and one.lexeme.people:
+        return " ".join([f"{words[0][:-1]}ي", *words[1:]])  # منسقو استجابة سوريا
     for n, word in enumerate(words):
         if not word.endswith("ون") or fold_word(word) in grammar("no_plurals"):
             if n == 0 and word.startswith("ال"):

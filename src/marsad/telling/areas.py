@@ -20,9 +20,8 @@ def area_behind(w: Where, text: str, besides: str = "") -> str:
     """What stands behind the words of a place to tell its area: قرب الموصل, في الخليل. Empty where they tell it already, or what stands
     `besides` them does."""
     lies, area = _area_of(w)
-    told = (
-        not area or tells_of(text, area) or tells_of(besides, area) or fold_word(own_name(text) or "-") in fold_word(area)
-    )  # المحلة near المحلة الكبرى
+    own = own_name(text)
+    told = not area or tells_of(text, area) or tells_of(besides, area) or (own and tells_of(area, own))  # المحلة near المحلة الكبرى
     return "" if told else f"{_words(lies)[0]} {area}"
 
 
@@ -35,7 +34,8 @@ def tells_of(text: str, area: str) -> bool:
 def area_named(w: Where, text: str) -> str:
     """A town's name where the area around it is meant: منطقة الخليل."""
     around = w.listed and not w.more and w.precision == "area" and area_said(w).endswith(" area") and not w.en.endswith(" area")
-    return f"{_area()} {text}" if around else text
+    areas = grammar("bare_areas")
+    return f"{_area()} {text}" if around and fold_word(text).partition(" ")[0].removeprefix("ال") not in areas else text  # المنطقة الخضراء
 
 
 def named_for_its_side(w: Where, text: str) -> str:
