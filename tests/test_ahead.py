@@ -49,7 +49,7 @@ def test_what_may_yet_happen_is_not_told_as_past(told, en, ar):
     ("told", "en", "ar"),
     [
         (Told("threat", doers=(RSF,), targets=(Name("الذين يخالفون"),), at=BARA), "The Rapid Support Forces made a threat in Bara", "أطلقت قوات الدعم السريع تهديدا في بارا"),
-        (Told("protest", doers=(Name("أعوان وموظفو البلدية"),), at=BARA), "Municipality officers and employees protested in Bara", "احتجاج لأعوان وموظفي البلدية في بارا"),
+        (Told("protest", doers=(Name("حراس وموظفو البلدية"),), at=BARA), "Municipality guards and employees protested in Bara", "احتجاج لحراس وموظفي البلدية في بارا"),
         (Told("protest", "planned", doers=(Name("كافة المدرسين"),), at=BARA), "All teachers planned to protest in Bara", "يعتزم كافة المدرسين تنظيم احتجاج في بارا"),
     ],
 )  # fmt: skip
