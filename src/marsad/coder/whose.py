@@ -26,10 +26,11 @@ _OPEN = "a name that means another actor from outlet to outlet, and neither the 
 class About:
     """What an article says of countries: `day` its ISO date or None, `votes` by ISO code, `named` the ids of the actors that it names, `site` and
     `home` (ISO code or None) the outlet's web domain and country, `lands` and `divisions` how many of its places below a country lie in each
-    country and division, `beside` the divisions of each sentence's own, by the sentence's identity, `adjectives` the nations told beside each
+    country and division, `beside` the divisions of each sentence's own, by the sentence's identity, `inside` the
+    country told right behind a token of it, `adjectives` the nations told beside each
     loaded name, by that name's table."""
 
-    __slots__ = ("adjectives", "beside", "day", "divisions", "home", "lands", "named", "site", "votes")
+    __slots__ = ("adjectives", "beside", "day", "divisions", "home", "inside", "lands", "named", "site", "votes")
 
     def __init__(self, scenes: list[Scene], lexicon: Lexicon, site: str | None, outlet: str | None, day: str | None = None):
         self.day, self.site, self.home = day, site, home.country(site, outlet, lexicon)
@@ -38,6 +39,7 @@ class About:
         spots = {(p.lat, p.lon): p for p in _towns(scenes)}
         self.lands = Counter(p.country for p in spots.values())
         self.divisions = _divisions(spots.values())
+        self.inside = {(id(m.s), end): {m.place.country} for scene in scenes for m in scene.mentions if m.place and _in(m) for end in (m.i, m.i - 1)}
         self.beside = {id(scene.s): _divisions(_towns([scene])) for scene in scenes}
         self.adjectives = _adjectives(scenes, lexicon)
 
@@ -50,6 +52,11 @@ class About:
     def country(self) -> str | None:
         """The country that the article is mostly about, else that of its outlet."""
         return max(self.votes, key=lambda iso: self.votes[iso]) if self.votes else self.home
+
+
+def _in(m: Mention) -> bool:
+    """Whether a country is told as where something is: في سوريا."""
+    return m.place is not None and m.place.precision == "country" and m.prep in asides.words("inside")
 
 
 def _divisions(places: Iterable[Place]) -> Counter[tuple[str, str]]:
@@ -187,7 +194,7 @@ def settle(m: Mention, about: About, lexicon: Lexicon) -> bool:
     if table is not None:
         iso = None if _whole(m) in lexicon.loaded else iso  # الميليشيات الإيرانية is one name
         named = m.actor
-        m.actor, m.why = _by_table(table, iso, about.beside.get(id(m.s), Counter()), about, lexicon)
+        m.actor, m.why = _by_table(table, iso, about.beside.get(id(m.s), Counter()), about.inside.get((id(m.s), m.j), set()), about, lexicon)
         if named is not None and m.actor is not None and named.of == m.actor.id:
             m.actor = named  # طائرات الاحتلال: the air force of whom it is
         return True
@@ -260,16 +267,17 @@ def _bare(word: str) -> str:
 
 
 def _by_table(
-    table: Mapping[str, Any], iso: str | None, beside: Counter[tuple[str, str]], about: About, lexicon: Lexicon
+    table: Mapping[str, Any], iso: str | None, beside: Counter[tuple[str, str]], inside: set[str], about: About, lexicon: Lexicon
 ) -> tuple[Actor | None, str]:
-    """Whom a loaded name means, or None with the reason. `beside` are the divisions of the places of its own sentence."""
+    """Whom a loaded name means, or None with the reason. `beside` are the divisions of the places of its own sentence, `inside` the country
+    told right behind it (القوات الكردية في سوريا)."""
     iso = iso or _told_once(about.adjectives.get(id(table), set()))
     if iso is not None:
         return _of_adjective(table, iso, lexicon), ""
     for domain, means in table.get("site", {}).items():
         if about.site and (about.site == domain or about.site.endswith("." + domain)):
             return lexicon.actor_by_id[means], ""
-    local = _of_the_sentence(table, beside, about, lexicon) or _of_the_land(table, about, lexicon)
+    local = _of_the_sentence(table, beside, inside, about, lexicon) or _of_the_land(table, about, lexicon)
     if local is not None:
         return local, ""
     known = {id for id in _meant(table) if id in about.named}
@@ -290,9 +298,10 @@ def _or_else(table: Mapping[str, Any], lexicon: Lexicon) -> tuple[Actor | None, 
     return (lexicon.actor_by_id[table["else"]], "") if "else" in table else (None, _OPEN)
 
 
-def _of_the_sentence(table: Mapping[str, Any], beside: Counter[tuple[str, str]], about: About, lexicon: Lexicon) -> Actor | None:
-    """Whom a loaded name means in the one land that its own sentence is about; None where that is none of the table's."""
-    lands = {land for land, _ in beside}
+def _of_the_sentence(table: Mapping[str, Any], beside: Counter[tuple[str, str]], inside: set[str], about: About, lexicon: Lexicon) -> Actor | None:
+    """Whom a loaded name means in the one land that its own sentence is about, by its towns or by the country that it is `inside`; None where
+    that is none of the table's."""
+    lands = {land for land, _ in beside} or inside
     if len(lands) != 1:
         return None
     land = next(iter(lands))
