@@ -522,7 +522,9 @@ def test_who_is_counted_and_which_one_is_meant(words, en):
         ("أبوناصر القرشي", "Abu Nasser al-Qurashi"),  # written as one word
         ("أبوالفضل التميمي", "Abu al-Fadl al-Tamimi"),
         ("مسلحين من طالبان والقاعدة", "gunmen from the Taliban and Al-Qaeda"),
-        ("مراكز تدريب", "training centres"),  # the plural of its first word
+        ("مراكز تسوق", "shopping centres"),  # the plural of its first word
+        ("لجان المتابعة", "follow-up committees"),
+        ("حقول ألغام", "minefields"),
         ("ناشطين يساريين متطرفين", "far-left activists"),
         ("خلايا تتبع للحزب", "party cells"),
         ("عناصر سليم الورداني", "fighters of Salim al-Wardani"),
@@ -541,7 +543,7 @@ def test_names_titles_and_plurals_are_read_whole(words, en):
     [
         ("غرب وجنوب غرب ليبيا", "western and southwestern Libya"),  # two parts of one country
         ("الرئيسين الصومالي والكيني", "Somali and Kenyan presidents"),
-        ("سليم دو ويفر", "Salim de Wever"),  # a particle within a name
+        ("سليم دي باولا", "Salim de Bawla"),  # a particle within a name
         ("مروحيات من طراز شينوك تابعة للحلف", "helicopters of the alliance"),  # their model is passed over
         ("رجلين مشتبه فيهما", "two suspects"),
         ("عشرات الألغام الأرضية", "dozens of landmines"),
