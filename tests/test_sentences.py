@@ -273,6 +273,42 @@ def test_a_claim_of_an_article_has_both_sentences(code, text, en, ar):
     assert (en, ar) in {(c.gloss_en, c.gloss_ar) for c in code(text).claims}
 
 
+@pytest.mark.parametrize(
+    ("text", "en", "ar"),
+    [
+        (
+            "تعرضت قرية الحمادي لهجوم قوات الدعم السريع. ونزح سكانها إلى مدينة الأبيض.",
+            "Residents fled to El Obeid",
+            "نزوح سكان إلى الأبيض",
+        ),
+        (
+            "قصفت طائرات إسرائيلية مبنى في الضاحية الجنوبية لبيروت فقتل خمسة أشخاص، وفق عناصر الإنقاذ.",
+            "Israeli forces carried out an airstrike on a building in the Southern suburbs of Beirut, killing five people, according to rescue workers",
+            "مقتل 5 أشخاص في غارة للجيش الإسرائيلي على مبنى في الضاحية الجنوبية لبيروت، بحسب عناصر الإنقاذ",
+        ),
+    ],
+)
+def test_a_sentence_speaks_of_nothing_told_before(code, text, en, ar):
+    assert (en, ar) in {(c.gloss_en, c.gloss_ar) for c in code(text).claims}
+
+
+def test_land_without_a_name_is_a_part_of_its_town():
+    land = Where("المناطق", "near As-Suwayda", "area", "SY", "المناطق", listed=False)
+    told = Told("capture", "asserted", (RSF,), at=(land, Where("السويداء", "As-Suwayda", "settlement", "SY", "السويداء", listed=True)))
+    assert english(told) == "The Rapid Support Forces captured parts of As-Suwayda"
+    assert arabic(told) == "سيطرة قوات الدعم السريع على أجزاء من السويداء"
+
+
+def test_parts_of_a_land_are_told_by_their_directions():
+    land = Where("مناطق غرب وجنوب كردفان", "West Kordofan", "governorate", "SD", "مناطق غرب وجنوب كردفان", listed=True, more=True)
+    assert english(Told("siege", "asserted", (RSF,), at=(land,))) == "The Rapid Support Forces besieged areas of western and southern Kordofan"
+
+
+def test_a_hold_of_other_towns_is_told_without_them():
+    other = Where("مدن أخرى", "near Khartoum", "area", "SD", "مدن أخرى", listed=False)
+    assert arabic(Told("control", "asserted", (RSF,), at=(other,))) == "مناطق تحت سيطرة قوات الدعم السريع"
+
+
 def test_who_is_killed_as_one_of_some_is_counted(code):
     (claim,) = code("هاجم مسلحو داعش دورية للجيش العراقي قرب خانقين، ما أدى إلى مقتل أحد عناصرها وإصابة خمسة آخرين.").claims
     assert "killing one" in claim.gloss_en and "injuring five others" in claim.gloss_en

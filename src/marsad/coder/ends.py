@@ -132,8 +132,10 @@ def _indefinite_closed(s: Sentence, i: int, j: int) -> bool:
         return not (w.demonym or w.norm.endswith(head.w.norm[-2:]) or w.stem in WORDS["broken_adjectives"])
     if w.det or w.demonym or not (w.head or w.victim or w.site):
         return False
-    if j - 1 > i and before.norm.endswith("يه") and not (before.det or before.head or before.site) and adjective(before.word) is not None:
-        return True  # مصادر محلية | مجموعات مسلحة
+    if j - 1 > i and before.norm.endswith("يه") and not (before.det or before.head or before.site):
+        noun = before.place_type or before.names or before.nouns or before.title
+        if adjective(before.word) is not None or not noun:
+            return True  # مصادر محلية | مجموعات مسلحة, مجموعات درزية | منازل
     if w.names:
         return False
     return bool(before.demonym) or (head.w.det and w.norm[-2:] != before.norm[-2:])

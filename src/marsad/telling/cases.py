@@ -16,6 +16,7 @@ from .worded import words_of
 from .words import as_written, countries, demonym, english_words, forms, grammar, nouns, numerals, shape, worded, wording
 
 _KEPT = 1 << 12
+_OWNERS = ("ها", "هم", "ه")
 _WRITTEN = 1e-7  # of all words: a word that is written at least as often
 _BROKEN = re.compile(r"[\u0621-\u064a][.*][\u0621-\u064a]")
 
@@ -258,6 +259,9 @@ def _participle(word: str) -> bool:
 def _without_pronoun(word: str) -> str | None:
     """A noun without the pronoun behind it: قنصليتها → قنصلية."""
     folded = fold_word(word)
+    for end in _OWNERS:  # what the people of a table have with a pronoun too: سكانها
+        if folded.endswith(end) and folded in nouns() and nouns().get(folded.removesuffix(end)) == nouns()[folded]:
+            return word[: -len(end)]
     told = found((folded,)) if not word.endswith("ة") else None
     stem = disowned(folded) if told is not None and told.owned and told.lexeme.en not in kin() else None
     if stem is None or len(stem) > len(word):

@@ -32,10 +32,22 @@ from .words import (
 )
 
 
+def _in_part(told: Told) -> Told:
+    """Who takes land in a town that has no name (عدد من المناطق في السويداء) takes a part of it."""
+    if told.type != "capture" or told.part or len(told.at) != 2:
+        return told
+    land, whole = sorted(told.at, key=lambda w: w.listed)
+    head = found((fold_word((land.said.split() or [""])[0]),))
+    several = head is not None and head.lexeme.number == "many" and head.words == len(land.said.split())
+    if not (several and whole.listed and land.en == f"near {whole.en}"):
+        return told
+    return msgspec.structs.replace(told, at=(whole,), part=True)
+
+
 @lru_cache(2)
 def settled(told: Told) -> Told:
     """What a sentence is made of, each of its parts told once; both languages ask for the same."""
-    told = _by_names(_sworn(told))
+    told = _in_part(_by_names(_sworn(told)))
     if type_of(told) in english_words("fought"):
         told = msgspec.structs.replace(told, targets=tuple(map(_foe, told.targets)))
     own = {n.en for n in told.doers if n.known}

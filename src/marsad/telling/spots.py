@@ -11,7 +11,7 @@ import msgspec
 from ..arabic.normalise import fold_word
 from ..lexicon.tables import table
 from .latin import latin, plain_letters
-from .lexemes import found
+from .lexemes import adjective, found
 from .names import actor_called, openers, place_called
 from .phrase import phrase
 from .places import alike, fewest, own_name
@@ -75,7 +75,7 @@ def _part(w: Where) -> str:
 @lru_cache(_KEPT)
 def _spot(w: Where) -> str:
     if w.more:
-        return _between(w) or _within(w)
+        return _parts_of_land(w) or _between(w) or _within(w)
     if not w.listed and (beside := _between(w) or _beside(w)):
         return beside
     head = fold_word(w.said).split()[:1]
@@ -145,7 +145,7 @@ def _beside(w: Where) -> str:
     first = fold_word(word)
     if first in grammar("within"):
         return _spot(msgspec.structs.replace(w, said=rest))
-    if beside := _to_a_side(w):
+    if beside := _parts_of_land(w) or _to_a_side(w):
         return beside
     if first in grammar("beside") and _typed(without_from(rest)):
         return f"near {_spot(msgspec.structs.replace(w, said=without_from(rest))).removeprefix('near ').split(' near ')[0]}"
@@ -172,6 +172,18 @@ def _land(name: str) -> str:
     words = tuple(fold_word(name).split())
     called = place_called(words) if words else None
     return called[0] if called is not None and called[1] == len(words) else ""
+
+
+def _parts_of_land(w: Where) -> str:
+    """Several parts of one land by their directions: مناطق جنوب وغرب كردفان."""
+    words = w.said.split()
+    at = next((n for n, word in enumerate(words[:_BEFORE_SIDE]) if fold_word(word) in sides()), len(words))
+    behind = next((n for n in range(at + 1, len(words)) if not words[n].startswith("و") or fold_word(words[n][1:]) not in sides()), len(words))
+    named, kind = _land(" ".join(words[behind:])), phrase(" ".join(words[:at])) if at else ""
+    if behind - at < 2 or not named or kind is None:
+        return ""
+    parts = [adjective(f"{fold_word(word.removeprefix('و')).removesuffix('ي')}ي") or "" for word in words[at:behind]]
+    return f"{kind} {'of ' if kind else ''}{', '.join(parts[:-1])} and {parts[-1]} {named}".strip()
 
 
 def _to_a_side(w: Where) -> str:

@@ -252,7 +252,7 @@ def type_of(told: Told) -> str:
     if told.share is not None:
         return "share"
     if told.part:
-        return "part"
+        return "part" if told.type == "control" else "taken_in_part"
     return "injuring" if told.type == "killing" and told.injured and not told.killed and not told.targets else told.type
 
 
