@@ -557,7 +557,7 @@ def place(said, en="near Bara", precision="area", country="SD"):
         (Told("deployment", at=place("مختلف أنحاء البلاد للحيلولة", "Sudan", "country", "SD")), "Forces were deployed in various parts of Sudan", "انتشار قوات في مختلف أنحاء السودان"),
         # a name within another's, a whole beside its part, a verb behind a town
         (Told("armed_attack", at=place("بلدة يبان", "near Dhībān", country="SY")), "An armed attack took place in the town of Yaban near Dhiban", "هجوم في بلدة يبان قرب ذيبان"),
-        (Told("capture", at=(Where("سنار", "Sennar", "governorate", "SD"), *place("بلدة الورد", "Sennar", "governorate"))), "The town of Al-Ward in Sennar state was captured", "السيطرة على بلدة الورد في سنار"),
+        (Told("capture", at=(*place("بلدة الورد", "Waziristan", "region", "PK"), Where("وزيرستان", "Waziristan", "region", "PK"))), "The town of Al-Ward in Waziristan was captured", "السيطرة على بلدة الورد في وزيرستان"),
         (Told("shelling", at=(Where("المنطقة الخضراء", "Green Zone", "area", "IQ"),)), "Shelling hit the Green Zone area", "قصف على المنطقة الخضراء"),
         (Told("killing", killed=EIGHT, at=place("الموصل وعلق", "Nineveh", "governorate", "IQ")), "Eight civilians were killed in Mosul in Nineveh province", "مقتل 8 مدنيين في الموصل في نينوى"),
         (Told("clash", at=BARA, source=Name("منسقو استجابة سوريا", "Response Coordinators", known=True)), "Clashes broke out in Bara, according to Response Coordinators", "اشتباكات في بارا، بحسب منسقي استجابة سوريا"),
@@ -693,7 +693,7 @@ BAKR = Name("أبو بكر البغدادي", "Abu Bakr al-Baghdadi", known=True
         (Told("protest", "planned", to=BARA), "A march towards Bara was planned", "خطة لتنظيم مسيرة باتجاه بارا"),
         (Told("interception", doers=(ARMY,), targets=(Name("متفجرات"),), turn="foiled"), "The Sudanese Armed Forces seized explosives", "ضبط متفجرات على يد الجيش السوداني"),
         (Told("arrest", doers=(ARMY,), targets=(Name("المشتبه في تورطهم"),)), "The Sudanese Armed Forces detained a suspect", "اعتقال مشتبه بهم على يد الجيش السوداني"),
-        (Told("arrest", doers=(ARMY,), targets=(Name("زوجة"),)), "The Sudanese Armed Forces made arrests", "حملة اعتقالات للجيش السوداني"),
+        (Told("arrest", doers=(ARMY,), targets=(Name("الزوجة"),)), "The Sudanese Armed Forces made arrests", "حملة اعتقالات للجيش السوداني"),
         # sides of a country told before, and a town on alert
         (Told("clash", at=place("شرقها", "Sudan", "country")), "Clashes broke out in eastern Sudan", "اشتباكات في شرق السودان"),
         (Told("clash", at=place("شرقها وجنوبها", "Sudan", "country")), "Clashes broke out in Sudan", "اشتباكات في السودان"),
