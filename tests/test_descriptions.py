@@ -569,6 +569,8 @@ def test_parts_presidents_and_particles_are_read(words, en):
         ("ناشطين مرتبطين بالقاعدة", "activists linked to Al-Qaeda"),
         ("المدن والقرى السودانية", "Sudanese cities and villages"),
         ("العربات والآليات العسكرية", "military vehicles"),
+        ("الصواريخ والأسلحة الإيرانية", "Iranian missiles and weapons"),
+        ("منفذي الاغتيال", "assassins"),
         ("عدد من أبناء عشيرة البو سالم", "a number of members of the Albu Salem tribe"),
         ("وحدة لمطاردة المهربين", "a unit for the pursuit of smugglers"),
         ("الاتحاد العام للمعلمين", "the general union of teachers"),

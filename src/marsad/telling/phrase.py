@@ -132,12 +132,13 @@ def _of_all(parts: list[Said], more: Said, noun: Found | None, definite: bool) -
     both = (
         definite
         and len(parts) == 1
-        and first.number == more.number == "many"
-        and ({first.kind, more.kind} <= {"noun", "body", "deed"} or (first.people and more.people))
+        and first.number == "many"
+        and (more.number == "many" or (more.number == "mass" and more.plain.endswith("s")))
+        and ({first.kind, more.kind} <= {"noun", "body", "deed", "mass"} or (first.people and more.people))
     )
     if not both or noun is None or not noun.definite or not first.attribute or first.attribute == more.attribute:
         return ""
-    last = plural(noun.lexeme.en)
+    last = noun.lexeme.en if more.number == "mass" else plural(noun.lexeme.en)
     return more.plain.removesuffix(f" {last}") if more.plain.endswith(f" {last}") else ""
 
 
