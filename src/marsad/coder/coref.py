@@ -148,7 +148,7 @@ class _Standing:
         loose = _bare(m) in asides.words("loose_bands")
         if loose and (self.unnamed or _among(m)):
             return None
-        return next((a for a in reversed(self.latest.values()) if a.kind in wanted and not (_no_one_body(a) or (loose and self._far(a)))), None)
+        return next((a for a in reversed(self.latest.values()) if a.kind in wanted and not (self._far(a) if loose else _no_one_body(a))), None)
 
     def _far(self, actor: Actor) -> bool:
         """Whether all towns of the article lie in other countries than an actor's own."""
