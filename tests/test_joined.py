@@ -23,6 +23,11 @@ def test_pieces_of_a_phrase_are_one_side(text, whole, code):
     assert told and all(whole in found for found in told)
 
 
+def test_a_body_is_one_with_what_it_is_called(code):
+    claims = code("قتل ثلاثة شرطيين في هجوم شنه تنظيم ما يسمى الدولة الإسلامية (داعش) مساء الجمعة في محافظة ديالى.").claims
+    assert [[a.actor.id for a in c.agents] for c in claims] == [["is"]]
+
+
 def test_a_thing_is_told_with_whose_it_is(code):
     (found,) = fillers(code("أحرق مستوطنون إسرائيليون سيارات تعود لمزارعين فلسطينيين قرب نابلس."))
     assert "سيارات تعود لمزارعين فلسطينيين" in found

@@ -130,6 +130,8 @@ def _indefinite_closed(s: Sentence, i: int, j: int) -> bool:
         return True
     if _closed(head) and not w.conj:
         return not (w.demonym or w.norm.endswith(head.w.norm[-2:]) or w.stem in WORDS["broken_adjectives"])
+    if _told_of_source(head.w, before) and not (w.det or w.demonym) and adjective(w.word) is None:
+        return True  # مصدر أمني عراقي | قيام عناصر التنظيم
     if w.det or w.demonym or not (w.head or w.victim or w.site):
         return False
     if j - 1 > i and before.norm.endswith("يه") and not (before.det or before.head or before.site):
@@ -139,6 +141,11 @@ def _indefinite_closed(s: Sentence, i: int, j: int) -> bool:
     if w.names:
         return False
     return bool(before.demonym) or (head.w.det and w.norm[-2:] != before.norm[-2:])
+
+
+def _told_of_source(head: Word, before: Word) -> bool:
+    """Whether an adjective was told of a source without article, so that no noun can belong to it any more."""
+    return head.source and not head.det and before is not head and (bool(before.demonym) or adjective(before.word) is not None)
 
 
 def _plural_adjective(w: Word) -> bool:

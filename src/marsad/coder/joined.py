@@ -13,6 +13,7 @@ from .scene import Choice, Event
 
 _CONSTRUCT = ("ي", "و")  # of a plural before whose it is: مسلحي المعارضة
 _COMMAS = "،,"
+_CALLED_WITHIN = 6  # tokens from a body to what it is called
 _PARTED = (("agent", "agents"), ("target", "targets"))  # relation, field of the event
 
 
@@ -110,6 +111,8 @@ def _goes_on(a: Mention, b: Mention) -> bool:
         return True  # منازل تعود للعشائر
     if b.kind == "place":
         return False
+    if b.actor is not None and a.actor is None and a.j - a.i == 1 and b.i - a.j <= _CALLED_WITHIN and _called(a, b):
+        return True  # تنظيم ما يسمى الدولة (داعش)
     if a.j == b.i:
         return _behind(a, b)
     if _apposed(a, b):
@@ -120,6 +123,12 @@ def _goes_on(a: Mention, b: Mention) -> bool:
     head = a.s.tokens[a.i].w
     several = not head.det or head.stem in WORDS["amounts"] or head.word in WORDS["crowds"]
     return len(between) == 1 and between[0] in WORDS["of"] and a.kind != "site" and (a.kind != "phrase" or several)
+
+
+def _called(a: Mention, b: Mention) -> bool:
+    """Whether the words between say that a is called b."""
+    between = [t for t in a.s.tokens[a.j : b.i] if not t.mark]
+    return bool(between) and any(t.w.word in words("so_called") for t in between[:2])
 
 
 def _apposed(a: Mention, b: Mention) -> bool:
