@@ -570,6 +570,8 @@ def test_parts_presidents_and_particles_are_read(words, en):
         ("المدن والقرى السودانية", "Sudanese cities and villages"),
         ("العربات والآليات العسكرية", "military vehicles"),
         ("الصواريخ والأسلحة الإيرانية", "Iranian missiles and weapons"),
+        ("شبان معارضون للفاشية", "young men opposed to fascism"),
+        ("معارضين للنازية", "opponents of Nazism"),
         ("منفذي الاغتيال", "assassins"),
         ("عدد من أبناء عشيرة البو سالم", "a number of members of the Albu Salem tribe"),
         ("وحدة لمطاردة المهربين", "a unit for the pursuit of smugglers"),
