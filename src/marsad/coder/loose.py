@@ -47,18 +47,12 @@ def _noun(scene: Scene, t: Token) -> bool:
         or not t.w.loose
         or t.w.word in words("owned_by")
         or t.w.stem in words("loyal")
-        or _tells_how(scene, t)
         or scene.mention_at(t.i) is not None
         or gathered(scene.s, t.i)
         or _of_age(scene, t)
     ):
         return False
     return not (t.i and t.w.stem in WORDS["sides"] and scene.s.norms[t.i - 1] in WORDS["of"])  # بين فلان من جهة وفلان
-
-
-def _tells_how(scene: Scene, t: Token) -> bool:
-    """Whether a word behind على only tells how something was: على الفور."""
-    return bool(t.i) and t.w.det and t.w.stem in words("manner") and scene.s.norms[t.i - 1] in WORDS["upon"]
 
 
 def _of_age(scene: Scene, t: Token) -> bool:
