@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 
 import jsonschema
 import pytest
@@ -389,6 +391,28 @@ def test_serving_to_others_asks_for_users_first(tmp_path):
     assert marsad("user", "list", "--db", db)[1] == "rana\treviewer\n"
     assert marsad("user", "remove", "rana", "--db", db)[0] == 0
     assert marsad("user", "remove", "rana", "--db", db)[0] == 2
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl, which makes a certificate, is not on this machine")
+def test_a_certificate_that_cannot_be_used_is_named_before_an_address_is_told(tmp_path):
+    db, cert, key, other = (tmp_path / name for name in ("a.db", "cert.pem", "key.pem", "other.pem"))
+    open_archive(str(db)).close()
+    kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    for made, of_it in ((tmp_path / "unused.pem", other), (cert, key)):
+        told = ["-subj", "/CN=localhost", "-days", "2", "-keyout", of_it, "-out", made]
+        subprocess.run(["openssl", "req", "-x509", *kind, *told], capture_output=True, check=True)
+
+    def refused(*given) -> str:
+        status, _, err = marsad("serve", "--db", db, "--port", "0", *given)
+        assert status == 2 and err.count("\n") == 1 and "://" not in err
+        return err
+
+    gone = tmp_path / "gone.pem"
+    assert f"{gone} cannot be read (No such file or directory)" in refused("--certificate", gone, "--key", key)
+    assert f"{gone} cannot be read" in refused("--certificate", cert, "--key", gone) and "--key" in refused("--certificate", cert, "--key", gone)
+    assert f"{cert} and {other}: no certificate with its key" in refused("--certificate", cert, "--key", other)
+    assert f"{db} and {key}: no certificate with its key" in refused("--certificate", db, "--key", key)
+    assert "--certificate too" in refused("--key", key)
 
 
 def test_the_priority_of_the_queue(archive):

@@ -343,8 +343,26 @@ def config_of(app: ASGIApp, certificate: Path | None = None, key: Path | None = 
     )
 
 
+def _loaded(config: uvicorn.Config, certificate: Path | None, key: Path | None) -> uvicorn.Config:
+    """`config` with its certificate read, before anybody is told an address. Raises `InputError`, which names the file."""
+    if key and not certificate:
+        raise InputError("--key is the key of a certificate; give --certificate too.")
+    given = {name: path for name, path in (("--certificate", certificate), ("--key", key)) if path}
+    for name, path in given.items():
+        try:
+            path.open("rb").close()
+        except OSError as error:
+            raise InputError(f"{path} cannot be read ({error.strerror}); give a file with {name} that the user of marsad may read.") from None
+    try:
+        config.load()
+    except OSError as error:  # what ssl says of files is one
+        shown = " and ".join(str(path) for path in given.values())
+        raise InputError(f"{shown}: no certificate with its key ({error.strerror or error}); give both as PEM, the one made for the other.") from None
+    return config
+
+
 def run(state: State, host: str, port: int, certificate: Path | None = None, key: Path | None = None) -> None:
-    """Serve until Ctrl-C. Raises `InputError` where the address is taken."""
+    """Serve until Ctrl-C. Raises `InputError` where the address is taken, or the certificate cannot be used."""
     import socket
     import threading
 
@@ -352,7 +370,7 @@ def run(state: State, host: str, port: int, certificate: Path | None = None, key
 
     from .queries import words
 
-    app = make_app(state)
+    config = _loaded(config_of(make_app(state), certificate, key), certificate, key)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Said to be TCP, so that what is accepted sends at once: else each answer on a connection that is kept open waits forty milliseconds.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -365,4 +383,4 @@ def run(state: State, host: str, port: int, certificate: Path | None = None, key
     shown = f"[{host}]" if ":" in host else host
     print(f"marsad: http{'s' if certificate else ''}://{shown}:{listening.getsockname()[1]}/  (Ctrl-C stops it)", file=sys.stderr, flush=True)
     threading.Thread(target=lambda: words.places("a"), daemon=True).start()  # so that the first search need not wait
-    uvicorn.Server(config_of(app, certificate, key)).run(sockets=[listening])
+    uvicorn.Server(config).run(sockets=[listening])
