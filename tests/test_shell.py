@@ -110,6 +110,19 @@ def test_the_container_is_made_of_what_is_there():
     assert "--certificate" in services["app"]["command"]
 
 
+def test_what_people_add_is_kept_beside_a_container_that_is_only_read():
+    told = read("compose.yaml")
+    app, kept = told["services"]["app"], set(told["volumes"])
+    places = {where: name for name, where in (volume.split(":")[:2] for volume in app["volumes"]) if name in kept}
+    assert app["read_only"] and app["environment"]["MARSAD_DATA"] in places and "/home/marsad/.cache/marsad" in places
+    assert "-h 127.0.0.1" in told["services"]["db"]["healthcheck"]["test"][1]  # the socket answers before the server is set up
+
+
+def test_password_and_key_of_a_team_are_neither_committed_nor_sent_to_a_build():
+    for name in (".gitignore", ".dockerignore"):
+        assert {".env", "tls"} <= {line.strip("/") for line in (ROOT / name).read_text("utf-8").splitlines()}, name
+
+
 def test_what_runs_before_a_commit_reads_what_is_packaged_and_leaves_tables_as_they_are():
     hooks = {hook["id"]: hook for repo in read(".pre-commit-config.yaml")["repos"] for hook in repo["hooks"]}
     assert all("--force-exclude" in hooks[name]["entry"] for name in ("ruff", "format"))  # files that are named pass by the exceptions else
