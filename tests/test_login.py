@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from conftest import command
+from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 from support.serving import built, enter, local, open_to_others
 
@@ -164,3 +165,16 @@ def test_behind_a_proxy_everybody_logs_in(tmp_path):
     for proxy, told in (("127.0.0.1", "marsad user add"), ("everybody", "no address of a proxy")):
         status, _, err = command("serve", "--db", db, "--port", "0", "--behind-proxy", proxy)
         assert status == 2 and told in err
+
+
+@pytest.mark.parametrize(("lost", "statement", "status"), [(True, "SELECT 1", 503), (False, None, 503), (False, "SELECT 1", 500)])
+def test_a_database_that_does_not_answer_is_told(tmp_path, monkeypatch, lost, statement, status):
+    state = State(open_archive(str(tmp_path / "a.db")), Shipped(), True, False)
+
+    def gone(*_args, **_more):
+        raise OperationalError(statement, {}, Exception("server closed the connection"), connection_invalidated=lost)
+
+    app = make_app(state)
+    monkeypatch.setattr(state.archive.engine, "connect", gone)
+    answer = TestClient(app, base_url="http://localhost", raise_server_exceptions=False).get("/api/events")
+    assert answer.status_code == status and ("does not answer" in answer.json()["error"]) is (status == 503)

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import anyio
 import msgspec
+from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -318,8 +319,10 @@ async def _told(request: Request, error: Exception) -> Response:
 
 
 async def _fault(request: Request, error: Exception) -> Response:
-    sentence = "marsad failed on this; nothing was changed, and the server's terminal says more."
-    return _error(500, told(sentence, language(request.headers.get("accept-language"))))
+    lang = language(request.headers.get("accept-language"))
+    if isinstance(error, DBAPIError) and (error.connection_invalidated or error.statement is None):  # lost, or never had
+        return _error(503, told("the archive's database does not answer; see whether it runs, and try again.", lang))
+    return _error(500, told("marsad failed on this; nothing was changed, and the server's terminal says more.", lang))
 
 
 def config_of(app: ASGIApp, certificate: Path | None = None, key: Path | None = None) -> uvicorn.Config:
