@@ -292,6 +292,11 @@ def test_a_sentence_speaks_of_nothing_told_before(code, text, en, ar):
     assert (en, ar) in {(c.gloss_en, c.gloss_ar) for c in code(text).claims}
 
 
+def test_a_family_is_no_captivity_of_his():
+    family = Name("أسرة مؤلفة من 5 أفراد")
+    assert arabic(Told("suicide_bombing", "asserted", (family,))) == "تفجير انتحاري نفذته أسرة مؤلفة من 5 أفراد"
+
+
 def test_land_without_a_name_is_a_part_of_its_town():
     land = Where("المناطق", "near As-Suwayda", "area", "SY", "المناطق", listed=False)
     told = Told("capture", "asserted", (RSF,), at=(land, Where("السويداء", "As-Suwayda", "settlement", "SY", "السويداء", listed=True)))

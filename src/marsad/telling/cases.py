@@ -260,7 +260,7 @@ def _without_pronoun(word: str) -> str | None:
     """A noun without the pronoun behind it: قنصليتها → قنصلية."""
     folded = fold_word(word)
     for end in _OWNERS:  # what the people of a table have with a pronoun too: سكانها
-        if folded.endswith(end) and folded in nouns() and nouns().get(folded.removesuffix(end)) == nouns()[folded]:
+        if word.endswith(end) and folded in nouns() and nouns().get(folded.removesuffix(end)) == nouns()[folded]:
             return word[: -len(end)]
     told = found((folded,)) if not word.endswith("ة") else None
     stem = disowned(folded) if told is not None and told.owned and told.lexeme.en not in kin() else None
