@@ -74,13 +74,21 @@ def test_the_words_tell_whether_somebody_denies(text, told):
 @pytest.mark.parametrize(
     ("told", "en", "ar"),
     [
-        (Told("arrest", "denied", doers=(RSF,), targets=(Name("فلسطينيين"),), at=BARA, undone=True), "The Rapid Support Forces did not detain Palestinians in Bara", "عدم اعتقال فلسطينيين على يد قوات الدعم السريع في بارا"),
+        (
+            Told("arrest", "denied", doers=(RSF,), targets=(Name("فلسطينيين"),), at=BARA, undone=True),
+            "The Rapid Support Forces did not detain Palestinians in Bara",
+            "عدم اعتقال فلسطينيين على يد قوات الدعم السريع في بارا",
+        ),
         (Told("airstrike", "denied", at=BARA, undone=True), "No airstrike hit Bara", "عدم وقوع غارة على بارا"),
         (Told("capture", "denied", at=BARA, undone=True), "Bara was not captured", "عدم السيطرة على بارا"),
         (Told("killing", "denied", killed=(Folk("civilians", 8, 8),), undone=True), "Eight civilians were not killed", "عدم قتل 8 مدنيين"),
         (Told("siege", "denied", at=BARA, undone=True), "Bara was not besieged", "عدم فرض حصار على بارا"),
         (Told("aid", "denied", to=BARA, undone=True), "No aid was delivered to Bara", "عدم وصول مساعدات إلى بارا"),
-        (Told("control", "denied", doers=(RSF,), at=BARA, undone=True), "It was denied that Bara is under the control of the Rapid Support Forces", "نفي سيطرة قوات الدعم السريع على بارا"),
+        (
+            Told("control", "denied", doers=(RSF,), at=BARA, undone=True),
+            "It was denied that Bara is under the control of the Rapid Support Forces",
+            "نفي سيطرة قوات الدعم السريع على بارا",
+        ),
     ],
 )
 def test_what_nobody_denies_was_not_done(told, en, ar):

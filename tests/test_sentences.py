@@ -533,42 +533,122 @@ def place(said, en="near Bara", precision="area", country="SD"):
 @pytest.mark.parametrize(
     ("told", "en", "ar"),
     [
-        (Told("clash", at=place("قرية الورد", "near Mosul", country="IQ")), "Clashes broke out in the village of Al-Ward near Mosul", "اشتباكات في قرية الورد قرب الموصل"),
+        (
+            Told("clash", at=place("قرية الورد", "near Mosul", country="IQ")),
+            "Clashes broke out in the village of Al-Ward near Mosul",
+            "اشتباكات في قرية الورد قرب الموصل",
+        ),
         (Told("clash", at=place("القريبة من القاعدة", "near Mosul", country="IQ")), "Clashes broke out near Mosul", "اشتباكات قرب الموصل"),
-        (Told("capture", doers=(ARMY,), at=place("القريبة من القاعدة", "near Mosul", country="IQ")), "The Sudanese Armed Forces captured an area near Mosul", "سيطرة الجيش السوداني على منطقة قرب الموصل"),
-        (Told("clash", at=place("حي الورد", "near Mosul", country="IQ")), "Clashes broke out in the Al-Ward neighbourhood of Mosul", "اشتباكات في حي الورد في الموصل"),
-        (Told("clash", at=place("قرية الورد", "Nineveh", "governorate", "IQ")), "Clashes broke out in the village of Al-Ward in Nineveh province", "اشتباكات في قرية الورد في نينوى"),
-        (Told("capture", doers=(ARMY,), at=place("مطار المدينة", "near Mosul", country="IQ")), "The Sudanese Armed Forces captured the airport of Mosul", "سيطرة الجيش السوداني على مطار الموصل"),
-        (Told("capture", doers=(ARMY,), at=(*place("قرية الورد"), *place("قرية النخل"))), "The Sudanese Armed Forces captured the village of Al-Ward and the village of Al-Nakhl near Bara", "سيطرة الجيش السوداني على قرية الورد وقرية النخل قرب بارا"),
+        (
+            Told("capture", doers=(ARMY,), at=place("القريبة من القاعدة", "near Mosul", country="IQ")),
+            "The Sudanese Armed Forces captured an area near Mosul",
+            "سيطرة الجيش السوداني على منطقة قرب الموصل",
+        ),
+        (
+            Told("clash", at=place("حي الورد", "near Mosul", country="IQ")),
+            "Clashes broke out in the Al-Ward neighbourhood of Mosul",
+            "اشتباكات في حي الورد في الموصل",
+        ),
+        (
+            Told("clash", at=place("قرية الورد", "Nineveh", "governorate", "IQ")),
+            "Clashes broke out in the village of Al-Ward in Nineveh province",
+            "اشتباكات في قرية الورد في نينوى",
+        ),
+        (
+            Told("capture", doers=(ARMY,), at=place("مطار المدينة", "near Mosul", country="IQ")),
+            "The Sudanese Armed Forces captured the airport of Mosul",
+            "سيطرة الجيش السوداني على مطار الموصل",
+        ),
+        (
+            Told("capture", doers=(ARMY,), at=(*place("قرية الورد"), *place("قرية النخل"))),
+            "The Sudanese Armed Forces captured the village of Al-Ward and the village of Al-Nakhl near Bara",
+            "سيطرة الجيش السوداني على قرية الورد وقرية النخل قرب بارا",
+        ),
         (Told("displacement", start=place("القريبة من القاعدة")), "People were displaced from an area near Bara", "نزوح سكان من منطقة قرب بارا"),
         # an area that stands beside is told once
-        (Told("protest", at=place("ساحة الشهداء"), to=place("ساحة النصر")), "A march was held towards Al-Nasr Square in Bara at Martyrs' Square in Bara", "مسيرة باتجاه ساحة النصر في ساحة الشهداء في بارا"),
-        (Told("displacement", doers=(ARMY,), at=place("الأحياء السكنية"), start=place("حي الورد")), "The Sudanese Armed Forces displaced people in residential neighbourhoods near Bara from the Al-Ward neighbourhood of Bara", "تهجير سكان من حي الورد على يد الجيش السوداني في الأحياء السكنية قرب بارا"),
+        (
+            Told("protest", at=place("ساحة الشهداء"), to=place("ساحة النصر")),
+            "A march was held towards Al-Nasr Square in Bara at Martyrs' Square in Bara",
+            "مسيرة باتجاه ساحة النصر في ساحة الشهداء في بارا",
+        ),
+        (
+            Told("displacement", doers=(ARMY,), at=place("الأحياء السكنية"), start=place("حي الورد")),
+            "The Sudanese Armed Forces displaced people in residential neighbourhoods near Bara from the Al-Ward neighbourhood of Bara",
+            "تهجير سكان من حي الورد على يد الجيش السوداني في الأحياء السكنية قرب بارا",
+        ),
         # on which side of another place
         (Told("clash", at=place("غرب بارا")), "Clashes broke out west of Bara", "اشتباكات غرب بارا"),
         (Told("clash", at=place("شمال شرقي قرية الورد")), "Clashes broke out northeast of the village of Al-Ward", "اشتباكات شمال شرقي قرية الورد"),
         (Told("capture", at=place("مناطق جنوب بارا")), "Areas south of Bara were captured", "السيطرة على مناطق جنوب بارا"),
-        (Told("shelling", doers=(ARMY,), at=place("غرب بارا")), "The Sudanese Armed Forces shelled an area west of Bara", "قصف للجيش السوداني على منطقة غرب بارا"),
+        (
+            Told("shelling", doers=(ARMY,), at=place("غرب بارا")),
+            "The Sudanese Armed Forces shelled an area west of Bara",
+            "قصف للجيش السوداني على منطقة غرب بارا",
+        ),
         # land of a country, and parts of a place by whose they are
-        (Told("interception", targets=(Name("صواريخ"),), at=place("أجواء المملكة", "near Riyadh", country="SA")), "Missiles were intercepted in Saudi Arabia", "اعتراض صواريخ في السعودية"),
+        (
+            Told("interception", targets=(Name("صواريخ"),), at=place("أجواء المملكة", "near Riyadh", country="SA")),
+            "Missiles were intercepted in Saudi Arabia",
+            "اعتراض صواريخ في السعودية",
+        ),
         (Told("clash", at=(Where("بارا", "Bara", said="أحياؤها", more=True),)), "Clashes broke out in neighbourhoods in Bara", "اشتباكات في بارا"),
         # sites that lie in the town beside them
         (Told("protest", at=place("المحكمة العليا")), "A protest was held at the supreme court in Bara", "احتجاج في المحكمة العليا في بارا"),
         # a place that a doer names, however it is spelled; a nation is not its capital
-        (Told("arrest", doers=(Name("شرطة بارة"), Name("شرطة بارا")), at=BARA), "The police of Bara made arrests", "حملة اعتقالات لشرطة بارة وشرطة بارا"),
-        (Told("protest", doers=(Name("عمال تونسيون"),), at=(Where("تونس", "Tunis"),)), "Tunisian workers protested in Tunis", "احتجاج لعمال تونسيين في تونس"),
-        (Told("protest", at=(Where("قطاع غزة", "Gaza Strip", "governorate", "PS", said="الحدود بين القطاع وإسرائيل", more=True),)), "A protest was held on the border between the Gaza Strip and Israel", "احتجاج على الحدود بين قطاع غزة وإسرائيل"),
-        (Told("clash", at=place("المنطقة الحدودية بين سوريا والعراق", "Iraq", "country", "IQ")), "Clashes broke out in the border area between Syria and Iraq", "اشتباكات في المنطقة الحدودية بين سوريا والعراق"),
-        (Told("deployment", at=place("مختلف أنحاء البلاد للحيلولة", "Sudan", "country", "SD")), "Forces were deployed in various parts of Sudan", "انتشار قوات في مختلف أنحاء السودان"),
+        (
+            Told("arrest", doers=(Name("شرطة بارة"), Name("شرطة بارا")), at=BARA),
+            "The police of Bara made arrests",
+            "حملة اعتقالات لشرطة بارة وشرطة بارا",
+        ),
+        (
+            Told("protest", doers=(Name("عمال تونسيون"),), at=(Where("تونس", "Tunis"),)),
+            "Tunisian workers protested in Tunis",
+            "احتجاج لعمال تونسيين في تونس",
+        ),
+        (
+            Told("protest", at=(Where("قطاع غزة", "Gaza Strip", "governorate", "PS", said="الحدود بين القطاع وإسرائيل", more=True),)),
+            "A protest was held on the border between the Gaza Strip and Israel",
+            "احتجاج على الحدود بين قطاع غزة وإسرائيل",
+        ),
+        (
+            Told("clash", at=place("المنطقة الحدودية بين سوريا والعراق", "Iraq", "country", "IQ")),
+            "Clashes broke out in the border area between Syria and Iraq",
+            "اشتباكات في المنطقة الحدودية بين سوريا والعراق",
+        ),
+        (
+            Told("deployment", at=place("مختلف أنحاء البلاد للحيلولة", "Sudan", "country", "SD")),
+            "Forces were deployed in various parts of Sudan",
+            "انتشار قوات في مختلف أنحاء السودان",
+        ),
         # a name within another's, a whole beside its part, a verb behind a town
-        (Told("armed_attack", at=place("بلدة يبان", "near Dhībān", country="SY")), "An armed attack took place in the town of Yaban near Dhiban", "هجوم في بلدة يبان قرب ذيبان"),
-        (Told("capture", at=(*place("بلدة الورد", "Waziristan", "region", "PK"), Where("وزيرستان", "Waziristan", "region", "PK"))), "The town of Al-Ward in Waziristan was captured", "السيطرة على بلدة الورد في وزيرستان"),
+        (
+            Told("armed_attack", at=place("بلدة يبان", "near Dhībān", country="SY")),
+            "An armed attack took place in the town of Yaban near Dhiban",
+            "هجوم في بلدة يبان قرب ذيبان",
+        ),
+        (
+            Told("capture", at=(*place("بلدة الورد", "Waziristan", "region", "PK"), Where("وزيرستان", "Waziristan", "region", "PK"))),
+            "The town of Al-Ward in Waziristan was captured",
+            "السيطرة على بلدة الورد في وزيرستان",
+        ),
         (Told("shelling", at=(Where("المنطقة الخضراء", "Green Zone", "area", "IQ"),)), "Shelling hit the Green Zone area", "قصف على المنطقة الخضراء"),
-        (Told("killing", killed=EIGHT, at=place("الموصل وعلق", "Nineveh", "governorate", "IQ")), "Eight civilians were killed in Mosul in Nineveh province", "مقتل 8 مدنيين في الموصل في نينوى"),
-        (Told("clash", at=BARA, source=Name("منسقو استجابة سوريا", "Response Coordinators", known=True)), "Clashes broke out in Bara, according to Response Coordinators", "اشتباكات في بارا، بحسب منسقي استجابة سوريا"),
+        (
+            Told("killing", killed=EIGHT, at=place("الموصل وعلق", "Nineveh", "governorate", "IQ")),
+            "Eight civilians were killed in Mosul in Nineveh province",
+            "مقتل 8 مدنيين في الموصل في نينوى",
+        ),
+        (
+            Told("clash", at=BARA, source=Name("منسقو استجابة سوريا", "Response Coordinators", known=True)),
+            "Clashes broke out in Bara, according to Response Coordinators",
+            "اشتباكات في بارا، بحسب منسقي استجابة سوريا",
+        ),
         # the area around a town, and a side of a country
         (Told("armed_attack", at=(Where("بارا", "Bara", "area", "SD"),)), "An armed attack took place in the Bara area", "هجوم في منطقة بارا"),
-        (Told("armed_attack", at=(Where("شمال السودان", "Sudan", "country", "SD", said="شمال السودان", more=True),)), "An armed attack took place in northern Sudan", "هجوم في شمال السودان"),
+        (
+            Told("armed_attack", at=(Where("شمال السودان", "Sudan", "country", "SD", said="شمال السودان", more=True),)),
+            "An armed attack took place in northern Sudan",
+            "هجوم في شمال السودان",
+        ),
     ],
 )
 def test_both_lines_tell_where_a_place_lies(told, en, ar):
@@ -670,24 +750,56 @@ BAKR = Name("أبو بكر البغدادي", "Abu Bakr al-Baghdadi", known=True
     [
         # a man who is called after his child, in his case; a family's name stays
         (Told("killing", "possible", targets=(BAKR,), ahead=True), "Abu Bakr al-Baghdadi may be killed", "احتمال مقتل أبي بكر البغدادي"),
-        (Told("threat", doers=(ARMY,), targets=(BAKR,)), "The Sudanese Armed Forces threatened Abu Bakr al-Baghdadi", "هدد الجيش السوداني أبا بكر البغدادي"),
-        (Told("threat", doers=(BAKR,), targets=(ARMY,)), "Abu Bakr al-Baghdadi threatened the Sudanese Armed Forces", "هدد أبو بكر البغدادي الجيش السوداني"),
+        (
+            Told("threat", doers=(ARMY,), targets=(BAKR,)),
+            "The Sudanese Armed Forces threatened Abu Bakr al-Baghdadi",
+            "هدد الجيش السوداني أبا بكر البغدادي",
+        ),
+        (
+            Told("threat", doers=(BAKR,), targets=(ARMY,)),
+            "Abu Bakr al-Baghdadi threatened the Sudanese Armed Forces",
+            "هدد أبو بكر البغدادي الجيش السوداني",
+        ),
         (Told("killing", targets=(Name("القيادي ابو حمزة"),)), "Abu Hamza was killed", "مقتل القيادي أبي حمزة"),
         (Told("killing", targets=(Name("الصحفية شيرين أبو عاقلة"),)), "The journalist Shireen Abu Akleh was killed", "مقتل الصحفية شيرين أبو عاقلة"),
         # hamzas
         (Told("demand", doers=(Name("الاعلام الكوري"),)), "The Korean media made a demand", "وجه الإعلام الكوري مطالب"),
         (Told("clash", at=(Where("ابها", "Abha"),)), "Clashes broke out in Abha", "اشتباكات في أبها"),
-        (Told("clash", at=place("قرية اعزاز", "Aleppo", "governorate", "SY")), "Clashes broke out in the village of Azaz in Aleppo governorate", "اشتباكات في قرية أعزاز في حلب"),
+        (
+            Told("clash", at=place("قرية اعزاز", "Aleppo", "governorate", "SY")),
+            "Clashes broke out in the village of Azaz in Aleppo governorate",
+            "اشتباكات في قرية أعزاز في حلب",
+        ),
         # what is denied of somebody is told of him, and who fell in what may have happened
-        (Told("support", "denied", doers=(ARMY,), targets=(RSF,)), "It was denied that the Sudanese Armed Forces voiced support for the Rapid Support Forces", "نفي تأييد قوات الدعم السريع من جانب الجيش السوداني"),
-        (Told("armed_attack", "possible", doers=(ARMY,), killed=(Folk("journalists", 1, 1),)), "The Sudanese Armed Forces may have carried out an attack, killing one journalist", "احتمال مقتل صحفي في هجوم للجيش السوداني"),
+        (
+            Told("support", "denied", doers=(ARMY,), targets=(RSF,)),
+            "It was denied that the Sudanese Armed Forces voiced support for the Rapid Support Forces",
+            "نفي تأييد قوات الدعم السريع من جانب الجيش السوداني",
+        ),
+        (
+            Told("armed_attack", "possible", doers=(ARMY,), killed=(Folk("journalists", 1, 1),)),
+            "The Sudanese Armed Forces may have carried out an attack, killing one journalist",
+            "احتمال مقتل صحفي في هجوم للجيش السوداني",
+        ),
         # words of another clause, and endings of an object or a number
-        (Told("condemnation", doers=(ARMY,), targets=(Name("الحادث وقال"),)), "The Sudanese Armed Forces condemned the incident", "أدان الجيش السوداني الحادث"),
+        (
+            Told("condemnation", doers=(ARMY,), targets=(Name("الحادث وقال"),)),
+            "The Sudanese Armed Forces condemned the incident",
+            "أدان الجيش السوداني الحادث",
+        ),
         (Told("shelling", targets=(Name("مواقع في سوريا فيما"),)), "Shelling hit positions in Syria", "قصف على مواقع في سوريا"),
-        (Told("abduction", targets=(Name("أكثر من 15 ناشطا ومعارضا"),)), "More than 15 activists and opponents were abducted", "اختطاف أكثر من 15 ناشطا ومعارضا"),
+        (
+            Told("abduction", targets=(Name("أكثر من 15 ناشطا ومعارضا"),)),
+            "More than 15 activists and opponents were abducted",
+            "اختطاف أكثر من 15 ناشطا ومعارضا",
+        ),
         (Told("protest", doers=(Name("أعدادا كبيرة من السكان"),)), "A protest was held", "احتجاج لأعداد كبيرة من السكان"),
         (Told("support", targets=(Name("تحركا غربيا"),)), "Support was voiced", "تأييد تحرك غربي"),
-        (Told("armed_attack", targets=(Name("مؤسسات إعلامية وصحفيه"),)), "Media and press organisations were attacked", "هجوم على مؤسسات إعلامية وصحفية"),
+        (
+            Told("armed_attack", targets=(Name("مؤسسات إعلامية وصحفيه"),)),
+            "Media and press organisations were attacked",
+            "هجوم على مؤسسات إعلامية وصحفية",
+        ),
         (Told("arrest", doers=(Name("الشرطة ب25 عملية"),)), "The police made arrests", "حملة اعتقالات للشرطة"),
         (Told("release", targets=(Name("ال529 سجينا"),)), "529 prisoners were released", "الإفراج عن 529 سجينا"),
         (Told("armed_attack", doers=(Name("لقسد"),)), "The Syrian Democratic Forces carried out an attack", "هجوم لقسد"),
@@ -696,21 +808,49 @@ BAKR = Name("أبو بكر البغدادي", "Abu Bakr al-Baghdadi", known=True
         # marches, and arms that were found in time
         (Told("protest", "planned", doers=(Name("العمال"),), to=BARA), "Workers planned to march towards Bara", "يعتزم عمال تنظيم مسيرة باتجاه بارا"),
         (Told("protest", "planned", to=BARA), "A march towards Bara was planned", "خطة لتنظيم مسيرة باتجاه بارا"),
-        (Told("interception", doers=(ARMY,), targets=(Name("متفجرات"),), turn="foiled"), "The Sudanese Armed Forces seized explosives", "ضبط متفجرات على يد الجيش السوداني"),
-        (Told("arrest", doers=(ARMY,), targets=(Name("المشتبه في تورطهم"),)), "The Sudanese Armed Forces detained a suspect", "اعتقال مشتبه بهم على يد الجيش السوداني"),
+        (
+            Told("interception", doers=(ARMY,), targets=(Name("متفجرات"),), turn="foiled"),
+            "The Sudanese Armed Forces seized explosives",
+            "ضبط متفجرات على يد الجيش السوداني",
+        ),
+        (
+            Told("arrest", doers=(ARMY,), targets=(Name("المشتبه في تورطهم"),)),
+            "The Sudanese Armed Forces detained a suspect",
+            "اعتقال مشتبه بهم على يد الجيش السوداني",
+        ),
         (Told("arrest", doers=(ARMY,), targets=(Name("الزوجة"),)), "The Sudanese Armed Forces made arrests", "حملة اعتقالات للجيش السوداني"),
         # sides of a country told before, and a town on alert
         (Told("clash", at=place("شرقها", "Sudan", "country")), "Clashes broke out in eastern Sudan", "اشتباكات في شرق السودان"),
         (Told("clash", at=place("شرقها وجنوبها", "Sudan", "country")), "Clashes broke out in Sudan", "اشتباكات في السودان"),
         (Told("clash", at=place("قرية الورد أوائل")), "Clashes broke out in the village of Al-Ward near Bara", "اشتباكات في قرية الورد قرب بارا"),
-        (Told("deployment", doers=(ARMY,), to=BARA, turn="alert"), "The Sudanese Armed Forces went on alert in Bara", "استنفار الجيش السوداني في بارا"),
+        (
+            Told("deployment", doers=(ARMY,), to=BARA, turn="alert"),
+            "The Sudanese Armed Forces went on alert in Bara",
+            "استنفار الجيش السوداني في بارا",
+        ),
         # each thing once
-        (Told("abduction", targets=(Name("الجندي روبرت بيرجدال"), Name("بيرجدال"))), "The soldier Robert Birjadal was abducted", "اختطاف الجندي روبرت بيرجدال"),
-        (Told("support", doers=(ARMY,), targets=(Name("دعم الحكومة"),)), "The Sudanese Armed Forces voiced support for the government", "أيد الجيش السوداني الحكومة"),
-        (Told("suicide_bombing", targets=(Name("ثمانية قتلوا"),), killed=(Folk("people", 8, 8),)), "A suicide bombing took place, killing eight people", "مقتل 8 أشخاص في تفجير انتحاري"),
+        (
+            Told("abduction", targets=(Name("الجندي روبرت بيرجدال"), Name("بيرجدال"))),
+            "The soldier Robert Birjadal was abducted",
+            "اختطاف الجندي روبرت بيرجدال",
+        ),
+        (
+            Told("support", doers=(ARMY,), targets=(Name("دعم الحكومة"),)),
+            "The Sudanese Armed Forces voiced support for the government",
+            "أيد الجيش السوداني الحكومة",
+        ),
+        (
+            Told("suicide_bombing", targets=(Name("ثمانية قتلوا"),), killed=(Folk("people", 8, 8),)),
+            "A suicide bombing took place, killing eight people",
+            "مقتل 8 أشخاص في تفجير انتحاري",
+        ),
         # a nation by its adjective, and a noun that loses its last letter
         (Told("advance", doers=(Name("إسرائيلي"),), to=BARA), "Israel advanced on Bara", "تقدم إسرائيل نحو بارا"),
-        (Told("demand", doers=(ARMY,), targets=(Name("القاضي"),)), "The Sudanese Armed Forces made demands of a judge", "وجه الجيش السوداني مطالب إلى قاض"),
+        (
+            Told("demand", doers=(ARMY,), targets=(Name("القاضي"),)),
+            "The Sudanese Armed Forces made demands of a judge",
+            "وجه الجيش السوداني مطالب إلى قاض",
+        ),
     ],
 )
 def test_names_and_cases_as_an_editor_writes_them(told, en, ar):

@@ -27,7 +27,10 @@ def area_behind(w: Where, text: str, besides: str = "") -> str:
 
 def tells_of(text: str, area: str) -> bool:
     """Whether words name a place, with or without article and clitic."""
-    bare = lambda word: _LEAD.sub("", fold_word(word))  # noqa: E731
+
+    def bare(word: str) -> str:
+        return _LEAD.sub("", fold_word(word))
+
     return f" {' '.join(map(bare, area.split()))} " in f" {' '.join(map(bare, text.split()))} "
 
 
