@@ -70,16 +70,14 @@ class Bodies:
     def untold(self, key: str) -> Actor | None:
         """The body of a key that is told without a country; None where nothing settles whose it is."""
         iso = self._untold(key)
-        body = next(b for b in BODIES.values() if b["key"][0] == key)
-        return self._actor(body, iso) if iso in self.lexicon.country_names else None
+        return self._actor(_body(key), iso) if iso in self.lexicon.country_names else None
 
     def at_home(self, key: str) -> Actor | None:
         """The same of the country that most of an article's towns lie in: القوات الحكومية are a side of the war there."""
         lands = self.about.lands
         land = max(lands, key=lambda iso: lands[iso], default="")
-        body = next(b for b in BODIES.values() if b["key"][0] == key)
         home = land if land in self.lexicon.country_names and lands[land] * 2 > lands.total() else None
-        return self._actor(body, home) if home is not None else self.untold(key)
+        return self._actor(_body(key), home) if home is not None else self.untold(key)
 
     def elsewhere(self, iso: str | None) -> set[str]:
         """The countries in which the sentence says that it happened, where none of them is `iso` and the sentence tells nothing of that one."""
@@ -90,8 +88,8 @@ class Bodies:
 
     def _inside(self) -> set[str]:
         """The countries of the places that the sentence says something was in."""
-        scenes = [] if self.scene is None else [self.scene]
-        return {m.place.country for s in scenes for m in s.mentions if m.place is not None and m.place.country and _within(m)}
+        mentions = self.scene.mentions if self.scene is not None else []
+        return {m.place.country for m in mentions if m.place is not None and m.place.country and _within(m)}
 
     def _beside(self, m: Mention, key: str) -> str | None:
         """The country of the place right behind a body that acts at home: الدفاع المدني في جنوب لبنان."""
@@ -137,6 +135,11 @@ class Bodies:
             iso,
             None,
         )
+
+
+def _body(key: str) -> Mapping[str, Any]:
+    """The body of a key."""
+    return next(b for b in BODIES.values() if b["key"][0] == key)
 
 
 def _coarse(actor: Actor, key: str) -> bool:
